@@ -1,0 +1,59 @@
+import { unreachable } from '#kernel/assert.ts'
+import type { Access, Permission } from '#kernel/endpoint.ts'
+
+/** Which sites somebody may see and work on. */
+export type SiteScope = 'all' | readonly string[]
+
+/** Who answers for a unit of work. Exactly one, always. */
+export type Actor =
+  | { readonly kind: 'nobody' }
+  | {
+      readonly kind: 'staff'
+      readonly id: string
+      /** The session or API key that speaks; shown in the audit trail. */
+      readonly via: { readonly kind: 'session' | 'api-key'; readonly id: string }
+      readonly permissions: ReadonlySet<string>
+      readonly sites: SiteScope
+      /** `enrolling`: the password was right, the second factor that the role asks for is missing. */
+      readonly standing: 'whole' | 'enrolling'
+      /** When identity was last proven, for endpoints that ask for a fresh proof. Epoch milliseconds. */
+      readonly provenAt_ms: number
+    }
+  | { readonly kind: 'subscriber'; readonly id: string; readonly via: { readonly kind: 'session'; readonly id: string } }
+  | { readonly kind: 'system'; readonly name: string }
+
+export const nobody: Actor = { kind: 'nobody' }
+
+export function system(name: string): Actor {
+  return { kind: 'system', name }
+}
+
+export function can(actor: Actor, permission: Permission): boolean {
+  return actor.kind === 'system' || (actor.kind === 'staff' && actor.standing === 'whole' && actor.permissions.has(permission))
+}
+
+export function maySeeSite(actor: Actor, siteId: string): boolean {
+  if (actor.kind === 'system') return true
+  return actor.kind === 'staff' && (actor.sites === 'all' || actor.sites.includes(siteId))
+}
+
+/** The one decision about access: may this actor call an endpoint that asks for `access`? */
+export function decideAccess(actor: Actor, access: Access): 'yes' | 'sign-in' | 'enrol' | 'forbidden' {
+  if (access === 'anyone') return 'yes'
+  switch (actor.kind) {
+    case 'nobody':
+      return 'sign-in'
+    case 'system':
+      return 'yes'
+    case 'subscriber':
+      return access === 'subscriber' ? 'yes' : 'forbidden'
+    case 'staff':
+      if (access === 'enrolling') return 'yes'
+      if (actor.standing === 'enrolling') return 'enrol'
+      if (access === 'signed-in') return 'yes'
+      if (access === 'subscriber') return 'forbidden'
+      return actor.permissions.has(access) ? 'yes' : 'forbidden'
+    default:
+      return unreachable(actor)
+  }
+}

@@ -1,0 +1,25 @@
+/** The only file that reads a clock. Tests and simulations pass a moved one. */
+export type Clock = { now(): Temporal.Instant }
+
+export const wallClock: Clock = { now: () => Temporal.Now.instant() }
+
+/** A clock that stands still until it is moved. */
+export function movedClock(start: string): Clock & { set(at: string): void; passes(duration: string): void } {
+  let at = Temporal.Instant.from(start)
+  return {
+    now: () => at,
+    set: (next) => {
+      at = Temporal.Instant.from(next)
+    },
+    // Days and months are civil time; the ISP's zone decides their length.
+    passes: (duration) => {
+      at = at.toZonedDateTimeISO('Africa/Nairobi').add(Temporal.Duration.from(duration)).toInstant()
+    },
+  }
+}
+
+/** Milliseconds for measuring how long something took; unrelated to the time of day. */
+export function stopwatch(): () => number {
+  const start = performance.now()
+  return () => performance.now() - start
+}

@@ -1,0 +1,46 @@
+import type { Permission } from '#kernel/endpoint.ts'
+import type { Reaction } from '#platform/events.ts'
+import type { Reconciler, Schedule, Worker } from '#platform/jobs.ts'
+import type { Route } from '#platform/serve.ts'
+import type { Setting } from '#platform/settings.ts'
+import type { Read } from '#platform/tx.ts'
+
+/** Something that must always be true; checked in tests, in simulation and in production every 15 minutes. */
+export type Invariant = {
+  readonly name: `${string}.${string}`
+  readonly sentence: string
+  /** Each string names one violation, in words that staff can act on; at most 100. */
+  readonly violations: (read: Read) => Promise<string[]>
+}
+
+/** All that a room registers, on one screen. */
+export type Manifest = {
+  /** Folder, PostgreSQL schema, permission prefix and log scope. */
+  readonly name: string
+  /** Each permission with the sentence that the roles screen shows. */
+  readonly permissions?: Readonly<Record<Permission, string>>
+  readonly settings?: readonly Setting[]
+  readonly routes?: readonly Route[]
+  readonly reactions?: readonly Reaction[]
+  readonly jobs?: readonly Worker[]
+  readonly schedule?: readonly Schedule[]
+  readonly reconcilers?: readonly Reconciler[]
+  readonly invariants?: readonly Invariant[]
+}
+
+/** Checks that a room speaks under its own name only, so that two rooms never collide. */
+export function defineModule<const M extends Manifest>(manifest: M): M {
+  const mine = `${manifest.name}.`
+  const names = [
+    ...Object.keys(manifest.permissions ?? {}),
+    ...(manifest.settings ?? []).map((setting) => setting.key),
+    ...(manifest.routes ?? []).map((route) => route.endpoint.name),
+    ...(manifest.reactions ?? []).map((reaction) => reaction.name),
+    ...(manifest.jobs ?? []).map((worker) => worker.job.name),
+    ...(manifest.reconcilers ?? []).map((reconciler) => reconciler.name),
+    ...(manifest.invariants ?? []).map((invariant) => invariant.name),
+  ]
+  const stranger = names.find((name) => !name.startsWith(mine))
+  if (stranger) throw new Error(`Room ${manifest.name} registers ${stranger}, which is not under its name`)
+  return manifest
+}

@@ -1,0 +1,44 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import type { DB } from '#platform/database.ts'
+import type { EventType, PayloadOf } from '#platform/events.ts'
+import type { JobType, LaterOptions } from '#platform/jobs.ts'
+import type { Vault } from '#platform/vault.ts'
+
+/**
+ * One unit of work: one transaction, one moment, one answerable actor. Commands receive it first and
+ * have nothing else to reach the database with; only the edges (HTTP, queue, RADIUS, schedule, CLI)
+ * open one.
+ *
+ * `emit` and `later` are buffered and written just before commit, in the same transaction, so what
+ * is announced is exactly what happened.
+ */
+export type Tx = {
+  readonly sql: Transaction<DB>
+  /** Fixed for the whole unit. Nobody else reads a clock. */
+  readonly now: Temporal.Instant
+  readonly actor: Actor
+  readonly vault: Vault
+  emit<E extends EventType>(event: E, payload: PayloadOf<E>, options?: { order?: string }): void
+  later<J extends JobType>(job: J, payload: PayloadOf<J>, options?: LaterOptions): void
+}
+
+/** For work that only looks: a read-only transaction, so a query cannot write by accident. */
+export type Read = Pick<Tx, 'sql' | 'now' | 'actor' | 'vault'>
+
+/** Where a unit of work comes from; kept with everything that it writes. */
+export type Origin = {
+  readonly actor: Actor
+  /** Endpoint, job, reaction or command-line name: `organization.open-site`. */
+  readonly name: string
+  readonly request?: { readonly id: string; readonly ip: string; readonly userAgent: string }
+}
+
+export type Units = {
+  /** Read-write, serializable enough: retried on serialization failure and deadlock, with a bound. */
+  unit<T>(origin: Origin, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Read-only, repeatable read. */
+  read<T>(origin: Origin, work: (read: Read) => Promise<T>): Promise<T>
+}
+
+export type Sql = Kysely<DB> | Transaction<DB>
