@@ -19,7 +19,11 @@ export type Actor =
       /** When identity was last proven, for endpoints that ask for a fresh proof. Epoch milliseconds. */
       readonly provenAt_ms: number
     }
-  | { readonly kind: 'subscriber'; readonly id: string; readonly via: { readonly kind: 'session'; readonly id: string } }
+  | {
+      readonly kind: 'subscriber'
+      readonly id: string
+      readonly via: { readonly kind: 'session'; readonly id: string }
+    }
   | { readonly kind: 'system'; readonly name: string }
 
 export const nobody: Actor = { kind: 'nobody' }
@@ -29,7 +33,10 @@ export function system(name: string): Actor {
 }
 
 export function can(actor: Actor, permission: Permission): boolean {
-  return actor.kind === 'system' || (actor.kind === 'staff' && actor.standing === 'whole' && actor.permissions.has(permission))
+  return (
+    actor.kind === 'system' ||
+    (actor.kind === 'staff' && actor.standing === 'whole' && actor.permissions.has(permission))
+  )
 }
 
 export function maySeeSite(actor: Actor, siteId: string): boolean {
@@ -38,7 +45,10 @@ export function maySeeSite(actor: Actor, siteId: string): boolean {
 }
 
 /** The one decision about access: may this actor call an endpoint that asks for `access`? */
-export function decideAccess(actor: Actor, access: Access): 'yes' | 'sign-in' | 'enrol' | 'forbidden' {
+export function decideAccess(
+  actor: Actor,
+  access: Access,
+): 'yes' | 'sign-in' | 'enrol' | 'forbidden' {
   if (access === 'anyone') return 'yes'
   switch (actor.kind) {
     case 'nobody':

@@ -44,11 +44,9 @@ export type Endpoint<
   readonly kind?: 'json' | 'list' | 'stream' | 'file'
 }
 
-export function endpoint<
-  Input extends z.ZodType,
-  Reply extends z.ZodType,
-  const M extends Method,
->(description: Endpoint<Input, Reply, M>): Endpoint<Input, Reply, M> {
+export function endpoint<Input extends z.ZodType, Reply extends z.ZodType, const M extends Method>(
+  description: Endpoint<Input, Reply, M>,
+): Endpoint<Input, Reply, M> {
   return description
 }
 

@@ -26,11 +26,10 @@ function sortEnum<const S extends readonly [string, ...string[]]>(sorts: S) {
 
 /** A filter that accepts one value or several (`?county=Nairobi&county=Kiambu`). */
 export function anyOf<T extends z.ZodType>(value: T) {
-  return z
-    .preprocess(
-      (given) => (given === undefined || Array.isArray(given) ? given : [given]),
-      z.array(value).max(100).optional(),
-    )
+  return z.preprocess(
+    (given) => (given === undefined || Array.isArray(given) ? given : [given]),
+    z.array(value).max(100).optional(),
+  )
 }
 
 export function listInput<

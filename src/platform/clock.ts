@@ -4,7 +4,9 @@ export type Clock = { now(): Temporal.Instant }
 export const wallClock: Clock = { now: () => Temporal.Now.instant() }
 
 /** A clock that stands still until it is moved. */
-export function movedClock(start: string): Clock & { set(at: string): void; passes(duration: string): void } {
+export function movedClock(
+  start: string,
+): Clock & { set(at: string): void; passes(duration: string): void } {
   let at = Temporal.Instant.from(start)
   return {
     now: () => at,

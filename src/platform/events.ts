@@ -9,7 +9,10 @@ export type EventType<P extends z.ZodType = z.ZodType> = {
 export type PayloadOf<T extends { payload: z.ZodType }> = z.input<T['payload']>
 export type ParsedPayloadOf<T extends { payload: z.ZodType }> = z.output<T['payload']>
 
-export function defineEvent<P extends z.ZodType>(name: EventType['name'], payload: P): EventType<P> {
+export function defineEvent<P extends z.ZodType>(
+  name: EventType['name'],
+  payload: P,
+): EventType<P> {
   return { name, payload }
 }
 
@@ -18,7 +21,11 @@ export type Reaction<E extends EventType = EventType> = {
   readonly event: E
   /** `room.verb-noun`; recorded with the event id so that it takes effect once. */
   readonly name: `${string}.${string}`
-  readonly react: (tx: Tx, payload: ParsedPayloadOf<E>, about: { eventId: string; at: Temporal.Instant }) => Promise<void>
+  readonly react: (
+    tx: Tx,
+    payload: ParsedPayloadOf<E>,
+    about: { eventId: string; at: Temporal.Instant },
+  ) => Promise<void>
 }
 
 export function on<E extends EventType>(

@@ -41,6 +41,7 @@ export function defineModule<const M extends Manifest>(manifest: M): M {
     ...(manifest.invariants ?? []).map((invariant) => invariant.name),
   ]
   const stranger = names.find((name) => !name.startsWith(mine))
-  if (stranger) throw new Error(`Room ${manifest.name} registers ${stranger}, which is not under its name`)
+  if (stranger)
+    throw new Error(`Room ${manifest.name} registers ${stranger}, which is not under its name`)
   return manifest
 }
