@@ -1,0 +1,83 @@
+import { Trouble } from '../trouble.ts'
+
+/**
+ * What an operator may change about the embedded PostgreSQL through the environment. Someone who needs more than this
+ * has outgrown it and points DATABASE_URL at a PostgreSQL of their own.
+ */
+const TUNABLE: Record<string, string> = {
+  KASI_PG_SHARED_BUFFERS: 'shared_buffers',
+  KASI_PG_MAX_CONNECTIONS: 'max_connections',
+  KASI_PG_WORK_MEM: 'work_mem',
+  KASI_PG_MAINTENANCE_WORK_MEM: 'maintenance_work_mem',
+  KASI_PG_EFFECTIVE_CACHE_SIZE: 'effective_cache_size',
+  KASI_PG_MAX_WAL_SIZE: 'max_wal_size',
+}
+
+/** Settings about the embedded PostgreSQL that are ours and not PostgreSQL's. */
+const OURS = ['KASI_PG_PORT', 'KASI_PG_OS_USER']
+
+/**
+ * Settings for a small machine that other programs share. Durability is not among the things that can be turned off:
+ * a confirmed payment must survive a power cut.
+ */
+const DEFAULTS = {
+  shared_buffers: '128MB',
+  max_connections: '60',
+  work_mem: '8MB',
+  maintenance_work_mem: '64MB',
+  effective_cache_size: '512MB',
+  max_wal_size: '1GB',
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  jit: 'off',
+  huge_pages: 'off',
+  io_workers: '2',
+  log_lock_waits: 'on',
+  log_checkpoints: 'off',
+  log_line_prefix: '%m [%p] %a ',
+  max_wal_senders: '4',
+}
+
+/** A scratch database whose loss nobody would notice: the test run. */
+const SCRATCH = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
+
+export function settingsFor(options: {
+  env: NodeJS.ProcessEnv
+  port: number
+  socketDir: string
+  scratch: boolean
+}): Record<string, string> {
+  refuseUnknown(options.env)
+  const tuned = Object.entries(TUNABLE).flatMap(([name, setting]) => {
+    const value = options.env[name]
+    return value === undefined || value === '' ? [] : [[setting, value] as const]
+  })
+  return {
+    ...DEFAULTS,
+    ...(options.scratch ? SCRATCH : {}),
+    ...Object.fromEntries(tuned),
+    listen_addresses: '127.0.0.1',
+    port: String(options.port),
+    unix_socket_directories: fitsSocketPath(options.socketDir) ? options.socketDir : '',
+    unix_socket_permissions: '0700',
+  }
+}
+
+function refuseUnknown(env: NodeJS.ProcessEnv) {
+  const known = [...Object.keys(TUNABLE), ...OURS]
+  const unknown = Object.keys(env).filter((name) => name.startsWith('KASI_PG_') && !known.includes(name))
+  if (unknown.length > 0) {
+    throw new Trouble(
+      `The environment sets ${unknown.join(', ')}, which the embedded PostgreSQL does not know.`,
+      `It knows ${known.join(', ')}. Correct the name or remove the setting.`,
+    )
+  }
+}
+
+/** The kernel allows 107 bytes for the path of a socket; PostgreSQL would refuse to start beyond that. */
+function fitsSocketPath(dir: string): boolean {
+  return Buffer.byteLength(`${dir}/.s.PGSQL.65535`) <= 107
+}
