@@ -6,12 +6,28 @@ export type FieldAddress = {
   readonly row: string
 }
 
-/** Field encryption as commands and queries see it. Keys never leave it. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json }
+
+/**
+ * Field encryption as commands and queries see it. Keys never leave it.
+ *
+ * A sealed column is declared by its name and nothing else: `phone_sealed text` in a table whose row has
+ * a column `id`, sealed at `{ table: 'subscribers.contact', column: 'phone_sealed', row: id }`. Rotation
+ * finds such columns in the catalog. A blind index is a column `phone_blind text`.
+ */
 export type Vault = {
-  /** AES-256-GCM under the newest data key, bound to the address. */
+  /** AES-256-GCM under the newest data key, bound to the address: `v1.<key version>.<base64url>`. */
   seal(at: FieldAddress, plain: string): string
   /** Opens what `seal` made, under any key version still held. Throws a fault when it was moved or changed. */
   open(at: FieldAddress, sealed: string): string
-  /** Keyed hash for exact search on an encrypted column (`staff.member.email`). Give it the normalised value. */
+  sealJson(at: FieldAddress, value: Json): string
+  openJson(at: FieldAddress, sealed: string): Json
+  /** Keyed hash for exact search on an encrypted column (`staff.member.email_blind`). Give it the normalised value. */
   blind(column: string, normalised: string): string
 }

@@ -1,0 +1,321 @@
+import { accessSync, constants } from 'node:fs'
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { Secret } from '#platform/secret.ts'
+
+/**
+ * Every setting that Kasi reads from its environment. Parsing, `kasi --help` and
+ * docs/operating/settings.md are made from this table, so a setting is written down once.
+ */
+export type EnvironmentSetting = {
+  readonly group: (typeof GROUPS)[number]
+  /** From the text in the environment to the value; its messages complete "NAME is '…': it …". */
+  readonly schema: z.ZodType<unknown, string>
+  /** As it would be written in the environment. Absent: the setting is optional. */
+  readonly fallback?: string
+  readonly sentence: string
+  readonly example?: string
+  /** `value`: never printed. `password`: a URL, printed without its password. */
+  readonly secret?: 'value' | 'password'
+}
+
+export const GROUPS = [
+  'Where and how Kasi runs',
+  'HTTP and TLS',
+  'Database',
+  'Keys',
+  'RADIUS',
+  'E-mail',
+  'Logs, metrics and traces',
+  'The embedded PostgreSQL',
+] as const
+
+const text = z.string()
+
+function port(sentence = 'must be a port number from 0 to 65535') {
+  return text
+    .regex(/^\d{1,5}$/, sentence)
+    .transform(Number)
+    .refine((value) => value <= 65_535, sentence)
+}
+
+function wholeNumber(from: number, to: number) {
+  const sentence = `must be a whole number from ${from} to ${to}`
+  return text
+    .regex(/^\d{1,9}$/, sentence)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, sentence)
+}
+
+function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, { error: `must be one of ${values.join(', ')}` })
+}
+
+function parseUrl(value: string): URL | undefined {
+  return URL.canParse(value) ? new URL(value) : undefined
+}
+
+function url(schemes: readonly string[]) {
+  const sentence = `must be a URL that starts with ${schemes.map((s) => `${s}://`).join(' or ')}`
+  return text
+    .refine((value) => schemes.some((s) => parseUrl(value)?.protocol === `${s}:`), sentence)
+    .transform((value) => new URL(value))
+}
+
+function secretUrl(schemes: readonly string[]) {
+  return url(schemes).transform((value) => new Secret(value.href))
+}
+
+function secretText(least: number) {
+  return text
+    .min(least, `is too short: it must have at least ${least} characters`)
+    .transform((value) => new Secret(value))
+}
+
+function readableFile() {
+  return text.refine(isReadable, 'names a file that does not exist or that Kasi may not read')
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isNetwork(value: string): boolean {
+  const [address = '', bits, ...more] = value.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
+
+const networks = text
+  .transform((value) =>
+    value
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (parts) => parts.every((part) => part === 'loopback' || isNetwork(part)),
+    'must be addresses or networks with commas between them, such as 10.0.0.5,192.168.7.0/24 or loopback',
+  )
+
+const memory = text.regex(/^\d+(kB|MB|GB)$/, 'must be an amount of memory such as 256MB')
+
+export const SETTINGS = {
+  KASI_ENV: {
+    group: 'Where and how Kasi runs',
+    schema: oneOf(['development', 'production', 'test']),
+    fallback: 'development',
+    sentence:
+      'What this copy is for. In production Kasi makes no keys by itself, takes no demo keys, and asks for https.',
+  },
+  KASI_HOME: {
+    group: 'Where and how Kasi runs',
+    schema: text,
+    fallback: '.kasi',
+    sentence: 'Directory of everything that Kasi keeps on this machine.',
+    example: '/var/lib/kasi',
+  },
+  KASI_HTTP_HOST: {
+    group: 'HTTP and TLS',
+    schema: text.regex(/^[\w.:-]+$/, 'must be an address or a host name of this machine'),
+    fallback: '127.0.0.1',
+    sentence: 'Address that HTTP listens on; 0.0.0.0 or :: for all.',
+  },
+  KASI_HTTP_PORT: {
+    group: 'HTTP and TLS',
+    schema: port(),
+    fallback: '8080',
+    sentence: 'Port that HTTP listens on; 0 takes any free one.',
+  },
+  KASI_PUBLIC_URL: {
+    group: 'HTTP and TLS',
+    schema: url(['http', 'https']).refine(
+      (value) =>
+        value.pathname === '/' && value.search === '' && value.hash === '' && value.username === '',
+      'must be an origin only, such as https://isp.example, without a path, query or password',
+    ),
+    sentence:
+      'Address at which people reach Kasi: for links, cookies, passkeys and the check of where a request comes from. From the host and port above unless set; needed in production.',
+    example: 'https://isp.example',
+  },
+  KASI_TLS_CERT: {
+    group: 'HTTP and TLS',
+    schema: readableFile(),
+    sentence:
+      'Certificate chain (PEM file) when Kasi serves TLS itself. Read again when it changes.',
+    example: '/etc/kasi/fullchain.pem',
+  },
+  KASI_TLS_KEY: {
+    group: 'HTTP and TLS',
+    schema: readableFile(),
+    sentence: 'Private key (PEM file) of that certificate.',
+    example: '/etc/kasi/privkey.pem',
+  },
+  KASI_TRUSTED_PROXIES: {
+    group: 'HTTP and TLS',
+    schema: networks,
+    sentence:
+      'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody else is. `loopback` means this machine.',
+    example: 'loopback,10.0.0.0/8',
+  },
+  DATABASE_URL: {
+    group: 'Database',
+    schema: secretUrl(['postgres', 'postgresql']),
+    secret: 'password',
+    sentence:
+      'A PostgreSQL (15 or newer) of your own. Unset: Kasi starts the PostgreSQL that it brings along.',
+    example: 'postgres://kasi:password@db.example/kasi?sslmode=verify-full',
+  },
+  KASI_DATABASE_POOL: {
+    group: 'Database',
+    schema: wholeNumber(2, 500),
+    fallback: '10',
+    sentence: 'Most database connections that one process opens.',
+  },
+  KASI_KEYS_FILE: {
+    group: 'Keys',
+    schema: text,
+    sentence:
+      'File with the key-encryption keys (mode 0600). `keys.json` in KASI_HOME unless set. Without it no personal data can be read: keep a copy elsewhere.',
+    example: '/etc/kasi/keys.json',
+  },
+  KASI_KEYS: {
+    group: 'Keys',
+    schema: secretText(40),
+    secret: 'value',
+    sentence:
+      'The same keys without a file: `name:base64`, 32 bytes each, commas between, the current one first.',
+    example: 'k2:tPZ…=,k1:0bF…=',
+  },
+  KASI_RADIUS_HOST: {
+    group: 'RADIUS',
+    schema: text.refine((value) => isIP(value) !== 0, 'must be an IP address of this machine'),
+    fallback: '0.0.0.0',
+    sentence: 'Address that RADIUS listens on.',
+  },
+  KASI_RADIUS_AUTH_PORT: {
+    group: 'RADIUS',
+    schema: port(),
+    fallback: '1812',
+    sentence: 'UDP port for Access-Request.',
+  },
+  KASI_RADIUS_ACCT_PORT: {
+    group: 'RADIUS',
+    schema: port(),
+    fallback: '1813',
+    sentence: 'UDP port for Accounting-Request.',
+  },
+  KASI_RADIUS_COA_PORT: {
+    group: 'RADIUS',
+    schema: port(),
+    fallback: '3799',
+    sentence: 'UDP port of routers for CoA and Disconnect, unless the router says otherwise.',
+  },
+  KASI_SMTP_URL: {
+    group: 'E-mail',
+    schema: secretUrl(['smtp', 'smtps']),
+    secret: 'password',
+    sentence: 'Server that sends our e-mail. Unset: e-mail stays in the simulated mailbox.',
+    example: 'smtps://kasi:password@mail.example:465',
+  },
+  KASI_MAIL_FROM: {
+    group: 'E-mail',
+    schema: text.regex(
+      /^[^\r\n]*[^\s@]+@[^\s@]+$|^[^\r\n<>]*<[^\s@<>]+@[^\s@<>]+>$/,
+      'must be an e-mail address',
+    ),
+    sentence: 'Sender of our e-mail.',
+    example: 'Karen Fibre <no-reply@isp.example>',
+  },
+  KASI_LOG_LEVEL: {
+    group: 'Logs, metrics and traces',
+    schema: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    fallback: 'info',
+    sentence: 'Least severe line that is written.',
+  },
+  KASI_METRICS_TOKEN: {
+    group: 'Logs, metrics and traces',
+    schema: secretText(16),
+    secret: 'value',
+    sentence:
+      'Bearer token for /metrics from other machines. Unset: only this machine may read /metrics.',
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    group: 'Logs, metrics and traces',
+    schema: url(['http', 'https']),
+    sentence: 'OpenTelemetry collector (OTLP over HTTP) for traces. Unset: no traces, and no cost.',
+    example: 'http://127.0.0.1:4318',
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    group: 'Logs, metrics and traces',
+    schema: secretText(3),
+    secret: 'value',
+    sentence: 'Headers for that collector, `name=value` with commas between.',
+  },
+  OTEL_SERVICE_NAME: {
+    group: 'Logs, metrics and traces',
+    schema: text,
+    fallback: 'kasi',
+    sentence: 'Name of this copy in traces.',
+  },
+  KASI_PG_PORT: {
+    group: 'The embedded PostgreSQL',
+    schema: port(),
+    sentence: 'Port on 127.0.0.1 for the embedded PostgreSQL. Any free one unless set.',
+  },
+  KASI_PG_OS_USER: {
+    group: 'The embedded PostgreSQL',
+    schema: text.regex(/^[a-z_][a-z0-9_-]*$/, 'must be the name of an OS user'),
+    sentence: 'Unprivileged OS user that it runs as when Kasi is started as root.',
+  },
+  KASI_PG_SHARED_BUFFERS: {
+    group: 'The embedded PostgreSQL',
+    schema: memory,
+    sentence: 'Its shared_buffers.',
+    example: '1GB',
+  },
+  KASI_PG_MAX_CONNECTIONS: {
+    group: 'The embedded PostgreSQL',
+    schema: wholeNumber(10, 10_000),
+    sentence: 'Its max_connections.',
+  },
+  KASI_PG_WORK_MEM: {
+    group: 'The embedded PostgreSQL',
+    schema: memory,
+    sentence: 'Its work_mem.',
+  },
+  KASI_PG_MAINTENANCE_WORK_MEM: {
+    group: 'The embedded PostgreSQL',
+    schema: memory,
+    sentence: 'Its maintenance_work_mem.',
+  },
+  KASI_PG_EFFECTIVE_CACHE_SIZE: {
+    group: 'The embedded PostgreSQL',
+    schema: memory,
+    sentence: 'Its effective_cache_size.',
+  },
+  KASI_PG_MAX_WAL_SIZE: {
+    group: 'The embedded PostgreSQL',
+    schema: memory,
+    sentence: 'Its max_wal_size.',
+  },
+} as const satisfies Record<string, EnvironmentSetting>
+
+export type SettingName = keyof typeof SETTINGS
+type Declared = typeof SETTINGS
+/** What the environment says, parsed; optional settings may be absent. */
+export type Environment = {
+  [N in SettingName as Declared[N] extends { fallback: string } ? N : never]: z.output<
+    Declared[N]['schema']
+  >
+} & {
+  [N in SettingName as Declared[N] extends { fallback: string } ? never : N]?: z.output<
+    Declared[N]['schema']
+  >
+}
