@@ -40,6 +40,13 @@ export type Endpoint<
   readonly stepUp?: boolean
   /** Largest JSON body in bytes; 256 KiB unless said. */
   readonly bodyLimit?: number
+  /**
+   * How fast one caller may call: `usual` unless said; `heavy` for what costs much (exports, bulk work);
+   * `guess` where a secret is tried (sign-in, codes): counted in the database, for all processes together.
+   */
+  readonly pace?: 'usual' | 'heavy' | 'guess'
+  /** For `guess`: the input field that names whose secret is tried (`email`), so that guesses from many addresses add up. */
+  readonly guessedField?: string
   /** What the reply is, when it is not one JSON document. Lists are JSON or CSV, by `format=csv`. */
   readonly kind?: 'json' | 'list' | 'stream' | 'file'
 }
