@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { colour } from '#kernel/colour.ts'
 import { COUNTIES, county } from '#kernel/county.ts'
+import { email } from '#kernel/email.ts'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
 import { point } from '#kernel/geo.ts'
 import { id } from '#kernel/id.ts'
@@ -25,7 +26,6 @@ const version = z.int().min(1)
 export const author = z.object({ kind: z.enum(['staff', 'system']), id: z.string() })
 export type Author = z.infer<typeof author>
 
-const email = z.email('An e-mail address such as info@example.co.ke.').trim().toLowerCase().max(254)
 const website = z
   .url({
     protocol: /^https?$/,
