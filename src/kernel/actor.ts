@@ -13,7 +13,10 @@ export type Actor =
       /** The session or API key that speaks; shown in the audit trail. */
       readonly via: { readonly kind: 'session' | 'api-key'; readonly id: string }
       readonly permissions: ReadonlySet<string>
+      /** Where the permissions reach that `siteLimits` does not name. */
       readonly sites: SiteScope
+      /** Permissions that reach some sites only, when the roles of a member differ in their sites. */
+      readonly siteLimits?: ReadonlyMap<string, readonly string[]>
       /** `enrolling`: the password was right, the second factor that the role asks for is missing. */
       readonly standing: 'whole' | 'enrolling'
       /** When identity was last proven, for endpoints that ask for a fresh proof. Epoch milliseconds. */
@@ -39,9 +42,16 @@ export function can(actor: Actor, permission: Permission): boolean {
   )
 }
 
-export function maySeeSite(actor: Actor, siteId: string): boolean {
-  if (actor.kind === 'system') return true
-  return actor.kind === 'staff' && (actor.sites === 'all' || actor.sites.includes(siteId))
+/** Where a permission reaches; without one, wherever any permission reaches. */
+export function sitesFor(actor: Actor, permission?: Permission): SiteScope {
+  if (actor.kind === 'system') return 'all'
+  if (actor.kind !== 'staff') return []
+  return (permission && actor.siteLimits?.get(permission)) ?? actor.sites
+}
+
+export function maySeeSite(actor: Actor, siteId: string, permission?: Permission): boolean {
+  const sites = sitesFor(actor, permission)
+  return sites === 'all' || sites.includes(siteId)
 }
 
 /** The one decision about access: may this actor call an endpoint that asks for `access`? */

@@ -1,4 +1,5 @@
 import type { Endpoint, ParsedInputOf, ReplyOf } from '#kernel/endpoint.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 
 /** The HTTP request as a handler may see it: never the web framework's own objects. */
@@ -13,9 +14,14 @@ export type Call = {
   addCookie(cookie: string): void
 }
 
+/**
+ * A refusal that a handler throws rolls its unit back. One that it returns is answered the same way
+ * after the unit has committed: for what must be remembered although the answer is no, such as a
+ * wrong password.
+ */
 type Handler<E extends Endpoint> = E['method'] extends 'GET'
-  ? (read: Read, input: ParsedInputOf<E>, call: Call) => Promise<ReplyOf<E>>
-  : (tx: Tx, input: ParsedInputOf<E>, call: Call) => Promise<ReplyOf<E>>
+  ? (read: Read, input: ParsedInputOf<E>, call: Call) => Promise<ReplyOf<E> | Refusal>
+  : (tx: Tx, input: ParsedInputOf<E>, call: Call) => Promise<ReplyOf<E> | Refusal>
 
 /** An endpoint with its handler: parsing and mapping only, the rest is in commands and queries. */
 export type Route = {
