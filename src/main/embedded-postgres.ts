@@ -64,15 +64,25 @@ export async function startPostgres(options: Options): Promise<EmbeddedPostgres>
   }
 }
 
-async function startOwn(home: string, env: NodeJS.ProcessEnv, options: Options): Promise<EmbeddedPostgres> {
+async function startOwn(
+  home: string,
+  env: NodeJS.ProcessEnv,
+  options: Options,
+): Promise<EmbeddedPostgres> {
   const say = options.log ?? (() => undefined)
   const scratch = options.scratch ?? false
   const cluster = prepareCluster(home, env.KASI_PG_OS_USER)
   const binaries = findBinaries(cluster.user, SYSTEM_DIR)
   const connection = await prepareData(cluster, binaries, scratch, wantedPort(options.port, env))
   await endEarlierRun(cluster.dataDir, () => dropPidFile(cluster))
-  const settings = settingsFor({ env, port: connection.port, socketDir: cluster.socketDir, scratch })
-  const start = () => startPostmaster(cluster, binaries, settings, join(home, 'log/postgres.log'), say)
+  const settings = settingsFor({
+    env,
+    port: connection.port,
+    socketDir: cluster.socketDir,
+    scratch,
+  })
+  const start = () =>
+    startPostmaster(cluster, binaries, settings, join(home, 'log/postgres.log'), say)
   const postmaster = await start()
   try {
     await ensureDatabase(connection)
@@ -80,10 +90,19 @@ async function startOwn(home: string, env: NodeJS.ProcessEnv, options: Options):
     await postmaster.stop()
     throw error
   }
-  return { url: urlOf(connection, 'kasi', connection.password), port: connection.port, stop: keepRunning(postmaster, start, say) }
+  return {
+    url: urlOf(connection, 'kasi', connection.password),
+    port: connection.port,
+    stop: keepRunning(postmaster, start, say),
+  }
 }
 
-async function prepareData(cluster: Cluster, binaries: Parameters<typeof checkVersion>[1], scratch: boolean, wanted: number | undefined) {
+async function prepareData(
+  cluster: Cluster,
+  binaries: Parameters<typeof checkVersion>[1],
+  scratch: boolean,
+  wanted: number | undefined,
+) {
   const known = readConnection(cluster)
   const hasData = existsSync(cluster.dataDir)
   if (hasData) checkVersion(cluster, binaries)
@@ -109,7 +128,10 @@ function wantedPort(option: number | undefined, env: NodeJS.ProcessEnv): number 
   if (text === undefined || text === '') return undefined
   const port = Number(text)
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port
-  throw new Trouble(`KASI_PG_PORT is "${text}", which is not a port.`, 'Set it to a whole number from 1 to 65535, or leave it unset and Kasi takes a free one.')
+  throw new Trouble(
+    `KASI_PG_PORT is "${text}", which is not a port.`,
+    'Set it to a whole number from 1 to 65535, or leave it unset and Kasi takes a free one.',
+  )
 }
 
 /** The wanted port or a clear no; else the one of last time, so that a noted-down address stays right; else a free one. */
@@ -127,7 +149,9 @@ function listenOn(port: number): Promise<number | undefined> {
     server.once('error', () => resolve(undefined))
     server.listen(port, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : undefined))
+      server.close(() =>
+        resolve(address !== null && typeof address === 'object' ? address.port : undefined),
+      )
     })
   })
 }
@@ -144,11 +168,15 @@ async function ensureDatabase(connection: Connection) {
   } finally {
     await kasi.end()
   }
-  const superuser = new pg.Client(urlOf(connection, 'postgres', connection.superuserPassword, 'postgres'))
+  const superuser = new pg.Client(
+    urlOf(connection, 'postgres', connection.superuserPassword, 'postgres'),
+  )
   await superuser.connect()
   try {
     const { rowCount } = await superuser.query("select from pg_roles where rolname = 'kasi'")
-    await superuser.query(`${rowCount ? 'alter' : 'create'} role kasi login createdb password '${connection.password}'`)
+    await superuser.query(
+      `${rowCount ? 'alter' : 'create'} role kasi login createdb password '${connection.password}'`,
+    )
     const found = await superuser.query("select from pg_database where datname = 'kasi'")
     if (!found.rowCount) await superuser.query('create database kasi owner kasi')
   } finally {
@@ -161,7 +189,11 @@ function urlOf(connection: Connection, user: string, password: string, database 
 }
 
 /** Starts PostgreSQL again should its main process be killed (out of memory, say), ever more patiently. Returns `stop`. */
-function keepRunning(first: Postmaster, start: () => Promise<Postmaster>, say: (line: string) => void): () => Promise<void> {
+function keepRunning(
+  first: Postmaster,
+  start: () => Promise<Postmaster>,
+  say: (line: string) => void,
+): () => Promise<void> {
   let stopping = false
   let current: Promise<Postmaster | undefined> = Promise.resolve(first)
   const watch = async (postmaster: Postmaster) => {
@@ -191,7 +223,11 @@ function keepRunning(first: Postmaster, start: () => Promise<Postmaster>, say: (
 }
 
 /** Waits for the PostgreSQL that another process of this home has started or is just starting. */
-async function borrow(home: string, env: NodeJS.ProcessEnv, heldBy: Holder): Promise<EmbeddedPostgres> {
+async function borrow(
+  home: string,
+  env: NodeJS.ProcessEnv,
+  heldBy: Holder,
+): Promise<EmbeddedPostgres> {
   const cluster = prepareCluster(home, env.KASI_PG_OS_USER)
   const until = performance.now() + 60_000
   while (performance.now() < until) {

@@ -14,7 +14,10 @@ export type HomeLock = {
  * Lets one process at a time own a Kasi home. The lock is a name in the kernel (an abstract unix socket), not a file:
  * it disappears with its owner, however that owner dies, so there is never a stale one to judge.
  */
-export async function takeHome(home: string, doing: string): Promise<HomeLock | { heldBy: Holder }> {
+export async function takeHome(
+  home: string,
+  doing: string,
+): Promise<HomeLock | { heldBy: Holder }> {
   const name = lockName(home)
   for (;;) {
     const lock = await tryToTake(name, doing)
@@ -36,7 +39,9 @@ function tryToTake(name: string, doing: string): Promise<HomeLock | undefined> {
   })
   server.unref()
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error)))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
+    )
     server.listen({ path: name }, () =>
       resolve({
         stopping: () => void (stopping = true),

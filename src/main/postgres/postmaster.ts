@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { homeTrouble } from '../home.ts'
@@ -27,7 +36,13 @@ export async function startPostmaster(
 ): Promise<Postmaster> {
   const log = openLog(logFile)
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const [program = '', ...args] = [...withParentDeathSignal(), join(binaries.dir, 'bin/postgres'), '-D', cluster.dataDir, ...flags]
+  const [program = '', ...args] = [
+    ...withParentDeathSignal(),
+    join(binaries.dir, 'bin/postgres'),
+    '-D',
+    cluster.dataDir,
+    ...flags,
+  ]
   const child = spawn(program, args, {
     ...cluster.user.ids,
     cwd: '/',
@@ -38,7 +53,8 @@ export async function startPostmaster(
   closeSync(log.fd)
   const ended = whenEnded(child)
   const why = await waitUntilReady(cluster, child, ended, say)
-  if (why !== undefined) throw explain(readFileSync(logFile).subarray(log.from).toString(), why, logFile, settings)
+  if (why !== undefined)
+    throw explain(readFileSync(logFile).subarray(log.from).toString(), why, logFile, settings)
   const pid = child.pid as number
   return { pid, ended, stop: () => stopPostmaster(pid, ended) }
 }
@@ -48,7 +64,9 @@ let parentDeathSignal: string[] | undefined
 function withParentDeathSignal(): string[] {
   if (parentDeathSignal) return parentDeathSignal
   const command = ['/usr/bin/setpriv', '--pdeathsig', 'INT']
-  const works = existsSync('/usr/bin/setpriv') && spawnSync('/usr/bin/setpriv', [...command.slice(1), '/bin/true']).status === 0
+  const works =
+    existsSync('/usr/bin/setpriv') &&
+    spawnSync('/usr/bin/setpriv', [...command.slice(1), '/bin/true']).status === 0
   parentDeathSignal = works ? command : []
   return parentDeathSignal
 }
@@ -67,11 +85,18 @@ function openLog(file: string): { fd: number; from: number } {
 function whenEnded(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message))
-    child.once('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : `exit code ${code}`))
+    child.once('exit', (code, signal) =>
+      resolve(signal ? `ended by ${signal}` : `exit code ${code}`),
+    )
   })
 }
 
-async function waitUntilReady(cluster: Cluster, child: ChildProcess, ended: Promise<string>, say: (line: string) => void) {
+async function waitUntilReady(
+  cluster: Cluster,
+  child: ChildProcess,
+  ended: Promise<string>,
+  say: (line: string) => void,
+) {
   const gone = new AbortController()
   let why: string | undefined
   void ended.then((reason) => {
@@ -84,7 +109,9 @@ async function waitUntilReady(cluster: Cluster, child: ChildProcess, ended: Prom
     if (file?.pid === child.pid && file?.ready) return undefined
     if (performance.now() > sayAgainAt) {
       sayAgainAt += 15_000
-      say('PostgreSQL is replaying its log after a crash or a power cut; this can take a while and must not be interrupted.')
+      say(
+        'PostgreSQL is replaying its log after a crash or a power cut; this can take a while and must not be interrupted.',
+      )
     }
     await sleep(15, undefined, { signal: gone.signal }).catch(() => undefined)
   }
@@ -101,16 +128,35 @@ async function stopPostmaster(pid: number, ended: Promise<string>) {
   patience.abort()
 }
 
-function explain(said: string, why: string, logFile: string, settings: Record<string, string>): Trouble {
+function explain(
+  said: string,
+  why: string,
+  logFile: string,
+  settings: Record<string, string>,
+): Trouble {
   const dir = dirname(dirname(logFile))
-  if (/No space left on device|Disk quota exceeded/.test(said)) return homeTrouble(dir, Object.assign(new Error(said), { code: 'ENOSPC' }))
+  if (/No space left on device|Disk quota exceeded/.test(said))
+    return homeTrouble(dir, Object.assign(new Error(said), { code: 'ENOSPC' }))
   if (/Address already in use/.test(said)) return portInUse(Number(settings.port))
-  if (/invalid value for parameter|outside the valid range|unrecognized configuration parameter/.test(said)) {
-    const line = said.split('\n').find((one) => /invalid value|outside the valid range|unrecognized/.test(one)) ?? said
-    return new Trouble(`PostgreSQL does not accept a setting: ${line.trim()}`, 'Correct the KASI_PG_… setting of that name, or remove it.')
+  if (
+    /invalid value for parameter|outside the valid range|unrecognized configuration parameter/.test(
+      said,
+    )
+  ) {
+    const line =
+      said
+        .split('\n')
+        .find((one) => /invalid value|outside the valid range|unrecognized/.test(one)) ?? said
+    return new Trouble(
+      `PostgreSQL does not accept a setting: ${line.trim()}`,
+      'Correct the KASI_PG_… setting of that name, or remove it.',
+    )
   }
   const lines = said.trim().split('\n').slice(-5).join('\n  ')
-  return new Trouble(`PostgreSQL did not start (${why}). Its last words:\n  ${lines}`, `Read ${logFile}, put it right, and start again.`)
+  return new Trouble(
+    `PostgreSQL did not start (${why}). Its last words:\n  ${lines}`,
+    `Read ${logFile}, put it right, and start again.`,
+  )
 }
 
 export function portInUse(port: number): Trouble {

@@ -41,7 +41,8 @@ function workingDirectory(pid: string): string | undefined {
  */
 export async function endEarlierRun(dataDir: string, dropPidFile: () => void) {
   const postmaster = readPidFile(dataDir)?.pid
-  if (postmaster !== undefined && processesIn(dataDir).includes(postmaster)) send(postmaster, 'SIGINT')
+  if (postmaster !== undefined && processesIn(dataDir).includes(postmaster))
+    send(postmaster, 'SIGINT')
   if (!(await gone(dataDir, 30_000))) {
     for (const pid of processesIn(dataDir)) send(pid, 'SIGQUIT')
     if (!(await gone(dataDir, 10_000))) {

@@ -42,7 +42,12 @@ const DEFAULTS = {
 }
 
 /** A scratch database whose loss nobody would notice: the test run. */
-const SCRATCH = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
+const SCRATCH = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '200',
+}
 
 export function settingsFor(options: {
   env: NodeJS.ProcessEnv
@@ -68,7 +73,9 @@ export function settingsFor(options: {
 
 function refuseUnknown(env: NodeJS.ProcessEnv) {
   const known = [...Object.keys(TUNABLE), ...OURS]
-  const unknown = Object.keys(env).filter((name) => name.startsWith('KASI_PG_') && !known.includes(name))
+  const unknown = Object.keys(env).filter(
+    (name) => name.startsWith('KASI_PG_') && !known.includes(name),
+  )
   if (unknown.length > 0) {
     throw new Trouble(
       `The environment sets ${unknown.join(', ')}, which the embedded PostgreSQL does not know.`,
