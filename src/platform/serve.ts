@@ -1,3 +1,4 @@
+import type { Actor } from '#kernel/actor.ts'
 import type { Endpoint, ParsedInputOf, ReplyOf } from '#kernel/endpoint.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import type { Read, Tx } from '#platform/tx.ts'
@@ -27,8 +28,66 @@ type Handler<E extends Endpoint> = E['method'] extends 'GET'
 export type Route = {
   readonly endpoint: Endpoint
   readonly handle: (work: Tx | Read, input: unknown, call: Call) => Promise<unknown>
+  /** Only for `stream` endpoints; see `serveStream`. */
+  readonly stream?: StreamSource
 }
 
 export function serve<E extends Endpoint>(endpoint: E, handle: Handler<E>): Route {
   return { endpoint, handle: handle as Route['handle'] }
+}
+
+/** Bytes to look at or to keep: a logo, a PDF. */
+export type FileReply = {
+  readonly bytes: Uint8Array
+  readonly mediaType: string
+  /** What a browser calls it when it is saved. */
+  readonly name: string
+  /** `inline`: shown in place, under a policy that runs no script. */
+  readonly as: 'inline' | 'download'
+  /** Changes when the bytes do; lets browsers ask "is it still this one?" (RFC 9110 §8.8.3). */
+  readonly tag?: string
+}
+
+/** A `file` endpoint (`kind: 'file'`, GET): answers bytes instead of JSON. */
+export function serveFile<E extends Endpoint>(
+  endpoint: E,
+  handle: (read: Read, input: ParsedInputOf<E>, call: Call) => Promise<FileReply>,
+): Route {
+  return { endpoint, handle: handle as Route['handle'] }
+}
+
+/** An announcement as live screens get it: what happened and to which things, never whole rows. */
+export type Announcement = {
+  /** Name of the event: `organization.site-opened`. */
+  readonly name: string
+  /** The event's payload. */
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+export type StreamSource = {
+  /** Names of the events that this stream may speak about. */
+  readonly about: readonly string[]
+  /**
+   * One message for one listener, or nothing. Must be quick and touch nothing: it is called for every
+   * listener at every event. An event with a `siteId` never reaches somebody who may not see that site.
+   */
+  readonly tell: (announcement: Announcement, actor: Actor, input: unknown) => unknown
+}
+
+/** A `stream` endpoint (`kind: 'stream'`, GET): server-sent events made from what rooms announce. */
+export function serveStream<E extends Endpoint>(
+  endpoint: E,
+  source: {
+    about: readonly { readonly name: string }[]
+    tell(announcement: Announcement, actor: Actor, input: ParsedInputOf<E>): ReplyOf<E> | undefined
+  },
+): Route {
+  return {
+    endpoint,
+    handle: () => Promise.reject(new Error(`${endpoint.name} is a stream and answers no call`)),
+    stream: {
+      about: source.about.map((event) => event.name),
+      tell: source.tell as StreamSource['tell'],
+    },
+  }
 }

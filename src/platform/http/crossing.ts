@@ -1,0 +1,94 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isIP } from 'node:net'
+import type { Actor } from '#kernel/actor.ts'
+import type { Call } from '#platform/serve.ts'
+
+/** One request on its way through the edge: what handlers see of it, and what they add to the answer. */
+export type Crossing = {
+  readonly call: Call
+  actor: Actor
+  /** Endpoint name or page; low cardinality, for logs and metrics. */
+  name: string
+  readonly started_ms: number
+  /** Headers and cookies that the handler asked for; written when it succeeds. */
+  readonly added: Added
+  /** The answer's `code` when it was a problem. */
+  code?: string
+  fault?: string
+  cause?: unknown
+}
+
+export class Added {
+  headers: [string, string][] = []
+  cookies: string[] = []
+
+  /** A unit of work may run its handler again (serialization failure): only the last run counts. */
+  mark(): () => void {
+    const { length: headers } = this.headers
+    const { length: cookies } = this.cookies
+    return () => {
+      this.headers.length = headers
+      this.cookies.length = cookies
+    }
+  }
+
+  writeTo(reply: FastifyReply): void {
+    for (const [name, value] of this.headers) reply.header(name, value)
+    // Fastify keeps one `set-cookie` line per value.
+    for (const cookie of this.cookies) reply.header('set-cookie', cookie)
+  }
+}
+
+export function crossingOf(request: FastifyRequest, name: string, actor: Actor): Crossing {
+  const added = new Added()
+  return {
+    call: new RequestCall(request, added),
+    actor,
+    name,
+    added,
+    started_ms: performance.now(),
+  }
+}
+
+class RequestCall implements Call {
+  readonly requestId: string
+  readonly ip: string
+  readonly userAgent: string
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly #request: FastifyRequest
+  readonly #added: Added
+  #url: URL | undefined
+
+  constructor(request: FastifyRequest, added: Added) {
+    this.#request = request
+    this.#added = added
+    this.requestId = request.id
+    this.ip = addressOf(request)
+    this.userAgent = (request.headers['user-agent'] ?? '').slice(0, 500)
+    // Node joins repeated headers with commas; only `set-cookie`, which requests do not have, is a list.
+    this.headers = request.headers as Record<string, string | undefined>
+  }
+
+  get url(): URL {
+    this.#url ??= new URL(
+      this.#request.url,
+      `${this.#request.protocol}://${this.#request.host || 'localhost'}`,
+    )
+    return this.#url
+  }
+
+  setHeader(name: string, value: string): void {
+    this.#added.headers.push([name, value])
+  }
+
+  addCookie(cookie: string): void {
+    this.#added.cookies.push(cookie)
+  }
+}
+
+/** A trusted proxy may still pass on nonsense; then the proxy itself is who called. */
+function addressOf(request: FastifyRequest): string {
+  const ip = request.ip
+  const known = isIP(ip) ? ip : (request.socket.remoteAddress ?? '0.0.0.0')
+  return known.startsWith('::ffff:') ? known.slice(7) : known
+}
