@@ -20,7 +20,7 @@ import {
 import { dropPidFile, portInUse, type Postmaster, startPostmaster } from './postgres/postmaster.ts'
 import { endEarlierRun, processesIn, readPidFile } from './postgres/processes.ts'
 import { settingsFor } from './postgres/settings.ts'
-import { Trouble } from './trouble.ts'
+import { Trouble } from '#platform/trouble.ts'
 
 export type EmbeddedPostgres = {
   url: string
@@ -125,7 +125,7 @@ async function prepareData(
 function wantedPort(option: number | undefined, env: NodeJS.ProcessEnv): number | undefined {
   if (option !== undefined) return option
   const text = env.KASI_PG_PORT
-  if (text === undefined || text === '') return undefined
+  if (text === undefined || text === '' || text === '0') return undefined
   const port = Number(text)
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port
   throw new Trouble(

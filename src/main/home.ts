@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Trouble } from './trouble.ts'
+import { Trouble } from '#platform/trouble.ts'
 
 /**
  * Makes Kasi's home (KASI_HOME, `.kasi` unless set) and returns its real path. Started as root the directory may be

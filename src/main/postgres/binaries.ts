@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { Trouble } from '../trouble.ts'
+import { Trouble } from '#platform/trouble.ts'
 import type { OsUser } from './os-user.ts'
 
 export type Binaries = { dir: string; version: string; major: string }

@@ -16,7 +16,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { homeTrouble } from '../home.ts'
-import { Trouble } from '../trouble.ts'
+import { Trouble } from '#platform/trouble.ts'
 import type { Binaries } from './binaries.ts'
 import { canReach, chooseOsUser, type OsUser } from './os-user.ts'
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
-import { Trouble } from '../trouble.ts'
+import { Trouble } from '#platform/trouble.ts'
 
 /** Who PostgreSQL's processes run as. `ids` is empty when that is simply us. */
 export type OsUser = { name: string; ids: { uid: number; gid: number } | Record<string, never> }

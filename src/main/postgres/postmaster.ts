@@ -12,7 +12,7 @@ import {
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { homeTrouble } from '../home.ts'
-import { Trouble } from '../trouble.ts'
+import { Trouble } from '#platform/trouble.ts'
 import type { Binaries } from './binaries.ts'
 import { type Cluster, postgresEnv } from './cluster.ts'
 import { readPidFile, send } from './processes.ts'
@@ -86,7 +86,7 @@ function whenEnded(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (code, signal) =>
-      resolve(signal ? `ended by ${signal}` : `exit code ${code}`),
+      resolve(signal ? `ended by ${signal}` : `exit code ${code ?? 'unknown'}`),
     )
   })
 }

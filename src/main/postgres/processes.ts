@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Trouble } from '../trouble.ts'
+import { Trouble } from '#platform/trouble.ts'
 
 /** The first lines of postmaster.pid: https://www.postgresql.org/docs/18/storage-file-layout.html */
 export type PidFile = { pid: number; port: number; ready: boolean }
@@ -48,7 +48,7 @@ export async function endEarlierRun(dataDir: string, dropPidFile: () => void) {
     if (!(await gone(dataDir, 10_000))) {
       throw new Trouble(
         `A PostgreSQL of an earlier run (process ${processesIn(dataDir).join(', ')}) still works on ${dataDir} and does not stop.`,
-        `Look at it (ps -fp ${processesIn(dataDir)[0]}), end it, and start again. Nothing was changed.`,
+        `Look at it (ps -fp ${processesIn(dataDir).join(',')}), end it, and start again. Nothing was changed.`,
       )
     }
   }

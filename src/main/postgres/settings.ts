@@ -1,5 +1,3 @@
-import { Trouble } from '../trouble.ts'
-
 /**
  * What an operator may change about the embedded PostgreSQL through the environment. Someone who needs more than this
  * has outgrown it and points DATABASE_URL at a PostgreSQL of their own.
@@ -12,9 +10,6 @@ const TUNABLE: Record<string, string> = {
   KASI_PG_EFFECTIVE_CACHE_SIZE: 'effective_cache_size',
   KASI_PG_MAX_WAL_SIZE: 'max_wal_size',
 }
-
-/** Settings about the embedded PostgreSQL that are ours and not PostgreSQL's. */
-const OURS = ['KASI_PG_PORT', 'KASI_PG_OS_USER']
 
 /**
  * Settings for a small machine that other programs share. Durability is not among the things that can be turned off:
@@ -55,7 +50,6 @@ export function settingsFor(options: {
   socketDir: string
   scratch: boolean
 }): Record<string, string> {
-  refuseUnknown(options.env)
   const tuned = Object.entries(TUNABLE).flatMap(([name, setting]) => {
     const value = options.env[name]
     return value === undefined || value === '' ? [] : [[setting, value] as const]
@@ -68,19 +62,6 @@ export function settingsFor(options: {
     port: String(options.port),
     unix_socket_directories: fitsSocketPath(options.socketDir) ? options.socketDir : '',
     unix_socket_permissions: '0700',
-  }
-}
-
-function refuseUnknown(env: NodeJS.ProcessEnv) {
-  const known = [...Object.keys(TUNABLE), ...OURS]
-  const unknown = Object.keys(env).filter(
-    (name) => name.startsWith('KASI_PG_') && !known.includes(name),
-  )
-  if (unknown.length > 0) {
-    throw new Trouble(
-      `The environment sets ${unknown.join(', ')}, which the embedded PostgreSQL does not know.`,
-      `It knows ${known.join(', ')}. Correct the name or remove the setting.`,
-    )
   }
 }
 
