@@ -190,8 +190,8 @@ export const SETTINGS = {
     schema: secretText(40),
     secret: 'value',
     sentence:
-      'The same keys without a file: `name:base64`, 32 bytes each, commas between, the current one first.',
-    example: 'k2:tPZ…=,k1:0bF…=',
+      'The same keys without a file: 32 bytes each in base64, commas between, the current one first.',
+    example: 'tPZ…=,0bF…=',
   },
   KASI_RADIUS_HOST: {
     group: 'RADIUS',
