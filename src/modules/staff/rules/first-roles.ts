@@ -1,0 +1,87 @@
+/**
+ * Which permissions the roles that Kasi brings start with. A pattern is a permission, `room.*`, or
+ * `*.read`. It is applied once to each permission, when the room that declares it first appears:
+ * what the ISP then gives or takes away stays so.
+ */
+const FIRST_ROLES: Readonly<Record<string, readonly string[]>> = {
+  administrator: [
+    'organization.*',
+    'staff.*',
+    'platform.*',
+    'audit.*',
+    'messaging.*',
+    'catalog.*',
+    'network.*',
+    'subscribers.*',
+    'services.*',
+    'vouchers.*',
+    'agents.*',
+    'hotspot.*',
+    'monitoring.*',
+    'helpdesk.*',
+    'safeguards.*',
+    'privacy.*',
+    'notices.*',
+    '*.read',
+  ],
+  finance: ['ledger.*', 'payments.*', 'billing.*', 'fiscal.*', 'agents.*', '*.read'],
+  cashier: [
+    'organization.read',
+    'subscribers.read',
+    'services.read',
+    'payments.read',
+    'payments.receive',
+    'billing.read',
+    'vouchers.read',
+    'vouchers.sell',
+  ],
+  support: [
+    'organization.read',
+    'catalog.read',
+    'subscribers.*',
+    'services.*',
+    'usage.read',
+    'access.read',
+    'payments.read',
+    'billing.read',
+    'helpdesk.*',
+    'messaging.read',
+    'monitoring.read',
+    'notices.read',
+  ],
+  network: [
+    'organization.read',
+    'network.*',
+    'shaping.*',
+    'access.*',
+    'usage.read',
+    'services.read',
+    'monitoring.*',
+    'hotspot.*',
+  ],
+  technician: [
+    'organization.read',
+    'network.read',
+    'services.read',
+    'subscribers.read',
+    'access.read',
+    'monitoring.read',
+    'helpdesk.read',
+    'helpdesk.visit',
+  ],
+  reseller: ['organization.read', 'vouchers.read', 'vouchers.sell', 'agents.read'],
+  auditor: ['*.read', 'staff.attempts'],
+}
+
+/** The roles, by seed, that a permission goes to when it first appears. The owner holds everything anyway. */
+export function rolesFor(permission: string): string[] {
+  return Object.entries(FIRST_ROLES).flatMap(([seed, patterns]) =>
+    patterns.some((pattern) => matches(pattern, permission)) ? [seed] : [],
+  )
+}
+
+function matches(pattern: string, permission: string): boolean {
+  if (pattern.endsWith('.*')) return permission.startsWith(pattern.slice(0, -1))
+  if (pattern.startsWith('*.')) return permission.endsWith(pattern.slice(1))
+  return pattern === permission
+}

@@ -1,0 +1,79 @@
+import type { SiteScope } from '#kernel/actor.ts'
+
+/** `permission → the sentence that explains it`, of every room there is. */
+export type Catalogue = ReadonlyMap<string, string>
+
+export type HeldRole = {
+  readonly permissions: readonly string[]
+  readonly requiresMfa: boolean
+  readonly siteIds: readonly string[] | null
+  readonly until: Temporal.Instant | null
+}
+
+/** What somebody may do, and where. */
+export type Holdings = {
+  readonly permissions: ReadonlySet<string>
+  readonly sites: SiteScope
+  readonly siteLimits: ReadonlyMap<string, readonly string[]>
+  readonly requiresMfa: boolean
+}
+
+/** `*` is everything there is today; names that no room declares any more are dropped. */
+export function expand(permissions: readonly string[], catalogue: Catalogue): string[] {
+  return permissions.includes('*')
+    ? [...catalogue.keys()]
+    : permissions.filter((permission) => catalogue.has(permission))
+}
+
+/** Adds up the roles of a member. A permission reaches the sites of the roles that give it, not of the others. */
+export function holdingsOf(
+  roles: readonly HeldRole[],
+  catalogue: Catalogue,
+  now: Temporal.Instant,
+): Holdings {
+  const current = roles.filter((role) => isCurrent(role, now))
+  const reach = new Map<string, SiteScope>()
+  for (const role of current)
+    for (const permission of expand(role.permissions, catalogue))
+      reach.set(permission, union(reach.get(permission) ?? [], role.siteIds ?? 'all'))
+
+  const sites = current.map((role) => role.siteIds ?? 'all').reduce<SiteScope>(union, [])
+  const narrower = [...reach].flatMap(([permission, scope]) =>
+    scope === 'all' || covers(scope, sites) ? [] : [[permission, scope] as const],
+  )
+  return {
+    permissions: new Set(reach.keys()),
+    sites,
+    siteLimits: new Map(narrower),
+    requiresMfa: current.some((role) => role.requiresMfa),
+  }
+}
+
+export function isCurrent(role: Pick<HeldRole, 'until'>, now: Temporal.Instant): boolean {
+  return role.until === null || Temporal.Instant.compare(now, role.until) < 0
+}
+
+/** Where a permission is held; nowhere is an empty list. */
+export function reachOf(holdings: Holdings, permission: string): SiteScope {
+  if (!holdings.permissions.has(permission)) return []
+  return holdings.siteLimits.get(permission) ?? holdings.sites
+}
+
+/**
+ * The first permission in `given` that `giver` does not hold everywhere it would be given:
+ * nobody can give more than they have, to others or through a role to themselves.
+ */
+export function beyond(given: Holdings, giver: Holdings): string | undefined {
+  return [...given.permissions].find(
+    (permission) => !covers(reachOf(giver, permission), reachOf(given, permission)),
+  )
+}
+
+function covers(outer: SiteScope, inner: SiteScope): boolean {
+  if (outer === 'all') return true
+  return inner !== 'all' && inner.length > 0 && inner.every((site) => outer.includes(site))
+}
+
+function union(a: SiteScope, b: SiteScope): SiteScope {
+  return a === 'all' || b === 'all' ? 'all' : [...new Set([...a, ...b])]
+}
