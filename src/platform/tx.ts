@@ -35,8 +35,15 @@ export type Origin = {
 }
 
 export type Units = {
-  /** Read-write, serializable enough: retried on serialization failure and deadlock, with a bound. */
-  unit<T>(origin: Origin, work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Read-write; read committed unless said: lock what you decide upon. Run again from the start after a
+   * serialization failure or deadlock, with a bound, so `work` must touch nothing but its `tx`.
+   */
+  unit<T>(
+    origin: Origin,
+    work: (tx: Tx) => Promise<T>,
+    options?: { isolation?: 'read committed' | 'serializable' },
+  ): Promise<T>
   /** Read-only, repeatable read. */
   read<T>(origin: Origin, work: (read: Read) => Promise<T>): Promise<T>
 }

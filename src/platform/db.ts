@@ -1,0 +1,66 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DB } from '#platform/database.ts'
+import { ourTypes } from '#platform/pg-types.ts'
+
+/** One process's door to PostgreSQL. */
+export type Database = {
+  readonly url: string
+  readonly sql: Kysely<DB>
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+export type DatabaseOptions = {
+  readonly url: string
+  /** Shown in `pg_stat_activity`: `kasi api`, `kasi worker`. */
+  readonly name: string
+  /** Most connections at once; further work waits for one, up to `wait_ms`. */
+  readonly connections?: number
+  readonly wait_ms?: number
+  /** The longest that one statement may run, and may wait for a lock. */
+  readonly statement_ms?: number
+  readonly lock_ms?: number
+  /** Told about connections that broke while nobody used them. The pool replaces them by itself. */
+  readonly onLost?: (error: Error) => void
+}
+
+/**
+ * Opens a bounded pool. Nothing is connected yet, so this never fails; the first query does, when the
+ * database is gone. After an outage the pool connects again on the next query, without help.
+ */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool(poolConfig(options))
+  guardAgainstLostConnections(pool, options.onLost)
+  const sql = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  return { url: options.url, sql, pool, close: () => sql.destroy() }
+}
+
+function poolConfig(options: DatabaseOptions): pg.PoolConfig {
+  const statement_ms = options.statement_ms ?? 30_000
+  return {
+    connectionString: options.url,
+    application_name: options.name,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: options.wait_ms ?? 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    statement_timeout: statement_ms,
+    lock_timeout: options.lock_ms ?? 10_000,
+    // A bug that holds a transaction across a call to the world must not hold its locks for long.
+    idle_in_transaction_session_timeout: 60_000,
+    // PostgreSQL's own timeout does not help when the network swallows the answer.
+    query_timeout: statement_ms + 5_000,
+    options: '-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601',
+    types: ourTypes,
+  }
+}
+
+/**
+ * Without a listener, Node ends the process when a connection breaks: the pool listens only while a
+ * connection is idle, so one that breaks between two statements of a transaction would be unguarded.
+ */
+export function guardAgainstLostConnections(pool: pg.Pool, onLost?: (error: Error) => void): void {
+  pool.on('error', (error) => onLost?.(error))
+  pool.on('connect', (client) => client.on('error', () => undefined))
+}

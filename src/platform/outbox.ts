@@ -1,0 +1,195 @@
+import { crc32 } from 'node:zlib'
+import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import { assert, unreachable } from '#kernel/assert.ts'
+import { newId } from '#kernel/id.ts'
+import type { Manifest } from '#platform/manifest.ts'
+import type { Origin, Sql, Tx } from '#platform/tx.ts'
+
+/** What a unit announced and left for later, parsed; kept until just before it commits. */
+export type Announced = { id: string; name: string; payload: unknown; order?: string }
+export type Left = {
+  name: string
+  payload: unknown
+  at?: Temporal.Instant
+  order?: string
+  key?: string
+}
+
+/** Who reacts to what, and how often a job is tried: all that writing the outbox must know of the rooms. */
+export type Listeners = {
+  readonly reactions: ReadonlyMap<string, readonly string[]>
+  readonly attempts: ReadonlyMap<string, number>
+}
+
+export const ATTEMPTS = 10
+
+/**
+ * How many jobs with different `order` may run side by side. The queue locks every lane on each look for
+ * work, so a lane per subscriber would make it crawl; instead each order value falls into one of a
+ * few lanes, which keeps its jobs one after another and lets strangers wait for each other at times.
+ */
+const LANES = 64
+
+export function listenersOf(manifests: readonly Manifest[]): Listeners {
+  const reactions = new Map<string, string[]>()
+  const attempts = new Map<string, number>()
+  for (const manifest of manifests) {
+    for (const reaction of manifest.reactions ?? []) {
+      const others = reactions.get(reaction.event.name) ?? []
+      reactions.set(reaction.event.name, [...others, reaction.name])
+    }
+    for (const { job, attempts: most = ATTEMPTS } of manifest.jobs ?? []) {
+      assert(!attempts.has(job.name), `two workers do the job ${job.name}`)
+      attempts.set(job.name, most)
+    }
+  }
+  return { reactions, attempts }
+}
+
+export type Outbox = Pick<Tx, 'emit' | 'later'> & {
+  readonly announced: readonly Announced[]
+  readonly left: readonly Left[]
+}
+
+/** Buffers `emit` and `later`. A payload that does not fit its declaration is a bug of the caller and throws here. */
+export function openOutbox(now: Temporal.Instant): Outbox {
+  const announced: Announced[] = []
+  const left: Left[] = []
+  return {
+    announced,
+    left,
+    emit: (event, payload, options = {}) => {
+      // What is stored is what was given; the reaction parses it again, with its own version of the code.
+      event.payload.parse(payload)
+      announced.push({ id: newId(now), name: event.name, payload, ...options })
+    },
+    later: (job, payload, options = {}) => {
+      job.payload.parse(payload)
+      const same = left.findIndex(
+        (other) =>
+          options.key !== undefined && other.name === job.name && other.key === options.key,
+      )
+      if (same >= 0) left.splice(same, 1)
+      left.push({ name: job.name, payload, ...options })
+    },
+  }
+}
+
+/** One queued job as graphile_worker.job_spec takes it; `delay_s` counts from the moment of writing. */
+type JobSpec = {
+  identifier: string
+  payload: JobEnvelope
+  queue_name: string | null
+  delay_s: number
+  max_attempts: number
+  job_key: string | null
+}
+
+/** What a queued job carries. `event` for a reaction (its payload stays with the event), `payload` for a job. */
+export type JobEnvelope = {
+  event?: string
+  payload?: unknown
+  /** When it should run by our clock, which in tests is not the database's. */
+  at?: string
+  order?: string
+  by: { actor: string; origin: string }
+}
+
+/** Writes everything in two statements, however much it is, in the transaction of the unit. */
+export async function flushOutbox(
+  tx: Tx,
+  origin: Origin,
+  outbox: Outbox,
+  listeners: Listeners,
+): Promise<void> {
+  if (outbox.announced.length > 0) await insertEvents(tx, origin, outbox.announced)
+  const by = { actor: actorWord(origin.actor), origin: origin.name }
+  const specs = [
+    ...outbox.announced.flatMap((event) => reactionSpecs(event, by, listeners)),
+    ...outbox.left.map((job) => jobSpec(job, by, tx.now, listeners)),
+  ]
+  if (specs.length > 0) await addJobs(tx.sql, specs)
+}
+
+async function insertEvents(tx: Tx, origin: Origin, announced: readonly Announced[]) {
+  await sql`
+    insert into platform.event (id, name, payload, at, actor, origin, order_key)
+    select id, name, payload, ${tx.now}, ${actorWord(origin.actor)}, ${origin.name}, "order"
+      from jsonb_to_recordset(${JSON.stringify(announced)}::jsonb) as e(id uuid, name text, payload jsonb, "order" text)
+  `.execute(tx.sql)
+}
+
+function reactionSpecs(event: Announced, by: JobEnvelope['by'], listeners: Listeners): JobSpec[] {
+  const reactions = listeners.reactions.get(event.name) ?? []
+  return reactions.map((reaction) => ({
+    identifier: reaction,
+    payload: { event: event.id, by, ...(event.order === undefined ? {} : { order: event.order }) },
+    queue_name: laneOf(event.order),
+    delay_s: 0,
+    max_attempts: ATTEMPTS,
+    job_key: null,
+  }))
+}
+
+function jobSpec(
+  job: Left,
+  by: JobEnvelope['by'],
+  now: Temporal.Instant,
+  listeners: Listeners,
+): JobSpec {
+  const attempts = listeners.attempts.get(job.name)
+  assert(attempts !== undefined, `no room does the job ${job.name}, so it would wait for ever`)
+  return {
+    identifier: job.name,
+    payload: {
+      payload: job.payload,
+      by,
+      ...(job.at ? { at: job.at.toString() } : {}),
+      ...(job.order === undefined ? {} : { order: job.order }),
+    },
+    queue_name: laneOf(job.order),
+    delay_s: job.at ? Math.max(0, now.until(job.at).total('seconds')) : 0,
+    max_attempts: attempts,
+    job_key: job.key === undefined ? null : `${job.name}:${job.key}`,
+  }
+}
+
+/**
+ * Adds jobs in the caller's transaction. `run_at` decides the order in which the queue hands them out
+ * and must differ, so they are set microseconds apart; counted from the clock and not from the start
+ * of the transaction, which for a unit that waited for a lock lies before that of the unit it waited for.
+ */
+export async function addJobs(db: Sql, specs: readonly JobSpec[]): Promise<void> {
+  await sql`
+    select count(*) from graphile_worker.add_jobs(array(
+      select row(
+        identifier, payload, queue_name,
+        clock_timestamp() + delay_s * interval '1 second' + (n - ${specs.length}) * interval '1 microsecond',
+        max_attempts, job_key, 0, null
+      )::graphile_worker.job_spec
+      from rows from (jsonb_to_recordset(${JSON.stringify(specs)}::jsonb) as (
+        identifier text, payload json, queue_name text, delay_s double precision, max_attempts integer, job_key text
+      )) with ordinality as s(identifier, payload, queue_name, delay_s, max_attempts, job_key, n)
+    ))
+  `.execute(db)
+}
+
+export function laneOf(order: string | undefined): string | null {
+  return order === undefined ? null : `lane-${crc32(order) % LANES}`
+}
+
+/** The actor in one word: `staff:0190…`, `system:billing.run`. */
+export function actorWord(actor: Actor): string {
+  switch (actor.kind) {
+    case 'nobody':
+      return 'nobody'
+    case 'staff':
+    case 'subscriber':
+      return `${actor.kind}:${actor.id}`
+    case 'system':
+      return `system:${actor.name}`
+    default:
+      return unreachable(actor)
+  }
+}

@@ -1,0 +1,151 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { z } from 'zod'
+import { type Actor, type SiteScope, system } from '#kernel/actor.ts'
+import { newId } from '#kernel/id.ts'
+import { movedClock } from '#platform/clock.ts'
+import { type Database, openDatabase } from '#platform/db.ts'
+import type { Manifest } from '#platform/manifest.ts'
+import { type Announced, type Left, openOutbox } from '#platform/outbox.ts'
+import type { Tx, Units } from '#platform/tx.ts'
+import { type BeforeCommit, createUnits } from '#platform/units.ts'
+import type { FieldAddress, Vault } from '#platform/vault.ts'
+
+/** Where tests begin unless they say otherwise: a Friday evening in Nairobi. */
+export const TEST_START = '2026-11-20T18:00:00+03:00'
+
+let opened: Promise<Database> | undefined
+
+/**
+ * The database of this test file: a copy of the migrated template, made on first use and dropped after
+ * the last test. Tests of one file share it; files never see each other's.
+ */
+export function testDatabase(): Promise<Database> {
+  opened ??= create()
+  return opened
+}
+
+async function create(): Promise<Database> {
+  const { url, template } = inject('postgres')
+  const name = `kasi_test_${randomUUID().replaceAll('-', '').slice(0, 20)}`
+  await asAdmin(url, `create database ${name} template ${template}`)
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  return openDatabase({ url: own.href, name: 'kasi test', connections: 20 })
+}
+
+afterAll(async () => {
+  const database = await opened
+  if (!database) return
+  opened = undefined
+  await database.close()
+  await asAdmin(
+    inject('postgres').url,
+    `drop database if exists ${new URL(database.url).pathname.slice(1)} with (force)`,
+  )
+})
+
+async function asAdmin(url: string, statement: string) {
+  const admin = new pg.Client({ connectionString: url })
+  await admin.connect()
+  try {
+    await admin.query(statement)
+  } finally {
+    await admin.end()
+  }
+}
+
+/** A `Tx` that shows what was announced and left for later. */
+export type TestTx = Tx & {
+  readonly announced: readonly Announced[]
+  readonly left: readonly Left[]
+}
+
+class Undo extends Error {}
+
+/** Runs `work` in a transaction that is rolled back, so tests of one file do not see each other's rows. */
+export async function testTx(
+  work: (tx: TestTx) => Promise<void>,
+  about: { actor?: Actor; at?: string; vault?: Vault } = {},
+): Promise<void> {
+  const { sql } = await testDatabase()
+  const now = Temporal.Instant.from(about.at ?? TEST_START)
+  const outbox = openOutbox(now)
+  try {
+    await sql.transaction().execute(async (transaction) => {
+      await work({
+        sql: transaction,
+        now,
+        actor: about.actor ?? system('test'),
+        vault: about.vault ?? testVault,
+        ...outbox,
+      })
+      throw new Undo()
+    })
+  } catch (thrown) {
+    if (!(thrown instanceof Undo)) throw thrown
+  }
+}
+
+export type TestUnits = Units & {
+  readonly database: Database
+  readonly clock: ReturnType<typeof movedClock>
+}
+
+/** Real units on this file's database, with commits, and a clock that stands until it is moved. */
+export async function testUnits(
+  options: {
+    manifests?: readonly Manifest[]
+    at?: string
+    vault?: Vault
+    beforeCommit?: BeforeCommit[]
+  } = {},
+): Promise<TestUnits> {
+  const { manifests = [], vault = testVault, beforeCommit = [] } = options
+  const database = await testDatabase()
+  const clock = movedClock(options.at ?? TEST_START)
+  const units = createUnits({ database, clock, vault, manifests, beforeCommit })
+  return { ...units, database, clock }
+}
+
+/** A member of staff with these permissions, at these sites. */
+export function staffWith(permissions: readonly string[], sites: SiteScope = 'all'): Actor {
+  const now = Temporal.Instant.from(TEST_START)
+  return {
+    kind: 'staff',
+    id: newId(now),
+    via: { kind: 'session', id: newId(now) },
+    permissions: new Set(permissions),
+    sites,
+    standing: 'whole',
+    provenAt_ms: now.epochMilliseconds,
+  }
+}
+
+/** A member of staff who may do everything that these rooms declare. */
+export function owner(manifests: readonly Manifest[]): Actor {
+  return staffWith(manifests.flatMap((manifest) => Object.keys(manifest.permissions ?? {})))
+}
+
+/** Binds to the address like the real vault and hides nothing: for tests that are not about encryption. */
+export const testVault: Vault = {
+  seal: (at, plain) => prefixOf(at) + plain,
+  open: openPlain,
+  sealJson: (at, value) => prefixOf(at) + JSON.stringify(value),
+  openJson: (at, sealed) => json.parse(JSON.parse(openPlain(at, sealed))),
+  blind: (column, normalised) => createHmac('sha256', column).update(normalised).digest('hex'),
+}
+
+const json = z.json()
+
+function prefixOf(at: FieldAddress): string {
+  return `sealed(${at.table}.${at.column}/${at.row}):`
+}
+
+function openPlain(at: FieldAddress, sealed: string): string {
+  const prefix = prefixOf(at)
+  if (!sealed.startsWith(prefix))
+    throw new Error(`This was sealed at another address than ${prefix}`)
+  return sealed.slice(prefix.length)
+}

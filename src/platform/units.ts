@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Transaction } from 'kysely'
+import type { Clock } from '#platform/clock.ts'
+import { classifyDatabaseError, errorCode } from '#platform/database-fault.ts'
+import type { DB } from '#platform/database.ts'
+import type { Database } from '#platform/db.ts'
+import type { Manifest } from '#platform/manifest.ts'
+import { flushOutbox, listenersOf, openOutbox } from '#platform/outbox.ts'
+import type { Origin, Read, Tx, Units } from '#platform/tx.ts'
+import type { Vault } from '#platform/vault.ts'
+
+/** Adds to every read-write unit, in its transaction, after all its work: the audit trail. */
+export type BeforeCommit = (tx: Tx, origin: Origin) => Promise<void>
+
+export type UnitsOptions = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly vault: Vault
+  /** The rooms whose reactions and jobs are queued. */
+  readonly manifests: readonly Manifest[]
+  readonly beforeCommit?: readonly BeforeCommit[]
+  /** Told when a unit had to be run again. */
+  readonly onRetry?: (origin: Origin, attempt: number, cause: unknown) => void
+}
+
+const TRIES = 5
+/** serialization_failure and deadlock_detected: PostgreSQL undid the work so that it can be tried again. */
+const WORTH_RETRYING = new Set(['40001', '40P01'])
+
+/**
+ * Opens units of work on PostgreSQL.
+ *
+ * A read-write unit is READ COMMITTED. Some rows are wanted by nearly every unit: the head of the audit
+ * chain, an invoice number, an account's balance. At REPEATABLE READ a unit that waits for such a row
+ * always fails and starts over, and under load the retries eat the machine; at READ COMMITTED it waits
+ * its turn and goes on. The price is a rule: a command locks what it decides upon (`forUpdate()`), or
+ * a constraint guards it. What can be neither locked nor constrained asks for
+ * `isolation: 'serializable'`, and pays with retries.
+ *
+ * A read unit is REPEATABLE READ, READ ONLY: all its queries see the same moment.
+ *
+ * Errors: a refusal or a bug passes through as thrown; where the database is in the way it becomes a
+ * `DatabaseFault`.
+ */
+export function createUnits(options: UnitsOptions): Units {
+  const { database, clock, vault, beforeCommit = [], onRetry } = options
+  const listeners = listenersOf(options.manifests)
+
+  async function attempt<T>(sql: Transaction<DB>, origin: Origin, work: (tx: Tx) => Promise<T>) {
+    const now = clock.now()
+    const outbox = openOutbox(now)
+    const tx: Tx = { sql, now, vault, actor: origin.actor, emit: outbox.emit, later: outbox.later }
+    const result = await work(tx)
+    await flushOutbox(tx, origin, outbox, listeners)
+    for (const add of beforeCommit) await add(tx, origin)
+    return result
+  }
+
+  return {
+    async unit(origin, work, { isolation = 'read committed' } = {}) {
+      for (let tries = 1; ; tries++) {
+        try {
+          const transaction = database.sql.transaction().setIsolationLevel(isolation)
+          return await transaction.execute((sql) => attempt(sql, origin, work))
+        } catch (error) {
+          if (tries === TRIES || !isWorthRetrying(error)) throw classifyDatabaseError(error)
+          onRetry?.(origin, tries, error)
+          await sleep(Math.random() * 10 * 2 ** tries)
+        }
+      }
+    },
+    async read(origin, work) {
+      const transaction = database.sql
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+      try {
+        return await transaction.execute((sql) => {
+          const read: Read = { sql, now: clock.now(), actor: origin.actor, vault }
+          return work(read)
+        })
+      } catch (error) {
+        throw classifyDatabaseError(error)
+      }
+    },
+  }
+}
+
+function isWorthRetrying(error: unknown): boolean {
+  return WORTH_RETRYING.has(errorCode(error) ?? '')
+}
