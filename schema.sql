@@ -4,6 +4,93 @@
 
 create schema platform;
 
+create table platform.audit (
+  id uuid not null,
+  at timestamp with time zone not null,
+  action text not null,
+  outcome text not null,
+  actor_kind text not null,
+  actor_id text,
+  via text,
+  objects text[] not null default '{}'::text[],
+  site_id uuid,
+  ip inet,
+  user_agent text,
+  request_id text,
+  because text,
+  detail_sealed text,
+  detail_mac bytea,
+  mac bytea not null,
+  constraint audit_pkey PRIMARY KEY (id),
+  constraint audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['nobody'::text, 'staff'::text, 'subscriber'::text, 'system'::text]))),
+  constraint audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text, 'looked'::text])))
+);
+CREATE INDEX audit_action ON platform.audit USING btree (action, id);
+CREATE INDEX audit_actor ON platform.audit USING btree (actor_id, id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX audit_at ON platform.audit USING btree (at, id);
+CREATE INDEX audit_objects ON platform.audit USING gin (objects);
+CREATE INDEX audit_outcome ON platform.audit USING btree (outcome, id) WHERE (outcome <> 'done'::text);
+CREATE INDEX audit_request ON platform.audit USING btree (request_id) WHERE (request_id IS NOT NULL);
+CREATE INDEX audit_site ON platform.audit USING btree (site_id, id) WHERE (site_id IS NOT NULL);
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.only_grows();
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table platform.audit is 'Who did, was refused, failed at or looked at what. Only grows.';
+
+create table platform.audit_anchor (
+  day date not null,
+  "position" bigint not null,
+  hash bytea not null,
+  mac bytea not null,
+  constraint audit_anchor_pkey PRIMARY KEY (day)
+);
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON platform.audit_anchor FOR EACH STATEMENT EXECUTE FUNCTION platform.only_grows();
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON platform.audit_anchor FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table platform.audit_anchor is 'The chain at the end of each day (UTC), also written to the log and to the home: a copy that the database cannot change.';
+
+create table platform.audit_head (
+  one boolean not null default true,
+  "position" bigint not null,
+  hash bytea not null,
+  mac bytea not null,
+  constraint audit_head_pkey PRIMARY KEY (one),
+  constraint audit_head_one_check CHECK (one)
+);
+comment on table platform.audit_head is 'Where the chain ends, so that a missing tail shows.';
+
+create table platform.audit_link (
+  "position" bigint not null,
+  audit_id uuid not null,
+  hash bytea not null,
+  constraint audit_link_pkey PRIMARY KEY ("position"),
+  constraint audit_link_audit_id_key UNIQUE (audit_id),
+  constraint audit_link_position_check CHECK (("position" > 0))
+);
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON platform.audit_link FOR EACH STATEMENT EXECUTE FUNCTION platform.only_grows();
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON platform.audit_link FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table platform.audit_link is 'The chain: each hash covers the one before and one audit row. Places are given after commit, so writers never wait for each other.';
+
+create table platform.audit_unlinked (
+  audit_id uuid not null,
+  constraint audit_unlinked_pkey PRIMARY KEY (audit_id)
+);
+
+create table platform.data_key (
+  id text not null,
+  purpose text not null,
+  state text not null,
+  kek text not null,
+  wrapped text,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint data_key_pkey PRIMARY KEY (id),
+  constraint data_key_check CHECK (((state = 'retired'::text) = (wrapped IS NULL))),
+  constraint data_key_id_check CHECK ((id ~ '^[dia][1-9][0-9]*$'::text)),
+  constraint data_key_purpose_check CHECK ((purpose = ANY (ARRAY['data'::text, 'index'::text, 'audit'::text]))),
+  constraint data_key_state_check CHECK ((state = ANY (ARRAY['coming'::text, 'current'::text, 'decrypt-only'::text, 'retired'::text])))
+);
+CREATE UNIQUE INDEX data_key_current ON platform.data_key USING btree (purpose) WHERE (state = 'current'::text);
+comment on table platform.data_key is 'Keys that encrypt fields (data), hash them for search (index) and chain the audit trail (audit), each wrapped by the key-encryption key.';
+
 create table platform.event (
   id uuid not null,
   name text not null,
@@ -52,8 +139,262 @@ create table platform.reconciler (
   constraint reconciler_pkey PRIMARY KEY (name)
 );
 
+create table platform.reseal (
+  table_name text not null,
+  column_name text not null,
+  after_id text,
+  rows_resealed bigint not null default 0,
+  finished_at timestamp with time zone,
+  constraint reseal_pkey PRIMARY KEY (table_name, column_name)
+);
+comment on table platform.reseal is 'How far the re-encryption of each sealed column has come; it goes on from here after a crash.';
+
 create table platform.schedule_run (
   name text not null,
   at timestamp with time zone not null,
   constraint schedule_run_pkey PRIMARY KEY (name)
+);
+
+CREATE OR REPLACE FUNCTION platform.only_grows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Re-encryption under a newer key and erasure replace the sealed detail, and nothing else.
+  if tg_op = 'UPDATE' and tg_table_name = 'audit'
+    and to_jsonb(new) - 'detail_sealed' = to_jsonb(old) - 'detail_sealed' then
+    return new;
+  end if;
+  raise exception '%.% only grows: % is refused', tg_table_schema, tg_table_name, tg_op
+    using errcode = 'insufficient_privilege';
+end $function$
+;
+
+-- staff -------------------------------------------------------------------------------------
+
+create schema staff;
+
+create table staff.api_key (
+  id uuid not null,
+  member_id uuid not null,
+  name text not null,
+  hint text not null,
+  key_hash text not null,
+  permissions text[] not null,
+  networks text[] not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  last_used_ip text,
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_key_hash_key UNIQUE (key_hash),
+  constraint api_key_member_id_fkey FOREIGN KEY (member_id) REFERENCES staff.member(id) ON DELETE CASCADE
+);
+CREATE INDEX api_key_member ON staff.api_key USING btree (member_id);
+
+create table staff.device (
+  token_hash text not null,
+  member_id uuid not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint device_pkey PRIMARY KEY (token_hash, member_id),
+  constraint device_member_id_fkey FOREIGN KEY (member_id) REFERENCES staff.member(id) ON DELETE CASCADE
+);
+CREATE INDEX device_member ON staff.device USING btree (member_id);
+
+create table staff.invitation (
+  id uuid not null,
+  name_sealed text not null,
+  email_sealed text not null,
+  email_blind text not null,
+  language text not null,
+  roles jsonb not null,
+  token_hash text not null,
+  invited_by uuid not null,
+  invited_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_token_hash_key UNIQUE (token_hash),
+  constraint invitation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'sw'::text]))),
+  constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES staff.member(id)
+);
+CREATE UNIQUE INDEX invitation_open ON staff.invitation USING btree (email_blind) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+
+create table staff.known_permission (
+  permission text not null,
+  constraint known_permission_pkey PRIMARY KEY (permission)
+);
+
+create table staff.mail (
+  id uuid not null,
+  letter_sealed text not null,
+  written_at timestamp with time zone not null,
+  constraint mail_pkey PRIMARY KEY (id)
+);
+
+create table staff.mailed_code (
+  id uuid not null,
+  purpose text not null,
+  subject_id uuid not null,
+  member_id uuid not null,
+  code_blind text not null,
+  new_email_sealed text,
+  new_email_blind text,
+  sent_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  tries integer not null default 0,
+  used_at timestamp with time zone,
+  constraint mailed_code_pkey PRIMARY KEY (id),
+  constraint mailed_code_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'new-password'::text, 'new-email'::text]))),
+  constraint mailed_code_member_id_fkey FOREIGN KEY (member_id) REFERENCES staff.member(id) ON DELETE CASCADE
+);
+CREATE INDEX mailed_code_member ON staff.mailed_code USING btree (member_id, sent_at);
+CREATE INDEX mailed_code_subject ON staff.mailed_code USING btree (subject_id, purpose, sent_at DESC);
+
+create table staff.member (
+  id uuid not null,
+  name_sealed text not null,
+  email_sealed text not null,
+  email_blind text not null,
+  password_hash text not null,
+  password_changed_at timestamp with time zone not null,
+  language text not null,
+  time_format text not null default '24h'::text,
+  theme text not null default 'system'::text,
+  totp_secret_sealed text,
+  totp_added_at timestamp with time zone,
+  totp_step bigint,
+  totp_pending_sealed text,
+  disabled_at timestamp with time zone,
+  disabled_because_sealed text,
+  joined_at timestamp with time zone not null,
+  last_sign_in_at timestamp with time zone,
+  constraint member_pkey PRIMARY KEY (id),
+  constraint member_email_blind_key UNIQUE (email_blind),
+  constraint member_check CHECK (((totp_secret_sealed IS NULL) = (totp_added_at IS NULL))),
+  constraint member_language_check CHECK ((language = ANY (ARRAY['en'::text, 'sw'::text]))),
+  constraint member_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text]))),
+  constraint member_time_format_check CHECK ((time_format = ANY (ARRAY['24h'::text, '12h'::text])))
+);
+
+create table staff.member_role (
+  member_id uuid not null,
+  role_id uuid not null,
+  site_ids uuid[],
+  until timestamp with time zone,
+  given_by uuid,
+  given_at timestamp with time zone not null,
+  constraint member_role_pkey PRIMARY KEY (member_id, role_id),
+  constraint member_role_site_ids_check CHECK (((site_ids IS NULL) OR (cardinality(site_ids) > 0))),
+  constraint member_role_member_id_fkey FOREIGN KEY (member_id) REFERENCES staff.member(id) ON DELETE CASCADE,
+  constraint member_role_role_id_fkey FOREIGN KEY (role_id) REFERENCES staff.role(id)
+);
+CREATE INDEX member_role_role ON staff.member_role USING btree (role_id);
+
+create table staff.passkey (
+  id uuid not null,
+  member_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  synced boolean not null,
+  name text not null,
+  added_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_member_id_fkey FOREIGN KEY (member_id) REFERENCES staff.member(id) ON DELETE CASCADE
+);
+CREATE INDEX passkey_member ON staff.passkey USING btree (member_id);
+
+create table staff.recovery_code (
+  member_id uuid not null,
+  slot text not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (member_id, slot),
+  constraint recovery_code_member_id_fkey FOREIGN KEY (member_id) REFERENCES staff.member(id) ON DELETE CASCADE
+);
+
+create table staff.role (
+  id uuid not null,
+  seed text,
+  name text not null,
+  description text not null default ''::text,
+  permissions text[] not null default '{}'::text[],
+  requires_mfa boolean not null default true,
+  made_at timestamp with time zone not null default now(),
+  constraint role_pkey PRIMARY KEY (id),
+  constraint role_seed_key UNIQUE (seed),
+  constraint role_check CHECK (((seed = 'owner'::text) OR (NOT ('*'::text = ANY (permissions)))))
+);
+CREATE UNIQUE INDEX role_name ON staff.role USING btree (lower(name));
+
+create table staff.session (
+  id uuid not null,
+  token_hash text not null,
+  member_id uuid not null,
+  device text not null,
+  ip text not null,
+  started_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  proven_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  challenge text,
+  challenge_until timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_hash_key UNIQUE (token_hash),
+  constraint session_ended_because_check CHECK ((ended_because = ANY (ARRAY['signed-out'::text, 'replaced'::text, 'revoked'::text, 'idle'::text, 'security'::text]))),
+  constraint session_member_id_fkey FOREIGN KEY (member_id) REFERENCES staff.member(id) ON DELETE CASCADE
+);
+CREATE INDEX session_last_seen ON staff.session USING btree (last_seen_at) WHERE (ended_at IS NULL);
+CREATE INDEX session_member ON staff.session USING btree (member_id) WHERE (ended_at IS NULL);
+
+create table staff.set_up_code (
+  code_hash text not null,
+  ends_at timestamp with time zone not null,
+  constraint set_up_code_pkey PRIMARY KEY (code_hash)
+);
+
+create table staff.sign_in (
+  id uuid not null,
+  token_hash text not null,
+  member_id uuid,
+  started_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  tries integer not null default 0,
+  challenge text,
+  finished_at timestamp with time zone,
+  constraint sign_in_pkey PRIMARY KEY (id),
+  constraint sign_in_token_hash_key UNIQUE (token_hash),
+  constraint sign_in_member_id_fkey FOREIGN KEY (member_id) REFERENCES staff.member(id) ON DELETE CASCADE
+);
+
+create table staff.sign_in_attempt (
+  id uuid not null,
+  at timestamp with time zone not null,
+  member_id uuid,
+  ip text not null,
+  device text not null,
+  factor text not null,
+  outcome text not null,
+  constraint sign_in_attempt_pkey PRIMARY KEY (id),
+  constraint sign_in_attempt_factor_check CHECK ((factor = ANY (ARRAY['password'::text, 'totp'::text, 'email-code'::text, 'recovery-code'::text, 'passkey'::text, 'reset-code'::text, 'set-up-code'::text]))),
+  constraint sign_in_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['signed-in'::text, 'factor-right'::text, 'wrong'::text, 'delayed'::text, 'disabled'::text]))),
+  constraint sign_in_attempt_member_id_fkey FOREIGN KEY (member_id) REFERENCES staff.member(id) ON DELETE SET NULL
+);
+CREATE INDEX sign_in_attempt_at ON staff.sign_in_attempt USING btree (at DESC, id DESC);
+CREATE INDEX sign_in_attempt_member ON staff.sign_in_attempt USING btree (member_id, at DESC);
+
+create table staff.wrong_tries (
+  key text not null,
+  tries integer not null,
+  last_at timestamp with time zone not null,
+  constraint wrong_tries_pkey PRIMARY KEY (key)
 );

@@ -6,6 +6,59 @@ type Generated<T> = ColumnType<T, T | undefined, T>
 /** Written as JSON text, so that an array is not taken for one of PostgreSQL's. */
 type Json = ColumnType<unknown, string, string>
 
+export interface PlatformAudit {
+  id: string
+  at: Temporal.Instant
+  action: string
+  outcome: string
+  actor_kind: string
+  actor_id: string | null
+  via: string | null
+  objects: Generated<string[]>
+  site_id: string | null
+  ip: string | null
+  user_agent: string | null
+  request_id: string | null
+  because: string | null
+  detail_sealed: string | null
+  detail_mac: Buffer | null
+  mac: Buffer
+}
+
+export interface PlatformAuditAnchor {
+  day: Temporal.PlainDate
+  position: bigint
+  hash: Buffer
+  mac: Buffer
+}
+
+export interface PlatformAuditHead {
+  one: Generated<boolean>
+  position: bigint
+  hash: Buffer
+  mac: Buffer
+}
+
+export interface PlatformAuditLink {
+  position: bigint
+  audit_id: string
+  hash: Buffer
+}
+
+export interface PlatformAuditUnlinked {
+  audit_id: string
+}
+
+export interface PlatformDataKey {
+  id: string
+  purpose: string
+  state: string
+  kek: string
+  wrapped: string | null
+  made_at: Temporal.Instant
+  changed_at: Temporal.Instant
+}
+
 export interface PlatformEvent {
   id: string
   name: string
@@ -46,16 +99,215 @@ export interface PlatformReconciler {
   fault: string | null
 }
 
+export interface PlatformReseal {
+  table_name: string
+  column_name: string
+  after_id: string | null
+  rows_resealed: Generated<bigint>
+  finished_at: Temporal.Instant | null
+}
+
 export interface PlatformScheduleRun {
   name: string
   at: Temporal.Instant
 }
 
+export interface StaffApiKey {
+  id: string
+  member_id: string
+  name: string
+  hint: string
+  key_hash: string
+  permissions: string[]
+  networks: string[]
+  made_at: Temporal.Instant
+  expires_at: Temporal.Instant
+  revoked_at: Temporal.Instant | null
+  last_used_at: Temporal.Instant | null
+  last_used_ip: string | null
+}
+
+export interface StaffDevice {
+  token_hash: string
+  member_id: string
+  first_seen_at: Temporal.Instant
+  last_seen_at: Temporal.Instant
+}
+
+export interface StaffInvitation {
+  id: string
+  name_sealed: string
+  email_sealed: string
+  email_blind: string
+  language: string
+  roles: Json
+  token_hash: string
+  invited_by: string
+  invited_at: Temporal.Instant
+  expires_at: Temporal.Instant
+  accepted_at: Temporal.Instant | null
+  revoked_at: Temporal.Instant | null
+}
+
+export interface StaffKnownPermission {
+  permission: string
+}
+
+export interface StaffMail {
+  id: string
+  letter_sealed: string
+  written_at: Temporal.Instant
+}
+
+export interface StaffMailedCode {
+  id: string
+  purpose: string
+  subject_id: string
+  member_id: string
+  code_blind: string
+  new_email_sealed: string | null
+  new_email_blind: string | null
+  sent_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  tries: Generated<number>
+  used_at: Temporal.Instant | null
+}
+
+export interface StaffMember {
+  id: string
+  name_sealed: string
+  email_sealed: string
+  email_blind: string
+  password_hash: string
+  password_changed_at: Temporal.Instant
+  language: string
+  time_format: Generated<string>
+  theme: Generated<string>
+  totp_secret_sealed: string | null
+  totp_added_at: Temporal.Instant | null
+  totp_step: bigint | null
+  totp_pending_sealed: string | null
+  disabled_at: Temporal.Instant | null
+  disabled_because_sealed: string | null
+  joined_at: Temporal.Instant
+  last_sign_in_at: Temporal.Instant | null
+}
+
+export interface StaffMemberRole {
+  member_id: string
+  role_id: string
+  site_ids: string[] | null
+  until: Temporal.Instant | null
+  given_by: string | null
+  given_at: Temporal.Instant
+}
+
+export interface StaffPasskey {
+  id: string
+  member_id: string
+  credential_id: string
+  public_key: Buffer
+  counter: bigint
+  transports: string[]
+  synced: boolean
+  name: string
+  added_at: Temporal.Instant
+  last_used_at: Temporal.Instant | null
+}
+
+export interface StaffRecoveryCode {
+  member_id: string
+  slot: string
+  code_hash: string
+  used_at: Temporal.Instant | null
+}
+
+export interface StaffRole {
+  id: string
+  seed: string | null
+  name: string
+  description: Generated<string>
+  permissions: Generated<string[]>
+  requires_mfa: Generated<boolean>
+  made_at: Generated<Temporal.Instant>
+}
+
+export interface StaffSession {
+  id: string
+  token_hash: string
+  member_id: string
+  device: string
+  ip: string
+  started_at: Temporal.Instant
+  last_seen_at: Temporal.Instant
+  proven_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+  ended_because: string | null
+  challenge: string | null
+  challenge_until: Temporal.Instant | null
+}
+
+export interface StaffSetUpCode {
+  code_hash: string
+  ends_at: Temporal.Instant
+}
+
+export interface StaffSignIn {
+  id: string
+  token_hash: string
+  member_id: string | null
+  started_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  tries: Generated<number>
+  challenge: string | null
+  finished_at: Temporal.Instant | null
+}
+
+export interface StaffSignInAttempt {
+  id: string
+  at: Temporal.Instant
+  member_id: string | null
+  ip: string
+  device: string
+  factor: string
+  outcome: string
+}
+
+export interface StaffWrongTries {
+  key: string
+  tries: number
+  last_at: Temporal.Instant
+}
+
 export interface DB {
+  'platform.audit': PlatformAudit
+  'platform.audit_anchor': PlatformAuditAnchor
+  'platform.audit_head': PlatformAuditHead
+  'platform.audit_link': PlatformAuditLink
+  'platform.audit_unlinked': PlatformAuditUnlinked
+  'platform.data_key': PlatformDataKey
   'platform.event': PlatformEvent
   'platform.invariant_run': PlatformInvariantRun
   'platform.migration': PlatformMigration
   'platform.reaction_done': PlatformReactionDone
   'platform.reconciler': PlatformReconciler
+  'platform.reseal': PlatformReseal
   'platform.schedule_run': PlatformScheduleRun
+  'staff.api_key': StaffApiKey
+  'staff.device': StaffDevice
+  'staff.invitation': StaffInvitation
+  'staff.known_permission': StaffKnownPermission
+  'staff.mail': StaffMail
+  'staff.mailed_code': StaffMailedCode
+  'staff.member': StaffMember
+  'staff.member_role': StaffMemberRole
+  'staff.passkey': StaffPasskey
+  'staff.recovery_code': StaffRecoveryCode
+  'staff.role': StaffRole
+  'staff.session': StaffSession
+  'staff.set_up_code': StaffSetUpCode
+  'staff.sign_in': StaffSignIn
+  'staff.sign_in_attempt': StaffSignInAttempt
+  'staff.wrong_tries': StaffWrongTries
 }
