@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { Trouble } from '#platform/trouble.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const stamp = join(root, 'dist/web/.built-from')
+
+/** Everything that the web is made of. A change to anything else never costs a build. */
+const SOURCES = [
+  'src/web/**/*',
+  'src/kernel/**/*.ts',
+  'src/modules/*/contract.ts',
+  'vite.config.ts',
+  'tsconfig*.json',
+  'package-lock.json',
+]
+
+/** Builds the web with Vite unless what is in dist/web was built from these very sources. */
+export async function ensureWebIsBuilt(say: (line: string) => void) {
+  if (!existsSync(join(root, 'vite.config.ts'))) return
+  const sources = hashOfSources()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
+  say('Building the web (first start, or its sources changed).')
+  await viteBuild()
+  writeFileSync(stamp, sources)
+}
+
+function hashOfSources(): string {
+  const hash = createHash('sha256')
+  const files = globSync(SOURCES, { cwd: root, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+  for (const file of files)
+    hash
+      .update(`${file.slice(root.length)}\0`)
+      .update(readFileSync(file))
+      .update('\0')
+  return hash.digest('hex')
+}
+
+/** In a process of its own: the memory that a build takes is not kept by the Kasi that runs for months. */
+function viteBuild(): Promise<void> {
+  return new Promise((done, fail) => {
+    let said = ''
+    const child = spawn(
+      process.execPath,
+      [
+        join(root, 'node_modules/vite/bin/vite.js'),
+        'build',
+        '--outDir',
+        join(root, 'dist/web'),
+        '--emptyOutDir',
+        '--logLevel',
+        'warn',
+      ],
+      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    )
+    child.stdout.on('data', (chunk) => (said += String(chunk)))
+    child.stderr.on('data', (chunk) => (said += String(chunk)))
+    child.on('error', fail)
+    child.on('close', (code) => {
+      if (code === 0) return done()
+      fail(
+        new Trouble(
+          `The web could not be built:\n${said.trim()}`,
+          'Correct what Vite complains about and start again.',
+        ),
+      )
+    })
+  })
+}
+
+if (import.meta.main) await ensureWebIsBuilt((line) => console.log(line))
