@@ -32,6 +32,8 @@ export type Origin = {
   /** Endpoint, job, reaction or command-line name: `organization.open-site`. */
   readonly name: string
   readonly request?: { readonly id: string; readonly ip: string; readonly userAgent: string }
+  /** What was asked, parsed. Kept sealed in the audit trail, without fields that hold secrets. */
+  readonly input?: unknown
 }
 
 export type Units = {

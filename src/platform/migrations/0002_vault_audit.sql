@@ -40,7 +40,7 @@ create table platform.audit (
   -- `schema.table/id`.
   objects text[] not null default '{}',
   site_id uuid,
-  ip inet,
+  ip text,
   user_agent text,
   request_id text,
   -- The refusal's code or the fault's id.
