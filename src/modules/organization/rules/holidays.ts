@@ -39,7 +39,11 @@ export function holidaysOf(
   year: number,
   facts: { announced: readonly Announced[]; closedDays: readonly ClosedDay[] },
 ): Holiday[] {
-  const lawful = [...fixed(year), ...easter(year), ...moon(year, facts.announced)]
+  const lawful = lawfulDays(year, facts.announced)
+  // Idd-ul-Azha on Sunday 31 December 2006 made 2 January 2007 free.
+  const moved = observed([...lawfulDays(year - 1, facts.announced), ...lawful]).filter((holiday) =>
+    holiday.date.startsWith(`${year}-`),
+  )
   const own = facts.closedDays
     .filter((day) => day.date.year === year)
     .map((day): Holiday => ({
@@ -49,8 +53,7 @@ export function holidaysOf(
       kind: 'own',
       certainty: 'certain',
     }))
-  // 31 December is a holiday only by announcement, so no observed day of last year reaches into this one.
-  return [...lawful, ...observed(lawful), ...own].toSorted(
+  return [...lawful, ...moved, ...own].toSorted(
     (a, b) => a.date.localeCompare(b.date) || a.key.localeCompare(b.key),
   )
 }
@@ -67,6 +70,10 @@ export function announcementFor(
 
 /** The moon is sighted a day early or late, the Gazette may move the day once more. */
 export const SIGHTING_DAYS_MAX = 3
+
+function lawfulDays(year: number, announced: readonly Announced[]): Holiday[] {
+  return [...fixed(year), ...easter(year), ...moon(year, announced)]
+}
 
 function fixed(year: number): Holiday[] {
   return FIXED.map(({ key, month, day, name }) => ({
