@@ -58,6 +58,8 @@ test.for<[rule: string, path: string, text: string]>([
   ['contract', `${STAFF}/contract.ts`, "import { find } from './store.ts'"],
   ['contract', `${STAFF}/contract.ts`, "import type { Tx } from '#platform/tx.ts'"],
   ['contract', `${STAFF}/contract.ts`, "import { decide } from './rules/decide.ts'"],
+  ['contract', `${STAFF}/contract/roles.ts`, "import { find } from '../store.ts'"],
+  ['web', 'src/web/admin/a.tsx', "import { role } from '#modules/staff/contract/roles.ts'"],
   ['contract', `${STAFF}/contract.ts`, "import { randomUUID } from 'node:crypto'"],
   // web and edge
   ['web', 'src/web/admin/a.tsx', "import { find } from '#modules/staff/index.ts'"],
@@ -141,7 +143,7 @@ test.for<[rule: string, path: string, text: string]>([
   ['unit', `${STAFF}/reactions.ts`, 'await unit(async function (tx) {})'],
   ['unit', `${STAFF}/store.ts`, 'await db.transaction().execute(work)'],
   ['unit', 'src/main/a.ts', 'await db.startTransaction()'],
-])('%s: %s may not say %s', ([rule, path, text]) => {
+])('%s: what %s may not say (case %#)', ([rule, path, text]) => {
   expect(judge(path, text)).toContain(rule)
 })
 
@@ -156,6 +158,7 @@ test.for<[path: string, text: string]>([
     `${STAFF}/contract.ts`,
     "import { z } from 'zod'\nimport { s } from '../organization/contract.ts'",
   ],
+  [`${STAFF}/contract.ts`, "export * from './contract/roles.ts'"],
   [`${STAFF}/rules/a.ts`, "import type { Row } from '../store.ts'\nimport { b } from './b.ts'"],
   [`${STAFF}/rules/a.ts`, "import { type Row } from '../store.ts'"],
   [`${STAFF}/a.test.ts`, "import { aSite } from '#modules/organization/testing.ts'"],
@@ -192,7 +195,7 @@ test.for<[path: string, text: string]>([
   ['src/platform/clock.ts', 'export const toDate = (ms: number) => new Date(ms)'],
   ['src/kernel/a.ts', "const label = { Date: 'Tarehe' }.Date"],
   ['src/platform/config.ts', 'const env = process.env'],
-])('%s may say %s', ([path, text]) => {
+])('what %s may say (case %#)', ([path, text]) => {
   expect(judge(path, text)).toEqual([])
 })
 

@@ -15,7 +15,10 @@ const ROOTS = ['src', 'tools', 'journeys', 'bench', 'bin', 'docs', 'deploy']
 const SKIPPED = new Set(['node_modules', 'dist', 'coverage', '.kasi'])
 const READ = /\.(ts|tsx|mjs|md|sql|json|css|html)$/
 
-/** Reads everything that the checks look at; a couple of megabytes, so it is kept in memory. */
+/**
+ * Reads everything that the checks look at; a couple of megabytes, so it is kept in memory. Pictures
+ * and other files that nobody reads are there with an empty text, so that links to them can be checked.
+ */
 export function readTree(root: string): Tree {
   const tree = new Map<string, string>()
   const walk = (folder: string) => {
@@ -23,8 +26,9 @@ export function readTree(root: string): Tree {
       if (SKIPPED.has(entry.name)) continue
       const path = resolve(folder, entry.name)
       if (entry.isDirectory()) walk(path)
-      else if (READ.test(entry.name)) {
-        tree.set(relative(root, path).split(sep).join('/'), readFileSync(path, 'utf8'))
+      else {
+        const text = READ.test(entry.name) ? readFileSync(path, 'utf8') : ''
+        tree.set(relative(root, path).split(sep).join('/'), text)
       }
     }
   }
@@ -32,9 +36,9 @@ export function readTree(root: string): Tree {
     if (statSync(resolve(root, name), { throwIfNoEntry: false })) walk(resolve(root, name))
   }
   for (const entry of readdirSync(root, { withFileTypes: true })) {
-    if (entry.isFile() && READ.test(entry.name) && entry.name !== 'package-lock.json') {
-      tree.set(entry.name, readFileSync(resolve(root, entry.name), 'utf8'))
-    }
+    if (!entry.isFile()) continue
+    const read = READ.test(entry.name) && entry.name !== 'package-lock.json'
+    tree.set(entry.name, read ? readFileSync(resolve(root, entry.name), 'utf8') : '')
   }
   return tree
 }
@@ -121,6 +125,8 @@ function importsOf(path: string, program: Node, lineAt: Source['lineAt']): Impor
         break
       case 'TSImportType':
         add(node.source.value, true, node.start)
+        break
+      default:
         break
     }
   })

@@ -91,7 +91,7 @@ function ownFile(
   if (here.region === 'outer') return null
   if (there.region === 'outer') {
     // Configuration and package.json are data; the tools, benches and journeys are built on the product.
-    if (testing || /\.json$/.test(target)) return null
+    if (testing || target.endsWith('.json')) return null
     return { rule: 'outer', message: `the product does not import ${target}` }
   }
   if (isTest(target) && !testing) {
@@ -149,6 +149,11 @@ function isContract(place: Place): boolean {
   return place.region === 'room' && place.inside === 'contract.ts'
 }
 
+/** A contract that is too long for one file is split into `contract/`, with contract.ts as its door. */
+function describesContract(inside: string): boolean {
+  return inside === 'contract.ts' || inside.startsWith('contract/')
+}
+
 function fromRoom(
   here: Extract<Place, { region: 'room' }>,
   there: Place,
@@ -202,8 +207,10 @@ function fromRulesOrContract(
       message: `rules import the kernel, sibling rules and types; take ${target} as a fact`,
     }
   }
-  if (here.inside === 'contract.ts') {
-    if (there.region === 'kernel' || isContract(there)) return null
+  if (describesContract(here.inside)) {
+    const own =
+      there.region === 'room' && there.room === here.room && describesContract(there.inside)
+    if (there.region === 'kernel' || own || isContract(there)) return null
     return {
       rule: 'contract',
       message: `a contract imports the kernel and other contracts, not ${target}`,
@@ -268,14 +275,14 @@ function aPackage(from: string, one: Import): Fault | null {
 
 /** Files of a room that decide, change or describe; the world is touched from jobs.ts and outside/. */
 const WORLDLESS =
-  /^(commands|queries)\/|^(queries|store|routes|reactions|events|refusals|contract|index)\.ts$/
+  /^(commands|queries|contract)\/|^(queries|store|routes|reactions|events|refusals|contract|index)\.ts$/
 
 function packageInRoom(inside: string, one: Import): Fault | null {
   const name = one.specifier
   if (inside.startsWith('rules/') && !one.typeOnly) {
     return { rule: 'rules', message: `rules compute; they do not import ${name}` }
   }
-  if (inside === 'contract.ts' && name !== 'zod') {
+  if (describesContract(inside) && name !== 'zod') {
     return { rule: 'contract', message: `a contract imports zod and the kernel, not ${name}` }
   }
   if (WORLDLESS.test(inside) && name.startsWith('node:') && name !== 'node:crypto') {

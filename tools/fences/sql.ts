@@ -178,7 +178,7 @@ function judge(
   }
   if (!table?.schema || !isKnown(table.schema, order) || table.schema === 'platform') return
   if (!room) {
-    return add(`${path.split('/')[1]} does not read ${table.schema}; call a query of that room`)
+    return add(`only rooms read ${table.schema}; call a query of that room`)
   }
   if (order.indexOf(table.schema) > order.indexOf(room)) {
     add(`${table.schema} is below ${room} in src/modules.ts; its tables are not there to be joined`)
