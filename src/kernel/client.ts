@@ -243,7 +243,7 @@ function describe(endpoint: Endpoint, input: unknown) {
   const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) => {
     const value = rest[name]
     delete rest[name]
-    if (value === undefined || value === null || value === '')
+    if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
       throw new Error(`${endpoint.name} needs ${name} for its path`)
     return encodeURIComponent(String(value))
   })

@@ -63,7 +63,7 @@ export function countyCode(name: County): string {
 export function parseCounty(given: string): County | undefined {
   const digits = /^0*(\d{1,2})$/.exec(given.trim())?.[1]
   if (digits !== undefined) return COUNTIES[Number(digits) - 1]
-  const plain = letters(given.replace(/\b(county|city)\b/gi, ''))
+  const plain = letters(given.replaceAll(/\b(county|city)\b/gi, ''))
   return COUNTIES.find((name) => letters(name) === plain)
 }
 

@@ -49,7 +49,10 @@ test('anchor 31 comes back to 31 after February', () => {
 
 test('months follow each other without gap or overlap, whatever anchor and zone', () => {
   const instants = fc
-    .integer({ min: Date.UTC(2020, 0), max: Date.UTC(2040, 0) })
+    .integer({
+      min: Temporal.Instant.from('2020-01-01T00:00Z').epochMilliseconds,
+      max: Temporal.Instant.from('2040-01-01T00:00Z').epochMilliseconds,
+    })
     .map((ms) => Temporal.Instant.fromEpochMilliseconds(ms))
   const zones = fc.constantFrom(NAIROBI, 'Europe/London', 'America/New_York', 'Pacific/Auckland')
   fc.assert(

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { SETTINGS, type Environment, type SettingName } from '#platform/config/settings.ts'
-import { Secret } from '#platform/secret.ts'
+import type { Secret } from '#platform/secret.ts'
 import { Trouble } from '#platform/trouble.ts'
 
 /** What the environment decided, read once. Rooms receive the slice they need, never the environment. */
@@ -55,7 +55,10 @@ export function parseConfig(env: Texts): Config {
     if (text === undefined) continue
     const parsed = setting.schema.safeParse(text)
     if (parsed.success) read[name] = parsed.data
-    else problems.push(`${name} is ${shown(name, text)}: it ${parsed.error.issues[0]?.message}`)
+    else
+      problems.push(
+        `${name} is ${shown(name, text)}: it ${parsed.error.issues[0]?.message ?? 'is not valid'}`,
+      )
   }
   problems.push(...contradictions(read as Partial<Environment>))
   if (problems.length > 0) {

@@ -61,7 +61,7 @@ export async function describeTypes(client: pg.Client): Promise<string> {
   return [
     TITLE,
     importsFor(body),
-    ...HELPERS.filter(({ uses }) => uses.test(body)).map(({ text }) => text),
+    ...ALIASES.filter(({ uses }) => uses.test(body)).map(({ text }) => text),
     '',
     body,
   ].join('\n')
@@ -70,7 +70,7 @@ export async function describeTypes(client: pg.Client): Promise<string> {
 const TITLE = '/** Generated from the migrated database by `npm run db:types`; do not edit. */'
 
 /** Only what some column uses is written, since an unused import would fail the lint. */
-const HELPERS = [
+const ALIASES = [
   { uses: /\bGenerated</, text: '\ntype Generated<T> = ColumnType<T, T | undefined, T>' },
   {
     uses: /: Json\b/,
@@ -80,7 +80,7 @@ const HELPERS = [
 
 function importsFor(body: string): string {
   const names = [
-    ...(HELPERS.some(({ uses }) => uses.test(body)) || body.includes('ColumnType<')
+    ...(ALIASES.some(({ uses }) => uses.test(body)) || body.includes('ColumnType<')
       ? ['ColumnType']
       : []),
     ...(body.includes('GeneratedAlways<') ? ['GeneratedAlways'] : []),

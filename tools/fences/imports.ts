@@ -43,7 +43,7 @@ const HOMES: { packages: RegExp; home: RegExp; where: string }[] = [
     where: 'src/platform',
   },
   {
-    packages: /^better-auth($|\/)|^@better-auth\//,
+    packages: /^better-auth($|\/)/,
     home: /^src\/modules\/[^/]+\/outside\//,
     where: "a room's outside/ folder",
   },
@@ -201,10 +201,12 @@ function fromRulesOrContract(
   if (here.inside.startsWith('rules/')) {
     const sibling =
       there.region === 'room' && there.room === here.room && there.inside.startsWith('rules/')
-    if (one.typeOnly || sibling || there.region === 'kernel') return null
+    // A contract is as pure as the kernel, and its tables are what server and screen agree on.
+    const ownContract = isContract(there) && there.region === 'room' && there.room === here.room
+    if (one.typeOnly || sibling || ownContract || there.region === 'kernel') return null
     return {
       rule: 'rules',
-      message: `rules import the kernel, sibling rules and types; take ${target} as a fact`,
+      message: `rules import the kernel, sibling rules, their own contract and types; take ${target} as a fact`,
     }
   }
   if (describesContract(here.inside)) {

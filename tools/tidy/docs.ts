@@ -39,8 +39,7 @@ export function docFindings(tree: Tree): Finding[] {
       if (holder) add('decisions', 1, `number ${number} is taken by ${holder}`)
       numbers.set(number, path)
       for (const field of ['Status', 'Date']) {
-        if (!new RegExp(`^\\*?\\*?${field}`, 'm').test(text))
-          add('decisions', 1, `say its ${field}`)
+        if (!new RegExp(`\\b${field}: `).test(text)) add('decisions', 1, `say its ${field}`)
       }
       missingHeadings(headings, DECISION, (message) => add('decisions', 1, message))
     }

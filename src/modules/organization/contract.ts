@@ -40,7 +40,7 @@ export const physicalAddress = z.object({
   line1: text({ max: 120 }),
   line2: text({ max: 120 }).nullable(),
   town: text({ max: 80 }),
-  county: county,
+  county,
 })
 
 /** Kenyan post goes to boxes: `P.O. Box 1234 – 00100 Nairobi`. */
@@ -390,7 +390,7 @@ export const siteInput = z.object({
       'Letters, digits and dashes, at most 20: KRN-1.',
     ),
   kind: z.enum(SITE_KINDS),
-  county: county,
+  county,
   town: text({ max: 80 }).nullable(),
   address: text({ max: 200 }).nullable(),
   /** Where it stands; null while nobody has been there with a phone. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Endpoint } from '#kernel/endpoint.ts'
 import type { FieldIssue } from '#kernel/refusal.ts'
 import { invalidInput, unreadableAddress, unreadableBody } from '#platform/http/refusals.ts'

@@ -45,7 +45,7 @@ export function judgePassword(
   facts: PasswordFacts,
 ): { kind: 'fine' } | { kind: 'weak'; why: string } {
   const least = facts.guarded ? LENGTH_WITH_SECOND_FACTOR : LENGTH_ALONE
-  if ([...facts.password].length < least) return weak(`Use at least ${least} characters.`)
+  if (Array.from(facts.password).length < least) return weak(`Use at least ${least} characters.`)
   if (facts.breached) return weak('This password has leaked from other sites. Choose another.')
   if (isMadeOf(facts.password, contextWords(facts.about)))
     return weak('This password is made of names that anybody would try here. Choose another.')
