@@ -6,6 +6,115 @@ type Generated<T> = ColumnType<T, T | undefined, T>
 /** Written as JSON text, so that an array is not taken for one of PostgreSQL's. */
 type Json = ColumnType<unknown, string, string>
 
+export interface OrganizationAnnouncedHoliday {
+  key: string
+  hijri_year: number
+  date: Temporal.PlainDate
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface OrganizationBrand {
+  id: string
+  primary_colour: string
+  accent_colour: string
+  logo: Buffer | null
+  logo_type: string | null
+  logo_tag: string | null
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface OrganizationClosedDay {
+  id: string
+  date: Temporal.PlainDate
+  name: string
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface OrganizationHours {
+  id: string
+  hours: Json
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface OrganizationIsp {
+  id: string
+  trading_name: string
+  legal_name: string
+  vat_registered: boolean
+  ca_licence_number: string | null
+  odpc_number: string | null
+  odpc_expires_on: Temporal.PlainDate | null
+  website: string | null
+  contact_sealed: string | null
+  time_zone: string
+  week_start: string
+  language: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface OrganizationSetting {
+  id: string
+  value: ColumnType<unknown, string | null | undefined, string | null>
+  value_sealed: string | null
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface OrganizationSettingChange {
+  id: string
+  key: string
+  version: number
+  how: string
+  before: ColumnType<unknown, string | null | undefined, string | null>
+  before_sealed: string | null
+  after: ColumnType<unknown, string | null | undefined, string | null>
+  after_sealed: string | null
+  at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface OrganizationSetupStep {
+  id: string
+  state: string
+  at: Temporal.Instant
+}
+
+export interface OrganizationSite {
+  id: string
+  name: string
+  code: string
+  kind: string
+  county: string
+  town: string | null
+  address: string | null
+  lat: number | null
+  lng: number | null
+  contact_sealed: string | null
+  notes_sealed: string | null
+  opened_at: Temporal.Instant
+  archived_at: Temporal.Instant | null
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
 export interface PlatformAudit {
   id: string
   at: Temporal.Instant
@@ -281,6 +390,15 @@ export interface StaffWrongTries {
 }
 
 export interface DB {
+  'organization.announced_holiday': OrganizationAnnouncedHoliday
+  'organization.brand': OrganizationBrand
+  'organization.closed_day': OrganizationClosedDay
+  'organization.hours': OrganizationHours
+  'organization.isp': OrganizationIsp
+  'organization.setting': OrganizationSetting
+  'organization.setting_change': OrganizationSettingChange
+  'organization.setup_step': OrganizationSetupStep
+  'organization.site': OrganizationSite
   'platform.audit': PlatformAudit
   'platform.audit_anchor': PlatformAuditAnchor
   'platform.audit_head': PlatformAuditHead
