@@ -22,7 +22,7 @@ const HOLE = '\u0000'
 
 const IDENTIFIER = `"?([a-z_][a-z0-9_]*)"?(?:\\."?([a-z_][a-z0-9_]*)"?)?`
 const WRITE = new RegExp(
-  `\\b(insert\\s+into|merge\\s+into|delete\\s+from(?:\\s+only)?|truncate(?!\\s+on\\b)(?:\\s+table)?(?:\\s+only)?|copy|lock\\s+table)\\s+(?:${IDENTIFIER}|${HOLE})`,
+  `\\b(insert\\s+into|merge\\s+into|delete\\s+from(?:\\s+only)?|truncate(?!\\s+(?:on|or)\\b)(?:\\s+table)?(?:\\s+only)?|copy|lock\\s+table)\\s+(?:${IDENTIFIER}|${HOLE})`,
   'gi',
 )
 const UPDATE = new RegExp(
