@@ -57,6 +57,7 @@ const ITEMS_MAX = 1_000
 export function withoutSecrets(value: unknown, depth = 0): unknown {
   if (value instanceof Secret) return HIDDEN
   if (typeof value === 'bigint') return value.toString()
+  if (typeof value === 'string') return plainText(value)
   if (typeof value !== 'object' || value === null) {
     return typeof value === 'function' || typeof value === 'symbol' ? undefined : value
   }
@@ -65,6 +66,7 @@ export function withoutSecrets(value: unknown, depth = 0): unknown {
     const kept = value.slice(0, ITEMS_MAX).map((item) => withoutSecrets(item, depth + 1))
     return value.length > ITEMS_MAX ? [...kept, `[${value.length - ITEMS_MAX} more]`] : kept
   }
+  if (value instanceof Error) return errorChain(value, depth)
   if (value instanceof Uint8Array) return `[${value.length} bytes]`
   if (value instanceof Set) return withoutSecrets([...value], depth)
   if (value instanceof Map) return withoutSecrets(Object.fromEntries(value), depth)
@@ -79,4 +81,33 @@ export function withoutSecrets(value: unknown, depth = 0): unknown {
         isSecretName(name) ? HIDDEN : withoutSecrets(inner, depth + 1),
       ]),
   )
+}
+
+/**
+ * Text that is safe to write down: passwords in URLs and bearer tokens hidden, and control characters
+ * (line breaks, terminal escapes, characters that turn the reading direction) shown instead of obeyed, so
+ * that nobody can forge a line of the log (CWE-117; ASVS 5.0 V16.4.1).
+ */
+export function plainText(text: string): string {
+  return text
+    .replaceAll(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@]*@/gi, `$1:${HIDDEN}@`)
+    .replaceAll(/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${HIDDEN}`)
+    .replaceAll(
+      // oxlint-disable-next-line no-control-regex -- control characters are what it is about
+      /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+}
+
+/** An error with its causes: what a person needs to find it, and none of the values that libraries hang on errors. */
+function errorChain(error: Error, depth: number): Record<string, unknown> {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  return {
+    type: error.name,
+    message: plainText(error.message),
+    ...(code !== undefined && { code: plainText(code) }),
+    stack: error.stack?.split('\n').map((line) => plainText(line)),
+    ...(error.cause !== undefined &&
+      depth < DEPTH_MAX && { cause: withoutSecrets(error.cause, depth + 1) }),
+  }
 }

@@ -1,0 +1,81 @@
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { createLog } from '#platform/log.ts'
+import { withoutSecrets } from '#platform/redact.ts'
+import { Secret } from '#platform/secret.ts'
+
+const PLANTED = 'hunter2-planted'
+
+function written(write: (log: ReturnType<typeof createLog>) => void): string {
+  let text = ''
+  write(createLog('debug', { write: (line) => void (text += line) }))
+  return text
+}
+
+test('a secret prints as one word however it is printed', () => {
+  const secret = new Secret(PLANTED)
+  expect(`${secret}`).toBe('[secret]')
+  expect(JSON.stringify({ secret })).toBe('{"secret":"[secret]"}')
+  expect(inspect({ deep: { secret } })).not.toContain(PLANTED)
+  expect(secret.reveal()).toBe(PLANTED)
+})
+
+test.each([
+  ['by type', { anything: new Secret(PLANTED) }],
+  ['by name', { password: PLANTED }],
+  ['by a part of the name', { currentPassword: PLANTED, webhook_secret: PLANTED, apiKey: PLANTED }],
+  ['by a header name', { headers: { authorization: `Bearer ${PLANTED}`, cookie: PLANTED } }],
+  ['deep inside', { a: [{ b: new Map([['token', PLANTED]]) }] }],
+  ['in a URL', { at: `postgres://kasi:${PLANTED}@db.example/kasi` }],
+  ['in an error', { err: new Error('no', { cause: new Error(`postgres://a:${PLANTED}@b/c`) }) }],
+  [
+    'in what a library hung on an error',
+    { err: Object.assign(new Error('no'), { config: { data: PLANTED } }) },
+  ],
+  ['in bytes', { blob: Buffer.from(PLANTED) }],
+])('the log hides a secret %s', (_how, facts) => {
+  const text = written((log) => log.info(facts, 'http'))
+  expect(text).toContain('"msg":"http"')
+  expect(text).not.toContain(PLANTED)
+})
+
+test('the log hides a bearer token in the words too', () => {
+  expect(written((log) => log.warn(`sent Bearer ${PLANTED}`))).not.toContain(PLANTED)
+})
+
+test('what is no secret stays readable', () => {
+  const facts = {
+    kraPin: 'P051234567X',
+    shippingAddress: 'Karen',
+    subscriberId: 's1',
+    keyboard: 'qwerty',
+  }
+  expect(withoutSecrets(facts)).toEqual(facts)
+})
+
+test('nobody can forge a line or command a terminal', () => {
+  const text = written((log) =>
+    log.info({ name: 'a\nb\u001b[2J\u202e' }, 'x\r\n{"level":"info","msg":"forged"}'),
+  )
+  expect(text.trimEnd().split('\n')).toHaveLength(1)
+  expect(JSON.parse(text)).toMatchObject({
+    name: 'a\\u000ab\\u001b[2J\\u202e',
+    msg: 'x\\u000d\\u000a{"level":"info","msg":"forged"}',
+  })
+})
+
+test('an error is written with its causes', () => {
+  const cause = new Error('disk full')
+  const line: unknown = JSON.parse(
+    written((log) => log.error({ err: new Error('backup failed', { cause }) }, 'fault')),
+  )
+  expect(line).toMatchObject({
+    err: { type: 'Error', message: 'backup failed', cause: { message: 'disk full' } },
+  })
+})
+
+test('a cycle or a depth without end makes no line without end', () => {
+  const cycle: { self?: unknown } = {}
+  cycle.self = cycle
+  expect(written((log) => log.info({ cycle }, 'x')).length).toBeLessThan(2_000)
+})

@@ -1,0 +1,50 @@
+import { pino, type BaseLogger, type DestinationStream } from 'pino'
+import type { Config } from '#platform/config.ts'
+import { plainText, withoutSecrets } from '#platform/redact.ts'
+
+/** Facts first, then a few words: `log.info({ endpoint, duration_ms }, 'http')`. */
+export type Log = Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>
+
+/**
+ * One JSON line per happening on standard output; keeping, rotating and shipping them is the host's work
+ * (systemd, Docker). In development, lines for people instead. Times are UTC. Secrets are hidden by type and
+ * by name before a line is made, whoever writes it.
+ */
+export async function openLog(
+  config: Pick<Config, 'env' | 'log'>,
+  destination?: DestinationStream,
+): Promise<Log> {
+  const pretty = config.env === 'development' && !destination
+  return createLog(config.log.level, destination ?? (pretty ? await prettyStdout() : undefined))
+}
+
+export function createLog(level: Config['log']['level'], destination?: DestinationStream): Log {
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      log: (facts: object) => withoutSecrets(facts) as Record<string, unknown>,
+    },
+    // Errors are turned into facts above, with their causes; pino's own serializer would undo that.
+    serializers: { err: (error: unknown) => error },
+    hooks: {
+      logMethod(this: unknown, given: unknown[], write: (...given: unknown[]) => void) {
+        write.apply(
+          this,
+          given.map((one) => (typeof one === 'string' ? plainText(one) : one)),
+        )
+      },
+    },
+  }
+  return destination ? pino(options, destination) : pino(options)
+}
+
+/** Loaded only where it is used: production does not pay for it. */
+async function prettyStdout(): Promise<DestinationStream> {
+  const { default: pretty } = await import('pino-pretty')
+  return pretty({ colorize: process.stdout.isTTY, translateTime: 'SYS:HH:MM:ss.l', sync: true })
+}
+
+export const silentLog: Log = createLog('silent')
