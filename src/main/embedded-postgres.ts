@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { prepareHome } from './home.ts'
+import { homeTrouble, prepareHome } from './home.ts'
 import { type Holder, type HomeLock, takeHome } from './home-lock.ts'
 import { findBinaries } from './postgres/binaries.ts'
 import {
@@ -17,7 +17,13 @@ import {
   SYSTEM_DIR,
   writeConnection,
 } from './postgres/cluster.ts'
-import { dropPidFile, portInUse, type Postmaster, startPostmaster } from './postgres/postmaster.ts'
+import {
+  dropPidFile,
+  forgetSockets,
+  portInUse,
+  type Postmaster,
+  startPostmaster,
+} from './postgres/postmaster.ts'
 import { endEarlierRun, processesIn, readPidFile } from './postgres/processes.ts'
 import { settingsFor } from './postgres/settings.ts'
 import { Trouble } from '#platform/trouble.ts'
@@ -60,8 +66,13 @@ export async function startPostgres(options: Options): Promise<EmbeddedPostgres>
     return { url: running.url, port: running.port, stop }
   } catch (error) {
     if (!options.lock) await lock.release()
-    throw error
+    throw isFromFileSystem(error) ? homeTrouble(home, error) : error
   }
+}
+
+function isFromFileSystem(error: unknown): error is NodeJS.ErrnoException {
+  const { code } = error as NodeJS.ErrnoException
+  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM'].includes(code ?? '')
 }
 
 async function startOwn(
@@ -81,6 +92,7 @@ async function startOwn(
     socketDir: cluster.socketDir,
     scratch,
   })
+  forgetSockets(cluster)
   const start = () =>
     startPostmaster(cluster, binaries, settings, join(home, 'log/postgres.log'), say)
   const postmaster = await start()

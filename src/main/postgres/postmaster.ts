@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -164,6 +165,14 @@ export function portInUse(port: number): Trouble {
     `Port ${port} on 127.0.0.1, meant for the embedded PostgreSQL, is in use by another program.`,
     `Find it (ss -ltnp 'sport = :${port}') and end it, or set KASI_PG_PORT to another port, or leave it unset and Kasi takes a free one.`,
   )
+}
+
+/**
+ * Only when no PostgreSQL works on the data: forgets the sockets of an earlier run, whose lock files name processes that
+ * may by now be others, or dead ones that nobody has reaped (a container without an init).
+ */
+export function forgetSockets(cluster: Cluster) {
+  for (const name of readdirSync(cluster.socketDir)) rmSync(join(cluster.socketDir, name))
 }
 
 /** Only for a pid file that names some other living program: see endEarlierRun. */
