@@ -1,0 +1,14 @@
+import { House } from 'lucide-react'
+import { defineScreens } from '#web/admin/screens.ts'
+import { paths } from '#web/paths.ts'
+
+export const screens = defineScreens({
+  screens: [
+    {
+      path: paths.home(),
+      page: () => import('./HomePage.tsx').then((module) => module.HomePage),
+      title: 'shell.home',
+    },
+  ],
+  nav: [{ area: 'home', label: 'shell.home', icon: House, to: paths.home(), order: 0, key: 'h' }],
+})

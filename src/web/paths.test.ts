@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { paths, safeReturn } from '#web/paths.ts'
+
+test('every address of the web', () => {
+  const shown = Object.fromEntries(
+    Object.entries(paths).map(([name, make]) => [name, (make as (arg?: string) => string)('x/1')]),
+  )
+  expect(shown).toMatchInlineSnapshot(`
+    {
+      "account": "/account/x/1",
+      "apiKeys": "/api-keys",
+      "audit": "/audit",
+      "forgotten": "/sign-in/forgotten",
+      "home": "/",
+      "invitation": "/invitation",
+      "jobs": "/jobs",
+      "role": "/roles/x/1",
+      "roles": "/roles",
+      "sessions": "/sessions",
+      "setUp": "/set-up",
+      "settings": "/settings/x/1",
+      "signIn": "/sign-in?then=x%2F1",
+      "signInStep": "/sign-in/x/1",
+      "site": "/sites/x/1",
+      "sites": "/sites",
+      "staff": "/staff",
+      "staffMember": "/staff/x/1",
+      "style": "/style",
+      "webhook": "/webhooks/x/1",
+      "webhooks": "/webhooks",
+    }
+  `)
+})
+
+test.each([
+  ['/sites?q=a', '/sites?q=a'],
+  ['//evil.example', '/'],
+  ['/\\evil.example', '/'],
+  ['https://evil.example', '/'],
+  ['/sign-in?then=/sites', '/'],
+  [undefined, '/'],
+])('after sign-in %s leads to %s', (then, place) => {
+  expect(safeReturn(then)).toBe(place)
+})

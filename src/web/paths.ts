@@ -1,0 +1,40 @@
+/**
+ * Every address of the staff's web, in one place: pages and links ask here, nobody writes an address
+ * by hand. `paths.test.ts` holds the whole output, so that a changed address is seen in review.
+ */
+export const paths = {
+  home: () => '/',
+  signIn: (then?: string) =>
+    then && then !== '/' ? `/sign-in?then=${encodeURIComponent(then)}` : '/sign-in',
+  signInStep: (step: 'second-factor' | 'enrol') => `/sign-in/${step}`,
+  forgotten: () => '/sign-in/forgotten',
+  setUp: () => '/set-up',
+  /** The token follows as a fragment, which stays out of logs and referrers. */
+  invitation: () => '/invitation',
+
+  sites: () => '/sites',
+  site: (id: string) => `/sites/${id}`,
+  settings: (section?: string) => (section ? `/settings/${section}` : '/settings'),
+
+  staff: () => '/staff',
+  staffMember: (id: string) => `/staff/${id}`,
+  roles: () => '/roles',
+  role: (id: string) => `/roles/${id}`,
+  account: (section?: string) => (section ? `/account/${section}` : '/account'),
+  sessions: () => '/sessions',
+  apiKeys: () => '/api-keys',
+  audit: () => '/audit',
+
+  jobs: () => '/jobs',
+  webhooks: () => '/webhooks',
+  webhook: (id: string) => `/webhooks/${id}`,
+
+  style: () => '/style',
+}
+
+/** A place inside this web to come back to after sign-in; anything else (another host) becomes the start page. */
+export function safeReturn(then: unknown): string {
+  if (typeof then !== 'string' || !then.startsWith('/') || /^\/[/\\]/.test(then))
+    return paths.home()
+  return then.startsWith('/sign-in') ? paths.home() : then
+}

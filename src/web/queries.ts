@@ -1,0 +1,38 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { ProblemError } from '#kernel/client.ts'
+import { connection } from '#web/state/connection.ts'
+
+/** The session has ended or never was; the shell sends the person to sign-in and back. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ProblemError && error.status === 401
+}
+
+/** Nobody answered, or the server said that it cannot right now: nothing is wrong with what was asked. */
+export function isDown(error: unknown): boolean {
+  return error instanceof ProblemError && (error.status === 0 || error.status === 503)
+}
+
+function watch(error: unknown): void {
+  if (isDown(error)) connection.lost()
+  if (isSignedOut(error)) void queries.invalidateQueries({ queryKey: ['session'] })
+}
+
+/**
+ * What was read from the API. The client itself repeats what may be repeated, so nothing is retried
+ * here but the reads of a server that is down: those go on until it is back.
+ */
+export const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: watch, onSuccess: () => connection.found() }),
+  mutationCache: new MutationCache({ onError: watch, onSuccess: () => connection.found() }),
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (_, error) => isDown(error),
+      retryDelay: (count) => Math.min(15_000, 2_000 * 2 ** count),
+      // A laptop that wakes up shows what is true now.
+      refetchOnWindowFocus: true,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+})

@@ -1,0 +1,51 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import tailwind from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+const root = fileURLToPath(new URL('src/web', import.meta.url))
+const outDir = fileURLToPath(new URL('dist/web', import.meta.url))
+const api = `http://127.0.0.1:${process.env['KASI_HTTP_PORT'] ?? '8080'}`
+
+const COMPRESSIBLE = /\.(?:js|mjs|css|html|svg|json|webmanifest)$/
+
+/** Writes `.br` and `.gz` next to what is worth compressing, so that the server never does it per request. */
+function precompress(): Plugin {
+  return {
+    name: 'kasi:precompress',
+    apply: 'build',
+    async closeBundle() {
+      const names = await readdir(outDir, { recursive: true })
+      for (const name of names.filter((each) => COMPRESSIBLE.test(each))) {
+        const file = join(outDir, name)
+        const plain = await readFile(file)
+        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+        await writeFile(`${file}.br`, await promisify(brotliCompress)(plain, quality))
+        await writeFile(`${file}.gz`, await promisify(gzip)(plain, { level: 9 }))
+      }
+    },
+  }
+}
+
+export default defineConfig({
+  root,
+  publicDir: join(root, 'public'),
+  plugins: [react(), tailwind(), precompress()],
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2023',
+    // A font or picture as `data:` would need a wider Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1200,
+  },
+  worker: { format: 'es' },
+  server: {
+    proxy: { '/api': { target: api, changeOrigin: false } },
+  },
+})
