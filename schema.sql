@@ -325,12 +325,6 @@ create table platform.reseal (
 );
 comment on table platform.reseal is 'How far the re-encryption of each sealed column has come; it goes on from here after a crash.';
 
-create table platform.schedule_run (
-  name text not null,
-  at timestamp with time zone not null,
-  constraint schedule_run_pkey PRIMARY KEY (name)
-);
-
 CREATE OR REPLACE FUNCTION platform.only_grows()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -216,11 +216,6 @@ export interface PlatformReseal {
   finished_at: Temporal.Instant | null
 }
 
-export interface PlatformScheduleRun {
-  name: string
-  at: Temporal.Instant
-}
-
 export interface StaffApiKey {
   id: string
   member_id: string
@@ -411,7 +406,6 @@ export interface DB {
   'platform.reaction_done': PlatformReactionDone
   'platform.reconciler': PlatformReconciler
   'platform.reseal': PlatformReseal
-  'platform.schedule_run': PlatformScheduleRun
   'staff.api_key': StaffApiKey
   'staff.device': StaffDevice
   'staff.invitation': StaffInvitation

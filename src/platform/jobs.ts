@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { ParsedPayloadOf } from '#platform/events.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 
@@ -60,4 +60,12 @@ export type Reconciler = {
   /** Does a bounded batch; says how much is left so that the screen can show the gap. */
   readonly close: (door: JobDoor) => Promise<{ done: number; left: number }>
   readonly cron?: string
+}
+
+/** When the reconciler is woken again before it ran, it still runs once. */
+export const WAKE = { payload: z.object({}), key: 'wake' }
+
+/** Lets a reconciler run as soon as this unit has committed, instead of within the minute. */
+export function wake(tx: Pick<Tx, 'later'>, reconciler: Reconciler['name']): void {
+  tx.later({ name: reconciler, payload: WAKE.payload }, {}, { key: WAKE.key })
 }

@@ -16,10 +16,12 @@ export type Left = {
   key?: string
 }
 
-/** Who reacts to what, and how often a job is tried: all that writing the outbox must know of the rooms. */
+/** Who reacts to what, and how jobs are to be queued: all that writing the outbox must know of the rooms. */
 export type Listeners = {
+  /** Event name → names of its reactions. */
   readonly reactions: ReadonlyMap<string, readonly string[]>
-  readonly attempts: ReadonlyMap<string, number>
+  /** Job or reconciler name → how often it is tried, and its own queue if it must run one at a time. */
+  readonly jobs: ReadonlyMap<string, { readonly attempts: number; readonly queue: string | null }>
 }
 
 export const ATTEMPTS = 10
@@ -33,18 +35,21 @@ const LANES = 64
 
 export function listenersOf(manifests: readonly Manifest[]): Listeners {
   const reactions = new Map<string, string[]>()
-  const attempts = new Map<string, number>()
+  const jobs = new Map<string, { attempts: number; queue: string | null }>()
   for (const manifest of manifests) {
     for (const reaction of manifest.reactions ?? []) {
       const others = reactions.get(reaction.event.name) ?? []
       reactions.set(reaction.event.name, [...others, reaction.name])
     }
-    for (const { job, attempts: most = ATTEMPTS } of manifest.jobs ?? []) {
-      assert(!attempts.has(job.name), `two workers do the job ${job.name}`)
-      attempts.set(job.name, most)
+    for (const { job, attempts = ATTEMPTS } of manifest.jobs ?? []) {
+      jobs.set(job.name, { attempts, queue: null })
+    }
+    for (const { name } of manifest.reconcilers ?? []) {
+      // A failed run is not tried again, the next one is; this is for runs that died with their process.
+      jobs.set(name, { attempts: ATTEMPTS, queue: name })
     }
   }
-  return { reactions, attempts }
+  return { reactions, jobs }
 }
 
 export type Outbox = Pick<Tx, 'emit' | 'later'> & {
@@ -138,8 +143,8 @@ function jobSpec(
   now: Temporal.Instant,
   listeners: Listeners,
 ): JobSpec {
-  const attempts = listeners.attempts.get(job.name)
-  assert(attempts !== undefined, `no room does the job ${job.name}, so it would wait for ever`)
+  const known = listeners.jobs.get(job.name)
+  assert(known, `no room does the job ${job.name}, so it would wait for ever`)
   return {
     identifier: job.name,
     payload: {
@@ -148,9 +153,9 @@ function jobSpec(
       ...(job.at ? { at: job.at.toString() } : {}),
       ...(job.order === undefined ? {} : { order: job.order }),
     },
-    queue_name: laneOf(job.order),
+    queue_name: known.queue ?? laneOf(job.order),
     delay_s: job.at ? Math.max(0, now.until(job.at).total('seconds')) : 0,
-    max_attempts: attempts,
+    max_attempts: known.attempts,
     job_key: job.key === undefined ? null : `${job.name}:${job.key}`,
   }
 }
@@ -160,7 +165,7 @@ function jobSpec(
  * and must differ, so they are set microseconds apart; counted from the clock and not from the start
  * of the transaction, which for a unit that waited for a lock lies before that of the unit it waited for.
  */
-export async function addJobs(db: Sql, specs: readonly JobSpec[]): Promise<void> {
+async function addJobs(db: Sql, specs: readonly JobSpec[]): Promise<void> {
   await sql`
     select count(*) from graphile_worker.add_jobs(array(
       select row(
@@ -175,7 +180,7 @@ export async function addJobs(db: Sql, specs: readonly JobSpec[]): Promise<void>
   `.execute(db)
 }
 
-export function laneOf(order: string | undefined): string | null {
+function laneOf(order: string | undefined): string | null {
   return order === undefined ? null : `lane-${crc32(order) % LANES}`
 }
 

@@ -8,6 +8,8 @@ import { movedClock } from '#platform/clock.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
 import type { Manifest } from '#platform/manifest.ts'
 import { type Announced, type Left, openOutbox } from '#platform/outbox.ts'
+import { type JobRun } from '#platform/queue/tasks.ts'
+import { settleJobs, type SettleOptions } from '#platform/queue/settle.ts'
 import type { Tx, Units } from '#platform/tx.ts'
 import { type BeforeCommit, createUnits } from '#platform/units.ts'
 import type { FieldAddress, Vault } from '#platform/vault.ts'
@@ -91,6 +93,8 @@ export async function testTx(
 export type TestUnits = Units & {
   readonly database: Database
   readonly clock: ReturnType<typeof movedClock>
+  /** Does all work that is due by the moved clock, one after another, until none is left. See `settleJobs`. */
+  runJobs(options?: SettleOptions): Promise<JobRun[]>
 }
 
 /** Real units on this file's database, with commits, and a clock that stands until it is moved. */
@@ -106,7 +110,8 @@ export async function testUnits(
   const database = await testDatabase()
   const clock = movedClock(options.at ?? TEST_START)
   const units = createUnits({ database, clock, vault, manifests, beforeCommit })
-  return { ...units, database, clock }
+  const runJobs = (how?: SettleOptions) => settleJobs({ manifests, units, database, clock }, how)
+  return { ...units, database, clock, runJobs }
 }
 
 /** A member of staff with these permissions, at these sites. */

@@ -38,8 +38,3 @@ create table platform.invariant_run (
   violations text[] not null,
   fault text
 );
-
-create table platform.schedule_run (
-  name text primary key,
-  at timestamptz not null
-);

@@ -1,0 +1,171 @@
+import type { JobHelpers, TaskList } from 'graphile-worker'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { system } from '#kernel/actor.ts'
+import { assert } from '#kernel/assert.ts'
+import { stopwatch } from '#platform/clock.ts'
+import type { Database } from '#platform/db.ts'
+import type { Reaction } from '#platform/events.ts'
+import type { JobDoor, Worker } from '#platform/jobs.ts'
+import type { Manifest } from '#platform/manifest.ts'
+import { packFault } from '#platform/queue/fault-chain.ts'
+import { reconcile } from '#platform/queue/reconcile.ts'
+import type { Origin, Tx, Units } from '#platform/tx.ts'
+
+/** One finished try, for logs and metrics. `name` is low-cardinality. */
+export type JobRun = {
+  readonly id: string
+  readonly name: string
+  readonly attempt: number
+  readonly attempts: number
+  readonly duration_ms: number
+  readonly outcome: 'done' | 'failing' | 'dead'
+  readonly error?: unknown
+}
+
+export type TaskOptions = {
+  readonly manifests: readonly Manifest[]
+  readonly units: Units
+  readonly database: Database
+  readonly onRun?: (run: JobRun) => void
+}
+
+const TIMEOUT_s = 60
+const RECONCILER_TIMEOUT_s = 300
+/** How long a job may still take after its signal; then it counts as failed, whatever it does. */
+const GRACE_ms = 5_000
+
+/** Something that the queue runs by its name. */
+type Duty = {
+  readonly name: string
+  readonly timeout_s: number
+  /** Whether a failed run is tried again; a reconciler's next run is coming anyway. */
+  readonly onFailure: 'retry' | 'forget'
+  readonly run: (door: JobDoor, payload: unknown) => Promise<void>
+}
+
+/** What the queue may run in this building: reactions, jobs and reconcilers, each under its own name. */
+export function buildTasks(options: TaskOptions): TaskList {
+  const tasks: TaskList = {}
+  for (const duty of options.manifests.flatMap((manifest) =>
+    dutiesOf(manifest, options.database),
+  )) {
+    assert(!(duty.name in tasks), `two rooms do ${duty.name}`)
+    tasks[duty.name] = (payload: unknown, helpers) => runDuty(options, duty, payload, helpers)
+  }
+  return tasks
+}
+
+function dutiesOf(manifest: Manifest, database: Database): Duty[] {
+  const reactions = (manifest.reactions ?? []).map((reaction): Duty => ({
+    name: reaction.name,
+    timeout_s: TIMEOUT_s,
+    onFailure: 'retry',
+    run: (door, payload) => runReaction(door, reaction, payload),
+  }))
+  const jobs = (manifest.jobs ?? []).map((worker): Duty => ({
+    name: worker.job.name,
+    timeout_s: worker.timeout_s ?? TIMEOUT_s,
+    onFailure: 'retry',
+    run: (door, payload) => runJob(door, worker, payload),
+  }))
+  const reconcilers = (manifest.reconcilers ?? []).map((reconciler): Duty => ({
+    name: reconciler.name,
+    timeout_s: RECONCILER_TIMEOUT_s,
+    onFailure: 'forget',
+    run: (door) => reconcile(database, reconciler, door),
+  }))
+  return [...reactions, ...jobs, ...reconcilers]
+}
+
+async function runDuty(
+  { units, onRun = () => undefined }: TaskOptions,
+  duty: Duty,
+  payload: unknown,
+  { job, abortSignal }: JobHelpers,
+): Promise<void> {
+  const elapsed_ms = stopwatch()
+  const about = { id: job.id, name: duty.name, attempt: job.attempts, attempts: job.max_attempts }
+  const origin = { actor: system(duty.name), name: duty.name }
+  try {
+    await withTimeout(duty.timeout_s, abortSignal, (signal) =>
+      duty.run(openDoor(units, origin, signal, job.attempts), payload),
+    )
+  } catch (error) {
+    const isLast = duty.onFailure === 'retry' && job.attempts >= job.max_attempts
+    onRun({ ...about, duration_ms: elapsed_ms(), outcome: isLast ? 'dead' : 'failing', error })
+    if (duty.onFailure === 'retry') throw packFault(error)
+    return
+  }
+  onRun({ ...about, duration_ms: elapsed_ms(), outcome: 'done' })
+}
+
+function openDoor(units: Units, origin: Origin, signal: AbortSignal, attempt: number): JobDoor {
+  return {
+    unit: (work) => units.unit(origin, work),
+    read: (work) => units.read(origin, work),
+    signal,
+    attempt,
+  }
+}
+
+async function withTimeout(
+  timeout_s: number,
+  drain: AbortSignal,
+  run: (signal: AbortSignal) => Promise<void>,
+) {
+  const late = new AbortController()
+  const signal = AbortSignal.any([late.signal, drain])
+  signal.throwIfAborted()
+  const stuck = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    late.abort(new Error(`The job took longer than ${timeout_s} s`))
+  }, timeout_s * 1_000)
+  let grace: NodeJS.Timeout | undefined
+  signal.addEventListener('abort', () => {
+    grace = setTimeout(() => stuck.reject(signal.reason), GRACE_ms)
+  })
+  try {
+    await Promise.race([run(signal), stuck.promise])
+  } finally {
+    clearTimeout(timer)
+    clearTimeout(grace)
+  }
+}
+
+const jobEnvelope = z.object({ payload: z.unknown() })
+const reactionEnvelope = z.object({ event: z.uuid() })
+
+async function runJob(door: JobDoor, worker: Worker, given: unknown) {
+  const { payload } = jobEnvelope.parse(given)
+  await worker.run(door, worker.job.payload.parse(payload))
+}
+
+async function runReaction(door: JobDoor, reaction: Reaction, given: unknown) {
+  const { event: eventId } = reactionEnvelope.parse(given)
+  await door.unit(async (tx) => {
+    const event = await claim(tx, eventId, reaction.name)
+    if (event)
+      await reaction.react(tx, reaction.event.payload.parse(event.payload), {
+        eventId,
+        at: event.at,
+      })
+  })
+}
+
+/**
+ * Marks the reaction as done, in the transaction of its effect, and gives the event; nothing when it
+ * was done before. A second process that runs the same job at the same time waits here for the first.
+ */
+async function claim(tx: Tx, eventId: string, reaction: string) {
+  const { rows } = await sql<{ payload: unknown; at: Temporal.Instant }>`
+    with claimed as (
+      insert into platform.reaction_done (event_id, reaction, at)
+      select id, ${reaction}, ${tx.now} from platform.event where id = ${eventId}
+      on conflict do nothing
+      returning event_id
+    )
+    select e.payload, e.at from platform.event e join claimed c on c.event_id = e.id
+  `.execute(tx.sql)
+  return rows[0]
+}
