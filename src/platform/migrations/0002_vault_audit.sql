@@ -22,6 +22,8 @@ create table platform.reseal (
   -- The last row done in this pass; null before the first.
   after_id text,
   rows_resealed bigint not null default 0,
+  -- Rows that did not open; they stay as they are.
+  rows_broken bigint not null default 0,
   finished_at timestamptz,
   primary key (table_name, column_name)
 );
