@@ -237,6 +237,18 @@ export const uploadLogo = endpoint({
   bodyLimit: 1024 * 1024,
 })
 
+/** The picture itself. Its address carries its fingerprint (`brand.logoUrl`), so it may be kept for ever. */
+export const readLogo = endpoint({
+  name: 'organization.read-logo',
+  method: 'GET',
+  path: '/api/brand/logo',
+  access: 'anyone',
+  summary: 'The logo.',
+  input: z.object({ tag: z.string().max(64).optional() }),
+  reply: nothing,
+  kind: 'file',
+})
+
 export const removeLogo = endpoint({
   name: 'organization.remove-logo',
   method: 'DELETE',
@@ -619,7 +631,7 @@ export type Setup = z.infer<typeof setup>
 export const readSetup = endpoint({
   name: 'organization.read-setup',
   method: 'GET',
-  path: '/api/setup',
+  path: '/api/set-up/steps',
   access: 'organization.read',
   summary: 'Which steps of the set-up are done.',
   input: nothing,
@@ -630,7 +642,7 @@ export const readSetup = endpoint({
 export const skipSetupStep = endpoint({
   name: 'organization.skip-setup-step',
   method: 'POST',
-  path: '/api/setup/steps/:step/skip',
+  path: '/api/set-up/steps/:step/skip',
   access: 'organization.change',
   summary: 'Leaves a step of the set-up for later.',
   input: z.object({ step: z.enum(SETUP_STEPS) }),

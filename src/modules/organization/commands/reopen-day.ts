@@ -1,0 +1,12 @@
+import { audit } from '#platform/audit.ts'
+import type { Tx } from '#platform/tx.ts'
+import { calendarChanged } from '../events.ts'
+import { closedDayNotFound } from '../refusals.ts'
+import { deleteClosedDay } from '../store.ts'
+
+/** Takes a closed day of our own back. The audit trail keeps that it was there. */
+export async function reopenDay(tx: Tx, input: { key: string }) {
+  if (!(await deleteClosedDay(tx, input.key))) throw closedDayNotFound()
+  audit(tx, { objects: [{ table: 'organization.closed_day', id: input.key }] })
+  tx.emit(calendarChanged, {})
+}

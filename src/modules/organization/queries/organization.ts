@@ -1,0 +1,65 @@
+import type { Read } from '#platform/tx.ts'
+import { organization, type Organization } from '../contract.ts'
+import { authorFrom } from '../rules/author.ts'
+import { warningsOf } from '../rules/warnings.ts'
+import { contactOfIsp, ISP_CONTACT, type ContactOfIsp } from '../store.ts'
+
+const NO_CONTACT: ContactOfIsp = {
+  kraPin: null,
+  supportPhone: null,
+  supportEmail: null,
+  physicalAddress: null,
+  postalAddress: null,
+  dataProtectionOfficer: null,
+}
+
+export async function organizationNow(read: Read): Promise<Organization> {
+  const isp = await read.sql.selectFrom('organization.isp').selectAll().executeTakeFirstOrThrow()
+  const identity = {
+    ...(isp.contact_sealed === null
+      ? NO_CONTACT
+      : contactOfIsp.parse(read.vault.openJson(ISP_CONTACT, isp.contact_sealed))),
+    caLicenceNumber: isp.ca_licence_number,
+    odpcRegistration:
+      isp.odpc_number !== null && isp.odpc_expires_on !== null
+        ? { number: isp.odpc_number, expiresOn: isp.odpc_expires_on.toString() }
+        : null,
+  }
+  return {
+    ...identity,
+    tradingName: isp.trading_name,
+    legalName: isp.legal_name,
+    vatRegistered: isp.vat_registered,
+    website: isp.website,
+    currency: 'KES',
+    ...regionOf(isp),
+    warnings: warningsOf(identity, todayIn(read, isp.time_zone)),
+    version: isp.version,
+    changedAt: isp.changed_at.toString(),
+    changedBy: authorFrom(isp),
+  }
+}
+
+/** Zone, week and language, for every room that turns instants into local dates. */
+export async function regionNow(
+  read: Pick<Read, 'sql'>,
+): Promise<Pick<Organization, 'timeZone' | 'weekStart' | 'language'>> {
+  const isp = await read.sql
+    .selectFrom('organization.isp')
+    .select(['time_zone', 'week_start', 'language'])
+    .executeTakeFirstOrThrow()
+  return regionOf(isp)
+}
+
+/** The columns' checks allow exactly the contract's words. */
+function regionOf(isp: { time_zone: string; week_start: string; language: string }) {
+  return {
+    timeZone: isp.time_zone,
+    weekStart: organization.shape.weekStart.parse(isp.week_start),
+    language: organization.shape.language.parse(isp.language),
+  }
+}
+
+export function todayIn(read: Pick<Read, 'now'>, timeZone: string): Temporal.PlainDate {
+  return read.now.toZonedDateTimeISO(timeZone).toPlainDate()
+}
