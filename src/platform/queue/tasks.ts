@@ -51,7 +51,7 @@ export function buildTasks(options: TaskOptions): TaskList {
     dutiesOf(manifest, options.database),
   )) {
     assert(!(duty.name in tasks), `two rooms do ${duty.name}`)
-    tasks[duty.name] = (payload: unknown, helpers) => runDuty(options, duty, payload, helpers)
+    tasks[duty.name] = (payload: unknown, running) => runDuty(options, duty, payload, running)
   }
   return tasks
 }
