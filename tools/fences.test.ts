@@ -193,6 +193,7 @@ test.for<[path: string, text: string]>([
   [`${STAFF}/jobs.ts`, 'await door.unit(async (tx) => {}); await fetch(url)'],
   [`${STAFF}/commands/a.ts`, 'await file.read(buffer)'],
   [`${STAFF}/outside/a.ts`, 'type Row = { at: Date }'],
+  ['src/web/state/clock.ts', 'export const now = () => Temporal.Now.instant()'],
   ['src/platform/clock.ts', 'export const toDate = (ms: number) => new Date(ms)'],
   ['src/kernel/a.ts', "const label = { Date: 'Tarehe' }.Date"],
   ['src/platform/config.ts', 'const env = process.env'],

@@ -3,6 +3,8 @@ import { isTest, roomOf, walk, type Finding, type Source } from '../source.ts'
 
 /** One unit of work, one moment, one place that reads the world's settings: the edges of the house. */
 const CLOCK = 'src/platform/clock.ts'
+/** A browser has a clock of its own, and one place that reads it. */
+const CLOCKS = new Set([CLOCK, 'src/web/state/clock.ts'])
 /** Libraries hand us a `Date`; its type may be named where they are met, its constructor may not. */
 const MEETS_LIBRARIES = /^src\/platform\/|^src\/modules\/[^/]+\/outside\//
 const OPENS_UNITS = /^src\/(platform|main|sim|edge)\/|^src\/modules\/[^/]+\/(jobs\.ts|outside\/)/
@@ -18,7 +20,7 @@ export function edgeFences(source: Source): Finding[] {
     const add = (rule: string, message: string) =>
       findings.push({ rule, path, line: source.lineAt(node.start), message })
 
-    if (path !== CLOCK) {
+    if (!CLOCKS.has(path)) {
       const clock = readsClock(node, ancestors)
       if (clock) add('clock', clock)
       if (isDateType(node) && !MEETS_LIBRARIES.test(path)) {

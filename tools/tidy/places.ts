@@ -32,7 +32,7 @@ const MIGRATION = /^\d{4}_[a-z0-9]+(_[a-z0-9]+)*\.sql$/
 /** Names that the world gives to files, whatever our own habits. */
 const WORLD_NAMES =
   /^(README|ARCHITECTURE|GLOSSARY|STYLE|MAP|CONTRIBUTING|SECURITY|CHANGELOG)\.md$|^(LICENSE|Dockerfile|NOTICE)/
-const EMPTY_NAMES = /^(common|misc|shared|stuff|things)(\.|$)/
+const EMPTY_NAMES = /^(misc|shared|stuff|things)(\.|$)/
 
 export function placeFindings(tree: Tree, glossary: Glossary): Finding[] {
   const findings: Finding[] = []
