@@ -27,9 +27,7 @@ const base = realpathSync(mkdtempSync(join(tmpdir(), 'kasi-postgres-')))
 chmodSync(base, 0o755)
 const isRoot = process.getuid?.() === 0
 /** What happens to root cannot happen to an ordinary user, who then has nothing to test here. */
-function testAsRoot(name: string, body: () => void | Promise<void>) {
-  if (isRoot) test(name, body)
-}
+const testAsRoot = isRoot ? test : () => undefined
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 
 function newHome(name: string): string {
