@@ -77,10 +77,12 @@ function Meter({
     if (!password) return
     let stale = false
     // The dictionaries are large, so they come only to those who choose a password.
-    void import('#web/ui/form/strength.ts').then(async ({ scoreOf }) => {
+    async function score(): Promise<void> {
+      const { scoreOf } = await import('#web/ui/form/strength.ts')
       const next = await scoreOf(password, words.split('\n').filter(Boolean))
       if (!stale) setScore(next)
-    })
+    }
+    void score()
     return () => {
       stale = true
     }

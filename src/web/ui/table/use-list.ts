@@ -1,0 +1,87 @@
+import { useLocation, useRouter } from '@tanstack/react-router'
+import { useQuery, keepPreviousData } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { call, csvUrl } from '#kernel/client.ts'
+import type { Endpoint, ParsedReplyOf } from '#kernel/endpoint.ts'
+import { keyOf } from '#web/api.ts'
+import { readSearch, writeSearch } from '#web/search-params.ts'
+import { changeSearch, inputOf, readListState, type ListState } from '#web/ui/table/list-state.ts'
+
+type PageOf<T> = { items: T[]; next: string | null; total: number; totalIsExact: boolean }
+export type ListEndpoint = Endpoint<z.ZodType, z.ZodType<PageOf<unknown>>>
+export type RowOf<E extends ListEndpoint> = ParsedReplyOf<E>['items'][number]
+
+/** What a table needs to know of its list, wherever the rows come from. */
+export type ListView<T> = {
+  state: ListState
+  change: (change: Partial<ListState>) => void
+  page: PageOf<T> | undefined
+  error: Error | null
+  isRefreshing: boolean
+  retry: () => void
+  /** Number of pages before this one, when we came through them. */
+  pagesBefore: number | undefined
+  toNext: (() => void) | undefined
+  toPrevious: (() => void) | undefined
+  csvUrl: string | undefined
+}
+
+type Options = {
+  /** Names of the filters that the table offers; they live in the address. */
+  filters?: readonly string[]
+  /** Filters that this place sets by itself (the sessions of one member). */
+  fixed?: Readonly<Record<string, unknown>>
+}
+
+/** A list bound to the address: search, filters, sort and page survive reload, back and being sent around. */
+export function useList<E extends ListEndpoint>(
+  endpoint: E,
+  options: Options = {},
+): ListView<RowOf<E>> {
+  const { history } = useRouter()
+  const { pathname, searchStr } = useLocation()
+  const search = readSearch(searchStr)
+  const state = readListState(search, options.filters ?? [])
+  const input = inputOf(endpoint, state, options.fixed)
+  const query = useQuery({
+    queryKey: keyOf(endpoint, input),
+    queryFn: ({ signal }) => call(endpoint, input, { signal }),
+    placeholderData: keepPreviousData,
+  })
+  // The pages that led here. A cursor only knows what comes next, so going back needs memory.
+  const [trail, setTrail] = useState<readonly (string | undefined)[]>([])
+  const onTrail = state.cursor === undefined ? 0 : trail.length || undefined
+
+  function change(next: Partial<ListState>) {
+    if (!('cursor' in next)) setTrail([])
+    const address = pathname + writeSearch(changeSearch(search, state, next))
+    if ('cursor' in next) history.push(address)
+    else history.replace(address)
+  }
+
+  const next = query.data?.next ?? undefined
+  return {
+    state,
+    change,
+    page: query.data,
+    error: query.error,
+    isRefreshing: query.isFetching && query.data !== undefined,
+    retry: () => void query.refetch(),
+    pagesBefore: onTrail,
+    toNext: next
+      ? () => {
+          setTrail(state.cursor === undefined ? [undefined] : [...trail, state.cursor])
+          change({ cursor: next })
+        }
+      : undefined,
+    toPrevious:
+      state.cursor === undefined
+        ? undefined
+        : () => {
+            setTrail(trail.slice(0, -1))
+            change({ cursor: trail.at(-1) })
+          },
+    csvUrl: csvUrl(endpoint, input),
+  }
+}
