@@ -79,7 +79,8 @@ create table platform.audit_head (
   one boolean primary key default true check (one),
   position bigint not null,
   hash bytea not null,
-  mac bytea not null
+  mac bytea not null,
+  linked_at timestamptz not null
 );
 comment on table platform.audit_head is 'Where the chain ends, so that a missing tail shows.';
 

@@ -1,0 +1,76 @@
+import { appendFile, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Kysely } from 'kysely'
+import { linkWaiting, type Anchor } from '#platform/audit/chain.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { DB } from '#platform/database.ts'
+import type { Log } from '#platform/log.ts'
+import type { OpenVault } from '#platform/vault/open-vault.ts'
+
+const EVERY_MS = 1_000
+
+type SealerOptions = {
+  readonly sql: Kysely<DB>
+  readonly vault: OpenVault
+  readonly clock: Clock
+  readonly log: Log
+  /** KASI_HOME: anchors are kept there too, where the database cannot change them. */
+  readonly home: string
+}
+
+/**
+ * Links audit rows every second, in whichever process gets there first. The day's anchor goes into the log, which is shipped
+ * elsewhere, and into the home. Returns how to stop: it ends after a last run.
+ */
+export function startAuditSealer(options: SealerOptions): () => Promise<void> {
+  let stopping = false
+  let wake = () => {}
+  const run = async () => {
+    for (let last = false; !last;) {
+      last = stopping
+      await linkAll(options).catch((error: unknown) =>
+        options.log.error(
+          { room: 'platform', err: error },
+          'audit rows could not be linked; trying again',
+        ),
+      )
+      if (!last && !stopping) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, EVERY_MS)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+    }
+  }
+  const running = run()
+  return async () => {
+    stopping = true
+    wake()
+    await running
+  }
+}
+
+async function linkAll({ sql, vault, clock, log, home }: SealerOptions) {
+  for (;;) {
+    const { linked, anchor } = await linkWaiting(sql, vault, clock.now())
+    if (anchor) {
+      log.info({ room: 'platform', ...anchorFacts(anchor) }, 'audit anchor')
+      await keepAnchor(home, anchor)
+    }
+    if (linked === 0) return
+  }
+}
+
+export const ANCHORS_FILE = 'audit-anchors.jsonl'
+
+async function keepAnchor(home: string, anchor: Anchor) {
+  await mkdir(home, { recursive: true })
+  await appendFile(join(home, ANCHORS_FILE), `${JSON.stringify(anchorFacts(anchor))}\n`)
+}
+
+function anchorFacts({ day, position, hash }: Anchor) {
+  return { day: day.toString(), position: String(position), hash: hash.toString('hex') }
+}
