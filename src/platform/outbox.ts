@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import { assert, unreachable } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
+import { LIVE_BYTES_MAX, LIVE_CHANNEL } from '#platform/live.ts'
 import type { Manifest } from '#platform/manifest.ts'
 import type { Origin, Sql, Tx } from '#platform/tx.ts'
 
@@ -118,10 +119,19 @@ export async function flushOutbox(
 }
 
 async function insertEvents(tx: Tx, origin: Origin, announced: readonly Announced[]) {
+  // Live screens hear of it as the unit commits; they are told again by reading, so too large is no loss.
   await sql`
-    insert into platform.event (id, name, payload, at, actor, origin, order_key)
-    select id, name, payload, ${tx.now}, ${actorWord(origin.actor)}, ${origin.name}, "order"
-      from jsonb_to_recordset(${JSON.stringify(announced)}::jsonb) as e(id uuid, name text, payload jsonb, "order" text)
+    with written as (
+      insert into platform.event (id, name, payload, at, actor, origin, order_key)
+      select id, name, payload, ${tx.now}, ${actorWord(origin.actor)}, ${origin.name}, "order"
+        from jsonb_to_recordset(${JSON.stringify(announced)}::jsonb) as e(id uuid, name text, payload jsonb, "order" text)
+      returning name, payload
+    ), told as (
+      select name, jsonb_build_object('name', name, 'facts', payload)::text as text from written
+    )
+    select pg_notify(${LIVE_CHANNEL},
+      case when octet_length(text) <= ${LIVE_BYTES_MAX} then text else jsonb_build_object('name', name)::text end)
+      from told
   `.execute(tx.sql)
 }
 

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isIP } from 'node:net'
 import type { Actor } from '#kernel/actor.ts'
 import type { Call } from '#platform/serve.ts'
+import type { Origin } from '#platform/tx.ts'
 
 /** One request on its way through the edge: what handlers see of it, and what they add to the answer. */
 export type Crossing = {
@@ -15,21 +16,22 @@ export type Crossing = {
   /** The answer's `code` when it was a problem. */
   code?: string
   fault?: string
-  cause?: unknown
 }
 
 export class Added {
   headers: [string, string][] = []
   cookies: string[] = []
+  #kept = { headers: 0, cookies: 0 }
 
-  /** A unit of work may run its handler again (serialization failure): only the last run counts. */
-  mark(): () => void {
-    const { length: headers } = this.headers
-    const { length: cookies } = this.cookies
-    return () => {
-      this.headers.length = headers
-      this.cookies.length = cookies
-    }
+  /** What is there now stays, however often the handler is run: signing in renewed a cookie, for example. */
+  keep(): void {
+    this.#kept = { headers: this.headers.length, cookies: this.cookies.length }
+  }
+
+  /** Forgets what an earlier run of the handler added. */
+  restart(): void {
+    this.headers.length = this.#kept.headers
+    this.cookies.length = this.#kept.cookies
   }
 
   writeTo(reply: FastifyReply): void {
@@ -91,4 +93,9 @@ function addressOf(request: FastifyRequest): string {
   const ip = request.ip
   const known = isIP(ip) ? ip : (request.socket.remoteAddress ?? '0.0.0.0')
   return known.startsWith('::ffff:') ? known.slice(7) : known
+}
+
+export function originOf({ actor, name, call }: Crossing): Origin {
+  const { requestId: id, ip, userAgent } = call
+  return { actor, name, request: { id, ip, userAgent } }
 }

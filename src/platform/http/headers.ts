@@ -1,3 +1,5 @@
+import type { FileReply } from '#platform/serve.ts'
+
 /**
  * Headers of every answer (ASVS 5.0 V3.4). Scripts come from our own files only; styles may also be set in
  * place, because positioned parts of the screen (menus, charts) carry their place in a style attribute.
@@ -65,4 +67,25 @@ export function pageHeaders(overTls: boolean, sources?: PageSources): Record<str
     'content-security-policy': pagePolicy(sources),
     ...(overTls && { 'strict-transport-security': HSTS }),
   }
+}
+
+/** For bytes that a browser shows or saves. Kept by the browser only, and asked for again each time. */
+export function fileHeaders(file: FileReply, overTls: boolean): Record<string, string> {
+  return {
+    ...dataHeaders(overTls),
+    'content-type': file.mediaType,
+    'content-disposition': disposition(file.as === 'inline' ? 'inline' : 'attachment', file.name),
+    'cache-control': file.tag === undefined ? 'no-store' : 'private, no-cache',
+    ...(file.tag !== undefined && { etag: `"${file.tag.replaceAll(/[^\w.-]/g, '')}"` }),
+  }
+}
+
+/** RFC 6266: a plain name for old programs, and the true one in UTF-8 (RFC 8187). */
+export function disposition(way: 'inline' | 'attachment', name: string): string {
+  const plain = name.replaceAll(/[^\w. -]/g, '_')
+  const coded = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `${way}; filename="${plain}"; filename*=UTF-8''${coded}`
 }

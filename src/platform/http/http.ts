@@ -1,38 +1,25 @@
-import {
-  fastify,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  type InjectOptions,
-  type LightMyRequestResponse,
-} from 'fastify'
-import type { BaseLogger } from 'pino'
-import { decideAccess, maySeeSite, nobody, type Actor } from '#kernel/actor.ts'
-import type { Endpoint } from '#kernel/endpoint.ts'
-import { unreachable } from '#kernel/assert.ts'
-import type { Clock } from '#platform/clock.ts'
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Socket } from 'node:net'
+import { nobody } from '#kernel/actor.ts'
+import { admit } from '#platform/http/access.ts'
+import { answererOf } from '#platform/http/answer.ts'
 import { crossingOf, type Crossing } from '#platform/http/crossing.ts'
+import { answerFailure, PARAM_CHARS_MAX } from '#platform/http/failure.ts'
 import { dataHeaders } from '#platform/http/headers.ts'
+import { mountHealth } from '#platform/http/health.ts'
+import { createLimits } from '#platform/http/limits.ts'
+import { BOUNDS, type Ground, type Http, type HttpOptions } from '#platform/http/options.ts'
 import { checkOrigin } from '#platform/http/origin.ts'
-import { inputParser, parseJson } from '#platform/http/parse.ts'
-import { EdgeError, failureOf } from '#platform/http/problems.ts'
-import {
-  bodyNotWanted,
-  bodyTooLarge,
-  enrolFirst,
-  noSuchPage,
-  notAllowed,
-  notForYou,
-  proofNeeded,
-  signInFirst,
-  siteNotYours,
-  unreadableAddress,
-  unreadableRequest,
-} from '#platform/http/refusals.ts'
-import { replyWriter } from '#platform/http/reply.ts'
-import type { Manifest } from '#platform/manifest.ts'
-import type { Call, Route } from '#platform/serve.ts'
-import type { Origin, Units } from '#platform/tx.ts'
+import { parseJson } from '#platform/http/parse.ts'
+import { EdgeError, problem } from '#platform/http/problems.ts'
+import { noSuchPage } from '#platform/http/refusals.ts'
+import { createServer } from '#platform/http/server.ts'
+import { mountWeb } from '#platform/http/static.ts'
+import { createStreams } from '#platform/http/streams.ts'
+import type { Route } from '#platform/serve.ts'
+import { Trouble } from '#platform/trouble.ts'
+
+export type { Http, HttpOptions } from '#platform/http/options.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,44 +27,47 @@ declare module 'fastify' {
   }
 }
 
-export type HttpOptions = {
-  readonly manifests: readonly Manifest[]
-  readonly units: Units
-  readonly clock: Clock
-  readonly log: Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>
-  /** Who is calling. Throws only when it cannot find out; nobody is an answer. */
-  readonly authenticate: (call: Call) => Promise<Actor>
-  /** Our own origin as people type it, for the check of where writes come from. */
-  readonly publicUrl?: URL | undefined
-  /** Addresses, networks or `loopback`: whose X-Forwarded-… headers are believed. */
-  readonly trustedProxies?: readonly string[]
-  /** How old a proof of identity may be for endpoints with `stepUp`. */
-  readonly proofLasts_s?: number
-}
-
-export type Http = {
-  /** Answers a request without a socket, for tests. */
-  inject(request: InjectOptions): Promise<LightMyRequestResponse>
-  listen(at: { host: string; port: number }): Promise<URL>
-  close(): Promise<void>
-}
-
 const BODY_LIMIT = 256 * 1024
-const PARAM_CHARS_MAX = 500
-const PROOF_LASTS_S = 10 * 60
-const HANDLER_TIMEOUT_MS = 60_000
 
+/**
+ * The HTTP edge: every endpoint of every manifest behind one way of deciding who may call, of reading
+ * what they sent, of opening a unit of work and of answering. Fastify is used in this folder only.
+ */
 export async function createHttp(options: HttpOptions): Promise<Http> {
+  const all = { ...BOUNDS, ...options.bounds }
+  const now_ms = () => performance.now()
+  const ground: Ground = {
+    ...options,
+    all,
+    limits: createLimits({
+      units: options.units,
+      now_ms,
+      ...(options.paces && { paces: options.paces }),
+    }),
+    streams: createStreams(options, all),
+  }
+  const routes = options.manifests.flatMap((manifest) => manifest.routes ?? [])
+  let isDraining = false
+  let stopServer: () => void = () => undefined
+
   const app = fastify({
+    serverFactory: (handler) => {
+      const made = createServer(handler, all, options)
+      stopServer = made.close
+      return made.server
+    },
     bodyLimit: BODY_LIMIT,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     requestIdHeader: false,
-    genReqId: newRequestId,
-    handlerTimeout: HANDLER_TIMEOUT_MS,
+    genReqId: () => crypto.randomUUID(),
+    handlerTimeout: all.handler_ms,
+    // What comes in while we drain is still answered; the connection closes after it.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: PARAM_CHARS_MAX, querystringParser: (raw) => ({ raw }) },
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {
       request.crossing = crossingOf(request, 'unreadable', nobody)
-      answerFailure(error, request, reply, options)
+      answerFailure(error, request, reply, ground)
     },
   })
   // The real value is put there by the first hook; Fastify wants the shape of a request to be known.
@@ -90,176 +80,89 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
       done(error instanceof Error ? error : new Error(String(error)))
     }
   })
-
-  const routes = options.manifests.flatMap((manifest) => manifest.routes ?? [])
-  for (const route of routes) mount(app, route, options)
-
-  app.addHook('onRequest', async (request) => {
-    if (!request.crossing) request.crossing = crossingOf(request, 'unknown', nobody)
+  app.addHook('onRequest', async (request, reply) => {
+    request.crossing = crossingOf(request, pageNameOf(request), nobody)
+    if (isDraining) reply.header('connection', 'close')
+    ground.limits.atTheDoor(request.crossing.call)
   })
+  app.addHook('onResponse', async (request, reply) => logCrossing(request, reply, ground))
+  app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, ground))
+
+  for (const route of routes) mount(app, route, ground)
+  mountHealth(app, ground, () => isDraining)
+  if (options.metrics) mountMetrics(app, options.metrics)
+  const web = options.web === undefined ? undefined : mountWeb(app, options.web, options.maps ?? [])
   app.setNotFoundHandler((request, reply) => {
+    if (web?.isPage(request)) return web.sendPage(request, reply)
     const allowed = methodsAt(routes, request.url)
     const error = allowed.length > 0 ? wrongMethod(allowed) : noSuchPage()
-    answerFailure(error, request, reply, options)
+    return answerFailure(error, request, reply, ground)
   })
-  app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, options))
-  app.addHook('onResponse', async (request, reply) => logCrossing(request, reply, options))
+  await app.ready()
 
   return {
     inject: async (request) => app.inject(request),
-    listen: async (at) => new URL(await app.listen(at)),
-    close: () => app.close(),
+    listen: async (at) => {
+      try {
+        return new URL(await app.listen(at))
+      } catch (error) {
+        throw inWords(error, at)
+      }
+    },
+    close: async () => {
+      isDraining = true
+      ground.streams.close()
+      const cut = setTimeout(() => app.server.closeAllConnections(), all.drain_ms)
+      cut.unref()
+      await app.close()
+      clearTimeout(cut)
+      stopServer()
+    },
   }
 }
 
 /** One endpoint on the router: who may call is decided before the body is read. */
-function mount(app: FastifyInstance, route: Route, options: HttpOptions): void {
+function mount(app: FastifyInstance, route: Route, ground: Ground): void {
   const { endpoint } = route
-  const parse = inputParser(endpoint)
-  const write = replyWriter(endpoint)
-  const takesBody = endpoint.method !== 'GET' && endpoint.method !== 'DELETE'
-
   app.route({
     method: endpoint.method,
     url: endpoint.path,
     bodyLimit: endpoint.bodyLimit ?? BODY_LIMIT,
-    onRequest: async (request) => {
-      const crossing = crossingOf(request, endpoint.name, nobody)
-      request.crossing = crossing
-      checkOrigin(endpoint.method, crossing.call.headers, options.publicUrl?.origin)
-      crossing.actor = await options.authenticate(crossing.call)
-      admit(endpoint, crossing.actor, options)
-    },
-    handler: async (request, reply) => {
+    onRequest: async (request, reply) => {
       const { crossing } = request
-      if (!takesBody && request.body !== undefined) throw bodyNotWanted()
-      const input = parse({
-        path: request.params as Record<string, string>,
-        query: queryOf(request.url),
-        body: request.body,
-      })
-      checkSite(crossing.actor, input)
-      const forget = crossing.added.mark()
-      const origin = originOf(crossing)
-      const work = (opened: Parameters<Route['handle']>[0]) => {
-        forget()
-        return route.handle(opened, input, crossing.call)
-      }
-      const result =
-        endpoint.method === 'GET'
-          ? await options.units.read(origin, work)
-          : await options.units.unit(origin, work)
-      const text = write(result)
-      crossing.added.writeTo(reply)
-      return reply
-        .headers(dataHeaders(request.protocol === 'https'))
-        .header('content-type', 'application/json; charset=utf-8')
-        .send(text)
+      const { call } = crossing
+      crossing.name = endpoint.name
+      checkOrigin(endpoint.method, call.headers, ground.publicUrl?.origin)
+      crossing.actor = await ground.authenticate(call)
+      crossing.added.keep()
+      reply.headers(ground.limits.forActor(endpoint, crossing.actor, call))
+      admit(endpoint, crossing.actor, { now: ground.clock.now(), ...ground })
     },
+    handler: answererOf(route, ground),
   })
 }
 
-function admit(endpoint: Endpoint, actor: Actor, options: HttpOptions): void {
-  const decision = decideAccess(actor, endpoint.access)
-  switch (decision) {
-    case 'yes':
-      break
-    case 'sign-in':
-      throw signInFirst()
-    case 'enrol':
-      throw enrolFirst()
-    case 'forbidden':
-      throw endpoint.access.includes('.') && actor.kind === 'staff'
-        ? notAllowed({ permission: endpoint.access })
-        : notForYou()
-    default:
-      unreachable(decision)
-  }
-  if (!endpoint.stepUp || actor.kind !== 'staff') return
-  const age_ms = options.clock.now().epochMilliseconds - actor.provenAt_ms
-  if (age_ms > (options.proofLasts_s ?? PROOF_LASTS_S) * 1000) throw proofNeeded()
+function mountMetrics(app: FastifyInstance, metrics: NonNullable<HttpOptions['metrics']>): void {
+  app.get('/metrics', async (request, reply) => {
+    const answer = await metrics(request.crossing.call)
+    return reply
+      .code(answer.status)
+      .headers({ 'cache-control': 'no-store', 'content-type': answer.type })
+      .send(answer.body)
+  })
 }
 
-/** Whoever works at some sites only may name no other one, whatever the endpoint. */
-function checkSite(actor: Actor, input: unknown): void {
-  if (actor.kind !== 'staff' || actor.sites === 'all') return
-  if (typeof input !== 'object' || input === null || !('siteId' in input)) return
-  const named = Array.isArray(input.siteId) ? input.siteId : [input.siteId]
-  for (const siteId of named)
-    if (typeof siteId === 'string' && !maySeeSite(actor, siteId)) throw siteNotYours()
-}
-
-function originOf({ actor, name, call }: Crossing): Origin {
-  const { requestId: id, ip, userAgent } = call
-  return { actor, name, request: { id, ip, userAgent } }
-}
-
-function answerFailure(
-  thrown: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  options: HttpOptions,
-): void {
-  const { problem, headers, cause } = failureOf(
-    translate(thrown, request, reply),
-    request.url.split('?', 1)[0] ?? '/',
-  )
-  const { crossing } = request
-  crossing.code = problem.code
-  if (problem.fault !== undefined) crossing.fault = problem.fault
-  if (cause !== undefined) crossing.cause = cause
-  if (problem.status >= 500)
-    options.log.error({ err: cause, fault: problem.fault, endpoint: crossing.name }, problem.title)
-  reply
-    .status(problem.status)
-    .headers(dataHeaders(request.protocol === 'https'))
-    .headers(headers)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problem))
-}
-
-/** Fastify's own errors in our words; everything else as it is. */
-function translate(thrown: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
-  switch (code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      // The rest of the body is not worth reading.
-      reply.header('connection', 'close')
-      return bodyTooLarge({ limit: request.routeOptions.bodyLimit })
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-    case 'FST_ERR_CTP_EMPTY_TYPE':
-      return new EdgeError(
-        415,
-        'platform.wrong_type',
-        'The body must be JSON: send it with content-type: application/json.',
-        { accept: 'application/json' },
-      )
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return unreadableRequest()
-    case 'FST_ERR_BAD_URL':
-      return unreadableAddress({ why: 'its percent encoding is broken' })
-    case 'FST_ERR_MAX_PARAM_LENGTH':
-      return unreadableAddress({ why: `a part of it is longer than ${PARAM_CHARS_MAX} characters` })
-    case 'FST_ERR_HANDLER_TIMEOUT':
-      return new EdgeError(
-        503,
-        'platform.timeout',
-        'This took too long and was given up. Try again, or ask for less.',
-        { 'retry-after': '5' },
-        { cause: thrown },
-      )
-    default:
-      return thrown
-  }
+/** Low-cardinality names for what is no endpoint. */
+function pageNameOf({ url }: FastifyRequest): string {
+  if (url.startsWith('/api')) return 'http.unknown'
+  return /^\/(metrics|healthz|readyz)/.test(url) ? 'http.operating' : 'http.page'
 }
 
 function wrongMethod(allowed: readonly string[]): EdgeError {
-  return new EdgeError(
-    405,
-    'platform.method_not_allowed',
-    `This address takes ${allowed.join(', ')} only.`,
-    { allow: allowed.join(', ') },
-  )
+  const list = allowed.join(', ')
+  return new EdgeError(405, 'platform.method_not_allowed', `This address takes ${list} only.`, {
+    allow: list,
+  })
 }
 
 /** Only asked when nothing matched, so a walk over all routes is fast enough. */
@@ -277,32 +180,79 @@ function methodsAt(routes: readonly Route[], url: string): string[] {
   return [...new Set(methods)]
 }
 
-function queryOf(url: string): string {
-  const at = url.indexOf('?')
-  return at < 0 ? '' : url.slice(at + 1)
+/** What is not even HTTP never becomes a request; it is answered on the bare socket, if it still listens. */
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable)
+    return void socket.destroy()
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? 431
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? 408
+        : 400
+  const said = {
+    400: problem(400, 'platform.unreadable_request', 'This is not a valid HTTP request.'),
+    408: problem(408, 'platform.too_slow', 'The request did not arrive in time.'),
+    431: problem(431, 'platform.headers_too_large', 'The headers of the request are too large.'),
+  }[status]
+  const body = JSON.stringify(said)
+  const headers = {
+    ...dataHeaders(false),
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  }
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${said.title}\r\n${head.join('')}\r\n${body}`)
 }
 
-function newRequestId(): string {
-  return crypto.randomUUID()
+function inWords(error: unknown, at: { host: string; port: number }): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  switch (code) {
+    case 'EADDRINUSE':
+      return new Trouble(
+        `Port ${at.port} on ${at.host} is in use by another program.`,
+        'Stop that program, or choose another port with KASI_HTTP_PORT.',
+        { cause: error },
+      )
+    case 'EACCES':
+      return new Trouble(
+        `Kasi may not listen at port ${at.port}.`,
+        'Choose a port above 1023 with KASI_HTTP_PORT, or give Kasi CAP_NET_BIND_SERVICE.',
+        { cause: error },
+      )
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Trouble(
+        `This machine has no address ${at.host}.`,
+        'Set KASI_HTTP_HOST to an address of this machine, or to 0.0.0.0 for all of them.',
+        { cause: error },
+      )
+    default:
+      return error
+  }
 }
 
 /** One structured line per request (house §7): enough to find it again, nothing that was sent. */
-function logCrossing(request: FastifyRequest, reply: FastifyReply, { log }: HttpOptions): void {
-  const { crossing } = request
-  const { actor } = crossing
-  log.info(
-    {
-      room: crossing.name.split('.', 1)[0],
-      endpoint: crossing.name,
-      method: request.method,
-      status: reply.statusCode,
-      duration_ms: Math.round((performance.now() - crossing.started_ms) * 10) / 10,
-      actor: actor.kind,
-      ...('id' in actor && { actorId: actor.id }),
-      request: crossing.call.requestId,
-      ...(crossing.code !== undefined && { code: crossing.code }),
-      ...(crossing.fault !== undefined && { fault: crossing.fault }),
-    },
-    'http',
-  )
+function logCrossing(request: FastifyRequest, reply: FastifyReply, ground: Ground): void {
+  const { crossing, method } = request
+  const { actor, name } = crossing
+  const duration_ms = performance.now() - crossing.started_ms
+  const status = reply.statusCode
+  ground.observe?.({ endpoint: name, method, status, duration_s: duration_ms / 1000 })
+  const line = {
+    room: name.split('.', 1)[0],
+    endpoint: name,
+    method,
+    status,
+    duration_ms: Math.round(duration_ms * 10) / 10,
+    actor: actor.kind,
+    ...('id' in actor && { actorId: actor.id }),
+    request: request.id,
+    ...(crossing.code !== undefined && { code: crossing.code }),
+    ...(crossing.fault !== undefined && { fault: crossing.fault }),
+  }
+  // Invalid input is the caller's own affair, and supervisors ask for health all day (house §7).
+  if (status === 400 || name === 'http.operating') ground.log.debug(line, 'http')
+  else ground.log.info(line, 'http')
 }

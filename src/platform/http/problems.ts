@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Problem } from '#kernel/problem.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { DatabaseFault, type DatabaseFaultKind } from '#platform/database-fault.ts'
 
 /** What a failed call answers, and what the log should know about it. */
 export type Failure = {
@@ -34,6 +35,13 @@ export class EdgeError extends Error {
 /** Seconds after which a caller may try again when the database is away. */
 const DATABASE_PAUSE_S = 5
 
+const AWAY = {
+  // When the connection broke during commit, nobody knows whether the work took effect.
+  gone: 'The database cannot be reached right now. Try again in a moment.',
+  'read-only': 'The database takes no changes right now. Nothing was changed; try again later.',
+  slow: 'The database is too busy right now. Nothing was changed; try again in a moment.',
+} satisfies Record<DatabaseFaultKind, string>
+
 /** Puts whatever was thrown into one of the four families (house §7) and says it as RFC 9457. */
 export function failureOf(error: unknown, instance: string): Failure {
   if (error instanceof Refusal) {
@@ -59,17 +67,9 @@ export function failureOf(error: unknown, instance: string): Failure {
     }
 
   const fault = newFaultId()
-  if (databaseIsAway(error))
+  if (error instanceof DatabaseFault)
     return {
-      problem: {
-        ...problem(
-          503,
-          'platform.unavailable',
-          'The database cannot be reached right now. Nothing was changed; try again in a moment.',
-        ),
-        instance,
-        fault,
-      },
+      problem: { ...problem(503, 'platform.unavailable', AWAY[error.kind]), instance, fault },
       headers: { 'retry-after': String(DATABASE_PAUSE_S) },
       cause: error,
     }
@@ -103,36 +103,4 @@ function newFaultId(): string {
   const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
   const bytes = crypto.getRandomValues(new Uint8Array(10))
   return Array.from(bytes, (byte) => alphabet[byte % alphabet.length]).join('')
-}
-
-/** SQLSTATE classes and socket errors that mean "not now" (PostgreSQL documentation, appendix A). */
-const AWAY_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  '57P01', // admin_shutdown
-  '57P02', // crash_shutdown
-  '57P03', // cannot_connect_now
-  '53300', // too_many_connections
-  '53100', // disk_full
-  '25006', // read_only_sql_transaction: a standby, or set read-only by the operator
-])
-const AWAY_MESSAGES =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end)/
-
-/** Whether the database, not our code, is what failed. Looks through the whole chain of causes. */
-export function databaseIsAway(error: unknown): boolean {
-  for (let at = error, depth = 0; at instanceof Error && depth < 10; at = at.cause, depth++) {
-    const code = 'code' in at && typeof at.code === 'string' ? at.code : ''
-    const syscall = 'syscall' in at && typeof at.syscall === 'string' ? at.syscall : ''
-    if (code === 'ENOENT' && syscall !== 'connect') continue
-    if (AWAY_CODES.has(code) || code.startsWith('08') || AWAY_MESSAGES.test(at.message)) return true
-    if (at instanceof AggregateError && at.errors.some(databaseIsAway)) return true
-  }
-  return false
 }

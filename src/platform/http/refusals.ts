@@ -59,6 +59,11 @@ export const bodyTooLarge = refusal(
   413,
   'The body is larger than the {limit} bytes that this call takes.',
 )
+export const badKey = refusal(
+  'platform.bad_key',
+  400,
+  'An Idempotency-Key has 1 to 255 visible ASCII characters, without spaces.',
+)
 export const keyInUse = refusal(
   'platform.key_in_use',
   409,

@@ -1,0 +1,52 @@
+import { decideAccess, maySeeSite, type Actor } from '#kernel/actor.ts'
+import { unreachable } from '#kernel/assert.ts'
+import type { Endpoint } from '#kernel/endpoint.ts'
+import {
+  enrolFirst,
+  notAllowed,
+  notForYou,
+  proofNeeded,
+  signInFirst,
+  siteNotYours,
+} from '#platform/http/refusals.ts'
+
+/** How old a proof of identity may be for endpoints with `stepUp`, unless said. */
+export const PROOF_LASTS_S = 10 * 60
+
+/** Lets an actor call an endpoint, or refuses. Says nothing about the things that the input names. */
+export function admit(
+  endpoint: Endpoint,
+  actor: Actor,
+  { now, proofLasts_s = PROOF_LASTS_S }: { now: Temporal.Instant; proofLasts_s?: number },
+): void {
+  const decision = decideAccess(actor, endpoint.access)
+  switch (decision) {
+    case 'yes':
+      break
+    case 'sign-in':
+      throw signInFirst()
+    case 'enrol':
+      throw enrolFirst()
+    case 'forbidden':
+      throw endpoint.access.includes('.') && actor.kind === 'staff'
+        ? notAllowed({ permission: endpoint.access })
+        : notForYou()
+    default:
+      unreachable(decision)
+  }
+  if (!endpoint.stepUp || actor.kind !== 'staff') return
+  if (now.epochMilliseconds - actor.provenAt_ms > proofLasts_s * 1000) throw proofNeeded()
+}
+
+/** Whoever works at some sites only may name no other one, whatever the endpoint. */
+export function checkSites(actor: Actor, input: unknown): void {
+  if (actor.kind !== 'staff' || actor.sites === 'all') return
+  for (const siteId of sitesIn(input)) if (!maySeeSite(actor, siteId)) throw siteNotYours()
+}
+
+/** The sites that an input names: the field `siteId`, one or several. */
+export function sitesIn(input: unknown): string[] {
+  if (typeof input !== 'object' || input === null || !('siteId' in input)) return []
+  const named: unknown[] = Array.isArray(input.siteId) ? input.siteId : [input.siteId]
+  return named.filter((siteId) => typeof siteId === 'string')
+}
