@@ -14,7 +14,7 @@ export const wrongCode = refusal(
 export const codeGone = refusal(
   'staff.code_gone',
   410,
-  'This code is no longer good. Ask for a new one.',
+  'This code is not right or no longer good. Look again or ask for a new one.',
 )
 export const signInGone = refusal(
   'staff.sign_in_gone',

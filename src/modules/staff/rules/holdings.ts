@@ -1,4 +1,4 @@
-import type { SiteScope } from '#kernel/actor.ts'
+import type { Actor, SiteScope } from '#kernel/actor.ts'
 
 /** `permission → the sentence that explains it`, of every room there is. */
 export type Catalogue = ReadonlyMap<string, string>
@@ -76,4 +76,21 @@ function covers(outer: SiteScope, inner: SiteScope): boolean {
 
 function union(a: SiteScope, b: SiteScope): SiteScope {
   return a === 'all' || b === 'all' ? 'all' : [...new Set([...a, ...b])]
+}
+
+/** What an actor may give: their own holdings. The system itself may give everything. */
+export function holdingsOfActor(actor: Actor, catalogue: Catalogue): Holdings {
+  if (actor.kind === 'system')
+    return {
+      permissions: new Set(catalogue.keys()),
+      sites: 'all',
+      siteLimits: new Map(),
+      requiresMfa: false,
+    }
+  return {
+    permissions: actor.kind === 'staff' ? actor.permissions : new Set(),
+    sites: actor.kind === 'staff' ? actor.sites : [],
+    siteLimits: (actor.kind === 'staff' && actor.siteLimits) || new Map(),
+    requiresMfa: false,
+  }
 }
