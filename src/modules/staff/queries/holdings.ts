@@ -76,3 +76,12 @@ export async function lockLastingOwners(tx: Tx): Promise<string[]> {
     .execute()
   return rows.map((row) => row.member_id)
 }
+
+/** A role that Kasi brings; the owner's can neither be removed nor changed. */
+export async function findSeededRole(read: Read, seed: 'owner') {
+  return read.sql
+    .selectFrom('staff.role')
+    .selectAll()
+    .where('seed', '=', seed)
+    .executeTakeFirstOrThrow()
+}

@@ -10,6 +10,13 @@ export type HeldRole = {
   readonly until: Temporal.Instant | null
 }
 
+/** A role as it is given: at `siteIds` (null: everywhere), until `until` (null: for good). */
+export type GivenRole = {
+  readonly roleId: string
+  readonly siteIds: readonly string[] | null
+  readonly until: Temporal.Instant | null
+}
+
 /** What somebody may do, and where. */
 export type Holdings = {
   readonly permissions: ReadonlySet<string>

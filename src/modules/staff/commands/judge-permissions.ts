@@ -1,0 +1,22 @@
+import type { Actor } from '#kernel/actor.ts'
+import { notYoursToGive, unknownPermission } from '../refusals.ts'
+import { beyond, holdingsOfActor, type Catalogue } from '../rules/holdings.ts'
+
+/** Refuses permissions that no room declares, or that the actor does not hold at all sites. */
+export function judgePermissions(about: {
+  permissions: readonly string[]
+  giver: Actor
+  catalogue: Catalogue
+}): void {
+  const { permissions, giver, catalogue } = about
+  const unknown = permissions.find((permission) => !catalogue.has(permission))
+  if (unknown !== undefined) throw unknownPermission({ permission: unknown })
+  const given = {
+    permissions: new Set(permissions),
+    sites: 'all',
+    siteLimits: new Map(),
+    requiresMfa: false,
+  } as const
+  const permission = beyond(given, holdingsOfActor(giver, catalogue))
+  if (permission !== undefined) throw notYoursToGive({ permission })
+}

@@ -1,0 +1,17 @@
+import { can } from '#kernel/actor.ts'
+import type { Tx } from '#platform/tx.ts'
+import { apiKeyRevoked } from '../events.ts'
+import { lockApiKey } from '../queries/api-keys.ts'
+import { noSuchApiKey } from '../refusals.ts'
+import { tellSessionsChanged, updateApiKey } from '../store.ts'
+
+/** Stops an API key at once: one's own, or anybody's with the permission for it. Stopping it twice is fine. */
+export async function revokeApiKey(tx: Tx, given: { apiKeyId: string }): Promise<void> {
+  const key = await lockApiKey(tx, given.apiKeyId)
+  const mine = tx.actor.kind === 'staff' && tx.actor.id === key?.member_id
+  if (!key || (!mine && !can(tx.actor, 'staff.all-api-keys'))) throw noSuchApiKey()
+  if (key.revoked_at) return
+  await updateApiKey(tx, key.id, { revoked_at: tx.now })
+  await tellSessionsChanged(tx)
+  tx.emit(apiKeyRevoked, { apiKeyId: key.id, memberId: key.member_id })
+}
