@@ -1,7 +1,9 @@
-import { appendFile, mkdir } from 'node:fs/promises'
+import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
+import { z } from 'zod'
 import { linkWaiting, type Anchor } from '#platform/audit/chain.ts'
+import type { OutsideAnchor } from '#platform/audit/verify.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { DB } from '#platform/database.ts'
 import type { Log } from '#platform/log.ts'
@@ -64,12 +66,27 @@ async function linkAll({ sql, vault, clock, log, home }: SealerOptions) {
   }
 }
 
-export const ANCHORS_FILE = 'audit-anchors.jsonl'
+const ANCHORS_FILE = 'audit-anchors.jsonl'
 
 async function keepAnchor(home: string, anchor: Anchor) {
   await mkdir(home, { recursive: true })
   await appendFile(join(home, ANCHORS_FILE), `${JSON.stringify(anchorFacts(anchor))}\n`)
 }
+
+/** The anchors that the home kept; none where the file is not there, as on a machine that never linked. */
+export async function keptAnchors(home: string): Promise<OutsideAnchor[]> {
+  const text = await readFile(join(home, ANCHORS_FILE), 'utf8').catch(() => '')
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => keptAnchor.parse(JSON.parse(line)))
+}
+
+const keptAnchor = z.object({
+  day: z.string(),
+  position: z.string().transform(BigInt),
+  hash: z.hex(),
+})
 
 function anchorFacts({ day, position, hash }: Anchor) {
   return { day: day.toString(), position: String(position), hash: hash.toString('hex') }
