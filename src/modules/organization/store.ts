@@ -115,14 +115,14 @@ export async function insertClosedDay(
   return inserted !== undefined
 }
 
-/** False when there is no such day. */
-export async function deleteClosedDay(tx: Tx, id: string): Promise<boolean> {
+/** The day that it was; nothing when there is no such day. */
+export async function deleteClosedDay(tx: Tx, id: string): Promise<Temporal.PlainDate | undefined> {
   const deleted = await tx.sql
     .deleteFrom('organization.closed_day')
     .where('id', '=', id)
-    .returning('id')
+    .returning('date')
     .executeTakeFirst()
-  return deleted !== undefined
+  return deleted?.date
 }
 
 // ───────────────────────────────────────────── sites

@@ -13,5 +13,4 @@ export async function closeDay(tx: Tx, input: { date: string; name: string }) {
   }
   audit(tx, { objects: [{ table: 'organization.closed_day', id: day.id }] })
   tx.emit(calendarChanged, {})
-  return day.date.year
 }

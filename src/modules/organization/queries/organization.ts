@@ -1,8 +1,23 @@
+import { z } from 'zod'
+import { defineSetting } from '#platform/settings.ts'
 import type { Read } from '#platform/tx.ts'
 import { organization, type Organization } from '../contract.ts'
 import { authorFrom } from '../rules/author.ts'
 import { warningsOf } from '../rules/warnings.ts'
+import { settingValue } from './setting-value.ts'
 import { contactOfIsp, ISP_CONTACT, type ContactOfIsp } from '../store.ts'
+
+/** When the warnings on the organization's page begin. */
+export const odpcNoticeDays = defineSetting({
+  key: 'organization.odpc-notice-days',
+  schema: z.int().min(1).max(365),
+  default: 60,
+  sentence: {
+    en: 'How many days before the registration with the ODPC ends Kasi starts to warn.',
+    sw: 'Siku ngapi kabla ya usajili wa ODPC kuisha ambapo Kasi itaanza kuonya.',
+  },
+  permission: 'organization.change',
+})
 
 const NO_CONTACT: ContactOfIsp = {
   kraPin: null,
@@ -33,7 +48,10 @@ export async function organizationNow(read: Read): Promise<Organization> {
     website: isp.website,
     currency: 'KES',
     ...regionOf(isp),
-    warnings: warningsOf(identity, todayIn(read, isp.time_zone)),
+    warnings: warningsOf(identity, {
+      today: todayIn(read, isp.time_zone),
+      odpcNoticeDays: await settingValue(read, odpcNoticeDays),
+    }),
     version: isp.version,
     changedAt: isp.changed_at.toString(),
     changedBy: authorFrom(isp),

@@ -3,7 +3,7 @@ import { can } from '#kernel/actor.ts'
 import type { Setting } from '#platform/settings.ts'
 import type { Read } from '#platform/tx.ts'
 import type { SettingShown } from '../contract.ts'
-import { settingNotFound } from '../refusals.ts'
+import { settingIsOrphaned, settingNotFound } from '../refusals.ts'
 import { authorFrom } from '../rules/author.ts'
 import { openSetting } from '../store.ts'
 
@@ -39,6 +39,22 @@ export async function settingNow(
     .where('id', '=', key)
     .executeTakeFirst()
   return shown(read, setting, row)
+}
+
+/** The declaration of a setting that somebody wants to change, or the reason why there is none. */
+export async function declaredSetting(
+  read: Pick<Read, 'sql'>,
+  declared: Declared,
+  key: string,
+): Promise<Setting> {
+  const setting = declared.get(key)
+  if (setting) return setting
+  const row = await read.sql
+    .selectFrom('organization.setting')
+    .select('id')
+    .where('id', '=', key)
+    .executeTakeFirst()
+  throw row ? settingIsOrphaned({ key }) : settingNotFound({ key })
 }
 
 type Row = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { warningsOf } from './warnings.ts'
 
-const today = Temporal.PlainDate.from('2026-11-20')
+const when = { today: Temporal.PlainDate.from('2026-11-20'), odpcNoticeDays: 60 }
 const whole = {
   kraPin: 'P051234567X',
   caLicenceNumber: 'TL/ASP/00123',
@@ -10,7 +10,7 @@ const whole = {
 }
 
 test('an ISP with its papers in order owes nothing', () => {
-  expect(warningsOf(whole, today)).toEqual([])
+  expect(warningsOf(whole, when)).toEqual([])
 })
 
 test.each([
@@ -22,10 +22,10 @@ test.each([
   [{ odpcRegistration: { number: 'x', expiresOn: '2026-11-19' } }, 'odpc-expired'],
   [{ dataProtectionOfficer: null }, 'data-protection-officer-missing'],
 ])('%j warns of %s', (missing, warning) => {
-  expect(warningsOf({ ...whole, ...missing }, today)).toEqual([warning])
+  expect(warningsOf({ ...whole, ...missing }, when)).toEqual([warning])
 })
 
 test('sixty-one days ahead is early enough to say nothing', () => {
   const odpcRegistration = { number: 'x', expiresOn: '2027-01-20' }
-  expect(warningsOf({ ...whole, odpcRegistration }, today)).toEqual([])
+  expect(warningsOf({ ...whole, odpcRegistration }, when)).toEqual([])
 })

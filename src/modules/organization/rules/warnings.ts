@@ -1,15 +1,12 @@
 import type { Organization } from '../contract.ts'
 
-/** Registration with the ODPC lasts two years and takes weeks to renew. */
-const ODPC_NOTICE_DAYS = 60
-
 /** What the ISP still owes the law, as far as its identity shows. */
 export function warningsOf(
   identity: Pick<
     Organization,
     'kraPin' | 'caLicenceNumber' | 'odpcRegistration' | 'dataProtectionOfficer'
   >,
-  today: Temporal.PlainDate,
+  when: { today: Temporal.PlainDate; odpcNoticeDays: number },
 ): Organization['warnings'] {
   const warnings: Organization['warnings'] = []
   if (identity.kraPin === null) warnings.push('kra-pin-missing')
@@ -17,9 +14,9 @@ export function warningsOf(
   if (identity.odpcRegistration === null) {
     warnings.push('odpc-missing')
   } else {
-    const left = today.until(identity.odpcRegistration.expiresOn, { largestUnit: 'days' }).days
+    const left = when.today.until(identity.odpcRegistration.expiresOn, { largestUnit: 'days' }).days
     if (left < 0) warnings.push('odpc-expired')
-    else if (left <= ODPC_NOTICE_DAYS) warnings.push('odpc-expires-soon')
+    else if (left <= when.odpcNoticeDays) warnings.push('odpc-expires-soon')
   }
   if (identity.dataProtectionOfficer === null) warnings.push('data-protection-officer-missing')
   return warnings

@@ -1,0 +1,18 @@
+/** The door: what other rooms and the wiring may use. */
+export { finishSetupStep } from './commands/finish-setup-step.ts'
+export {
+  brandChanged,
+  calendarChanged,
+  identityChanged,
+  regionChanged,
+  settingChanged,
+  siteArchived,
+  siteChanged,
+  siteOpened,
+  siteRestored,
+} from './events.ts'
+export { brandNow } from './queries/brand.ts'
+export { holidaysIn } from './queries/calendar.ts'
+export { organizationNow, regionNow } from './queries/organization.ts'
+export { followSettings, SETTINGS_CHANNEL, settingValue } from './queries/setting-value.ts'
+export { settingNotFound, siteNotFound } from './refusals.ts'
