@@ -6,7 +6,8 @@ export const paths = {
   home: () => '/',
   signIn: (then?: string) =>
     then && then !== '/' ? `/sign-in?then=${encodeURIComponent(then)}` : '/sign-in',
-  signInStep: (step: 'second-factor' | 'enrol') => `/sign-in/${step}`,
+  enrol: (then?: string) =>
+    then && then !== '/' ? `/sign-in/enrol?then=${encodeURIComponent(then)}` : '/sign-in/enrol',
   forgotten: () => '/sign-in/forgotten',
   setUp: () => '/set-up',
   /** The token follows as a fragment, which stays out of logs and referrers. */

@@ -31,7 +31,7 @@ export function Shell() {
 
   useEffect(() => {
     if (signedOut) history.replace(paths.signIn(place))
-    else if (mustEnrol) history.replace(paths.signInStep('enrol'))
+    else if (mustEnrol) history.replace(paths.enrol(place))
   }, [signedOut, mustEnrol, place, history])
   // Whoever follows a link on the phone wants the page, not the drawer.
   useEffect(() => setDrawerOpen(false), [place])

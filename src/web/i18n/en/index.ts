@@ -1,7 +1,8 @@
 import { common } from '#web/i18n/en/common.ts'
 import { refusals } from '#web/i18n/en/refusals.ts'
 import { shell } from '#web/i18n/en/shell.ts'
+import { signIn } from '#web/i18n/en/sign-in.ts'
 import { style } from '#web/i18n/en/style.ts'
 
 /** One line for each area, so that a key is always `area.name`. */
-export const en = { common, refusals, shell, style } as const
+export const en = { common, refusals, shell, signIn, style } as const

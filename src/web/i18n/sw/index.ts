@@ -3,7 +3,8 @@ import type { Translation } from '#web/i18n/keys.ts'
 import { common } from '#web/i18n/sw/common.ts'
 import { refusals } from '#web/i18n/sw/refusals.ts'
 import { shell } from '#web/i18n/sw/shell.ts'
+import { signIn } from '#web/i18n/sw/sign-in.ts'
 import { style } from '#web/i18n/sw/style.ts'
 
 /** The same areas and keys as English; `Translation` refuses to compile while one is missing. */
-export const sw = { common, refusals, shell, style } satisfies Translation<typeof en>
+export const sw = { common, refusals, shell, signIn, style } satisfies Translation<typeof en>
