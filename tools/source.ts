@@ -13,7 +13,7 @@ export type Finding = { rule: string; path: string; line: number; message: strin
 
 const ROOTS = ['src', 'tools', 'journeys', 'bench', 'bin', 'docs', 'deploy']
 const SKIPPED = new Set(['node_modules', 'dist', 'coverage', '.kasi'])
-const READ = /\.(ts|tsx|mjs|md|sql|json|css|html)$/
+const READ = /\.(ts|tsx|mjs|md|sql|json|css|html|txt)$/
 
 /**
  * Reads everything that the checks look at; a couple of megabytes, so it is kept in memory. Pictures
