@@ -105,6 +105,8 @@ async function startRun(options: WorkerOptions, pgPool: pg.Pool, tasks: TaskList
     preset: {
       worker: {
         concurrentJobs: concurrency,
+        // One look for work at a time, for all: looks side by side would hide the lanes from each other.
+        localQueue: { size: concurrency },
         pollInterval: POLL_ms,
         // Without a delay, however short, a failure to note the end of a job would go unhandled.
         completeJobBatchDelay: 0,

@@ -1,7 +1,6 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
-import { z } from 'zod'
 import { type Actor, type SiteScope, system } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { movedClock } from '#platform/clock.ts'
@@ -12,7 +11,8 @@ import { type JobRun } from '#platform/queue/tasks.ts'
 import { settleJobs, type SettleOptions } from '#platform/queue/settle.ts'
 import type { Tx, Units } from '#platform/tx.ts'
 import { type BeforeCommit, createUnits } from '#platform/units.ts'
-import type { FieldAddress, Vault } from '#platform/vault.ts'
+import { testVault } from '#platform/testing/vault.ts'
+import type { Vault } from '#platform/vault.ts'
 
 /** Where tests begin unless they say otherwise: a Friday evening in Nairobi. */
 export const TEST_START = '2026-11-20T18:00:00+03:00'
@@ -57,6 +57,8 @@ async function asAdmin(url: string, statement: string) {
     await admin.end()
   }
 }
+
+export { testVault }
 
 /** A `Tx` that shows what was announced and left for later. */
 export type TestTx = Tx & {
@@ -131,26 +133,4 @@ export function staffWith(permissions: readonly string[], sites: SiteScope = 'al
 /** A member of staff who may do everything that these rooms declare. */
 export function owner(manifests: readonly Manifest[]): Actor {
   return staffWith(manifests.flatMap((manifest) => Object.keys(manifest.permissions ?? {})))
-}
-
-/** Binds to the address like the real vault and hides nothing: for tests that are not about encryption. */
-export const testVault: Vault = {
-  seal: (at, plain) => prefixOf(at) + plain,
-  open: openPlain,
-  sealJson: (at, value) => prefixOf(at) + JSON.stringify(value),
-  openJson: (at, sealed) => json.parse(JSON.parse(openPlain(at, sealed))),
-  blind: (column, normalised) => createHmac('sha256', column).update(normalised).digest('hex'),
-}
-
-const json = z.json()
-
-function prefixOf(at: FieldAddress): string {
-  return `sealed(${at.table}.${at.column}/${at.row}):`
-}
-
-function openPlain(at: FieldAddress, sealed: string): string {
-  const prefix = prefixOf(at)
-  if (!sealed.startsWith(prefix))
-    throw new Error(`This was sealed at another address than ${prefix}`)
-  return sealed.slice(prefix.length)
 }

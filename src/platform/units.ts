@@ -30,8 +30,8 @@ const WORTH_RETRYING = new Set(['40001', '40P01'])
 /**
  * Opens units of work on PostgreSQL.
  *
- * A read-write unit is READ COMMITTED. Some rows are wanted by nearly every unit: the head of the audit
- * chain, an invoice number, an account's balance. At REPEATABLE READ a unit that waits for such a row
+ * A read-write unit is READ COMMITTED. Some rows are wanted by many units at once: the next invoice
+ * number, an account that all of them post to. At REPEATABLE READ a unit that waits for such a row
  * always fails and starts over, and under load the retries eat the machine; at READ COMMITTED it waits
  * its turn and goes on. The price is a rule: a command locks what it decides upon (`forUpdate()`), or
  * a constraint guards it. What can be neither locked nor constrained asks for
