@@ -228,6 +228,7 @@ create table platform.audit_head (
   "position" bigint not null,
   hash bytea not null,
   mac bytea not null,
+  linked_at timestamp with time zone not null,
   constraint audit_head_pkey PRIMARY KEY (one),
   constraint audit_head_one_check CHECK (one)
 );
@@ -280,6 +281,26 @@ create table platform.event (
 CREATE INDEX event_at ON platform.event USING btree (at, id);
 CREATE INDEX event_name ON platform.event USING btree (name, at);
 
+create table platform.guess (
+  bucket text not null,
+  spent_until timestamp with time zone not null,
+  constraint guess_pkey PRIMARY KEY (bucket)
+);
+CREATE INDEX guess_spent_until ON platform.guess USING btree (spent_until);
+
+create table platform.idempotency (
+  id uuid not null,
+  actor text not null,
+  endpoint text not null,
+  key text not null,
+  fingerprint bytea not null,
+  reply_sealed text not null,
+  at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (id),
+  constraint idempotency_actor_endpoint_key_key UNIQUE (actor, endpoint, key)
+);
+CREATE INDEX idempotency_at ON platform.idempotency USING btree (at);
+
 create table platform.invariant_run (
   name text not null,
   at timestamp with time zone not null,
@@ -320,6 +341,7 @@ create table platform.reseal (
   column_name text not null,
   after_id text,
   rows_resealed bigint not null default 0,
+  rows_broken bigint not null default 0,
   finished_at timestamp with time zone,
   constraint reseal_pkey PRIMARY KEY (table_name, column_name)
 );

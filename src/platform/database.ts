@@ -146,6 +146,7 @@ export interface PlatformAuditHead {
   position: bigint
   hash: Buffer
   mac: Buffer
+  linked_at: Temporal.Instant
 }
 
 export interface PlatformAuditLink {
@@ -176,6 +177,21 @@ export interface PlatformEvent {
   actor: string
   origin: string
   order_key: string | null
+}
+
+export interface PlatformGuess {
+  bucket: string
+  spent_until: Temporal.Instant
+}
+
+export interface PlatformIdempotency {
+  id: string
+  actor: string
+  endpoint: string
+  key: string
+  fingerprint: Buffer
+  reply_sealed: string
+  at: Temporal.Instant
 }
 
 export interface PlatformInvariantRun {
@@ -213,6 +229,7 @@ export interface PlatformReseal {
   column_name: string
   after_id: string | null
   rows_resealed: Generated<bigint>
+  rows_broken: Generated<bigint>
   finished_at: Temporal.Instant | null
 }
 
@@ -401,6 +418,8 @@ export interface DB {
   'platform.audit_unlinked': PlatformAuditUnlinked
   'platform.data_key': PlatformDataKey
   'platform.event': PlatformEvent
+  'platform.guess': PlatformGuess
+  'platform.idempotency': PlatformIdempotency
   'platform.invariant_run': PlatformInvariantRun
   'platform.migration': PlatformMigration
   'platform.reaction_done': PlatformReactionDone

@@ -10,14 +10,14 @@ import type { Tx } from '#platform/tx.ts'
  * Lets failing and dead jobs be tried again at once, as if they were new. Running ones are left alone:
  * a worker has them, and would do the work twice.
  */
-export async function retryJobs(tx: Tx, ids: readonly string[]): Promise<number> {
-  return await retry(tx, sql`id = any(${ids.map(BigInt)}) and attempts > 0`)
+export function retryJobs(tx: Tx, ids: readonly string[]): Promise<number> {
+  return retry(tx, sql`id = any(${ids.map(BigInt)}) and attempts > 0`)
 }
 
 /** The same for all dead jobs of one name: the bug is fixed, the gateway is back. */
-export async function retryDeadJobs(tx: Tx, name: string): Promise<number> {
+export function retryDeadJobs(tx: Tx, name: string): Promise<number> {
   const ofName = sql`task_id = (select id from graphile_worker._private_tasks where identifier = ${name})`
-  return await retry(tx, sql`${ofName} and attempts >= max_attempts`)
+  return retry(tx, sql`${ofName} and attempts >= max_attempts`)
 }
 
 async function retry(tx: Tx, which: ReturnType<typeof sql>): Promise<number> {
@@ -28,7 +28,9 @@ async function retry(tx: Tx, which: ReturnType<typeof sql>): Promise<number> {
     returning id
   `.execute(tx.sql)
   // The queue listens for this; without it the jobs would wait for the next poll.
-  await sql`select pg_notify('jobs:insert', json_build_object('count', ${rows.length}::integer)::text)`.execute(tx.sql)
+  await sql`select pg_notify('jobs:insert', json_build_object('count', ${rows.length}::integer)::text)`.execute(
+    tx.sql,
+  )
   return rows.length
 }
 
@@ -48,7 +50,9 @@ export async function deleteJobs(tx: Tx, ids: readonly string[], reason: string)
 }
 
 export function wakeReconciler(tx: Tx, given: string, manifests: readonly Manifest[]): void {
-  const known = manifests.flatMap((manifest) => manifest.reconcilers ?? []).find(({ name }) => name === given)
+  const known = manifests
+    .flatMap((manifest) => manifest.reconcilers ?? [])
+    .find(({ name }) => name === given)
   if (!known) throw noSuchReconciler({ name: given })
   wake(tx, known.name)
 }

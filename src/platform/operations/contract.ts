@@ -10,7 +10,7 @@ import { anyOf, listEndpoint } from '#kernel/list.ts'
 const instant = z.iso.datetime()
 
 /** The queue numbers its jobs; the number travels as text because it may outgrow a JavaScript number. */
-export const jobId = z.string().regex(/^\d{1,19}$/, 'A job is named by its number.')
+export const jobId = z.string().regex(/^\d{1,15}$/, 'A job is named by its number.')
 
 /**
  * - `waiting`: for its moment, for a free worker, or for others of its order.

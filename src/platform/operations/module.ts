@@ -1,6 +1,11 @@
 import { defineModule, type Manifest } from '#platform/manifest.ts'
 import { checkInvariants, checkInvariantsJob } from '#platform/operations/check-invariants.ts'
-import { deleteJobs, retryDeadJobs, retryJobs, wakeReconciler } from '#platform/operations/commands.ts'
+import {
+  deleteJobs,
+  retryDeadJobs,
+  retryJobs,
+  wakeReconciler,
+} from '#platform/operations/commands.ts'
 import * as contract from '#platform/operations/contract.ts'
 import { pruneEvents, pruneEventsJob } from '#platform/operations/prune-events.ts'
 import { getJob, listEvents, listJobs, overview } from '#platform/operations/queries.ts'
@@ -24,8 +29,12 @@ export function operations(rooms: readonly Manifest[]): Manifest {
       serve(contract.getJob, getJob),
       serve(contract.listEvents, (read, input) => listEvents(read, input, everybody())),
       serve(contract.retryJobs, async (tx, { ids }) => ({ retried: await retryJobs(tx, ids) })),
-      serve(contract.retryDeadJobs, async (tx, { name }) => ({ retried: await retryDeadJobs(tx, name) })),
-      serve(contract.deleteJobs, async (tx, { ids, reason }) => ({ deleted: await deleteJobs(tx, ids, reason) })),
+      serve(contract.retryDeadJobs, async (tx, { name }) => ({
+        retried: await retryDeadJobs(tx, name),
+      })),
+      serve(contract.deleteJobs, async (tx, { ids, reason }) => ({
+        deleted: await deleteJobs(tx, ids, reason),
+      })),
       serve(contract.wakeReconciler, async (tx, { name }) => {
         wakeReconciler(tx, name, everybody())
         return {}

@@ -13,7 +13,7 @@ const BATCH_ROWS = 5_000
  * short unit, so that nothing else waits; what one run does not finish in time, the next does.
  */
 export const pruneEvents: Worker = work(pruneEventsJob, async (door) => {
-  for (let deleted = BATCH_ROWS; deleted === BATCH_ROWS && !door.signal.aborted; ) {
+  for (let deleted = BATCH_ROWS; deleted === BATCH_ROWS && !door.signal.aborted;) {
     deleted = await door.unit(async (tx) => {
       const result = await sql`
         delete from platform.event where id in (

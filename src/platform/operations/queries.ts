@@ -20,15 +20,28 @@ export function listJobs(read: Read, input: ParsedInputOf<typeof contract.listJo
       name: { by: sql.ref('job.name'), type: 'text' },
     },
     filters: [among(sql.ref('job.state'), input.state), among(sql.ref('job.name'), input.name)],
-    search: (q) => matches(q, sql.ref('job.name'), sql`job.payload->>'order'`, sql.ref('job.last_error')),
+    search: (q) =>
+      matches(q, sql.ref('job.name'), sql`job.payload->>'order'`, sql.ref('job.last_error')),
     item: rowOf,
   })
 }
 
-export async function getJob(read: Read, { id }: ParsedInputOf<typeof contract.getJob>): Promise<ReplyOf<typeof contract.getJob>> {
-  const job = await read.sql.selectFrom(queuedJobs).selectAll().where('job.id', '=', BigInt(id)).executeTakeFirst()
+export async function getJob(
+  read: Read,
+  { id }: ParsedInputOf<typeof contract.getJob>,
+): Promise<ReplyOf<typeof contract.getJob>> {
+  const job = await read.sql
+    .selectFrom(queuedJobs)
+    .selectAll()
+    .where('job.id', '=', BigInt(id))
+    .executeTakeFirst()
   if (!job) throw noSuchJob({ id })
-  return { ...rowOf(job), payload: job.payload.payload ?? null, event: await eventOf(read, job), faults: faultsOf(job) }
+  return {
+    ...rowOf(job),
+    payload: job.payload.payload ?? null,
+    event: await eventOf(read, job),
+    faults: faultsOf(job),
+  }
 }
 
 async function eventOf(read: Read, job: QueuedJob) {
@@ -80,7 +93,10 @@ export function listEvents(
       cause: { actor: event.actor, origin: event.origin },
       order: event.order_key,
       payload: event.payload,
-      reactions: (reactions.get(event.name) ?? []).map(({ name }) => ({ name, doneAt: isoOrNull(event.done[name]) })),
+      reactions: (reactions.get(event.name) ?? []).map(({ name }) => ({
+        name,
+        doneAt: isoOrNull(event.done[name]),
+      })),
     }),
   })
 }
@@ -90,7 +106,10 @@ function isoOrNull(text: string | undefined): string | null {
   return text === undefined ? null : Temporal.Instant.from(text).toString()
 }
 
-export async function overview(read: Read, manifests: readonly Manifest[]): Promise<ReplyOf<typeof contract.overview>> {
+export async function overview(
+  read: Read,
+  manifests: readonly Manifest[],
+): Promise<ReplyOf<typeof contract.overview>> {
   return {
     ...(await countJobs(read)),
     reconcilers: await reconcilers(read, manifests),
@@ -107,11 +126,18 @@ async function countJobs(read: Read) {
       sql<bigint>`count(*) filter (where state = 'running')`.as('running'),
       sql<bigint>`count(*) filter (where state = 'failing')`.as('failing'),
       sql<bigint>`count(*) filter (where state = 'dead')`.as('dead'),
-      sql<number>`coalesce(extract(epoch from now() - min(due_at) filter (where state = 'waiting' and due_at <= now())), 0)::float8`.as('lag_s'),
+      sql<number>`coalesce(extract(epoch from now() - min(due_at) filter (where state = 'waiting' and due_at <= now())), 0)::float8`.as(
+        'lag_s',
+      ),
     ])
     .executeTakeFirstOrThrow()
   return {
-    jobs: { waiting: Number(waiting), running: Number(running), failing: Number(failing), dead: Number(dead) },
+    jobs: {
+      waiting: Number(waiting),
+      running: Number(running),
+      failing: Number(failing),
+      dead: Number(dead),
+    },
     lag_s,
   }
 }

@@ -6,7 +6,7 @@ import { unpackFault } from '#platform/queue/fault-chain.ts'
 /** A job as it lies in graphile-worker's tables, which nobody else reads; done ones are gone from there. */
 export type QueuedJob = {
   id: bigint
-  /** The number again, as the UUID by which lists break ties. */
+  /** The number again, as the UUID (version 8, RFC 9562 §5.8) by which lists break ties. */
   key: string
   name: string
   state: (typeof JOB_STATES)[number]
@@ -16,11 +16,16 @@ export type QueuedJob = {
   created_at: Temporal.Instant
   started_at: Temporal.Instant | null
   last_error: string | null
-  payload: { payload?: unknown; event?: string; order?: string; by?: { actor: string; origin: string } }
+  payload: {
+    payload?: unknown
+    event?: string
+    order?: string
+    by?: { actor: string; origin: string }
+  }
 }
 
 export const queuedJobs = sql<QueuedJob>`(
-  select j.id, lpad(to_hex(j.id), 32, '0')::uuid as key, t.identifier as name,
+  select j.id, ('00000000-0000-8000-8000-' || lpad(to_hex(j.id), 12, '0'))::uuid as key, t.identifier as name,
          case when j.locked_at is not null then 'running'
               when j.attempts >= j.max_attempts then 'dead'
               when j.attempts > 0 then 'failing'
@@ -48,7 +53,8 @@ export function rowOf(job: QueuedJob): JobRow {
 }
 
 /** A worker that is killed says nothing, so its job has no error of its own. */
-const KILLED = 'The worker that ran it ended without a word: it was killed, or its machine lost power.'
+const KILLED =
+  'The worker that ran it ended without a word: it was killed, or its machine lost power.'
 
 export function faultsOf(job: QueuedJob): ReplyOf<typeof getJob>['faults'] {
   if (job.last_error !== null) return unpackFault(job.last_error)
