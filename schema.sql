@@ -101,7 +101,6 @@ create table organization.setting (
   constraint setting_check CHECK (((value IS NULL) OR (value_sealed IS NULL))),
   constraint setting_version_check CHECK ((version > 0))
 );
-CREATE TRIGGER tell_settings_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON organization.setting FOR EACH STATEMENT EXECUTE FUNCTION organization.tell_settings_changed();
 comment on table organization.setting is 'Settings that were ever changed from the default that their room declares.';
 
 create table organization.setting_change (
@@ -165,16 +164,6 @@ CREATE INDEX site_county ON organization.site USING btree (county, id);
 CREATE INDEX site_name ON organization.site USING btree (lower(name), id);
 CREATE INDEX site_opened ON organization.site USING btree (opened_at, id);
 comment on table organization.site is 'Places where we are: masts, points of presence, offices, shops.';
-
-CREATE OR REPLACE FUNCTION organization.tell_settings_changed()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform pg_notify('organization_settings', '');
-  return null;
-end $function$
-;
 
 -- platform ----------------------------------------------------------------------------------
 

@@ -14,5 +14,5 @@ export {
 export { brandNow } from './queries/brand.ts'
 export { holidaysIn } from './queries/calendar.ts'
 export { organizationNow, regionNow } from './queries/organization.ts'
-export { followSettings, SETTINGS_CHANNEL, settingValue } from './queries/setting-value.ts'
+export { followSettings, settingValue } from './queries/setting-value.ts'
 export { settingNotFound, siteNotFound } from './refusals.ts'

@@ -157,7 +157,12 @@ test('a process that follows settings answers from memory, sees its own changes,
   const vault = { ...testVault }
   const units = await testUnits({ vault })
   const origin = { actor: { kind: 'system', name: 'test' }, name: 'test.settings' } as const
-  const followed = followSettings({ vault, read: (work) => units.read(origin, work) })
+  let isTold = true
+  const followed = followSettings({
+    vault,
+    read: (work) => units.read(origin, work),
+    isTold: () => isTold,
+  })
   const now = () => units.read(origin, (read) => settingValue(read, days))
   await followed.reload()
   expect(await now()).toBe(7)
@@ -173,6 +178,6 @@ test('a process that follows settings answers from memory, sees its own changes,
   expect(await now()).toBe(12)
 
   await units.unit(origin, (tx) => changeSetting(tx, { setting: days, value: 13, version: 1 }))
-  followed.forget()
+  isTold = false
   expect(await now()).toBe(13)
 })

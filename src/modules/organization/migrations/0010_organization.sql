@@ -144,15 +144,6 @@ create table organization.setting_change (
 comment on table organization.setting_change is 'Who changed which setting, when, from what to what. Null before or after: the default.';
 create index setting_change_at on organization.setting_change (at, id);
 
--- Every process keeps the settings in memory and reads them again when told.
-create function organization.tell_settings_changed() returns trigger language plpgsql as $$
-begin
-  perform pg_notify('organization_settings', '');
-  return null;
-end $$;
-create trigger tell_settings_changed after insert or update or delete or truncate on organization.setting
-  for each statement execute function organization.tell_settings_changed();
-
 create table organization.setup_step (
   id text primary key check (id in ('identity', 'region', 'brand', 'hours', 'first-site', 'colleagues')),
   state text not null check (state in ('done', 'skipped')),

@@ -5,7 +5,11 @@ import type { Json, Vault } from '#platform/vault.ts'
 import { openSetting } from '../store.ts'
 
 /** All stored settings of one database as this process knows them; nothing while it cannot be sure. */
-type Kept = { values: ReadonlyMap<string, Json> | undefined; round: number }
+type Kept = {
+  values: ReadonlyMap<string, Json> | undefined
+  round: number
+  readonly isTold: () => boolean
+}
 
 /** By vault: a building has exactly one, and every unit of work carries it. */
 const keptBy = new WeakMap<Vault, Kept>()
@@ -29,8 +33,8 @@ export async function settingValue<S extends z.ZodType>(
 }
 
 async function storedValue(read: Pick<Read, 'sql' | 'vault'>, key: string) {
-  const kept = changedIn.has(read.sql) ? undefined : keptBy.get(read.vault)?.values
-  if (kept) return kept.get(key)
+  const kept = keptBy.get(read.vault)
+  if (kept?.values && kept.isTold() && !changedIn.has(read.sql)) return kept.values.get(key)
   const row = await read.sql
     .selectFrom('organization.setting')
     .select(['id', 'value', 'value_sealed'])
@@ -43,29 +47,23 @@ export function markSettingsChanged(tx: Pick<Tx, 'sql'>): void {
   changedIn.add(tx.sql)
 }
 
-/** The notification that every change of a setting sends when it commits. */
-export const SETTINGS_CHANNEL = 'organization_settings'
-
 /**
- * Keeps the settings of one building in memory. The wiring calls `reload` at each notification and when
- * it listens again, and `forget` when it cannot listen: then every read asks the database.
+ * Keeps the settings of one building in memory. The wiring calls `reload` at every `settingChanged`, from
+ * whichever process, and after any time in which it may have missed one. While `isTold` says that
+ * changes do not reach us, every read asks the database.
  */
 export function followSettings(building: {
   vault: Vault
   read: <T>(work: (read: Read) => Promise<T>) => Promise<T>
-}): { reload(): Promise<void>; forget(): void } {
-  const kept: Kept = { values: undefined, round: 0 }
+  isTold: () => boolean
+}): { reload(): Promise<void> } {
+  const kept: Kept = { values: undefined, round: 0, isTold: building.isTold }
   keptBy.set(building.vault, kept)
-  const forget = () => {
-    kept.values = undefined
-    kept.round++
-  }
   return {
-    forget,
     async reload() {
-      forget()
-      const round = kept.round
-      // Opened after the notification, so this read sees the change. A later round has seen more.
+      kept.values = undefined
+      const round = ++kept.round
+      // Opened after the announcement, so this read sees the change. A later round has seen more.
       const values = await building.read(readAll)
       if (kept.round === round) kept.values = values
     },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
-import { likeAnywhere, pageOf } from '#platform/page.ts'
+import { among, listRows, matches } from '#platform/list.ts'
 import { maySeeSite } from '#kernel/actor.ts'
 import { county } from '#kernel/county.ts'
 import type { Read } from '#platform/tx.ts'
@@ -65,30 +65,37 @@ export function siteRow(row: Row): SiteRow {
 
 /** Sites that the caller may see. Searches name, code, town and address; shows nothing personal. */
 export function sitesPage(read: Read, input: ParsedInputOf<typeof listSites>) {
-  const { q, kind, county: counties, state } = input
   const { actor } = read
-  const mine = actor.kind === 'staff' && actor.sites !== 'all' ? [...actor.sites] : undefined
-  const rows = read.sql
-    .selectFrom('organization.site')
-    .select(['id', 'name', 'code', 'kind', 'county', 'town', 'address', 'lat', 'lng'])
-    .select(['opened_at', 'changed_at', 'archived_at'])
-    .$if(mine !== undefined, (query) => query.where(sql<boolean>`id = any(${mine}::uuid[])`))
-    .$if(kind !== undefined, (query) => query.where('kind', 'in', kind ?? []))
-    .$if(counties !== undefined, (query) => query.where('county', 'in', counties ?? []))
-    .$if(state === 'open', (query) => query.where('archived_at', 'is', null))
-    .$if(state === 'archived', (query) => query.where('archived_at', 'is not', null))
-    .$if(Boolean(q), (query) =>
-      query.where(
-        sql<boolean>`lower(concat_ws(' ', name, code, town, address)) like ${likeAnywhere(q ?? '')}`,
-      ),
-    )
-  return pageOf(read, { input, rows, sorts: SITE_SORTS, id: sql`id`, item: siteRow })
+  const mine = actor.kind === 'staff' && actor.sites !== 'all' ? actor.sites : undefined
+  return listRows(read, input, {
+    name: 'organization.list-sites',
+    query: read.sql
+      .selectFrom('organization.site')
+      .select(['id', 'name', 'code', 'kind', 'county', 'town', 'address', 'lat', 'lng'])
+      .select(['opened_at', 'changed_at', 'archived_at']),
+    id: sql.ref('id'),
+    sorts: {
+      name: { by: sql`lower(name)`, type: 'text' },
+      code: { by: sql.ref('code'), type: 'text' },
+      county: { by: sql.ref('county'), type: 'text' },
+      openedAt: { by: sql.ref('opened_at'), type: 'timestamptz' },
+      changedAt: { by: sql.ref('changed_at'), type: 'timestamptz' },
+    },
+    filters: [
+      // Unlike a filter, an empty list of sites means none.
+      mine && sql`id = any(${mine}::uuid[])`,
+      among(sql.ref('kind'), input.kind),
+      among(sql.ref('county'), input.county),
+      STATES[input.state],
+    ],
+    search: (q) =>
+      matches(q, sql.ref('name'), sql.ref('code'), sql.ref('town'), sql.ref('address')),
+    item: siteRow,
+  })
 }
 
-const SITE_SORTS = {
-  name: { by: sql`lower(name)`, as: 'text' },
-  code: { by: sql`code`, as: 'text' },
-  county: { by: sql`county`, as: 'text' },
-  openedAt: { by: sql`opened_at`, as: 'timestamptz' },
-  changedAt: { by: sql`changed_at`, as: 'timestamptz' },
-} as const
+const STATES = {
+  open: sql`archived_at is null`,
+  archived: sql`archived_at is not null`,
+  all: undefined,
+}
