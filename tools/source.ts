@@ -158,6 +158,14 @@ export function walk(
   ancestors.pop()
 }
 
+/** Whether an identifier stands for a value, and is not the name of a property or of a key. */
+export function isReference(node: Node, parent: Node | undefined): boolean {
+  if (node.type !== 'Identifier' || !parent) return false
+  if (parent.type === 'MemberExpression') return parent.object === node || parent.computed
+  if (parent.type === 'Property') return parent.value === node || parent.computed
+  return true
+}
+
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value
 }

@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser'
-import { isTest, roomOf, walk, type Finding, type Source } from '../source.ts'
+import { isReference, isTest, roomOf, walk, type Finding, type Source } from '../source.ts'
 
 /** One unit of work, one moment, one place that reads the world's settings: the edges of the house. */
 const CLOCK = 'src/platform/clock.ts'
@@ -54,12 +54,8 @@ function readsClock(node: Node, ancestors: readonly Node[]): string | null {
   }
   if (node.type !== 'Identifier' || node.name !== 'Date') return null
   const parent = ancestors.at(-1)
-  if (!parent) return null
-  // A name of a property, a key or a type is not the global.
-  if (parent.type === 'MemberExpression' && parent.property === node && !parent.computed)
-    return null
-  if (parent.type === 'Property' && parent.key === node && !parent.computed && !parent.shorthand)
-    return null
+  if (!parent || !isReference(node, parent)) return null
+  // The name of a type is looked at by itself.
   if (parent.type.startsWith('TS') && parent.type !== 'TSAsExpression') return null
   return `time is Temporal; a library's Date is converted in ${CLOCK}`
 }

@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser'
-import { isTest, walk, type Source } from '../source.ts'
+import { isReference, isTest, walk, type Source } from '../source.ts'
 
 /** What a piece of code sets off, by following calls from file to file. Names are those of events and jobs. */
 export type Effects = {
@@ -34,31 +34,38 @@ export function readEffects(sources: readonly Source[]) {
     return null
   }
 
-  function nameOf(path: string, local: string): string | null {
-    const at = declarationOf(path, local)
+  /** What an expression names: `openSite`, or `contract.openSite` where contract is a namespace. */
+  function leadsTo(path: string, node: Node): { path: string; name: string } | null {
+    if (node.type === 'Identifier') return declarationOf(path, node.name)
+    if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return null
+    const space = files.get(path)?.namespaces.get(node.object.name)
+    if (!space || node.computed || node.property.type !== 'Identifier') return null
+    return declarationOf(space, node.property.name)
+  }
+
+  function nameOf(path: string, node: Node): string | null {
+    const at = leadsTo(path, node)
     return at ? (files.get(at.path)?.named.get(at.name) ?? null) : null
   }
 
   function follow(path: string, node: Node, into: Effects, seen: Set<string>): void {
     const file = files.get(path)
     if (!file) return
-    walk(node, (child) => {
+    walk(node, (child, ancestors) => {
       if (child.type === 'CallExpression') {
         const kind = announcement(child)
         const what = child.arguments[0]
-        if (kind && what?.type === 'Identifier') {
-          const name = nameOf(path, what.name)
-          if (name && !into[kind].includes(name)) into[kind].push(name)
-        }
+        const name = kind && what ? nameOf(path, what) : null
+        if (kind && name) addOnce(into[kind], name)
       }
-      if (child.type !== 'Identifier') return
-      const at = declarationOf(path, child.name)
+      const isUse = child.type === 'MemberExpression' || isReference(child, ancestors.at(-1))
+      const at = isUse ? leadsTo(path, child) : null
       if (!at || !at.path.startsWith('src/modules/')) return
       const key = `${at.path}#${at.name}`
       if (seen.has(key)) return
       seen.add(key)
       const command = /^src\/modules\/([^/]+)\/commands\/([^/]+)\.ts$/.exec(at.path)
-      if (command) into.commands.push(`${command[1] ?? ''}.${command[2] ?? ''}`)
+      if (command) addOnce(into.commands, `${command[1] ?? ''}.${command[2] ?? ''}`)
       const body = files.get(at.path)?.declared.get(at.name)
       if (body) follow(at.path, body, into, seen)
     })
@@ -72,23 +79,23 @@ export function readEffects(sources: readonly Source[]) {
 
   return {
     /** Effects by endpoint name, from every `serve(endpoint, handler)`. */
-    routes: () => collect('serve', 0, 1),
+    routes: () => collect(/^serve[A-Z]?\w*$/, 0, 1),
     /** Effects by reaction name, from every `on(event, name, react)`. */
-    reactions: () => collect('on', 1, 2),
+    reactions: () => collect(/^on$/, 1, 2),
     /** Effects by job name, from every `work(job, run)`. */
-    jobs: () => collect('work', 0, 1),
+    jobs: () => collect(/^work$/, 0, 1),
   }
 
-  function collect(callee: string, nameAt: number, workAt: number): Map<string, Effects> {
+  function collect(callee: RegExp, nameAt: number, workAt: number): Map<string, Effects> {
     const found = new Map<string, Effects>()
     for (const source of sources) {
       if (isTest(source.path) || !source.path.startsWith('src/modules/')) continue
       walk(source.program, (node) => {
         if (node.type !== 'CallExpression') return
-        if (node.callee.type !== 'Identifier' || node.callee.name !== callee) return
+        if (node.callee.type !== 'Identifier' || !callee.test(node.callee.name)) return
         const [what, work] = [node.arguments[nameAt], node.arguments[workAt]]
         if (!what || !work) return
-        const name = literal(what) ?? (what.type === 'Identifier' && nameOf(source.path, what.name))
+        const name = literal(what) ?? nameOf(source.path, what)
         if (name) found.set(name, effectsOf(source.path, work))
       })
     }
@@ -103,6 +110,7 @@ type File = {
   named: Map<string, string>
   imported: Map<string, { path: string; name: string }>
   reExported: Map<string, { path: string; name: string }>
+  namespaces: Map<string, string>
   stars: string[]
 }
 
@@ -112,6 +120,7 @@ function describeFile(source: Source): File {
     named: new Map(),
     imported: new Map(),
     reExported: new Map(),
+    namespaces: new Map(),
     stars: [],
   }
   const targets = new Map(source.imports.map((one) => [one.specifier, one.target]))
@@ -120,6 +129,9 @@ function describeFile(source: Source): File {
     if (node.type === 'ImportDeclaration') {
       const path = targets.get(node.source.value)
       for (const one of path ? node.specifiers : []) {
+        if (one.type === 'ImportNamespaceSpecifier') {
+          file.namespaces.set(one.local.name, path ?? '')
+        }
         if (one.type !== 'ImportSpecifier' || one.imported.type === 'Literal') continue
         file.imported.set(one.local.name, { path: path ?? '', name: one.imported.name })
       }
@@ -163,6 +175,10 @@ function givenName(node: Node): string | null {
     }
   }
   return null
+}
+
+function addOnce(list: string[], one: string): void {
+  if (!list.includes(one)) list.push(one)
 }
 
 function literal(node: Node): string | null {
