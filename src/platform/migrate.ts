@@ -91,13 +91,22 @@ async function refuseUnfit(client: pg.Client) {
   )
   const server = rows[0]
   if (!server) throw new Error('PostgreSQL answered nothing about itself')
+  judgeServer({ ...server, isReadOnly: server.readonly === 'on' })
+}
+
+/** Throws, in words, when this server can hold no Kasi. */
+export function judgeServer(server: {
+  version: string
+  isReadOnly: boolean
+  standby: boolean
+}): void {
   if (Number.parseInt(server.version, 10) < OLDEST_SERVER) {
     throw new Trouble(
       `The database server is PostgreSQL ${server.version}; Kasi needs ${OLDEST_SERVER} or newer.`,
       `Upgrade the server, point DATABASE_URL at a newer one, or leave DATABASE_URL unset to use the one that comes with Kasi.`,
     )
   }
-  if (server.standby || server.readonly === 'on') throw readOnly(server.standby)
+  if (server.standby || server.isReadOnly) throw readOnly(server.standby)
 }
 
 function readOnly(standby: boolean): Trouble {

@@ -18,34 +18,40 @@ import type { Vault } from '#platform/vault.ts'
 export const TEST_START = '2026-11-20T18:00:00+03:00'
 
 let opened: Promise<Database> | undefined
+const made: string[] = []
 
 /**
  * The database of this test file: a copy of the migrated template, made on first use and dropped after
  * the last test. Tests of one file share it; files never see each other's.
  */
 export function testDatabase(): Promise<Database> {
-  opened ??= create()
+  opened ??= anotherDatabase('migrated').then((url) =>
+    openDatabase({ url, name: 'kasi test', connections: 20 }),
+  )
   return opened
 }
 
-async function create(): Promise<Database> {
+/** The address of one more database of this test file's own, for tests that break it. */
+export async function anotherDatabase(state: 'migrated' | 'empty'): Promise<string> {
   const { url, template } = inject('postgres')
   const name = `kasi_test_${randomUUID().replaceAll('-', '').slice(0, 20)}`
-  await asAdmin(url, `create database ${name} template ${template}`)
+  await asAdmin(
+    url,
+    `create database ${name} template ${state === 'migrated' ? template : 'template0'}`,
+  )
+  made.push(name)
   const own = new URL(url)
   own.pathname = `/${name}`
-  return openDatabase({ url: own.href, name: 'kasi test', connections: 20 })
+  return own.href
 }
 
 afterAll(async () => {
   const database = await opened
-  if (!database) return
   opened = undefined
-  await database.close()
-  await asAdmin(
-    inject('postgres').url,
-    `drop database if exists ${new URL(database.url).pathname.slice(1)} with (force)`,
-  )
+  await database?.close()
+  for (const name of made.splice(0)) {
+    await asAdmin(inject('postgres').url, `drop database if exists ${name} with (force)`)
+  }
 })
 
 async function asAdmin(url: string, statement: string) {
