@@ -6,6 +6,7 @@ import { answererOf } from '#platform/http/answer.ts'
 import { crossingOf, type Crossing } from '#platform/http/crossing.ts'
 import { answerFailure, PARAM_CHARS_MAX } from '#platform/http/failure.ts'
 import { dataHeaders } from '#platform/http/headers.ts'
+import { mountDocs } from '#platform/http/docs.ts'
 import { mountHealth } from '#platform/http/health.ts'
 import { createLimits } from '#platform/http/limits.ts'
 import { BOUNDS, type Ground, type Http, type HttpOptions } from '#platform/http/options.ts'
@@ -90,6 +91,12 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
 
   for (const route of routes) mount(app, route, ground)
   mountHealth(app, ground, () => isDraining)
+  mountDocs(app, {
+    manifests: options.manifests,
+    version: options.version ?? '0.0.0',
+    origin: options.publicUrl?.origin ?? 'http://127.0.0.1:8080',
+    cookie: options.sessionCookie ?? '__Host-kasi',
+  })
   if (options.metrics) mountMetrics(app, options.metrics)
   const web = options.web === undefined ? undefined : mountWeb(app, options.web, options.maps ?? [])
   app.setNotFoundHandler((request, reply) => {

@@ -35,6 +35,9 @@ export type HttpOptions = {
   readonly metrics?: (call: Call) => Promise<PlainAnswer>
   /** Told about every request that was answered, for counting. */
   readonly observe?: (answered: Answered) => void
+  /** For /api/openapi.json and /api/docs. */
+  readonly version?: string
+  readonly sessionCookie?: string
   /** Directory of the built web; absent where only the API is served. */
   readonly web?: string
   /** Origins of map tiles that our pages may load. */
