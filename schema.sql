@@ -240,6 +240,21 @@ create table platform.audit_unlinked (
   constraint audit_unlinked_pkey PRIMARY KEY (audit_id)
 );
 
+create table platform.audit_verification (
+  id uuid not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null,
+  row_count bigint not null,
+  waiting_count bigint not null,
+  erased_count bigint not null,
+  anchor_count integer not null,
+  finding_count bigint not null,
+  findings text[] not null,
+  constraint audit_verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_verification_at ON platform.audit_verification USING btree (started_at);
+comment on table platform.audit_verification is 'What came of walking the whole trail; the last one is shown beside it.';
+
 create table platform.data_key (
   id text not null,
   purpose text not null,

@@ -159,6 +159,18 @@ export interface PlatformAuditUnlinked {
   audit_id: string
 }
 
+export interface PlatformAuditVerification {
+  id: string
+  started_at: Temporal.Instant
+  finished_at: Temporal.Instant
+  row_count: bigint
+  waiting_count: bigint
+  erased_count: bigint
+  anchor_count: number
+  finding_count: bigint
+  findings: string[]
+}
+
 export interface PlatformDataKey {
   id: string
   purpose: string
@@ -416,6 +428,7 @@ export interface DB {
   'platform.audit_head': PlatformAuditHead
   'platform.audit_link': PlatformAuditLink
   'platform.audit_unlinked': PlatformAuditUnlinked
+  'platform.audit_verification': PlatformAuditVerification
   'platform.data_key': PlatformDataKey
   'platform.event': PlatformEvent
   'platform.guess': PlatformGuess

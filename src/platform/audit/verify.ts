@@ -61,7 +61,8 @@ export async function verifyAudit(
     .execute((tx) => verifyView(tx, vault, outside))
 }
 
-async function verifyView(
+/** The same within a transaction that already sees one moment. */
+export async function verifyView(
   db: Sql,
   vault: OpenVault,
   outside: readonly OutsideAnchor[],

@@ -36,6 +36,7 @@ export function answererOf(route: Route, ground: Ground): RouteHandlerMethod {
       query: queryOf(request.url),
       body: request.body,
     })
+    crossing.input = input
     checkSites(crossing.actor, input)
     if (endpoint.pace === 'guess') {
       giveDevice(crossing, request.protocol === 'https')

@@ -13,6 +13,8 @@ export type Crossing = {
   readonly started_ms: number
   /** Headers and cookies that the handler asked for; written when it succeeds. */
   readonly added: Added
+  /** What was asked, once it is parsed. */
+  input?: unknown
   /** The answer's `code` when it was a problem. */
   code?: string
   fault?: string
@@ -95,7 +97,7 @@ function addressOf(request: FastifyRequest): string {
   return known.startsWith('::ffff:') ? known.slice(7) : known
 }
 
-export function originOf({ actor, name, call }: Crossing): Origin {
+export function originOf({ actor, name, call, input }: Crossing): Origin {
   const { requestId: id, ip, userAgent } = call
-  return { actor, name, request: { id, ip, userAgent } }
+  return { actor, name, request: { id, ip, userAgent }, ...(input !== undefined && { input }) }
 }

@@ -92,6 +92,21 @@ create table platform.audit_anchor (
 );
 comment on table platform.audit_anchor is 'The chain at the end of each day (UTC), also written to the log and to the home: a copy that the database cannot change.';
 
+create table platform.audit_verification (
+  id uuid primary key,
+  started_at timestamptz not null,
+  finished_at timestamptz not null,
+  row_count bigint not null,
+  waiting_count bigint not null,
+  erased_count bigint not null,
+  anchor_count integer not null,
+  finding_count bigint not null,
+  -- The first ones, in words.
+  findings text[] not null
+);
+comment on table platform.audit_verification is 'What came of walking the whole trail; the last one is shown beside it.';
+create index audit_verification_at on platform.audit_verification (started_at);
+
 create function platform.only_grows() returns trigger language plpgsql as $$
 begin
   -- Re-encryption under a newer key and erasure replace the sealed detail, and nothing else.
