@@ -61,7 +61,10 @@ test.for<[rule: string, path: string, text: string]>([
   ['contract', `${STAFF}/contract/roles.ts`, "import { find } from '../store.ts'"],
   ['web', 'src/web/admin/a.tsx', "import { role } from '#modules/staff/contract/roles.ts'"],
   ['contract', `${STAFF}/contract.ts`, "import { randomUUID } from 'node:crypto'"],
+  ['contract', 'src/platform/operations/contract.ts', "import { q } from '#platform/tx.ts'"],
+  ['contract', 'src/platform/operations/contract.ts', "import { run } from 'graphile-worker'"],
   // web and edge
+  ['web', 'src/web/admin/a.tsx', "import { q } from '#platform/operations/queries.ts'"],
   ['web', 'src/web/admin/a.tsx', "import { find } from '#modules/staff/index.ts'"],
   ['web', 'src/web/admin/a.tsx', "import type { Tx } from '#platform/tx.ts'"],
   ['web', 'src/web/admin/a.tsx', "import { readFile } from 'node:fs/promises'"],
@@ -170,6 +173,7 @@ test.for<[path: string, text: string]>([
   ['src/main/a.ts', "import { mailbox } from '#sim/mailbox.ts'"],
   ['src/web/admin/a.tsx', "import { call } from '../ui/call.ts'\nimport { useState } from 'react'"],
   ['src/web/admin/a.tsx', "import { invite } from '#modules/staff/contract.ts'"],
+  ['src/web/admin/a.tsx', "import { listJobs } from '#platform/operations/contract.ts'"],
   ['src/sim/a.ts', "import { createServer } from 'node:http'"],
   [`${STAFF}/store.ts`, "tx.sql.insertInto('staff.member')"],
   [

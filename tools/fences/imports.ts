@@ -2,16 +2,19 @@ import { isTest, roomOf, type Finding, type Import, type Source } from '../sourc
 
 /** Who may import whom. The picture is in docs/ARCHITECTURE.md; every rule here has a failing test. */
 type Place =
-  | { region: 'kernel' | 'platform' | 'radius' | 'order' | 'main' | 'web' | 'edge' | 'sim' }
-  | { region: 'outer' }
+  | { region: 'kernel' | 'radius' | 'order' | 'main' | 'web' | 'edge' | 'sim' | 'outer' }
+  | { region: 'platform'; inside: string }
   | { region: 'room'; room: string; inside: string }
 
-const FOLDERS = ['kernel', 'platform', 'radius', 'main', 'web', 'edge', 'sim'] as const
+const FOLDERS = ['kernel', 'radius', 'main', 'web', 'edge', 'sim'] as const
 
 function placeOf(path: string): Place {
   const room = roomOf(path)
   if (room) return { region: 'room', ...room }
   if (path === 'src/modules.ts') return { region: 'order' }
+  if (path.startsWith('src/platform/')) {
+    return { region: 'platform', inside: path.slice('src/platform/'.length) }
+  }
   const folder = FOLDERS.find((name) => path.startsWith(`src/${name}/`))
   return { region: folder ?? 'outer' }
 }
@@ -114,6 +117,12 @@ function ownFile(
     case 'order':
       return { rule: 'order', message: 'the order of the rooms imports nothing' }
     case 'platform':
+      if (isContract(here) && !testing && there.region !== 'kernel' && !isContract(there)) {
+        return {
+          rule: 'contract',
+          message: `a contract imports the kernel and other contracts, not ${target}`,
+        }
+      }
       if (there.region === 'kernel' || there.region === 'platform') return null
       return {
         rule: 'platform',
@@ -145,8 +154,10 @@ function ownFile(
   }
 }
 
+/** What clients share with a room, or with a part of the platform that has screens of its own. */
 function isContract(place: Place): boolean {
-  return place.region === 'room' && place.inside === 'contract.ts'
+  if (place.region === 'room') return place.inside === 'contract.ts'
+  return place.region === 'platform' && /^[^/]+\/contract\.ts$/.test(place.inside)
 }
 
 /** A contract that is too long for one file is split into `contract/`, with contract.ts as its door. */
@@ -268,6 +279,9 @@ function aPackage(from: string, one: Import): Fault | null {
   if (here.region === 'room') {
     const fault = packageInRoom(here.inside, one)
     if (fault) return fault
+  }
+  if (here.region === 'platform' && isContract(here) && name !== 'zod') {
+    return { rule: 'contract', message: `a contract imports zod and the kernel, not ${name}` }
   }
   const homeless = HOMES.find((entry) => entry.packages.test(name) && !entry.home.test(from))
   // A type costs nothing at run time, but the library's words would still leak: only Kysely's may.

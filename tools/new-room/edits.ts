@@ -17,7 +17,7 @@ export function edits(tree: Tree, n: Names, after: string): Record<string, strin
   edit('src/modules.ts', (text) =>
     replaced(text, new RegExp(`'${after}'(,?)`), `'${after}', '${n.room}'$1`),
   )
-  edit('src/main/building.ts', (text) => wired(text, n, after))
+  edit('src/main/rooms.ts', (text) => wired(text, n, after))
   edit('src/web/paths.ts', (text) =>
     replaced(text, /\n(\n\s*style: )/, `\n  ${n.room}: () => '/${n.room}',\n$1`),
   )

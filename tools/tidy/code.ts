@@ -3,6 +3,7 @@ import { isTest, roomOf, walk, type Finding, type Source } from '../source.ts'
 
 /** Files that a tool insists on reading a default export from. */
 const DEFAULT_EXPORTS = /(^|\/)(vite|vitest)\.config\.ts$/
+const CONTRACT = /^src\/(modules|platform)\/[^/]+\/contract(\.ts$|\/)/
 const DEBT = /\b(FIXME|XXX|HACK)\b/
 const NOTE = /\bTODO\b/
 const ISSUE = /@TODO\(#?\d+\)/
@@ -37,7 +38,7 @@ export function codeFindings(source: Source): Finding[] {
     if (node.type === 'CallExpression') testCall(node, path, add)
   })
   if (roomOf(path)?.inside.startsWith('commands/') && !isTest(path)) commandFile(source, add)
-  if (/^contract(\.ts$|\/)/.test(roomOf(path)?.inside ?? '')) contractFile(source, add)
+  if (CONTRACT.test(path)) contractFile(source, add)
   return findings
 }
 

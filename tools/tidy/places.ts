@@ -2,7 +2,7 @@ import { roomOf, type Finding, type Tree } from '../source.ts'
 import { refusedIn, type Glossary } from './words.ts'
 
 /** The only names at the top of a room, so that a reader knows every room after reading one. */
-export const ROOM_FILES = new Set([
+const ROOM_FILES = new Set([
   'README.md',
   'index.ts',
   'contract.ts',
@@ -16,7 +16,7 @@ export const ROOM_FILES = new Set([
   'jobs.ts',
   'testing.ts',
 ])
-export const ROOM_FOLDERS = new Set([
+const ROOM_FOLDERS = new Set([
   // A contract or queries too long for one file are split here; contract.ts and queries.ts stay the way in.
   'contract',
   'queries',
