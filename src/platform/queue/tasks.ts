@@ -33,7 +33,7 @@ export type TaskOptions = {
 const TIMEOUT_s = 60
 const RECONCILER_TIMEOUT_s = 300
 /** How long a job may still take after its signal; then it counts as failed, whatever it does. */
-const GRACE_ms = 5_000
+const GRACE_ms = 3_000
 
 /** Something that the queue runs by its name. */
 type Duty = {
