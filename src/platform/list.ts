@@ -137,7 +137,7 @@ export function among(
 }
 
 type Keyed = { list_value: string | null; list_id: string; list_total: bigint | null }
-type Place = { value: string | null; id: string; total: number }
+export type Place = { value: string | null; id: string; total: number }
 
 /** The rows after a place. Written so that an index over (value, id) is entered at the place, not scanned up to it. */
 function beyond(sort: Sort, id: Expression<string>, descending: boolean, place: Place) {
@@ -149,7 +149,7 @@ function beyond(sort: Sort, id: Expression<string>, descending: boolean, place: 
 }
 
 /** What a cursor belongs to: everything of the input that decides which rows there are and in which order. */
-function boundTo(name: string, input: ListInput): string {
+export function boundTo(name: string, input: ListInput): string {
   const { cursor: _cursor, limit: _limit, format: _format, ...rest } = input
   const decisive = Object.entries(rest)
     .filter(([, value]) => value !== undefined)
@@ -163,12 +163,12 @@ function boundTo(name: string, input: ListInput): string {
 const place = z.tuple([z.string().nullable(), z.uuid(), z.number().int().min(0)])
 
 /** `place.seal`, both base64url: anybody may read it, nobody can make one. */
-function writeCursor(read: Read, bound: string, { value, id, total }: Place): string {
+export function writeCursor(read: Read, bound: string, { value, id, total }: Place): string {
   const text = Buffer.from(JSON.stringify([value, id, total])).toString('base64url')
   return `${text}.${sealOf(read, bound, text)}`
 }
 
-function readCursor(read: Read, cursor: string, bound: string): Place {
+export function readCursor(read: Read, cursor: string, bound: string): Place {
   const [text = '', seal = '', ...more] = cursor.split('.')
   const given = Buffer.from(seal)
   const right = Buffer.from(sealOf(read, bound, text))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { email } from '#kernel/email.ts'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
@@ -8,12 +9,6 @@ import { text } from '#kernel/text.ts'
 
 const instant = z.iso.datetime({ offset: true })
 
-/** Compared and stored in lower case: nobody means two mailboxes by their letters' case. */
-export const emailAddress = z
-  .email('An e-mail address such as amina@example.co.ke.')
-  .trim()
-  .toLowerCase()
-  .max(254)
 export const personName = text({ max: 120 })
 export const roleName = text({ max: 60 })
 
@@ -80,10 +75,11 @@ export const setUpOwner = endpoint({
   path: '/api/set-up',
   access: 'anyone',
   summary: 'Makes the first owner, with the one-time code that the server printed; gone afterwards',
+  pace: 'guess',
   input: z.object({
     code: z.string().trim().max(64),
     name: personName,
-    email: emailAddress,
+    email,
     password: newPassword,
     language: language.default('en'),
   }),
@@ -96,7 +92,8 @@ export const signIn = endpoint({
   path: '/api/sign-in',
   access: 'anyone',
   summary: 'Signs in with e-mail and password; may ask for a second factor',
-  input: z.object({ email: emailAddress, password: givenPassword }),
+  pace: 'guess',
+  input: z.object({ email, password: givenPassword }),
   reply: signInStep,
 })
 
@@ -106,6 +103,7 @@ export const sendEmailCode = endpoint({
   path: '/api/sign-in/email-code',
   access: 'anyone',
   summary: 'Sends the code for the sign-in under way to the e-mail address of the member',
+  pace: 'guess',
   input: nothing,
   reply: z.object({ sentTo: z.string(), resendAfter_s: z.number().int() }),
 })
@@ -116,6 +114,7 @@ export const giveSecondFactor = endpoint({
   path: '/api/sign-in/second-factor',
   access: 'anyone',
   summary: 'Gives the second factor for the sign-in under way',
+  pace: 'guess',
   input: z.object({ factor: z.enum(['totp', 'email-code', 'recovery-code']), code }),
   reply: signInStep,
 })
@@ -136,6 +135,7 @@ export const signInWithPasskey = endpoint({
   path: '/api/sign-in/passkey',
   access: 'anyone',
   summary: 'Signs in with a passkey; with user verification it counts as both factors',
+  pace: 'guess',
   input: z.object({ response: passkeyResponse }),
   reply: signInStep,
 })
@@ -157,7 +157,8 @@ export const askPasswordReset = endpoint({
   access: 'anyone',
   summary:
     'Sends a code for a new password, if the address is known; the answer is always the same',
-  input: z.object({ email: emailAddress }),
+  pace: 'guess',
+  input: z.object({ email: email }),
   reply: z.object({ resendAfter_s: z.number().int() }),
 })
 
@@ -167,7 +168,8 @@ export const resetPassword = endpoint({
   path: '/api/forgotten-password/reset',
   access: 'anyone',
   summary: 'Sets a new password with the e-mailed code; the second factor stays as it was',
-  input: z.object({ email: emailAddress, code, password: newPassword }),
+  pace: 'guess',
+  input: z.object({ email, code, password: newPassword }),
   reply: nothing,
 })
 
@@ -253,7 +255,7 @@ export const changeEmail = endpoint({
   access: 'signed-in',
   stepUp: true,
   summary: 'Sends a code to a new e-mail address; the old one stays until the code is given',
-  input: z.object({ email: emailAddress }),
+  input: z.object({ email: email }),
   reply: z.object({ sentTo: z.string(), resendAfter_s: z.number().int() }),
 })
 
@@ -653,7 +655,7 @@ export const inviteMember = endpoint({
   personal: true,
   input: z.object({
     name: personName,
-    email: emailAddress,
+    email,
     language: language.default('en'),
     roles: z.array(givenRole).min(1).max(20),
   }),
@@ -690,6 +692,7 @@ export const lookAtInvitation = endpoint({
   path: '/api/invitation/look',
   access: 'anyone',
   summary: 'Shows an invitation to the person who holds its link',
+  pace: 'guess',
   input: z.object({ token: invitationToken }),
   reply: z.object({
     name: z.string(),
@@ -707,6 +710,7 @@ export const acceptInvitation = endpoint({
   path: '/api/invitation/accept',
   access: 'anyone',
   summary: 'Accepts an invitation: makes the member, sets the password and signs in',
+  pace: 'guess',
   input: z.object({
     token: invitationToken,
     name: personName,
@@ -816,6 +820,7 @@ export const apiKey = z.object({
   lastUsedAt: instant.nullable(),
   lastUsedIp: z.string().nullable(),
 })
+export type ApiKey = z.infer<typeof apiKey>
 
 export const listApiKeys = listEndpoint({
   name: 'staff.list-api-keys',

@@ -27,3 +27,5 @@ export const apiKeyRevoked = defineEvent(
   'staff.api-key-revoked',
   z.object({ apiKeyId: id, memberId: id }),
 )
+/** Sessions, keys, roles or standing changed: whatever a process remembers about who may do what is stale. */
+export const accessChanged = defineEvent('staff.access-changed', z.object({}))

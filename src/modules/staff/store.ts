@@ -178,12 +178,6 @@ export async function endSessionRows(
     .execute()
 }
 
-/** Tells every process, at commit, to forget what it remembers about who is calling. */
-export async function tellSessionsChanged(tx: Tx) {
-  await sql`select pg_notify(${SESSIONS_CHANGED}, '')`.execute(tx.sql)
-}
-export const SESSIONS_CHANGED = 'kasi_staff_sessions'
-
 /* ── Invitations, roles, keys ──────────────────────────────────────────────────────────────────── */
 
 export async function insertInvitation(tx: Tx, row: Row<'staff.invitation'>) {

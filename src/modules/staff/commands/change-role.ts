@@ -1,9 +1,9 @@
 import type { Tx } from '#platform/tx.ts'
-import { roleChanged } from '../events.ts'
+import { accessChanged, roleChanged } from '../events.ts'
 import { findRoleByName, lockRole } from '../queries/roles.ts'
 import { roleFixed, roleNameTaken } from '../refusals.ts'
 import { expand, type Catalogue } from '../rules/holdings.ts'
-import { tellSessionsChanged, updateRole } from '../store.ts'
+import { updateRole } from '../store.ts'
 import { judgePermissions } from './judge-permissions.ts'
 
 /** Changes a role, at once for everybody who has it. Whoever adds permissions must hold them; the owner's stays. */
@@ -36,6 +36,6 @@ export async function changeRole(
   }
   if (Object.keys(change).length === 0) return
   await updateRole(tx, roleId, change)
-  await tellSessionsChanged(tx)
+  tx.emit(accessChanged, {})
   tx.emit(roleChanged, { roleId })
 }

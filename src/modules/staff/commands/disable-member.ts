@@ -1,9 +1,9 @@
 import type { Tx } from '#platform/tx.ts'
-import { memberDisabled } from '../events.ts'
+import { accessChanged, memberDisabled } from '../events.ts'
 import { lockMember, sealedAt } from '../queries/members.ts'
 import { alreadyDisabled, notOneself } from '../refusals.ts'
 import type { Catalogue } from '../rules/holdings.ts'
-import { forgetDevicesOf, tellSessionsChanged, updateMember } from '../store.ts'
+import { forgetDevicesOf, updateMember } from '../store.ts'
 import { checkNotAbove } from './check-not-above.ts'
 import { endSessions } from './end-sessions.ts'
 import { keepAnOwner } from './keep-an-owner.ts'
@@ -25,7 +25,7 @@ export async function disableMember(
   })
   await endSessions(tx, { memberId }, 'revoked')
   await forgetDevicesOf(tx, memberId)
-  // Keys have no sessions to end; they are remembered in the same place.
-  await tellSessionsChanged(tx)
+  // Also when no session was open: keys stop too.
+  tx.emit(accessChanged, {})
   tx.emit(memberDisabled, { memberId })
 }

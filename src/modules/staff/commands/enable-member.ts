@@ -1,9 +1,9 @@
 import type { Tx } from '#platform/tx.ts'
-import { memberEnabled } from '../events.ts'
+import { accessChanged, memberEnabled } from '../events.ts'
 import { lockMember } from '../queries/members.ts'
 import { notDisabled } from '../refusals.ts'
 import type { Catalogue } from '../rules/holdings.ts'
-import { tellSessionsChanged, updateMember } from '../store.ts'
+import { updateMember } from '../store.ts'
 import { checkNotAbove } from './check-not-above.ts'
 
 /** Lets a disabled member in again, with the roles, password and factors they had. */
@@ -16,6 +16,6 @@ export async function enableMember(
   if (!member.disabledAt) throw notDisabled()
   await checkNotAbove(tx, { memberId, catalogue })
   await updateMember(tx, memberId, { disabled_at: null, disabled_because_sealed: null })
-  await tellSessionsChanged(tx)
+  tx.emit(accessChanged, {})
   tx.emit(memberEnabled, { memberId })
 }

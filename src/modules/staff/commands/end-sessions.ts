@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/tx.ts'
-import { endSessionRows, tellSessionsChanged } from '../store.ts'
+import { accessChanged } from '../events.ts'
+import { endSessionRows } from '../store.ts'
 
 /** Ends the open sessions that match, in every process at once; says how many. */
 export async function endSessions(
@@ -8,6 +9,6 @@ export async function endSessions(
   because: Parameters<typeof endSessionRows>[2],
 ): Promise<number> {
   const ended = await endSessionRows(tx, which, because)
-  if (ended.length > 0) await tellSessionsChanged(tx)
+  if (ended.length > 0) tx.emit(accessChanged, {})
   return ended.length
 }

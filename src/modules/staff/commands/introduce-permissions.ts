@@ -1,7 +1,8 @@
 import type { Tx } from '#platform/tx.ts'
+import { accessChanged } from '../events.ts'
 import { rolesFor } from '../rules/first-roles.ts'
 import type { Catalogue } from '../rules/holdings.ts'
-import { addToRole, learnPermissions, tellSessionsChanged } from '../store.ts'
+import { addToRole, learnPermissions } from '../store.ts'
 
 /**
  * Gives permissions that were never seen before to the roles that they suit by default: at the first start and after
@@ -19,5 +20,5 @@ export async function introducePermissions(tx: Tx, catalogue: Catalogue): Promis
       seed,
       gained.map(({ permission }) => permission),
     )
-  if (fresh.length > 0) await tellSessionsChanged(tx)
+  if (fresh.length > 0) tx.emit(accessChanged, {})
 }

@@ -1,8 +1,9 @@
 import { hashToken, newToken } from '#platform/token.ts'
 import type { Tx } from '#platform/tx.ts'
+import { accessChanged } from '../events.ts'
 import { lockSession } from '../queries/sessions.ts'
 import { noSuchSession } from '../refusals.ts'
-import { tellSessionsChanged, updateSession } from '../store.ts'
+import { updateSession } from '../store.ts'
 
 /**
  * Gives a session a new token after its member proved identity again or gained privileges; the old token
@@ -18,6 +19,6 @@ export async function renewSession(tx: Tx, sessionId: string): Promise<string> {
     challenge: null,
     challenge_until: null,
   })
-  await tellSessionsChanged(tx)
+  tx.emit(accessChanged, {})
   return token
 }

@@ -1,9 +1,9 @@
 import { can } from '#kernel/actor.ts'
 import type { Tx } from '#platform/tx.ts'
-import { apiKeyRevoked } from '../events.ts'
+import { accessChanged, apiKeyRevoked } from '../events.ts'
 import { lockApiKey } from '../queries/api-keys.ts'
 import { noSuchApiKey } from '../refusals.ts'
-import { tellSessionsChanged, updateApiKey } from '../store.ts'
+import { updateApiKey } from '../store.ts'
 
 /** Stops an API key at once: one's own, or anybody's with the permission for it. Stopping it twice is fine. */
 export async function revokeApiKey(tx: Tx, given: { apiKeyId: string }): Promise<void> {
@@ -12,6 +12,6 @@ export async function revokeApiKey(tx: Tx, given: { apiKeyId: string }): Promise
   if (!key || (!mine && !can(tx.actor, 'staff.all-api-keys'))) throw noSuchApiKey()
   if (key.revoked_at) return
   await updateApiKey(tx, key.id, { revoked_at: tx.now })
-  await tellSessionsChanged(tx)
+  tx.emit(accessChanged, {})
   tx.emit(apiKeyRevoked, { apiKeyId: key.id, memberId: key.member_id })
 }

@@ -1,9 +1,9 @@
 import type { Tx } from '#platform/tx.ts'
-import { memberRolesChanged } from '../events.ts'
+import { accessChanged, memberRolesChanged } from '../events.ts'
 import { findSeededRole } from '../queries/holdings.ts'
 import { lockMember } from '../queries/members.ts'
 import type { Catalogue, GivenRole } from '../rules/holdings.ts'
-import { replaceMemberRoles, tellSessionsChanged } from '../store.ts'
+import { replaceMemberRoles } from '../store.ts'
 import { checkNotAbove } from './check-not-above.ts'
 import { judgeGivenRoles } from './judge-given-roles.ts'
 import { keepAnOwner } from './keep-an-owner.ts'
@@ -38,6 +38,6 @@ export async function setMemberRoles(
       given_at: tx.now,
     })),
   )
-  await tellSessionsChanged(tx)
+  tx.emit(accessChanged, {})
   tx.emit(memberRolesChanged, { memberId })
 }

@@ -82,6 +82,20 @@ export async function memberNames(
   )
 }
 
+export async function membersWithTotp(
+  read: Read,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await read.sql
+    .selectFrom('staff.member')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('totp_added_at', 'is not', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 function open(read: Read, row: Selectable<DB['staff.member']>) {
   const opened = (column: string, sealed: string | null) =>
     sealed === null ? null : read.vault.open(sealedAt(row.id, column), sealed)

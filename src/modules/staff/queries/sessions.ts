@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Read, Tx } from '#platform/tx.ts'
 
 /** A session with what `isOpen` needs to know about it. */
@@ -22,7 +23,9 @@ export async function unendedSessions(read: Read, about: { memberIds?: readonly 
     .selectAll()
     .where('ended_at', 'is', null)
     .where('ends_at', '>', read.now)
-    .$if(about.memberIds !== undefined, (q) => q.where('member_id', 'in', about.memberIds ?? []))
+    .$if(about.memberIds !== undefined, (q) =>
+      q.where('member_id', '=', sql<string>`any(${about.memberIds})`),
+    )
     .orderBy('last_seen_at', 'desc')
     .execute()
 }

@@ -1,6 +1,6 @@
 /**
  * Which permissions the roles that Kasi brings start with. A pattern is a permission, `room.*`, or
- * `*.read`. It is applied once to each permission, when the room that declares it first appears:
+ * `*.read` (also `read-…`). It is applied once to each permission, when the room that declares it first appears:
  * what the ISP then gives or takes away stays so.
  */
 const FIRST_ROLES: Readonly<Record<string, readonly string[]>> = {
@@ -27,6 +27,7 @@ const FIRST_ROLES: Readonly<Record<string, readonly string[]>> = {
   finance: ['ledger.*', 'payments.*', 'billing.*', 'fiscal.*', 'agents.*', '*.read'],
   cashier: [
     'organization.read',
+    'organization.read-sites',
     'subscribers.read',
     'services.read',
     'payments.read',
@@ -37,6 +38,7 @@ const FIRST_ROLES: Readonly<Record<string, readonly string[]>> = {
   ],
   support: [
     'organization.read',
+    'organization.read-sites',
     'catalog.read',
     'subscribers.*',
     'services.*',
@@ -51,6 +53,7 @@ const FIRST_ROLES: Readonly<Record<string, readonly string[]>> = {
   ],
   network: [
     'organization.read',
+    'organization.read-sites',
     'network.*',
     'shaping.*',
     'access.*',
@@ -61,6 +64,7 @@ const FIRST_ROLES: Readonly<Record<string, readonly string[]>> = {
   ],
   technician: [
     'organization.read',
+    'organization.read-sites',
     'network.read',
     'services.read',
     'subscribers.read',
@@ -82,6 +86,6 @@ export function rolesFor(permission: string): string[] {
 
 function matches(pattern: string, permission: string): boolean {
   if (pattern.endsWith('.*')) return permission.startsWith(pattern.slice(0, -1))
-  if (pattern.startsWith('*.')) return permission.endsWith(pattern.slice(1))
+  if (pattern === '*.read') return /\.read(-|$)/.test(permission)
   return pattern === permission
 }
