@@ -9,6 +9,7 @@ import { keyIdOf } from '#platform/vault/field-vault.ts'
 import { openVault, type OpenVault } from '#platform/vault/open-vault.ts'
 import { brokenRows, sealedColumns } from '#platform/vault/reseal.ts'
 import {
+  type Door,
   destroyUnusedKeys,
   keksInUse,
   resealStep,
@@ -39,6 +40,11 @@ beforeAll(async () => {
   await sql`create table test.note (number bigint primary key, body_sealed text)`.execute(sqlOf)
 })
 
+const doorOf = (opened: TestUnits): Door => ({
+  unit: (work) => opened.unit(origin, work),
+  read: (work) => opened.read(origin, work),
+})
+
 async function insertPerson(name: string): Promise<string> {
   const id = crypto.randomUUID()
   await units.unit(origin, async (tx) => {
@@ -61,7 +67,7 @@ async function people(): Promise<{ id: string; name: string; key: string | undef
 }
 
 async function resealAll() {
-  while ((await resealStep(units, steps)).left > 0);
+  while ((await resealStep(doorOf(units), steps)).left > 0);
 }
 
 test('sealed columns are found by their name, with the column that addresses their rows', async () => {
@@ -110,10 +116,10 @@ test('a rotation seals everything again, goes on after a crash, and destroys the
     to: 'd2',
   })
   await vault.refresh()
-  let first = await resealStep(units, { rows: 7, batches: 1 })
-  while (first.done === 0) first = await resealStep(units, { rows: 7, batches: 1 })
+  let first = await resealStep(doorOf(units), { rows: 7, batches: 1 })
+  while (first.done === 0) first = await resealStep(doorOf(units), { rows: 7, batches: 1 })
   expect(first.left).toBeGreaterThan(0)
-  expect(await destroyUnusedKeys(units, Temporal.Duration.from('PT0S'))).toEqual([])
+  expect(await destroyUnusedKeys(doorOf(units), Temporal.Duration.from('PT0S'))).toEqual([])
 
   // A process that starts after the crash knows nothing but the database and the keys file.
   vault = await openVault(sqlOf, { config, clock: wallClock })
@@ -132,7 +138,7 @@ test('a rotation seals everything again, goes on after a crash, and destroys the
       vault.open({ table: 'test.note', column: 'body_sealed', row: String(number) }, sealed),
     ).toBe(`note ${number}`)
 
-  expect(await destroyUnusedKeys(units, Temporal.Duration.from('PT0S'))).toEqual(['d1'])
+  expect(await destroyUnusedKeys(doorOf(units), Temporal.Duration.from('PT0S'))).toEqual(['d1'])
   const { rows: keys } =
     await sql`select id, state, wrapped is null as gone from platform.data_key where id = 'd1'`.execute(
       sqlOf,
@@ -172,7 +178,7 @@ test('a rotation under load loses nothing, also from a process that is still beh
   })
   // The process behind follows as soon as it meets text that it cannot open; here it only follows.
   const resealing = (async () => {
-    while ((await resealStep(aheadUnits, steps)).left > 0) await behind.refresh()
+    while ((await resealStep(doorOf(aheadUnits), steps)).left > 0) await behind.refresh()
   })()
   await resealing
   writing = false
@@ -182,8 +188,8 @@ test('a rotation under load loses nothing, also from a process that is still beh
   // Rows that the process behind sealed with the old key meanwhile keep that key from being destroyed.
   let destroyed: string[] = []
   for (let round = 0; round < 5 && destroyed.length === 0; round++) {
-    destroyed = await destroyUnusedKeys(aheadUnits, Temporal.Duration.from('PT0S'))
-    while ((await resealStep(aheadUnits, { rows: 500, batches: 10 })).left > 0);
+    destroyed = await destroyUnusedKeys(doorOf(aheadUnits), Temporal.Duration.from('PT0S'))
+    while ((await resealStep(doorOf(aheadUnits), { rows: 500, batches: 10 })).left > 0);
   }
   expect(destroyed).toEqual(['d2'])
 
@@ -207,8 +213,8 @@ test('a row that does not open is left alone, counted, and keeps its key', async
   expect(await brokenRows(sqlOf)).toEqual([
     { table: 'test.person', column: 'name_sealed', rows: 1 },
   ])
-  expect(await destroyUnusedKeys(units, Temporal.Duration.from('PT0S'))).toEqual([])
-  expect((await resealStep(units, steps)).left).toBe(0)
+  expect(await destroyUnusedKeys(doorOf(units), Temporal.Duration.from('PT0S'))).toEqual([])
+  expect((await resealStep(doorOf(units), steps)).left).toBe(0)
 })
 
 test('a new key-encryption key rewraps every data key and touches no row', async () => {

@@ -3,8 +3,8 @@ import { sql, type Kysely } from 'kysely'
 import { must } from '#kernel/assert.ts'
 import type { DB } from '#platform/database.ts'
 import type { KeyProvider } from '#platform/keys.ts'
-import type { Sql, Units } from '#platform/tx.ts'
-import { system } from '#kernel/actor.ts'
+import type { JobDoor } from '#platform/jobs.ts'
+import type { Sql } from '#platform/tx.ts'
 import {
   bindingOf,
   insertKey,
@@ -21,6 +21,9 @@ import {
   unfinishedReseals,
   usesKey,
 } from '#platform/vault/reseal.ts'
+
+/** How a step opens its short units: a reconciler's door, or the command line's. */
+export type Door = Pick<JobDoor, 'unit' | 'read'>
 
 /** Every process asks for keys each KEYS_REFRESH_MS; after this long all hold the coming key. */
 export const SETTLE_MS = 3 * KEYS_REFRESH_MS
@@ -77,17 +80,16 @@ async function announceKey(
  * last step stopped, in whatever process. When all is done, keys that nothing uses are destroyed.
  */
 export async function resealStep(
-  units: Pick<Units, 'unit' | 'read'>,
+  door: Door,
   limits: { rows: number; batches: number },
 ): Promise<{ done: number; left: number }> {
-  const origin = { actor: system('vault'), name: 'platform.reseal' }
   let done = 0
   for (let batch = 0; batch < limits.batches; batch++) {
-    const rows = await units.unit(origin, (tx) => resealBatch(tx, limits.rows))
+    const rows = await door.unit((tx) => resealBatch(tx, limits.rows))
     if (rows === null) break
     done += rows
   }
-  const left = await units.read(origin, ({ sql: read }) => unfinishedReseals(read))
+  const left = await door.read(({ sql: read }) => unfinishedReseals(read))
   return { done, left }
 }
 
@@ -97,10 +99,10 @@ export async function resealStep(
  * re-encrypted first.
  */
 export async function destroyUnusedKeys(
-  units: Pick<Units, 'unit'>,
+  door: Door,
   grace: Temporal.Duration = GRACE,
 ): Promise<string[]> {
-  return units.unit({ actor: system('vault'), name: 'platform.destroy-keys' }, async (tx) => {
+  return door.unit(async (tx) => {
     if ((await unfinishedReseals(tx.sql)) > 0) return []
     const old = (await listDataKeys(tx.sql)).filter(
       (key) =>
