@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
 import { ORDER } from '#modules.ts'
+import { wallClock } from '#platform/clock.ts'
+import { realVault, scratchDirectory } from '#platform/vault/testing.ts'
 import { openRooms } from './rooms.ts'
 
-test('the rooms are wired in the order of src/modules.ts, each once', () => {
-  const names = openRooms().map((room) => room.name)
-  expect(names.filter((name) => name !== 'platform')).toEqual(
-    ORDER.filter((name) => names.includes(name)),
-  )
+test('the rooms are wired in the order of src/modules.ts, each once', async () => {
+  const rooms = openRooms({
+    vault: await realVault(),
+    clock: wallClock,
+    home: scratchDirectory(),
+  })
+  const names = rooms.map((room) => room.name).filter((name) => name !== 'platform')
+  expect(names).toEqual(ORDER.filter((name) => names.includes(name)))
 })

@@ -12,6 +12,8 @@ const SOURCES = [
   'src/web/**/*',
   'src/kernel/**/*.ts',
   'src/modules/*/contract.ts',
+  'src/modules/*/contract/**/*.ts',
+  'src/platform/*/contract.ts',
   'vite.config.ts',
   'tsconfig*.json',
   'package-lock.json',

@@ -1,4 +1,12 @@
 import { defineModule } from '#platform/manifest.ts'
+import {
+  brandChanged,
+  identityChanged,
+  siteArchived,
+  siteChanged,
+  siteOpened,
+  siteRestored,
+} from './events.ts'
 import type { Setting } from '#platform/settings.ts'
 import { everySettingFits } from './queries/invariants.ts'
 import { odpcNoticeDays } from './queries/organization.ts'
@@ -19,6 +27,7 @@ export function organization(given: { settings: () => readonly Setting[] }) {
     },
     settings: [odpcNoticeDays],
     routes: routes(declared),
+    announces: [siteOpened, siteChanged, siteArchived, siteRestored, identityChanged, brandChanged],
     invariants: [everySettingFits(declared)],
   })
 }

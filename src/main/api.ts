@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { sql } from 'kysely'
+import { nobody, system } from '#kernel/actor.ts'
+import { regionNow } from '#modules/organization/index.ts'
+import { createHttp, type Http } from '#platform/http/http.ts'
+import { mayReadMetrics } from '#platform/metrics.ts'
+import type { Call } from '#platform/serve.ts'
+import type { Ground } from './ground.ts'
+
+const WEB = resolve(import.meta.dirname, '../../dist/web')
+
+/** The HTTP edge over the ground, not yet listening. */
+export async function openApi(ground: Ground): Promise<Http> {
+  const { config, clock, log, database, audit, live, metrics, units, manifests } = ground
+  const origin = { actor: system('api'), name: 'platform.open-api' }
+  const { timeZone } = await units.read(origin, regionNow)
+  return createHttp({
+    ...{ manifests, units, clock, log, audit, live, timeZone },
+    authenticate: async () => nobody,
+    publicUrl: config.http.publicUrl,
+    trustedProxies: config.http.trustedProxies,
+    observe: (answered) => metrics.httpAnswered(answered),
+    metrics: (call) => answerMetrics(ground, call),
+    ready: {
+      database: async () => {
+        await sql`select 1`.execute(database.sql)
+        return true
+      },
+      live: async () => live.isConnected() || 'announcements do not arrive',
+    },
+    ...(existsSync(join(WEB, 'index.html')) && { web: WEB }),
+    ...(config.http.tls && { tls: config.http.tls }),
+  })
+}
+
+async function answerMetrics({ config, metrics }: Ground, { ip, headers }: Call) {
+  if (!mayReadMetrics(config.metrics, { ip, authorization: headers.authorization })) {
+    return { status: 403, type: 'text/plain; charset=utf-8', body: 'Not from here.\n' }
+  }
+  return { status: 200, type: metrics.contentType, body: await metrics.text() }
+}

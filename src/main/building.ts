@@ -1,0 +1,46 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Config } from '#platform/config.ts'
+import type { Log } from '#platform/log.ts'
+import { openApi } from './api.ts'
+import { openGround } from './ground.ts'
+import type { Role } from './roles.ts'
+import { openWorker } from './worker.ts'
+
+/** A running Kasi, or the roles of it that were asked for. */
+export type Building = {
+  /** Where HTTP listens, when the role `api` is among them. */
+  readonly address?: URL
+  /** Takes no new work, lets what is under way end, with a bound, and closes everything. */
+  stop(): Promise<void>
+}
+
+export type BuildingPlan = {
+  readonly config: Config
+  /** Of a migrated database. */
+  readonly url: string
+  readonly roles: readonly Role[]
+  readonly log: Log
+  readonly clock?: Clock
+}
+
+/** Puts the chosen roles up on one ground, in this process. When a part cannot stand, the others are taken down. */
+export async function openBuilding(plan: BuildingPlan): Promise<Building> {
+  const ground = await openGround({ ...plan, name: plan.roles.join(' ') })
+  const standing: (() => Promise<void>)[] = [() => ground.close()]
+  const stop = async () => {
+    for (const takeDown of standing.splice(0).toReversed()) await takeDown()
+  }
+  try {
+    if (plan.roles.includes('worker')) {
+      const worker = openWorker(ground)
+      standing.push(() => worker.stop())
+    }
+    if (!plan.roles.includes('api')) return { stop }
+    const http = await openApi(ground)
+    standing.push(() => http.close())
+    return { address: await http.listen(plan.config.http), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

@@ -1,0 +1,117 @@
+import { system } from '#kernel/actor.ts'
+import { followSettings, settingChanged } from '#modules/organization/index.ts'
+import { createAuditTrail, type AuditTrail } from '#platform/audit.ts'
+import { type Clock, wallClock } from '#platform/clock.ts'
+import type { Config } from '#platform/config.ts'
+import { type Database, openDatabase } from '#platform/db.ts'
+import { type Live, openLive } from '#platform/live.ts'
+import type { Log } from '#platform/log.ts'
+import type { Manifest } from '#platform/manifest.ts'
+import { createMetrics, type Metrics } from '#platform/metrics.ts'
+import { openTracing, tracedUnits, type Tracing } from '#platform/tracing.ts'
+import type { Units } from '#platform/tx.ts'
+import { createUnits } from '#platform/units.ts'
+import { type OpenVault, openVault } from '#platform/vault/open-vault.ts'
+import { openRooms } from './rooms.ts'
+
+export type GroundPlan = {
+  readonly config: Config
+  /** Of a migrated database. */
+  readonly url: string
+  /** What this process is, for PostgreSQL's list of connections and for metrics: `api worker`. */
+  readonly name: string
+  readonly log: Log
+  readonly clock?: Clock
+}
+
+/** What all roles of a process stand on. */
+export type Ground = {
+  readonly config: Config
+  readonly clock: Clock
+  readonly log: Log
+  readonly database: Database
+  readonly vault: OpenVault
+  readonly audit: AuditTrail
+  readonly live: Live
+  readonly metrics: Metrics
+  readonly tracing: Tracing
+  readonly units: Units
+  readonly manifests: readonly Manifest[]
+  close(): Promise<void>
+}
+
+/** Opens the ground, or takes down again what already stood and says what is in the way. */
+export async function openGround(plan: GroundPlan): Promise<Ground> {
+  const { config, url, name, log, clock = wallClock } = plan
+  const standing: (() => Promise<void> | void)[] = []
+  const close = async () => {
+    for (const takeDown of standing.splice(0).toReversed()) await takeDown()
+  }
+  try {
+    const tracing = await openTracing(config)
+    standing.push(() => tracing.close())
+    const metrics = createMetrics(name)
+    const database = openDatabase({
+      url,
+      name: `kasi ${name}`,
+      connections: config.database.pool,
+      onLost: (err) => log.warn({ err }, 'A database connection broke'),
+    })
+    standing.push(() => database.close())
+    metrics.watchPool('main', database.pool)
+    const vault = await openVault(database.sql, {
+      config,
+      clock,
+      follow: true,
+      onTrouble: (err) => log.warn({ err }, 'The data keys could not be read again'),
+    })
+    standing.push(() => vault.close())
+    const audit = createAuditTrail({ sql: database.sql, vault, clock })
+    const live = openLive({ url, log })
+    standing.push(() => live.close())
+
+    const manifests = openRooms({ vault, clock, home: config.home })
+    const plain = createUnits({
+      database,
+      clock,
+      vault,
+      manifests,
+      beforeCommit: [audit.beforeCommit],
+      onRetry: (origin) => metrics.unitRetried(origin.name),
+    })
+    const units = tracedUnits(plain, tracing)
+    keepSettings({ units, vault, live, log })
+    live.listen({ hear: (announcement) => metrics.happened(announcement.name), missed: () => {} })
+    return {
+      ...{ config, clock, log, database, vault, audit, live, metrics, tracing },
+      ...{ units, manifests, close },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Settings are read from memory while changes are heard; after silence they are read again. */
+function keepSettings({
+  units,
+  vault,
+  live,
+  log,
+}: Pick<Ground, 'units' | 'vault' | 'live' | 'log'>) {
+  const origin = { actor: system('settings'), name: 'organization.follow-settings' }
+  const followed = followSettings({
+    vault,
+    read: (work) => units.read(origin, work),
+    isTold: () => live.isConnected(),
+  })
+  const reload = () =>
+    void followed
+      .reload()
+      .catch((err: unknown) => log.warn({ err }, 'The settings could not be read again'))
+  live.listen({
+    hear: (announcement) => announcement.name === settingChanged.name && reload(),
+    missed: reload,
+  })
+  void live.connected.then(reload)
+}
