@@ -97,42 +97,55 @@ function suits({ os, cpu, libc, optional }) {
 }
 
 async function npmCi(kind) {
-  const args = [
-    'ci',
-    '--no-fund',
-    '--no-audit',
-    '--loglevel=error',
-    kind === 'all' ? '--include=dev' : '--omit=dev',
-  ]
-  const { command, first } = npm()
-  const { code, said } = await run(command, [...first, ...args])
+  const args = ['ci', '--no-fund', '--no-audit', '--loglevel=error']
+  const omit = kind === 'all' ? '--include=dev' : '--omit=dev'
+  const [command, ...first] = [...diesWithUs(), ...npm()]
+  const attempt = () => run(command, [...first, ...args, omit])
+  let { code, said } = await attempt()
+  // What a killed installation left behind can be in the way of npm's own clearing up.
+  if (code !== 0 && /ENOTEMPTY|EEXIST/.test(said)) ({ code, said } = await attempt())
   if (code === 0) return
   const [wrong, todo] = explainNpm(said)
   console.error(said.trimEnd())
   giveUp(wrong, todo)
 }
 
+/** Should we be killed, npm must not go on changing node_modules while the next start does the same. */
+function diesWithUs() {
+  const setpriv = ['setpriv', '--pdeathsig', 'TERM']
+  const works = spawnSync(setpriv[0], [...setpriv.slice(1), 'true']).status === 0
+  return works ? setpriv : []
+}
+
 /** The npm that started us, else the one on the PATH. */
 function npm() {
   const started = process.env.npm_execpath
-  if (started?.endsWith('npm-cli.js')) return { command: process.execPath, first: [started] }
-  return { command: 'npm', first: [] }
+  return started?.endsWith('npm-cli.js') ? [process.execPath, started] : ['npm']
 }
 
 function run(command, args) {
   return new Promise((resolve) => {
     let said = ''
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    // Told to stop, we wait for npm to stop first.
+    const stop = (signal) => {
+      child.kill(signal)
+      child.once('close', () => process.exit(130))
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
     child.stdout.on('data', (chunk) => (said += chunk))
     child.stderr.on('data', (chunk) => (said += chunk))
     child.on('error', (error) => resolve({ code: 1, said: `${error.code} ${error.message}` }))
-    child.on('close', (code) => resolve({ code, said }))
+    child.on('close', (code) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, stop)
+      resolve({ code, said })
+    })
   })
 }
 
 function explainNpm(said) {
   const has = (pattern) => pattern.test(said)
-  if (has(/ENOENT spawn npm/))
+  if (has(/spawn npm ENOENT|failed to execute npm/))
     return ['npm is not on the PATH.', 'Install it (apt-get install npm) and start again.']
   if (has(/EUSAGE|in sync/)) {
     return [

@@ -1,0 +1,87 @@
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import type { Config } from '#platform/config.ts'
+import { findKeys } from '#platform/keys.ts'
+import { Trouble } from '#platform/trouble.ts'
+import { portsOf, whyNot } from '../ports.ts'
+import { ROLES } from '../roles.ts'
+import { bad, type Finding, good, worrying } from './check.ts'
+
+const WORRYING_BELOW_GB = 2
+const BAD_BELOW_GB = 0.3
+
+export function checkHome(config: Config): Finding {
+  const place = nearestExisting(config.home)
+  try {
+    accessSync(place, constants.W_OK | constants.X_OK)
+    return good(
+      'home',
+      place === config.home ? config.home : `${config.home}, made at the first start`,
+    )
+  } catch {
+    return bad(
+      'home',
+      `Kasi may not write to ${place}.`,
+      'Give it to the OS user who runs Kasi (chown), or set KASI_HOME to another directory.',
+    )
+  }
+}
+
+export function checkDisk(config: Config): Finding {
+  const place = nearestExisting(config.home)
+  const { bavail, bsize } = statfsSync(place)
+  const free_GB = (bavail * bsize) / 1e9
+  const said = `${free_GB.toFixed(1)} GB free where ${place} is`
+  const todo = `Free some space (df -h ${place}), or set KASI_HOME to a directory on another disk.`
+  if (free_GB < BAD_BELOW_GB) return bad('disk', `${said}.`, todo)
+  return free_GB < WORRYING_BELOW_GB ? worrying('disk', `${said}.`, todo) : good('disk', said)
+}
+
+export function checkKeys(config: Config): Finding {
+  try {
+    const keys = findKeys(config)
+    if (keys)
+      return good(
+        'keys',
+        `${keys.ids.length} in ${keys.source}, current ${keys.current}. Is there a copy in another place?`,
+      )
+    if (config.env === 'production') {
+      return bad(
+        'keys',
+        `There are none: ${config.keys.file} does not exist and KASI_KEYS is not set.`,
+        'A new Kasi gets them with `kasi keys create`; for an existing one put back the copy that you keep elsewhere.',
+      )
+    }
+    return good('keys', `made at the first start, in ${config.keys.file}`)
+  } catch (error) {
+    if (error instanceof Trouble) return bad('keys', error.message, error.todo)
+    throw error
+  }
+}
+
+/** Ports that a running Kasi of ours holds are as they should be. */
+export async function checkPorts(config: Config, isRunning: boolean): Promise<Finding[]> {
+  return Promise.all(
+    portsOf(config, ROLES).map(async (port) => {
+      const what = `port ${port.port}`
+      const why = port.port === 0 ? undefined : await whyNot(port)
+      if (why === undefined) return good(what, `free for ${port.what} on ${port.host}`)
+      if (isRunning) return good(what, `${port.what}, in use while Kasi runs here`)
+      return bad(
+        what,
+        `${port.host}:${port.port}, meant for ${port.what}, ${why}.`,
+        `End that program (ss -lnp 'sport = :${port.port}'), or set ${port.setting}.`,
+      )
+    }),
+  )
+}
+
+export function checkWeb(): Finding {
+  const built = resolve(import.meta.dirname, '../../../dist/web/index.html')
+  if (existsSync(built)) return good('web', 'built')
+  return worrying('web', 'The web is not built, so only the API is served.', 'Run: npm run build')
+}
+
+function nearestExisting(path: string): string {
+  return existsSync(path) ? path : nearestExisting(dirname(join(path)))
+}

@@ -1,0 +1,52 @@
+import { createSocket } from 'node:dgram'
+import { createServer } from 'node:net'
+import type { Config } from '#platform/config.ts'
+import type { Role } from './roles.ts'
+
+export type Port = {
+  what: string
+  protocol: 'tcp' | 'udp'
+  host: string
+  port: number
+  setting: string
+}
+
+/** The ports that these roles listen on. */
+export function portsOf({ http }: Config, roles: readonly Role[]): Port[] {
+  const ports: Port[] = []
+  if (roles.includes('api')) {
+    ports.push({
+      what: 'HTTP',
+      protocol: 'tcp',
+      host: http.host,
+      port: http.port,
+      setting: 'KASI_HTTP_PORT',
+    })
+  }
+  return ports
+}
+
+/** Tries to listen for a moment: why not, or undefined when the port is free. */
+export function whyNot({ protocol, host, port }: Port): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const failed = (error: NodeJS.ErrnoException) => resolve(inWords(error))
+    if (protocol === 'udp') {
+      const socket = createSocket({ type: host.includes(':') ? 'udp6' : 'udp4' })
+      socket.once('error', failed)
+      socket.bind({ address: host, port, exclusive: true }, () =>
+        socket.close(() => resolve(undefined)),
+      )
+      return
+    }
+    const server = createServer()
+    server.once('error', failed)
+    server.listen(port, host, () => server.close(() => resolve(undefined)))
+  })
+}
+
+function inWords({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRINUSE') return 'is in use by another program'
+  if (code === 'EACCES') return 'needs root or the capability CAP_NET_BIND_SERVICE'
+  if (code === 'EADDRNOTAVAIL') return 'is on an address that this machine does not have'
+  return `cannot be used (${message})`
+}
