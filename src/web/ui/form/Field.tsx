@@ -11,6 +11,8 @@ export type ControlProps = {
 }
 
 export type FieldFrame = {
+  /** As in the contract; given by `form.field(…)`. */
+  name?: string
   label: string
   hint?: ReactNode
   error?: string | undefined

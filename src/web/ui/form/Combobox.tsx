@@ -1,0 +1,252 @@
+import { Check, ChevronsUpDown } from 'lucide-react'
+import { Popover as Radix } from 'radix-ui'
+import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useText } from '#web/i18n/index.ts'
+import { Tag } from '#web/ui/Badge.tsx'
+import { cn } from '#web/ui/cn.ts'
+import { Field, type ControlProps, type FieldFrame } from '#web/ui/form/Field.tsx'
+import type { Option } from '#web/ui/form/SelectField.tsx'
+import { usePortal } from '#web/ui/portal.ts'
+import { Spinner } from '#web/ui/Spinner.tsx'
+
+const SHOWN_MAX = 200
+
+type BoxProps = {
+  control: ControlProps
+  options: readonly Option[]
+  chosen: readonly string[]
+  onChoose: (value: string) => void
+  /** Shown in the box while nobody types. */
+  shown: string
+  /** For options that the server finds; without it the given ones are searched here. */
+  onSearch?: ((text: string) => void) | undefined
+  searching?: boolean | undefined
+  disabled?: boolean | undefined
+  keepOpen?: boolean
+}
+
+/** Type to find, arrows to move, Enter to take: the combobox pattern of the ARIA Authoring Practices. */
+function Box({
+  control,
+  options,
+  chosen,
+  onChoose,
+  shown,
+  onSearch,
+  searching = false,
+  disabled = false,
+  keepOpen = false,
+}: BoxProps) {
+  const t = useText()
+  const container = usePortal()
+  const listId = useId()
+  const [open, setOpen] = useState(false)
+  const [typed, setTyped] = useState<string>()
+  const [active, setActive] = useState(0)
+  const list = useRef<HTMLUListElement>(null)
+  const query = (typed ?? '').trim().toLowerCase()
+  const found = (
+    onSearch
+      ? options
+      : options.filter((option) =>
+          `${option.label} ${option.hint ?? ''}`.toLowerCase().includes(query),
+        )
+  ).slice(0, SHOWN_MAX)
+  const place = Math.min(active, Math.max(0, found.length - 1))
+
+  function close() {
+    setOpen(false)
+    setTyped(undefined)
+    setActive(0)
+  }
+  function take(option: Option | undefined) {
+    if (!option || option.disabled) return
+    onChoose(option.value)
+    if (keepOpen) setTyped('')
+    else close()
+  }
+  function move(to: number) {
+    const next = (to + found.length) % Math.max(1, found.length)
+    setActive(next)
+    list.current?.children[next]?.scrollIntoView({ block: 'nearest' })
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (open) move(place + (event.key === 'ArrowDown' ? 1 : -1))
+      else setOpen(true)
+    } else if (event.key === 'Enter' && open) take(found[place])
+    else if (event.key === 'Escape' && open) {
+      close()
+      event.stopPropagation()
+    } else return
+    event.preventDefault()
+  }
+
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && close()}>
+      <Radix.Anchor asChild>
+        <div className="relative">
+          <input
+            {...control}
+            role="combobox"
+            aria-expanded={open}
+            aria-controls={listId}
+            aria-autocomplete="list"
+            aria-activedescendant={open && found[place] ? `${listId}-${place}` : undefined}
+            disabled={disabled}
+            autoComplete="off"
+            spellCheck={false}
+            value={typed ?? shown}
+            placeholder={t('common.field.comboHint')}
+            onChange={(event) => {
+              setTyped(event.target.value)
+              setOpen(true)
+              setActive(0)
+              onSearch?.(event.target.value)
+            }}
+            onClick={() => setOpen(true)}
+            onKeyDown={onKeyDown}
+            onBlur={close}
+            className="control pr-9"
+          />
+          <span
+            aria-hidden="true"
+            className="pointer-events-none absolute inset-y-0 right-2.5 grid place-items-center text-soft"
+          >
+            {searching ? <Spinner /> : <ChevronsUpDown className="size-4" />}
+          </span>
+        </div>
+      </Radix.Anchor>
+      <Radix.Portal container={container}>
+        <Radix.Content
+          sideOffset={4}
+          collisionPadding={8}
+          onOpenAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          // A press in the list must not take the focus from the box, which would close it first.
+          onPointerDown={(event) => event.preventDefault()}
+          onInteractOutside={(event) => event.preventDefault()}
+          className="floating rising z-50 w-(--radix-popover-trigger-width) min-w-48 p-1 outline-none"
+          role="presentation"
+        >
+          <ul
+            ref={list}
+            id={listId}
+            role="listbox"
+            aria-label={t('common.choose')}
+            className="max-h-64 overflow-y-auto overscroll-contain"
+          >
+            {found.map((option, index) => (
+              <li
+                key={option.value}
+                id={`${listId}-${index}`}
+                role="option"
+                aria-selected={chosen.includes(option.value)}
+                aria-disabled={option.disabled || undefined}
+                onPointerMove={() => setActive(index)}
+                onClick={() => take(option)}
+                className={cn(
+                  'flex min-h-8 items-center gap-2 rounded-md px-2 py-1 pointer-coarse:min-h-11',
+                  index === place && 'bg-hover',
+                  option.disabled && 'text-faint',
+                )}
+              >
+                <Check
+                  aria-hidden="true"
+                  className={cn(
+                    'size-4 shrink-0 text-accent-text',
+                    !chosen.includes(option.value) && 'invisible',
+                  )}
+                />
+                <span className="min-w-0 flex-1 truncate">{option.label}</span>
+                {option.hint && <span className="truncate text-sm text-soft">{option.hint}</span>}
+              </li>
+            ))}
+          </ul>
+          {found.length === 0 && (
+            <p role="status" className="px-3 py-2 text-sm text-soft">
+              {t('common.nothingFound', { query: typed ?? '' })}
+            </p>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+type Shared = FieldFrame & {
+  name?: string
+  options: readonly Option[]
+  onSearch?: (text: string) => void
+  searching?: boolean
+  disabled?: boolean
+}
+
+/** One of many, found by typing. */
+export function Combobox({
+  value,
+  onChange,
+  options,
+  onSearch,
+  searching,
+  disabled,
+  ...frame
+}: Shared & { value: string | null; onChange: (value: string) => void }) {
+  const shown = options.find((option) => option.value === value)?.label ?? value ?? ''
+  return (
+    <Field {...frame}>
+      {(control) => (
+        <Box
+          {...{ control, options, shown, onSearch, searching, disabled }}
+          chosen={value ? [value] : []}
+          onChoose={onChange}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** Several of many: found by typing, shown as tags that can be taken off. */
+export function MultiSelect({
+  value,
+  onChange,
+  options,
+  onSearch,
+  searching,
+  disabled,
+  ...frame
+}: Shared & { value: readonly string[]; onChange: (value: string[]) => void }) {
+  const t = useText()
+  const labelOf = (each: string) => options.find((option) => option.value === each)?.label ?? each
+  const toggle = (each: string) =>
+    onChange(value.includes(each) ? value.filter((other) => other !== each) : [...value, each])
+  return (
+    <Field {...frame}>
+      {(control) => (
+        <div className="grid gap-2">
+          <Box
+            {...{ control, options, onSearch, searching, disabled }}
+            shown=""
+            chosen={value}
+            onChoose={toggle}
+            keepOpen
+          />
+          {value.length > 0 && (
+            <ul className="flex flex-wrap gap-1.5">
+              {value.map((each) => (
+                <li key={each}>
+                  <Tag
+                    onRemove={() => toggle(each)}
+                    removeLabel={t('common.field.multiRemove', { name: labelOf(each) })}
+                  >
+                    {labelOf(each)}
+                  </Tag>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+    </Field>
+  )
+}
