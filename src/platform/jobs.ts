@@ -15,7 +15,10 @@ export function defineJob<P extends z.ZodType>(name: JobType['name'], payload: P
 export type LaterOptions = {
   /** Not before this instant. */
   at?: Temporal.Instant
-  /** Jobs with the same order value run one after another (per-subscriber order). */
+  /**
+   * Jobs with the same order value run one after another (per-subscriber order). One that fails holds up
+   * later ones of the same name and order until it is done or dead; those of other names pass it.
+   */
   order?: string
   /** At most one waiting job of this key; a later one replaces it. */
   key?: string

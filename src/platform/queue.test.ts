@@ -94,6 +94,29 @@ describe('settled one by one', () => {
     expect(await notes()).toEqual(['count brian 0', 'greet brian 0'])
   })
 
+  test('a failed reaction is not overtaken by later ones of its order, but by other reactions', async () => {
+    behave = async () => {
+      throw new Error('Lost the thread')
+    }
+    await arrive('amina', 1)
+    await units.runJobs({ failures: 'expected' })
+    behave = async () => undefined
+    await arrive('amina', 2)
+    await arrive('amina', 3)
+    await arrive('brian', 1)
+    await units.runJobs()
+    expect(await notes()).toEqual([
+      'count amina 1',
+      'count amina 2',
+      'count amina 3',
+      'greet brian 1',
+      'count brian 1',
+    ])
+    const runs = await units.runJobs({ retry: true })
+    expect((await notes()).slice(5)).toEqual(['greet amina 1', 'greet amina 2', 'greet amina 3'])
+    expect(runs.map((run) => run.attempt)).toEqual([2, 1, 1])
+  })
+
   test('a job waits for its moment by our clock, and a later one with its key replaces it', async () => {
     await units.unit(origin, async (tx) =>
       tx.later(serve, { who: 'first' }, { key: 'queue', at: tx.now.add({ hours: 1 }) }),

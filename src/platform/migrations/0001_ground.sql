@@ -38,3 +38,7 @@ create table platform.invariant_run (
   violations text[] not null,
   fault text
 );
+
+-- Ordered jobs that were tried before, of which there are few: what a later one of their order must wait for.
+create index job_tried_in_order on graphile_worker._private_jobs (job_queue_id, task_id)
+  where job_queue_id is not null and (attempts > 0 or last_error is not null);

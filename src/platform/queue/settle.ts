@@ -65,9 +65,10 @@ async function makeDue(client: pg.PoolClient, now: Temporal.Instant) {
   )
 }
 
+/** In the order in which they were made, as the queue would have had them. */
 async function makeFailedDue(client: pg.PoolClient) {
   await client.query(
-    `update graphile_worker._private_jobs set run_at = now()
-      where run_at > now() and attempts between 1 and max_attempts - 1 and locked_at is null`,
+    `update graphile_worker._private_jobs set run_at = now() - interval '1 s' + (id % 1000000) * interval '1 microsecond'
+      where run_at > now() and attempts < max_attempts and last_error is not null and locked_at is null`,
   )
 }

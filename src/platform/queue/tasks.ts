@@ -9,6 +9,7 @@ import type { Reaction } from '#platform/events.ts'
 import type { JobDoor, Worker } from '#platform/jobs.ts'
 import type { Manifest } from '#platform/manifest.ts'
 import { packFault } from '#platform/queue/fault-chain.ts'
+import { waitForEarlier } from '#platform/queue/order.ts'
 import { reconcile } from '#platform/queue/reconcile.ts'
 import type { Origin, Tx, Units } from '#platform/tx.ts'
 
@@ -79,11 +80,12 @@ function dutiesOf(manifest: Manifest, database: Database): Duty[] {
 }
 
 async function runDuty(
-  { units, onRun = () => undefined }: TaskOptions,
+  { units, database, onRun = () => undefined }: TaskOptions,
   duty: Duty,
   payload: unknown,
   { job, abortSignal }: JobHelpers,
 ): Promise<void> {
+  await waitForEarlier(database, job)
   const elapsed_ms = stopwatch()
   const about = { id: job.id, name: duty.name, attempt: job.attempts, attempts: job.max_attempts }
   const origin = { actor: system(duty.name), name: duty.name }
