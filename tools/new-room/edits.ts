@@ -1,5 +1,5 @@
 import { assert } from '../../src/kernel/assert.ts'
-import type { Tree } from '../source.ts'
+import { sourcesOf, walk, type Tree } from '../source.ts'
 import type { Names } from './names.ts'
 
 /**
@@ -50,18 +50,28 @@ function inOrder(text: string, line: string, among: RegExp): string {
   return lines.toSpliced(at, 0, line).join('\n')
 }
 
+/** The room stands below the one that it comes after, as in the order: `rooms.push(…, AFTER(…), ROOM)`. */
 function wired(text: string, n: Names, after: string): string {
   const imported = inOrder(
     text,
     `import { ${n.room} } from '#modules/${n.room}/module.ts'`,
     /^import .* from '#modules\/.*'$/,
   )
-  // The room stands below the one that it comes after, as in the order.
-  return replaced(
-    imported,
-    new RegExp(`^(\\s+)${after}\\b(.*),$`, 'm'),
-    `$1${after}$2,\n$1${n.room},`,
+  let end = -1
+  const [source] = sourcesOf(new Map([['rooms.ts', imported]]))
+  if (source) {
+    walk(source.program, (node, ancestors) => {
+      const name = node.type === 'CallExpression' ? node.callee : node
+      const parent = ancestors.at(-1)
+      const isArgument = parent?.type === 'CallExpression' && parent.callee !== node
+      if (isArgument && name.type === 'Identifier' && name.name === after) end = node.end
+    })
+  }
+  assert(
+    end !== -1,
+    `src/main/rooms.ts hands ${after} to rooms.push, so that ${n.room} can follow it`,
   )
+  return `${imported.slice(0, end)}, ${n.room}${imported.slice(end)}`
 }
 
 function snapshotted(text: string, n: Names): string {

@@ -158,7 +158,7 @@ export const askPasswordReset = endpoint({
   summary:
     'Sends a code for a new password, if the address is known; the answer is always the same',
   pace: 'guess',
-  input: z.object({ email: email }),
+  input: z.object({ email }),
   reply: z.object({ resendAfter_s: z.number().int() }),
 })
 
@@ -255,7 +255,7 @@ export const changeEmail = endpoint({
   access: 'signed-in',
   stepUp: true,
   summary: 'Sends a code to a new e-mail address; the old one stays until the code is given',
-  input: z.object({ email: email }),
+  input: z.object({ email }),
   reply: z.object({ sentTo: z.string(), resendAfter_s: z.number().int() }),
 })
 

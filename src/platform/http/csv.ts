@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { definitionOf } from '#platform/http/strict.ts'
 
 /** Excel takes a file for UTF-8 only with this in front. */

@@ -62,8 +62,7 @@ export function createServer(
     watchFile(file, { interval: CERTIFICATE_LOOK_MS, persistent: false }, reload)
   process.on('SIGHUP', reload)
   return {
-    // Node's https.Server has every member of http.Server that Fastify uses; their types are unrelated.
-    server: secure as unknown as http.Server,
+    server: secure,
     close: () => {
       process.off('SIGHUP', reload)
       for (const file of [tls.certFile, tls.keyFile]) unwatchFile(file, reload)
