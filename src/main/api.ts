@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { sql } from 'kysely'
-import { nobody, system } from '#kernel/actor.ts'
+import { system } from '#kernel/actor.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import { createHttp, type Http } from '#platform/http/http.ts'
 import { mayReadMetrics } from '#platform/metrics.ts'
@@ -17,7 +17,7 @@ export async function openApi(ground: Ground): Promise<Http> {
   const { timeZone } = await units.read(origin, regionNow)
   return createHttp({
     ...{ manifests, units, clock, log, audit, live, timeZone },
-    authenticate: async () => nobody,
+    authenticate: (call) => ground.recognition.authenticate(call),
     publicUrl: config.http.publicUrl,
     trustedProxies: config.http.trustedProxies,
     observe: (answered) => metrics.httpAnswered(answered),

@@ -38,7 +38,9 @@ export async function openBuilding(plan: BuildingPlan): Promise<Building> {
     if (!plan.roles.includes('api')) return { stop }
     const http = await openApi(ground)
     standing.push(() => http.close())
-    return { address: await http.listen(plan.config.http), stop }
+    const address = await http.listen(plan.config.http)
+    ground.listensAt(address)
+    return { address, stop }
   } catch (error) {
     await stop()
     throw error

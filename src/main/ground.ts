@@ -1,5 +1,13 @@
+import { join } from 'node:path'
 import { system } from '#kernel/actor.ts'
 import { followSettings, settingChanged } from '#modules/organization/index.ts'
+import {
+  createRecognition,
+  introducePermissions,
+  smtpMail,
+  type Mail,
+  type Recognition,
+} from '#modules/staff/index.ts'
 import { createAuditTrail, type AuditTrail } from '#platform/audit.ts'
 import { type Clock, wallClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
@@ -12,7 +20,8 @@ import { openTracing, tracedUnits, type Tracing } from '#platform/tracing.ts'
 import type { Units } from '#platform/tx.ts'
 import { createUnits } from '#platform/units.ts'
 import { type OpenVault, openVault } from '#platform/vault/open-vault.ts'
-import { openRooms } from './rooms.ts'
+import { openMailbox } from '#sim/mailbox.ts'
+import { catalogueOf, openRooms } from './rooms.ts'
 
 export type GroundPlan = {
   readonly config: Config
@@ -22,6 +31,8 @@ export type GroundPlan = {
   readonly name: string
   readonly log: Log
   readonly clock?: Clock
+  /** How mail leaves instead of what the settings say. */
+  readonly mail?: Mail
 }
 
 /** What all roles of a process stand on. */
@@ -37,6 +48,10 @@ export type Ground = {
   readonly tracing: Tracing
   readonly units: Units
   readonly manifests: readonly Manifest[]
+  readonly recognition: Recognition
+  /** The address at which people reach us; known for sure once HTTP listens. */
+  readonly origin: () => URL
+  listensAt(address: URL): void
   close(): Promise<void>
 }
 
@@ -44,7 +59,9 @@ export type Ground = {
 export async function openGround(plan: GroundPlan): Promise<Ground> {
   const { config, url, name, log, clock = wallClock } = plan
   const standing: (() => Promise<void> | void)[] = []
+  let isClosing = false
   const close = async () => {
+    isClosing = true
     for (const takeDown of standing.splice(0).toReversed()) await takeDown()
   }
   try {
@@ -55,7 +72,8 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
       url,
       name: `kasi ${name}`,
       connections: config.database.pool,
-      onLost: (err) => log.warn({ err }, 'A database connection broke'),
+      // A pool ends without waiting for its last words, so a database that stops with us still says goodbye.
+      onLost: (err) => isClosing || log.warn({ err }, 'A database connection broke'),
     })
     standing.push(() => database.close())
     metrics.watchPool('main', database.pool)
@@ -70,7 +88,12 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
     const live = openLive({ url, log })
     standing.push(() => live.close())
 
-    const manifests = openRooms({ vault, clock, home: config.home })
+    let address = new URL(`http://${config.http.host}:${config.http.port}`)
+    const origin = () => config.http.publicUrl ?? address
+    const manifests = openRooms({
+      ...{ vault, clock, origin, home: config.home, mail: plan.mail ?? mailOf(plan) },
+      distrust: () => recognition.distrust(),
+    })
     const plain = createUnits({
       database,
       clock,
@@ -80,16 +103,36 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
       onRetry: (origin) => metrics.unitRetried(origin.name),
     })
     const units = tracedUnits(plain, tracing)
+    const catalogue = () => catalogueOf(manifests)
+    const recognition: Recognition = createRecognition({
+      ...{ clock, live, origin, catalogue },
+      look: (work) => units.read({ actor: system('recognition'), name: 'staff.recognize' }, work),
+      write: (work) => units.unit({ actor: system('recognition'), name: 'staff.note-seen' }, work),
+    })
     keepSettings({ units, vault, live, log })
     live.listen({ hear: (announcement) => metrics.happened(announcement.name), missed: () => {} })
+    const opening = { actor: system('start'), name: 'staff.introduce-permissions' }
+    await units.unit(opening, (tx) => introducePermissions(tx, catalogue()))
     return {
       ...{ config, clock, log, database, vault, audit, live, metrics, tracing },
-      ...{ units, manifests, close },
+      ...{ units, manifests, recognition, origin, close },
+      listensAt: (found) => {
+        address = found
+      },
     }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+function mailOf({ config, log }: GroundPlan): Mail {
+  const { url, from } = config.mail
+  if (url) return smtpMail({ url: url.reveal(), from: from ?? 'Kasi <no-reply@localhost>' })
+  if (config.env === 'production') {
+    log.warn({}, 'KASI_SMTP_URL is not set: e-mail is only written to the mailbox in KASI_HOME')
+  }
+  return openMailbox(join(config.home, 'mailbox'))
 }
 
 /** Settings are read from memory while changes are heard; after silence they are read again. */

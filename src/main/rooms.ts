@@ -1,8 +1,11 @@
 import { organization } from '#modules/organization/module.ts'
+import type { Catalogue, Mail } from '#modules/staff/index.ts'
+import { staff } from '#modules/staff/module.ts'
 import { auditModule } from '#platform/audit/module.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Manifest } from '#platform/manifest.ts'
 import { operations } from '#platform/operations/module.ts'
+import { vaultModule } from '#platform/vault/module.ts'
 import type { OpenVault } from '#platform/vault/open-vault.ts'
 
 /** What rooms are given of the process that they stand in. */
@@ -11,14 +14,26 @@ export type RoomsGround = {
   readonly clock: Clock
   /** KASI_HOME. */
   readonly home: string
+  readonly mail: Mail
+  /** The address at which people reach us. */
+  readonly origin: () => URL
+  /** Told before this process commits a change of who may do what. */
+  readonly distrust: () => void
 }
 
 /** The wiring of the rooms: a plain list in the order of src/modules.ts, and the platform's own desk behind it. */
 export function openRooms(ground: RoomsGround): readonly Manifest[] {
-  const rooms: Manifest[] = []
-  // Asked when needed: a room may declare settings although organization, which keeps them, comes first.
-  const settings = () => rooms.flatMap((room) => room.settings ?? [])
-  rooms.push(organization({ settings }))
-  const platform = [auditModule(ground)]
-  return [...rooms, ...platform, operations([...rooms, ...platform])]
+  const all: Manifest[] = []
+  // Asked when needed: what later rooms declare, earlier ones keep.
+  const settings = () => all.flatMap((room) => room.settings ?? [])
+  const catalogue = () => catalogueOf(all)
+  const rooms: Manifest[] = [organization({ settings }), staff({ ...ground, catalogue })]
+  const platform: Manifest[] = [auditModule(ground), vaultModule]
+  all.push(...rooms, ...platform, operations([...rooms, ...platform]))
+  return all
+}
+
+/** Every permission there is, with the sentence that explains it. */
+export function catalogueOf(manifests: readonly Manifest[]): Catalogue {
+  return new Map(manifests.flatMap((manifest) => Object.entries(manifest.permissions ?? {})))
 }

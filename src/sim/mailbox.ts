@@ -1,0 +1,39 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export type Letter = {
+  readonly id: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+/** Where e-mail goes while no SMTP server is set: nowhere, but it can be read. */
+export type Mailbox = {
+  send(letter: Letter, signal: AbortSignal): Promise<void>
+  /** The letters that came, oldest first; one that was sent again under its id came once. */
+  letters(to?: string): Letter[]
+}
+
+const KEPT_MAX = 1_000
+
+/** With a directory every letter also becomes a file there that only its owner may read. */
+export function openMailbox(directory?: string): Mailbox {
+  const kept = new Map<string, Letter>()
+  return {
+    async send(letter, signal) {
+      signal.throwIfAborted()
+      kept.set(letter.id, letter)
+      const oldest = kept.keys().next().value
+      if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest)
+      if (directory !== undefined) writeDown(directory, letter)
+    },
+    letters: (to) => [...kept.values()].filter((letter) => to === undefined || letter.to === to),
+  }
+}
+
+function writeDown(directory: string, { id, to, subject, text }: Letter): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const file = join(directory, `${id}.txt`)
+  writeFileSync(file, `To: ${to}\nSubject: ${subject}\n\n${text}\n`, { mode: 0o600 })
+}
