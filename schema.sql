@@ -351,6 +351,62 @@ create table platform.reseal (
 );
 comment on table platform.reseal is 'How far the re-encryption of each sealed column has come; it goes on from here after a crash.';
 
+create table platform.webhook (
+  id uuid not null,
+  name text not null,
+  host text not null,
+  url_sealed text not null,
+  events text[] not null,
+  secret_sealed text not null,
+  old_secret_sealed text,
+  old_secret_until timestamp with time zone,
+  state text not null,
+  off_because text,
+  failing_since timestamp with time zone,
+  last_delivered_at timestamp with time zone,
+  version integer not null default 1,
+  added_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint webhook_pkey PRIMARY KEY (id),
+  constraint webhook_check CHECK (((old_secret_sealed IS NULL) = (old_secret_until IS NULL))),
+  constraint webhook_state_check CHECK ((state = ANY (ARRAY['on'::text, 'off'::text])))
+);
+
+create table platform.webhook_delivery (
+  id uuid not null,
+  webhook_id uuid not null,
+  event_id uuid not null,
+  event text not null,
+  body_sealed text not null,
+  state text not null,
+  attempts integer not null default 0,
+  at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  last_status integer,
+  last_error text,
+  constraint webhook_delivery_pkey PRIMARY KEY (id),
+  constraint webhook_delivery_webhook_id_event_id_key UNIQUE (webhook_id, event_id),
+  constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text]))),
+  constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES platform.webhook(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_delivery_at ON platform.webhook_delivery USING btree (at, id);
+CREATE INDEX webhook_delivery_event ON platform.webhook_delivery USING btree (event, id);
+CREATE INDEX webhook_delivery_state ON platform.webhook_delivery USING btree (webhook_id, state, at);
+
+create table platform.webhook_try (
+  id uuid not null,
+  delivery_id uuid not null,
+  at timestamp with time zone not null,
+  duration_ms integer not null,
+  status integer,
+  error text,
+  answer_sealed text,
+  constraint webhook_try_pkey PRIMARY KEY (id),
+  constraint webhook_try_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES platform.webhook_delivery(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_try_delivery ON platform.webhook_try USING btree (delivery_id, at);
+
 CREATE OR REPLACE FUNCTION platform.only_grows()
  RETURNS trigger
  LANGUAGE plpgsql

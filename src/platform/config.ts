@@ -17,7 +17,9 @@ export type Config = {
     readonly tls?: { readonly certFile: string; readonly keyFile: string }
     /** Addresses and networks; `loopback` for this machine. */
     readonly trustedProxies: readonly string[]
+    readonly redirectPort?: number
   }
+  readonly webhooks: { readonly allowPrivate: boolean }
   readonly database: { readonly url?: Secret; readonly pool: number }
   readonly keys: { readonly file: string; readonly inline?: Secret }
   readonly radius: {
@@ -102,6 +104,10 @@ function contradictions(read: Partial<Environment>): string[] {
     problems.push('KASI_TLS_CERT is set and KASI_TLS_KEY is not: set both or neither')
   if (key && !cert)
     problems.push('KASI_TLS_KEY is set and KASI_TLS_CERT is not: set both or neither')
+  if (read.KASI_HTTP_REDIRECT_PORT !== undefined && !cert)
+    problems.push(
+      'KASI_HTTP_REDIRECT_PORT is set and Kasi serves no TLS: set KASI_TLS_CERT and KASI_TLS_KEY, or remove it',
+    )
   if (cert && publicUrl?.protocol === 'http:')
     problems.push('KASI_PUBLIC_URL starts with http:// while Kasi serves TLS: write https://')
   if (production && !publicUrl)
@@ -175,7 +181,11 @@ function toConfig(read: Environment, chosen: ChosenSetting[]): Config {
       ...(certFile &&
         keyFile && { tls: { certFile: resolve(certFile), keyFile: resolve(keyFile) } }),
       trustedProxies: read.KASI_TRUSTED_PROXIES ?? [],
+      ...(read.KASI_HTTP_REDIRECT_PORT !== undefined && {
+        redirectPort: read.KASI_HTTP_REDIRECT_PORT,
+      }),
     },
+    webhooks: { allowPrivate: read.KASI_WEBHOOK_ALLOW_PRIVATE === '1' },
     database: {
       ...(read.DATABASE_URL && { url: read.DATABASE_URL }),
       pool: read.KASI_DATABASE_POOL,

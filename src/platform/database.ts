@@ -245,6 +245,49 @@ export interface PlatformReseal {
   finished_at: Temporal.Instant | null
 }
 
+export interface PlatformWebhook {
+  id: string
+  name: string
+  host: string
+  url_sealed: string
+  events: string[]
+  secret_sealed: string
+  old_secret_sealed: string | null
+  old_secret_until: Temporal.Instant | null
+  state: string
+  off_because: string | null
+  failing_since: Temporal.Instant | null
+  last_delivered_at: Temporal.Instant | null
+  version: Generated<number>
+  added_at: Temporal.Instant
+  changed_at: Temporal.Instant
+}
+
+export interface PlatformWebhookDelivery {
+  id: string
+  webhook_id: string
+  event_id: string
+  event: string
+  body_sealed: string
+  state: string
+  attempts: Generated<number>
+  at: Temporal.Instant
+  next_at: Temporal.Instant | null
+  delivered_at: Temporal.Instant | null
+  last_status: number | null
+  last_error: string | null
+}
+
+export interface PlatformWebhookTry {
+  id: string
+  delivery_id: string
+  at: Temporal.Instant
+  duration_ms: number
+  status: number | null
+  error: string | null
+  answer_sealed: string | null
+}
+
 export interface StaffApiKey {
   id: string
   member_id: string
@@ -438,6 +481,9 @@ export interface DB {
   'platform.reaction_done': PlatformReactionDone
   'platform.reconciler': PlatformReconciler
   'platform.reseal': PlatformReseal
+  'platform.webhook': PlatformWebhook
+  'platform.webhook_delivery': PlatformWebhookDelivery
+  'platform.webhook_try': PlatformWebhookTry
   'staff.api_key': StaffApiKey
   'staff.device': StaffDevice
   'staff.invitation': StaffInvitation

@@ -164,6 +164,20 @@ export const SETTINGS = {
       'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody else is. `loopback` means this machine.',
     example: 'loopback,10.0.0.0/8',
   },
+  KASI_HTTP_REDIRECT_PORT: {
+    group: 'HTTP and TLS',
+    schema: port(),
+    sentence:
+      'Plain HTTP port that only sends browsers on to KASI_PUBLIC_URL, when Kasi serves TLS. None unless set.',
+    example: '80',
+  },
+  KASI_WEBHOOK_ALLOW_PRIVATE: {
+    group: 'HTTP and TLS',
+    schema: oneOf(['0', '1']),
+    fallback: '0',
+    sentence:
+      'Whether webhooks may reach private networks and plain http (1). Anyone who may add webhooks can then call machines beside Kasi.',
+  },
   DATABASE_URL: {
     group: 'Database',
     schema: secretUrl(['postgres', 'postgresql']),
