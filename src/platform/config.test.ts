@@ -165,9 +165,9 @@ test('what was chosen is told with its source, secrets masked', () => {
 })
 
 test('every default is a value that the setting itself accepts', () => {
-  for (const [name, setting] of Object.entries(SETTINGS)) {
+  for (const setting of Object.values(SETTINGS)) {
     if ('fallback' in setting)
-      expect(setting.schema.safeParse(setting.fallback).success, name).toBe(true)
+      expect(setting.schema.safeParse(setting.fallback).success).toBe(true)
   }
 })
 
