@@ -92,7 +92,7 @@ test.for<[rule: string, path: string, text: string]>([
   ['packages', `${STAFF}/commands/a.ts`, "import { betterAuth } from 'better-auth'"],
   ['packages', 'src/platform/a.ts', "import { betterAuth } from 'better-auth/minimal'"],
   ['packages', 'src/platform/a.ts', "import { useState } from 'react'"],
-  ['packages', 'src/main/a.ts', "import { pino } from 'pino'"],
+  ['packages', `${STAFF}/jobs.ts`, "import { pino } from 'pino'"],
   // the world
   ['world', `${STAFF}/commands/a.ts`, "import { readFile } from 'node:fs/promises'"],
   ['world', `${STAFF}/commands/a.ts`, "export const a = () => fetch('https://example.com')"],

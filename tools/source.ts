@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { posix, relative, resolve, sep } from 'node:path'
-import { parseSync, visitorKeys, type Comment, type Node } from 'oxc-parser'
+import { parseSync, visitorKeys, type Comment, type Node, type ParseResult } from 'oxc-parser'
 
 /**
  * The source as the checks see it: paths from the root with forward slashes, and text. Checks take
@@ -56,7 +56,7 @@ export type Import = {
 export type Source = {
   path: string
   text: string
-  program: Node
+  readonly program: Node
   comments: Comment[]
   imports: Import[]
   /** The line, from 1, of a character offset. */
@@ -92,44 +92,49 @@ function parse(path: string, text: string): Source {
     lineStarts.push(at + 1)
   }
   const lineAt = (offset: number) => lineStarts.findLastIndex((start) => start <= offset) + 1
-  const { program, comments } = result
-  return { path, text, program, comments, imports: importsOf(path, program, lineAt), lineAt }
+  let program: Node | undefined
+  return {
+    path,
+    text,
+    comments: result.comments,
+    imports: importsOf(path, text, result, lineAt),
+    lineAt,
+    // Turning the tree into objects costs ten times what parsing does, and most checks pass most files by.
+    get program() {
+      program ??= result.program
+      return program
+    },
+  }
 }
 
-function importsOf(path: string, program: Node, lineAt: Source['lineAt']): Import[] {
+function importsOf(
+  path: string,
+  text: string,
+  { module }: ParseResult,
+  lineAt: Source['lineAt'],
+): Import[] {
   const imports: Import[] = []
   const add = (specifier: string, typeOnly: boolean, start: number) =>
     imports.push({ specifier, target: targetOf(path, specifier), typeOnly, line: lineAt(start) })
 
-  walk(program, (node) => {
-    switch (node.type) {
-      case 'ImportDeclaration': {
-        const erased =
-          node.specifiers.length > 0 &&
-          node.specifiers.every(
-            (one) => one.type === 'ImportSpecifier' && one.importKind === 'type',
-          )
-        add(node.source.value, node.importKind === 'type' || erased, node.start)
-        break
-      }
-      case 'ExportNamedDeclaration':
-        if (node.source) add(node.source.value, node.exportKind === 'type', node.start)
-        break
-      case 'ExportAllDeclaration':
-        add(node.source.value, node.exportKind === 'type', node.start)
-        break
-      case 'ImportExpression':
-        if (node.source.type === 'Literal' && typeof node.source.value === 'string') {
-          add(node.source.value, false, node.start)
-        }
-        break
-      case 'TSImportType':
-        add(node.source.value, true, node.start)
-        break
-      default:
-        break
-    }
-  })
+  for (const { moduleRequest, entries, start } of module.staticImports) {
+    add(moduleRequest.value, entries.length > 0 && entries.every((one) => one.isType), start)
+  }
+  for (const { entries, start } of module.staticExports) {
+    const from = entries.find((one) => one.moduleRequest !== null)?.moduleRequest
+    if (from)
+      add(
+        from.value,
+        entries.every((one) => one.isType),
+        start,
+      )
+  }
+  // `import('x')` as a value and as a type, wherever its name is written out.
+  const dynamic = new Set(module.dynamicImports.map((one) => one.moduleRequest.start))
+  for (const match of text.matchAll(/\bimport\(\s*(['"])([^'"]+)\1/g)) {
+    const start = match.index + match[0].lastIndexOf(match[1]!, match[0].length - 2) // group 1 is the quote
+    add(match[2]!, !dynamic.has(start), match.index) // both groups always take part
+  }
   return imports
 }
 

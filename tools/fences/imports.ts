@@ -42,8 +42,8 @@ const HOMES: { packages: RegExp; home: RegExp; where: string }[] = [
   },
   {
     packages: /^(pino|pino-pretty|prom-client|standardwebhooks)$|^@opentelemetry\//,
-    home: /^src\/platform\//,
-    where: 'src/platform',
+    home: /^src\/(platform|main)\//,
+    where: 'src/platform and src/main',
   },
   {
     packages: /^better-auth($|\/)/,

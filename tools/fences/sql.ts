@@ -17,6 +17,10 @@ const READERS = new Set([
   'crossJoin',
 ])
 
+/** Files without any of these words need not be walked. */
+const MAY_HAVE_SQL =
+  /\bsql\b|selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto|Join\(/
+
 /** What stands where an expression was, in the text of a template: never part of a name. */
 const HOLE = '\u0000'
 
@@ -94,7 +98,7 @@ const READING_FILES =
 
 export function sqlFences(source: Source, order: readonly string[]): Finding[] {
   const { path } = source
-  if (!path.startsWith('src/') || isTest(path)) return []
+  if (!path.startsWith('src/') || isTest(path) || !MAY_HAVE_SQL.test(source.text)) return []
   const findings: Finding[] = []
   const room = roomOf(path)?.room
 

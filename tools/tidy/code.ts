@@ -85,11 +85,11 @@ function commandFile(source: Source, add: Add): void {
   const exported = valueExports(source.program)
   const command = exported.find((one) => one.name === name)
   if (!command) add('commands', 0, `${file}.ts exports the function ${name}, named like the file`)
-  else if (command.firstParameter !== 'tx') {
+  else if (!['tx', 'read'].includes(command.firstParameter ?? '')) {
     add(
       'commands',
       command.start,
-      `${name} takes tx first: a command works in its caller's transaction`,
+      `${name} takes tx first (read, if it only looks): a command works in its caller's transaction`,
     )
   }
   for (const other of exported) {
