@@ -12,11 +12,11 @@ const WEB = resolve(import.meta.dirname, '../../dist/web')
 
 /** The HTTP edge over the ground, not yet listening. */
 export async function openApi(ground: Ground): Promise<Http> {
-  const { config, clock, log, database, audit, live, metrics, units, manifests } = ground
+  const { config, clock, log, database, audit, live, metrics, units, manifests, tracing } = ground
   const origin = { actor: system('api'), name: 'platform.open-api' }
   const { timeZone } = await units.read(origin, regionNow)
   return createHttp({
-    ...{ manifests, units, clock, log, audit, live, timeZone },
+    ...{ manifests, units, clock, log, audit, live, timeZone, trace: tracing.span },
     authenticate: (call) => ground.recognition.authenticate(call),
     publicUrl: config.http.publicUrl,
     trustedProxies: config.http.trustedProxies,

@@ -100,6 +100,7 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
       vault,
       manifests,
       beforeCommit: [audit.beforeCommit],
+      onAnnounced: (events) => events.forEach((event) => metrics.happened(event)),
       onRetry: (origin) => metrics.unitRetried(origin.name),
     })
     const units = tracedUnits(plain, tracing)
@@ -110,7 +111,6 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
       write: (work) => units.unit({ actor: system('recognition'), name: 'staff.note-seen' }, work),
     })
     keepSettings({ units, vault, live, log })
-    live.listen({ hear: (announcement) => metrics.happened(announcement.name), missed: () => {} })
     const opening = { actor: system('start'), name: 'staff.introduce-permissions' }
     await units.unit(opening, (tx) => introducePermissions(tx, catalogue()))
     return {

@@ -5,9 +5,9 @@ import type { Ground } from './ground.ts'
 
 /** Does the queued work of all rooms and links the audit trail. Stops after what is under way, with a bound. */
 export function openWorker(ground: Ground): { stop(): Promise<void> } {
-  const { config, clock, log, database, vault, units, manifests } = ground
+  const { config, clock, log, database, vault, units, manifests, tracing } = ground
   const worker = startWorker({
-    ...{ database, units, manifests },
+    ...{ database, units, manifests, trace: tracing.span },
     onRun: (run) => tell(ground, run),
     onTrouble: (err) => log.warn({ err }, 'The queue is in trouble'),
   })

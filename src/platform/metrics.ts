@@ -21,8 +21,6 @@ export type Metrics = {
   unitRetried(origin: string): void
   /** Business counters: what happened to the ISP, by the name of the event. Told after commit. */
   happened(event: string): void
-  /** Rows that stand for refusals and faults, by code: guessing and breakage show here first. */
-  refused(about: { endpoint: string; code: string }): void
   watchPool(name: string, pool: Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount'>): void
   /** A value that is asked for whenever Prometheus asks, such as the length of a queue. */
   gauge(name: `kasi_${string}`, help: string, read: () => number | Promise<number>): void
@@ -57,11 +55,6 @@ export function createMetrics(role: string): Metrics {
     'origin',
   ])
   const events = counter('kasi_events_total', 'What happened, by event.', ['event'])
-  const refusals = counter(
-    'kasi_refusals_total',
-    'Requests that were refused or failed, by code.',
-    ['endpoint', 'code'],
-  )
   const watched = new Map<string, Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount'>>()
   new Gauge({
     name: 'kasi_database_connections',
@@ -87,7 +80,6 @@ export function createMetrics(role: string): Metrics {
     jobEnded: ({ job, outcome, duration_s }) => jobs.observe({ job, outcome }, duration_s),
     unitRetried: (origin) => retries.inc({ origin }),
     happened: (event) => events.inc({ event }),
-    refused: (about) => refusals.inc(about),
     watchPool: (name, pool) => void watched.set(name, pool),
     gauge: (name, help, read) => {
       new Gauge({

@@ -19,6 +19,8 @@ export type UnitsOptions = {
   /** The rooms whose reactions and jobs are queued. */
   readonly manifests: readonly Manifest[]
   readonly beforeCommit?: readonly BeforeCommit[]
+  /** Told what a unit announced, once it is committed. For counting; nothing may depend on it. */
+  readonly onAnnounced?: (events: readonly string[]) => void
   /** Told when a unit had to be run again. */
   readonly onRetry?: (origin: Origin, attempt: number, cause: unknown) => void
 }
@@ -43,7 +45,7 @@ const WORTH_RETRYING = new Set(['40001', '40P01'])
  * `DatabaseFault`.
  */
 export function createUnits(options: UnitsOptions): Units {
-  const { database, clock, vault, beforeCommit = [], onRetry } = options
+  const { database, clock, vault, beforeCommit = [], onAnnounced, onRetry } = options
   const listeners = listenersOf(options.manifests)
 
   async function attempt<T>(sql: Transaction<DB>, origin: Origin, work: (tx: Tx) => Promise<T>) {
@@ -53,7 +55,7 @@ export function createUnits(options: UnitsOptions): Units {
     const result = await work(tx)
     await flushOutbox(tx, origin, outbox, listeners)
     for (const add of beforeCommit) await add(tx, origin)
-    return result
+    return { result, announced: outbox.announced.map((event) => event.name) }
   }
 
   return {
@@ -61,7 +63,11 @@ export function createUnits(options: UnitsOptions): Units {
       for (let tries = 1; ; tries++) {
         try {
           const transaction = database.sql.transaction().setIsolationLevel(isolation)
-          return await transaction.execute((sql) => attempt(sql, origin, work))
+          const { result, announced } = await transaction.execute((sql) =>
+            attempt(sql, origin, work),
+          )
+          if (announced.length > 0) onAnnounced?.(announced)
+          return result
         } catch (error) {
           if (tries === TRIES || !isWorthRetrying(error)) throw classifyDatabaseError(error)
           onRetry?.(origin, tries, error)

@@ -14,6 +14,7 @@ import { EdgeError } from '#platform/http/problems.ts'
 import { bodyNotWanted, notAllowed } from '#platform/http/refusals.ts'
 import { replyWriter } from '#platform/http/reply.ts'
 import type { FileReply, Route } from '#platform/serve.ts'
+import { noTracing } from '#platform/tracing.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 
 export const EXPORT = 'platform.export'
@@ -26,6 +27,7 @@ export function answererOf(route: Route, ground: Ground): RouteHandlerMethod {
   const { endpoint } = route
   const parse = inputParser(endpoint)
   const answer = wayOf(route, ground)
+  const { trace = noTracing.span } = ground
 
   return async (request, reply) => {
     const { crossing } = request
@@ -42,7 +44,11 @@ export function answererOf(route: Route, ground: Ground): RouteHandlerMethod {
       giveDevice(crossing, request.protocol === 'https')
       await ground.limits.forGuess(endpoint, input, crossing.call)
     }
-    return answer(input, request, reply)
+    const about = { 'http.route': endpoint.path, 'kasi.request': crossing.call.requestId }
+    const { traceparent } = crossing.call.headers
+    return trace(`http ${endpoint.name}`, { ...about, traceparent }, () =>
+      answer(input, request, reply),
+    )
   }
 }
 

@@ -7,6 +7,7 @@ import type { Streams } from '#platform/http/streams.ts'
 import type { Live } from '#platform/live.ts'
 import type { Manifest } from '#platform/manifest.ts'
 import type { Call } from '#platform/serve.ts'
+import type { Tracing } from '#platform/tracing.ts'
 import type { Origin, Units } from '#platform/tx.ts'
 
 /** All that the edge stands on. What is optional is absent in small tests, never in the product. */
@@ -33,6 +34,8 @@ export type HttpOptions = {
   readonly ready?: Readonly<Record<string, () => Promise<true | string>>>
   /** Answers GET /metrics. */
   readonly metrics?: (call: Call) => Promise<PlainAnswer>
+  /** A span around the work of a request; only calls it where nobody traces. */
+  readonly trace?: Tracing['span']
   /** Told about every request that was answered, for counting. */
   readonly observe?: (answered: Answered) => void
   /** For /api/openapi.json and /api/docs. */

@@ -11,6 +11,7 @@ import type { Manifest } from '#platform/manifest.ts'
 import { packFault } from '#platform/queue/fault-chain.ts'
 import { waitForEarlier } from '#platform/queue/order.ts'
 import { reconcile } from '#platform/queue/reconcile.ts'
+import { noTracing, type Tracing } from '#platform/tracing.ts'
 import type { Origin, Tx, Units } from '#platform/tx.ts'
 
 /** One finished try, for logs and metrics. `name` is low-cardinality. */
@@ -29,6 +30,8 @@ export type TaskOptions = {
   readonly units: Units
   readonly database: Database
   readonly onRun?: (run: JobRun) => void
+  /** A span around each run; only calls it where nobody traces. */
+  readonly trace?: Tracing['span']
 }
 
 const TIMEOUT_s = 60
@@ -80,7 +83,7 @@ function dutiesOf(manifest: Manifest, database: Database): Duty[] {
 }
 
 async function runDuty(
-  { units, database, onRun = () => undefined }: TaskOptions,
+  { units, database, onRun = () => undefined, trace = noTracing.span }: TaskOptions,
   duty: Duty,
   payload: unknown,
   { job, abortSignal }: JobHelpers,
@@ -90,8 +93,10 @@ async function runDuty(
   const about = { id: job.id, name: duty.name, attempt: job.attempts, attempts: job.max_attempts }
   const origin = { actor: system(duty.name), name: duty.name }
   try {
-    await withTimeout(duty.timeout_s, abortSignal, (signal) =>
-      duty.run(openDoor(units, origin, signal, job.attempts), payload),
+    await trace(`job ${duty.name}`, { 'kasi.job': job.id, 'kasi.attempt': job.attempts }, () =>
+      withTimeout(duty.timeout_s, abortSignal, (signal) =>
+        duty.run(openDoor(units, origin, signal, job.attempts), payload),
+      ),
     )
   } catch (error) {
     const isLast = duty.onFailure === 'retry' && job.attempts >= job.max_attempts
