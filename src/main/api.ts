@@ -7,6 +7,7 @@ import { createHttp, type Http } from '#platform/http/http.ts'
 import { mayReadMetrics } from '#platform/metrics.ts'
 import type { Call } from '#platform/serve.ts'
 import type { Ground } from './ground.ts'
+import { VERSION } from './version.ts'
 
 const WEB = resolve(import.meta.dirname, '../../dist/web')
 
@@ -20,6 +21,8 @@ export async function openApi(ground: Ground): Promise<Http> {
     authenticate: (call) => ground.recognition.authenticate(call),
     publicUrl: config.http.publicUrl,
     trustedProxies: config.http.trustedProxies,
+    version: VERSION,
+    sessionCookie: config.http.tls ? '__Host-kasi' : 'kasi',
     observe: (answered) => metrics.httpAnswered(answered),
     metrics: (call) => answerMetrics(ground, call),
     ready: {
@@ -31,6 +34,7 @@ export async function openApi(ground: Ground): Promise<Http> {
     },
     ...(existsSync(join(WEB, 'index.html')) && { web: WEB }),
     ...(config.http.tls && { tls: config.http.tls }),
+    ...(config.http.redirectPort !== undefined && { redirectPort: config.http.redirectPort }),
   })
 }
 

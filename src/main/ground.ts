@@ -93,6 +93,7 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
     const manifests = openRooms({
       ...{ vault, clock, origin, home: config.home, mail: plan.mail ?? mailOf(plan) },
       distrust: () => recognition.distrust(),
+      allowPrivate: config.webhooks.allowPrivate,
     })
     const plain = createUnits({
       database,

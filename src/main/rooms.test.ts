@@ -13,6 +13,7 @@ test('the rooms are wired in the order of src/modules.ts, each once', async () =
     mail: openMailbox(),
     origin: () => new URL('http://localhost'),
     distrust: () => undefined,
+    allowPrivate: false,
   })
   const names = rooms.map((room) => room.name).filter((name) => name !== 'platform')
   expect(names).toEqual(ORDER.filter((name) => names.includes(name)))

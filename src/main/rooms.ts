@@ -4,9 +4,11 @@ import { staff } from '#modules/staff/module.ts'
 import { auditModule } from '#platform/audit/module.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Manifest } from '#platform/manifest.ts'
+import { edge } from '#platform/http/module.ts'
 import { operations } from '#platform/operations/module.ts'
 import { vaultModule } from '#platform/vault/module.ts'
 import type { OpenVault } from '#platform/vault/open-vault.ts'
+import { webhooks } from '#platform/webhooks/module.ts'
 
 /** What rooms are given of the process that they stand in. */
 export type RoomsGround = {
@@ -19,6 +21,8 @@ export type RoomsGround = {
   readonly origin: () => URL
   /** Told before this process commits a change of who may do what. */
   readonly distrust: () => void
+  /** Whether webhooks may reach private networks. */
+  readonly allowPrivate: boolean
 }
 
 /** The wiring of the rooms: a plain list in the order of src/modules.ts, and the platform's own desk behind it. */
@@ -28,7 +32,10 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
   const settings = () => all.flatMap((room) => room.settings ?? [])
   const catalogue = () => catalogueOf(all)
   const rooms: Manifest[] = [organization({ settings }), staff({ ...ground, catalogue })]
-  const platform: Manifest[] = [auditModule(ground), vaultModule]
+  const platform: Manifest[] = [
+    ...[auditModule(ground), vaultModule, edge],
+    webhooks({ rooms, ...ground }),
+  ]
   all.push(...rooms, ...platform, operations([...rooms, ...platform]))
   return all
 }

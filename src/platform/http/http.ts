@@ -1,4 +1,5 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { nobody } from '#kernel/actor.ts'
 import { admit } from '#platform/http/access.ts'
@@ -14,7 +15,7 @@ import { checkOrigin } from '#platform/http/origin.ts'
 import { parseJson } from '#platform/http/parse.ts'
 import { EdgeError, problem } from '#platform/http/problems.ts'
 import { noSuchPage } from '#platform/http/refusals.ts'
-import { createServer } from '#platform/http/server.ts'
+import { createRedirect, createServer } from '#platform/http/server.ts'
 import { mountWeb } from '#platform/http/static.ts'
 import { createStreams } from '#platform/http/streams.ts'
 import type { Route } from '#platform/serve.ts'
@@ -49,6 +50,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   }
   const routes = options.manifests.flatMap((manifest) => manifest.routes ?? [])
   let isDraining = false
+  let redirect: Server | undefined
   let stopServer: () => void = () => undefined
 
   const app = fastify({
@@ -110,15 +112,20 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   return {
     inject: async (request) => app.inject(request),
     listen: async (at) => {
-      try {
-        return new URL(await app.listen(at))
-      } catch (error) {
-        throw inWords(error, at)
+      const address = new URL(
+        await app.listen(at).catch((error: unknown) => Promise.reject(inWords(error, at))),
+      )
+      if (options.tls && options.redirectPort !== undefined) {
+        redirect = createRedirect(options.publicUrl ?? address)
+        await listenAt(redirect, { host: at.host, port: options.redirectPort })
       }
+      return address
     },
     close: async () => {
       isDraining = true
       ground.streams.close()
+      redirect?.close()
+      redirect?.closeAllConnections()
       const cut = setTimeout(() => app.server.closeAllConnections(), all.drain_ms)
       cut.unref()
       await app.close()
@@ -211,6 +218,13 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): 
   }
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(`HTTP/1.1 ${status} ${said.title}\r\n${head.join('')}\r\n${body}`)
+}
+
+function listenAt(server: Server, at: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(inWords(error, at)))
+    server.listen(at.port, at.host, resolve)
+  })
 }
 
 function inWords(error: unknown, at: { host: string; port: number }): unknown {

@@ -46,6 +46,8 @@ export type HttpOptions = {
   /** Origins of map tiles that our pages may load. */
   readonly maps?: readonly string[]
   readonly tls?: { readonly certFile: string; readonly keyFile: string }
+  /** Plain port that sends everybody to `publicUrl`; only with `tls`. */
+  readonly redirectPort?: number
   readonly bounds?: Partial<Bounds>
 }
 
