@@ -11,7 +11,12 @@ export type Fact = {
 /** What is known about one thing: name and value, side by side where there is room. */
 export function Facts({ facts, columns = 1 }: { facts: readonly Fact[]; columns?: 1 | 2 }) {
   return (
-    <dl className={cn('grid gap-x-10', columns === 2 && 'lg:grid-cols-2')}>
+    <dl
+      className={cn(
+        'grid gap-x-10',
+        columns === 2 && 'lg:grid-cols-2 lg:[&>*:nth-last-child(2)]:border-b-0',
+      )}
+    >
       {facts.map((fact) => (
         <div
           key={fact.label}

@@ -91,12 +91,12 @@ export function Type() {
       <div className="grid gap-2">
         {SIZES.map((look) => (
           <p key={look} className="flex flex-wrap items-baseline gap-x-4">
-            <span className="w-16 font-mono text-xs text-soft">{look.split(' ')[0]}</span>
+            <span className="w-20 font-mono text-xs text-soft">{look.split(' ')[0]}</span>
             <span className={look}>{SAMPLE}</span>
           </p>
         ))}
         <p className="flex flex-wrap items-baseline gap-x-4">
-          <span className="w-16 font-mono text-xs text-soft">font-mono</span>
+          <span className="w-20 font-mono text-xs text-soft">font-mono</span>
           <span className="font-mono">kasi_3fJk9… 102.68.76.0/22</span>
         </p>
       </div>

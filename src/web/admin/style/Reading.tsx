@@ -241,27 +241,24 @@ function Live({ zone, format }: { zone: string; format: (value: number) => strin
   )
 }
 
+function placeCard(place: { id: string; name: string }) {
+  return (
+    <>
+      <p className="flex items-center gap-1.5 font-medium">
+        <MapPin aria-hidden="true" className="size-4 text-soft" />
+        {place.name}
+      </p>
+      <p className="text-sm text-soft">{MASTS.find((mast) => mast.id === place.id)?.county}</p>
+    </>
+  )
+}
+
 export function SampleMap() {
   const t = useText()
   return (
     <Section id="map" title={t('style.map')}>
       <div className="grid gap-4 lg:grid-cols-2">
-        <Map
-          label={t('style.map')}
-          places={PLACES}
-          className="h-96"
-          popup={(place) => (
-            <>
-              <p className="flex items-center gap-1.5 font-medium">
-                <MapPin aria-hidden="true" className="size-4 text-soft" />
-                {place.name}
-              </p>
-              <p className="text-sm text-soft">
-                {MASTS.find((mast) => mast.id === place.id)?.county}
-              </p>
-            </>
-          )}
-        />
+        <Map label={t('style.map')} places={PLACES} className="h-96" popup={placeCard} />
         <Map label={`${t('style.map')} 2`} places={[]} className="h-96" />
       </div>
     </Section>

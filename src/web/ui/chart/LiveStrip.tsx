@@ -45,7 +45,7 @@ export function LiveStrip({ label, times, values, format, zone, height = 160 }: 
         tzDate: (second) => UPlot.tzDate(new globalThis.Date(second * 1000), zone),
         scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.15)] } },
         axes: [
-          axis,
+          { ...axis, space: 70, values: (_, ticks) => ticks.map((tick) => clockTime(tick, zone)) },
           { ...axis, size: 72, values: (_, ticks) => ticks.map((tick) => formatNow(tick)) },
         ],
         series: [
@@ -79,4 +79,12 @@ export function LiveStrip({ label, times, values, format, zone, height = 160 }: 
   }, [plot, times, values])
 
   return <div ref={setBox} role="img" aria-label={label} className="min-w-0 overflow-hidden" />
+}
+
+/** `21:05:30` in the ISP's zone. */
+function clockTime(second: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(second * 1000)
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'second' })
 }

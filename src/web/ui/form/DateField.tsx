@@ -1,61 +1,84 @@
-import { useText } from '#web/i18n/index.ts'
+import { CalendarDays } from 'lucide-react'
+import { useRef } from 'react'
+import { useLanguage, useText } from '#web/i18n/index.ts'
 import { Button } from '#web/ui/Button.tsx'
+import { parseDay, parseTime } from '#web/ui/form/day.ts'
 import { Field, type FieldFrame } from '#web/ui/form/Field.tsx'
+import { ParsedField, type ParsedFieldProps } from '#web/ui/form/ParsedField.tsx'
+import { formatDay } from '#web/ui/format.ts'
+import { IconButton } from '#web/ui/IconButton.tsx'
 import { useToday } from '#web/ui/zone.ts'
 
-type Props = FieldFrame & {
-  name?: string
-  /** `YYYY-MM-DD` in the ISP's zone, or nothing. */
-  value: string
-  onChange: (value: string) => void
+type Props = ParsedFieldProps<string> & {
+  /** `YYYY-MM-DD` */
   min?: string
   max?: string
-  disabled?: boolean
 }
 
-/** A day. The browser's own calendar: typed, picked, spoken and known to everybody's phone. */
-export function DateField({ value, onChange, min, max, disabled, name, ...frame }: Props) {
+/**
+ * A day, `YYYY-MM-DD` in the ISP's zone, or empty. Typed day first and written out with its month's name:
+ * the browser's own box shows 11/01 to one and 01/11 to another. Its calendar is used for picking only.
+ */
+export function DateField({ min, max, ...props }: Props) {
+  const t = useText()
+  const language = useLanguage()
+  const today = useToday()
+  const picker = useRef<HTMLInputElement>(null)
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(props.value)
   return (
-    <Field {...frame}>
-      {(control) => (
-        <input
-          {...control}
-          type="date"
-          name={name}
-          value={value}
-          min={min}
-          max={max}
-          disabled={disabled}
-          onChange={(event) => onChange(event.target.value)}
-          className="control tnum"
-        />
-      )}
-    </Field>
+    <ParsedField
+      {...props}
+      placeholder={props.placeholder ?? formatDay(today, language)}
+      reading={{
+        parse: (text) => (text.trim() === '' ? '' : parseDay(text, today)),
+        format: (value) => (isDay ? formatDay(Temporal.PlainDate.from(value), language) : value),
+        wrong: (text) => text,
+        complaint: t('common.field.badDay'),
+        className: 'tnum',
+        after: (
+          <>
+            <input
+              ref={picker}
+              type="date"
+              tabIndex={-1}
+              aria-hidden="true"
+              value={isDay ? props.value : ''}
+              min={min}
+              max={max}
+              disabled={props.disabled}
+              onChange={(event) => props.onChange(event.target.value)}
+              className="pointer-events-none absolute right-2 bottom-0 size-px opacity-0"
+            />
+            <IconButton
+              size="sm"
+              label={t('common.field.pickDay')}
+              disabledBecause={props.disabled && t('common.form.notAllowed')}
+              onClick={() => picker.current?.showPicker()}
+            >
+              <CalendarDays />
+            </IconButton>
+          </>
+        ),
+      }}
+    />
   )
 }
 
 /** A time of the day, `HH:MM`. */
-export function TimeField({
-  value,
-  onChange,
-  disabled,
-  name,
-  ...frame
-}: Omit<Props, 'min' | 'max'>) {
+export function TimeField(props: ParsedFieldProps<string>) {
+  const t = useText()
   return (
-    <Field {...frame}>
-      {(control) => (
-        <input
-          {...control}
-          type="time"
-          name={name}
-          value={value}
-          disabled={disabled}
-          onChange={(event) => onChange(event.target.value)}
-          className="control tnum"
-        />
-      )}
-    </Field>
+    <ParsedField
+      {...props}
+      placeholder={props.placeholder ?? '08:30'}
+      reading={{
+        parse: (text) => (text.trim() === '' ? '' : parseTime(text)),
+        format: (value) => value,
+        wrong: (text) => text,
+        complaint: t('common.field.badTime'),
+        className: 'tnum',
+      }}
+    />
   )
 }
 
@@ -95,7 +118,7 @@ export function DateRangeField({
               onChange={(to) => onChange({ ...value, to })}
             />
           </div>
-          <div className="flex flex-wrap gap-1">
+          <div className="-mx-2.5 flex flex-wrap">
             {quick.map(([label, from]) => (
               <Button
                 key={label}

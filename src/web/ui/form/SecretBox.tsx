@@ -5,7 +5,7 @@ import { CopyButton } from '#web/ui/Copy.tsx'
 export function SecretBox({ label, value, hint }: { label: string; value: string; hint?: string }) {
   const t = useText()
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <p className="font-medium">{label}</p>
       <div className="flex items-start gap-2 rounded-md border border-field bg-sunken py-1.5 pr-1.5 pl-3">
         <code className="min-w-0 flex-1 self-center font-mono text-sm break-all whitespace-pre-wrap select-all">

@@ -10,12 +10,14 @@ export function TextInput({
 }: ComponentProps<'input'> & { before?: ReactNode; after?: ReactNode }) {
   if (!before && !after) return <input {...rest} className={cn('control', className)} />
   return (
-    <div className={cn('control flex items-center gap-2 p-0', className)}>
-      {before && <span className="pl-2.5 text-soft [&_svg]:size-4">{before}</span>}
+    <div className={cn('control flex items-stretch gap-2 p-0', className)}>
+      {before && (
+        <span className="flex items-center pl-2.5 text-soft [&_svg]:size-4">{before}</span>
+      )}
       <input
         {...rest}
         className={cn(
-          'min-h-[inherit] w-full min-w-0 flex-1 rounded-[inherit] bg-transparent outline-none',
+          'w-full min-w-0 flex-1 rounded-[inherit] bg-transparent outline-none',
           before ? 'pl-0' : 'pl-[0.6875rem]',
           after ? 'pr-0' : 'pr-[0.6875rem]',
         )}

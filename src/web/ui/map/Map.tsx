@@ -1,5 +1,5 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { Map as MapLibre, setWorkerUrl, type StyleSpecification } from 'maplibre-gl'
+import { Map as MapLibre, ScaleControl, setWorkerUrl, type StyleSpecification } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { Minus, Plus } from 'lucide-react'
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
@@ -8,7 +8,7 @@ import { useText } from '#web/i18n/index.ts'
 import { cn } from '#web/ui/cn.ts'
 import { IconButton } from '#web/ui/IconButton.tsx'
 import { groupPlaces, type Group, type Place } from '#web/ui/map/cluster.ts'
-import { BOUNDS, GRATICULE, LAKES, LAND, TOWNS } from '#web/ui/map/kenya.ts'
+import { BOUNDS, FINE_GRATICULE, GRATICULE, LAKES, LAND, TOWNS } from '#web/ui/map/kenya.ts'
 import { useTheme } from '#web/state/theme.ts'
 import { Popover } from '#web/ui/Popover.tsx'
 
@@ -16,7 +16,8 @@ import { Popover } from '#web/ui/Popover.tsx'
 setWorkerUrl(workerUrl)
 
 const FINGER_PX = 44
-const TOWN_ZOOM = { 1: 4, 2: 6.2 }
+const TOWN_ZOOM = { 1: 4, 2: 6.2, 3: 8 }
+const FINE_ZOOM = 7.5
 
 type Props = {
   label: string
@@ -61,6 +62,7 @@ export function Map({ label, places, popup, onPick, tileUrl, className }: Props)
       setFailed(true)
       return
     }
+    made.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left')
     made.touchZoomRotate.disableRotation()
     made.getCanvas().setAttribute('aria-label', label)
     // One redraw of the pins per frame that the map moves.
@@ -237,6 +239,7 @@ function styleOf(box: HTMLElement, tileUrl: string | undefined): StyleSpecificat
       land: { type: 'geojson', data: LAND },
       lakes: { type: 'geojson', data: LAKES },
       graticule: { type: 'geojson', data: GRATICULE },
+      fine: { type: 'geojson', data: FINE_GRATICULE },
       ...(tileUrl ? { tiles: { type: 'raster' as const, tiles: [tileUrl], tileSize: 256 } } : {}),
     },
     layers: [
@@ -258,6 +261,13 @@ function styleOf(box: HTMLElement, tileUrl: string | undefined): StyleSpecificat
         type: 'fill',
         source: 'lakes',
         paint: { 'fill-color': colourOf(box, '--info-wash') },
+      },
+      {
+        id: 'fine',
+        type: 'line',
+        source: 'fine',
+        minzoom: FINE_ZOOM,
+        paint: { 'line-color': line, 'line-width': 1, 'line-opacity': 0.7 },
       },
       {
         id: 'border',

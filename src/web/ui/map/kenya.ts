@@ -85,33 +85,39 @@ export const LAKES = {
   features: [polygon([TURKANA]), polygon([VICTORIA])],
 }
 
-/** Every second degree, so that an empty map still has a scale. */
-export const GRATICULE = {
-  type: 'FeatureCollection' as const,
-  features: [28, 30, 32, 34, 36, 38, 40, 42, 44, 46]
-    .map((lng): Ring => [
-      [lng, -10],
-      [lng, 10],
-    ])
-    .concat(
-      [-8, -6, -4, -2, 0, 2, 4, 6, 8].map((lat): Ring => [
-        [26, lat],
-        [48, lat],
-      ]),
-    )
-    .map((coordinates) => ({
+function grid(step: number, from: [number, number], to: [number, number]) {
+  const between = (low: number, high: number) =>
+    Array.from({ length: Math.round((high - low) / step) + 1 }, (_, place) => low + place * step)
+  const lines: Ring[] = [
+    ...between(from[0], to[0]).map((lng): Ring => [
+      [lng, from[1]],
+      [lng, to[1]],
+    ]),
+    ...between(from[1], to[1]).map((lat): Ring => [
+      [from[0], lat],
+      [to[0], lat],
+    ]),
+  ]
+  return {
+    type: 'FeatureCollection' as const,
+    features: lines.map((coordinates) => ({
       type: 'Feature' as const,
       properties: {},
       geometry: { type: 'LineString' as const, coordinates },
     })),
+  }
 }
+
+/** Every second degree, and close up every tenth (11 km), so that an empty map still has a scale. */
+export const GRATICULE = grid(2, [26, -10], [48, 10])
+export const FINE_GRATICULE = grid(0.1, [33.5, -5], [42, 5.5])
 
 export const BOUNDS: [[number, number], [number, number]] = [
   [33.7, -4.9],
   [42.1, 5.6],
 ]
 
-export const TOWNS: readonly { name: string; at: [number, number]; rank: 1 | 2 }[] = [
+export const TOWNS: readonly { name: string; at: [number, number]; rank: 1 | 2 | 3 }[] = [
   { name: 'Nairobi', at: [36.82, -1.29], rank: 1 },
   { name: 'Mombasa', at: [39.66, -4.05], rank: 1 },
   { name: 'Kisumu', at: [34.77, -0.09], rank: 1 },
@@ -128,4 +134,20 @@ export const TOWNS: readonly { name: string; at: [number, number]; rank: 1 | 2 }
   { name: 'Kitui', at: [38.01, -1.37], rank: 2 },
   { name: 'Kakamega', at: [34.75, 0.28], rank: 2 },
   { name: 'Voi', at: [38.57, -3.4], rank: 2 },
+  { name: 'Thika', at: [37.07, -1.03], rank: 3 },
+  { name: 'Ruiru', at: [36.96, -1.15], rank: 3 },
+  { name: 'Kikuyu', at: [36.66, -1.25], rank: 3 },
+  { name: 'Limuru', at: [36.64, -1.11], rank: 3 },
+  { name: 'Ngong', at: [36.65, -1.36], rank: 3 },
+  { name: 'Kitengela', at: [36.96, -1.47], rank: 3 },
+  { name: 'Athi River', at: [36.98, -1.45], rank: 3 },
+  { name: 'Naivasha', at: [36.43, -0.72], rank: 3 },
+  { name: 'Kajiado', at: [36.78, -1.85], rank: 3 },
+  { name: 'Kilifi', at: [39.85, -3.63], rank: 3 },
+  { name: 'Ukunda', at: [39.57, -4.28], rank: 3 },
+  { name: 'Bungoma', at: [34.56, 0.57], rank: 3 },
+  { name: 'Kericho', at: [35.28, -0.37], rank: 3 },
+  { name: 'Kisii', at: [34.77, -0.68], rank: 3 },
+  { name: 'Embu', at: [37.45, -0.54], rank: 3 },
+  { name: 'Nanyuki', at: [37.07, 0.01], rank: 3 },
 ]

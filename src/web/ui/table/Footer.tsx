@@ -24,13 +24,17 @@ export function Footer<T>({ list }: { list: ListView<T> }) {
             size="sm"
             icon={<ChevronLeft />}
             onClick={list.toPrevious}
-            aria-disabled={!list.toPrevious || undefined}
+            disabledBecause={!list.toPrevious && t('common.table.isFirst')}
           >
             {list.toPrevious && !list.pagesBefore
               ? t('common.table.firstPage')
               : t('common.previous')}
           </Button>
-          <Button size="sm" onClick={list.toNext} aria-disabled={!list.toNext || undefined}>
+          <Button
+            size="sm"
+            onClick={list.toNext}
+            disabledBecause={!list.toNext && t('common.table.isLast')}
+          >
             {t('common.next')}
             <ChevronRight aria-hidden="true" />
           </Button>

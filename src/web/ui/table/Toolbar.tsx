@@ -144,7 +144,7 @@ function SearchBox<T>({
           if (event.key === 'Escape' && typed) setTyped('')
           else if (event.key === 'Escape') event.currentTarget.blur()
         }}
-        className="min-h-[inherit] w-full bg-transparent pr-9 pl-8 outline-none"
+        className="w-full self-stretch bg-transparent pr-9 pl-8 outline-none"
       />
       {typed && (
         <IconButton
