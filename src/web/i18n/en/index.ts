@@ -1,3 +1,4 @@
+import { account } from '#web/i18n/en/account.ts'
 import { common } from '#web/i18n/en/common.ts'
 import { refusals } from '#web/i18n/en/refusals.ts'
 import { shell } from '#web/i18n/en/shell.ts'
@@ -5,4 +6,4 @@ import { signIn } from '#web/i18n/en/sign-in.ts'
 import { style } from '#web/i18n/en/style.ts'
 
 /** One line for each area, so that a key is always `area.name`. */
-export const en = { common, refusals, shell, signIn, style } as const
+export const en = { account, common, refusals, shell, signIn, style } as const

@@ -1,0 +1,123 @@
+import type { account as english } from '#web/i18n/en/account.ts'
+import type { Translation } from '#web/i18n/keys.ts'
+
+export const account: Translation<typeof english> = {
+  title: 'Akaunti yako',
+  sections: 'Sehemu za akaunti yako',
+  profile: 'Wasifu',
+  security: 'Nenosiri na uthibitisho',
+  sessions: 'Vipindi vyako',
+
+  profileCard: {
+    title: 'Wasifu',
+    hint: 'Wenzako wanaona jina lako kwenye orodha na kwenye kumbukumbu za ukaguzi.',
+    name: 'Jina',
+    language: 'Lugha',
+    languageHint: 'Ya skrini hizi, na ya barua ambazo Kasi inakutumia.',
+    timeFormat: 'Saa',
+    time24h: 'Saa 24 – 17:30',
+    time12h: 'Saa 12 – 5:30 pm',
+    save: 'Hifadhi wasifu',
+    saved: 'Wasifu wako umehifadhiwa',
+  },
+
+  email: {
+    title: 'Barua pepe',
+    hint: 'Unaingia kwa hiyo. Ya zamani inabaki hadi uandike namba iliyotumwa kwa mpya.',
+    now: 'Barua pepe yako sasa',
+    change: 'Badilisha barua pepe',
+    next: 'Barua pepe mpya',
+    send: 'Tuma namba kwake',
+    sent: 'Tumetuma namba kwa {{address}}.',
+    code: 'Namba kutoka kwenye barua pepe',
+    confirm: 'Tumia barua pepe hii',
+    wrong: 'Namba hiyo si sahihi, au muda wake umekwisha.',
+    done: 'Barua pepe yako imebadilishwa',
+  },
+
+  access: {
+    title: 'Unachoweza kufanya',
+    hint: 'Kimetolewa na msimamizi. Mwulize kama kuna kinachokosekana.',
+    everywhere: 'kwenye vituo vyote',
+    sites_one: 'kwenye kituo {{count}}',
+    sites_other: 'kwenye vituo {{count}}',
+    until: 'hadi {{date}}',
+    permissions_one: 'ruhusa {{count}} kwa jumla',
+    permissions_other: 'ruhusa {{count}} kwa jumla',
+  },
+
+  password: {
+    title: 'Nenosiri',
+    hint: 'Vipindi vyako vingine vinafungwa ukilibadilisha.',
+    current: 'Nenosiri la sasa',
+    next: 'Nenosiri jipya',
+    save: 'Badilisha nenosiri',
+    done: 'Nenosiri lako limebadilishwa',
+  },
+
+  totp: {
+    title: 'Programu ya uthibitishaji',
+    hint: 'Namba ya tarakimu sita kutoka kwenye simu yako kama hatua ya pili.',
+    since: 'Inatumika tangu {{date}}',
+    none: 'Haijawekwa',
+    add: 'Weka',
+    remove: 'Ondoa',
+    removeTitle: 'Uondoe programu ya uthibitishaji?',
+    removeBody:
+      'Namba za simu yako zinaacha kufanya kazi mara moja. Unaweza kuiweka tena wakati wowote.',
+    removed: 'Programu ya uthibitishaji imeondolewa',
+    added: 'Programu ya uthibitishaji imewekwa',
+  },
+
+  passkeys: {
+    title: 'Funguo za siri (passkeys)',
+    hint: 'Ingia kwa alama ya kidole, uso au ufunguo wa usalama: haraka kuliko nenosiri, na salama dhidi ya ulaghai.',
+    none: 'Hakuna ufunguo bado',
+    add: 'Ongeza ufunguo',
+    added: 'Ufunguo umeongezwa',
+    addedOn: 'Umeongezwa {{date}}',
+    used: 'ulitumika mwisho {{date}}',
+    unused: 'haujawahi kutumika',
+    synced: 'unasawazishwa kati ya vifaa vyako',
+    rename: 'Badilisha jina',
+    renameTitle: 'Badilisha jina la ufunguo',
+    name: 'Jina',
+    remove: 'Ondoa',
+    removeTitle: 'Uondoe “{{name}}”?',
+    removeBody: 'Hauwezi tena kukuingiza. Ufute pia kwenye kifaa, ili usipendekezwe huko.',
+    removed: 'Ufunguo umeondolewa',
+  },
+
+  codes: {
+    title: 'Namba za dharura',
+    hint: 'Kwa siku utakayopoteza simu yako. Kila moja hutumika mara moja.',
+    left_one: 'Namba {{count}} imebaki',
+    left_other: 'Namba {{count}} zimebaki',
+    none: 'Zinakuja na uthibitisho wako wa pili wa kwanza.',
+    renew: 'Tengeneza namba mpya',
+    renewTitle: 'Utengeneze namba mpya za dharura?',
+    renewBody: 'Za zamani zinaacha kufanya kazi mara moja.',
+    done: 'Tayari',
+  },
+  lastFactor:
+    'Kazi yako inahitaji uthibitisho wa pili, na huu ndio wa mwisho. Ongeza mwingine kwanza.',
+
+  session: {
+    hint: 'Kila mahali ulipoingia. Funga usichokitambua, kisha badilisha nenosiri lako.',
+    here: 'Hiki',
+    device: 'Kifaa',
+    ip: 'Anwani',
+    started: 'Uliingia',
+    seen: 'Kilionekana',
+    end: 'Funga',
+    endTitle: 'Ufunge kipindi hiki?',
+    endBody: '{{device}} kwenye {{ip}} kinaondolewa mara moja.',
+    ended: 'Kipindi kimefungwa',
+    endOthers: 'Funga vingine vyote',
+    endOthersTitle: 'Ufunge vipindi vyako vingine vyote?',
+    endOthersBody: 'Kila kifaa isipokuwa hiki kinaondolewa mara moja.',
+    endedOthers_one: 'Kipindi {{count}} kimefungwa',
+    endedOthers_other: 'Vipindi {{count}} vimefungwa',
+    only: 'Hiki ndicho kipindi chako pekee.',
+  },
+}
