@@ -13,6 +13,9 @@ export const paths = {
   /** The token follows as a fragment, which stays out of logs and referrers. */
   invitation: () => '/invitation',
 
+  organization: (part?: 'region' | 'brand' | 'calendar') =>
+    part ? `/organization/${part}` : '/organization',
+  firstSteps: () => '/first-steps',
   sites: () => '/sites',
   site: (id: string) => `/sites/${id}`,
   settings: (section?: string) => (section ? `/settings/${section}` : '/settings'),

@@ -183,7 +183,7 @@ type Shared = FieldFrame & {
 }
 
 /** One of many, found by typing. */
-export function Combobox({
+export function Combobox<V extends string>({
   value,
   onChange,
   options,
@@ -191,7 +191,11 @@ export function Combobox({
   searching,
   disabled,
   ...frame
-}: Shared & { value: string | null; onChange: (value: string) => void }) {
+}: Omit<Shared, 'options'> & {
+  options: readonly Option<V>[]
+  value: V | '' | null
+  onChange: (value: V) => void
+}) {
   const shown = options.find((option) => option.value === value)?.label ?? value ?? ''
   return (
     <Field {...frame}>
@@ -199,7 +203,10 @@ export function Combobox({
         <Box
           {...{ control, options, shown, onSearch, searching, disabled }}
           chosen={value ? [value] : []}
-          onChoose={onChange}
+          onChoose={(text) => {
+            const option = options.find((each) => each.value === text)
+            if (option) onChange(option.value)
+          }}
         />
       )}
     </Field>

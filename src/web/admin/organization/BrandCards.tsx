@@ -1,0 +1,142 @@
+import { useState } from 'react'
+import {
+  changeColours,
+  LOGO_BYTES_MAX,
+  LOGO_TYPES,
+  removeLogo,
+  uploadLogo,
+  type Brand,
+} from '#modules/organization/contract.ts'
+import { BrandPreview } from '#web/admin/organization/BrandPreview.tsx'
+import { StaleBanner } from '#web/admin/organization/StaleBanner.tsx'
+import { useMutate } from '#web/api.ts'
+import { useText } from '#web/i18n/index.ts'
+import { useCan } from '#web/session.ts'
+import { Button } from '#web/ui/Button.tsx'
+import { Card } from '#web/ui/Card.tsx'
+import { Confirm } from '#web/ui/Confirm.tsx'
+import { ColourField } from '#web/ui/form/ColourField.tsx'
+import { FileField } from '#web/ui/form/FileField.tsx'
+import { Form } from '#web/ui/form/Form.tsx'
+import { useContractForm } from '#web/ui/form/use-contract-form.ts'
+import { toastProblem } from '#web/ui/Problem.tsx'
+import { toast } from '#web/ui/toast.ts'
+
+type Props = { brand: Brand; onSaved?: () => void }
+
+/** Logo and colours with their effect beside them; also a step of the set-up. */
+export function BrandCards({ brand, onSaved }: Props) {
+  return (
+    <div className="grid items-start gap-6 xl:grid-cols-2">
+      <div className="grid gap-6">
+        <LogoCard brand={brand} />
+        <ColoursCard brand={brand} {...(onSaved ? { onSaved } : {})} />
+      </div>
+      <BrandPreview brand={brand} />
+    </div>
+  )
+}
+
+function ColoursCard({ brand, onSaved }: Props) {
+  const t = useText()
+  const { primary, accent, version } = brand
+  const form = useContractForm(changeColours, {
+    defaults: { primary, accent, version },
+    onDone: () => {
+      toast.good(t('organization.saved'))
+      onSaved?.()
+    },
+  })
+  return (
+    <Card
+      title={t('organization.brandCard.coloursTitle')}
+      hint={t('organization.brandCard.coloursHint')}
+    >
+      <Form
+        form={form}
+        submit={t('organization.save')}
+        permission="organization.change"
+        evenUnchanged={onSaved !== undefined}
+      >
+        <StaleBanner problem={form.problem} />
+        <div className="grid gap-5 sm:grid-cols-2">
+          <ColourField label={t('organization.brandCard.primary')} {...form.field('primary')} />
+          <ColourField label={t('organization.brandCard.accent')} {...form.field('accent')} />
+        </div>
+      </Form>
+    </Card>
+  )
+}
+
+function LogoCard({ brand }: { brand: Brand }) {
+  const t = useText()
+  const can = useCan()
+  const [file, setFile] = useState<File | null>(null)
+  const [removing, setRemoving] = useState(false)
+  const upload = useMutate(uploadLogo)
+  const remove = useMutate(removeLogo)
+  const refused = !can('organization.change') && t('common.form.notAllowed')
+
+  async function send(chosen: File) {
+    try {
+      const contentBase64 = new Uint8Array(await chosen.arrayBuffer()).toBase64()
+      await upload.mutateAsync({ contentBase64, version: brand.version })
+      toast.good(t('organization.brandCard.uploaded'))
+    } catch (error) {
+      toastProblem(error, t)
+    }
+  }
+
+  return (
+    <Card
+      title={t('organization.brandCard.logoTitle')}
+      hint={t('organization.brandCard.logoHint')}
+      actions={
+        brand.logoUrl && (
+          <Button
+            size="sm"
+            look="danger-quiet"
+            onClick={() => setRemoving(true)}
+            disabledBecause={refused}
+          >
+            {t('organization.brandCard.remove')}
+          </Button>
+        )
+      }
+    >
+      <div className="grid gap-4">
+        <FileField
+          label={t('organization.brandCard.logo')}
+          value={file}
+          onChange={setFile}
+          types={LOGO_TYPES}
+          bytesMax={LOGO_BYTES_MAX}
+        />
+        {file && (
+          <Button
+            look="primary"
+            className="justify-self-end"
+            busy={upload.isPending}
+            disabledBecause={refused}
+            onClick={() => void send(file)}
+          >
+            {t('organization.brandCard.upload')}
+          </Button>
+        )}
+      </div>
+      <Confirm
+        open={removing}
+        onClose={() => setRemoving(false)}
+        title={t('organization.brandCard.removeTitle')}
+        action={t('organization.brandCard.remove')}
+        danger
+        run={async () => {
+          await remove.mutateAsync({ version: brand.version })
+          toast.good(t('organization.brandCard.removed'))
+        }}
+      >
+        {t('organization.brandCard.removeBody')}
+      </Confirm>
+    </Card>
+  )
+}
