@@ -61,6 +61,10 @@ function poolConfig(options: DatabaseOptions): pg.PoolConfig {
  * connection is idle, so one that breaks between two statements of a transaction would be unguarded.
  */
 export function guardAgainstLostConnections(pool: pg.Pool, onLost?: (error: Error) => void): void {
-  pool.on('error', (error) => onLost?.(error))
+  pool.on('error', (error) => {
+    // pg hangs the whole client on it, which would end up in the log.
+    Reflect.deleteProperty(error, 'client')
+    if (!pool.ending) onLost?.(error)
+  })
   pool.on('connect', (client) => client.on('error', () => undefined))
 }

@@ -32,7 +32,7 @@ export const ATTEMPTS = 10
  * work, so a lane per subscriber would make it crawl; instead each order value falls into one of a
  * few lanes, which keeps its jobs one after another and lets strangers wait for each other at times.
  */
-const LANES = 64
+const LANES = 256
 
 export function listenersOf(manifests: readonly Manifest[]): Listeners {
   const reactions = new Map<string, string[]>()

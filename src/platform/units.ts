@@ -45,7 +45,7 @@ const WORTH_RETRYING = new Set(['40001', '40P01'])
  * `DatabaseFault`.
  */
 export function createUnits(options: UnitsOptions): Units {
-  const { database, clock, vault, beforeCommit = [], onAnnounced, onRetry } = options
+  const { database, clock, vault, beforeCommit = [], onRetry, onAnnounced } = options
   const listeners = listenersOf(options.manifests)
 
   async function attempt<T>(sql: Transaction<DB>, origin: Origin, work: (tx: Tx) => Promise<T>) {
@@ -55,24 +55,25 @@ export function createUnits(options: UnitsOptions): Units {
     const result = await work(tx)
     await flushOutbox(tx, origin, outbox, listeners)
     for (const add of beforeCommit) await add(tx, origin)
-    return { result, announced: outbox.announced.map((event) => event.name) }
+    return { result, announced: outbox.announced }
   }
 
   return {
     async unit(origin, work, { isolation = 'read committed' } = {}) {
+      const transaction = database.sql.transaction().setIsolationLevel(isolation)
       for (let tries = 1; ; tries++) {
-        try {
-          const transaction = database.sql.transaction().setIsolationLevel(isolation)
-          const { result, announced } = await transaction.execute((sql) =>
-            attempt(sql, origin, work),
-          )
-          if (announced.length > 0) onAnnounced?.(announced)
-          return result
-        } catch (error) {
-          if (tries === TRIES || !isWorthRetrying(error)) throw classifyDatabaseError(error)
-          onRetry?.(origin, tries, error)
-          await sleep(Math.random() * 10 * 2 ** tries)
+        const outcome = await transaction
+          .execute((sql) => attempt(sql, origin, work))
+          .catch((error: unknown) => {
+            if (tries === TRIES || !isWorthRetrying(error)) throw classifyDatabaseError(error)
+            onRetry?.(origin, tries, error)
+            return undefined
+          })
+        if (outcome) {
+          if (outcome.announced.length > 0) onAnnounced?.(outcome.announced.map(({ name }) => name))
+          return outcome.result
         }
+        await sleep(Math.random() * 10 * 2 ** tries)
       }
     },
     async read(origin, work) {
