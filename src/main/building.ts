@@ -1,3 +1,5 @@
+import { system } from '#kernel/actor.ts'
+import { makeSetUpCode } from '#modules/staff/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Log } from '#platform/log.ts'
@@ -10,6 +12,8 @@ import { openWorker } from './worker.ts'
 export type Building = {
   /** Where HTTP listens, when the role `api` is among them. */
   readonly address?: URL
+  /** For setting up the first owner, where there is no staff yet. It is good once. */
+  readonly setUpCode?: string
   /** Takes no new work, lets what is under way end, with a bound, and closes everything. */
   stop(): Promise<void>
 }
@@ -22,6 +26,8 @@ export type BuildingPlan = {
   readonly log: Log
   readonly clock?: Clock
 }
+
+const SETTING_UP = { actor: system('start'), name: 'staff.make-set-up-code' }
 
 /** Puts the chosen roles up on one ground, in this process. When a part cannot stand, the others are taken down. */
 export async function openBuilding(plan: BuildingPlan): Promise<Building> {
@@ -40,7 +46,8 @@ export async function openBuilding(plan: BuildingPlan): Promise<Building> {
     standing.push(() => http.close())
     const address = await http.listen(plan.config.http)
     ground.listensAt(address)
-    return { address, stop }
+    const setUpCode = await ground.units.unit(SETTING_UP, makeSetUpCode)
+    return { address, stop, ...(setUpCode !== undefined && { setUpCode }) }
   } catch (error) {
     await stop()
     throw error

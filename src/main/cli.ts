@@ -16,6 +16,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ command:
     load: () => import('./commands/migrate.ts'),
   },
   serve: { summary: 'runs Kasi, or some of its roles', load: () => import('./commands/serve.ts') },
+  staff: {
+    summary: 'helps staff who cannot get in',
+    load: () => import('./commands/staff.ts'),
+  },
   backup: {
     summary: 'writes everything to one sealed file',
     load: () => import('./commands/backup.ts'),

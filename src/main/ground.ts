@@ -90,8 +90,11 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
 
     let address = new URL(`http://${config.http.host}:${config.http.port}`)
     const origin = () => config.http.publicUrl ?? address
+    const mailbox = config.mail.url ? undefined : openMailbox(join(config.home, 'mailbox'))
     const manifests = openRooms({
-      ...{ vault, clock, origin, home: config.home, mail: plan.mail ?? mailOf(plan) },
+      ...{ vault, clock, origin, home: config.home },
+      mail: plan.mail ?? mailbox ?? mailOf(plan),
+      ...(mailbox && config.env !== 'production' && { mailbox }),
       distrust: () => recognition.distrust(),
       allowPrivate: config.webhooks.allowPrivate,
     })

@@ -9,6 +9,8 @@ import { operations } from '#platform/operations/module.ts'
 import { vaultModule } from '#platform/vault/module.ts'
 import type { OpenVault } from '#platform/vault/open-vault.ts'
 import { webhooks } from '#platform/webhooks/module.ts'
+import type { Mailbox } from '#sim/mailbox.ts'
+import { mailboxDesk } from '#sim/mailbox/module.ts'
 
 /** What rooms are given of the process that they stand in. */
 export type RoomsGround = {
@@ -17,6 +19,8 @@ export type RoomsGround = {
   /** KASI_HOME. */
   readonly home: string
   readonly mail: Mail
+  /** The demo's mail, to be shown; absent where mail really goes out, and in production. */
+  readonly mailbox?: Mailbox
   /** The address at which people reach us. */
   readonly origin: () => URL
   /** Told before this process commits a change of who may do what. */
@@ -37,6 +41,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     webhooks({ rooms, ...ground }),
   ]
   all.push(...rooms, ...platform, operations([...rooms, ...platform]))
+  if (ground.mailbox) all.push(mailboxDesk(ground.mailbox))
   return all
 }
 

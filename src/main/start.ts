@@ -6,6 +6,7 @@ import { type Config, parseConfig } from '#platform/config.ts'
 import { createLog } from '#platform/log.ts'
 import { migrate } from '#platform/migrate.ts'
 import { Trouble } from '#platform/trouble.ts'
+import { tellSetUp } from './tell-set-up.ts'
 import { showBanner } from './banner.ts'
 import { openBuilding } from './building.ts'
 import { startPostgres } from './embedded-postgres.ts'
@@ -76,6 +77,7 @@ async function putUp({ config, home, lock, standing, buildWeb, from }: Start) {
   )
   const building = await openBuilding({ config, url, roles: ROLES, log })
   standing.push(() => building.stop())
+  tellSetUp(building)
   showBanner({ config, address: building.address, url, logFile, took_ms: performance.now() - from })
 }
 

@@ -2,6 +2,7 @@ import { openLog } from '#platform/log.ts'
 import { describeConfig } from '#platform/config.ts'
 import { openBuilding } from '../building.ts'
 import { type Command, withDatabase } from '../command.ts'
+import { tellSetUp } from '../tell-set-up.ts'
 import { parseRoles, ROLES } from '../roles.ts'
 import { refuseUnmigrated } from '../schema-state.ts'
 import { untilToldToStop } from '../until-told.ts'
@@ -28,6 +29,7 @@ function serve(wanted: string | undefined): Promise<number> {
       { roles, ...(building.address && { address: building.address.href }) },
       'Kasi is ready',
     )
+    tellSetUp(building)
     log.info({}, `Stopping because of ${await told}`)
     await building.stop()
     log.info({}, 'Kasi has stopped')
