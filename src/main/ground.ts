@@ -20,7 +20,7 @@ import { openTracing, tracedUnits, type Tracing } from '#platform/tracing.ts'
 import type { Units } from '#platform/tx.ts'
 import { createUnits } from '#platform/units.ts'
 import { type OpenVault, openVault } from '#platform/vault/open-vault.ts'
-import { openMailbox } from '#sim/mailbox.ts'
+import { openMailbox, type Mailbox } from '#sim/mailbox.ts'
 import { catalogueOf, openRooms } from './rooms.ts'
 
 export type GroundPlan = {
@@ -90,11 +90,9 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
 
     let address = new URL(`http://${config.http.host}:${config.http.port}`)
     const origin = () => config.http.publicUrl ?? address
-    const mailbox = config.mail.url ? undefined : openMailbox(join(config.home, 'mailbox'))
     const manifests = openRooms({
       ...{ vault, clock, origin, home: config.home },
-      mail: plan.mail ?? mailbox ?? mailOf(plan),
-      ...(mailbox && config.env !== 'production' && { mailbox }),
+      ...openMail(plan),
       distrust: () => recognition.distrust(),
       allowPrivate: config.webhooks.allowPrivate,
     })
@@ -130,13 +128,16 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
   }
 }
 
-function mailOf({ config, log }: GroundPlan): Mail {
+/** Without an SMTP server e-mail goes into the simulated mailbox, which keeps it in KASI_HOME. */
+function openMail({ config, log, mail }: GroundPlan): { mail: Mail; mailbox?: Mailbox } {
   const { url, from } = config.mail
-  if (url) return smtpMail({ url: url.reveal(), from: from ?? 'Kasi <no-reply@localhost>' })
-  if (config.env === 'production') {
-    log.warn({}, 'KASI_SMTP_URL is not set: e-mail is only written to the mailbox in KASI_HOME')
-  }
-  return openMailbox(join(config.home, 'mailbox'))
+  if (mail) return { mail }
+  if (url)
+    return { mail: smtpMail({ url: url.reveal(), from: from ?? 'Kasi <no-reply@localhost>' }) }
+  const mailbox = openMailbox(join(config.home, 'mailbox'))
+  if (config.env !== 'production') return { mail: mailbox, mailbox }
+  log.warn({}, 'KASI_SMTP_URL is not set: e-mail is only written to the mailbox in KASI_HOME')
+  return { mail: mailbox }
 }
 
 /** Settings are read from memory while changes are heard; after silence they are read again. */

@@ -5,7 +5,7 @@ import { lockPasskey } from '../queries/factors.ts'
 import { lockMember } from '../queries/members.ts'
 import { passkeyTaken, wrongPasskey } from '../refusals.ts'
 import { insertPasskey } from '../store.ts'
-import { actingSession } from './acting-session.ts'
+import { actingSession } from '../queries/acting.ts'
 import { takeChallenge } from './take-challenge.ts'
 import { welcomeFactor, type WelcomedFactor } from './welcome-factor.ts'
 

@@ -3,7 +3,7 @@ import { EMAIL_COLUMN, findMemberByEmail, lockMember } from '../queries/members.
 import { emailTaken, tooManyMails } from '../refusals.ts'
 import { CODE_RESEND_S } from '../rules/limits.ts'
 import { maskedEmail } from '../rules/masked-email.ts'
-import { actingSession } from './acting-session.ts'
+import { actingSession } from '../queries/acting.ts'
 import { mailCode } from './mail-code.ts'
 
 /** Sends a code to the address that a member wants to have; nothing changes until it comes back. */

@@ -24,7 +24,7 @@ export async function changeRole(
   if (permissions) {
     const had = new Set(expand(role.permissions, catalogue))
     const added = permissions.filter((permission) => !had.has(permission))
-    judgePermissions({ permissions: added, giver: tx.actor, catalogue })
+    judgePermissions(tx, { permissions: added, catalogue })
   }
   const namesake = name === undefined ? undefined : await findRoleByName(tx, name)
   if (name !== undefined && namesake && namesake.id !== roleId) throw roleNameTaken({ name })

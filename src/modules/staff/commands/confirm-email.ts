@@ -3,7 +3,7 @@ import type { Tx } from '#platform/tx.ts'
 import { findMemberByBlind, lockMember, sealedAt } from '../queries/members.ts'
 import { codeGone, emailTaken, wrongCode } from '../refusals.ts'
 import { updateMember } from '../store.ts'
-import { actingSession } from './acting-session.ts'
+import { actingSession } from '../queries/acting.ts'
 import { useMailedCode } from './use-mailed-code.ts'
 import { writeLetter } from './write-letter.ts'
 

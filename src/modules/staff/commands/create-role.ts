@@ -18,7 +18,7 @@ export async function createRole(
   },
 ): Promise<string> {
   const { name, description, permissions, requiresMfa, catalogue } = given
-  judgePermissions({ permissions, giver: tx.actor, catalogue })
+  judgePermissions(tx, { permissions, catalogue })
   if (await findRoleByName(tx, name)) throw roleNameTaken({ name })
   const id = newId(tx.now)
   await insertRole(tx, {

@@ -8,7 +8,7 @@ import { emailTaken } from '../refusals.ts'
 import type { Catalogue, GivenRole } from '../rules/holdings.ts'
 import type { Language } from '../rules/letters.ts'
 import { insertInvitation, updateInvitation } from '../store.ts'
-import { actingMember } from './acting-member.ts'
+import { actingMember } from '../queries/acting.ts'
 import { judgeGivenRoles } from './judge-given-roles.ts'
 import { sendInvitation } from './send-invitation.ts'
 

@@ -1,14 +1,13 @@
-import type { Actor } from '#kernel/actor.ts'
+import type { Tx } from '#platform/tx.ts'
 import { notYoursToGive, unknownPermission } from '../refusals.ts'
 import { beyond, holdingsOfActor, type Catalogue } from '../rules/holdings.ts'
 
 /** Refuses permissions that no room declares, or that the actor does not hold at all sites. */
-export function judgePermissions(about: {
-  permissions: readonly string[]
-  giver: Actor
-  catalogue: Catalogue
-}): void {
-  const { permissions, giver, catalogue } = about
+export function judgePermissions(
+  tx: Tx,
+  about: { permissions: readonly string[]; catalogue: Catalogue },
+): void {
+  const { permissions, catalogue } = about
   const unknown = permissions.find((permission) => !catalogue.has(permission))
   if (unknown !== undefined) throw unknownPermission({ permission: unknown })
   const given = {
@@ -17,6 +16,6 @@ export function judgePermissions(about: {
     siteLimits: new Map(),
     requiresMfa: false,
   } as const
-  const permission = beyond(given, holdingsOfActor(giver, catalogue))
+  const permission = beyond(given, holdingsOfActor(tx.actor, catalogue))
   if (permission !== undefined) throw notYoursToGive({ permission })
 }

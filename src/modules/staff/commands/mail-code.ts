@@ -2,16 +2,15 @@ import { newId } from '#kernel/id.ts'
 import { newDigits } from '#platform/token.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { MemberFacts } from '../queries/members.ts'
-import { codesSentSince, type MailedCodePurpose } from '../queries/signing-in.ts'
+import {
+  CODE_COLUMN,
+  codesSentSince,
+  newEmailAt,
+  type MailedCodePurpose,
+} from '../queries/signing-in.ts'
 import { CODE_LASTS, codeWait_s } from '../rules/limits.ts'
 import { insertMailedCode } from '../store.ts'
 import { writeLetter } from './write-letter.ts'
-
-/** Columns of `staff.mailed_code` that this room seals or blinds. */
-export const CODE_COLUMN = 'staff.mailed_code.code_blind'
-export function newEmailAt(row: string) {
-  return { table: 'staff.mailed_code', column: 'new_email_sealed', row }
-}
 
 /** A code for setting a password is guessed without knowing anything else, so it is longer. */
 const LETTERS = {

@@ -3,12 +3,10 @@ import { hashToken, newToken } from '#platform/token.ts'
 import type { Tx } from '#platform/tx.ts'
 import { apiKeyMade } from '../events.ts'
 import { notYoursToGive, unknownPermission } from '../refusals.ts'
+import { API_KEY_PREFIX, keyHint } from '../rules/api-key.ts'
 import { holdingsOfActor, type Catalogue } from '../rules/holdings.ts'
 import { insertApiKey } from '../store.ts'
-import { actingSession } from './acting-session.ts'
-
-export const API_KEY_PREFIX = 'kasi_'
-const HINT_LETTERS = API_KEY_PREFIX.length + 4
+import { actingSession } from '../queries/acting.ts'
 
 /**
  * Makes an API key with some of its maker's permissions. The key is told once and stored as its hash; what it may do
@@ -36,7 +34,7 @@ export async function makeApiKey(
     id,
     member_id: memberId,
     name: given.name,
-    hint: key.slice(0, HINT_LETTERS),
+    hint: keyHint(key),
     key_hash: hashToken(key),
     permissions: [...new Set(given.permissions)].toSorted(),
     networks: [...given.networks],

@@ -3,7 +3,7 @@ import { passkeysOf } from '../queries/factors.ts'
 import { lockMember } from '../queries/members.ts'
 import { noTotp } from '../refusals.ts'
 import { updateMember } from '../store.ts'
-import { actingSession } from './acting-session.ts'
+import { actingSession } from '../queries/acting.ts'
 import { partWithFactor } from './part-with-factor.ts'
 
 /** Removes one's own authenticator app, unless it is the last factor and the role asks for one. */

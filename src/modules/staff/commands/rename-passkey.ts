@@ -2,7 +2,7 @@ import type { Tx } from '#platform/tx.ts'
 import { passkeysOf } from '../queries/factors.ts'
 import { noSuchPasskey } from '../refusals.ts'
 import { updatePasskey } from '../store.ts'
-import { actingSession } from './acting-session.ts'
+import { actingSession } from '../queries/acting.ts'
 
 /** Renames one of one's own passkeys. */
 export async function renamePasskey(

@@ -2,7 +2,7 @@ import type { Tx } from '#platform/tx.ts'
 import { passkeysOf } from '../queries/factors.ts'
 import { lockMember } from '../queries/members.ts'
 import { noFactor } from '../refusals.ts'
-import { actingSession } from './acting-session.ts'
+import { actingSession } from '../queries/acting.ts'
 import { makeRecoveryCodes } from './make-recovery-codes.ts'
 
 /** Gives the member ten new recovery codes; the old ones open nothing any more. */

@@ -6,7 +6,7 @@ import { tooManyMails } from '../refusals.ts'
 import { CODE_RESEND_S } from '../rules/limits.ts'
 import type { Catalogue } from '../rules/holdings.ts'
 import { updateInvitation } from '../store.ts'
-import { actingMember } from './acting-member.ts'
+import { actingMember } from '../queries/acting.ts'
 import { judgeGivenRoles } from './judge-given-roles.ts'
 import { sendInvitation } from './send-invitation.ts'
 

@@ -5,7 +5,7 @@ import { lockMember } from '../queries/members.ts'
 import { ispName } from '../queries/policy.ts'
 import { CHALLENGE_LASTS } from '../rules/limits.ts'
 import { updateSession } from '../store.ts'
-import { actingSession } from './acting-session.ts'
+import { actingSession } from '../queries/acting.ts'
 
 /** Begins adding a passkey: the challenge for the browser, which will not offer authenticators already added. */
 export async function startPasskey(tx: Tx, given: { origin: URL }) {

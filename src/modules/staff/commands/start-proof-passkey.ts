@@ -3,7 +3,7 @@ import { optionsForPasskey } from '#platform/webauthn.ts'
 import { passkeysOf } from '../queries/factors.ts'
 import { CHALLENGE_LASTS } from '../rules/limits.ts'
 import { updateSession } from '../store.ts'
-import { actingSession } from './acting-session.ts'
+import { actingSession } from '../queries/acting.ts'
 
 /** Gives a session the challenge that one of its member's passkeys is to answer. */
 export async function startProofPasskey(tx: Tx, given: { origin: URL }) {

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/tx.ts'
 import { lockMember, sealedAt } from '../queries/members.ts'
 import { ispName } from '../queries/policy.ts'
 import { updateMember } from '../store.ts'
-import { actingSession } from './acting-session.ts'
+import { actingSession } from '../queries/acting.ts'
 
 /** Begins adding an authenticator app. The one in use, if any, stays until the first code of the new one. */
 export async function startTotp(tx: Tx): Promise<{ secret: string; uri: string }> {

@@ -1,8 +1,12 @@
 import type { Tx } from '#platform/tx.ts'
-import { lockMailedCode, type MailedCodePurpose } from '../queries/signing-in.ts'
+import {
+  CODE_COLUMN,
+  lockMailedCode,
+  newEmailAt,
+  type MailedCodePurpose,
+} from '../queries/signing-in.ts'
 import { CODE_TRIES } from '../rules/limits.ts'
 import { updateMailedCode } from '../store.ts'
-import { CODE_COLUMN, newEmailAt } from './mail-code.ts'
 
 export type UsedCode =
   | { kind: 'right'; newEmail: { email: string; blind: string } | null }

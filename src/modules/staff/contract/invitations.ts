@@ -3,6 +3,7 @@ import { email } from '#kernel/email.ts'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
+import { signInStep } from './sign-in.ts'
 import { givenRole, heldRole, instant, language, newPassword, personName } from './words.ts'
 
 export const invitation = z.object({

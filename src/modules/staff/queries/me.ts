@@ -1,5 +1,5 @@
 import type { Read } from '#platform/tx.ts'
-import { actingMember } from '../commands/acting-member.ts'
+import { actingMember } from './acting.ts'
 import type { Me } from '../contract.ts'
 import { isCurrent } from '../rules/holdings.ts'
 import { proofsOf } from '../rules/proofs.ts'

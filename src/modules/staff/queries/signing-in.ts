@@ -10,6 +10,12 @@ export async function lockSignIn(tx: Tx, tokenHash: string) {
     .executeTakeFirst()
 }
 
+/** Columns of `staff.mailed_code` that this room seals or blinds. */
+export const CODE_COLUMN = 'staff.mailed_code.code_blind'
+export function newEmailAt(row: string) {
+  return { table: 'staff.mailed_code', column: 'new_email_sealed', row }
+}
+
 export type MailedCodePurpose = 'sign-in' | 'new-password' | 'new-email'
 
 /** The newest code of its purpose for one subject, locked: an older one no longer counts. */
