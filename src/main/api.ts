@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { sql } from 'kysely'
 import { system } from '#kernel/actor.ts'
 import { regionNow } from '#modules/organization/index.ts'
-import { createHttp, type Http } from '#platform/http/http.ts'
+import { createHttp, type Http, type HttpOptions } from '#platform/http/http.ts'
 import { mayReadMetrics } from '#platform/metrics.ts'
 import type { Call } from '#platform/serve.ts'
 import type { Ground } from './ground.ts'
@@ -12,11 +12,15 @@ import { VERSION } from './version.ts'
 const WEB = resolve(import.meta.dirname, '../../dist/web')
 
 /** The HTTP edge over the ground, not yet listening. */
-export async function openApi(ground: Ground): Promise<Http> {
+export async function openApi(
+  ground: Ground,
+  options: Pick<HttpOptions, 'paces'> = {},
+): Promise<Http> {
   const { config, clock, log, database, audit, live, metrics, units, manifests, tracing } = ground
   const origin = { actor: system('api'), name: 'platform.open-api' }
   const { timeZone } = await units.read(origin, regionNow)
   return createHttp({
+    ...options,
     ...{ manifests, units, clock, log, audit, live, timeZone, trace: tracing.span },
     authenticate: (call) => ground.recognition.authenticate(call),
     publicUrl: config.http.publicUrl,

@@ -38,10 +38,11 @@ export const notForYou = refusal(
   403,
   'This is not for the kind of account that you signed in with.',
 )
+/** 404, so that nobody learns which sites there are from how they are refused. */
 export const siteNotYours = refusal(
   'platform.site_not_yours',
-  403,
-  'You do not work at this site. Ask whoever manages roles to add it.',
+  404,
+  'There is no such site, or you do not work there. Whoever manages roles can add it.',
 )
 export const proofNeeded = refusal(
   'platform.proof_needed',

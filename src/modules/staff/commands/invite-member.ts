@@ -1,4 +1,5 @@
 import { newId } from '#kernel/id.ts'
+import { finishSetupStep } from '#modules/organization/index.ts'
 import { hashToken, newToken } from '#platform/token.ts'
 import type { Tx } from '#platform/tx.ts'
 import { invitedAt, INVITED_EMAIL, lockOpenInvitation } from '../queries/invitations.ts'
@@ -51,6 +52,7 @@ export async function inviteMember(
     invited_at: tx.now,
     expires_at: tx.now.add({ hours: invitation_days * 24 }),
   })
+  await finishSetupStep(tx, 'colleagues')
   await sendInvitation(tx, { name, email, language, token, invitedBy: inviter.name, origin })
   return id
 }
