@@ -25,11 +25,13 @@ export function newRoom(
 }
 
 /** Run in this order after the files are written: each reads what the one before made. */
-const THEN = [
-  ['oxfmt', 'src'],
-  ['node', 'tools/db-types.ts'],
-  ['node', 'tools/map.ts'],
-] as const
+function next(written: readonly string[]): [string, ...string[]][] {
+  return [
+    ['oxfmt', ...written.filter((path) => /\.tsx?$/.test(path))],
+    ['node', 'tools/db-types.ts'],
+    ['node', 'tools/map.ts'],
+  ]
+}
 
 function main(): number {
   const root = resolve(import.meta.dirname, '..')
@@ -53,7 +55,7 @@ function main(): number {
     writeFileSync(resolve(root, path), text)
     console.log(`  ${path}`)
   }
-  for (const [command, ...args] of THEN) {
+  for (const [command, ...args] of next(Object.keys(files))) {
     const bin = resolve(root, 'node_modules/.bin')
     const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` }
     const { status } = spawnSync(command, args, { cwd: root, env, stdio: 'inherit' })

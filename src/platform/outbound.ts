@@ -88,7 +88,7 @@ export async function postOutside(call: OutboundCall): Promise<OutboundAnswer> {
     throw new ForbiddenAddress('The address holds a user name or password; leave them out.')
   if (!call.allowPrivate && url.protocol !== 'https:')
     throw new ForbiddenAddress('The address starts with http://; write https://.')
-  const address = await resolveOnce(url.hostname.replace(/^\[|\]$/g, ''), call)
+  const address = await resolveOnce(url.hostname.replaceAll(/^\[|\]$/g, ''), call)
   return send(url, address, call)
 }
 

@@ -50,7 +50,7 @@ function inOrder(text: string, line: string, among: RegExp): string {
   return lines.toSpliced(at, 0, line).join('\n')
 }
 
-/** The room stands below the one that it comes after, as in the order: `rooms.push(…, AFTER(…), ROOM)`. */
+/** The room stands below the one that it comes after, as in the order: `rooms = [AFTER(…), ROOM]`. */
 function wired(text: string, n: Names, after: string): string {
   const imported = inOrder(
     text,
@@ -62,15 +62,11 @@ function wired(text: string, n: Names, after: string): string {
   if (source) {
     walk(source.program, (node, ancestors) => {
       const name = node.type === 'CallExpression' ? node.callee : node
-      const parent = ancestors.at(-1)
-      const isArgument = parent?.type === 'CallExpression' && parent.callee !== node
-      if (isArgument && name.type === 'Identifier' && name.name === after) end = node.end
+      const isListed = ancestors.at(-1)?.type === 'ArrayExpression'
+      if (isListed && name.type === 'Identifier' && name.name === after) end = node.end
     })
   }
-  assert(
-    end !== -1,
-    `src/main/rooms.ts hands ${after} to rooms.push, so that ${n.room} can follow it`,
-  )
+  assert(end !== -1, `src/main/rooms.ts lists ${after}, so that ${n.room} can follow it`)
   return `${imported.slice(0, end)}, ${n.room}${imported.slice(end)}`
 }
 
