@@ -76,6 +76,11 @@ async function keepAnchor(home: string, anchor: Anchor) {
 /** The anchors that the home kept; none where the file is not there, as on a machine that never linked. */
 export async function keptAnchors(home: string): Promise<OutsideAnchor[]> {
   const text = await readFile(join(home, ANCHORS_FILE), 'utf8').catch(() => '')
+  return readAnchorLines(text)
+}
+
+/** Anchors as they are kept and logged: one JSON line each, other fields ignored. */
+export function readAnchorLines(text: string): OutsideAnchor[] {
   return text
     .split('\n')
     .filter((line) => line !== '')

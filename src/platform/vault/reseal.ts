@@ -66,35 +66,48 @@ export async function unfinishedReseals(db: Sql): Promise<number> {
  * nothing is left to do. The rows are locked first, so that a writer in between is not undone.
  */
 export async function resealBatch(tx: Tx, limit: number): Promise<number | null> {
-  const { rows: states } = await sql<{
-    table_name: string
-    column_name: string
-    after_id: string | null
-  }>`
-    select table_name, column_name, after_id from platform.reseal
-    where finished_at is null order by table_name, column_name limit 1 for update`.execute(tx.sql)
-  const [state] = states
-  if (!state) return null
-  const column = (await sealedColumns(tx.sql)).find(
-    (one) => one.table === state.table_name && one.column === state.column_name,
-  )
-  if (!column) {
-    // The column was dropped by a migration since.
-    await sql`delete from platform.reseal where table_name = ${state.table_name} and column_name = ${state.column_name}`.execute(
-      tx.sql,
-    )
-    return 0
+  const { rows: states } = await sql<{ table: string; column: string; after_id: string | null }>`
+    select table_name as table, column_name as column, after_id from platform.reseal
+    where finished_at is null order by table_name, column_name for update`.execute(tx.sql)
+  if (states.length === 0) return null
+  const columns = await sealedColumns(tx.sql)
+  for (const { table, column: name, after_id } of states) {
+    const column = columns.find((one) => one.table === table && one.column === name)
+    if (!column) {
+      // A migration dropped the column since.
+      await sql`delete from platform.reseal where table_name = ${table} and column_name = ${name}`.execute(
+        tx.sql,
+      )
+      continue
+    }
+    const batch = await lockBatch(tx.sql, column, currentKeyOf(tx), after_id, limit)
+    const resealed = await writeBatch(tx, column, batch)
+    await sql`
+      update platform.reseal
+      set after_id = coalesce(${batch.at(-1)?.id ?? null}, after_id), rows_resealed = rows_resealed + ${resealed},
+          rows_broken = rows_broken + ${batch.length - resealed},
+          finished_at = ${batch.length < limit ? tx.now : null}
+      where table_name = ${table} and column_name = ${name}`.execute(tx.sql)
+    // Empty columns cost nothing, so the next one is done in the same unit.
+    if (batch.length > 0) return batch.length
   }
-  const batch = await lockBatch(tx.sql, column, currentKeyOf(tx), state.after_id, limit)
-  const resealed = await writeBatch(tx, column, batch)
-  const last = batch.at(-1)
-  await sql`
-    update platform.reseal
-    set after_id = coalesce(${last?.id ?? null}, after_id), rows_resealed = rows_resealed + ${resealed},
-        rows_broken = rows_broken + ${batch.length - resealed},
-        finished_at = ${batch.length < limit ? tx.now : null}
-    where table_name = ${column.table} and column_name = ${column.column}`.execute(tx.sql)
-  return batch.length
+  return 0
+}
+
+/** How far the last or present pass has come, by column; columns without rows are left out. */
+export async function resealProgress(
+  db: Sql,
+): Promise<{ table: string; column: string; resealed: number; finished: boolean }[]> {
+  const { rows } = await sql<{
+    table: string
+    column: string
+    resealed: number
+    finished: boolean
+  }>`
+    select table_name as table, column_name as column, rows_resealed::int as resealed,
+           finished_at is not null as finished
+    from platform.reseal where rows_resealed > 0 or finished_at is null order by 1, 2`.execute(db)
+  return rows
 }
 
 /** Rows that the last pass could not open: changed by hand or damaged. They keep their key alive. */
