@@ -32,13 +32,12 @@ export function answererOf(route: Route, ground: Ground): RouteHandlerMethod {
   return async (request, reply) => {
     const { crossing } = request
     if (request.body !== undefined && !takesBody(endpoint)) throw bodyNotWanted()
-    const input = parse({
-      // The router's parameters are decoded texts by their names.
-      path: request.params as Record<string, string>,
-      query: queryOf(request.url),
-      body: request.body,
-    })
+    // The router's parameters are decoded texts by their names.
+    const path = request.params as Record<string, string>
+    const arrived = { path, query: queryOf(request.url), body: request.body }
+    const input = parse(arrived, (given) => checkSites(crossing.actor, given))
     crossing.input = input
+    // Again, because a contract may bring a site into another form, or have one by default.
     checkSites(crossing.actor, input)
     if (endpoint.pace === 'guess') {
       giveDevice(crossing, request.protocol === 'https')

@@ -20,14 +20,17 @@ export type Arrived = {
 /**
  * Compiles a contract into the one function that turns a request into a handler's input. It refuses,
  * with the field's name: unknown fields, a field given twice, NUL and broken characters, and whatever the
- * contract refuses.
+ * contract refuses. `look` sees the input before any of that, to refuse what is not the caller's to name:
+ * whether a site exists or a field is wrong is nobody's business who may not see the site.
  */
-export function inputParser(endpoint: Endpoint): (arrived: Arrived) => unknown {
+export function inputParser(
+  endpoint: Endpoint,
+): (arrived: Arrived, look: (given: unknown) => void) => unknown {
   const schema = strictly(endpoint.input)
   const kinds = textKinds(endpoint.input)
   const fromQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE'
 
-  return ({ path, query, body }) => {
+  return ({ path, query, body }, look) => {
     const given: Record<string, unknown> = Object.create(null)
     const issues: FieldIssue[] = []
     for (const [name, text] of Object.entries(path)) given[name] = fromText(kinds.get(name), text)
@@ -37,6 +40,7 @@ export function inputParser(endpoint: Endpoint): (arrived: Arrived) => unknown {
       if (query !== '') issues.push(...queryNotWanted(query))
       readBody(body, given, issues)
     }
+    look(given)
     findBrokenText(given, '', 0, issues)
     if (issues.length > 0) throw invalidInput({}, issues.slice(0, ISSUES_MAX))
 
