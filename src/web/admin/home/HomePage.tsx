@@ -1,14 +1,46 @@
 import { useText } from '#web/i18n/index.ts'
-import { useBrand } from '#web/session.ts'
+import { useBrand, useCan, useMe } from '#web/session.ts'
+import { FirstStepsCard } from '#web/admin/home/FirstStepsCard.tsx'
+import { HealthTiles } from '#web/admin/home/HealthTiles.tsx'
+import { RecentCard } from '#web/admin/home/RecentCard.tsx'
+import { SitesCard } from '#web/admin/home/SitesCard.tsx'
 import { Page } from '#web/ui/Page.tsx'
+import { useClock } from '#web/ui/values.tsx'
+import { useNow } from '#web/state/clock.ts'
 
-/** Where everybody arrives after sign-in. */
+/** Where everybody arrives: what is left to do, how things are, what happened. Each sees their own part. */
 export function HomePage() {
   const t = useText()
+  const me = useMe()
+  const can = useCan()
   const brand = useBrand()
+  const greeting = useGreeting()
   return (
-    <Page title={brand?.name ?? t('shell.home')}>
-      <></>
+    <Page
+      title={t(greeting, { name: firstNameOf(me?.name ?? '') })}
+      lead={brand && t('home.lead', { isp: brand.name })}
+      width="wide"
+    >
+      <div className="grid gap-6">
+        {can('organization.read') && <FirstStepsCard />}
+        <HealthTiles />
+        <div className="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
+          {can('organization.read-sites') && <SitesCard />}
+          {can('platform.audit-read') && <RecentCard />}
+        </div>
+      </div>
     </Page>
   )
+}
+
+function firstNameOf(name: string): string {
+  return name.split(' ')[0] ?? name
+}
+
+/** By the clock of the ISP, not of the laptop. */
+function useGreeting(): 'home.morning' | 'home.afternoon' | 'home.evening' {
+  const { zone } = useClock()
+  const hour = useNow().toZonedDateTimeISO(zone).hour
+  if (hour >= 4 && hour < 12) return 'home.morning'
+  return hour >= 12 && hour < 17 ? 'home.afternoon' : 'home.evening'
 }

@@ -2,6 +2,7 @@ import type { en } from '#web/i18n/en/index.ts'
 import type { Translation } from '#web/i18n/keys.ts'
 import { account } from '#web/i18n/sw/account.ts'
 import { common } from '#web/i18n/sw/common.ts'
+import { home } from '#web/i18n/sw/home.ts'
 import { organization } from '#web/i18n/sw/organization.ts'
 import { refusals } from '#web/i18n/sw/refusals.ts'
 import { shell } from '#web/i18n/sw/shell.ts'
@@ -12,6 +13,7 @@ import { style } from '#web/i18n/sw/style.ts'
 export const sw = {
   account,
   common,
+  home,
   organization,
   refusals,
   shell,

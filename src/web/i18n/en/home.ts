@@ -1,0 +1,21 @@
+/** The start page. */
+export const home = {
+  morning: 'Good morning, {{name}}',
+  afternoon: 'Good afternoon, {{name}}',
+  evening: 'Good evening, {{name}}',
+  lead: 'This is {{isp}} right now.',
+  nextStep: 'Next: {{step}}.',
+  goOn: 'Go on',
+  sites: 'Open sites',
+  members: 'Staff',
+  sessions: 'People signed in',
+  deadJobs: 'Jobs that gave up',
+  allWell: 'All work is being done',
+  lookAtJobs: 'Somebody should look',
+  where: 'Where we are',
+  allSites: 'All sites',
+  recent: 'Latest changes',
+  allRecent: 'Audit trail',
+  nothingRecent: 'Nobody has changed anything yet.',
+  somebody: 'A colleague',
+} as const
