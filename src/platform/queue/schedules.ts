@@ -3,8 +3,9 @@ import { WAKE } from '#platform/jobs.ts'
 import type { Manifest } from '#platform/manifest.ts'
 import { ATTEMPTS, type JobEnvelope } from '#platform/outbox.ts'
 
-const MINUTE_s = 60
-const DAY_s = 86_400
+const DAY_ms = 86_400_000
+const DAY_min = 1_440
+const DAYS_MAX = 366
 const EVERY_MINUTE = '* * * * *'
 
 export type Timed = {
@@ -54,7 +55,7 @@ export function cronItems(manifests: readonly Manifest[]): ParsedCronItem[] {
           // The same key as a wake-up, so that both together are one run.
           jobKey: `${name}:${kind === 'reconciler' ? WAKE.key : 'schedule'}`,
           maxAttempts: attempts.get(name) ?? ATTEMPTS,
-          backfillPeriod: isRarerThanHourly(cron) ? DAY_s * 1_000 : 0,
+          backfillPeriod: isRarerThanHourly(cron) ? DAY_ms : 0,
           ...(kind === 'reconciler' ? { queueName: name } : {}),
         },
       }
@@ -70,17 +71,23 @@ function isRarerThanHourly(cron: string): boolean {
 /** The next match after `after`, to the minute; undefined when there is none within a year. */
 export function nextMatch(cron: string, after: Temporal.Instant): Temporal.Instant | undefined {
   const [item] = parseCronItems([{ task: 'next', match: cron }])
-  let at = after.toZonedDateTimeISO('UTC').round({ smallestUnit: 'minute', roundingMode: 'floor' })
-  for (let minutes = 0; item && minutes < (366 * DAY_s) / MINUTE_s; minutes++) {
-    at = at.add({ minutes: 1 })
-    const digest = {
-      min: at.minute,
-      hour: at.hour,
-      date: at.day,
-      month: at.month,
-      dow: at.dayOfWeek % 7,
+  if (!item) return undefined
+  const start = after.toZonedDateTimeISO('UTC')
+  for (let days = 0; days <= DAYS_MAX; days++) {
+    const day = start.toPlainDate().add({ days })
+    const date = { date: day.day, month: day.month, dow: day.dayOfWeek % 7 }
+    for (
+      let minute = days === 0 ? start.hour * 60 + start.minute + 1 : 0;
+      minute < DAY_min;
+      minute++
+    ) {
+      const hour = Math.floor(minute / 60)
+      const min = minute % 60
+      if (item.match({ ...date, hour, min }))
+        return day
+          .toZonedDateTime({ timeZone: 'UTC', plainTime: { hour, minute: min } })
+          .toInstant()
     }
-    if (item.match(digest)) return at.toInstant()
   }
   return undefined
 }
