@@ -19,6 +19,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ command:
   staff: {
     summary: 'helps staff who cannot get in',
     load: () => import('./commands/staff.ts'),
+  },
   keys: {
     summary: 'makes, shows and rotates the keys that seal personal data',
     load: () => import('./commands/keys.ts'),
