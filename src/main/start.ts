@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { pino } from 'pino'
 import { type Config, parseConfig } from '#platform/config.ts'
 import { createLog } from '#platform/log.ts'
 import { migrate } from '#platform/migrate.ts'
@@ -12,6 +12,7 @@ import { openBuilding } from './building.ts'
 import { startPostgres } from './embedded-postgres.ts'
 import { prepareHome } from './home.ts'
 import { type HomeLock, takeHome } from './home-lock.ts'
+import { prepareLogFile } from './log-file.ts'
 import { portsOf, whyNot } from './ports.ts'
 import { ROLES } from './roles.ts'
 import { tellTrouble } from './tell-trouble.ts'
@@ -71,10 +72,8 @@ async function putUp({ config, home, lock, standing, buildWeb, from }: Start) {
   await web
   await migrate({ url, log: say })
   const logFile = join(home, 'log/kasi.log')
-  const log = createLog(
-    config.log.level,
-    pino.destination({ dest: logFile, mkdir: true, mode: 0o600 }),
-  )
+  prepareLogFile(logFile)
+  const log = createLog(config.log.level, createWriteStream(logFile, { flags: 'a', mode: 0o600 }))
   const building = await openBuilding({ config, url, roles: ROLES, log })
   standing.push(() => building.stop())
   tellSetUp(building)

@@ -1,18 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { homeTrouble } from '../home.ts'
+import { prepareLogFile } from '../log-file.ts'
 import { Trouble } from '#platform/trouble.ts'
 import type { Binaries } from './binaries.ts'
 import { type Cluster, postgresEnv } from './cluster.ts'
@@ -20,8 +11,6 @@ import { readPidFile, send } from './processes.ts'
 
 /** A running PostgreSQL. `ended` settles when its main process is gone, for whatever reason. */
 export type Postmaster = { pid: number; ended: Promise<string>; stop(): Promise<void> }
-
-const LOG_KEPT_BYTES = 20_000_000
 
 /**
  * Starts PostgreSQL and waits until it accepts connections; after a crash it first replays its log, which may take a
@@ -74,10 +63,8 @@ function withParentDeathSignal(): string[] {
 
 function openLog(file: string): { fd: number; from: number } {
   try {
-    mkdirSync(dirname(file), { recursive: true })
-    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
-    if (size > LOG_KEPT_BYTES) renameSync(file, `${file}.1`)
-    return { fd: openSync(file, 'a', 0o600), from: size > LOG_KEPT_BYTES ? 0 : size }
+    const from = prepareLogFile(file)
+    return { fd: openSync(file, 'a', 0o600), from }
   } catch (cause) {
     throw homeTrouble(dirname(file), cause as NodeJS.ErrnoException)
   }
