@@ -20,7 +20,7 @@ export function openVisitor(http: Http, origin: URL): Visitor {
       const url = new URL(input instanceof Request ? input.url : input)
       const body = init?.body
       const response = await http.inject({
-        method: (init?.method ?? 'GET') as 'GET',
+        method: init?.method ?? 'GET',
         url: url.pathname + url.search,
         headers: {
           ...Object.fromEntries(new Headers(init?.headers)),
@@ -46,7 +46,7 @@ export function openVisitor(http: Http, origin: URL): Visitor {
 
 type Cookie = { name: string; value: string; maxAge?: number }
 
-function flat(headers: Record<string, unknown>): [string, string][] {
+function flat(headers: Record<string, number | string | string[] | undefined>): [string, string][] {
   return Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     value === undefined || name === 'set-cookie' ? [] : [[name, String(value)]],
   )

@@ -166,8 +166,7 @@ test('what was chosen is told with its source, secrets masked', () => {
 
 test('every default is a value that the setting itself accepts', () => {
   for (const setting of Object.values(SETTINGS)) {
-    if ('fallback' in setting)
-      expect(setting.schema.safeParse(setting.fallback).success).toBe(true)
+    if ('fallback' in setting) expect(setting.schema.safeParse(setting.fallback).success).toBe(true)
   }
 })
 

@@ -22,6 +22,7 @@ export function SettingInput({ setting, kind, value, onChange, error, disabled }
   const t = useText()
   const language = useLanguage()
   const frame = { label: setting.sentence[language], labelHidden: true, error, disabled }
+  const text = typeof value === 'string' ? value : ''
   switch (kind) {
     case 'secret':
       return (
@@ -30,7 +31,7 @@ export function SettingInput({ setting, kind, value, onChange, error, disabled }
           labelHidden={false}
           label={t('organization.settings.secretNew')}
           autoComplete="new-password"
-          value={String(value ?? '')}
+          value={text}
           onChange={onChange}
         />
       )
@@ -48,7 +49,7 @@ export function SettingInput({ setting, kind, value, onChange, error, disabled }
       return (
         <SelectField
           {...frame}
-          value={String(value ?? '')}
+          value={text}
           onChange={onChange}
           options={choicesOf(setting).map((each) => ({ value: each, label: each }))}
         />
@@ -63,7 +64,7 @@ export function SettingInput({ setting, kind, value, onChange, error, disabled }
         />
       )
     case 'text':
-      return <TextField {...frame} value={String(value ?? '')} onChange={onChange} />
+      return <TextField {...frame} value={text} onChange={onChange} />
     case 'json':
       return <JsonInput {...frame} value={value} onChange={onChange} />
   }
