@@ -32,12 +32,14 @@ export type World = Awaited<ReturnType<typeof openWorld>>
  */
 export const World = { open: openWorld }
 
-async function openWorld({ at = TEST_START }: { at?: string } = {}) {
+/** `url`: a migrated database, instead of a fresh one on the PostgreSQL of the tests. */
+async function openWorld(given: { at?: string; url?: string } = {}) {
+  const { at = TEST_START } = given
   const home = mkdtempSync(join(tmpdir(), 'kasi-world-'))
   const clock = movedClock(at)
   const mailbox = openMailbox()
   const config = parseConfig({ KASI_ENV: 'test', KASI_HOME: home, KASI_HTTP_PORT: '0' })
-  const url = await anotherDatabase('migrated')
+  const url = given.url ?? (await anotherDatabase('migrated'))
   const ground = await openGround({
     config,
     url,
