@@ -1,0 +1,109 @@
+import { system } from '#kernel/actor.ts'
+import { makeSetUpCode } from '#modules/staff/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Config } from '#platform/config.ts'
+import type { Log } from '#platform/log.ts'
+import { settleJobs } from '#platform/queue/settle.ts'
+import { openMailbox } from '#sim/mailbox.ts'
+import { openApi } from './api.ts'
+import { furnishIsp } from './demo/furnish.ts'
+import { readDemo, writeDemo, type DemoRecord } from './demo/record.ts'
+import { COLLEAGUES, IDENTITY, OWNER, PASSWORD } from './demo/savanna.ts'
+import { bringOwnerIn, relaxRoles, welcomeColleagues } from './demo/staff.ts'
+import { type Ground, openGround } from './ground.ts'
+import { openVisitor } from './visitor.ts'
+
+type DemoPlan = {
+  readonly config: Config
+  /** Of a migrated database. */
+  readonly url: string
+  readonly log: Log
+  readonly say: (line: string) => void
+  readonly clock?: Clock
+}
+
+const UNHURRIED = { burst: 1_000_000, perMinute: 1_000_000 }
+
+/**
+ * Makes the demo ISP in an empty database, through the API, as its people would. Does nothing when it is
+ * there, or when somebody started an ISP of their own; goes on where a killed start left off.
+ */
+export async function makeDemo(plan: DemoPlan): Promise<void> {
+  const { config, say } = plan
+  const begun = readDemo(config.home)
+  if (begun?.complete) return
+  const mailbox = openMailbox()
+  const ground = await openGround({ ...plan, name: 'demo', mail: mailbox })
+  try {
+    if (!begun && (await isInUse(ground))) return
+    say('Making the demo ISP, once …')
+    const record = begun ?? newRecord(ground.origin())
+    writeDemo(config.home, record)
+    await furnish(ground, { mailbox, record })
+  } finally {
+    await ground.close()
+  }
+}
+
+async function furnish(
+  ground: Ground,
+  given: { mailbox: ReturnType<typeof openMailbox>; record: DemoRecord },
+) {
+  const { clock, units, database, manifests, config } = ground
+  const { mailbox, record } = given
+  const http = await openApi(ground, {
+    paces: {
+      stranger: UNHURRIED,
+      actor: UNHURRIED,
+      guessAddress: UNHURRIED,
+      guessDevice: UNHURRIED,
+    },
+  })
+  try {
+    const visitor = () => openVisitor(http, ground.origin())
+    const owner = visitor()
+    const [first] = record.staff
+    await bringOwnerIn(owner, {
+      clock,
+      setUpCode: () => units.unit(CONSOLE, makeSetUpCode),
+      totpSecret: first?.totpSecret,
+      keepSecret: (secret) => {
+        if (first) first.totpSecret = secret
+        writeDemo(config.home, record)
+      },
+    })
+    await furnishIsp(owner)
+    await relaxRoles(owner)
+    const settle = () => settleJobs({ manifests, units, database, clock }, { failures: 'expected' })
+    await welcomeColleagues(owner, { visitor, mailbox, settle })
+    writeDemo(config.home, { ...record, complete: true })
+  } finally {
+    await http.close()
+  }
+}
+
+const CONSOLE = { actor: system('demo'), name: 'staff.make-set-up-code' }
+
+/** A code can be had only where nobody works yet. The unused one ends by itself. */
+async function isInUse({ units }: Ground): Promise<boolean> {
+  return (await units.unit(CONSOLE, makeSetUpCode)) === undefined
+}
+
+function newRecord(origin: URL): DemoRecord {
+  return {
+    isp: IDENTITY.tradingName,
+    complete: false,
+    addresses: { http: origin.href },
+    relaxed: [
+      'Everybody but the owner signs in with the password alone (roles: second factor off; setting staff.email-codes: off).',
+      'Sessions last four hours without activity (setting staff.session-idle).',
+    ],
+    staff: [
+      { ...OWNER, role: 'Owner', password: PASSWORD },
+      ...COLLEAGUES.map(({ role, name, email, sites }) => ({
+        ...{ name, role, email, password: PASSWORD },
+        ...(sites && { sites }),
+      })),
+    ],
+  }
+}

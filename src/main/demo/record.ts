@@ -1,0 +1,46 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** `<home>/demo.json`: what the demo made and how to get in, for people and for scripts. */
+const demoRecord = z.object({
+  isp: z.string(),
+  /** False while the demo is being made; the next start goes on where it ended. */
+  complete: z.boolean(),
+  addresses: z.object({ http: z.string() }),
+  /** What is laxer than it would be in earnest. */
+  relaxed: z.array(z.string()),
+  staff: z.array(
+    z.object({
+      name: z.string(),
+      role: z.string(),
+      email: z.string(),
+      password: z.string(),
+      /** Codes of the sites that this member is limited to. */
+      sites: z.array(z.string()).optional(),
+      /** For an authenticator app; `kasi demo code` shows the code of now. */
+      totpSecret: z.string().optional(),
+    }),
+  ),
+})
+export type DemoRecord = z.infer<typeof demoRecord>
+
+const fileIn = (home: string) => join(home, 'demo.json')
+
+export function readDemo(home: string): DemoRecord | undefined {
+  const file = fileIn(home)
+  if (!existsSync(file)) return undefined
+  return demoRecord.parse(JSON.parse(readFileSync(file, 'utf8')))
+}
+
+/** Moved into place whole, so that a crash leaves the old record or the new one. */
+export function writeDemo(home: string, record: DemoRecord): void {
+  const beside = `${fileIn(home)}.new`
+  writeFileSync(beside, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600, flush: true })
+  renameSync(beside, fileIn(home))
+}
+
+export function forgetDemo(home: string): void {
+  rmSync(fileIn(home), { force: true })
+  rmSync(join(home, 'mailbox'), { recursive: true, force: true })
+}

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Client } from '#kernel/client.ts'
+import { must } from '#kernel/assert.ts'
+import { listSites } from '#modules/organization/contract.ts'
+import {
+  acceptInvitation,
+  changeRole,
+  giveSecondFactor,
+  inviteMember,
+  listInvitations,
+  listMembers,
+  listRoles,
+  lookAtSetUp,
+  resendInvitation,
+  setUpOwner,
+  signIn,
+} from '#modules/staff/contract.ts'
+import type { Clock } from '#platform/clock.ts'
+import { totpCode } from '#platform/totp.ts'
+import type { Mailbox } from '#sim/mailbox.ts'
+import { addAuthenticator, type Visitor } from '../visitor.ts'
+import { COLLEAGUES, OWNER, PASSWORD } from './savanna.ts'
+
+type Arrival = {
+  readonly clock: Clock
+  readonly setUpCode: () => Promise<string | undefined>
+  /** Of the owner's authenticator, when an earlier run got that far. */
+  readonly totpSecret: string | undefined
+  /** Keeps it before it counts, or a crash would lock the owner out. */
+  readonly keepSecret: (secret: string) => void
+}
+
+/** Brings the owner in: for the first time, or again after a crash. */
+export async function bringOwnerIn(owner: Visitor, arrival: Arrival): Promise<void> {
+  const { clock, setUpCode, totpSecret, keepSecret } = arrival
+  const { owed } = await owner.call(lookAtSetUp, {})
+  const step = owed
+    ? await owner.call(setUpOwner, {
+        code: must(await setUpCode(), 'nobody works here yet'),
+        ...OWNER,
+        password: PASSWORD,
+      })
+    : await owner.call(signIn, { email: OWNER.email, password: PASSWORD })
+  if (step.step === 'second-factor') {
+    await giveCode(owner, clock, must(totpSecret, 'the authenticator’s secret was kept'))
+  } else if (step.standing === 'enrolling') {
+    await addAuthenticator(owner, { now: () => clock.now(), keep: keepSecret })
+  }
+}
+
+/** No code opens twice, so right after a crash the next one is needed, or the one after. */
+async function giveCode(owner: Visitor, clock: Clock, secret: string): Promise<void> {
+  for (const ahead_s of [0, 30, 30]) {
+    const code = await totpCode(secret, clock.now().add({ seconds: ahead_s }))
+    const given = await owner
+      .call(giveSecondFactor, { factor: 'totp', code })
+      .catch(() => undefined)
+    if (given) return
+    if (ahead_s > 0) await sleep(31_000)
+  }
+  throw new Error('The demo’s owner could not sign in; `kasi demo reset` makes a new demo')
+}
+
+/** Everybody but the owner signs in with the password alone: said in the record, and undone with a click. */
+export async function relaxRoles(owner: Client): Promise<void> {
+  const { items } = await owner.call(listRoles, {})
+  for (const role of items) {
+    if (role.requiresMfa && !role.fixed) {
+      await owner.call(changeRole, { roleId: role.id, requiresMfa: false })
+    }
+  }
+}
+
+/** One colleague for each role: invited, written to, and come in by the link of the letter. */
+export async function welcomeColleagues(
+  owner: Client,
+  house: { visitor: () => Visitor; mailbox: Mailbox; settle: () => Promise<unknown> },
+): Promise<void> {
+  const { items: roles } = await owner.call(listRoles, {})
+  const { items: sites } = await owner.call(listSites, { limit: 200 })
+  for (const { role, name, email, language, sites: codes } of COLLEAGUES) {
+    const { items: members } = await owner.call(listMembers, { q: email })
+    if (members.length > 0) continue
+    const { items: open } = await owner.call(listInvitations, { state: ['open'] })
+    const invited = open.find((invitation) => invitation.email === email)
+    if (invited) await owner.call(resendInvitation, { invitationId: invited.id })
+    else {
+      const found = must(
+        roles.find((one) => one.name === role),
+        `there is a role ${role}`,
+      )
+      const siteIds = codes
+        ? sites.filter((site) => codes.includes(site.code)).map((site) => site.id)
+        : null
+      await owner.call(inviteMember, {
+        ...{ name, email, language },
+        roles: [{ roleId: found.id, siteIds, until: null }],
+      })
+    }
+    await house.settle()
+    const letter = house.mailbox.letters(email).at(-1)
+    const token = must(/#([\w-]{43})/.exec(letter?.text ?? '')?.[1], 'the invitation came')
+    await house.visitor().call(acceptInvitation, { token, name, password: PASSWORD })
+  }
+}
