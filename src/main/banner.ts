@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Config } from '#platform/config.ts'
+import { readDemo } from './demo/record.ts'
 import { VERSION } from './version.ts'
 
 type Facts = {
@@ -11,8 +10,6 @@ type Facts = {
   took_ms: number
 }
 
-type Demo = { staff?: { name?: string; role?: string; email: string; password: string }[] }
-
 /** What a person needs once Kasi stands: where it is, how to get in, where things are. */
 export function showBanner({ config, address, url, logFile, took_ms }: Facts) {
   const paint = process.stdout.isTTY && !process.env.NO_COLOR
@@ -21,10 +18,7 @@ export function showBanner({ config, address, url, logFile, took_ms }: Facts) {
   const open = (config.http.publicUrl ?? address)?.href ?? ''
   const rows: [string, string][] = [
     ['Open', bold(open)],
-    ...loginsOf(config.home).map(({ email, password, role }, i): [string, string] => [
-      i === 0 ? 'Sign in' : '',
-      `${email}  ${password}${role ? faint(`  ${role}`) : ''}`,
-    ]),
+    ...loginsOf(config.home, faint),
     ['API', faint(`${open}api/openapi.json`)],
     [
       'Database',
@@ -40,13 +34,24 @@ export function showBanner({ config, address, url, logFile, took_ms }: Facts) {
   console.log(`\n  ${faint('Ctrl-C stops it.')}\n`)
 }
 
-/** The demo's staff, from what the demo wrote down when it was made. */
-function loginsOf(home: string): NonNullable<Demo['staff']> {
-  const file = join(home, 'demo.json')
-  if (!existsSync(file)) return []
-  try {
-    return (JSON.parse(readFileSync(file, 'utf8')) as Demo).staff ?? []
-  } catch {
-    return []
-  }
+/** How to get into the demo, and what is laxer in it than in earnest. */
+function loginsOf(home: string, faint: (text: string) => string): [string, string][] {
+  const demo = readDemo(home)
+  if (!demo) return []
+  const width = Math.max(...demo.staff.map(({ email }) => email.length))
+  return [
+    ['Password', `${demo.staff[0]?.password ?? ''}  ${faint('of everybody in the demo')}`],
+    ...demo.staff.map(({ email, role, sites, totpSecret }, i): [string, string] => {
+      const about = [
+        role,
+        sites && `at ${sites.join(', ')} only`,
+        totpSecret && 'also asks for the code of: npm run kasi -- demo code',
+      ]
+      return [
+        i === 0 ? 'Sign in' : '',
+        `${email.padEnd(width)}  ${faint(about.filter(Boolean).join(', '))}`,
+      ]
+    }),
+    ...demo.relaxed.map((line, i): [string, string] => [i === 0 ? 'Relaxed' : '', faint(line)]),
+  ]
 }

@@ -45,6 +45,12 @@ export async function makeDemo(plan: DemoPlan): Promise<void> {
   }
 }
 
+/** Ports change; the record says where the demo listens now. */
+export function noteAddress(home: string, address: URL | undefined): void {
+  const record = readDemo(home)
+  if (record && address) writeDemo(home, { ...record, addresses: { http: address.href } })
+}
+
 async function furnish(
   ground: Ground,
   given: { mailbox: ReturnType<typeof openMailbox>; record: DemoRecord },

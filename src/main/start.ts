@@ -9,6 +9,7 @@ import { Trouble } from '#platform/trouble.ts'
 import { tellSetUp } from './tell-set-up.ts'
 import { showBanner } from './banner.ts'
 import { openBuilding } from './building.ts'
+import { makeDemo, noteAddress } from './demo.ts'
 import { startPostgres } from './embedded-postgres.ts'
 import { prepareHome } from './home.ts'
 import { type HomeLock, takeHome } from './home-lock.ts'
@@ -74,8 +75,10 @@ async function putUp({ config, home, lock, standing, buildWeb, from }: Start) {
   const logFile = join(home, 'log/kasi.log')
   prepareLogFile(logFile)
   const log = createLog(config.log.level, createWriteStream(logFile, { flags: 'a', mode: 0o600 }))
+  if (config.demo) await makeDemo({ config, url, log, say })
   const building = await openBuilding({ config, url, roles: ROLES, log })
   standing.push(() => building.stop())
+  noteAddress(home, building.address)
   tellSetUp(building)
   showBanner({ config, address: building.address, url, logFile, took_ms: performance.now() - from })
 }

@@ -9,6 +9,8 @@ export type Config = {
   readonly env: 'development' | 'production' | 'test'
   /** Absolute. */
   readonly home: string
+  /** Whether an empty database gets the demo ISP; never in production. */
+  readonly demo: boolean
   readonly http: {
     readonly host: string
     readonly port: number
@@ -174,6 +176,7 @@ function toConfig(read: Environment, chosen: ChosenSetting[]): Config {
   return {
     env: read.KASI_ENV,
     home,
+    demo: read.KASI_ENV === 'development' && read.KASI_DEMO,
     http: {
       host: read.KASI_HTTP_HOST,
       port: read.KASI_HTTP_PORT,

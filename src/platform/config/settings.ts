@@ -121,6 +121,13 @@ export const SETTINGS = {
     sentence: 'Directory of everything that Kasi keeps on this machine.',
     example: '/var/lib/kasi',
   },
+  KASI_DEMO: {
+    group: 'Where and how Kasi runs',
+    schema: oneOf(['0', '1']).transform((value) => value === '1'),
+    fallback: '1',
+    sentence:
+      'In development, whether `npm start` makes a demo ISP in an empty database. 0: start empty, with the set-up of the first owner.',
+  },
   KASI_HTTP_HOST: {
     group: 'HTTP and TLS',
     schema: text.regex(/^[\w.:-]+$/, 'must be an address or a host name of this machine'),
