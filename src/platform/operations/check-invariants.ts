@@ -17,28 +17,34 @@ export function checkInvariants(manifests: () => readonly Manifest[]): Worker {
   return work(
     checkInvariantsJob,
     async (door) => {
+      const checked: Checked[] = []
       for (const invariant of manifests().flatMap((manifest) => manifest.invariants ?? [])) {
-        door.signal.throwIfAborted()
-        const result = await check(door, invariant)
-        await door.unit((tx) => keep(tx, invariant.name, result))
+        if (door.signal.aborted) break
+        checked.push(await check(door, invariant))
       }
+      // One unit for all, so that the audit trail gains a row every 15 minutes and not one for each.
+      await door.unit(async (tx) => {
+        for (const one of checked) await keep(tx, one)
+      })
+      door.signal.throwIfAborted()
     },
     { attempts: 1, timeout_s: 600 },
   )
 }
 
-type Result = { violations: string[]; fault: string | null }
+type Checked = { name: string; violations: string[]; fault: string | null }
 
-async function check(door: JobDoor, invariant: Invariant): Promise<Result> {
+async function check(door: JobDoor, invariant: Invariant): Promise<Checked> {
+  const { name } = invariant
   try {
     const violations = await door.read((read) => invariant.violations(read))
-    return { violations: violations.slice(0, VIOLATIONS_MAX), fault: null }
+    return { name, violations: violations.slice(0, VIOLATIONS_MAX), fault: null }
   } catch (error) {
-    return { violations: [], fault: JSON.stringify(faultChain(error)) }
+    return { name, violations: [], fault: JSON.stringify(faultChain(error)) }
   }
 }
 
-async function keep(tx: Tx, name: string, { violations, fault }: Result) {
+async function keep(tx: Tx, { name, violations, fault }: Checked) {
   const before = await tx.sql
     .selectFrom('platform.invariant_run')
     .select('violated_since')

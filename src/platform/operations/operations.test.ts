@@ -118,6 +118,7 @@ describe('jobs', () => {
           contract.listJobs.input.parse({ limit: 3, sort: 'name', ...(cursor ? { cursor } : {}) }),
         ),
       )
+      expect(contract.listJobs.reply.parse(page)).toEqual(page)
       seen.push(...page.items.map((job) => job.id))
       cursor = page.next ?? undefined
     } while (cursor)
