@@ -2,6 +2,9 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ProblemError } from '#kernel/client.ts'
 import { connection } from '#web/state/connection.ts'
 
+/** Under which the answer to “who is signed in?” is kept. */
+export const SESSION_KEY = ['session'] as const
+
 /** The session has ended or never was; the shell sends the person to sign-in and back. */
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ProblemError && error.status === 401
@@ -12,9 +15,10 @@ export function isDown(error: unknown): boolean {
   return error instanceof ProblemError && (error.status === 0 || error.status === 503)
 }
 
-function watch(error: unknown): void {
+/** `isSession`: the question who is signed in was itself the one refused; asking again would never end. */
+function watch(error: unknown, isSession = false): void {
   if (isDown(error)) connection.lost()
-  if (isSignedOut(error)) void queries.invalidateQueries({ queryKey: ['session'] })
+  if (isSignedOut(error) && !isSession) void queries.invalidateQueries({ queryKey: SESSION_KEY })
 }
 
 /**
@@ -22,8 +26,14 @@ function watch(error: unknown): void {
  * here but the reads of a server that is down: those go on until it is back.
  */
 export const queries: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: watch, onSuccess: () => connection.found() }),
-  mutationCache: new MutationCache({ onError: watch, onSuccess: () => connection.found() }),
+  queryCache: new QueryCache({
+    onError: (error, query) => watch(error, query.queryKey[0] === SESSION_KEY[0]),
+    onSuccess: () => connection.found(),
+  }),
+  mutationCache: new MutationCache({
+    onError: (error) => watch(error),
+    onSuccess: () => connection.found(),
+  }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

@@ -4,9 +4,9 @@ import { call } from '#kernel/client.ts'
 import type { Permission } from '#kernel/endpoint.ts'
 import { readBrand, type Brand } from '#modules/organization/contract.ts'
 import { whoAmI, type Me } from '#modules/staff/contract.ts'
-import { queries } from '#web/queries.ts'
+import { queries, SESSION_KEY } from '#web/queries.ts'
 
-const SESSION = { queryKey: ['session'], queryFn: () => call(whoAmI, {}) }
+const SESSION = { queryKey: SESSION_KEY, queryFn: () => call(whoAmI, {}) }
 
 /** Who is signed in. Outside the shell (sign-in, style page) there may be nobody. */
 export const MeContext = createContext<Me | undefined>(undefined)
@@ -22,7 +22,7 @@ export function useSession() {
 
 /** After sign-in, sign-out or a change of one's own profile. */
 export async function refreshSession(): Promise<void> {
-  await queries.resetQueries({ queryKey: ['session'] })
+  await queries.resetQueries({ queryKey: SESSION_KEY })
 }
 
 /** Forgets everything that was read, so that the next person at this machine sees none of it. */

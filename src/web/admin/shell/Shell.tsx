@@ -1,5 +1,5 @@
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
 import { isSignedOut } from '#web/queries.ts'
 import { paths } from '#web/paths.ts'
 import { MeContext, useSession } from '#web/session.ts'
@@ -29,10 +29,12 @@ export function Shell() {
   const [paletteOpen, setPaletteOpen] = useState(false)
   const collapsed = useKept('navigation', (kept) => kept === 'collapsed')
 
-  useEffect(() => {
+  // The place is read, not watched: it changes to the sign-in page as soon as we leave.
+  const leave = useEffectEvent(() => {
     if (signedOut) history.replace(paths.signIn(place))
     else if (mustEnrol) history.replace(paths.enrol(place))
-  }, [signedOut, mustEnrol, place, history])
+  })
+  useEffect(() => leave(), [signedOut, mustEnrol])
   // Whoever follows a link on the phone wants the page, not the drawer.
   useEffect(() => setDrawerOpen(false), [place])
 
