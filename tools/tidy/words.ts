@@ -22,7 +22,11 @@ export function readGlossary(tree: Tree): Glossary {
     }
     const name = row.get('Name')
     if (name) {
-      kept.push({ words: name.split(' '), below: (row.get('Below') ?? '').replaceAll('`', '') })
+      // `anywhere` is below the empty path, which every path starts with.
+      kept.push({
+        words: name.split(' '),
+        below: (row.get('Below') ?? '').replaceAll(/`|anywhere/g, ''),
+      })
     }
   }
   return { refused, kept }
