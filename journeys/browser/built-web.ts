@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { ensureWebIsBuilt } from '#main/web-build.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const BUILT = join(ROOT, 'dist/web')
@@ -20,14 +20,12 @@ const TYPES: Record<string, string> = {
 export const STRICT_CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-/** Builds the web and serves its files alone, without the API, on a port of its own. */
-export async function serveBuiltWeb(options: { rebuild?: boolean } = {}): Promise<{
+/** Builds the web if it is stale and serves its files alone, without the API, on a port of its own. */
+export async function serveBuiltWeb(): Promise<{
   url: string
   [Symbol.asyncDispose](): Promise<void>
 }> {
-  if (options.rebuild !== false || !existsSync(join(BUILT, 'index.html')))
-    await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error' })
-
+  await ensureWebIsBuilt(() => undefined)
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://web').pathname)
     if (path.startsWith('/api/')) {

@@ -13,7 +13,7 @@ export function CodeBlock({
   className?: string
 }) {
   return (
-    <div className={cn('relative rounded-md border bg-sunken', className)}>
+    <div className={cn('relative [contain:inline-size] rounded-md border bg-sunken', className)}>
       <pre
         tabIndex={0}
         role="region"
@@ -34,7 +34,7 @@ export function JsonView({ value, label }: { value: unknown; label: string }) {
       role="region"
       tabIndex={0}
       aria-label={label}
-      className="relative max-h-96 overflow-auto rounded-md border bg-sunken p-3 pr-12 font-mono text-sm"
+      className="relative max-h-96 [contain:inline-size] overflow-auto rounded-md border bg-sunken p-3 pr-12 font-mono text-sm"
     >
       <Node value={value} depth={0} />
       <CopyButton value={JSON.stringify(value, null, 2)} className="absolute top-1.5 right-1.5" />

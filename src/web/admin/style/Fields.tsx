@@ -44,6 +44,20 @@ const COUNTIES = [
 
 export function Fields() {
   const t = useText()
+  return (
+    <Section id="fields" title={t('style.fields')}>
+      <Card>
+        <div className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
+          <TypedFields />
+          <ChosenFields />
+        </div>
+      </Card>
+    </Section>
+  )
+}
+
+function TypedFields() {
+  const t = useText()
   const [text, setText] = useState('Karen 1')
   const [email, setEmail] = useState('amina@')
   const [count, setCount] = useState<number | null>(24)
@@ -55,109 +69,107 @@ export function Fields() {
   const [county, setCounty] = useState('Nairobi')
   const [many, setMany] = useState<string[]>(['Nairobi', 'Kiambu'])
   const [kind, setKind] = useState<'mast' | 'shop' | ''>('')
+  const [colour, setColour] = useState('#5a3ec8')
+  return (
+    <>
+      <TextField label="Name" value={text} onChange={setText} />
+      <TextField
+        label="E-mail"
+        type="email"
+        value={email}
+        onChange={setEmail}
+        error={t('common.form.badEmail')}
+      />
+      <SelectField
+        label="Kind"
+        value={kind}
+        onChange={setKind}
+        options={[
+          { value: 'mast', label: 'Mast' },
+          { value: 'shop', label: 'Shop' },
+        ]}
+      />
+      <NumberField label="Height" unit="m" value={count} onChange={setCount} />
+      <MoneyField label="Rent" value={money} onChange={setMoney} hint="Each month, without VAT." />
+      <RateField label="Speed" value={rate} onChange={setRate} />
+      <BytesField label="Fair use after" value={bytes} onChange={setBytes} optional />
+      <PhoneField label="Phone" value={phone} onChange={setPhone} />
+      <PinField label="KRA PIN" value={pin} onChange={setPin} />
+      <Combobox label="County" value={county} onChange={setCounty} options={COUNTIES} />
+      <MultiSelect label="Counties" value={many} onChange={setMany} options={COUNTIES} />
+      <ColourField label="Colour" value={colour} onChange={setColour} />
+    </>
+  )
+}
+
+function ChosenFields() {
   const [day, setDay] = useState('2026-11-22')
   const [range, setRange] = useState({ from: '2026-11-01', to: '2026-11-22' })
   const [time, setTime] = useState('08:30')
   const [on, setOn] = useState(true)
   const [agreed, setAgreed] = useState(false)
   const [pay, setPay] = useState<'before' | 'after'>('before')
-  const [colour, setColour] = useState('#5a3ec8')
   const [file, setFile] = useState<File | null>(null)
   const [code, setCode] = useState('')
   const [password, setPassword] = useState('')
   const [notes, setNotes] = useState('')
   const [at, setAt] = useState<Point | null>({ lat: -1.286389, lng: 36.817223 })
   return (
-    <Section id="fields" title={t('style.fields')}>
-      <Card>
-        <div className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
-          <TextField label="Name" value={text} onChange={setText} />
-          <TextField
-            label="E-mail"
-            type="email"
-            value={email}
-            onChange={setEmail}
-            error={t('common.form.badEmail')}
-          />
-          <SelectField
-            label="Kind"
-            value={kind}
-            onChange={setKind}
-            options={[
-              { value: 'mast', label: 'Mast' },
-              { value: 'shop', label: 'Shop' },
-            ]}
-          />
-          <NumberField label="Height" unit="m" value={count} onChange={setCount} />
-          <MoneyField
-            label="Rent"
-            value={money}
-            onChange={setMoney}
-            hint="Each month, without VAT."
-          />
-          <RateField label="Speed" value={rate} onChange={setRate} />
-          <BytesField label="Fair use after" value={bytes} onChange={setBytes} optional />
-          <PhoneField label="Phone" value={phone} onChange={setPhone} />
-          <PinField label="KRA PIN" value={pin} onChange={setPin} />
-          <Combobox label="County" value={county} onChange={setCounty} options={COUNTIES} />
-          <MultiSelect label="Counties" value={many} onChange={setMany} options={COUNTIES} />
-          <ColourField label="Colour" value={colour} onChange={setColour} />
-          <DateField label="Opened on" value={day} onChange={setDay} />
-          <DateRangeField label="Period" value={range} onChange={setRange} />
-          <TimeField label="Opens at" value={time} onChange={setTime} />
-          <PasswordField
-            label="New password"
-            value={password}
-            onChange={setPassword}
-            autoComplete="new-password"
-            meter={{ about: ['Kasi'] }}
-          />
-          <CodeField label="Code from your app" value={code} onChange={setCode} />
-          <FileField
-            label="Logo"
-            value={file}
-            onChange={setFile}
-            types={['image/png', 'image/svg+xml']}
-            bytesMax={512_000}
-            optional
-          />
-          <RadioCards
-            label="Paid"
-            value={pay}
-            onChange={setPay}
-            options={[
-              {
-                value: 'before',
-                label: 'Before',
-                hint: 'Prepaid: stops when the time is used up.',
-              },
-              { value: 'after', label: 'After', hint: 'Postpaid: an invoice each month.' },
-            ]}
-          />
-          <div className="grid content-start gap-4">
-            <SwitchField
-              label="Send a text message"
-              hint="Costs about 80 cents each."
-              checked={on}
-              onChange={setOn}
-            />
-            <CheckField label="I have read the terms" checked={agreed} onChange={setAgreed} />
-            <TextField label="Locked" value="Set by the role" onChange={() => undefined} disabled />
-          </div>
-          <TextArea
-            label="Notes"
-            value={notes}
-            onChange={setNotes}
-            optional
-            placeholder="Key at the guard"
-          />
-          <SecretBox label="API key" value="kasi_3fJk9QmXw7TzR2vLbN8pYcHd5sGa4eUo" />
-          <div className="sm:col-span-2 lg:col-span-2">
-            <PointField label="Where it stands" value={at} onChange={setAt} />
-          </div>
-        </div>
-      </Card>
-    </Section>
+    <>
+      <DateField label="Opened on" value={day} onChange={setDay} />
+      <DateRangeField label="Period" value={range} onChange={setRange} />
+      <TimeField label="Opens at" value={time} onChange={setTime} />
+      <PasswordField
+        label="New password"
+        value={password}
+        onChange={setPassword}
+        autoComplete="new-password"
+        meter={{ about: ['Kasi'] }}
+      />
+      <CodeField label="Code from your app" value={code} onChange={setCode} />
+      <FileField
+        label="Logo"
+        value={file}
+        onChange={setFile}
+        types={['image/png', 'image/svg+xml']}
+        bytesMax={512_000}
+        optional
+      />
+      <RadioCards
+        label="Paid"
+        value={pay}
+        onChange={setPay}
+        options={[
+          {
+            value: 'before',
+            label: 'Before',
+            hint: 'Prepaid: stops when the time is used up.',
+          },
+          { value: 'after', label: 'After', hint: 'Postpaid: an invoice each month.' },
+        ]}
+      />
+      <div className="grid content-start gap-4">
+        <SwitchField
+          label="Send a text message"
+          hint="Costs about 80 cents each."
+          checked={on}
+          onChange={setOn}
+        />
+        <CheckField label="I have read the terms" checked={agreed} onChange={setAgreed} />
+        <TextField label="Locked" value="Set by the role" onChange={() => undefined} disabled />
+      </div>
+      <TextArea
+        label="Notes"
+        value={notes}
+        onChange={setNotes}
+        optional
+        placeholder="Key at the guard"
+      />
+      <SecretBox label="API key" value="kasi_3fJk9QmXw7TzR2vLbN8pYcHd5sGa4eUo" />
+      <div className="sm:col-span-2 lg:col-span-2">
+        <PointField label="Where it stands" value={at} onChange={setAt} />
+      </div>
+    </>
   )
 }
 

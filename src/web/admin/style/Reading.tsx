@@ -94,7 +94,7 @@ export function Reading() {
   const t = useText()
   return (
     <Section id="reading" title={t('style.reading')}>
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <Card title="What happened">
           <Timeline
             label="What happened"
@@ -258,8 +258,8 @@ export function SampleMap() {
   return (
     <Section id="map" title={t('style.map')}>
       <div className="grid gap-4 lg:grid-cols-2">
-        <Map label={t('style.map')} places={PLACES} className="h-96" popup={placeCard} />
-        <Map label={`${t('style.map')} 2`} places={[]} className="h-96" />
+        <Map label="Masts" places={PLACES} className="h-96" popup={placeCard} />
+        <Map label="Kenya" places={[]} className="h-96" />
       </div>
     </Section>
   )

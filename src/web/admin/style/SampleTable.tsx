@@ -123,7 +123,10 @@ export function SampleTable() {
           {
             label: 'Archive',
             icon: <Archive />,
-            run: (rows) => toast.good(`${rows.length} archived`),
+            run: (rows, done) => {
+              toast.good(`${rows.length} archived`)
+              done()
+            },
           },
         ]}
         actions={

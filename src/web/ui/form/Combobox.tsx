@@ -25,33 +25,13 @@ type BoxProps = {
   keepOpen?: boolean
 }
 
-/** Type to find, arrows to move, Enter to take: the combobox pattern of the ARIA Authoring Practices. */
-function Box({
-  control,
-  options,
-  chosen,
-  onChoose,
-  shown,
-  onSearch,
-  searching = false,
-  disabled = false,
-  keepOpen = false,
-}: BoxProps) {
-  const t = useText()
-  const container = usePortal()
-  const listId = useId()
+/** What is open, typed and pointed at. */
+function useBox({ options, onChoose, onSearch, keepOpen = false }: BoxProps) {
   const [open, setOpen] = useState(false)
   const [typed, setTyped] = useState<string>()
   const [active, setActive] = useState(0)
   const list = useRef<HTMLUListElement>(null)
-  const query = (typed ?? '').trim().toLowerCase()
-  const found = (
-    onSearch
-      ? options
-      : options.filter((option) =>
-          `${option.label} ${option.hint ?? ''}`.toLowerCase().includes(query),
-        )
-  ).slice(0, SHOWN_MAX)
+  const found = onSearch ? options : optionsFor(typed ?? '', options)
   const place = Math.min(active, Math.max(0, found.length - 1))
 
   function close() {
@@ -64,6 +44,12 @@ function Box({
     onChoose(option.value)
     if (keepOpen) setTyped('')
     else close()
+  }
+  function type(text: string) {
+    setTyped(text)
+    setOpen(true)
+    setActive(0)
+    onSearch?.(text)
   }
   function move(to: number) {
     const next = (to + found.length) % Math.max(1, found.length)
@@ -81,32 +67,45 @@ function Box({
     } else return
     event.preventDefault()
   }
+  return { open, setOpen, typed, found, place, list, setActive, close, take, type, onKeyDown }
+}
 
+function optionsFor(typed: string, options: readonly Option[]): readonly Option[] {
+  const query = typed.trim().toLowerCase()
+  return options
+    .filter((option) => `${option.label} ${option.hint ?? ''}`.toLowerCase().includes(query))
+    .slice(0, SHOWN_MAX)
+}
+
+/** Type to find, arrows to move, Enter to take: the combobox pattern of the ARIA Authoring Practices. */
+function Box(props: BoxProps) {
+  const { control, shown, searching = false, disabled = false } = props
+  const t = useText()
+  const container = usePortal()
+  const listId = useId()
+  const box = useBox(props)
   return (
-    <Radix.Root open={open} onOpenChange={(next) => !next && close()}>
+    <Radix.Root open={box.open} onOpenChange={(next) => !next && box.close()}>
       <Radix.Anchor asChild>
         <div className="relative">
           <input
             {...control}
             role="combobox"
-            aria-expanded={open}
-            aria-controls={listId}
+            aria-expanded={box.open}
+            aria-controls={box.open ? listId : undefined}
             aria-autocomplete="list"
-            aria-activedescendant={open && found[place] ? `${listId}-${place}` : undefined}
+            aria-activedescendant={
+              box.open && box.found[box.place] ? `${listId}-${box.place}` : undefined
+            }
             disabled={disabled}
             autoComplete="off"
             spellCheck={false}
-            value={typed ?? shown}
+            value={box.typed ?? shown}
             placeholder={t('common.field.comboHint')}
-            onChange={(event) => {
-              setTyped(event.target.value)
-              setOpen(true)
-              setActive(0)
-              onSearch?.(event.target.value)
-            }}
-            onClick={() => setOpen(true)}
-            onKeyDown={onKeyDown}
-            onBlur={close}
+            onChange={(event) => box.type(event.target.value)}
+            onClick={() => box.setOpen(true)}
+            onKeyDown={box.onKeyDown}
+            onBlur={box.close}
             className="control pr-9"
           />
           <span
@@ -129,48 +128,63 @@ function Box({
           className="floating rising z-50 w-(--radix-popover-trigger-width) min-w-48 p-1 outline-none"
           role="presentation"
         >
-          <ul
-            ref={list}
-            id={listId}
-            role="listbox"
-            aria-label={t('common.choose')}
-            className="max-h-64 overflow-y-auto overscroll-contain"
-          >
-            {found.map((option, index) => (
-              <li
-                key={option.value}
-                id={`${listId}-${index}`}
-                role="option"
-                aria-selected={chosen.includes(option.value)}
-                aria-disabled={option.disabled || undefined}
-                onPointerMove={() => setActive(index)}
-                onClick={() => take(option)}
-                className={cn(
-                  'flex min-h-8 items-center gap-2 rounded-md px-2 py-1 pointer-coarse:min-h-11',
-                  index === place && 'bg-hover',
-                  option.disabled && 'text-faint',
-                )}
-              >
-                <Check
-                  aria-hidden="true"
-                  className={cn(
-                    'size-4 shrink-0 text-accent-text',
-                    !chosen.includes(option.value) && 'invisible',
-                  )}
-                />
-                <span className="min-w-0 flex-1 truncate">{option.label}</span>
-                {option.hint && <span className="truncate text-sm text-soft">{option.hint}</span>}
-              </li>
-            ))}
-          </ul>
-          {found.length === 0 && (
+          <Options box={box} id={listId} chosen={props.chosen} />
+          {box.found.length === 0 && (
             <p role="status" className="px-3 py-2 text-sm text-soft">
-              {t('common.nothingFound', { query: typed ?? '' })}
+              {t('common.nothingFound', { query: box.typed ?? '' })}
             </p>
           )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  )
+}
+
+function Options({
+  box,
+  id,
+  chosen,
+}: {
+  box: ReturnType<typeof useBox>
+  id: string
+  chosen: readonly string[]
+}) {
+  const t = useText()
+  return (
+    <ul
+      ref={box.list}
+      id={id}
+      role="listbox"
+      aria-label={t('common.choose')}
+      className="max-h-64 overflow-y-auto overscroll-contain"
+    >
+      {box.found.map((option, place) => (
+        <li
+          key={option.value}
+          id={`${id}-${place}`}
+          role="option"
+          aria-selected={chosen.includes(option.value)}
+          aria-disabled={option.disabled || undefined}
+          onPointerMove={() => box.setActive(place)}
+          onClick={() => box.take(option)}
+          className={cn(
+            'flex min-h-8 items-center gap-2 rounded-md px-2 py-1 pointer-coarse:min-h-11',
+            place === box.place && 'bg-hover',
+            option.disabled && 'text-faint',
+          )}
+        >
+          <Check
+            aria-hidden="true"
+            className={cn(
+              'size-4 shrink-0 text-accent-text',
+              !chosen.includes(option.value) && 'invisible',
+            )}
+          />
+          <span className="min-w-0 flex-1 truncate">{option.label}</span>
+          {option.hint && <span className="truncate text-sm text-soft">{option.hint}</span>}
+        </li>
+      ))}
+    </ul>
   )
 }
 

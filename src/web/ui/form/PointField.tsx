@@ -1,12 +1,10 @@
 import { LocateFixed } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { formatPoint, parsePoint, roundPoint, type Point } from '#kernel/geo.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { ParsedField, type ParsedFieldProps } from '#web/ui/form/ParsedField.tsx'
-import { Skeleton } from '#web/ui/Skeleton.tsx'
-
-const LazyMap = lazy(async () => ({ default: (await import('#web/ui/map/Map.tsx')).Map }))
+import { Map } from '#web/ui/map/Map.tsx'
 
 /** A place: clicked on the map, typed or pasted as coordinates, or where the phone is now. */
 export function PointField(props: ParsedFieldProps<Point | null>) {
@@ -52,14 +50,12 @@ export function PointField(props: ParsedFieldProps<Point | null>) {
           }}
         />
       </div>
-      <Suspense fallback={<Skeleton className="h-64 w-full" />}>
-        <LazyMap
-          label={props.label}
-          places={known ? [{ id: 'here', name: props.label, at: known }] : []}
-          {...(props.disabled ? {} : { onPick: onChange })}
-          className="h-64"
-        />
-      </Suspense>
+      <Map
+        label={props.label}
+        places={known ? [{ id: 'here', name: props.label, at: known }] : []}
+        {...(props.disabled ? {} : { onPick: onChange })}
+        className="h-64"
+      />
     </div>
   )
 }

@@ -54,27 +54,11 @@ export function useContractForm<E extends Endpoint>(endpoint: E, options: Option
     return { ...(prepared as object), ...(options.fixed as object) } as InputOf<E>
   }
 
-  function check(of: InputOf<E>): Record<string, string> {
-    const input = inputOf(of)
-    const parsed = endpoint.input.safeParse(input, { error: sayIssue })
-    if (parsed.success) return {}
-    const found: Record<string, string> = {}
-    for (const issue of parsed.error.issues) {
-      const path = issue.path.join('.')
-      const given = getAt(input, path)
-      found[path] ??= translateIssue(
-        issue.message,
-        given === '' || given === null || given === undefined,
-      )
-    }
-    return found
-  }
-
   function change(path: string, value: unknown): void {
     const next = setAt(values, path, value) as InputOf<E>
     setValues(next)
     // Before the first try nobody is told off while still typing; afterwards a mended field says so at once.
-    if (tried) setIssues(check(next))
+    if (tried) setIssues(issuesOf(endpoint, inputOf(next)))
   }
 
   function showFirstIssue(): void {
@@ -87,7 +71,7 @@ export function useContractForm<E extends Endpoint>(endpoint: E, options: Option
     if (isSending) return
     setTried(true)
     setProblem(undefined)
-    const found = check(values)
+    const found = issuesOf(endpoint, inputOf(values))
     setIssues(found)
     if (Object.keys(found).length > 0) {
       showFirstIssue()
@@ -153,6 +137,20 @@ export function useContractForm<E extends Endpoint>(endpoint: E, options: Option
       optional: true,
     }),
   }
+}
+
+/** What the contract finds wrong, by field, in the shown language. */
+function issuesOf(endpoint: Endpoint, input: unknown): Record<string, string> {
+  const parsed = endpoint.input.safeParse(input, { error: sayIssue })
+  if (parsed.success) return {}
+  const found: Record<string, string> = {}
+  for (const issue of parsed.error.issues) {
+    const path = issue.path.join('.')
+    const given = getAt(input, path)
+    const isEmpty = given === '' || given === null || given === undefined
+    found[path] ??= translateIssue(issue.message, isEmpty)
+  }
+  return found
 }
 
 function textAt(values: unknown, path: string): string {

@@ -37,7 +37,7 @@ export function BulkBar<T>({
             disabledBecause={
               action.permission && !can(action.permission) && t('common.form.notAllowed')
             }
-            onClick={() => action.run(selected)}
+            onClick={() => action.run(selected, onClear)}
           >
             {action.label}
           </Button>

@@ -29,5 +29,6 @@ export type BulkAction<T> = {
   icon?: ReactNode
   danger?: boolean
   permission?: Permission
-  run: (rows: readonly T[]) => void
+  /** `done` clears the selection, for when it worked. */
+  run: (rows: readonly T[], done: () => void) => void
 }

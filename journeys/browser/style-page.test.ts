@@ -1,0 +1,173 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { serveBuiltWeb } from './built-web.ts'
+import { openBrowser } from './chromium.ts'
+
+/** The parts that every screen is made of, tried once, on the page that shows them all. */
+let web: Awaited<ReturnType<typeof serveBuiltWeb>>
+beforeAll(async () => {
+  web = await serveBuiltWeb()
+}, 120_000)
+afterAll(() => web[Symbol.asyncDispose]())
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+async function openStylePage(options: { theme?: 'light' | 'dark'; width?: number } = {}) {
+  const browser = await openBrowser({
+    viewport: { width: options.width ?? 1280, height: 900 },
+    colorScheme: options.theme ?? 'light',
+    reducedMotion: 'reduce',
+  })
+  const page = await browser.context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${web.url}/style`)
+  await page.getByRole('heading', { name: 'Wizard' }).waitFor()
+  return { page, complaints, [Symbol.asyncDispose]: () => browser[Symbol.asyncDispose]() }
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  )
+}
+
+describe('everything that the kit has', () => {
+  test.each(['light', 'dark'] as const)(
+    'has nothing for axe to find, %s',
+    async (theme) => {
+      await using open = await openStylePage({ theme })
+      expect(await violations(open.page)).toEqual([])
+      for (const button of ['Open a dialog', 'Open a panel', 'Ask twice']) {
+        await open.page.getByRole('button', { name: button, exact: true }).click()
+        await open.page.getByRole('dialog').waitFor()
+        expect(await violations(open.page)).toEqual([])
+        await open.page.keyboard.press('Escape')
+        await open.page.getByRole('dialog').waitFor({ state: 'detached' })
+      }
+      await open.page.getByRole('button', { name: 'A menu' }).click()
+      await open.page.getByRole('menu').waitFor()
+      await open.page.keyboard.press('Escape')
+      await open.page.getByRole('button', { name: 'Show a toast' }).click()
+      await open.page.getByText('Karen 1 is archived').first().waitFor()
+      expect(await violations(open.page)).toEqual([])
+      // The policy in `built-web.ts` allows no inline script, no style element and no blob worker.
+      expect(open.complaints.filter((line) => !line.includes('401'))).toEqual([])
+    },
+    90_000,
+  )
+
+  test('fits a phone of 320 pixels without scrolling sideways', async () => {
+    await using open = await openStylePage({ width: 320 })
+    const overflow_px = await open.page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    )
+    expect(overflow_px).toBe(0)
+  })
+
+  test('is in Swahili at one choice, and remembers it', async () => {
+    await using open = await openStylePage()
+    await open.page.getByRole('button', { name: 'Language', exact: true }).click()
+    await open.page.getByRole('menuitemradio', { name: 'Kiswahili' }).click()
+    await open.page.getByRole('heading', { name: 'Ukurasa wa mitindo' }).waitFor()
+    await open.page.reload()
+    await open.page.getByRole('heading', { name: 'Ukurasa wa mitindo' }).waitFor()
+    expect(await open.page.locator('html').getAttribute('lang')).toBe('sw')
+  })
+})
+
+describe('keyboards', () => {
+  test('a dialog keeps the focus inside and gives it back', async () => {
+    await using open = await openStylePage()
+    const opener = open.page.getByRole('button', { name: 'Open a dialog' })
+    await opener.focus()
+    await open.page.keyboard.press('Enter')
+    const dialog = open.page.getByRole('dialog', { name: 'Rename the mast' })
+    await dialog.waitFor()
+    for (let press = 0; press < 8; press++) {
+      await open.page.keyboard.press('Tab')
+      // The browser's own bars may hold the focus in between, the page behind the dialog never.
+      const outside = await open.page.locator(':focus:not(dialog *, dialog, body)').count()
+      expect(outside).toBe(0)
+    }
+    await open.page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => opener.and(open.page.locator(':focus')).count()).toBe(1)
+  })
+
+  test('what cannot be undone waits for its words', async () => {
+    await using open = await openStylePage()
+    await open.page.getByRole('button', { name: 'Ask twice' }).click()
+    const dialog = open.page.getByRole('dialog', { name: 'Delete Karen 1?' })
+    const sure = dialog.getByRole('button', { name: 'Delete' })
+    expect(await sure.getAttribute('aria-disabled')).toBe('true')
+    await sure.click()
+    expect(await dialog.isVisible()).toBe(true)
+    await dialog.getByLabel('Type Karen 1 to go on').fill('Karen 1')
+    await sure.click()
+    await dialog.waitFor({ state: 'detached' })
+  })
+
+  test('a table is walked, selected, opened and searched without a mouse', async () => {
+    await using open = await openStylePage()
+    const { page } = open
+    const table = page.getByRole('table', { name: 'Masts' })
+    await table.scrollIntoViewIfNeeded()
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.keyboard.press('k')
+    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Karen 1')
+    await page.getByText('1 selected').waitFor()
+    await page.keyboard.press('Enter')
+    const panel = page.getByRole('dialog', { name: 'Karen 1' })
+    await panel.waitFor()
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    await page.keyboard.press('/')
+    await page.keyboard.type('limuru')
+    await expect.poll(() => table.getByRole('row').count()).toBe(4)
+  })
+
+  test('filters become chips that can be taken off', async () => {
+    await using open = await openStylePage()
+    const { page } = open
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('button', { name: 'County' }).click()
+    await page.getByRole('checkbox', { name: 'Kiambu' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByText('11 rows').waitFor()
+    await page.getByRole('button', { name: 'Remove filter County' }).click()
+    await page.getByText('42 rows').waitFor()
+  })
+
+  test('a combobox is typed, walked and taken', async () => {
+    await using open = await openStylePage()
+    const box = open.page.getByRole('combobox', { name: 'County' })
+    await box.fill('k')
+    await open.page.keyboard.press('ArrowDown')
+    await open.page.keyboard.press('ArrowDown')
+    await open.page.keyboard.press('Enter')
+    expect(await box.inputValue()).toBe('Machakos')
+  })
+})
+
+test('a form says what is wrong where it is wrong, and goes there', async () => {
+  await using open = await openStylePage()
+  const { page } = open
+  await page.getByRole('button', { name: 'Add the mast' }).click()
+  await page.getByText('3 fields need another look.').waitFor()
+  const form = page.locator('form').filter({ hasText: 'Caretaker' })
+  await expect.poll(() => form.getByLabel('Name').and(page.locator(':focus')).count()).toBe(1)
+  await form.getByLabel('Caretaker').fill('0712 345')
+  await form.getByLabel('Name').fill('Karen 9')
+  await form.getByText('Write a phone number such as 0712 345 678.').waitFor()
+  await form.getByLabel('Caretaker').fill('0712345678')
+  await form.getByLabel('Name').focus()
+  expect(await form.getByLabel('Caretaker').inputValue()).toBe('0712 345 678')
+})
