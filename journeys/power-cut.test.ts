@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ProblemError, type Client } from '#kernel/client.ts'
+import { listSites, openSite } from '#modules/organization/contract.ts'
+import { listMembers } from '#modules/staff/contract.ts'
+import { readDemo } from '#main/demo/record.ts'
+import { COLLEAGUES, SITES } from '#main/demo/savanna.ts'
+import { demoMember, freePort, scratchHome, startKasi } from './process.ts'
+
+const MINUTES = 60_000
+
+async function allSites(client: Client): Promise<string[]> {
+  const codes: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await client.call(listSites, {
+      ...{ state: 'all', limit: 200 },
+      ...(cursor && { cursor }),
+    })
+    codes.push(...page.items.map((site) => site.code))
+    cursor = page.next ?? undefined
+  } while (cursor)
+  return codes
+}
+
+test(
+  'the power goes while the demo is made, three times, and the next start completes it',
+  async () => {
+    using scratch = scratchHome()
+    const env = { KASI_HOME: scratch.home, KASI_HTTP_PORT: await freePort() }
+    for (const after_ms of [60, 350, 800]) {
+      const kasi = startKasi(env)
+      await kasi.waitFor('Making the demo ISP')
+      await sleep(after_ms)
+      await kasi.kill9()
+      expect(readDemo(scratch.home)?.complete ?? false).toBe(false)
+    }
+    const kasi = startKasi(env)
+    await kasi.ready
+    expect(statSync(join(scratch.home, 'demo.json')).mode & 0o777).toBe(0o600)
+    expect(readDemo(scratch.home)).toMatchObject({
+      complete: true,
+      addresses: { http: `${kasi.url}/` },
+    })
+    const admin = await demoMember(kasi.url, 'admin@savanna.example')
+    expect((await allSites(admin)).toSorted()).toEqual(SITES.map((site) => site.code).toSorted())
+    const members = await admin.call(listMembers, { limit: 200 })
+    expect(members.items).toHaveLength(COLLEAGUES.length + 1)
+    await kasi.stop()
+
+    const again = startKasi(env)
+    await again.ready
+    expect(again.said()).not.toContain('Making the demo')
+    await again.stop()
+  },
+  4 * MINUTES,
+)
+
+test(
+  'the power goes while people work, and nothing that was confirmed is lost',
+  async () => {
+    using scratch = scratchHome()
+    const env = { KASI_HOME: scratch.home, KASI_HTTP_PORT: await freePort() }
+    const kasi = startKasi(env)
+    await kasi.ready
+    const admin = await demoMember(kasi.url, 'admin@savanna.example')
+
+    const WRITERS = 8
+    const confirmed: string[] = []
+    let isOver = false
+    let number = 0
+    const write = async () => {
+      while (!isOver && number < 250) {
+        const code = `PWR-${++number}`
+        const site = { code, name: code, kind: 'other', county: 'Nairobi', notes: 'n' } as const
+        const nothing = { town: null, address: null, at: null, contact: null }
+        try {
+          await admin.call(openSite, { ...site, ...nothing })
+          confirmed.push(code)
+        } catch (error) {
+          expect(error).toBeInstanceOf(ProblemError)
+          return
+        }
+      }
+    }
+    const writers = Array.from({ length: WRITERS }, write)
+    while (confirmed.length < 60) await sleep(5)
+    await kasi.kill9()
+    isOver = true
+    await Promise.all(writers)
+
+    const after = startKasi(env)
+    await after.ready
+    const found = (await allSites(await demoMember(after.url, 'admin@savanna.example'))).filter(
+      (code) => code.startsWith('PWR-'),
+    )
+    expect(confirmed.filter((code) => !found.includes(code))).toEqual([])
+    // What was under way may have been written without anybody hearing of it: one for each writer at most.
+    expect(found.length - confirmed.length).toBeLessThanOrEqual(WRITERS)
+    await after.stop()
+  },
+  3 * MINUTES,
+)

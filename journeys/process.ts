@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createClient } from '#kernel/client.ts'
+import type { Client } from '#kernel/client.ts'
+import { signIn } from '#modules/staff/contract.ts'
+import { PASSWORD } from '#main/demo/savanna.ts'
+
+const ROOT = resolve(import.meta.dirname, '..')
+
+/** A Kasi in processes of its own, as `npm start` makes it. */
+export type Kasi = {
+  readonly url: string
+  /** Resolves once it says that it is ready; rejects with what it said when it ends before. */
+  readonly ready: Promise<void>
+  /** How it ended. */
+  readonly ended: Promise<{ code: number | null; said: string }>
+  said(): string
+  waitFor(words: string): Promise<void>
+  /** SIGKILL to every process of the tree at once, PostgreSQL included, as when the power goes. */
+  kill9(): Promise<void>
+  stop(): Promise<void>
+}
+
+export function startKasi(env: { KASI_HOME: string; KASI_HTTP_PORT: string } & Env): Kasi {
+  const child = spawn(process.execPath, [join(ROOT, 'src/main/start.ts'), '--no-web'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const listeners = new Set<() => void>()
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += String(chunk)
+      for (const listener of listeners) listener()
+    })
+  }
+  const ended = new Promise<{ code: number | null; said: string }>((done) =>
+    child.once('close', (code) => done({ code, said: output })),
+  )
+  const waitFor = (words: string) =>
+    new Promise<void>((done, fail) => {
+      const look = () => {
+        if (!output.includes(words)) return
+        listeners.delete(look)
+        done()
+      }
+      listeners.add(look)
+      look()
+      void ended.then(({ said }) =>
+        fail(new Error(`Kasi ended before it said "${words}":\n${said}`)),
+      )
+    })
+  const ready = waitFor('is ready after')
+  ready.catch(() => undefined) // A test that expects it to fail waits for `ended`.
+  return {
+    ...{ url: `http://127.0.0.1:${env.KASI_HTTP_PORT}`, ready, ended, waitFor },
+    said: () => output,
+    kill9: async () => {
+      for (const pid of treeOf(child)) kill(pid, 'SIGKILL')
+      await ended
+    },
+    stop: async () => {
+      kill(child.pid ?? 0, 'SIGTERM')
+      await ended
+    },
+  }
+}
+
+type Env = Readonly<Record<string, string>>
+
+function treeOf(child: ChildProcess): number[] {
+  const pids = (pid: number): number[] => [pid, ...childrenOf(pid).flatMap(pids)]
+  return child.pid === undefined ? [] : pids(child.pid)
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    return text.split(' ').filter(Boolean).map(Number)
+  } catch {
+    return [] // It has just ended.
+  }
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** A home that is gone after the test. */
+export function scratchHome(): { home: string } & Disposable {
+  const home = mkdtempSync(join(tmpdir(), 'kasi-journey-'))
+  return { home, [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true }) }
+}
+
+export function freePort(): Promise<string> {
+  return new Promise((done) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      server.close(() => done(String(port)))
+    })
+  })
+}
+
+/** A demo's member of staff over a real socket. */
+export async function demoMember(url: string, email: string): Promise<Client> {
+  let cookie = ''
+  const client = createClient({
+    baseUrl: url,
+    tries: 1,
+    fetch: async (input, init) => {
+      const headers = new Headers(init?.headers)
+      headers.set('sec-fetch-site', 'same-origin')
+      if (cookie) headers.set('cookie', cookie)
+      const response = await fetch(input, { ...init, headers })
+      for (const one of response.headers.getSetCookie()) {
+        if (one.startsWith('kasi=')) cookie = one.split(';', 1)[0] ?? ''
+      }
+      return response
+    },
+  })
+  await client.call(signIn, { email, password: PASSWORD })
+  return client
+}
