@@ -41,7 +41,7 @@ export async function openHouse(given: { at?: string } = {}) {
     clock,
     address,
     setUpCode: building.setUpCode,
-    browser: (userAgent?: string) => new Browser(address, userAgent),
+    browser: (saysItIs?: string) => new Browser(address, saysItIs),
     letterTo,
     /** The one-time code in the latest letter of its kind. */
     async codeFor(to: string, says: RegExp): Promise<string> {

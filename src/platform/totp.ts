@@ -46,8 +46,8 @@ function otp(secret: string) {
   return createOTP(base32.decode(secret), { digits: DIGITS, period: STEP_MS / 1000 })
 }
 
+/** Of letters outside ASCII the same number takes more bytes, and such a code is wrong anyway. */
 function isSame(expected: string, given: string): boolean {
-  return (
-    given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected))
-  )
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)]
+  return a.length === b.length && timingSafeEqual(a, b)
 }

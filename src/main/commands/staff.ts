@@ -48,7 +48,11 @@ async function resetFactor(tx: Tx, ground: Ground, typed: string): Promise<numbe
   const member = address.success ? await findMemberByEmail(tx, address.data) : undefined
   if (!member)
     throw new Trouble(`Nobody on the staff has the address ${typed}.`, 'Check how it is written.')
-  await resetMemberFactors(tx, { memberId: member.id, catalogue: catalogueOf(ground.manifests) })
+  await resetMemberFactors(tx, {
+    memberId: member.id,
+    reason: 'kasi staff reset-factor, on the server',
+    catalogue: catalogueOf(ground.manifests),
+  })
   console.log(`${member.name} has no second factor any more and is signed out everywhere.`)
   return 0
 }

@@ -1,3 +1,4 @@
+import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { accessChanged, roleChanged } from '../events.ts'
 import { findRoleByName, lockRole } from '../queries/roles.ts'
@@ -36,6 +37,9 @@ export async function changeRole(
   }
   if (Object.keys(change).length === 0) return
   await updateRole(tx, roleId, change)
+  const { name: wasCalled, permissions: had, requires_mfa } = role
+  const before = { name: wasCalled, permissions: had, requires_mfa }
+  audit(tx, { objects: [{ table: 'staff.role', id: roleId }], before, after: change })
   tx.emit(accessChanged, {})
   tx.emit(roleChanged, { roleId })
 }

@@ -1,3 +1,4 @@
+import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { accessChanged, memberDisabled } from '../events.ts'
 import { lockMember, sealedAt } from '../queries/members.ts'
@@ -27,5 +28,6 @@ export async function disableMember(
   await forgetDevicesOf(tx, memberId)
   // Also when no session was open: keys stop too.
   tx.emit(accessChanged, {})
+  audit(tx, { objects: [{ table: 'staff.member', id: memberId }], reason })
   tx.emit(memberDisabled, { memberId })
 }

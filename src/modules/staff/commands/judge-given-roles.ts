@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import type { Tx } from '#platform/tx.ts'
-import { findRoles } from '../queries/holdings.ts'
-import { noSuchRole, notYoursToGive, untilPassed } from '../refusals.ts'
+import { findRoles, findUnknownSite } from '../queries/holdings.ts'
+import { noSuchRole, noSuchSite, notYoursToGive, untilPassed } from '../refusals.ts'
 import {
   beyond,
   holdingsOf,
@@ -26,6 +26,9 @@ export async function judgeGivenRoles(
       throw untilPassed({}, [{ path: `roles.${i}.until`, message: 'Lies in the past.' }])
     return { ...role, permissions: row.permissions, requiresMfa: row.requires_mfa }
   })
+  const sites = about.roles.flatMap((role) => role.siteIds ?? [])
+  if ((await findUnknownSite(tx, sites)) !== undefined)
+    throw noSuchSite({}, [{ path: 'roles', message: 'One of the sites does not exist.' }])
   const permission = beyond(
     holdingsOf(given, about.catalogue, tx.now),
     holdingsOfActor(about.giver, about.catalogue),

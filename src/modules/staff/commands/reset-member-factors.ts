@@ -1,3 +1,4 @@
+import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { memberFactorsReset } from '../events.ts'
 import { lockMember } from '../queries/members.ts'
@@ -14,9 +15,9 @@ import { writeLetter } from './write-letter.ts'
  */
 export async function resetMemberFactors(
   tx: Tx,
-  given: { memberId: string; catalogue: Catalogue },
+  given: { memberId: string; reason: string; catalogue: Catalogue },
 ): Promise<void> {
-  const { memberId, catalogue } = given
+  const { memberId, reason, catalogue } = given
   if (tx.actor.kind === 'staff' && tx.actor.id === memberId) throw notOneself()
   const member = await lockMember(tx, memberId)
   await checkNotAbove(tx, { memberId, catalogue })
@@ -31,5 +32,6 @@ export async function resetMemberFactors(
   await forgetDevicesOf(tx, memberId)
   await endSessions(tx, { memberId }, 'security')
   await writeLetter(tx, member, { kind: 'factors-reset' })
+  audit(tx, { objects: [{ table: 'staff.member', id: memberId }], reason })
   tx.emit(memberFactorsReset, { memberId })
 }

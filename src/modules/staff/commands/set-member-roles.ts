@@ -1,6 +1,7 @@
+import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { accessChanged, memberRolesChanged } from '../events.ts'
-import { findSeededRole } from '../queries/holdings.ts'
+import { findSeededRole, rolesOf } from '../queries/holdings.ts'
 import { lockMember } from '../queries/members.ts'
 import type { Catalogue, GivenRole } from '../rules/holdings.ts'
 import { replaceMemberRoles } from '../store.ts'
@@ -26,6 +27,9 @@ export async function setMemberRoles(
   )
   if (!staysOwner) await keepAnOwner(tx, { without: memberId })
 
+  const before = (await rolesOf(tx, memberId)).map(({ roleId, siteIds, until }) => {
+    return { roleId, siteIds, until }
+  })
   const unique = new Map(roles.map((role) => [role.roleId, role]))
   await replaceMemberRoles(
     tx,
@@ -38,6 +42,7 @@ export async function setMemberRoles(
       given_at: tx.now,
     })),
   )
+  audit(tx, { objects: [{ table: 'staff.member', id: memberId }], before, after: roles })
   tx.emit(accessChanged, {})
   tx.emit(memberRolesChanged, { memberId })
 }

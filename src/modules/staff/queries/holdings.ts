@@ -77,6 +77,21 @@ export async function lockLastingOwners(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.member_id)
 }
 
+/** The first of these sites that does not exist; archived ones do. */
+export async function findUnknownSite(
+  read: Read,
+  siteIds: readonly string[],
+): Promise<string | undefined> {
+  if (siteIds.length === 0) return undefined
+  const rows = await read.sql
+    .selectFrom('organization.site')
+    .select('id')
+    .where('id', 'in', [...new Set(siteIds)])
+    .execute()
+  const known = new Set(rows.map((row) => row.id))
+  return siteIds.find((siteId) => !known.has(siteId))
+}
+
 /** A role that Kasi brings; the owner's can neither be removed nor changed. */
 export async function findSeededRole(read: Read, seed: 'owner') {
   return read.sql
