@@ -8,7 +8,7 @@ import { csvStream } from '#platform/http/csv-stream.ts'
 import { dataHeaders, disposition, fileHeaders } from '#platform/http/headers.ts'
 import type { Ground } from '#platform/http/options.ts'
 import { once, repeatable } from '#platform/http/idempotency.ts'
-import { DEVICE_COOKIE, deviceCookieOf } from '#platform/http/limits.ts'
+import { deviceCookieName, deviceCookieOf } from '#platform/http/limits.ts'
 import { inputParser } from '#platform/http/parse.ts'
 import { EdgeError } from '#platform/http/problems.ts'
 import { bodyNotWanted, notAllowed } from '#platform/http/refusals.ts'
@@ -212,7 +212,7 @@ function giveDevice(crossing: Crossing, overTls: boolean): void {
   const device = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url')
   const year_s = 365 * 24 * 60 * 60
   crossing.call.addCookie(
-    `${DEVICE_COOKIE}=${device}; Path=/; Max-Age=${year_s}; HttpOnly; SameSite=Lax${overTls ? '; Secure' : ''}`,
+    `${deviceCookieName(overTls)}=${device}; Path=/; Max-Age=${year_s}; HttpOnly; SameSite=Lax${overTls ? '; Secure' : ''}`,
   )
   crossing.added.keep()
 }

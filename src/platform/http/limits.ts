@@ -152,10 +152,14 @@ function deviceOf(call: Call): string {
   return createHash('sha256').update(`${call.ip} ${call.userAgent}`).digest('base64url')
 }
 
-export const DEVICE_COOKIE = 'kasi_device'
+/** Bound to this very host over TLS (ASVS 5.0 V3.3.1); on plain HTTP a browser would refuse such a name. */
+export function deviceCookieName(overTls: boolean): string {
+  return overTls ? '__Host-kasi_device' : 'kasi_device'
+}
 
 export function deviceCookieOf(call: Call): string | undefined {
-  return /(?:^|;\s*)kasi_device=([\w-]{22})(?:;|$)/.exec(call.headers.cookie ?? '')?.[1]
+  const cookie = /(?:^|;\s*)(?:__Host-)?kasi_device=([\w-]{22})(?:;|$)/
+  return cookie.exec(call.headers.cookie ?? '')?.[1]
 }
 
 /** draft-ietf-httpapi-ratelimit-headers: the policy, what is left of it, and when it is whole again. */

@@ -9,6 +9,14 @@ type Handler = (request: http.IncomingMessage, response: http.ServerResponse) =>
 /** Between two looks at the certificate files; `watchFile` also notices links that were turned. */
 const CERTIFICATE_LOOK_MS = 5_000
 
+/** ASVS 5.0 V12.1: nothing older than TLS 1.2, and of that only ciphers with forward secrecy; also after a reload. */
+const MODERN = {
+  minVersion: 'TLSv1.2',
+  ciphers:
+    'TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305',
+  honorCipherOrder: true,
+} as const
+
 /**
  * The socket side: plain HTTP or TLS with our own certificate, and the bounds that keep slow peers from
  * using it up. `close` ends what watches the certificate.
@@ -39,11 +47,7 @@ export function createServer(
     {
       ...settings,
       ...readCertificate(tls),
-      // ASVS 5.0 V12.1: nothing older than TLS 1.2, and of that only ciphers with forward secrecy.
-      minVersion: 'TLSv1.2',
-      ciphers:
-        'TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305',
-      honorCipherOrder: true,
+      ...MODERN,
       handshakeTimeout: bounds.headers_ms,
     },
     handler,
@@ -51,7 +55,7 @@ export function createServer(
   secure.maxConnections = bounds.connections
   const reload = () => {
     try {
-      secure.setSecureContext({ ...readCertificate(tls), minVersion: 'TLSv1.2' })
+      secure.setSecureContext({ ...readCertificate(tls), ...MODERN })
       log.info('The TLS certificate was read again')
     } catch (err) {
       // Half-written files are normal while they are replaced; the old certificate goes on working.
