@@ -29,7 +29,7 @@ export function edits(tree: Tree, n: Names, after: string): Record<string, strin
         `import { ${n.room} } from '#web/i18n/${language}/${n.room}.ts'`,
         new RegExp(`^import \\{ .+ \\} from '#web/i18n/${language}/`),
       )
-      return replaced(imported, / \} (as const|satisfies)/, `, ${n.room} } $1`)
+      return replaced(imported, /,?\s+\} (as const|satisfies)/, `, ${n.room} } $1`)
     })
   }
   return changed
