@@ -31,13 +31,13 @@ test(
     using scratch = scratchHome()
     const env = { KASI_HOME: scratch.home, KASI_HTTP_PORT: await freePort() }
     for (const after_ms of [60, 350, 800]) {
-      const kasi = startKasi(env)
+      await using kasi = startKasi(env)
       await kasi.waitFor('Making the demo ISP')
       await sleep(after_ms)
       await kasi.kill9()
       expect(readDemo(scratch.home)?.complete ?? false).toBe(false)
     }
-    const kasi = startKasi(env)
+    await using kasi = startKasi(env)
     await kasi.ready
     expect(statSync(join(scratch.home, 'demo.json')).mode & 0o777).toBe(0o600)
     expect(readDemo(scratch.home)).toMatchObject({
@@ -50,7 +50,7 @@ test(
     expect(members.items).toHaveLength(COLLEAGUES.length + 1)
     await kasi.stop()
 
-    const again = startKasi(env)
+    await using again = startKasi(env)
     await again.ready
     expect(again.said()).not.toContain('Making the demo')
     await again.stop()
@@ -63,7 +63,7 @@ test(
   async () => {
     using scratch = scratchHome()
     const env = { KASI_HOME: scratch.home, KASI_HTTP_PORT: await freePort() }
-    const kasi = startKasi(env)
+    await using kasi = startKasi(env)
     await kasi.ready
     const admin = await demoMember(kasi.url, 'admin@savanna.example')
 
@@ -91,7 +91,7 @@ test(
     isOver = true
     await Promise.all(writers)
 
-    const after = startKasi(env)
+    await using after = startKasi(env)
     await after.ready
     const found = (await allSites(await demoMember(after.url, 'admin@savanna.example'))).filter(
       (code) => code.startsWith('PWR-'),

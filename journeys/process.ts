@@ -22,7 +22,7 @@ export type Kasi = {
   /** SIGKILL to every process of the tree at once, PostgreSQL included, as when the power goes. */
   kill9(): Promise<void>
   stop(): Promise<void>
-}
+} & AsyncDisposable
 
 export function startKasi(env: { KASI_HOME: string; KASI_HTTP_PORT: string } & Env): Kasi {
   const child = spawn(process.execPath, [join(ROOT, 'src/main/start.ts'), '--no-web'], {
@@ -56,13 +56,16 @@ export function startKasi(env: { KASI_HOME: string; KASI_HTTP_PORT: string } & E
     })
   const ready = waitFor('is ready after')
   ready.catch(() => undefined) // A test that expects it to fail waits for `ended`.
+  const kill9 = async () => {
+    for (const pid of treeOf(child)) kill(pid, 'SIGKILL')
+    await ended
+  }
   return {
     ...{ url: `http://127.0.0.1:${env.KASI_HTTP_PORT}`, ready, ended, waitFor },
     said: () => output,
-    kill9: async () => {
-      for (const pid of treeOf(child)) kill(pid, 'SIGKILL')
-      await ended
-    },
+    kill9,
+    // A test that failed half way leaves nothing running.
+    [Symbol.asyncDispose]: kill9,
     stop: async () => {
       kill(child.pid ?? 0, 'SIGTERM')
       await ended

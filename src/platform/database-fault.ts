@@ -35,6 +35,7 @@ const KIND_BY_CODE = new Map<string, DatabaseFaultKind>([
   ['57P02', 'gone'], // crash_shutdown
   ['57P03', 'gone'], // cannot_connect_now
   ['53300', 'gone'], // too_many_connections
+  ['3D000', 'gone'], // invalid_catalog_name: dropped or renamed, as while it is restored
   ['25P03', 'slow'], // idle_in_transaction_session_timeout
   ['25006', 'read-only'], // read_only_sql_transaction
   ['57014', 'slow'], // query_canceled, by statement_timeout
@@ -52,11 +53,12 @@ const KIND_BY_CODE = new Map<string, DatabaseFaultKind>([
   ].map((code) => [code, 'gone'] as const),
 ])
 
-/** pg gives these no code. */
+/** pg gives these no code, or PostgreSQL one that means many things. */
 const KIND_BY_MESSAGE: readonly (readonly [RegExp, DatabaseFaultKind])[] = [
   [/^Connection terminated/, 'gone'],
   [/^Client has encountered a connection error/, 'gone'],
   [/^Client was closed and is not queryable/, 'gone'],
+  [/is not currently accepting connections$/, 'gone'], // 55000, while its keeper works on it
   [/^Cannot use a pool after calling end/, 'gone'],
   [/^timeout exceeded when trying to connect/, 'slow'],
   [/^Query read timeout/, 'slow'],
