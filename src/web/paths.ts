@@ -20,8 +20,8 @@ export const paths = {
   site: (id: string) => `/sites/${id}`,
   settings: (section?: string) => (section ? `/settings/${section}` : '/settings'),
 
-  staff: () => '/staff',
-  staffMember: (id: string) => `/staff/${id}`,
+  staff: (part?: 'invitations' | 'attempts') => (part ? `/staff/${part}` : '/staff'),
+  staffMember: (id: string) => `/staff/members/${id}`,
   roles: () => '/roles',
   role: (id: string) => `/roles/${id}`,
   account: (section?: string) => (section ? `/account/${section}` : '/account'),

@@ -7,6 +7,7 @@ import { organization } from '#web/i18n/sw/organization.ts'
 import { refusals } from '#web/i18n/sw/refusals.ts'
 import { shell } from '#web/i18n/sw/shell.ts'
 import { signIn } from '#web/i18n/sw/sign-in.ts'
+import { staff } from '#web/i18n/sw/staff.ts'
 import { style } from '#web/i18n/sw/style.ts'
 
 /** The same areas and keys as English; `Translation` refuses to compile while one is missing. */
@@ -18,5 +19,6 @@ export const sw = {
   refusals,
   shell,
   signIn,
+  staff,
   style,
 } satisfies Translation<typeof en>

@@ -1,0 +1,44 @@
+import { useLocation } from '@tanstack/react-router'
+import { UserPlus } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { InviteDialog } from '#web/admin/staff/InviteDialog.tsx'
+import { useText } from '#web/i18n/index.ts'
+import { paths } from '#web/paths.ts'
+import { useCan } from '#web/session.ts'
+import { Button } from '#web/ui/Button.tsx'
+import { Page } from '#web/ui/Page.tsx'
+import { TabLinks } from '#web/ui/Tabs.tsx'
+
+/** What the lists about staff share: tabs, and the way to invite somebody. */
+export function StaffPage({ here, children }: { here: string; children: ReactNode }) {
+  const t = useText()
+  const can = useCan()
+  const asked = useLocation({ select: (place) => place.searchStr.includes('open=invite') })
+  const [inviting, setInviting] = useState(asked)
+  const tabs = [
+    { to: paths.staff(), label: t('staff.members') },
+    { to: paths.staff('invitations'), label: t('staff.invitations') },
+    ...(can('staff.attempts') ? [{ to: paths.staff('attempts'), label: t('staff.attempts') }] : []),
+  ]
+  return (
+    <Page
+      title={t('staff.title')}
+      lead={t('staff.lead')}
+      width="wide"
+      actions={
+        <Button
+          look="primary"
+          icon={<UserPlus />}
+          onClick={() => setInviting(true)}
+          disabledBecause={!can('staff.invite') && t('common.form.notAllowed')}
+        >
+          {t('staff.invite.open')}
+        </Button>
+      }
+      tabs={<TabLinks label={t('staff.parts')} here={here} tabs={tabs} />}
+    >
+      {children}
+      {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+    </Page>
+  )
+}
