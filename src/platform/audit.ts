@@ -41,7 +41,8 @@ export function createAuditTrail({ sql, vault, clock }: AuditOptions): AuditTrai
   return {
     async beforeCommit(tx, origin) {
       const facts = factsOf.get(tx.sql) ?? []
-      const row = auditRow(vault, origin, tx.now, 'done', null, facts)
+      const refused = facts.find((fact) => fact.refused !== undefined)?.refused ?? null
+      const row = auditRow(vault, origin, tx.now, refused ? 'refused' : 'done', refused, facts)
       await appendAudit(tx.sql, [row], { onlyIfWrote: facts.length === 0 })
     },
     async record(origin, { outcome, because, ...facts }) {

@@ -19,6 +19,8 @@ export type AuditFacts = {
   readonly after?: unknown
   /** Why, in the words of whoever did it. */
   readonly reason?: string
+  /** The code of a refusal whose unit commits all the same, because the wrong try is counted. */
+  readonly refused?: string
 }
 
 /** A row of platform.audit before it is stored. */
@@ -125,8 +127,10 @@ function actorColumns(actor: Actor): Pick<AuditRow, 'actor_kind' | 'actor_id' | 
 }
 
 function detailOf(origin: Origin, facts: readonly AuditFacts[]): string | null {
-  if (origin.input === undefined && facts.length === 0) return null
-  const told = facts.map(({ objects: _objects, ...rest }) => rest)
+  const told = facts
+    .map(({ objects: _objects, refused: _refused, ...rest }) => rest)
+    .filter((fact) => Object.keys(fact).length > 0)
+  if (origin.input === undefined && told.length === 0) return null
   const detail = JSON.stringify(
     withoutSecrets({
       ...(origin.input !== undefined && { input: origin.input }),

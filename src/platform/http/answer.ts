@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { can } from '#kernel/actor.ts'
 import type { Endpoint } from '#kernel/endpoint.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { audit } from '#platform/audit.ts'
 import { checkSites, sitesIn } from '#platform/http/access.ts'
 import { originOf, type Crossing } from '#platform/http/crossing.ts'
 import { csvStream } from '#platform/http/csv-stream.ts'
@@ -87,7 +88,10 @@ function answerWrite({ endpoint, handle }: Route, ground: Ground): Answer {
     const call = repeatable(key, crossing.actor, endpoint, input)
     const work = async (tx: Tx) => {
       const result = await again(crossing, () => handle(tx, input, crossing.call))
-      return result instanceof Refusal ? result : write(result)
+      if (!(result instanceof Refusal)) return write(result)
+      audit(tx, { refused: result.code })
+      crossing.isRecorded = true
+      return result
     }
     const { text, replayed } = await ground.units.unit(originOf(crossing), async (tx) =>
       call ? once(tx, call, () => work(tx)) : { text: await work(tx), replayed: false },

@@ -15,6 +15,8 @@ export type Crossing = {
   readonly added: Added
   /** What was asked, once it is parsed. */
   input?: unknown
+  /** The refusal is in the audit trail already: its unit committed. */
+  isRecorded?: boolean
   /** The answer's `code` when it was a problem. */
   code?: string
   fault?: string

@@ -43,7 +43,7 @@ export function answerFailure(
  */
 function tellAudit(problem: Problem, request: FastifyRequest, { audit, log }: HttpOptions): void {
   const { crossing } = request
-  if (!audit || !isKnown(crossing.actor)) return
+  if (!audit || crossing.isRecorded || !isKnown(crossing.actor)) return
   const isWrite = request.method !== 'GET' && request.method !== 'HEAD'
   const outcome = problem.status >= 500 ? 'failed' : 'refused'
   if (problem.status !== 403 && !isWrite) return
