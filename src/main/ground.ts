@@ -110,7 +110,11 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
     const recognition: Recognition = createRecognition({
       ...{ clock, live, origin, catalogue },
       look: (work) => units.read({ actor: system('recognition'), name: 'staff.recognize' }, work),
-      write: (work) => units.unit({ actor: system('recognition'), name: 'staff.note-seen' }, work),
+      write: (work) =>
+        units.unit(
+          { actor: system('recognition'), name: 'staff.note-seen', bookkeeping: true },
+          work,
+        ),
     })
     keepSettings({ units, vault, live, log })
     const opening = { actor: system('start'), name: 'staff.introduce-permissions' }

@@ -41,6 +41,7 @@ export function createAuditTrail({ sql, vault, clock }: AuditOptions): AuditTrai
   return {
     async beforeCommit(tx, origin) {
       const facts = factsOf.get(tx.sql) ?? []
+      if (origin.bookkeeping && facts.length === 0) return
       const refused = facts.find((fact) => fact.refused !== undefined)?.refused ?? null
       const row = auditRow(vault, origin, tx.now, refused ? 'refused' : 'done', refused, facts)
       await appendAudit(tx.sql, [row], { onlyIfWrote: facts.length === 0 })

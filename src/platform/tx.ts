@@ -34,6 +34,8 @@ export type Origin = {
   readonly request?: { readonly id: string; readonly ip: string; readonly userAgent: string }
   /** What was asked, parsed. Kept sealed in the audit trail, without fields that hold secrets. */
   readonly input?: unknown
+  /** Counters of the machine's own (guesses, last seen), which say nothing about anybody's work: no row in the audit trail. */
+  readonly bookkeeping?: true
 }
 
 export type Units = {

@@ -75,7 +75,7 @@ export function createLimits(options: {
       if (account !== undefined) guesses.push(['guessAccount', account])
       // A unit of its own: the try counts although the sign-in that follows is undone.
       const wait_s = await units.unit(
-        { actor: system('http'), name: 'platform.count-guess' },
+        { actor: system('http'), name: 'platform.count-guess', bookkeeping: true },
         async (tx) => {
           let longest = 0
           for (const [kind, whose] of guesses)
