@@ -7,7 +7,7 @@ import { must } from '#kernel/assert.ts'
 import { openBuilding } from '#main/building.ts'
 import { movedClock } from '#platform/clock.ts'
 import { parseConfig } from '#platform/config.ts'
-import { testDatabase, TEST_START } from '#platform/testing.ts'
+import { anotherDatabase, TEST_START } from '#platform/testing.ts'
 import { listLetters } from '#sim/mailbox/contract.ts'
 import { Browser } from './browser.ts'
 
@@ -15,7 +15,7 @@ import { Browser } from './browser.ts'
 export async function openHouse(given: { at?: string } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'kasi-journey-'))
   const clock = movedClock(given.at ?? TEST_START)
-  const { url } = await testDatabase()
+  const url = await anotherDatabase('migrated')
   const config = parseConfig({
     KASI_ENV: 'test',
     KASI_HOME: home,
@@ -38,8 +38,7 @@ export async function openHouse(given: { at?: string } = {}) {
   }
 
   return {
-    clock,
-    address,
+    ...{ clock, address, url },
     setUpCode: building.setUpCode,
     browser: (saysItIs?: string) => new Browser(address, saysItIs),
     letterTo,
