@@ -31,6 +31,7 @@ function precompress(): Plugin {
   }
 }
 
+
 export default defineConfig({
   root,
   publicDir: join(root, 'public'),

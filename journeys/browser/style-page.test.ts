@@ -13,21 +13,32 @@ afterAll(() => web[Symbol.asyncDispose]())
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
+/** One browser for all: a page of its own for each test, with nothing remembered. */
+let browser: Awaited<ReturnType<typeof openBrowser>>
+beforeAll(async () => {
+  browser = await openBrowser({ reducedMotion: 'reduce' })
+}, 60_000)
+afterAll(() => browser[Symbol.asyncDispose]())
+
 async function openStylePage(options: { theme?: 'light' | 'dark'; width?: number } = {}) {
-  const browser = await openBrowser({
-    viewport: { width: options.width ?? 1280, height: 900 },
-    colorScheme: options.theme ?? 'light',
-    reducedMotion: 'reduce',
-  })
   const page = await browser.context.newPage()
+  await page.emulateMedia({ colorScheme: options.theme ?? 'light' })
+  await page.setViewportSize({ width: options.width ?? 1280, height: 900 })
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.goto(`${web.url}/style`)
-  await page.getByRole('heading', { name: 'Wizard' }).waitFor()
-  return { page, complaints, [Symbol.asyncDispose]: () => browser[Symbol.asyncDispose]() }
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  return {
+    page,
+    complaints,
+    async [Symbol.asyncDispose]() {
+      await page.evaluate('localStorage.clear()')
+      await page.close()
+    },
+  }
 }
 
 async function violations(page: Page): Promise<string[]> {

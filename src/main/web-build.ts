@@ -58,7 +58,12 @@ function viteBuild(): Promise<void> {
         '--logLevel',
         'warn',
       ],
-      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+      {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        // A test run says NODE_ENV=test, which would build React for development.
+        env: { ...process.env, NODE_ENV: 'production' },
+      },
     )
     child.stdout.on('data', (chunk) => (said += String(chunk)))
     child.stderr.on('data', (chunk) => (said += String(chunk)))

@@ -4,16 +4,13 @@ import { StrictMode } from 'react'
 import { router } from '#web/admin/router.tsx'
 import { queries } from '#web/queries.ts'
 import { Toaster } from '#web/ui/Toaster.tsx'
-import { TooltipProvider } from '#web/ui/Tooltip.tsx'
 
 export function App() {
   return (
     <StrictMode>
       <QueryClientProvider client={queries}>
-        <TooltipProvider>
-          <RouterProvider router={router} />
-          <Toaster />
-        </TooltipProvider>
+        <RouterProvider router={router} />
+        <Toaster />
       </QueryClientProvider>
     </StrictMode>
   )

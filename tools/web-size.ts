@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * What the browser downloads before the sign-in page can be used: the start page, its styles, and every script that
+ * follows without a click, as they are sent (Brotli). Fonts are counted apart: text is readable before they come.
+ */
+const ASSETS = join(import.meta.dirname, '../dist/web/assets')
+const IMPORT = /(?:from|import)\s*"\.\/([^"]+\.js)"/g
+
+function fileFor(name: RegExp): string {
+  const found = readdirSync(ASSETS).find((file) => name.test(file))
+  if (!found) throw new Error(`dist/web has no ${name.source}: build the web first`)
+  return found
+}
+
+/** The file and all that it imports statically. */
+function closure(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen
+  seen.add(file)
+  for (const [, next = ''] of readFileSync(join(ASSETS, file), 'utf8').matchAll(IMPORT))
+    closure(next, seen)
+  return seen
+}
+
+const html = readFileSync(join(ASSETS, '../index.html'), 'utf8')
+const entry = /src="\/assets\/([^"]+\.js)"/.exec(html)?.[1] ?? ''
+const styles = [...html.matchAll(/href="\/assets\/([^"]+\.css)"/g)].map(([, file = '']) => file)
+
+/** Bytes of the first load of the sign-in page in English. */
+export function signInSize(): { total: number; files: [string, number][] } {
+  const scripts = closure(entry)
+  closure(fileFor(/^SignInPage-.*\.js$/), scripts)
+  closure(fileFor(/^en-.*\.js$/), scripts)
+  const files = [...scripts, ...styles]
+    .map((file): [string, number] => [file, statSync(join(ASSETS, `${file}.br`)).size])
+    .toSorted((a, b) => b[1] - a[1])
+  return { total: files.reduce((sum, [, size]) => sum + size, 0), files }
+}
+
+if (import.meta.main) {
+  const { total, files } = signInSize()
+  for (const [file, size] of files)
+    console.log(`${(size / 1000).toFixed(1).padStart(7)} kB  ${file}`)
+  console.log(`${(total / 1000).toFixed(1).padStart(7)} kB  in all`)
+}
