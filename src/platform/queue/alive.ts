@@ -15,7 +15,8 @@ export function stayAlive(options: {
   readonly url: string
   readonly workerId: string
   readonly sweep_ms: number
-  readonly onTrouble: (error: unknown) => void
+  /** Told once, when the lock is lost with its connection. Others may free our jobs from then on. */
+  readonly onLost: (error: unknown) => void
 }): Alive {
   const stopping = new AbortController()
   const running = run(options, stopping.signal)
@@ -28,34 +29,29 @@ export function stayAlive(options: {
 }
 
 async function run(options: Parameters<typeof stayAlive>[0], stopping: AbortSignal) {
-  for (let failures = 0; !stopping.aborted;) {
-    const client = new pg.Client({
-      connectionString: options.url,
-      application_name: 'kasi worker alive',
-      connectionTimeoutMillis: 5_000,
-      query_timeout: 10_000,
-      keepAlive: true,
-    })
-    client.on('error', () => undefined)
-    try {
-      await client.connect()
-      // A machine that lost its power closes no connection; without this the lock would stay for hours.
-      await client.query(
-        'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3',
-      )
-      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [options.workerId])
-      failures = 0
-      while (!stopping.aborted) {
-        await freeJobsOfTheDead(client, options.workerId)
-        await rest(options.sweep_ms, stopping)
-      }
-    } catch (error) {
-      failures++
-      if (!stopping.aborted) options.onTrouble(error)
-      await rest(Math.min(10_000, 200 * 2 ** failures), stopping)
-    } finally {
-      await client.end().catch(() => undefined)
+  const client = new pg.Client({
+    connectionString: options.url,
+    application_name: 'kasi worker alive',
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 10_000,
+    keepAlive: true,
+  })
+  client.on('error', options.onLost)
+  try {
+    await client.connect()
+    // A machine that lost its power closes no connection; without this the lock would stay for hours.
+    await client.query(
+      'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3',
+    )
+    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [options.workerId])
+    while (!stopping.aborted) {
+      await freeJobsOfTheDead(client, options.workerId)
+      await sleep(options.sweep_ms, undefined, { signal: stopping }).catch(() => undefined)
     }
+  } catch (error) {
+    options.onLost(error)
+  } finally {
+    await client.end().catch(() => undefined)
   }
 }
 
@@ -72,8 +68,4 @@ async function freeJobsOfTheDead(client: pg.Client, self: string) {
     select graphile_worker.force_unlock_workers(array_agg(locked_by)) from dead having count(*) > 0`,
     [self],
   )
-}
-
-async function rest(ms: number, stopping: AbortSignal) {
-  await sleep(ms, undefined, { signal: stopping }).catch(() => undefined)
 }
