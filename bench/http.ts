@@ -47,7 +47,7 @@ async function fillSites(): Promise<void> {
     insert into organization.site (id, name, code, kind, county, town, address, lat, lng, opened_at, version, changed_at, by_kind, by_id)
     select gen_random_uuid(),
            (array['Tower','Mast','Shop','Hotspot','Office'])[1 + n % 5] || ' ' || (array['Karen','Kilimani','Rongai','Nyali','Milimani','Bondeni'])[1 + n % 6] || ' ' || n,
-           'S-' || n, (array['pop','tower','office','shop','hotspot'])[1 + n % 5], (${[...COUNTIES]}::text[])[1 + n % ${COUNTIES.length}],
+           'S-' || n, (array['pop','tower','office','shop','hotspot'])[1 + n / 7 % 5], (${[...COUNTIES]}::text[])[1 + n % ${COUNTIES.length}],
            'Town ' || n % 500, n || ' Ngong Road', -1.3 + (n % 1000) * 0.001, 36.7 + (n % 777) * 0.001,
            now() - n * interval '7 minutes', 1, now() - n * interval '3 minutes', 'system', 'bench'
       from generate_series(1, ${ROWS}::int) as n

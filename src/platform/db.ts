@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#platform/database.ts'
 import { ourTypes } from '#platform/pg-types.ts'
@@ -7,6 +7,8 @@ import { ourTypes } from '#platform/pg-types.ts'
 export type Database = {
   readonly url: string
   readonly sql: Kysely<DB>
+  /** For single statements that only look, on connections that refuse to write; see `Units.glance`. */
+  readonly glances: Kysely<DB>
   readonly pool: pg.Pool
   close(): Promise<void>
 }
@@ -33,7 +35,43 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool(poolConfig(options))
   guardAgainstLostConnections(pool, options.onLost)
   const sql = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  return { url: options.url, sql, pool, close: () => sql.destroy() }
+  const glances = openGlances(options)
+  const close = async () => {
+    await Promise.all([sql.destroy(), glances.destroy()])
+  }
+  return { url: options.url, sql, glances, pool, close }
+}
+
+/** Statements that one connection keeps prepared; lists and their filters make a few hundred at most. */
+const PREPARED_MAX = 300
+
+/** Connections without transactions: read-only by themselves, with statements kept prepared. */
+function openGlances(options: DatabaseOptions): Kysely<DB> {
+  const config = poolConfig(options)
+  const pool = new pg.Pool({
+    ...config,
+    options: `${config.options} -c default_transaction_read_only=on`,
+  })
+  guardAgainstLostConnections(pool, options.onLost)
+  const names = new Map<string, string>()
+  const nameOf = (text: string) => {
+    if (!names.has(text) && names.size < PREPARED_MAX) names.set(text, `glance_${names.size}`)
+    return names.get(text)
+  }
+  const connect = async () => {
+    const client = await pool.connect()
+    return {
+      query: (text: string, values: readonly unknown[]) => {
+        const name = nameOf(text)
+        const prepared = { text, values: [...values], ...(name !== undefined && { name }) }
+        return client.query(prepared)
+      },
+      release: () => client.release(),
+    }
+  }
+  // Kysely also knows cursors, which a glance has no use for.
+  const glancing = { connect, end: () => pool.end() } as unknown as PostgresPool
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: glancing }) })
 }
 
 function poolConfig(options: DatabaseOptions): pg.PoolConfig {

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { sql, type Expression, type SelectQueryBuilder } from 'kysely'
+import { sql, type CompiledQuery, type Expression, type SelectQueryBuilder } from 'kysely'
 import { z } from 'zod'
 import { assert, must } from '#kernel/assert.ts'
 import { badCursor } from '#platform/http/refusals.ts'
@@ -61,7 +61,7 @@ export const COUNTED_ROWS_MAX = 10_000
 /**
  * One page of a list, by keyset: the cursor says after which value and id to go on, so a page costs the
  * same wherever it lies and none is shown twice or left out while rows come and go. Page and
- * total are one statement, hence one moment; later pages carry the total of the first in their cursor.
+ * total are one statement, hence one moment (totals of thousands may be some seconds old); later pages carry the total of the first in their cursor.
  *
  * Throws the refusal `platform.bad_cursor` for a cursor of another list, sort or filter, or a changed one.
  */
@@ -83,11 +83,15 @@ export async function listRows<DB, TB extends keyof DB, Row, Item>(
     query = query.where(sql<boolean>`${spec.search(input.q)}`)
   }
 
-  const isCounted = after === undefined && input.format === 'json'
-  const counted = sql<bigint | null>`(select count(*) from (${query
+  const isFirst = after === undefined && input.format === 'json'
+  const all = query
     .clearSelect()
     .select(sql`1`.as('one'))
-    .limit(COUNTED_ROWS_MAX + 1)}) as counted)`
+    .limit(COUNTED_ROWS_MAX + 1)
+  const counting = isFirst ? countingKey(all.compile()) : ''
+  const remembered = isFirst ? largeTotals.get(counting) : undefined
+  const isCounted = isFirst && remembered === undefined
+  const counted = sql<bigint | null>`(select count(*) from (${all}) as counted)`
   const way = descending ? sql`desc` : sql`asc`
   let page = query
     .select([
@@ -104,7 +108,8 @@ export async function listRows<DB, TB extends keyof DB, Row, Item>(
   const shown = rows.length > input.limit ? rows.slice(0, input.limit) : rows
   const last = shown.at(-1)
   // An empty first page has no row to carry the count, and needs none.
-  const total = after ? after.total : Number(rows[0]?.list_total ?? 0n)
+  const total = after?.total ?? remembered ?? Number(rows[0]?.list_total ?? 0n)
+  if (isCounted) largeTotals.keep(counting, total)
   return {
     items: shown.map((row) => spec.item(row)),
     next:
@@ -134,6 +139,34 @@ export function among(
   values: readonly string[] | undefined,
 ): Expression<unknown> | undefined {
   return values && values.length > 0 ? sql`${column} = any(${values})` : undefined
+}
+
+/**
+ * Totals that were dear to count, for a few seconds: a total of thousands that is a moment old misleads
+ * nobody, while counting it again for every visitor would cost more than all pages together. Small totals
+ * are always counted.
+ */
+const DEAR_ROWS = 1000
+const DEAR_MS = 10_000
+const DEAR_MAX = 1000
+
+const largeTotals = {
+  kept: new Map<string, { total: number; until_ms: number }>(),
+  get(key: string): number | undefined {
+    const found = this.kept.get(key)
+    return found && found.until_ms > performance.now() ? found.total : undefined
+  },
+  keep(key: string, total: number): void {
+    this.kept.delete(key)
+    if (total < DEAR_ROWS) return
+    this.kept.set(key, { total, until_ms: performance.now() + DEAR_MS })
+    const [oldest] = this.kept.keys()
+    if (this.kept.size > DEAR_MAX && oldest !== undefined) this.kept.delete(oldest)
+  },
+}
+
+function countingKey({ sql: text, parameters }: CompiledQuery): string {
+  return `${text} ${JSON.stringify(parameters, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))}`
 }
 
 type Keyed = { list_value: string | null; list_id: string; list_total: bigint | null }

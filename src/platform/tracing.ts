@@ -83,6 +83,8 @@ export function tracedUnits(units: Units, tracing: Tracing): Units {
       tracing.span(`unit ${origin.name}`, about(origin), () => units.unit(origin, work, options)),
     read: (origin, work) =>
       tracing.span(`read ${origin.name}`, about(origin), () => units.read(origin, work)),
+    glance: (origin, work) =>
+      tracing.span(`glance ${origin.name}`, about(origin), () => units.glance(origin, work)),
   }
 }
 

@@ -50,6 +50,11 @@ export type Units = {
   ): Promise<T>
   /** Read-only, repeatable read. */
   read<T>(origin: Origin, work: (read: Read) => Promise<T>): Promise<T>
+  /**
+   * Read-only, for work of one statement, which is its own moment: each statement stands alone, without a
+   * transaction around it, at a third of the round trips. Pages of lists are read like this.
+   */
+  glance<T>(origin: Origin, work: (read: Read) => Promise<T>): Promise<T>
 }
 
 export type Sql = Kysely<DB> | Transaction<DB>

@@ -90,6 +90,15 @@ export function createUnits(options: UnitsOptions): Units {
         throw classifyDatabaseError(error)
       }
     },
+    async glance(origin, work) {
+      // To queries a Kysely with a transaction and one without are the same; only the type differs.
+      const sql = database.glances as Transaction<DB>
+      try {
+        return await work({ sql, now: clock.now(), actor: origin.actor, vault })
+      } catch (error) {
+        throw classifyDatabaseError(error)
+      }
+    },
   }
 }
 

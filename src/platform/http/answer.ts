@@ -16,7 +16,7 @@ import { bodyNotWanted, notAllowed } from '#platform/http/refusals.ts'
 import { replyWriter } from '#platform/http/reply.ts'
 import type { FileReply, Route } from '#platform/serve.ts'
 import { noTracing } from '#platform/tracing.ts'
-import type { Read, Tx } from '#platform/tx.ts'
+import type { Read, Tx, Units } from '#platform/tx.ts'
 
 export const EXPORT = 'platform.export'
 
@@ -68,9 +68,12 @@ function wayOf(route: Route, ground: Ground): Answer {
 
 function answerRead({ endpoint, handle }: Route, ground: Ground): Answer {
   const write = replyWriter(endpoint)
+  const { units } = ground
+  // `listRows` is one statement, and a page that also looks up names may see them a moment later.
+  const open: Units['read'] = endpoint.kind === 'list' ? units.glance : units.read
   return async (input, request, reply) => {
     const { crossing } = request
-    const result = await ground.units.read(originOf(crossing), (read) =>
+    const result = await open(originOf(crossing), (read) =>
       again(crossing, () => handle(read, input, crossing.call)),
     )
     if (result instanceof Refusal) throw result

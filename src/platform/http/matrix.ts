@@ -145,4 +145,5 @@ class PastTheDoor extends Error {}
 const closedUnits: Units = {
   unit: () => Promise.reject(new PastTheDoor()),
   read: () => Promise.reject(new PastTheDoor()),
+  glance: () => Promise.reject(new PastTheDoor()),
 }
