@@ -99,19 +99,18 @@ export function createStreams(options: HttpOptions, bounds: Bounds): Streams {
     else listener.response.end()
   }
 
-  let checking: Promise<void> | undefined
+  let isChecking = false
   let isCheckWanted = false
   /** Asks again who everybody is; ends the streams of those who may no longer listen. One round at a time. */
   async function checkAll(): Promise<void> {
     isCheckWanted = true
-    checking ??= (async () => {
-      while (isCheckWanted) {
-        isCheckWanted = false
-        for (const listener of listeners) await check(listener)
-      }
-      checking = undefined
-    })()
-    return checking
+    if (isChecking) return
+    isChecking = true
+    while (isCheckWanted) {
+      isCheckWanted = false
+      for (const listener of listeners) await check(listener)
+    }
+    isChecking = false
   }
 
   async function check(listener: Listener): Promise<void> {
