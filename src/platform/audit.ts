@@ -5,7 +5,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Origin, Sql, Tx } from '#platform/tx.ts'
 import type { OpenVault } from '#platform/vault/open-vault.ts'
 
-export type { AuditFacts, AuditObject } from '#platform/audit/entry.ts'
+export type { AuditFacts } from '#platform/audit/entry.ts'
 
 /** Who did, was refused, failed at, or looked at what. Appended to, never changed (docs/operating/audit.md). */
 export type AuditTrail = {
