@@ -1,7 +1,7 @@
 import { system } from '#kernel/actor.ts'
 import { email } from '#kernel/email.ts'
 import { findMemberByEmail, makeSetUpCode, resetMemberFactors } from '#modules/staff/index.ts'
-import { openLog } from '#platform/log.ts'
+import { silentLog } from '#platform/log.ts'
 import { Trouble } from '#platform/trouble.ts'
 import type { Tx } from '#platform/tx.ts'
 import { type Command, type Given, withDatabase } from '../command.ts'
@@ -63,7 +63,7 @@ function inGround(
 ): Promise<number> {
   return withDatabase(async ({ config, url }) => {
     await refuseUnmigrated(url)
-    const ground = await openGround({ config, url, name: 'cli', log: await openLog(config) })
+    const ground = await openGround({ config, url, name: 'cli', log: silentLog })
     try {
       return await ground.units.unit({ actor: system('kasi staff'), name }, (tx) =>
         work(tx, ground),

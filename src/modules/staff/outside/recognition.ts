@@ -88,13 +88,12 @@ export function createRecognition(ground: RecognitionGround): Recognition {
       const token = bearer ?? cookie
       // A wrong `Authorization` does not fall back on a cookie: a key was meant.
       if (token === undefined || (headers.authorization !== undefined && !bearer)) return nobody
-      const catalogue = ground.catalogue()
       const found = await recognize(
         bearer ? `${hashToken(token)} ${ip}` : hashToken(token),
         (read) =>
           bearer
-            ? recognizeApiKey(read, bearer, { ip, catalogue })
-            : recognizeSession(read, token, catalogue),
+            ? recognizeApiKey(read, bearer, { ip, catalogue: ground.catalogue() })
+            : recognizeSession(read, token, ground.catalogue()),
       )
       note(found, ip)
       return found.actor
