@@ -7,7 +7,7 @@ import { listSites, openSite } from '#modules/organization/contract.ts'
 import { listMembers } from '#modules/staff/contract.ts'
 import { readDemo } from '#main/demo/record.ts'
 import { COLLEAGUES, SITES } from '#main/demo/savanna.ts'
-import { demoMember, freePort, scratchHome, startKasi } from './process.ts'
+import { demoMember, freePort, runKasi, scratchHome, startKasi } from './process.ts'
 
 const MINUTES = 60_000
 
@@ -53,7 +53,22 @@ test(
     await using again = startKasi(env)
     await again.ready
     expect(again.said()).not.toContain('Making the demo')
+    expect(runKasi(['demo', 'code'], env)).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/^\d{6} {2}owner@/),
+    })
+    expect(runKasi(['demo', 'reset'], env)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('Kasi runs on this demo'),
+    })
     await again.stop()
+
+    expect(runKasi(['demo', 'reset'], env).code).toBe(0)
+    expect(readDemo(scratch.home)).toBeUndefined()
+    await using anew = startKasi(env)
+    await anew.ready
+    expect(anew.said()).toContain('Making the demo')
+    await anew.stop()
   },
   4 * MINUTES,
 )

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -71,6 +71,16 @@ export function startKasi(env: { KASI_HOME: string; KASI_HTTP_PORT: string } & E
       await ended
     },
   }
+}
+
+/** One command of `kasi`, run to its end. */
+export function runKasi(args: string[], env: Env): { code: number | null; said: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(ROOT, 'src/main/cli.ts'), ...args],
+    { cwd: ROOT, env: { PATH: process.env.PATH ?? '', ...env }, encoding: 'utf8' },
+  )
+  return { code: status, said: stdout + stderr }
 }
 
 type Env = Readonly<Record<string, string>>

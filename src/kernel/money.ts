@@ -13,8 +13,6 @@ export function kes(cents: bigint): Money {
   return { cents, currency: 'KES' }
 }
 
-export const noMoney = kes(0n)
-
 /** As JSON carries it: `{ "cents": "299900", "currency": "KES" }`, because JSON numbers are floats. */
 export const moneyOnWire = z.object({
   cents: z.string().regex(/^-?\d{1,18}$/, 'Whole cents as digits.'),
@@ -72,10 +70,6 @@ export function addMoney(first: Money, ...others: Money[]): Money {
 export function subtractMoney(from: Money, amount: Money): Money {
   sameCurrency(from, amount)
   return { ...from, cents: from.cents - amount.cents }
-}
-
-export function negateMoney(amount: Money): Money {
-  return { ...amount, cents: -amount.cents }
 }
 
 /** Negative, zero or positive, for sorting and for `compareMoney(a, b) > 0`. */

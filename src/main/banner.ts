@@ -1,5 +1,5 @@
 import type { Config } from '#platform/config.ts'
-import { readDemo } from './demo/record.ts'
+import type { DemoRecord } from './demo/record.ts'
 import { VERSION } from './version.ts'
 
 type Facts = {
@@ -8,17 +8,19 @@ type Facts = {
   url: string
   logFile: string
   took_ms: number
+  /** Of the demo, where this is one. */
+  demo: DemoRecord | undefined
 }
 
 /** What a person needs once Kasi stands: where it is, how to get in, where things are. */
-export function showBanner({ config, address, url, logFile, took_ms }: Facts) {
+export function showBanner({ config, address, url, logFile, took_ms, demo }: Facts) {
   const paint = process.stdout.isTTY && !process.env.NO_COLOR
   const bold = (text: string) => (paint ? `\u001b[1m${text}\u001b[0m` : text)
   const faint = (text: string) => (paint ? `\u001b[2m${text}\u001b[0m` : text)
   const open = (config.http.publicUrl ?? address)?.href ?? ''
   const rows: [string, string][] = [
     ['Open', bold(open)],
-    ...loginsOf(config.home, faint),
+    ...loginsOf(demo, faint),
     ['API', faint(`${open}api/openapi.json`)],
     [
       'Database',
@@ -35,8 +37,10 @@ export function showBanner({ config, address, url, logFile, took_ms }: Facts) {
 }
 
 /** How to get into the demo, and what is laxer in it than in earnest. */
-function loginsOf(home: string, faint: (text: string) => string): [string, string][] {
-  const demo = readDemo(home)
+function loginsOf(
+  demo: DemoRecord | undefined,
+  faint: (text: string) => string,
+): [string, string][] {
   if (!demo) return []
   const width = Math.max(...demo.staff.map(({ email }) => email.length))
   return [

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { system } from '#kernel/actor.ts'
 import { makeSetUpCode } from '#modules/staff/index.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -29,15 +30,15 @@ const UNHURRIED = { burst: 1_000_000, perMinute: 1_000_000 }
  * there, or when somebody started an ISP of their own; goes on where a killed start left off.
  */
 export async function makeDemo(plan: DemoPlan): Promise<void> {
-  const { config, say } = plan
-  const begun = readDemo(config.home)
+  const { config, url, say } = plan
+  const begun = await demoOf(config.home, url)
   if (begun?.complete) return
   const mailbox = openMailbox()
   const ground = await openGround({ ...plan, name: 'demo', mail: mailbox })
   try {
     if (!begun && (await isInUse(ground))) return
     say('Making the demo ISP, once …')
-    const record = begun ?? newRecord(ground.origin())
+    const record = begun ?? newRecord(ground.origin(), await birthOf(url))
     writeDemo(config.home, record)
     await furnish(ground, { mailbox, record })
   } finally {
@@ -45,10 +46,35 @@ export async function makeDemo(plan: DemoPlan): Promise<void> {
   }
 }
 
-/** Ports change; the record says where the demo listens now. */
-export function noteAddress(home: string, address: URL | undefined): void {
+/** What the home tells of a demo in this very database, with the address at which it listens now. */
+export async function tellDemo(
+  home: string,
+  at: { url: string; address: URL | undefined },
+): Promise<DemoRecord | undefined> {
+  const record = await demoOf(home, at.url)
+  if (!record || !at.address) return record
+  const current = { ...record, addresses: { http: at.address.href } }
+  writeDemo(home, current)
+  return current
+}
+
+/** A home may outlive its database, or be used with another one: then its record is of no use here. */
+async function demoOf(home: string, url: string): Promise<DemoRecord | undefined> {
   const record = readDemo(home)
-  if (record && address) writeDemo(home, { ...record, addresses: { http: address.href } })
+  return record?.database === (await birthOf(url)) ? record : undefined
+}
+
+async function birthOf(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url, application_name: 'kasi demo' })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ at: string }>(
+      'select min(applied_at)::text as at from platform.migration',
+    )
+    return rows[0]?.at ?? ''
+  } finally {
+    await client.end()
+  }
 }
 
 async function furnish(
@@ -95,9 +121,10 @@ async function isInUse({ units }: Ground): Promise<boolean> {
   return (await units.unit(CONSOLE, makeSetUpCode)) === undefined
 }
 
-function newRecord(origin: URL): DemoRecord {
+function newRecord(origin: URL, database: string): DemoRecord {
   return {
     isp: IDENTITY.tradingName,
+    database,
     complete: false,
     addresses: { http: origin.href },
     relaxed: [

@@ -9,7 +9,7 @@ import { Trouble } from '#platform/trouble.ts'
 import { tellSetUp } from './tell-set-up.ts'
 import { showBanner } from './banner.ts'
 import { openBuilding } from './building.ts'
-import { makeDemo, noteAddress } from './demo.ts'
+import { makeDemo, tellDemo } from './demo.ts'
 import { startPostgres } from './embedded-postgres.ts'
 import { prepareHome } from './home.ts'
 import { type HomeLock, takeHome } from './home-lock.ts'
@@ -78,9 +78,13 @@ async function putUp({ config, home, lock, standing, buildWeb, from }: Start) {
   if (config.demo) await makeDemo({ config, url, log, say })
   const building = await openBuilding({ config, url, roles: ROLES, log })
   standing.push(() => building.stop())
-  noteAddress(home, building.address)
+  const demo = await tellDemo(home, { url, address: building.address })
   tellSetUp(building)
-  showBanner({ config, address: building.address, url, logFile, took_ms: performance.now() - from })
+  showBanner({
+    ...{ config, url, logFile, demo },
+    address: building.address,
+    took_ms: performance.now() - from,
+  })
 }
 
 async function ownDatabase(home: string, lock: HomeLock, standing: Stop[]): Promise<string> {

@@ -5,6 +5,8 @@ import { z } from 'zod'
 /** `<home>/demo.json`: what the demo made and how to get in, for people and for scripts. */
 const demoRecord = z.object({
   isp: z.string(),
+  /** Which database the demo is in: the moment of its first migration. */
+  database: z.string(),
   /** False while the demo is being made; the next start goes on where it ended. */
   complete: z.boolean(),
   addresses: z.object({ http: z.string() }),

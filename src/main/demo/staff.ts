@@ -18,6 +18,7 @@ import {
 import type { Clock } from '#platform/clock.ts'
 import { totpCode } from '#platform/totp.ts'
 import type { Mailbox } from '#sim/mailbox.ts'
+import { Trouble } from '#platform/trouble.ts'
 import { addAuthenticator, type Visitor } from '../visitor.ts'
 import { COLLEAGUES, OWNER, PASSWORD } from './savanna.ts'
 
@@ -58,7 +59,10 @@ async function giveCode(owner: Visitor, clock: Clock, secret: string): Promise<v
     if (given) return
     if (ahead_s > 0) await sleep(31_000)
   }
-  throw new Error('The demo’s owner could not sign in; `kasi demo reset` makes a new demo')
+  throw new Trouble(
+    'The demo was begun, and its owner can no longer sign in to complete it.',
+    'Empty it with: npm run kasi -- demo reset',
+  )
 }
 
 /** Everybody but the owner signs in with the password alone: said in the record, and undone with a click. */
