@@ -23,7 +23,7 @@ function precompress(): Plugin {
       for (const name of names.filter((each) => COMPRESSIBLE.test(each))) {
         const file = join(outDir, name)
         const plain = await readFile(file)
-        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }
         await writeFile(`${file}.br`, await promisify(brotliCompress)(plain, quality))
         await writeFile(`${file}.gz`, await promisify(gzip)(plain, { level: 9 }))
       }
@@ -31,11 +31,34 @@ function precompress(): Plugin {
   }
 }
 
+const JSON_SCHEMA = /\/zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/
+
+/**
+ * zod brings the writing of JSON Schema with every schema. The server writes OpenAPI with it, the web never does:
+ * its functions become one that refuses, and the first load gets 6 kB smaller.
+ */
+function withoutJsonSchema(): Plugin {
+  return {
+    name: 'kasi:without-json-schema',
+    apply: 'build',
+    transform(code, id) {
+      if (!JSON_SCHEMA.test(id)) return null
+      const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name)
+      if (id.endsWith('to-json-schema.js')) names.push('process')
+      return {
+        code: `const refuse = () => { throw new Error('JSON Schema is written by the server') }
+const later = () => refuse
+export { ${names.map((name) => `later as ${name}`).join(', ')} }`,
+        map: null,
+      }
+    },
+  }
+}
 
 export default defineConfig({
   root,
   publicDir: join(root, 'public'),
-  plugins: [react(), tailwind(), precompress()],
+  plugins: [react(), tailwind(), withoutJsonSchema(), precompress()],
   build: {
     outDir,
     emptyOutDir: true,

@@ -117,7 +117,7 @@ describe('keyboards', () => {
     const dialog = open.page.getByRole('dialog', { name: 'Delete Karen 1?' })
     const sure = dialog.getByRole('button', { name: 'Delete' })
     expect(await sure.getAttribute('aria-disabled')).toBe('true')
-    await sure.click()
+    await sure.click({ force: true })
     expect(await dialog.isVisible()).toBe(true)
     await dialog.getByLabel('Type Karen 1 to go on').fill('Karen 1')
     await sure.click()

@@ -8,6 +8,7 @@ import {
 import { allScreens } from '#web/admin/all-screens.ts'
 import { PageBroken, PageNotFound } from '#web/admin/shell/PageProblems.tsx'
 import type { Screen } from '#web/admin/screens.ts'
+import { loadAllTexts } from '#web/i18n/index.ts'
 import { readSearch, writeSearch } from '#web/search-params.ts'
 import { PageSkeleton } from '#web/ui/Skeleton.tsx'
 
@@ -16,7 +17,10 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: PageNotFoun
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  component: lazyRouteComponent(() => import('#web/admin/shell/Shell.tsx'), 'Shell'),
+  component: lazyRouteComponent(async () => {
+    const [shell] = await Promise.all([import('#web/admin/shell/Shell.tsx'), loadAllTexts()])
+    return shell
+  }, 'Shell'),
 })
 const bare = createRoute({ getParentRoute: () => root, id: 'bare', component: Outlet })
 

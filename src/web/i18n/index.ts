@@ -27,13 +27,30 @@ export function preferredLanguage(kept: string | null, asked: readonly string[])
   return first ?? 'en'
 }
 
+/** The sign-in page needs a fifth of the texts; whatever lies behind it loads the rest first. */
+let isComplete = false
+
 async function load(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, 'translation')) return
-  const texts =
-    language === 'sw'
-      ? (await import('#web/i18n/sw/index.ts')).sw
-      : (await import('#web/i18n/en/index.ts')).en
-  i18next.addResourceBundle(language, 'translation', texts)
+  const texts = isComplete ? await allOf(language) : await startOf(language)
+  i18next.addResourceBundle(language, 'translation', texts, true, true)
+}
+
+async function startOf(language: Language) {
+  if (language === 'sw') return (await import('#web/i18n/sw/start.ts')).start
+  return (await import('#web/i18n/en/start.ts')).start
+}
+
+async function allOf(language: Language) {
+  if (language === 'sw') return (await import('#web/i18n/sw/index.ts')).sw
+  return (await import('#web/i18n/en/index.ts')).en
+}
+
+/** Before any page that is not sign-in. */
+export async function loadAllTexts(): Promise<void> {
+  if (isComplete) return
+  isComplete = true
+  const shown = i18next.language
+  await load(isLanguage(shown) ? shown : 'en')
 }
 
 export async function startTexts(): Promise<void> {

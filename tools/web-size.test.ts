@@ -1,0 +1,13 @@
+import { beforeAll, expect, test } from 'vitest'
+import { ensureWebIsBuilt } from '#main/web-build.ts'
+import { signInSize } from './web-size.ts'
+
+/** What somebody on a bad line waits for before they can sign in. */
+const LIMIT_KB = 200
+
+beforeAll(() => ensureWebIsBuilt(() => undefined), 120_000)
+
+test('the sign-in page opens with less than 200 kB', () => {
+  const { total, files } = signInSize()
+  expect(total / 1000, files.slice(0, 8).join('\n')).toBeLessThan(LIMIT_KB)
+})
