@@ -3,4 +3,3 @@
  * listen only to rooms above it. A room that does not exist yet is simply absent.
  */
 export const ORDER = ['organization', 'staff'] as const
-export type RoomName = (typeof ORDER)[number]

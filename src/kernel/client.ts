@@ -68,8 +68,6 @@ export type Client = {
   ): Promise<ParsedReplyOf<E>>
   /** The address of the whole list as a CSV file, for a link or a download. */
   csvUrl<E extends Endpoint>(endpoint: E, input: InputOf<E>): string
-  /** The address of a GET endpoint, for `<img src>` and downloads. */
-  urlOf<E extends Endpoint>(endpoint: E, input: InputOf<E>): string
   /** Listens to a `stream` endpoint until the returned function is called. Reconnects by itself. */
   subscribe<E extends Endpoint>(
     endpoint: E,
@@ -149,10 +147,6 @@ export function createClient(options: ClientOptions = {}): Client {
     }
   }
 
-  function urlOf<E extends Endpoint>(endpoint: E, input: InputOf<E>): string {
-    return baseUrl + describe(endpoint, input).target
-  }
-
   function csvUrl<E extends Endpoint>(endpoint: E, input: InputOf<E>): string {
     const { cursor: _cursor, limit: _limit, ...rest } = fields.parse(input)
     return baseUrl + describe(endpoint, { ...rest, format: 'csv' }).target
@@ -228,13 +222,12 @@ export function createClient(options: ClientOptions = {}): Client {
     return () => stop.abort()
   }
 
-  return { call, csvUrl, urlOf, subscribe }
+  return { call, csvUrl, subscribe }
 }
 
 const here = createClient()
 export const call = here.call
 export const csvUrl = here.csvUrl
-export const urlOf = here.urlOf
 export const subscribe = here.subscribe
 
 /** Splits the flat input into path, query string and JSON body, as `kernel/endpoint.ts` says. */

@@ -67,4 +67,3 @@ export type ReplyOf<E extends Endpoint> = z.input<E['reply']>
 export type ParsedReplyOf<E extends Endpoint> = z.output<E['reply']>
 
 export const nothing = z.object({})
-export type Nothing = z.infer<typeof nothing>

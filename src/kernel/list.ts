@@ -14,8 +14,6 @@ import { endpoint, type Endpoint, type Method } from '#kernel/endpoint.ts'
  */
 export const PAGE_ROWS_MAX = 200
 
-export type ListShape = { sorts: readonly [string, ...string[]]; filters: z.ZodRawShape }
-
 function sortEnum<const S extends readonly [string, ...string[]]>(sorts: S) {
   const both = sorts.flatMap((name) => [name, `-${name}`])
   return z.enum(both as [string, ...string[]]) as unknown as z.ZodType<
