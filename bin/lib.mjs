@@ -217,9 +217,10 @@ function isNewEnough() {
  * Runs a TypeScript file of Kasi on Node.js 26: in this process when it is one, else in a child that shares our
  * terminal, gets our signals, and stops when we are gone (it watches the channel between us).
  */
-export async function runOnNode26(entry, args = process.argv.slice(2), env = {}) {
+export async function runOnNode26(entry, args = process.argv.slice(2)) {
   const file = join(root, entry)
-  Object.assign(process.env, env)
+  // Wherever the command is given, the home is the one of this checkout.
+  process.env.KASI_HOME ||= join(root, '.kasi')
   if (isNewEnough()) {
     process.argv = [process.argv[0], file, ...args]
     await import(pathToFileURL(file).href)

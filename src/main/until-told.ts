@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** A stop that hangs must not keep a machine from shutting down. */
@@ -8,7 +10,7 @@ const AGAIN_ms = 1_500
 
 /**
  * Resolves when somebody wants us to stop: a signal, or the end of the process that started us (bin/lib.mjs holds a
- * channel to us; npm is our parent). From then on a second Ctrl-C, or a stop that hangs, ends the process at once:
+ * channel to us), the end of npm. From then on a second Ctrl-C, or a stop that hangs, ends the process at once:
  * nothing confirmed is lost by that, and PostgreSQL shuts down when we are gone.
  */
 export function untilToldToStop(): Promise<string> {
@@ -23,17 +25,46 @@ export function untilToldToStop(): Promise<string> {
     }
     for (const signal of SIGNALS) process.on(signal, () => tell(signal))
     process.on('disconnect', () => tell('the end of the process that started it'))
-    if (process.env.npm_lifecycle_event !== undefined) watchParent(() => tell('the end of npm'))
+    watchNpm(() => tell('the end of npm'))
   })
 }
 
-/** Killed with -9, npm cannot say goodbye; the kernel then gives us another parent. */
-function watchParent(gone: () => void) {
-  const parent = process.ppid
+/**
+ * Killed with -9, npm cannot say goodbye. Between it and us there may be a shell and an older Node.js, so what is watched
+ * is the process just below npm: when npm is gone, the kernel gives that one another parent.
+ */
+function watchNpm(gone: () => void) {
+  const child = childOfNpm()
+  if (child === undefined) return
+  const npm = parentOf(child)
   const timer = setInterval(() => {
-    if (process.ppid === parent) return
+    if (parentOf(child) === npm) return
     clearInterval(timer)
     gone()
   }, 500)
   timer.unref()
+}
+
+function childOfNpm(): number | undefined {
+  if (process.env.npm_lifecycle_event === undefined) return undefined
+  for (
+    let pid = process.pid, parent = parentOf(pid);
+    parent > 1;
+    pid = parent, parent = parentOf(pid)
+  ) {
+    if (/^npm\b|npm-cli\.js/.test(read(`/proc/${parent}/cmdline`))) return pid
+  }
+  return undefined
+}
+
+function parentOf(pid: number): number {
+  return Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0)
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Config } from '#platform/config.ts'
 import { findKeys } from '#platform/keys.ts'
@@ -12,6 +12,9 @@ const BAD_BELOW_GB = 0.3
 
 export function checkHome(config: Config): Finding {
   const place = nearestExisting(config.home)
+  if (!statSync(place).isDirectory()) {
+    return bad('home', `${place} is a file.`, 'Move it away, or set KASI_HOME to a directory.')
+  }
   try {
     accessSync(place, constants.W_OK | constants.X_OK)
     return good(
