@@ -15,7 +15,7 @@ test('every address of the web', () => {
       "forgotten": "/sign-in/forgotten",
       "home": "/",
       "invitation": "/invitation",
-      "jobs": "/jobs",
+      "jobs": "/jobs/x/1",
       "organization": "/organization/x/1",
       "role": "/roles/x/1",
       "roles": "/roles",

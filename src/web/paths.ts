@@ -29,7 +29,7 @@ export const paths = {
   apiKeys: () => '/api-keys',
   audit: () => '/audit',
 
-  jobs: () => '/jobs',
+  jobs: (part?: 'events' | 'automatic') => (part ? `/jobs/${part}` : '/jobs'),
   webhooks: () => '/webhooks',
   webhook: (id: string) => `/webhooks/${id}`,
 

@@ -4,6 +4,7 @@ import { home } from '#web/i18n/en/home.ts'
 import { organization } from '#web/i18n/en/organization.ts'
 import { staff } from '#web/i18n/en/staff.ts'
 import { style } from '#web/i18n/en/style.ts'
+import { system } from '#web/i18n/en/system.ts'
 
 /** One line for each area, so that a key is always `area.name`. */
 export const en = {
@@ -13,4 +14,5 @@ export const en = {
   organization,
   staff,
   style,
+  system,
 } as const

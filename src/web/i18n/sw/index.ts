@@ -6,6 +6,7 @@ import { home } from '#web/i18n/sw/home.ts'
 import { organization } from '#web/i18n/sw/organization.ts'
 import { staff } from '#web/i18n/sw/staff.ts'
 import { style } from '#web/i18n/sw/style.ts'
+import { system } from '#web/i18n/sw/system.ts'
 
 /** The same areas and keys as English; `Translation` refuses to compile while one is missing. */
 export const sw = {
@@ -15,4 +16,5 @@ export const sw = {
   organization,
   staff,
   style,
+  system,
 } satisfies Translation<typeof en>

@@ -1,0 +1,24 @@
+import { ScrollText } from 'lucide-react'
+import { defineScreens } from '#web/admin/screens.ts'
+import { paths } from '#web/paths.ts'
+
+export const screens = defineScreens({
+  screens: [
+    {
+      path: paths.audit(),
+      page: () => import('./AuditPage.tsx').then((module) => module.AuditPage),
+      title: 'system.audit.title',
+    },
+  ],
+  nav: [
+    {
+      area: 'system',
+      label: 'system.audit.title',
+      icon: ScrollText,
+      to: paths.audit(),
+      permission: 'platform.audit-read',
+      order: 10,
+      key: 'a',
+    },
+  ],
+})
