@@ -115,6 +115,8 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
       const address = new URL(
         await app.listen(at).catch((error: unknown) => Promise.reject(inWords(error, at))),
       )
+      // Fastify does not know what our own server speaks.
+      if (options.tls) address.protocol = 'https:'
       if (options.tls && options.redirectPort !== undefined) {
         redirect = createRedirect(options.publicUrl ?? address)
         await listenAt(redirect, { host: at.host, port: options.redirectPort })
