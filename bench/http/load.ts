@@ -26,7 +26,7 @@ process.once('message', (message) => {
       },
     },
     (error: unknown, result) => {
-      if (error) throw error
+      if (error) throw new Error('The load could not be made', { cause: error })
       const { requests, latency, throughput, non2xx, errors } = result
       process.send?.({
         perSecond: requests.average,

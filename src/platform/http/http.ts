@@ -75,14 +75,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   })
   // The real value is put there by the first hook; Fastify wants the shape of a request to be known.
   app.decorateRequest('crossing')
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    try {
-      done(null, parseJson(typeof body === 'string' ? Buffer.from(body) : body))
-    } catch (error) {
-      done(error instanceof Error ? error : new Error(String(error)))
-    }
-  })
+  takeOnlyJson(app)
   app.addHook('onRequest', async (request, reply) => {
     request.crossing = crossingOf(request, pageNameOf(request), nobody)
     if (isDraining) reply.header('connection', 'close')
@@ -135,6 +128,17 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
       stopServer()
     },
   }
+}
+
+function takeOnlyJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parseJson(typeof body === 'string' ? Buffer.from(body) : body))
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)))
+    }
+  })
 }
 
 /** One endpoint on the router: who may call is decided before the body is read. */

@@ -2,7 +2,7 @@ import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { nobody, system, type Actor } from '#kernel/actor.ts'
-import type { ProblemError } from '#kernel/client.ts';
+import type { ProblemError } from '#kernel/client.ts'
 import { createClient } from '#kernel/client.ts'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
 import { defineEvent } from '#platform/events.ts'
