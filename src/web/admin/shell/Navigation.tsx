@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router'
-import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { PanelLeftClose, PanelLeftOpen, X } from 'lucide-react'
 import { navItems } from '#web/admin/all-screens.ts'
 import { AREAS, type NavItem } from '#web/admin/screens.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -50,7 +50,14 @@ export function Navigation({ collapsed, onCollapse, drawerOpen, onDrawer }: Prop
         title={t('shell.navigation')}
         shape="drawer"
       >
-        <Head collapsed={false} />
+        <div className="flex items-center pr-2">
+          <div className="min-w-0 flex-1">
+            <Head collapsed={false} />
+          </div>
+          <IconButton label={t('shell.closeNavigation')} onClick={() => onDrawer(false)}>
+            <X />
+          </IconButton>
+        </div>
         <Areas collapsed={false} />
       </Dialog>
     </>

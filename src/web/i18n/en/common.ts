@@ -141,6 +141,7 @@ export const common = {
     csvHint: 'All pages, with the filters you see',
     sortedUp: 'sorted ascending',
     sortedDown: 'sorted descending',
+    sort: 'Sort by',
     sortBy: 'Sort by {{name}}',
     noneMatch: 'Nothing matches',
     noneMatchHint: 'No row fits this search and these filters.',

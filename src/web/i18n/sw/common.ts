@@ -140,6 +140,7 @@ export const common = {
     csvHint: 'Kurasa zote, kwa vichujio unavyoviona',
     sortedUp: 'imepangwa kupanda',
     sortedDown: 'imepangwa kushuka',
+    sort: 'Panga kwa',
     sortBy: 'Panga kwa {{name}}',
     noneMatch: 'Hakuna kinacholingana',
     noneMatchHint: 'Hakuna safu inayofaa utafutaji huu na vichujio hivi.',

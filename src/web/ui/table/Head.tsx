@@ -21,7 +21,7 @@ type Props<T> = {
 export function Head<T>({ columns, sort, onSort, selection }: Props<T>) {
   const t = useText()
   return (
-    <thead role="rowgroup" className="@max-2xl:sr-only">
+    <thead role="rowgroup" className="@max-2xl:hidden">
       <tr role="row">
         {selection && (
           <th role="columnheader" scope="col" className={cn(CELL, 'w-9 pr-0 text-left')}>

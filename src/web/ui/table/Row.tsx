@@ -81,9 +81,7 @@ export function Row<T>({ row, name, columns, density, selection, link, onOpen, w
             </First>
           ) : (
             <>
-              <span aria-hidden="true" className="hidden text-sm text-soft @max-2xl:inline">
-                {column.header}
-              </span>
+              <span className="hidden text-sm text-soft @max-2xl:inline">{column.header}</span>
               <span className="contents @max-2xl:block @max-2xl:text-right">
                 {column.cell(row)}
               </span>

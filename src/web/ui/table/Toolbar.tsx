@@ -83,6 +83,7 @@ export function Toolbar<T>({
               { value: 'compact', label: t('common.table.compact') },
             ]}
           />
+          <Sorts columns={columns} list={list} />
           <MenuSeparator />
           <MenuLabel>{t('common.table.columns')}</MenuLabel>
           {columns.slice(1).map((column) => (
@@ -100,6 +101,31 @@ export function Toolbar<T>({
         {actions}
       </div>
     </div>
+  )
+}
+
+/** The same as pressing a column's name; on the phone, where there are no column heads, the only way. */
+function Sorts<T>({ columns, list }: { columns: readonly Column<T>[]; list: ListView<T> }) {
+  const t = useText()
+  const options = columns.flatMap(({ sort, header }) =>
+    sort === undefined
+      ? []
+      : [
+          { value: sort, label: `${header} ↑` },
+          { value: `-${sort}`, label: `${header} ↓` },
+        ],
+  )
+  if (options.length === 0) return null
+  return (
+    <>
+      <MenuSeparator />
+      <MenuLabel>{t('common.table.sort')}</MenuLabel>
+      <MenuChoice
+        value={list.state.sort ?? ''}
+        onChange={(sort) => list.change({ sort })}
+        options={options}
+      />
+    </>
   )
 }
 
