@@ -15,7 +15,10 @@ import { confirmTotp } from './commands/confirm-totp.ts'
 import { createRole } from './commands/create-role.ts'
 import { disableMember } from './commands/disable-member.ts'
 import { enableMember } from './commands/enable-member.ts'
-import { endOneSession } from './commands/end-one-session.ts'
+import { endAllSessions } from './commands/end-all-sessions.ts'
+import { endMemberSessions } from './commands/end-member-sessions.ts'
+import { endMySession } from './commands/end-my-session.ts'
+import { endSession } from './commands/end-session.ts'
 import { endSessions } from './commands/end-sessions.ts'
 import { giveSecondFactor } from './commands/give-second-factor.ts'
 import { inviteMember } from './commands/invite-member.ts'
@@ -214,23 +217,17 @@ function sessions(): Route[] {
     serve(contract.listMySessions, async (read) => ({
       items: await openSessions(read, { memberIds: [actingSession(read).memberId] }),
     })),
-    serve(contract.endMySession, async (tx, { sessionId }) => {
-      await endOneSession(tx, { sessionId, memberId: actingSession(tx).memberId })
-      return {}
-    }),
+    serve(contract.endMySession, done(endMySession)),
     serve(contract.endMyOtherSessions, async (tx) => {
       const { memberId, sessionId } = actingSession(tx)
       return { ended: await endSessions(tx, { memberId, except: sessionId }, 'revoked') }
     }),
     serve(contract.listSessions, listSessions),
-    serve(contract.endSession, done(endOneSession)),
-    serve(contract.endMemberSessions, async (tx, { memberId }) => {
-      await getMember(tx, memberId)
-      return { ended: await endSessions(tx, { memberId }, 'revoked') }
-    }),
-    serve(contract.endAllSessions, async (tx) => ({
-      ended: await endSessions(tx, { except: actingSession(tx).sessionId }, 'revoked'),
+    serve(contract.endSession, done(endSession)),
+    serve(contract.endMemberSessions, async (tx, input) => ({
+      ended: await endMemberSessions(tx, input),
     })),
+    serve(contract.endAllSessions, async (tx) => ({ ended: await endAllSessions(tx) })),
   ]
 }
 
@@ -275,10 +272,15 @@ function invitations(ground: RouteGround): Route[] {
       return getInvitation(tx, id)
     }),
     serve(contract.resendInvitation, async (tx, input) => {
+      await getInvitation(tx, input.invitationId)
       await resendInvitation(tx, { ...input, catalogue: catalogue(), origin: origin() })
       return getInvitation(tx, input.invitationId)
     }),
-    serve(contract.revokeInvitation, done(revokeInvitation)),
+    serve(contract.revokeInvitation, async (tx, input) => {
+      await getInvitation(tx, input.invitationId)
+      await revokeInvitation(tx, input)
+      return {}
+    }),
     serve(contract.lookAtInvitation, (tx, { token }) => lookAtInvitation(tx, token)),
     serve(contract.acceptInvitation, async (tx, { language, ...input }, call) => {
       const caller = callerOf(call, ground)

@@ -2,6 +2,7 @@ import { can } from '#kernel/actor.ts'
 import type { Tx } from '#platform/tx.ts'
 import { accessChanged, apiKeyRevoked } from '../events.ts'
 import { lockApiKey } from '../queries/api-keys.ts'
+import { reachedMembers } from '../queries/colleagues.ts'
 import { noSuchApiKey } from '../refusals.ts'
 import { updateApiKey } from '../store.ts'
 
@@ -9,9 +10,14 @@ import { updateApiKey } from '../store.ts'
 export async function revokeApiKey(tx: Tx, given: { apiKeyId: string }): Promise<void> {
   const key = await lockApiKey(tx, given.apiKeyId)
   const mine = tx.actor.kind === 'staff' && tx.actor.id === key?.member_id
-  if (!key || (!mine && !can(tx.actor, 'staff.all-api-keys'))) throw noSuchApiKey()
+  if (!key || (!mine && !(await mayRevokeOf(tx, key.member_id)))) throw noSuchApiKey()
   if (key.revoked_at) return
   await updateApiKey(tx, key.id, { revoked_at: tx.now })
   tx.emit(accessChanged, {})
   tx.emit(apiKeyRevoked, { apiKeyId: key.id, memberId: key.member_id })
+}
+
+async function mayRevokeOf(tx: Tx, memberId: string): Promise<boolean> {
+  if (!can(tx.actor, 'staff.all-api-keys')) return false
+  return (await reachedMembers(tx, 'staff.all-api-keys', [memberId])).has(memberId)
 }

@@ -4,6 +4,7 @@ import type { ListInput } from '#platform/list.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import type { ApiKey } from '../contract.ts'
 import { noSuchApiKey } from '../refusals.ts'
+import { reachedMembers } from './colleagues.ts'
 import { memberNames } from './members.ts'
 
 export async function lockApiKey(tx: Tx, apiKeyId: string) {
@@ -59,11 +60,19 @@ async function shownKeys(read: Read): Promise<ApiKey[]> {
   const everybodys = can(actor, 'staff.all-api-keys')
   const own = actor.kind === 'staff' ? actor.id : ''
   const rows = await allApiKeys(read, everybodys ? {} : { memberId: own })
+  const reached = everybodys
+    ? await reachedMembers(
+        read,
+        'staff.all-api-keys',
+        rows.map((row) => row.member_id),
+      )
+    : new Set([own])
   const names = await memberNames(
     read,
     rows.map((row) => row.member_id),
   )
-  return rows.map((row) => ({
+  const seen = rows.filter((row) => reached.has(row.member_id))
+  return seen.map((row) => ({
     id: row.id,
     name: row.name,
     hint: row.hint,

@@ -1,13 +1,22 @@
 import { sql } from 'kysely'
+import { sitesFor } from '#kernel/actor.ts'
 import { among, listRows, type ListInput } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
 import { signInAttempt } from '../contract.ts'
-import { memberNames } from './members.ts'
+import { reachedMembers } from './colleagues.ts'
+import { allMembers, memberNames } from './members.ts'
 
 type Filters = {
   memberId?: readonly string[] | undefined
   outcome?: readonly string[] | undefined
   ip?: readonly string[] | undefined
+}
+
+/** Whoever watches some sites only sees tries at the colleagues there; tries at nobody belong to no site. */
+async function reachableIds(read: Read): Promise<string[] | undefined> {
+  if (sitesFor(read.actor, 'staff.attempts') === 'all') return undefined
+  const everybody = (await allMembers(read)).map(({ id }) => id)
+  return [...(await reachedMembers(read, 'staff.attempts', everybody))]
 }
 
 const words = signInAttempt.pick({ factor: true, outcome: true })
@@ -20,6 +29,7 @@ export async function listSignInAttempts(read: Read, input: ListInput & Filters)
     id: sql.ref('id'),
     sorts: { at: { by: sql.ref('at'), type: 'timestamptz' } },
     filters: [
+      among(sql.ref('member_id'), await reachableIds(read)),
       among(sql.ref('member_id'), input.memberId),
       among(sql.ref('outcome'), input.outcome),
       among(sql.ref('ip'), input.ip),

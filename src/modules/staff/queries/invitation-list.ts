@@ -1,8 +1,10 @@
+import { sitesFor } from '#kernel/actor.ts'
 import { listInMemory } from '#platform/list-in-memory.ts'
 import type { ListInput } from '#platform/list.ts'
 import { hashToken } from '#platform/token.ts'
 import type { Read } from '#platform/tx.ts'
 import { invitationGone, noSuchInvitation } from '../refusals.ts'
+import { shareSite } from './colleagues.ts'
 import { findInvitationByToken, waitingInvitations } from './invitations.ts'
 import { memberNames } from './members.ts'
 import { roleNames } from './roles.ts'
@@ -54,23 +56,26 @@ async function allShown(read: Read) {
     invitations.map(({ invitedBy }) => invitedBy),
   )
   const roles = await roleNames(read)
-  return invitations.map((invitation) => {
-    const isOpen = Temporal.Instant.compare(read.now, invitation.expiresAt) < 0
-    return {
-      id: invitation.id,
-      name: invitation.name,
-      email: invitation.email,
-      language: invitation.language,
-      roles: invitation.roles.map((role) => ({
-        roleId: role.roleId,
-        roleName: roles.get(role.roleId) ?? '',
-        siteIds: role.siteIds,
-        until: role.until?.toString() ?? null,
-      })),
-      state: isOpen ? ('open' as const) : ('expired' as const),
-      invitedBy: inviters.get(invitation.invitedBy) ?? '',
-      invitedAt: invitation.invitedAt.toString(),
-      expiresAt: invitation.expiresAt.toString(),
-    }
-  })
+  const mine = sitesFor(read.actor, 'staff.read')
+  return invitations
+    .filter(({ roles: given }) => shareSite(mine, given))
+    .map((invitation) => {
+      const isOpen = Temporal.Instant.compare(read.now, invitation.expiresAt) < 0
+      return {
+        id: invitation.id,
+        name: invitation.name,
+        email: invitation.email,
+        language: invitation.language,
+        roles: invitation.roles.map((role) => ({
+          roleId: role.roleId,
+          roleName: roles.get(role.roleId) ?? '',
+          siteIds: role.siteIds,
+          until: role.until?.toString() ?? null,
+        })),
+        state: isOpen ? ('open' as const) : ('expired' as const),
+        invitedBy: inviters.get(invitation.invitedBy) ?? '',
+        invitedAt: invitation.invitedAt.toString(),
+        expiresAt: invitation.expiresAt.toString(),
+      }
+    })
 }

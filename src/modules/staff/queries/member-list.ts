@@ -1,10 +1,11 @@
-import { sitesFor, type SiteScope } from '#kernel/actor.ts'
+import { sitesFor } from '#kernel/actor.ts'
 import { listInMemory } from '#platform/list-in-memory.ts'
 import type { ListInput } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
 import type { Member } from '../contract.ts'
 import { noSuchMember } from '../refusals.ts'
 import { isCurrent } from '../rules/holdings.ts'
+import { shareSite } from './colleagues.ts'
 import { passkeyCounts } from './factors.ts'
 import { rolesOfMembers, type RoleOfMember } from './holdings.ts'
 import { shownRole } from './me.ts'
@@ -51,7 +52,7 @@ async function withRoles(read: Read, members: readonly MemberFacts[]): Promise<M
   const mine = sitesFor(read.actor, 'staff.read')
   return members.flatMap((member) => {
     const held = (roles.get(member.id) ?? []).filter((role) => isCurrent(role, read.now))
-    if (mine !== 'all' && !isAmong(held, mine)) return []
+    if (!shareSite(mine, held)) return []
     return [shown(member, held, passkeys.get(member.id) ?? 0)]
   })
 }
@@ -71,10 +72,6 @@ function shown(member: MemberFacts, roles: readonly RoleOfMember[], passkeys: nu
     joinedAt: member.joinedAt.toString(),
     lastSignInAt: member.lastSignInAt?.toString() ?? null,
   }
-}
-
-function isAmong(roles: readonly RoleOfMember[], mine: Exclude<SiteScope, 'all'>): boolean {
-  return roles.some((role) => role.siteIds?.some((site) => mine.includes(site)) ?? true)
 }
 
 function reaches(roles: Member['roles'], sites: readonly string[]): boolean {

@@ -4,6 +4,7 @@ import type { Read } from '#platform/tx.ts'
 import { isCurrent } from '../rules/holdings.ts'
 import { isOpen } from '../rules/session.ts'
 import { standingOf } from '../rules/sign-in-step.ts'
+import { reachedMembers } from './colleagues.ts'
 import { passkeyCounts } from './factors.ts'
 import { rolesOfMembers } from './holdings.ts'
 
@@ -53,7 +54,10 @@ export async function listSessions(
   read: Read,
   input: ListInput & { memberId?: readonly string[] | undefined },
 ) {
-  const items = await openSessions(read, input.memberId ? { memberIds: input.memberId } : {})
+  const open = await openSessions(read, input.memberId ? { memberIds: input.memberId } : {})
+  const members = open.map(({ memberId }) => memberId)
+  const reached = await reachedMembers(read, 'staff.sessions', members)
+  const items = open.filter(({ memberId }) => reached.has(memberId))
   return listInMemory(read, input, {
     name: 'staff.list-sessions',
     items,
