@@ -141,33 +141,37 @@ test(
   },
 )
 
+test('a lost phone leads to enrolment and no further', { timeout: 60_000 }, async () => {
+  await using house = await openHouse()
+  const owner = await ownerOf(house)
+  const roleId = await rolesByName(owner)
+  const deputy = await join(house, owner, 'baraka@example.co.ke', roleId('Administrator'))
+  await enrol(house, deputy)
+  const deputyId = (await deputy.call(staff.whoAmI, {})).id
+  // A lost phone: a colleague resets the factors; password and mailed code lead to enrolment and no further.
+  await owner.call(staff.resetMemberFactors, {
+    memberId: deputyId,
+    reason: 'Lost phone, met her',
+  })
+  await house.letterTo('baraka@example.co.ke', /second factors were removed/)
+  const lost = { email: 'baraka@example.co.ke', password: PASSWORD }
+  expect(await deputy.call(staff.signIn, lost)).toMatchObject({ factors: ['email-code'] })
+  await deputy.call(staff.sendEmailCode, {})
+  const mailed = await house.codeFor(lost.email, /sign-in code/)
+  expect(
+    await deputy.call(staff.giveSecondFactor, { factor: 'email-code', code: mailed }),
+  ).toMatchObject({ standing: 'enrolling' })
+  expect(await deputy.refused(readOrganization, {})).toMatchObject({ status: 403 })
+  await enrol(house, deputy)
+  await deputy.call(readOrganization, {})
+})
+
 test(
-  'a lost phone leads to enrolment and no further; whoever works at one site gives nothing elsewhere',
+  'whoever works at one site sees the colleagues there and gives nothing elsewhere',
   { timeout: 60_000 },
   async () => {
     await using house = await openHouse()
     const owner = await ownerOf(house)
-    const roleId = await rolesByName(owner)
-    const deputy = await join(house, owner, 'baraka@example.co.ke', roleId('Administrator'))
-    await enrol(house, deputy)
-    const deputyId = (await deputy.call(staff.whoAmI, {})).id
-    // A lost phone: a colleague resets the factors; password and mailed code lead to enrolment and no further.
-    await owner.call(staff.resetMemberFactors, {
-      memberId: deputyId,
-      reason: 'Lost phone, met her',
-    })
-    await house.letterTo('baraka@example.co.ke', /second factors were removed/)
-    const lost = { email: 'baraka@example.co.ke', password: PASSWORD }
-    expect(await deputy.call(staff.signIn, lost)).toMatchObject({ factors: ['email-code'] })
-    await deputy.call(staff.sendEmailCode, {})
-    const mailed = await house.codeFor(lost.email, /sign-in code/)
-    expect(
-      await deputy.call(staff.giveSecondFactor, { factor: 'email-code', code: mailed }),
-    ).toMatchObject({ standing: 'enrolling' })
-    expect(await deputy.refused(readOrganization, {})).toMatchObject({ status: 403 })
-    await enrol(house, deputy)
-    await deputy.call(readOrganization, {})
-
     // Whoever works at one site sees the colleagues of that site, and cannot give roles elsewhere.
     const karen = await owner.call(openSite, {
       ...{ name: 'Karen', code: 'KRN', kind: 'tower', county: 'Nairobi' },
@@ -204,6 +208,36 @@ test(
         roles: [{ roleId: chief.id }],
       }),
     ).toMatchObject({ code: 'staff.not_yours_to_give' })
+
+    // Somebody at another site is nobody to them: not listed, not shown, their session not to be ended.
+    const ruiru = await owner.call(openSite, {
+      ...{ name: 'Ruiru', code: 'RUI', kind: 'tower', county: 'Kiambu' },
+      ...{ town: null, address: null, at: null, contact: null, notes: '' },
+    })
+    await owner.call(staff.changeRole, {
+      roleId: chief.id,
+      permissions: [...chief.permissions, 'staff.sessions'],
+    })
+    await owner.call(staff.inviteMember, {
+      ...{ name: 'Far', email: 'far@example.co.ke' },
+      roles: [{ roleId: chief.id, siteIds: [ruiru.id] }],
+    })
+    expect((await local.call(staff.listInvitations, {})).items.map(({ name }) => name)).toEqual([
+      'Aide',
+    ])
+    const far = house.browser()
+    const farToken = await tokenFor(house, 'far@example.co.ke')
+    await far.call(staff.acceptInvitation, { token: farToken, name: 'Far', password: PASSWORD })
+    const { id: farId } = await far.call(staff.whoAmI, {})
+    const seen = (await local.call(staff.listMembers, {})).items.map(({ name }) => name)
+    expect(seen).toEqual(['Amina Otieno', 'Chief'])
+    expect(await local.refused(staff.getMember, { memberId: farId })).toMatchObject({ status: 404 })
+    const [farSession] = (await far.call(staff.listMySessions, {})).items
+    const sessionId = must(farSession, 'it is open').id
+    expect(await local.refused(staff.endSession, { sessionId })).toMatchObject({ status: 404 })
+    await local.call(staff.endAllSessions, {})
+    await far.call(staff.whoAmI, {})
+    expect(await owner.refused(staff.whoAmI, {})).toMatchObject({ status: 401 })
   },
 )
 
