@@ -14,7 +14,7 @@ import { StatTile } from '#web/ui/StatTile.tsx'
 export function HealthTiles() {
   const can = useCan()
   return (
-    <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 xl:grid-cols-4">
       {can('organization.read-sites') && <Sites />}
       {can('staff.read') && <Members />}
       {can('staff.sessions') && <Sessions />}

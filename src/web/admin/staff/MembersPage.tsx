@@ -89,7 +89,9 @@ function useColumns(): Column<Member>[] {
       header: t('staff.secured'),
       cell: (member) =>
         member.secured ? (
-          <span className="text-soft">{t('staff.securedYes')}</span>
+          <span className="text-soft">
+            {member.totp || member.passkeys > 0 ? t('staff.securedYes') : t('staff.securedUnasked')}
+          </span>
         ) : (
           <Badge tone="warn" icon={<ShieldAlert aria-hidden="true" />}>
             {t('staff.securedNo')}

@@ -25,6 +25,7 @@ export const staff = {
   lastSignIn: 'Last sign-in',
   secured: 'Second factor',
   securedYes: 'Set up',
+  securedUnasked: 'Not asked for',
   securedNo: 'Missing',
   searchIn: 'name or e-mail',
   noneTitle: 'Nobody works here yet',

@@ -27,6 +27,7 @@ export const staff: Translation<typeof english> = {
   lastSignIn: 'Aliingia mwisho',
   secured: 'Uthibitisho wa pili',
   securedYes: 'Umewekwa',
+  securedUnasked: 'Hauhitajiki',
   securedNo: 'Haupo',
   searchIn: 'jina au barua pepe',
   noneTitle: 'Hakuna anayefanya kazi hapa bado',
