@@ -11,7 +11,6 @@ import { fieldVault, keyRing, type DataKey, type KeyRing } from '#platform/vault
 
 /** How often a running process asks for newer keys. A new key is used only after all had time to ask thrice. */
 export const KEYS_REFRESH_MS = 5_000
-/** A process that could not ask for this long may hold an outdated current key, so it stops sealing. */
 const STALE_MS = 60_000
 
 /** The vault as the wiring sees it; rooms get the `Vault` part only. */
@@ -28,6 +27,8 @@ type VaultOptions = {
   readonly clock: Clock
   /** A process that stays follows the keys as they rotate; a command that ends soon does not. */
   readonly follow?: boolean
+  /** A process that could not ask for this long may hold an outdated current key, so it stops sealing. */
+  readonly stale_ms?: number
   /** Told when following fails; it is tried again. */
   readonly onTrouble?: (error: unknown) => void
 }
@@ -38,6 +39,7 @@ type VaultOptions = {
  * it makes the keys file; production has to make one on purpose (`kasi keys create`).
  */
 export async function openVault(db: Kysely<DB>, options: VaultOptions): Promise<OpenVault> {
+  const { stale_ms = STALE_MS } = options
   const rows = await listDataKeys(db)
   if (rows.length === 0) {
     await makeFirstKeys(db, keksFor(options, 'first start'), options.clock.now())
@@ -57,9 +59,9 @@ export async function openVault(db: Kysely<DB>, options: VaultOptions): Promise<
 
   const timer = options.follow ? setInterval(refreshSoon, KEYS_REFRESH_MS).unref() : undefined
   const freshRing = () => {
-    if (timer && sinceRefresh() > STALE_MS)
+    if (timer && sinceRefresh() > stale_ms)
       throw new Error(
-        'The data keys could not be read for a minute, so nothing is sealed until they can',
+        'The data keys could not be read for too long, so nothing is sealed until they can',
       )
     return ring
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { nobody } from '#kernel/actor.ts'
@@ -240,4 +241,25 @@ test('a new key-encryption key rewraps every data key and touches no row', async
       note.body_sealed,
     ),
   ).toBe('note 1')
+})
+
+test('a process that meets a key it does not hold fetches it', async () => {
+  const at = { table: 'test.person', column: 'name_sealed', row: 'x' }
+  const behind = await openVault(sqlOf, { config, clock: wallClock })
+  await rotateDataKey(sqlOf, keks(), wallClock, AT_ONCE_MS)
+  const sealed = (await openVault(sqlOf, { config, clock: wallClock })).seal(at, 'Kamau')
+  expect(() => behind.open(at, sealed)).toThrow(`key ${keyIdOf(sealed)}, which is not held here`)
+  await expect.poll(() => behind.open(at, sealed)).toBe('Kamau')
+})
+
+test('a process that cannot read the keys for too long seals nothing, and still opens', async () => {
+  const at = { table: 'test.person', column: 'name_sealed', row: 'x' }
+  const cut = await openVault(sqlOf, { config, clock: wallClock, follow: true, stale_ms: 200 })
+  const sealed = cut.seal(at, 'Kamau')
+  await sleep(250)
+  expect(() => cut.seal(at, 'Kamau')).toThrow('could not be read for too long')
+  expect(cut.open(at, sealed)).toBe('Kamau')
+  await cut.refresh()
+  expect(cut.open(at, cut.seal(at, 'Kamau'))).toBe('Kamau')
+  cut.close()
 })
