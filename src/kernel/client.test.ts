@@ -40,7 +40,7 @@ function clientWith(answers: Answer[], options: ClientOptions = {}) {
     pause_ms: 1,
     ...options,
     fetch: async (url, init = {}) => {
-      sent.push({ url: String(url), init })
+      sent.push({ url: url instanceof Request ? url.url : url.toString(), init })
       const answer = answers[Math.min(sent.length, answers.length) - 1]
       if (answer instanceof Response) return answer.clone()
       throw answer ?? new Error('Nothing to answer')
