@@ -121,7 +121,7 @@ function section({ method, path, operation }: Shown, options: OpenApiOptions): s
   return `<section id="${esc(operation.operationId)}">
 <h2><a href="#${esc(operation.operationId)}">${esc(verbOf(operation))}</a></h2>
 <p class="line">${badge(method)}<code class="path">${esc(path).replaceAll(/\{\w+\}/g, '<b>$&</b>')}</code></p>
-<p>${esc(operation.summary)}${operation.summary.endsWith('.') ? '' : '.'}</p>
+<p>${marked(operation.summary)}${operation.summary.endsWith('.') ? '' : '.'}</p>
 <p class="tags"><span class="tag">${access.includes('.') ? `permission <code>${esc(access)}</code>` : esc(ACCESS[access] ?? access)}</span>${operation['x-kasi-step-up'] ? '<span class="tag warm">fresh proof of identity</span>' : ''}<span class="tag quiet"><code>${esc(operation.operationId)}</code></span></p>
 ${operation.description ? `<p class="note">${marked(operation.description)}</p>` : ''}
 <div class="two"><div>
