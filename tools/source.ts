@@ -11,7 +11,7 @@ export type Tree = ReadonlyMap<string, string>
 /** One thing to mend. `line` counts from 1; the message says what is wrong and what to do. */
 export type Finding = { rule: string; path: string; line: number; message: string }
 
-const ROOTS = ['src', 'tools', 'journeys', 'bench', 'bin', 'docs', 'deploy']
+const ROOTS = ['src', 'tools', 'journeys', 'bench', 'bin', 'docs', 'ops']
 const SKIPPED = new Set(['node_modules', 'dist', 'coverage', '.kasi'])
 const READ = /\.(ts|tsx|mjs|md|sql|json|css|html|txt)$/
 
