@@ -73,27 +73,25 @@ function isInstalled(lock, kind) {
   return matchesByHand(lock, kind)
 }
 
-/** Whether someone who ran npm directly has installed exactly what the lockfile says: npm keeps a copy of what it did. */
+/**
+ * Whether someone who ran npm directly has installed exactly what the lockfile says: npm keeps a copy of what it did.
+ * Optional packages may be absent, since most of them are for other machines.
+ */
 function matchesByHand(lock, kind) {
   try {
     const installed = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8')).packages
     return Object.entries(lock.packages).every(([path, wanted]) => {
-      if (path === '' || !suits(wanted) || (kind === 'production' && wanted.dev)) return true
+      const found = installed[path]
+      if (found) return found.integrity === wanted.integrity && found.version === wanted.version
       return (
-        installed[path]?.integrity === wanted.integrity &&
-        installed[path]?.version === wanted.version
+        path === '' ||
+        wanted.optional ||
+        (kind === 'production' && (wanted.dev || wanted.devOptional))
       )
     })
   } catch {
     return false
   }
-}
-
-function suits({ os, cpu, libc, optional }) {
-  const allows = (list, mine) => list === undefined || [list].flat().includes(mine)
-  return (
-    (allows(os, process.platform) && allows(cpu, process.arch) && libc === undefined) || !optional
-  )
 }
 
 async function npmCi(kind) {
@@ -193,12 +191,18 @@ async function takeInstallLock() {
   const path = `\0kasi-install-${createHash('sha256').update(root).digest('hex').slice(0, 40)}`
   let told = false
   for (;;) {
-    const server = createServer()
+    const waiting = new Set()
+    const server = createServer((socket) => waiting.add(socket.on('error', () => undefined)))
     const taken = await new Promise((resolve) => {
       server.once('error', () => resolve(true))
       server.listen({ path }, () => resolve(false))
     })
-    if (!taken) return () => server.close()
+    if (!taken) {
+      return () => {
+        server.close()
+        for (const socket of waiting) socket.destroy()
+      }
+    }
     if (!told) console.error('Another command is installing the packages; waiting for it.')
     told = true
     await new Promise((resolve) => connect({ path }).on('error', resolve).on('close', resolve))
