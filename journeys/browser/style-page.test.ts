@@ -41,8 +41,8 @@ async function openStylePage(options: { theme?: 'light' | 'dark'; width?: number
   }
 }
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+async function violations(page: Page, part = 'body'): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(part).withTags(WCAG).analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
   )
@@ -78,7 +78,7 @@ describe('everything that the kit has', () => {
     const overflow_px = await open.page.evaluate<number>(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     )
-    expect(overflow_px).toBe(0)
+    expect(overflow_px).toBeLessThanOrEqual(0)
   })
 
   test('is in Swahili at one choice, and remembers it', async () => {

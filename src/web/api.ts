@@ -37,7 +37,7 @@ export async function callWithProof<E extends Endpoint>(
 }
 
 export function asksForProof(error: ProblemError): boolean {
-  return error.status === 403 && error.code.endsWith('.proof_needed')
+  return error.status === 403 && error.code === 'platform.proof_needed'
 }
 
 type Reading<E extends Endpoint> = Pick<

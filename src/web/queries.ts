@@ -7,7 +7,13 @@ export const SESSION_KEY = ['session'] as const
 
 /** The session has ended or never was; the shell sends the person to sign-in and back. */
 export function isSignedOut(error: unknown): boolean {
-  return error instanceof ProblemError && error.status === 401
+  // Not any 401: a wrong code or password is one, too.
+  return error instanceof ProblemError && error.code === 'platform.sign_in'
+}
+
+/** The role asks for a second factor by now; who is signed in is asked again, and the shell leads there. */
+function mustEnrol(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'platform.enrol'
 }
 
 /** Nobody answered, or the server said that it cannot right now: nothing is wrong with what was asked. */
@@ -18,7 +24,8 @@ export function isDown(error: unknown): boolean {
 /** `isSession`: the question who is signed in was itself the one refused; asking again would never end. */
 function watch(error: unknown, isSession = false): void {
   if (isDown(error)) connection.lost()
-  if (isSignedOut(error) && !isSession) void queries.invalidateQueries({ queryKey: SESSION_KEY })
+  if ((isSignedOut(error) || mustEnrol(error)) && !isSession)
+    void queries.invalidateQueries({ queryKey: SESSION_KEY })
 }
 
 /**

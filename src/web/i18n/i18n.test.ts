@@ -42,7 +42,7 @@ test('no text is empty, and every plural has both forms', () => {
 })
 
 /** Names of things and forms that are the same in both languages. */
-const SAME = /^(?:style\.|.*(?:english|swahili|csv|product|live\.on)$)/
+const SAME = /^(?:style\.|.*(?:english|swahili|csv|product|live\.on|kraPin)$)/
 
 test('what is the same in both languages is a name, not a forgotten translation', () => {
   const same = english.filter(

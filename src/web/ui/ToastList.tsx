@@ -16,7 +16,7 @@ const TONES = {
 export function ToastList() {
   const t = useText()
   return (
-    <Radix.Provider swipeDirection="right" label={t('common.details')}>
+    <Radix.Provider swipeDirection="right" label={t('shell.message')}>
       {useToasts().map(({ id, tone, title, detail, action, stays_ms }) => {
         const { icon: Icon, ink } = TONES[tone]
         return (
@@ -53,7 +53,10 @@ export function ToastList() {
           </Radix.Root>
         )
       })}
-      <Radix.Viewport className="pointer-events-none fixed right-0 bottom-0 z-60 flex max-h-dvh w-full max-w-sm flex-col gap-2 p-4 outline-none" />
+      <Radix.Viewport
+        label={t('shell.messages', { hotkey: '{hotkey}' })}
+        className="pointer-events-none fixed right-0 bottom-0 z-60 flex max-h-dvh w-full max-w-sm flex-col gap-2 p-4 outline-none"
+      />
     </Radix.Provider>
   )
 }

@@ -22,6 +22,8 @@ export const shell = {
   home: 'Home',
   stylePage: 'Style page',
   searchOrJump: 'Search or jump to…',
+  message: 'Message',
+  messages: 'Messages ({{hotkey}})',
   profile: 'Your account',
   account: 'Your profile',
   signOut: 'Sign out',

@@ -21,6 +21,8 @@ export const shell = {
   home: 'Mwanzo',
   stylePage: 'Ukurasa wa mitindo',
   searchOrJump: 'Tafuta au nenda…',
+  message: 'Ujumbe',
+  messages: 'Ujumbe ({{hotkey}})',
   profile: 'Akaunti yako',
   account: 'Wasifu wako',
   signOut: 'Ondoka',
