@@ -95,6 +95,7 @@ async function pagesOf(address: string, cookie: string): Promise<Map<string, str
 }
 
 const measured = z.object({
+  cpu_ms: z.number().optional(),
   perSecond: z.number(),
   p50_ms: z.number(),
   p99_ms: z.number(),
@@ -116,16 +117,29 @@ async function load(
   return result
 }
 
+const cpu = z.object({ user: z.number(), system: z.number() })
+
+/** With what the server process itself spent per request: says more than the rate on a machine that others use. */
+async function withCpu(server: ChildProcess, work: () => Promise<Measured>) {
+  const spent_us = async () => {
+    server.send('cpu')
+    const { user, system } = await said(server, cpu)
+    return user + system
+  }
+  const before = await spent_us()
+  const result = await work()
+  const requests = result.perSecond * DURATION_S
+  return { ...result, cpu_ms: Math.round((await spent_us()) - before) / 1000 / requests }
+}
+
 const middle = (all: readonly Measured[]) =>
   all.toSorted((a, b) => a.perSecond - b.perSecond)[Math.floor(all.length / 2)] ?? all[0]
 
 try {
   await migrate({ url: server.url })
   await fillSites()
-  const kasi = await said(
-    child('kasi', join(home, 'kasi'), server.url),
-    z.object({ address: z.string(), cookie: z.string() }),
-  )
+  const kasiChild = child('kasi', join(home, 'kasi'), server.url)
+  const kasi = await said(kasiChild, z.object({ address: z.string(), cookie: z.string() }))
   const pages = await pagesOf(kasi.address, kasi.cookie)
   const paths = [...pages.keys()]
   const bareChild = child('bare')
@@ -148,8 +162,8 @@ try {
   const ours: Measured[] = []
   const theirs: Measured[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    ours.push(await load(kasi.address, kasi.cookie, paths))
-    theirs.push(await load(bare.address, '', paths))
+    ours.push(await withCpu(kasiChild, () => load(kasi.address, kasi.cookie, paths)))
+    theirs.push(await withCpu(bareChild, () => load(bare.address, '', paths)))
   }
   const mine = middle(ours)
   const peer = middle(theirs)

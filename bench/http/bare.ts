@@ -6,6 +6,7 @@ const given = z.object({ pages: z.record(z.string(), z.string()) })
 
 process.once('message', (message) => {
   const { pages } = given.parse(message)
+  process.on('message', () => process.send?.(process.cpuUsage()))
   const app = fastify()
   const bodies = new Map(Object.entries(pages))
   app.get('/api/sites', (request, reply) =>

@@ -41,4 +41,5 @@ await owner.call(setUpOwner, {
   password: 'a long pass phrase of the bench',
 })
 await addAuthenticator(owner, { now: () => wallClock.now() })
+process.on('message', () => process.send?.(process.cpuUsage()))
 process.send?.({ address: address.href, cookie: owner.cookies() })
