@@ -70,7 +70,7 @@ describe('everything that the kit has', () => {
       // The policy in `built-web.ts` allows no inline script, no style element and no blob worker.
       expect(open.complaints.filter((line) => !line.includes('401'))).toEqual([])
     },
-    90_000,
+    180_000,
   )
 
   test('fits a phone of 320 pixels without scrolling sideways', async () => {

@@ -18,8 +18,10 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   component: lazyRouteComponent(async () => {
-    const [shell] = await Promise.all([import('#web/admin/shell/Shell.tsx'), loadAllTexts()])
-    return shell
+    const texts = loadAllTexts()
+    const { Shell } = await import('#web/admin/shell/Shell.tsx')
+    await texts
+    return { Shell }
   }, 'Shell'),
 })
 const bare = createRoute({ getParentRoute: () => root, id: 'bare', component: Outlet })

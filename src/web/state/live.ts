@@ -34,6 +34,8 @@ export function useLiveState(): StreamState | undefined {
 /**
  * Keeps a screen live: while it is shown, messages of the stream go to `onMessage`, and whenever something
  * may have been missed the named rooms are read again.
+ *
+ * @public The first screens with a `stream` endpoint come with later rooms.
  */
 export function useLive<E extends Endpoint>(
   endpoint: E,
