@@ -10,7 +10,7 @@ import { readTree } from './source.ts'
 const ROOT = resolve(import.meta.dirname, '..')
 const NOT_COPIED = new Set(['.git', '.kasi', 'dist', 'node_modules'])
 /** Five programs over the whole source, on a machine that runs the other tests meanwhile. */
-const PATIENCE_MS = 300_000
+const PATIENCE_MS = 600_000
 
 test('a new room passes every check', { timeout: PATIENCE_MS }, async () => {
   const copy = mkdtempSync(join(tmpdir(), 'kasi-new-room-'))
