@@ -1,9 +1,5 @@
 /**
- * Refusals by code (`room.name`), said again in the shown language. A code that is absent here is shown
- * as the server said it. `{{name}}` comes from the refusal's facts.
+ * Refusals are written in English where they are declared, in each room's `refusals.ts`, and shown as the server
+ * said them. Other languages say them again by code; a test finds the ones that are missing.
  */
-export const refusals = {
-  platform: {
-    slow_down: 'Too many tries. Wait a moment, then try again.',
-  },
-} as const
+export const refusals = {} as const
