@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { promisify } from 'node:util'
@@ -15,13 +15,17 @@ const COMPRESSIBLE = /\.(?:js|mjs|css|html|svg|json|webmanifest)$/
 
 /** Writes `.br` and `.gz` next to what is worth compressing, so that the server never does it per request. */
 function precompress(): Plugin {
+  let directory = ''
   return {
     name: 'kasi:precompress',
     apply: 'build',
+    configResolved(config) {
+      directory = resolve(config.root, config.build.outDir)
+    },
     async closeBundle() {
-      const names = await readdir(outDir, { recursive: true })
+      const names = await readdir(directory, { recursive: true })
       for (const name of names.filter((each) => COMPRESSIBLE.test(each))) {
-        const file = join(outDir, name)
+        const file = join(directory, name)
         const plain = await readFile(file)
         const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }
         await writeFile(`${file}.br`, await promisify(brotliCompress)(plain, quality))

@@ -1,34 +1,148 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { serveBuiltWeb } from '../journeys/browser/built-web.ts'
+import { parseArgs } from 'node:util'
+import type { Page } from 'playwright-core'
+import { must } from '#kernel/assert.ts'
+import { readDemo, type DemoRecord } from '#main/demo/record.ts'
+import { wallClock } from '#platform/clock.ts'
+import { totpCode } from '#platform/totp.ts'
 import { openBrowser } from '../journeys/browser/chromium.ts'
 
 /**
- * Takes pictures of the web, wide and narrow, light and dark, to look at before one calls it done:
- * `node tools/pictures.ts [folder]`. Without the API, so they show the style page and the sign-in page.
+ * Takes a picture of every screen of a running demo, on a desk and on a phone, light and dark:
+ * `node tools/pictures.ts [--only sites,roles]` writes .kasi/pictures/<screen>-<desk|phone>-<light|dark>.png.
  */
-const PAGES = { style: '/style', 'sign-in': '/sign-in' }
-const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+const { values: given } = parseArgs({
+  options: {
+    home: { type: 'string', default: process.env['KASI_HOME'] ?? '.kasi' },
+    only: { type: 'string' },
+    size: { type: 'string' },
+    theme: { type: 'string' },
+    language: { type: 'string', default: 'en' },
+  },
+})
+const SIZES = {
+  desk: { viewport: { width: 1440, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+}
 const THEMES = ['light', 'dark'] as const
-/** Fonts, maps and charts are there by then. */
-const SETTLE_MS = 2_000
+const SETTLE_MS = 300
 
-const folder = process.argv[2] ?? join(process.env['KASI_HOME'] ?? '.kasi', 'pictures')
-await mkdir(folder, { recursive: true })
+/** A path, or a path and what is pressed there before the picture is taken. */
+type Shot = { name: string; path: string; press?: (page: Page) => Promise<unknown> }
 
-await using web = await serveBuiltWeb()
-await using browser = await openBrowser({ reducedMotion: 'reduce' })
-for (const [name, path] of Object.entries(PAGES))
-  for (const [size, viewport] of Object.entries(SIZES))
-    for (const theme of THEMES) {
-      const page = await browser.context.newPage()
-      await page.emulateMedia({ colorScheme: theme })
-      await page.setViewportSize(viewport)
-      await page.goto(web.url + path)
-      await page.getByRole('heading').first().waitFor()
-      await page.waitForTimeout(SETTLE_MS)
-      const file = join(folder, `${name}-${size}-${theme}.png`)
-      await page.screenshot({ path: file, fullPage: name === 'style' })
-      await page.close()
-      console.log(file)
+const BARE: Shot[] = [
+  { name: 'style', path: '/style' },
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'forgotten', path: '/sign-in/forgotten' },
+  { name: 'invitation-gone', path: '/invitation#nothing' },
+]
+const firstRow = async (page: Page) => {
+  await page.getByRole('row').nth(1).focus()
+  await page.keyboard.press('Enter')
+}
+const button = (name: string | RegExp) => (page: Page) =>
+  page.getByRole('button', { name }).first().click()
+const INSIDE: Shot[] = [
+  { name: 'home', path: '/' },
+  { name: 'first-steps', path: '/first-steps' },
+  { name: 'organization', path: '/organization' },
+  { name: 'region', path: '/organization/region' },
+  { name: 'brand', path: '/organization/brand' },
+  { name: 'calendar', path: '/organization/calendar' },
+  { name: 'sites', path: '/sites' },
+  { name: 'sites-map', path: '/sites', press: async (page) => page.getByText('Map').click() },
+  { name: 'sites-add', path: '/sites?open=new' },
+  { name: 'site', path: '/sites', press: firstRow },
+  { name: 'settings', path: '/settings' },
+  { name: 'settings-history', path: '/settings/history' },
+  { name: 'staff', path: '/staff' },
+  { name: 'staff-invite', path: '/staff?open=invite' },
+  { name: 'invitations', path: '/staff/invitations' },
+  { name: 'attempts', path: '/staff/attempts' },
+  { name: 'member', path: '/staff', press: firstRow },
+  { name: 'roles', path: '/roles' },
+  { name: 'role', path: '/roles', press: async (page) => page.getByText('Cashier').click() },
+  { name: 'role-new', path: '/roles/new' },
+  { name: 'sessions', path: '/sessions' },
+  { name: 'api-keys', path: '/api-keys' },
+  { name: 'api-keys-new', path: '/api-keys?open=new' },
+  { name: 'audit', path: '/audit' },
+  { name: 'audit-row', path: '/audit', press: firstRow },
+  { name: 'jobs', path: '/jobs' },
+  { name: 'events', path: '/jobs/events' },
+  { name: 'automatic', path: '/jobs/automatic' },
+  { name: 'webhooks', path: '/webhooks' },
+  { name: 'webhooks-add', path: '/webhooks', press: button('Add a webhook') },
+  { name: 'webhook', path: '/webhooks', press: firstRow },
+  { name: 'account', path: '/account' },
+  { name: 'security', path: '/account/security' },
+  { name: 'my-sessions', path: '/account/sessions' },
+  { name: 'nowhere', path: '/nowhere' },
+  { name: 'palette', path: '/', press: (page) => page.keyboard.press('Control+k') },
+  { name: 'shortcuts', path: '/', press: (page) => page.keyboard.press('?') },
+]
+
+const out = join(given.home, 'pictures')
+mkdirSync(out, { recursive: true })
+const demo = must(readDemo(given.home), `a demo is in ${given.home}: make one with npm start`)
+await using browser = await openBrowser()
+await takeAll(demo)
+
+async function takeAll({ addresses }: DemoRecord) {
+  const cookies = await signIn()
+  const shots = [...BARE, ...INSIDE].filter(({ name }) => isAmong(given.only, name))
+  for (const [size, shape] of Object.entries(SIZES).filter(([name]) => isAmong(given.size, name)))
+    for (const theme of THEMES.filter((name) => isAmong(given.theme, name)))
+      for (const shot of shots) {
+        const context = await browser.another({ ...shape, colorScheme: theme })
+        await context.addInitScript(`localStorage.setItem('kasi.language', '${given.language}')`)
+        if (INSIDE.includes(shot)) await context.addCookies(cookies)
+        const file = join(out, `${shot.name}-${size}-${theme}.png`)
+        await take(await context.newPage(), new URL(shot.path, addresses.http), shot, file)
+        await context.close()
+      }
+}
+
+/** A screen that cannot be reached is told and does not keep the others waiting. */
+async function take(page: Page, url: URL, { press }: Shot, file: string) {
+  try {
+    await page.goto(url.href)
+    await settled(page)
+    if (press) {
+      await press(page)
+      await settled(page)
     }
+    await page.screenshot({ path: file })
+    console.log(file)
+  } catch (error) {
+    console.error(`${file}: ${String(error)}`)
+  }
+}
+
+/** Nothing is on its way any more, and maps and fonts have had a moment. */
+async function settled(page: Page) {
+  await page.locator('h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(SETTLE_MS)
+}
+
+function isAmong(wanted: string | undefined, name: string): boolean {
+  return wanted === undefined || wanted.split(',').includes(name)
+}
+
+async function signIn() {
+  const owner = must(
+    demo.staff.find((member) => member.totpSecret !== undefined),
+    'the demo’s owner has an authenticator',
+  )
+  const page = await browser.context.newPage()
+  await page.goto(new URL('/sign-in', demo.addresses.http).href)
+  await page.getByLabel('E-mail address').fill(owner.email)
+  await page.getByLabel('Password', { exact: true }).fill(owner.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  const secret = must(owner.totpSecret, 'found by it')
+  await page.getByLabel('Six-digit code').fill(await totpCode(secret, wallClock.now()))
+  await page.getByRole('navigation', { name: 'Main navigation' }).waitFor({ timeout: 60_000 })
+  return browser.context.cookies()
+}

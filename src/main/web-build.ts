@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Trouble } from '#platform/trouble.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const stamp = join(root, 'dist/web/.built-from')
+const built = join(root, 'dist/web')
+const STAMP = '.built-from'
 
 /** Everything that the web is made of. A change to anything else never costs a build. */
 const SOURCES = [
@@ -23,10 +24,29 @@ const SOURCES = [
 export async function ensureWebIsBuilt(say: (line: string) => void) {
   if (!existsSync(join(root, 'vite.config.ts'))) return
   const sources = hashOfSources()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
+  if (isBuiltFrom(sources)) return
   say('Building the web (first start, or its sources changed).')
-  await viteBuild()
-  writeFileSync(stamp, sources)
+  // Beside the old one, so that two who build at once do not tear down each other's half.
+  const fresh = join(root, `dist/web-${process.pid}`)
+  try {
+    await viteBuild(fresh)
+    writeFileSync(join(fresh, STAMP), sources)
+    if (!isBuiltFrom(sources)) takeThePlaceOf(built, fresh)
+  } finally {
+    rmSync(fresh, { recursive: true, force: true })
+  }
+}
+
+function isBuiltFrom(sources: string): boolean {
+  const stamp = join(built, STAMP)
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === sources
+}
+
+function takeThePlaceOf(old: string, fresh: string): void {
+  const aside = `${fresh}-old`
+  if (existsSync(old)) renameSync(old, aside)
+  renameSync(fresh, old)
+  rmSync(aside, { recursive: true, force: true })
 }
 
 function hashOfSources(): string {
@@ -44,7 +64,7 @@ function hashOfSources(): string {
 }
 
 /** In a process of its own: the memory that a build takes is not kept by the Kasi that runs for months. */
-function viteBuild(): Promise<void> {
+function viteBuild(outDir: string): Promise<void> {
   return new Promise((done, fail) => {
     let said = ''
     const child = spawn(
@@ -53,7 +73,7 @@ function viteBuild(): Promise<void> {
         join(root, 'node_modules/vite/bin/vite.js'),
         'build',
         '--outDir',
-        join(root, 'dist/web'),
+        outDir,
         '--emptyOutDir',
         '--logLevel',
         'warn',

@@ -62,6 +62,9 @@ function OpenDialog({
     if (!element) return
     const before = document.activeElement
     if (!element.open) element.showModal()
+    // The browser would choose the closing cross, and its tooltip with it.
+    const field = element.querySelector<HTMLElement>('input, textarea, [role="combobox"]')
+    ;(field ?? element).focus()
     return () => {
       element.close()
       // The element leaves the page before the browser would give the focus back.
@@ -72,6 +75,7 @@ function OpenDialog({
   return (
     <dialog
       ref={setElement}
+      tabIndex={-1}
       aria-labelledby={titleId}
       aria-describedby={hint ? hintId : undefined}
       onCancel={(event) => {

@@ -31,10 +31,8 @@ export function AutomaticPage() {
         {(loaded) => (
           <div className="grid gap-6">
             <Invariants all={loaded.invariants} />
-            <div className="grid items-start gap-6 xl:grid-cols-2">
-              <Reconcilers all={loaded.reconcilers} />
-              <Schedules all={loaded.schedules} />
-            </div>
+            <Reconcilers all={loaded.reconcilers} />
+            <Schedules all={loaded.schedules} />
           </div>
         )}
       </Loaded>
@@ -117,14 +115,16 @@ function Schedules({ all }: { all: readonly z.output<typeof schedule>[] }) {
               <tr key={`${each.name} ${each.cron}`}>
                 <td className="px-5 py-2 font-mono text-sm">{each.name}</td>
                 <td className="px-3 py-2 font-mono text-sm whitespace-nowrap">{each.cron}</td>
-                <td className="px-3 py-2">
+                <td className="px-3 py-2 whitespace-nowrap">
                   {each.lastRunAt ? (
                     <RelativeTime at={each.lastRunAt} />
                   ) : (
                     t('system.jobs.neverRan')
                   )}
                 </td>
-                <td className="px-5 py-2">{each.nextRunAt && <DateTime at={each.nextRunAt} />}</td>
+                <td className="px-5 py-2 whitespace-nowrap">
+                  {each.nextRunAt && <DateTime at={each.nextRunAt} />}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -1,6 +1,4 @@
-import { useLocation } from '@tanstack/react-router'
 import { List, MapPin, MapPinned, Plus } from 'lucide-react'
-import { useState } from 'react'
 import { listSites, type SiteRow } from '#modules/organization/contract.ts'
 import { countyOptions, kindOptions } from '#web/admin/organization/options.ts'
 import { OpenSite } from '#web/admin/sites/OpenSite.tsx'
@@ -18,6 +16,7 @@ import { Segmented } from '#web/ui/Segmented.tsx'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import type { Column, TableFilter } from '#web/ui/table/types.ts'
 import { useList } from '#web/ui/table/use-list.ts'
+import { useOpened } from '#web/ui/use-opened.ts'
 import { RelativeTime } from '#web/ui/values.tsx'
 
 export function SitesPage() {
@@ -25,8 +24,7 @@ export function SitesPage() {
   const go = useGo()
   const can = useCan()
   const list = useList(listSites, { filters: ['kind', 'county', 'state'] })
-  const asked = useLocation({ select: (place) => place.searchStr.includes('open=new') })
-  const [opening, setOpening] = useState(asked)
+  const [opening, setOpening] = useOpened('new')
   const shape = useKept('sites', (kept) => (kept === 'map' ? 'map' : 'table'))
   const mayNot = !can('organization.change-sites') && t('common.form.notAllowed')
   const openButton = (

@@ -1,4 +1,3 @@
-import { useLocation } from '@tanstack/react-router'
 import { BookOpen, KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -14,6 +13,7 @@ import { Page } from '#web/ui/Page.tsx'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import type { Column } from '#web/ui/table/types.ts'
 import { useList } from '#web/ui/table/use-list.ts'
+import { useOpened } from '#web/ui/use-opened.ts'
 import { toast } from '#web/ui/toast.ts'
 import { DateTime, RelativeTime } from '#web/ui/values.tsx'
 
@@ -29,8 +29,7 @@ const STATES = {
 export function ApiKeysPage() {
   const t = useText()
   const list = useList(listApiKeys, { filters: ['state'] })
-  const asked = useLocation({ select: (place) => place.searchStr.includes('open=new') })
-  const [making, setMaking] = useState(asked)
+  const [making, setMaking] = useOpened('new')
   const [revoking, setRevoking] = useState<ApiKey>()
   const revoke = useMutate(revokeApiKey)
   const makeButton = (

@@ -1,6 +1,5 @@
-import { useLocation } from '@tanstack/react-router'
 import { UserPlus } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { InviteDialog } from '#web/admin/staff/InviteDialog.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -8,13 +7,13 @@ import { useCan } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { TabLinks } from '#web/ui/Tabs.tsx'
+import { useOpened } from '#web/ui/use-opened.ts'
 
 /** What the lists about staff share: tabs, and the way to invite somebody. */
 export function StaffPage({ here, children }: { here: string; children: ReactNode }) {
   const t = useText()
   const can = useCan()
-  const asked = useLocation({ select: (place) => place.searchStr.includes('open=invite') })
-  const [inviting, setInviting] = useState(asked)
+  const [inviting, setInviting] = useOpened('invite')
   const tabs = [
     { to: paths.staff(), label: t('staff.members') },
     { to: paths.staff('invitations'), label: t('staff.invitations') },

@@ -81,7 +81,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
         rowKey={(row) => row.id}
         rowName={(row) => row.event}
         onOpen={setShown}
-        searchIn={t('system.webhooks.event')}
+        searchIn={t('system.webhooks.searchInLog')}
         filters={[
           {
             id: 'state',

@@ -82,7 +82,7 @@ export const organization = {
     primary: 'Primary colour',
     accent: 'Accent colour',
     logoTitle: 'Logo',
-    logoHint: 'PNG, WebP or SVG of up to 512 KiB. Without one, your name is drawn.',
+    logoHint: 'Without one, your name is drawn.',
     logo: 'New logo',
     upload: 'Use this logo',
     uploaded: 'The logo is in place',

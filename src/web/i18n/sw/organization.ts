@@ -82,7 +82,7 @@ export const organization: Translation<typeof english> = {
     primary: 'Rangi kuu',
     accent: 'Rangi ya pili',
     logoTitle: 'Nembo',
-    logoHint: 'PNG, WebP au SVG ya hadi KiB 512. Bila nembo, jina lako huandikwa.',
+    logoHint: 'Bila nembo, jina lako huandikwa.',
     logo: 'Nembo mpya',
     upload: 'Tumia nembo hii',
     uploaded: 'Nembo imewekwa',

@@ -23,7 +23,7 @@ export function FileField({ value, onChange, types, bytesMax, ...frame }: Props)
   const names = types
     .map((type) => (type.split('/')[1] ?? type).replace('svg+xml', 'SVG').toUpperCase())
     .join(', ')
-  const size = (bytes: number) => formatBytes(BigInt(bytes), language)
+  const size = (bytes: number) => formatBytes(inThousands(bytes), language)
 
   function take(file: File | undefined) {
     if (!file) return
@@ -116,4 +116,9 @@ function Preview({ file }: { file: File }) {
   }, [file])
   if (!file.type.startsWith('image/') || !url) return null
   return <img src={url} alt="" className="size-14 rounded-md border bg-sunken object-contain" />
+}
+
+/** Nobody wants to know the bytes of a limit: 512 KiB are 524 kB. */
+function inThousands(bytes: number): bigint {
+  return BigInt(bytes < 1000 ? bytes : bytes - (bytes % 1000))
 }
