@@ -85,14 +85,16 @@ async function startOnce(launch: Launch, home: string, port: number) {
   const from = performance.now()
   const child = launch(home, port)
   const gone = new Promise<void>((done) => child.once('exit', () => done()))
-  for (const until = from + 180_000; !(await isReady(port)); await sleep(10)) {
+  for (const until = from + 600_000; !(await isReady(port)); await sleep(10)) {
     if (child.exitCode !== null || performance.now() > until)
-      throw new Error(`it did not become ready on port ${port}`)
+      throw new Error(
+        `it did not become ready on port ${port} (exit code ${child.exitCode ?? 'none'})`,
+      )
   }
   const took_ms = performance.now() - from
   const stop = async () => {
     const stopFrom = performance.now()
-    child.kill('SIGINT')
+    child.kill('SIGTERM')
     await gone
     return performance.now() - stopFrom
   }
