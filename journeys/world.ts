@@ -19,6 +19,7 @@ import { parseConfig } from '#platform/config.ts'
 import { silentLog } from '#platform/log.ts'
 import { settleJobs, type SettleOptions } from '#platform/queue/settle.ts'
 import { anotherDatabase, TEST_START } from '#platform/testing.ts'
+import { totpCode } from '#platform/totp.ts'
 import { openMailbox } from '#sim/mailbox.ts'
 
 export const PASSWORD = 'four green mangoes by the ferry'
@@ -32,13 +33,18 @@ export type World = Awaited<ReturnType<typeof openWorld>>
  */
 export const World = { open: openWorld }
 
-/** `url`: a migrated database, instead of a fresh one on the PostgreSQL of the tests. */
-async function openWorld(given: { at?: string; url?: string } = {}) {
-  const { at = TEST_START } = given
+/** `settings`: KASI_… as in the environment. `url`: a migrated database, instead of a fresh one on the PostgreSQL of the tests. */
+async function openWorld(
+  given: { at?: string; url?: string; settings?: Record<string, string> } = {},
+) {
+  const { at = TEST_START, settings = {} } = given
   const home = mkdtempSync(join(tmpdir(), 'kasi-world-'))
   const clock = movedClock(at)
   const mailbox = openMailbox()
-  const config = parseConfig({ KASI_ENV: 'test', KASI_HOME: home, KASI_HTTP_PORT: '0' })
+  const config = parseConfig({
+    ...{ KASI_ENV: 'test', KASI_HOME: home, KASI_HTTP_PORT: '0' },
+    ...settings,
+  })
   const url = given.url ?? (await anotherDatabase('migrated'))
   const ground = await openGround({
     config,
@@ -61,13 +67,14 @@ async function openWorld(given: { at?: string; url?: string } = {}) {
   const settle = (options?: SettleOptions) =>
     settleJobs({ manifests, units, database, clock }, options)
 
+  let ownerSecret = ''
   async function setUp(): Promise<Visitor> {
     const origin = { actor: system('console'), name: 'staff.make-set-up-code' }
     const code = must(await units.unit(origin, makeSetUpCode), 'nobody works here yet')
     const owner = visitor()
     const person = { name: 'Wangari Owner', email: 'owner@isp.example', password: PASSWORD }
     await owner.call(setUpOwner, { code, ...person })
-    await addAuthenticator(owner, { now: clock.now })
+    ownerSecret = await addAuthenticator(owner, { now: clock.now })
     return owner
   }
   let owning: Promise<Visitor> | undefined
@@ -107,6 +114,8 @@ async function openWorld(given: { at?: string; url?: string } = {}) {
 
   return {
     ...{ clock, ground, http, mailbox, url, visitor, owner, as, settle },
+    /** What the owner's authenticator app shows now; each code is good once. */
+    ownerCode: () => totpCode(ownerSecret, clock.now()),
     /** A sign-in with the password alone; what it is answered. */
     signIn: (who: Visitor, email: string) => who.call(signIn, { email, password: PASSWORD }),
     async [Symbol.asyncDispose]() {

@@ -22,7 +22,7 @@ export async function openApi(
   return createHttp({
     ...options,
     ...{ manifests, units, clock, log, audit, live, timeZone, trace: tracing.span },
-    authenticate: (call) => ground.recognition.authenticate(call),
+    authenticate: (call, how) => ground.recognition.authenticate(call, how),
     publicUrl: config.http.publicUrl,
     trustedProxies: config.http.trustedProxies,
     version: VERSION,

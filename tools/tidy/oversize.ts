@@ -7,5 +7,4 @@ export const oversize: Oversize = {
   'src/web/admin/organization/IdentityForm.tsx#IdentityForm': 128,
   'src/web/admin/settings/SettingRow.tsx#SettingRow': 106,
   'src/web/admin/sites/SitePage.tsx#OneSite': 101,
-  'src/web/ui/Dialog.tsx#OpenDialog': 106,
 }

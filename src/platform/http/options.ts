@@ -17,7 +17,7 @@ export type HttpOptions = {
   readonly clock: Clock
   readonly log: Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>
   /** Who is calling. Throws only when it cannot find out; nobody is an answer. */
-  readonly authenticate: (call: Call) => Promise<Actor>
+  readonly authenticate: (call: Call, how?: { unattended: boolean }) => Promise<Actor>
   readonly audit?: AuditRecorder
   /** What rooms announce, for live screens. */
   readonly live?: Live

@@ -115,7 +115,7 @@ export function createStreams(options: HttpOptions, bounds: Bounds): Streams {
 
   async function check(listener: Listener): Promise<void> {
     try {
-      listener.actor = await options.authenticate(listener.call)
+      listener.actor = await options.authenticate(listener.call, { unattended: true })
       admit(listener.endpoint, listener.actor, { now: options.clock.now() })
     } catch {
       // Signed out, forbidden by now, or nobody can tell: none of them may go on listening.

@@ -203,3 +203,15 @@ export const checkInvariants = endpoint({
   input: nothing,
   reply: nothing,
 })
+
+export const live = endpoint({
+  name: 'platform.live',
+  method: 'GET',
+  path: '/api/live',
+  access: 'signed-in',
+  summary:
+    'Names a room when something happened in it that the caller may see, so that open screens read again.',
+  kind: 'stream',
+  input: nothing,
+  reply: z.object({ room: z.string() }),
+})

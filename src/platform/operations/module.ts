@@ -9,7 +9,8 @@ import {
 import * as contract from '#platform/operations/contract.ts'
 import { pruneEvents, pruneEventsJob } from '#platform/operations/prune-events.ts'
 import { getJob, listEvents, listJobs, overview } from '#platform/operations/queries.ts'
-import { serve } from '#platform/serve.ts'
+import { newsFor } from '#platform/operations/news.ts'
+import { serve, serveStream } from '#platform/serve.ts'
 
 /**
  * The platform's own manifest about what runs behind the screens: the operations desk for staff, the
@@ -24,6 +25,10 @@ export function operations(rooms: readonly Manifest[]): Manifest {
       'platform.jobs-retry': 'Retry and delete failed jobs, and run reconcilers and checks at once',
     },
     routes: [
+      serveStream(contract.live, {
+        about: rooms.flatMap(({ announces = [] }) => announces),
+        tell: ({ name }, actor) => newsFor(actor, name),
+      }),
       serve(contract.overview, (read) => overview(read, everybody())),
       serve(contract.listJobs, listJobs),
       serve(contract.getJob, getJob),

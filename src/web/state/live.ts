@@ -1,7 +1,9 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { subscribe, type StreamState } from '#kernel/client.ts'
-import type { Endpoint, InputOf, ParsedReplyOf } from '#kernel/endpoint.ts'
+import { live } from '#platform/operations/contract.ts'
 import { refreshRooms } from '#web/api.ts'
+import { queries, SESSION_KEY } from '#web/queries.ts'
+import { onceAttended } from '#web/state/attended.ts'
 
 /** How the live connections of this page stand together: the worst of them, or nothing when there is none. */
 const states = new Map<symbol, StreamState>()
@@ -31,35 +33,52 @@ export function useLiveState(): StreamState | undefined {
   return useSyncExternalStore(listen, worst)
 }
 
+/** Many things that happen together are read together. */
+const COLLECT_MS = 500
+
 /**
- * Keeps a screen live: while it is shown, messages of the stream go to `onMessage`, and whenever something
- * may have been missed the named rooms are read again.
- *
- * @public The first screens with a `stream` endpoint come with later rooms.
+ * Keeps what is on the screen fresh: whatever happened in a room makes what was read from it be read again, and so
+ * does a gap in which something may have been missed. When the session ends, the shell hears of it at once.
  */
-export function useLive<E extends Endpoint>(
-  endpoint: E,
-  input: InputOf<E>,
-  options: { refresh: readonly string[]; onMessage?: (message: ParsedReplyOf<E>) => void },
-): void {
-  const key = JSON.stringify(input)
-  const onMessage = useEffectEvent((message: ParsedReplyOf<E>) => {
-    if (options.onMessage) options.onMessage(message)
-    else void refreshRooms(options.refresh)
-  })
-  const onResync = useEffectEvent(() => void refreshRooms(options.refresh))
-  const inputNow = useEffectEvent(() => input)
+export function useLive(): void {
   useEffect(() => {
-    const stream = Symbol(endpoint.name)
-    const stop = subscribe(endpoint, inputNow(), {
-      onMessage: (message) => onMessage(message),
-      onResync: () => onResync(),
-      onState: (state) => set(stream, state),
-      onEnd: () => set(stream, undefined),
-    })
+    const stream = Symbol('live')
+    const rooms = new Set<string>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isFirst = true
+    const refresh = () => {
+      void refreshRooms([...rooms])
+      rooms.clear()
+    }
+    const stop = subscribe(
+      live,
+      {},
+      {
+        onMessage: ({ room }) => {
+          rooms.add(room)
+          clearTimeout(timer)
+          timer = setTimeout(() => onceAttended(refresh), COLLECT_MS)
+        },
+        onResync: () => {
+          // The page that has just been opened has just been read.
+          if (!isFirst) onceAttended(refreshAll)
+          isFirst = false
+        },
+        onState: (state) => set(stream, state),
+        onEnd: () => {
+          set(stream, undefined)
+          void queries.invalidateQueries({ queryKey: SESSION_KEY })
+        },
+      },
+    )
     return () => {
       stop()
+      clearTimeout(timer)
       set(stream, undefined)
     }
-  }, [endpoint, key])
+  }, [])
+}
+
+function refreshAll(): void {
+  void queries.invalidateQueries()
 }

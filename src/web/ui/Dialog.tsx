@@ -58,19 +58,7 @@ function OpenDialog({
   const hintId = useId()
   const isBare = shape === 'bare' || shape === 'drawer'
 
-  useEffect(() => {
-    if (!element) return
-    const before = document.activeElement
-    if (!element.open) element.showModal()
-    // The browser would choose the closing cross, and its tooltip with it.
-    const field = element.querySelector<HTMLElement>('input, textarea, [role="combobox"]')
-    ;(field ?? element).focus()
-    return () => {
-      element.close()
-      // The element leaves the page before the browser would give the focus back.
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
-    }
-  }, [element])
+  useModal(element)
 
   return (
     <dialog
@@ -151,6 +139,23 @@ function OpenDialog({
       </PortalContext>
     </dialog>
   )
+}
+
+/** Shows it above everything, with the focus in its first field, and gives the focus back afterwards. */
+function useModal(element: HTMLDialogElement | null): void {
+  useEffect(() => {
+    if (!element) return
+    const before = document.activeElement
+    if (!element.open) element.showModal()
+    // The browser would choose the closing cross, and its tooltip with it.
+    const field = element.querySelector<HTMLElement>('input, textarea, [role="combobox"]')
+    ;(field ?? element).focus()
+    return () => {
+      element.close()
+      // The element leaves the page before the browser would give the focus back.
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [element])
 }
 
 /** A look into one row, next to the list it came from. */

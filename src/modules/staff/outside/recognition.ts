@@ -20,7 +20,11 @@ const SEEN_EVERY_MS = 120_000
 
 export type Recognition = {
   /** For the HTTP edge: who is calling. Nobody is an answer; it throws only when the database is in the way. */
-  authenticate(call: Pick<Call, 'headers' | 'ip'>): Promise<Actor>
+  authenticate(
+    call: Pick<Call, 'headers' | 'ip'>,
+    /** `unattended`: nobody did anything, an open stream is checked; the session still reaches its idle end. */
+    how?: { unattended: boolean },
+  ): Promise<Actor>
   /** This process is changing who may do what: look everything up again until that is surely committed. */
   distrust(): void
 }
@@ -82,7 +86,7 @@ export function createRecognition(ground: RecognitionGround): Recognition {
   const noted = new Map<string, number>()
 
   return {
-    async authenticate({ headers, ip }) {
+    async authenticate({ headers, ip }, how) {
       const bearer = /^Bearer (kasi_[\w-]{43})$/i.exec(headers.authorization ?? '')?.[1]
       const cookie = readCookie(headers.cookie, 'session', ground.origin())
       const token = bearer ?? cookie
@@ -95,7 +99,7 @@ export function createRecognition(ground: RecognitionGround): Recognition {
             ? recognizeApiKey(read, bearer, { ip, catalogue: ground.catalogue() })
             : recognizeSession(read, token, ground.catalogue()),
       )
-      note(found, ip)
+      if (!how?.unattended) note(found, ip)
       return found.actor
     },
     distrust() {

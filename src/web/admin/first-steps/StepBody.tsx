@@ -44,38 +44,24 @@ export function StepBody({ step, onDone }: Props & { step: SetupStep }) {
 
 function Identity({ onDone }: Props) {
   const stored = useCall(readOrganization, {})
-  return (
-    <Loaded of={stored}>
-      {(of) => <IdentityForm key={of.version} stored={of} onSaved={onDone} />}
-    </Loaded>
-  )
+  return <Loaded of={stored}>{(of) => <IdentityForm stored={of} onSaved={onDone} />}</Loaded>
 }
 
 function Region({ onDone }: Props) {
   const stored = useCall(readOrganization, {})
-  return (
-    <Loaded of={stored}>
-      {(of) => <RegionForm key={of.version} stored={of} onSaved={onDone} />}
-    </Loaded>
-  )
+  return <Loaded of={stored}>{(of) => <RegionForm stored={of} onSaved={onDone} />}</Loaded>
 }
 
 function Brand({ onDone }: Props) {
   const stored = useCall(readBrand, {})
-  return (
-    <Loaded of={stored}>
-      {(of) => <BrandCards key={of.version} brand={of} onSaved={onDone} />}
-    </Loaded>
-  )
+  return <Loaded of={stored}>{(of) => <BrandCards brand={of} onSaved={onDone} />}</Loaded>
 }
 
 function Hours({ onDone }: Props) {
   const stored = useCall(readCalendar, {})
   return (
     <Card>
-      <Loaded of={stored}>
-        {(of) => <HoursForm key={of.version} calendar={of} onSaved={onDone} />}
-      </Loaded>
+      <Loaded of={stored}>{(of) => <HoursForm calendar={of} onSaved={onDone} />}</Loaded>
     </Card>
   )
 }

@@ -3,14 +3,15 @@ import { overview } from '#platform/operations/contract.ts'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
+import { isAttended } from '#web/state/attended.ts'
 import { Page } from '#web/ui/Page.tsx'
 import { TabLinks } from '#web/ui/Tabs.tsx'
 
 /** Often enough to watch work go by; a screen that nobody looks at does not ask. */
-const LOOK_AGAIN_MS = 5_000
+export const LOOK_AGAIN_MS = 5_000
 
 export function useOverview() {
-  return useCall(overview, {}, { refetchInterval: LOOK_AGAIN_MS })
+  return useCall(overview, {}, { refetchInterval: () => isAttended() && LOOK_AGAIN_MS })
 }
 
 /** What the three pages about work behind the scenes share. */

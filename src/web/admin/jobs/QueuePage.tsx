@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { JOB_STATES, listJobs, retryJobs, type JobRow } from '#platform/operations/contract.ts'
 import { DeleteJobs } from '#web/admin/jobs/DeleteJobs.tsx'
 import { JobPanel } from '#web/admin/jobs/JobPanel.tsx'
-import { JobsPage, useOverview } from '#web/admin/jobs/JobsPage.tsx'
+import { JobsPage, LOOK_AGAIN_MS, useOverview } from '#web/admin/jobs/JobsPage.tsx'
 import { JOB_TONES } from '#web/admin/jobs/job-tones.ts'
 import { useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -20,7 +20,7 @@ import { Duration, RelativeTime } from '#web/ui/values.tsx'
 
 export function QueuePage() {
   const t = useText()
-  const list = useList(listJobs, { filters: ['state', 'name'] })
+  const list = useList(listJobs, { filters: ['state', 'name'], every_ms: LOOK_AGAIN_MS })
   const [shown, setShown] = useState<JobRow>()
   const [deleting, setDeleting] = useState<readonly JobRow[]>()
   const retry = useMutate(retryJobs)

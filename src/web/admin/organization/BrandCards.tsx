@@ -58,7 +58,7 @@ function ColoursCard({ brand, onSaved }: Props) {
         permission="organization.change"
         evenUnchanged={onSaved !== undefined}
       >
-        <StaleBanner problem={form.problem} />
+        <StaleBanner form={form} />
         <div className="grid gap-5 sm:grid-cols-2">
           <ColourField label={t('organization.brandCard.primary')} {...form.field('primary')} />
           <ColourField label={t('organization.brandCard.accent')} {...form.field('accent')} />
@@ -81,6 +81,7 @@ function LogoCard({ brand }: { brand: Brand }) {
     try {
       const contentBase64 = new Uint8Array(await chosen.arrayBuffer()).toBase64()
       await upload.mutateAsync({ contentBase64, version: brand.version })
+      setFile(null)
       toast.good(t('organization.brandCard.uploaded'))
     } catch (error) {
       toastProblem(error, t)

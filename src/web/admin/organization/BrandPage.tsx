@@ -9,7 +9,7 @@ export function BrandPage() {
   const brand = useCall(readBrand, {})
   return (
     <OrganizationPage here={paths.organization('brand')}>
-      <Loaded of={brand}>{(stored) => <BrandCards key={stored.version} brand={stored} />}</Loaded>
+      <Loaded of={brand}>{(stored) => <BrandCards brand={stored} />}</Loaded>
     </OrganizationPage>
   )
 }

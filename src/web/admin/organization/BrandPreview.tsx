@@ -18,9 +18,10 @@ export function BrandPreview({ brand }: { brand: Brand }) {
   )
 }
 
+/** Those that the palette was worked out for. */
 const GROUND = {
   light: { backgroundColor: '#ffffff', color: '#1c1917' },
-  dark: { backgroundColor: '#1c1a18', color: '#f5f2ee' },
+  dark: { backgroundColor: '#0b1116', color: '#f5f2ee' },
 }
 
 function Phone({ brand, mode, label }: { brand: Brand; mode: 'light' | 'dark'; label: string }) {

@@ -33,7 +33,7 @@ export function CalendarPage() {
                 </Status>
               }
             >
-              <HoursForm key={loaded.version} calendar={loaded} />
+              <HoursForm calendar={loaded} />
             </Card>
           </div>
         )}

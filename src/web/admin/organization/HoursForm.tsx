@@ -28,7 +28,7 @@ export function HoursForm({ calendar, onSaved }: Props) {
       permission="organization.change-calendar"
       evenUnchanged={onSaved !== undefined}
     >
-      <StaleBanner problem={form.problem} />
+      <StaleBanner form={form} />
       <ul className="grid gap-2">
         {WEEKDAYS.map((day) => {
           const hours = form.values.hours[day]

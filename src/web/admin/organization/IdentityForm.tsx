@@ -34,7 +34,7 @@ export function IdentityForm({ stored, onSaved }: Props) {
       permission="organization.change"
       className="gap-6"
     >
-      <StaleBanner problem={form.problem} />
+      <StaleBanner form={form} />
       <Card title={t('organization.who.title')} hint={t('organization.who.hint')}>
         <div className="grid gap-5 sm:grid-cols-2">
           <TextField

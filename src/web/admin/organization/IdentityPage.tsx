@@ -14,8 +14,7 @@ export function IdentityPage() {
         {(stored) => (
           <>
             <Warnings of={stored.warnings} />
-            {/* A new version on the server starts the form anew from what is stored. */}
-            <IdentityForm key={stored.version} stored={stored} />
+            <IdentityForm stored={stored} />
           </>
         )}
       </Loaded>

@@ -33,7 +33,7 @@ export function RegionForm({ stored, onSaved }: Props) {
         // In the set-up the defaults are usually right: saying so is the step.
         evenUnchanged={onSaved !== undefined}
       >
-        <StaleBanner problem={form.problem} />
+        <StaleBanner form={form} />
         <div className="grid gap-5 sm:grid-cols-2">
           <Combobox
             label={t('organization.regionCard.timeZone')}

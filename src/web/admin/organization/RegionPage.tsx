@@ -9,9 +9,7 @@ export function RegionPage() {
   const organization = useCall(readOrganization, {})
   return (
     <OrganizationPage here={paths.organization('region')}>
-      <Loaded of={organization}>
-        {(stored) => <RegionForm key={stored.version} stored={stored} />}
-      </Loaded>
+      <Loaded of={organization}>{(stored) => <RegionForm stored={stored} />}</Loaded>
     </OrganizationPage>
   )
 }

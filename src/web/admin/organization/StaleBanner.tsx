@@ -3,21 +3,27 @@ import { refreshRooms } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Banner } from '#web/ui/Banner.tsx'
 import { Button } from '#web/ui/Button.tsx'
+import type { ContractForm } from '#web/ui/form/use-contract-form.ts'
 
-export function isStale(problem: unknown): boolean {
+function isStale(problem: unknown): boolean {
   return problem instanceof ProblemError && problem.code === 'organization.stale'
 }
 
 /** Somebody else saved first: nothing is overwritten, and nothing that was typed is thrown away unasked. */
-export function StaleBanner({ problem }: { problem: unknown }) {
+export function StaleBanner({ form }: { form: Pick<ContractForm, 'problem' | 'takeStored'> }) {
   const t = useText()
-  if (!isStale(problem)) return null
+  if (!isStale(form.problem)) return null
+
+  async function load() {
+    await refreshRooms(['organization'])
+    form.takeStored()
+  }
   return (
     <Banner
       tone="warn"
       title={t('organization.stale')}
       action={
-        <Button size="sm" onClick={() => void refreshRooms(['organization'])}>
+        <Button size="sm" onClick={() => void load()}>
           {t('organization.loadAgain')}
         </Button>
       }

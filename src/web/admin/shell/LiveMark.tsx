@@ -1,14 +1,15 @@
 import { useIsFetching } from '@tanstack/react-query'
 import { useText } from '#web/i18n/index.ts'
 import { useConnectionLost } from '#web/state/connection.ts'
-import { useLiveState } from '#web/state/live.ts'
+import { useLive, useLiveState } from '#web/state/live.ts'
 import { Status } from '#web/ui/Badge.tsx'
 import { Spinner } from '#web/ui/Spinner.tsx'
 import { Tooltip } from '#web/ui/Tooltip.tsx'
 
-/** Whether what one sees is now: live, connecting, or only the last that was known. */
+/** Keeps the screen live, and says whether what one sees is now: live, connecting, or only the last that was known. */
 export function LiveMark() {
   const t = useText()
+  useLive()
   const lost = useConnectionLost()
   const live = useLiveState()
   const fetching = useIsFetching() > 0

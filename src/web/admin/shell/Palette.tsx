@@ -1,6 +1,6 @@
 import { Command } from 'cmdk'
 import { CornerDownLeft } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { actions, navItems } from '#web/admin/all-screens.ts'
 import { useFound } from '#web/admin/shell/search.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -22,6 +22,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const go = useGo()
   const [query, setQuery] = useState('')
   const { found, searching } = useFound(query)
+  const [chosen, setChosen] = useState('')
+  // What was looked up comes after the typing, when nothing may be chosen any more: Enter must still go somewhere.
+  const first = found[0]?.to
+  useEffect(() => {
+    if (chosen === '' && first !== undefined) setChosen(`found ${first}`)
+  }, [chosen, first])
 
   function choose(to: string) {
     onClose()
@@ -32,7 +38,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const doable = actions.filter((action) => !action.permission || can(action.permission))
   return (
     <Dialog open onClose={onClose} title={t('shell.palette.title')} shape="bare">
-      <Command label={t('shell.palette.title')} loop>
+      <Command label={t('shell.palette.title')} value={chosen} onValueChange={setChosen} loop>
         <div className="flex items-center gap-3 border-b px-4">
           <Command.Input
             autoFocus

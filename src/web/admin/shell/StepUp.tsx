@@ -16,6 +16,11 @@ export function StepUp() {
   return useProofAsked() ? <Ask /> : null
 }
 
+/** Which of password and code was not right is not said, so neither are the server's words about the password. */
+function isWrong({ status, code }: ProblemError): boolean {
+  return status === 401 || code === 'staff.wrong_password'
+}
+
 function Ask() {
   const t = useText()
   const me = useMe()
@@ -35,7 +40,7 @@ function Ask() {
       answerProof(true)
     } catch (error) {
       setWrong(
-        error instanceof ProblemError && error.status !== 401
+        error instanceof ProblemError && !isWrong(error)
           ? sentenceOf(error, t)
           : t('shell.stepUp.wrong'),
       )

@@ -129,12 +129,9 @@ function ProfileMenu() {
   return (
     <Menu
       trigger={
-        <button
-          type="button"
-          aria-label={t('shell.profile')}
-          className="ml-1 rounded-full pointer-coarse:p-1.5"
-        >
+        <button type="button" className="ml-1 rounded-full pointer-coarse:p-1.5">
           <Avatar name={me.name} />
+          <span className="sr-only">{t('shell.profile')}</span>
         </button>
       }
     >

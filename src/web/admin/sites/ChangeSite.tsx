@@ -26,7 +26,7 @@ export function ChangeSite({ site, onClose }: { site: Site; onClose: () => void 
         permission="organization.change-sites"
         onCancel={onClose}
       >
-        <StaleBanner problem={form.problem} />
+        <StaleBanner form={form} />
         <SiteFields field={form.field} textOrNull={form.textOrNull} />
       </Form>
     </Dialog>

@@ -33,7 +33,7 @@ export function RolePage() {
     <Loaded of={roles} skeleton={<PageSkeleton />}>
       {({ items }) => {
         const role = items.find((each) => each.id === roleId)
-        return role ? <OneRole key={JSON.stringify(role)} role={role} /> : <PageNotFound />
+        return role ? <OneRole key={role.id} role={role} /> : <PageNotFound />
       }}
     </Loaded>
   )

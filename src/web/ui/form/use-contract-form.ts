@@ -4,9 +4,13 @@ import type { Endpoint, InputOf, ParsedReplyOf } from '#kernel/endpoint.ts'
 import { callWithProof, refreshRooms } from '#web/api.ts'
 import { sayIssue, translateIssue } from '#web/ui/form/issues.ts'
 import { getAt, setAt, type FieldPath, type FieldValue } from '#web/ui/form/paths.ts'
+import { useDraft } from '#web/ui/form/use-draft.ts'
 
 type Options<E extends Endpoint> = {
-  /** Where the form starts: what is stored now, or what a new one usually is. */
+  /**
+   * Where the form starts: what is stored now, or what a new one usually is. When what is stored changes
+   * meanwhile, an untouched form shows it; what somebody has typed stays until they save or `takeStored`.
+   */
   defaults: InputOf<E>
   /** Sent as it is, without a field: ids of the path, the version that was edited. */
   fixed?: Partial<InputOf<E>>
@@ -34,6 +38,8 @@ export type ContractForm = {
   problem: unknown
   submit: () => Promise<void>
   reset: () => void
+  /** Throws away what was typed for what is stored now. */
+  takeStored: () => void
 }
 
 /**
@@ -41,13 +47,22 @@ export type ContractForm = {
  * finds wrong stands at its field. Bind fields with `<TextField label=… {...form.field('name')} />`.
  */
 export function useContractForm<E extends Endpoint>(endpoint: E, options: Options<E>) {
-  const [start, setStart] = useState<InputOf<E>>(options.defaults)
-  const [values, setValues] = useState<InputOf<E>>(options.defaults)
   const [issues, setIssues] = useState<Readonly<Record<string, string>>>({})
   const [tried, setTried] = useState(false)
   const [problem, setProblem] = useState<unknown>()
   const [isSending, setSending] = useState(false)
   const ref = useRef<HTMLFormElement>(null)
+  const { start, setStart, values, setValues, isDirty, takeStored } = useDraft<InputOf<E>>({
+    stored: options.defaults,
+    isHeld: isSending,
+    onTaken: forgetTries,
+  })
+
+  function forgetTries(): void {
+    setIssues({})
+    setTried(false)
+    setProblem(undefined)
+  }
 
   function inputOf(of: InputOf<E>): InputOf<E> {
     const prepared = options.prepare ? options.prepare(of) : of
@@ -61,12 +76,6 @@ export function useContractForm<E extends Endpoint>(endpoint: E, options: Option
     if (tried) setIssues(issuesOf(endpoint, inputOf(next)))
   }
 
-  function showFirstIssue(): void {
-    requestAnimationFrame(() =>
-      ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
-    )
-  }
-
   async function submit(): Promise<void> {
     if (isSending) return
     setTried(true)
@@ -74,7 +83,7 @@ export function useContractForm<E extends Endpoint>(endpoint: E, options: Option
     const found = issuesOf(endpoint, inputOf(values))
     setIssues(found)
     if (Object.keys(found).length > 0) {
-      showFirstIssue()
+      showFirstIssue(ref.current)
       return
     }
     setSending(true)
@@ -85,11 +94,9 @@ export function useContractForm<E extends Endpoint>(endpoint: E, options: Option
       await refreshRooms(options.refresh ?? [endpoint.name.split('.')[0] ?? ''])
       await options.onDone?.(reply)
     } catch (error) {
-      const told = error instanceof ProblemError ? (error.problem.issues ?? []) : []
-      setIssues(
-        Object.fromEntries(told.map(({ path, message }) => [path, translateIssue(message, false)])),
-      )
-      if (told.length > 0) showFirstIssue()
+      const told = toldIssues(error)
+      setIssues(told)
+      if (Object.keys(told).length > 0) showFirstIssue(ref.current)
       else setProblem(error)
     } finally {
       setSending(false)
@@ -98,19 +105,18 @@ export function useContractForm<E extends Endpoint>(endpoint: E, options: Option
 
   function reset(): void {
     setValues(start)
-    setIssues({})
-    setTried(false)
-    setProblem(undefined)
+    forgetTries()
   }
 
   const form: ContractForm = {
     ref,
-    isDirty: JSON.stringify(values) !== JSON.stringify(start),
+    isDirty,
     isSending,
     issueCount: Object.keys(issues).length,
     problem,
     submit,
     reset,
+    takeStored,
   }
 
   return {
@@ -137,6 +143,16 @@ export function useContractForm<E extends Endpoint>(endpoint: E, options: Option
       optional: true,
     }),
   }
+}
+
+function showFirstIssue(form: HTMLFormElement | null): void {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+}
+
+/** What the server found wrong, by field, in the shown language. */
+function toldIssues(error: unknown): Record<string, string> {
+  const told = error instanceof ProblemError ? (error.problem.issues ?? []) : []
+  return Object.fromEntries(told.map(({ path, message }) => [path, translateIssue(message, false)]))
 }
 
 /** What the contract finds wrong, by field, in the shown language. */

@@ -39,7 +39,9 @@ export function Row<T>({ row, name, columns, density, selection, link, onOpen, w
       onClick={(event) => {
         // The whole row opens, but not through what is pressed for itself.
         const own = 'a,button,input,label,[role]:not(tr,td)'
-        if (event.target instanceof Element && !event.target.closest(own)) onOpen?.()
+        const pressed = event.target instanceof Element ? event.target.closest(own) : null
+        // The table around the row has a role, too.
+        if (!pressed || !event.currentTarget.contains(pressed)) onOpen?.()
       }}
       className={cn(
         'group/row',

@@ -6,6 +6,7 @@ import { call, csvUrl } from '#kernel/client.ts'
 import type { Endpoint, ParsedReplyOf } from '#kernel/endpoint.ts'
 import { keyOf } from '#web/api.ts'
 import { readSearch, writeSearch } from '#web/search-params.ts'
+import { isAttended } from '#web/state/attended.ts'
 import { changeSearch, inputOf, readListState, type ListState } from '#web/ui/table/list-state.ts'
 
 type PageOf<T> = { items: T[]; next: string | null; total: number; totalIsExact: boolean }
@@ -32,6 +33,8 @@ type Options = {
   filters?: readonly string[]
   /** Filters that this place sets by itself (the sessions of one member). */
   fixed?: Readonly<Record<string, unknown>>
+  /** For rows that change without an event that live screens hear of: read again this often. */
+  every_ms?: number
 }
 
 /** A list bound to the address: search, filters, sort and page survive reload, back and being sent around. */
@@ -48,6 +51,7 @@ export function useList<E extends ListEndpoint>(
     queryKey: keyOf(endpoint, input),
     queryFn: ({ signal }) => call(endpoint, input, { signal }),
     placeholderData: keepPreviousData,
+    refetchInterval: () => (isAttended() ? (options.every_ms ?? false) : false),
   })
   // The pages that led here. A cursor only knows what comes next, so going back needs memory.
   const [trail, setTrail] = useState<readonly (string | undefined)[]>([])

@@ -1,0 +1,103 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { must } from '#kernel/assert.ts'
+import type { Visitor } from '#main/visitor.ts'
+import { furnishIsp } from '#main/demo/furnish.ts'
+import { listSites } from '#modules/organization/contract.ts'
+import { listMembers, listRoles } from '#modules/staff/contract.ts'
+import { listWebhooks } from '#platform/webhooks/contract.ts'
+import { openOffice, type Office } from './office.ts'
+
+/** Every screen of staff, with an ISP in it: nothing for axe to find, nothing on the console, no scrolling sideways. */
+let office: Office
+let owner: Visitor
+let screens: string[]
+beforeAll(async () => {
+  office = await openOffice()
+  owner = await office.world.owner()
+  await furnishIsp(owner)
+  await office.world.as('cashier')
+  screens = await allScreens()
+}, 120_000)
+afterAll(() => office[Symbol.asyncDispose]())
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const STRANGERS = ['/sign-in', '/sign-in/forgotten', '/set-up', '/invitation']
+
+async function allScreens(): Promise<string[]> {
+  const site = must((await owner.call(listSites, {})).items[0], 'the ISP has sites')
+  const member = must((await owner.call(listMembers, {})).items[0], 'somebody works here')
+  const roles = (await owner.call(listRoles, {})).items
+  const role = must(
+    roles.find((each) => !each.fixed),
+    'roles come with Kasi',
+  )
+  const webhook = must((await owner.call(listWebhooks, {})).items[0], 'the ISP has a webhook')
+  return [
+    ...['/', '/first-steps'],
+    ...['/organization', '/organization/region', '/organization/brand', '/organization/calendar'],
+    ...['/sites', `/sites/${site.id}`, '/sites?open=new', '/settings', '/settings/history'],
+    ...['/staff', '/staff/invitations', '/staff/attempts', `/staff/members/${member.id}`],
+    ...['/api-keys', '/staff?open=invite', '/roles', `/roles/${role.id}`, '/roles/new'],
+    ...['/api-keys?open=new', '/sessions', '/audit'],
+    ...['/jobs', '/jobs/events', '/jobs/automatic', '/webhooks', `/webhooks/${webhook.id}`],
+    ...['/account', '/account/security', '/account/sessions', '/nowhere'],
+  ]
+}
+
+/** Goes there as a link would and waits until nothing is on its way and nothing grey stands for something else. */
+async function visit(page: Page, path: string): Promise<void> {
+  const before = await page.$('h1')
+  if (page.url() === 'about:blank') await page.goto(path)
+  else await page.evaluate(`history.pushState({}, '', ${JSON.stringify(path)})`)
+  await before?.waitForElementState('hidden').catch((cause: unknown) => {
+    throw new Error(`${path} does not open`, { cause })
+  })
+  await page.locator('h1').first().waitFor()
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+  if (path.includes('open=')) await page.getByRole('dialog').waitFor()
+}
+
+async function violations(page: Page, path: string): Promise<string[]> {
+  // Without frames there is nothing to put together, so no page of its own is opened for that.
+  const found = await new AxeBuilder({ page }).withTags(WCAG).setLegacyMode(true).analyze()
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${path} ${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  )
+}
+
+async function sideways(page: Page, path: string): Promise<string[]> {
+  const over_px = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  return over_px > 0 ? [`${path} scrolls ${over_px} px sideways`] : []
+}
+
+describe.each([
+  { theme: 'light', width: 1440 },
+  { theme: 'dark', width: 390 },
+] as const)('$theme, $width px', ({ theme, width }) => {
+  test.each([
+    { whose: 'staff', paths: () => screens, who: () => owner },
+    { whose: 'a stranger', paths: () => STRANGERS, who: () => undefined },
+  ])(
+    'the screens of $whose have nothing for axe to find and nothing on the console, and fit',
+    async ({ paths, who }) => {
+      const page = await office.desk(who(), {
+        colorScheme: theme,
+        viewport: { width, height: 900 },
+      })
+      const found: string[] = []
+      for (const path of paths()) {
+        await visit(page, path)
+        found.push(...(await violations(page, path)))
+        await page.setViewportSize({ width: 320, height: 900 })
+        found.push(...(await sideways(page, path)))
+        await page.setViewportSize({ width, height: 900 })
+      }
+      expect([...found, ...office.complaints]).toEqual([])
+    },
+    240_000,
+  )
+})
