@@ -124,6 +124,16 @@ export const aboveYou = refusal(
   403,
   'This member holds {permission}, which you do not. Ask somebody who holds it too.',
 )
+export const ownersOnly = refusal(
+  'staff.owners_only',
+  403,
+  'Only an owner decides about owners. Ask one of them.',
+)
+export const notForSoLong = refusal(
+  'staff.not_for_so_long',
+  403,
+  'You cannot give {permission} for so long: you hold it for a shorter time yourself.',
+)
 export const roleNameTaken = refusal(
   'staff.role_name_taken',
   409,

@@ -5,7 +5,7 @@ import { lockInvitationByToken, openInvitation } from '../queries/invitations.ts
 import { findMember, findMemberByEmail } from '../queries/members.ts'
 import { invitationGone } from '../refusals.ts'
 import type { Admission, Caller } from '../rules/caller.ts'
-import { beyond, holdingsOf, type Catalogue } from '../rules/holdings.ts'
+import { beyond, holdingsOf, outlasting, type Catalogue } from '../rules/holdings.ts'
 import type { Language } from '../rules/letters.ts'
 import { updateInvitation } from '../store.ts'
 import { addMember } from './add-member.ts'
@@ -50,7 +50,8 @@ export async function acceptInvitation(
     beyond(
       holdingsOf(roles, given.catalogue, tx.now),
       holdingsOf(await rolesOf(tx, inviter.id), given.catalogue, tx.now),
-    ) === undefined
+    ) === undefined &&
+    outlasting(roles, await rolesOf(tx, inviter.id), given.catalogue, tx.now) === undefined
   if (!stillTheirs) throw invitationGone()
 
   const passwordHash = await choosePassword(tx, {

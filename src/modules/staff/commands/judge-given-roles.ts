@@ -1,19 +1,35 @@
 import type { Actor } from '#kernel/actor.ts'
 import type { Tx } from '#platform/tx.ts'
-import { findRoles, findUnknownSite } from '../queries/holdings.ts'
-import { noSuchRole, noSuchSite, notYoursToGive, untilPassed } from '../refusals.ts'
+import { findRoles, findUnknownSite, rolesOf } from '../queries/holdings.ts'
+import {
+  notForSoLong,
+  noSuchRole,
+  noSuchSite,
+  notYoursToGive,
+  ownersOnly,
+  untilPassed,
+} from '../refusals.ts'
 import {
   beyond,
+  EVERYTHING,
   holdingsOf,
   holdingsOfActor,
+  outlasting,
   type Catalogue,
   type GivenRole,
+  type HeldRole,
 } from '../rules/holdings.ts'
 
-/** Refuses roles that do not exist, have ended before they begin, or give more than the giver holds. */
+/** Refuses roles that do not exist, have ended before they begin, or give more, or for longer, than the giver holds. */
 export async function judgeGivenRoles(
   tx: Tx,
-  about: { roles: readonly GivenRole[]; giver: Actor; catalogue: Catalogue },
+  about: {
+    roles: readonly GivenRole[]
+    /** What the member has so far. */
+    had?: readonly GivenRole[]
+    giver: Actor
+    catalogue: Catalogue
+  },
 ): Promise<void> {
   const found = await findRoles(
     tx,
@@ -33,5 +49,32 @@ export async function judgeGivenRoles(
     holdingsOf(given, about.catalogue, tx.now),
     holdingsOfActor(about.giver, about.catalogue),
   )
+  if (permission === EVERYTHING) throw ownersOnly()
   if (permission !== undefined) throw notYoursToGive({ permission })
+  await judgeTime(tx, { ...about, roles: given })
+}
+
+/** Roles that somebody has already in just this way stay as they are, whoever changes the others. */
+async function judgeTime(
+  tx: Tx,
+  about: {
+    roles: readonly (GivenRole & HeldRole)[]
+    had?: readonly GivenRole[]
+    giver: Actor
+    catalogue: Catalogue
+  },
+): Promise<void> {
+  const { roles, had = [], giver, catalogue } = about
+  if (giver.kind !== 'staff') return
+  const fresh = roles.filter((role) => !had.some((held) => isSame(held, role)))
+  const permission = outlasting(fresh, await rolesOf(tx, giver.id), catalogue, tx.now)
+  if (permission !== undefined) throw notForSoLong({ permission })
+}
+
+function isSame(one: GivenRole, other: GivenRole): boolean {
+  return (
+    one.roleId === other.roleId &&
+    one.until?.epochMilliseconds === other.until?.epochMilliseconds &&
+    one.siteIds?.toSorted().join() === other.siteIds?.toSorted().join()
+  )
 }

@@ -20,16 +20,16 @@ export async function setMemberRoles(
   const { memberId, roles, catalogue } = given
   await lockMember(tx, memberId)
   await checkNotAbove(tx, { memberId, catalogue })
-  await judgeGivenRoles(tx, { roles, giver: tx.actor, catalogue })
+  const before = (await rolesOf(tx, memberId)).map(({ roleId, siteIds, until }) => {
+    return { roleId, siteIds, until }
+  })
+  await judgeGivenRoles(tx, { roles, had: before, giver: tx.actor, catalogue })
   const owner = await findSeededRole(tx, 'owner')
   const staysOwner = roles.some(
     (role) => role.roleId === owner.id && role.siteIds === null && role.until === null,
   )
   if (!staysOwner) await keepAnOwner(tx, { without: memberId })
 
-  const before = (await rolesOf(tx, memberId)).map(({ roleId, siteIds, until }) => {
-    return { roleId, siteIds, until }
-  })
   const unique = new Map(roles.map((role) => [role.roleId, role]))
   await replaceMemberRoles(
     tx,

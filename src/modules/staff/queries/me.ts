@@ -1,7 +1,7 @@
 import type { Read } from '#platform/tx.ts'
 import { actingMember } from './acting.ts'
 import type { Me } from '../contract.ts'
-import { isCurrent } from '../rules/holdings.ts'
+import { EVERYTHING, isCurrent } from '../rules/holdings.ts'
 import { proofsOf } from '../rules/proofs.ts'
 import { idleEnd } from '../rules/session.ts'
 import { sessionNeeded } from '../refusals.ts'
@@ -32,7 +32,7 @@ export async function whoAmI(read: Read): Promise<Me> {
     theme: member.theme,
     standing: actor.standing,
     via: actor.via.kind,
-    permissions: [...actor.permissions].toSorted(),
+    permissions: [...actor.permissions].filter((name) => name !== EVERYTHING).toSorted(),
     sites: actor.sites === 'all' ? 'all' : [...actor.sites],
     roles: roles.filter((role) => isCurrent(role, read.now)).map(shownRole),
     provenAt: Temporal.Instant.fromEpochMilliseconds(

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
-import { beyond, expand, holdingsOf, reachOf, type HeldRole } from './holdings.ts'
+import {
+  beyond,
+  EVERYTHING,
+  expand,
+  holdingsOf,
+  outlasting,
+  reachOf,
+  type HeldRole,
+} from './holdings.ts'
 
 const now = Temporal.Instant.from('2026-11-20T15:00:00Z')
 const catalogue = new Map(['a.read', 'a.write', 'b.read', 'b.write'].map((name) => [name, name]))
@@ -71,7 +79,7 @@ test.each<[string, HeldRole, HeldRole, string | undefined]>([
     role({ permissions: ['a.read'], siteIds: ['ruiru'] }),
     'a.read',
   ],
-  ['everything', role({ permissions: ['*'] }), role({ permissions: ['a.read'] }), 'a.write'],
+  ['everything', role({ permissions: ['*'] }), role({ permissions: ['a.read'] }), EVERYTHING],
 ])('giving %s', (_, given, giver, missing) => {
   const of = (one: HeldRole) => holdingsOf([one], catalogue, now)
   expect(beyond(of(given), of(giver))).toBe(missing)
@@ -96,4 +104,26 @@ test('nobody is beyond themselves, and whoever has a role more is never below', 
       expect(beyond(less, both)).toBeUndefined()
     }),
   )
+})
+
+test('whoever holds each single permission is no owner for that', () => {
+  const owner = holdingsOf([role({ permissions: [EVERYTHING] })], catalogue, now)
+  const deputy = holdingsOf([role({ permissions: [...catalogue.keys()] })], catalogue, now)
+  expect(beyond(owner, deputy)).toBe(EVERYTHING)
+  expect(beyond(deputy, owner)).toBeUndefined()
+  expect(beyond(owner, owner)).toBeUndefined()
+})
+
+test('nobody gives for longer than they hold', () => {
+  const at = (days: number) => now.add({ hours: 24 * days })
+  const held = [
+    role({ permissions: ['a.read'] }),
+    role({ permissions: ['b.read', 'b.write'], until: at(2) }),
+  ]
+  const given = (permission: string, until: Temporal.Instant | null) =>
+    outlasting([role({ permissions: [permission], until })], held, catalogue, now)
+  expect(given('a.read', null)).toBeUndefined()
+  expect(given('b.read', null)).toBe('b.read')
+  expect(given('b.read', at(3))).toBe('b.read')
+  expect(given('b.read', at(2))).toBeUndefined()
 })

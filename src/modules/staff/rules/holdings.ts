@@ -25,9 +25,12 @@ export type Holdings = {
   readonly requiresMfa: boolean
 }
 
+/** Held by owners only: the rank of who decides about owners, whatever other roles have come to hold. */
+export const EVERYTHING = '*'
+
 /** `*` is everything there is today; names that no room declares any more are dropped. */
 export function expand(permissions: readonly string[], catalogue: Catalogue): string[] {
-  return permissions.includes('*')
+  return permissions.includes(EVERYTHING)
     ? [...catalogue.keys()]
     : permissions.filter((permission) => catalogue.has(permission))
 }
@@ -41,7 +44,7 @@ export function holdingsOf(
   const current = roles.filter((role) => isCurrent(role, now))
   const reach = new Map<string, SiteScope>()
   for (const role of current)
-    for (const permission of expand(role.permissions, catalogue))
+    for (const permission of ranked(role.permissions, catalogue))
       reach.set(permission, union(reach.get(permission) ?? [], role.siteIds ?? 'all'))
 
   const sites = current.map((role) => role.siteIds ?? 'all').reduce<SiteScope>(union, [])
@@ -54,6 +57,12 @@ export function holdingsOf(
     siteLimits: new Map(narrower),
     requiresMfa: current.some((role) => role.requiresMfa),
   }
+}
+
+/** An administrator may come to hold each single permission; that makes no owner of them. */
+function ranked(permissions: readonly string[], catalogue: Catalogue): string[] {
+  const each = expand(permissions, catalogue)
+  return permissions.includes(EVERYTHING) ? [EVERYTHING, ...each] : each
 }
 
 export function isCurrent(role: Pick<HeldRole, 'until'>, now: Temporal.Instant): boolean {
@@ -85,11 +94,37 @@ function union(a: SiteScope, b: SiteScope): SiteScope {
   return a === 'all' || b === 'all' ? 'all' : [...new Set([...a, ...b])]
 }
 
+/**
+ * The first permission that `given` roles would give for longer than their giver holds it: whoever stands in until
+ * Friday gives nothing beyond Friday, least of all to themselves.
+ */
+export function outlasting(
+  given: readonly HeldRole[],
+  giver: readonly HeldRole[],
+  catalogue: Catalogue,
+  now: Temporal.Instant,
+): string | undefined {
+  for (const role of given) {
+    const lasting = giver.filter((held) => lastsAsLong(held, role))
+    const permission = beyond(
+      holdingsOf([role], catalogue, now),
+      holdingsOf(lasting, catalogue, now),
+    )
+    if (permission !== undefined) return permission
+  }
+  return undefined
+}
+
+function lastsAsLong(held: HeldRole, given: HeldRole): boolean {
+  if (held.until === null) return true
+  return given.until !== null && Temporal.Instant.compare(held.until, given.until) >= 0
+}
+
 /** What an actor may give: their own holdings. The system itself may give everything. */
 export function holdingsOfActor(actor: Actor, catalogue: Catalogue): Holdings {
   if (actor.kind === 'system')
     return {
-      permissions: new Set(catalogue.keys()),
+      permissions: new Set([EVERYTHING, ...catalogue.keys()]),
       sites: 'all',
       siteLimits: new Map(),
       requiresMfa: false,
