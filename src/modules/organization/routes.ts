@@ -83,21 +83,24 @@ function yearOf(date: string): number {
   return Temporal.PlainDate.from(date).year
 }
 
+/** What was just changed is shown to whoever may change it. */
+const CHANGE = 'organization.change-sites'
+
 const sites = [
   serve(contract.listSites, (read, input) => sitesPage(read, input)),
   serve(contract.readSite, (read, { siteId }) => siteNow(read, siteId)),
-  serve(contract.openSite, async (tx, input) => siteNow(tx, await openSite(tx, input))),
+  serve(contract.openSite, async (tx, input) => siteNow(tx, await openSite(tx, input), CHANGE)),
   serve(contract.changeSite, async (tx, input) => {
     await changeSite(tx, input)
-    return siteNow(tx, input.siteId)
+    return siteNow(tx, input.siteId, CHANGE)
   }),
   serve(contract.archiveSite, async (tx, input) => {
     await archiveSite(tx, input)
-    return siteNow(tx, input.siteId)
+    return siteNow(tx, input.siteId, CHANGE)
   }),
   serve(contract.restoreSite, async (tx, input) => {
     await restoreSite(tx, input)
-    return siteNow(tx, input.siteId)
+    return siteNow(tx, input.siteId, CHANGE)
   }),
 ]
 

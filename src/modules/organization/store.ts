@@ -129,7 +129,7 @@ export async function deleteClosedDay(tx: Tx, id: string): Promise<Temporal.Plai
 
 /** Locks a site that the actor may work on; for anybody else there is none. */
 export async function findSiteToChange(tx: Tx, siteId: string) {
-  if (!maySeeSite(tx.actor, siteId)) throw siteNotFound()
+  if (!maySeeSite(tx.actor, siteId, 'organization.change-sites')) throw siteNotFound()
   const site = await tx.sql
     .selectFrom('organization.site')
     .select(['version', 'changed_at', 'by_kind', 'by_id', 'archived_at', 'code'])

@@ -86,6 +86,10 @@ test.each([
 test('whoever works at one site sees that site only', async () => {
   const cashier = staffWith(['platform.audit-read'], [HERE])
   expect(await found({}, cashier)).toEqual(['till.open here'])
+  // Although another of their permissions reaches every site.
+  const limits = new Map([['platform.audit-read', [HERE]]])
+  const wide = { ...staffWith(['platform.audit-read', 'till.see']), siteLimits: limits }
+  expect(await found({}, wide)).toEqual(['till.open here'])
   const page = await reading((read) => auditPage(read, listAudit.input.parse({ siteId: THERE })))
   const elsewhere = must(page.items[0], 'a row of the other site').id
   await expect(reading((read) => auditDetail(read, elsewhere), cashier)).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { sitesFor } from '#kernel/actor.ts'
 import type { ParsedInputOf, ReplyOf } from '#kernel/endpoint.ts'
 import { refusal } from '#kernel/refusal.ts'
 import {
@@ -14,6 +15,8 @@ import { among, listRows, matches } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
 
 const noSuchRow = refusal('platform.no_such_audit_row', 404, 'The audit trail has no such row.')
+
+const READ = 'platform.audit-read'
 
 const SHOWN = [
   'id',
@@ -63,8 +66,8 @@ function shown(row: Shown): AuditRowShown {
 }
 
 export function auditPage(read: Read, input: ParsedInputOf<typeof listAudit>) {
-  const { actor } = read
-  const sites = actor.kind === 'staff' && actor.sites !== 'all' ? actor.sites : undefined
+  const reach = sitesFor(read.actor, READ)
+  const sites = reach === 'all' ? undefined : reach
   return listRows(read, input, {
     name: 'platform.list-audit',
     query: read.sql.selectFrom('platform.audit').select(SHOWN),
@@ -92,7 +95,7 @@ export function auditPage(read: Read, input: ParsedInputOf<typeof listAudit>) {
 }
 
 export async function auditDetail(read: Read, rowId: string): Promise<ReplyOf<typeof getAuditRow>> {
-  const { actor } = read
+  const reach = sitesFor(read.actor, READ)
   const row = await read.sql
     .selectFrom('platform.audit')
     .leftJoin('platform.audit_link', 'platform.audit_link.audit_id', 'platform.audit.id')
@@ -100,8 +103,7 @@ export async function auditDetail(read: Read, rowId: string): Promise<ReplyOf<ty
     .where('id', '=', rowId)
     .executeTakeFirst()
   if (!row) throw noSuchRow()
-  if (actor.kind === 'staff' && actor.sites !== 'all' && !actor.sites.includes(row.site_id ?? ''))
-    throw noSuchRow()
+  if (reach !== 'all' && !reach.includes(row.site_id ?? '')) throw noSuchRow()
   return {
     ...shown(row),
     userAgent: row.user_agent,

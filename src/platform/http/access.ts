@@ -1,6 +1,6 @@
 import { decideAccess, maySeeSite, type Actor } from '#kernel/actor.ts'
 import { unreachable } from '#kernel/assert.ts'
-import type { Endpoint } from '#kernel/endpoint.ts'
+import type { Access, Endpoint, Permission } from '#kernel/endpoint.ts'
 import {
   enrolFirst,
   notAllowed,
@@ -28,7 +28,7 @@ export function admit(
     case 'enrol':
       throw enrolFirst()
     case 'forbidden':
-      throw endpoint.access.includes('.') && actor.kind === 'staff'
+      throw isPermission(endpoint.access) && actor.kind === 'staff'
         ? notAllowed({ permission: endpoint.access })
         : notForYou()
     default:
@@ -38,10 +38,19 @@ export function admit(
   if (now.epochMilliseconds - actor.provenAt_ms > proofLasts_s * 1000) throw proofNeeded()
 }
 
-/** Whoever works at some sites only may name no other one, whatever the endpoint. */
-export function checkSites(actor: Actor, input: unknown): void {
-  if (actor.kind !== 'staff' || actor.sites === 'all') return
-  for (const siteId of sitesIn(input)) if (!maySeeSite(actor, siteId)) throw siteNotYours()
+/** Whoever holds the endpoint's permission at some sites only may name no other one. */
+export function checkSites(endpoint: Endpoint, actor: Actor, input: unknown): void {
+  for (const siteId of sitesIn(input))
+    if (!isWithinReach(endpoint, actor, siteId)) throw siteNotYours()
+}
+
+export function isWithinReach({ access }: Endpoint, actor: Actor, siteId: string): boolean {
+  if (actor.kind !== 'staff') return true
+  return maySeeSite(actor, siteId, isPermission(access) ? access : undefined)
+}
+
+function isPermission(access: Access): access is Permission {
+  return access.includes('.')
 }
 
 /** The sites that an input names: the field `siteId`, one or several. */

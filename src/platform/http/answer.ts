@@ -36,10 +36,10 @@ export function answererOf(route: Route, ground: Ground): RouteHandlerMethod {
     // The router's parameters are decoded texts by their names.
     const path = request.params as Record<string, string>
     const arrived = { path, query: queryOf(request.url), body: request.body }
-    const input = parse(arrived, (given) => checkSites(crossing.actor, given))
+    const input = parse(arrived, (given) => checkSites(endpoint, crossing.actor, given))
     crossing.input = input
     // Again, because a contract may bring a site into another form, or have one by default.
-    checkSites(crossing.actor, input)
+    checkSites(endpoint, crossing.actor, input)
     if (endpoint.pace === 'guess') {
       giveDevice(crossing, request.protocol === 'https')
       await ground.limits.forGuess(endpoint, input, crossing.call)

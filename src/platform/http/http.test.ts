@@ -372,6 +372,15 @@ describe('who may call', () => {
     expect((await visit('karen')).status).toBe(200)
     expect((await visit('kilimani')).problem?.code).toBe('platform.site_not_yours')
   })
+  test('a permission held at one site only opens no other, wherever other permissions reach', async () => {
+    const actor = {
+      ...asStaff(['shop.read', 'shop.change']),
+      siteLimits: new Map([['shop.change', ['karen']]]),
+    }
+    const visit = (site: string) => send({ url: `/api/shop/sites/${site}` }, actor)
+    expect((await visit('karen')).status).toBe(200)
+    expect((await visit('kilimani')).problem?.code).toBe('platform.site_not_yours')
+  })
 })
 
 function asStaff(permissions: string[]) {

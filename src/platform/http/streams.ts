@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerResponse } from 'node:http'
-import { maySeeSite, type Actor } from '#kernel/actor.ts'
+import type { Actor } from '#kernel/actor.ts'
 import type { Endpoint } from '#kernel/endpoint.ts'
-import { admit } from '#platform/http/access.ts'
+import { admit, isWithinReach } from '#platform/http/access.ts'
 import { dataHeaders } from '#platform/http/headers.ts'
 import type { Bounds, HttpOptions } from '#platform/http/options.ts'
 import { EdgeError } from '#platform/http/problems.ts'
@@ -74,10 +74,10 @@ export function createStreams(options: HttpOptions, bounds: Bounds): Streams {
   }
 
   function tell(listener: Listener, announcement: Announcement, number: number): void {
-    const { source, actor, input } = listener
+    const { source, actor, input, endpoint } = listener
     if (!source.about.includes(announcement.name)) return
     const { siteId } = announcement.facts
-    if (typeof siteId === 'string' && actor.kind === 'staff' && !maySeeSite(actor, siteId)) return
+    if (typeof siteId === 'string' && !isWithinReach(endpoint, actor, siteId)) return
     try {
       const message = source.tell(announcement, actor, input)
       if (message !== undefined) send(listener, eventOf('message', number, listener.write(message)))

@@ -91,6 +91,35 @@ describe('a site', () => {
 })
 
 describe('staff who work at some sites', () => {
+  test('change only where they may change, however far they may look', async () => {
+    await testTx(async (tx) => {
+      const mine = await aSite(tx, { code: 'MINE' })
+      const seen = await aSite(tx, { code: 'SEEN' })
+      const hidden = await aSite(tx, { code: 'HIDDEN' })
+      const everywhere = staffWith(['organization.read-sites', 'organization.change-sites'])
+      if (everywhere.kind !== 'staff') throw new Error('This is staff')
+      const asMe = {
+        ...tx,
+        actor: {
+          ...everywhere,
+          siteLimits: new Map([
+            ['organization.change-sites', [mine.id]],
+            ['organization.read-sites', [mine.id, seen.id]],
+          ]),
+        },
+      }
+      const codes = (await sitesPage(asMe, list({ sort: 'code' }))).items.map(({ code }) => code)
+      expect(codes).toEqual(['MINE', 'SEEN'])
+      await expect(siteNow(asMe, hidden.id)).rejects.toMatchObject({ status: 404 })
+      await archiveSite(asMe, { siteId: mine.id, version: 1 })
+      await expect(archiveSite(asMe, { siteId: seen.id, version: 1 })).rejects.toMatchObject({
+        status: 404,
+      })
+      const fields = siteInput.parse({ ...seen, code: 'NEW' })
+      await expect(openSite(asMe, fields)).rejects.toMatchObject({ status: 403 })
+    })
+  })
+
   test('see and change only those, and open none', async () => {
     await testTx(async (tx) => {
       const mine = await aSite(tx, { code: 'MINE' })

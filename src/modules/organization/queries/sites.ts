@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { among, listRows, matches } from '#platform/list.ts'
-import { maySeeSite } from '#kernel/actor.ts'
+import { maySeeSite, sitesFor } from '#kernel/actor.ts'
+import type { ParsedInputOf, Permission } from '#kernel/endpoint.ts'
 import { county } from '#kernel/county.ts'
 import type { Read } from '#platform/tx.ts'
 import { site, type listSites, type Site, type SiteRow } from '../contract.ts'
@@ -9,9 +9,18 @@ import { siteNotFound } from '../refusals.ts'
 import { authorFrom } from '../rules/author.ts'
 import { contactOfSite, siteContact, siteNotes } from '../store.ts'
 
-/** One site with its contact and notes, for those who may see it; for others there is none. */
-export async function siteNow(read: Read, siteId: string): Promise<Site> {
-  if (!maySeeSite(read.actor, siteId)) throw siteNotFound()
+const READ = 'organization.read-sites'
+
+/**
+ * One site with its contact and notes, for those whose permission reaches it; for others there is none.
+ * Whoever just changed it sees what it has become.
+ */
+export async function siteNow(
+  read: Read,
+  siteId: string,
+  permission: Permission = READ,
+): Promise<Site> {
+  if (!maySeeSite(read.actor, siteId, permission)) throw siteNotFound()
   const row = await read.sql
     .selectFrom('organization.site')
     .selectAll()
@@ -65,8 +74,8 @@ export function siteRow(row: Row): SiteRow {
 
 /** Sites that the caller may see. Searches name, code, town and address; shows nothing personal. */
 export function sitesPage(read: Read, input: ParsedInputOf<typeof listSites>) {
-  const { actor } = read
-  const mine = actor.kind === 'staff' && actor.sites !== 'all' ? actor.sites : undefined
+  const reach = sitesFor(read.actor, READ)
+  const mine = reach === 'all' ? undefined : reach
   return listRows(read, input, {
     name: 'organization.list-sites',
     query: read.sql
