@@ -105,3 +105,13 @@ test('half a megabyte of unclosed brackets is judged without delay', () => {
   expect(judgeLogo(svg(`<path ${' '.repeat(400_000)}`)).kind).toBe('no')
   expect(judgeLogo(svg(`<path ${'a="" '.repeat(80_000)}`)).kind).toBe('no')
 })
+
+test('an SVG may copy a part of itself, and no copies of copies', () => {
+  const svg = (inside: string) =>
+    judgeLogo(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${inside}</svg>`)).kind
+  const leaf = '<path id="leaf" d="M0 0"/>'
+  expect(svg(`${leaf}<g id="twig"><use href="#leaf"/></g>`)).toBe('fine')
+  expect(svg(`${leaf}<g id="twig"><use href="#leaf"/></g><use href="#twig"/>`)).toBe('no')
+  expect(svg(`<use href="#tw&#105;g"/>${leaf}<g id="twig"><use href="#leaf"/></g>`)).toBe('no')
+  expect(svg(`${leaf}${'<use href="#leaf"/>'.repeat(201)}`)).toBe('no')
+})

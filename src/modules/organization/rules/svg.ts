@@ -26,6 +26,9 @@ const ATTRIBUTES = new Set(
   xlink:href xml:space xmlns xmlns:xlink enable-background`.split(/\s+/),
 )
 
+/** `<use>` elements in one logo. */
+const COPIES_MAX = 200
+
 const NAMESPACES = new Set(['http://www.w3.org/2000/svg', 'http://www.w3.org/1999/xlink'])
 
 /** One construct at a time, from where the last ended. */
@@ -43,7 +46,8 @@ export function judgeSvg(bytes: Uint8Array): LogoVerdict {
     .trim()
   if (!text?.startsWith('<')) return no('A logo is a PNG, a WebP or an SVG.')
 
-  const open: string[] = []
+  const open: { name: string; id: string | undefined }[] = []
+  const copies = { wanted: [] as string[], holders: new Set<string>() }
   let sawRoot = false
   let at = 0
   while (at < text.length) {
@@ -59,10 +63,19 @@ export function judgeSvg(bytes: Uint8Array): LogoVerdict {
       sawRoot = true
       const wrong = wrongElement(opening) ?? wrongAttributes(attributes)
       if (wrong) return no(wrong)
-      if (!selfClosing) open.push(opening)
+      const id = attributeOf(attributes, 'id')
+      if (opening === 'use') {
+        for (const name of ['href', 'xlink:href']) {
+          const target = attributeOf(attributes, name)
+          if (target !== undefined) copies.wanted.push(target.slice(1))
+        }
+        for (const holder of [...open.map((one) => one.id), id])
+          if (holder !== undefined) copies.holders.add(holder)
+      }
+      if (!selfClosing) open.push({ name: opening, id })
       if (open.length > 100) return no('This SVG is nested too deeply.')
     } else if (closing) {
-      if (open.pop() !== closing)
+      if (open.pop()?.name !== closing)
         return no('This SVG is not well formed. Export it again as plain SVG.')
     } else if (!whole.startsWith('<')) {
       if (decodeEntities(whole) === undefined)
@@ -71,6 +84,12 @@ export function judgeSvg(bytes: Uint8Array): LogoVerdict {
         return no('This SVG has text outside its picture.')
     }
   }
+  // Copies of copies grow tenfold with each line, and stop the browser of everybody who signs in.
+  if (
+    copies.wanted.length > COPIES_MAX ||
+    copies.wanted.some((target) => copies.holders.has(target))
+  )
+    return no('This SVG copies parts of itself too often. Export it again without <use>.')
   return sawRoot && open.length === 0
     ? { kind: 'fine', type: 'image/svg+xml' }
     : no('This SVG is cut short. Export it again.')
@@ -102,6 +121,13 @@ function wrongAttributes(attributes: string): string | undefined {
     if (!name.startsWith('xmlns') && reachesOut(value))
       return 'This SVG refers to something outside itself.'
   }
+  return undefined
+}
+
+/** An attribute's value with its entities resolved; `href` is found as `xlink:href` too. */
+function attributeOf(attributes: string, wanted: string): string | undefined {
+  for (const [, name, double, single] of attributes.matchAll(ATTRIBUTE))
+    if (name === wanted || name === `xlink:${wanted}`) return decodeEntities(double ?? single ?? '')
   return undefined
 }
 
