@@ -113,5 +113,7 @@ test('an SVG may copy a part of itself, and no copies of copies', () => {
   expect(svg(`${leaf}<g id="twig"><use href="#leaf"/></g>`)).toBe('fine')
   expect(svg(`${leaf}<g id="twig"><use href="#leaf"/></g><use href="#twig"/>`)).toBe('no')
   expect(svg(`<use href="#tw&#105;g"/>${leaf}<g id="twig"><use href="#leaf"/></g>`)).toBe('no')
+  const both = '<use xlink:href="#leaf" href="#twig"/>'
+  expect(svg(`${leaf}<g id="twig"><use href="#leaf"/></g>${both}`)).toBe('no')
   expect(svg(`${leaf}${'<use href="#leaf"/>'.repeat(201)}`)).toBe('no')
 })

@@ -124,10 +124,10 @@ function wrongAttributes(attributes: string): string | undefined {
   return undefined
 }
 
-/** An attribute's value with its entities resolved; `href` is found as `xlink:href` too. */
+/** An attribute's value with its entities resolved. */
 function attributeOf(attributes: string, wanted: string): string | undefined {
   for (const [, name, double, single] of attributes.matchAll(ATTRIBUTE))
-    if (name === wanted || name === `xlink:${wanted}`) return decodeEntities(double ?? single ?? '')
+    if (name === wanted) return decodeEntities(double ?? single ?? '')
   return undefined
 }
 
