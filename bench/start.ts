@@ -84,7 +84,6 @@ async function measure(launch: Launch): Promise<Measured> {
 async function startOnce(launch: Launch, home: string, port: number) {
   const from = performance.now()
   const child = launch(home, port)
-  const gone = new Promise<void>((done) => child.once('exit', () => done()))
   for (const until = from + 600_000; !(await isReady(port)); await sleep(10)) {
     if (child.exitCode !== null || performance.now() > until)
       throw new Error(
@@ -94,8 +93,10 @@ async function startOnce(launch: Launch, home: string, port: number) {
   const took_ms = performance.now() - from
   const stop = async () => {
     const stopFrom = performance.now()
+    // npm may be gone before Kasi is: a stop is over when nothing of the tree is left.
+    const pids = tree(child.pid ?? 0)
     child.kill('SIGTERM')
-    await gone
+    while (pids.some(isRunning)) await sleep(5)
     return performance.now() - stopFrom
   }
   return { pid: child.pid ?? 0, took_ms, stop }
@@ -137,6 +138,11 @@ function tree(top: number): number[] {
   for (const pid of found)
     found.push(...parents.filter(([, parent]) => parent === pid).map(([child]) => child))
   return found
+}
+
+function isRunning(pid: number): boolean {
+  const state = /^State:\s+(\w)/m.exec(read(`/proc/${pid}/status`))?.[1]
+  return state !== undefined && state !== 'Z'
 }
 
 function parentOf(pid: string): number {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -59,6 +59,7 @@ export function launch(
 /** A directory that goes away, and settings for a Kasi of its own in it. */
 export async function somewhere() {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'kasi-launch-')))
+  chmodSync(dir, 0o755)
   const port = await freePort()
   const home = join(dir, 'home')
   return {

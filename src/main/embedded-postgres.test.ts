@@ -18,7 +18,7 @@ import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { startPostgres } from './embedded-postgres.ts'
 import { findBinaries } from './postgres/binaries.ts'
-import { SYSTEM_DIR } from './postgres/cluster.ts'
+import { abandonedClusters, SYSTEM_DIR } from './postgres/cluster.ts'
 import { chooseOsUser } from './postgres/os-user.ts'
 import { processesIn } from './postgres/processes.ts'
 import { startKeeper, unprivileged } from './testing/keeper.ts'
@@ -137,6 +137,17 @@ testAsRoot(
     try {
       expect(dir.startsWith(`${SYSTEM_DIR}/postgres-`)).toBe(true)
       expect(await ask(running.url, 'select 1')).toBe(1)
+      expect(abandonedClusters()).not.toContain(dir)
+
+      const copy = join(base, 'copied-home')
+      spawnSync('cp', ['-a', home, copy])
+      await expect(startPostgres({ home: copy })).rejects.toThrow(
+        'this one seems to be a copy of it',
+      )
+      expect(await ask(running.url, 'select 1')).toBe(1)
+
+      rmSync(home, { recursive: true })
+      expect(abandonedClusters()).toContain(dir)
     } finally {
       await running.stop()
       rmSync(dir, { recursive: true })

@@ -80,9 +80,24 @@ async function startOwn(
   env: NodeJS.ProcessEnv,
   options: Options,
 ): Promise<EmbeddedPostgres> {
+  const cluster = prepareCluster(home, env.KASI_PG_OS_USER)
+  const release = await takeData(cluster)
+  try {
+    return await startOn(cluster, { home, env, options, release })
+  } catch (error) {
+    await release()
+    throw error
+  }
+}
+
+type Own = { home: string; env: NodeJS.ProcessEnv; options: Options; release: () => Promise<void> }
+
+async function startOn(
+  cluster: Cluster,
+  { home, env, options, release }: Own,
+): Promise<EmbeddedPostgres> {
   const say = options.log ?? (() => undefined)
   const scratch = options.scratch ?? false
-  const cluster = prepareCluster(home, env.KASI_PG_OS_USER)
   const binaries = findBinaries(cluster.user, SYSTEM_DIR)
   const connection = await prepareData(cluster, binaries, scratch, wantedPort(options.port, env))
   await endEarlierRun(cluster.dataDir, () => dropPidFile(cluster))
@@ -102,11 +117,22 @@ async function startOwn(
     await postmaster.stop()
     throw error
   }
+  const stop = keepRunning(postmaster, start, say)
   return {
     url: urlOf(connection, 'kasi', connection.password),
     port: connection.port,
-    stop: keepRunning(postmaster, start, say),
+    stop: () => stop().then(release),
   }
+}
+
+/** A copied home may link to the data of the one that it was copied from: two must never work on the same data. */
+async function takeData(cluster: Cluster): Promise<() => Promise<void>> {
+  const lock = await takeHome(cluster.dir, 'PostgreSQL')
+  if (!('heldBy' in lock)) return () => lock.release()
+  throw new Trouble(
+    `The data in ${cluster.dir} are in use by process ${lock.heldBy.pid}, which has another home: this one seems to be a copy of it.`,
+    'Remove the link `postgres` in this home to start with empty data, and bring the data over with kasi backup and kasi restore.',
+  )
 }
 
 async function prepareData(

@@ -6,7 +6,14 @@ import { Trouble } from '#platform/trouble.ts'
 import type { Command } from '../command.ts'
 import { bad, type Finding, good } from '../doctor/check.ts'
 import { checkDatabase } from '../doctor/database.ts'
-import { checkDisk, checkHome, checkKeys, checkPorts, checkWeb } from '../doctor/machine.ts'
+import {
+  checkAbandoned,
+  checkDisk,
+  checkHome,
+  checkKeys,
+  checkPorts,
+  checkWeb,
+} from '../doctor/machine.ts'
 import { startPostgres } from '../embedded-postgres.ts'
 
 export const command: Command = {
@@ -39,6 +46,7 @@ async function examine(): Promise<Finding[]> {
     good('settings', `${chosen} from the environment, the rest as usual`),
     checkHome(config),
     checkDisk(config),
+    ...checkAbandoned(),
     checkKeys(config),
     checkWeb(),
   ]

@@ -4,6 +4,7 @@ import type { Config } from '#platform/config.ts'
 import { findKeys } from '#platform/keys.ts'
 import { Trouble } from '#platform/trouble.ts'
 import { portsOf, whyNot } from '../ports.ts'
+import { abandonedClusters } from '../postgres/cluster.ts'
 import { ROLES } from '../roles.ts'
 import { bad, type Finding, good, worrying } from './check.ts'
 
@@ -60,6 +61,19 @@ export function checkKeys(config: Config): Finding {
     if (error instanceof Trouble) return bad('keys', error.message, error.todo)
     throw error
   }
+}
+
+/** Data that live apart from their home (see prepareCluster) outlive it when it is deleted. */
+export function checkAbandoned(): Finding[] {
+  const dirs = abandonedClusters()
+  if (dirs.length === 0) return []
+  return [
+    worrying(
+      'left over',
+      `${dirs.length} PostgreSQL data directories belong to homes that are gone: ${dirs.slice(0, 3).join(', ')}${dirs.length > 3 ? ', …' : ''}`,
+      `If nobody needs them any more: rm -r ${dirs.slice(0, 3).join(' ')}`,
+    ),
+  ]
 }
 
 /** Ports that a running Kasi of ours holds are as they should be. */

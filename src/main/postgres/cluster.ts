@@ -1,15 +1,18 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
+  chmodSync,
   chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   statfsSync,
   symlinkSync,
   writeFileSync,
@@ -56,6 +59,8 @@ export function prepareCluster(home: string, wantedUser: string | undefined): Cl
 function create(home: string, link: string, user: OsUser) {
   makeOwned(link, user)
   if (canReach(user, link, 'write')) return
+  letThrough(home)
+  if (canReach(user, link, 'write')) return
   rmSync(link, { recursive: true })
   mkdirSync(SYSTEM_DIR, { recursive: true, mode: 0o755 })
   const dir = mkdtempSync(join(SYSTEM_DIR, 'postgres-'))
@@ -66,7 +71,27 @@ function create(home: string, link: string, user: OsUser) {
       'Set KASI_HOME to a directory that this user can pass through, for example /srv/kasi.',
     )
   }
+  writeFileSync(join(dir, 'home'), `${home}\n`, { mode: 0o600 })
   symlinkSync(dir, link)
+}
+
+/** Data under /var/lib/kasi whose home is no longer there. Never deleted by us: the home may be on a disk that is away. */
+export function abandonedClusters(): string[] {
+  if (!existsSync(SYSTEM_DIR)) return []
+  return readdirSync(SYSTEM_DIR)
+    .filter((name) => name.startsWith('postgres-'))
+    .map((name) => join(SYSTEM_DIR, name))
+    .filter((dir) => existsSync(join(dir, 'home')))
+    .filter((dir) => {
+      const link = join(readFileSync(join(dir, 'home'), 'utf8').trim(), 'postgres')
+      return !existsSync(link) || realpathSync(link) !== dir
+    })
+}
+
+/** A home that root has made for itself alone is opened as one that Kasi makes: to pass through, not to list. */
+function letThrough(home: string) {
+  const { uid, mode } = statSync(home)
+  if (uid === process.getuid?.()) chmodSync(home, (mode & 0o7777) | 0o011)
 }
 
 function makeOwned(dir: string, user: OsUser) {
