@@ -26,7 +26,7 @@ const SIZES = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 }
 const THEMES = ['light', 'dark'] as const
-const SETTLE_MS = 300
+const SETTLE_MS = 1_200
 
 /** A path, or a path and what is pressed there before the picture is taken. */
 type Shot = { name: string; path: string; press?: (page: Page) => Promise<unknown> }
@@ -120,10 +120,10 @@ async function take(page: Page, url: URL, { press }: Shot, file: string) {
   }
 }
 
-/** Nothing is on its way any more, and maps and fonts have had a moment. */
+/** Nothing is on its way any more, and maps and fonts have had a moment. The network is never idle: screens are live. */
 async function settled(page: Page) {
   await page.locator('h1').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
   await page.waitForTimeout(SETTLE_MS)
 }
 

@@ -29,7 +29,7 @@ export function AutomaticPage() {
     <JobsPage here={paths.jobs('automatic')}>
       <Loaded of={overview}>
         {(loaded) => (
-          <div className="grid gap-6">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
             <Invariants all={loaded.invariants} />
             <Reconcilers all={loaded.reconcilers} />
             <Schedules all={loaded.schedules} />
