@@ -7,6 +7,8 @@ import { furnishIsp } from '#main/demo/furnish.ts'
 import { listSites } from '#modules/organization/contract.ts'
 import { listMembers, listRoles } from '#modules/staff/contract.ts'
 import { listWebhooks } from '#platform/webhooks/contract.ts'
+import { en } from '#web/i18n/en/index.ts'
+import { sw } from '#web/i18n/sw/index.ts'
 import { openOffice, type Office } from './office.ts'
 
 /** Every screen of staff, with an ISP in it: nothing for axe to find, nothing on the console, no scrolling sideways. */
@@ -23,6 +25,14 @@ beforeAll(async () => {
 afterAll(() => office[Symbol.asyncDispose]())
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** Texts that are other words in Swahili, as whole lines of a screen. */
+const ENGLISH = new Set(leaves(en).filter((text) => !leaves(sw).includes(text)))
+function leaves(texts: object): string[] {
+  return Object.values(texts).flatMap((each: unknown) =>
+    typeof each === 'string' ? [each] : typeof each === 'object' && each ? leaves(each) : [],
+  )
+}
+
 const STRANGERS = ['/sign-in', '/sign-in/forgotten', '/set-up', '/invitation']
 
 async function allScreens(): Promise<string[]> {
@@ -101,3 +111,39 @@ describe.each([
     240_000,
   )
 })
+
+test('every place of the navigation opens, and says where one is', async () => {
+  const page = await office.desk(owner)
+  await page.goto('/')
+  const links = page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link')
+  await links.first().waitFor()
+  const places = await links.allTextContents()
+  expect(places.length).toBeGreaterThan(9)
+  for (const [place, name] of places.entries()) {
+    await links.nth(place).click()
+    await expect
+      .poll(() => links.nth(place).getAttribute('aria-current'), { timeout: 10_000 })
+      .toBe('page')
+    await page.locator('main h1').first().waitFor()
+    expect(await page.getByText('This page broke').count(), name).toBe(0)
+  }
+  expect(office.complaints).toEqual([])
+}, 60_000)
+
+test('in Swahili no English of ours is left on any screen', async () => {
+  const page = await office.desk(owner)
+  await page.addInitScript(`localStorage.setItem('kasi.language', 'sw')`)
+  // Roles are named by the ISP, in its own words.
+  const roles = new Set((await owner.call(listRoles, {})).items.map((role) => role.name))
+  const left: string[] = []
+  for (const path of screens) {
+    await visit(page, path)
+    const shown = (await page.locator('body').innerText()).split('\n').map((line) => line.trim())
+    left.push(
+      ...shown
+        .filter((line) => ENGLISH.has(line) && !roles.has(line))
+        .map((line) => `${path}: ${line}`),
+    )
+  }
+  expect(left).toEqual([])
+}, 120_000)

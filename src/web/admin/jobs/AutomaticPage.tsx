@@ -100,7 +100,13 @@ function Schedules({ all }: { all: readonly z.output<typeof schedule>[] }) {
   const t = useText()
   return (
     <Card flush title={t('system.jobs.schedules')} hint={t('system.jobs.schedulesHint')}>
-      <div className="overflow-x-auto">
+      {/* Scrolled with the keyboard, too. */}
+      <div
+        className="overflow-x-auto"
+        role="region"
+        aria-label={t('system.jobs.schedules')}
+        tabIndex={0}
+      >
         <table className="w-full text-left">
           <thead className="text-sm text-soft">
             <tr className="border-b">

@@ -1,6 +1,7 @@
 import { History, Search, SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { readSettings, type SettingShown } from '#modules/organization/contract.ts'
+import { roomName } from '#web/admin/room-name.ts'
 import { SettingRow } from '#web/admin/settings/SettingRow.tsx'
 import { useCall } from '#web/api.ts'
 import { useLanguage, useText, type Language } from '#web/i18n/index.ts'
@@ -60,7 +61,11 @@ export function SettingsPage() {
           return (
             <div className="grid gap-6">
               {[...Map.groupBy(shown, (setting) => setting.room)].map(([room, group]) => (
-                <Card key={room} flush title={<span className="capitalize">{room}</span>}>
+                <Card
+                  key={room}
+                  flush
+                  title={<span className="capitalize">{roomName(room, t)}</span>}
+                >
                   <ul className="divide-y">
                     {group.map((setting) => (
                       // What is stored now starts the row anew.

@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { listPermissions } from '#modules/staff/contract.ts'
+import { roomName } from '#web/admin/room-name.ts'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { useMe } from '#web/session.ts'
@@ -54,10 +55,10 @@ export function PermissionPicker({ chosen, onChange, error }: Props) {
               const mine = group.map((item) => item.permission).filter((each) => held.has(each))
               return (
                 <fieldset key={room} className="grid gap-3">
-                  <legend className="mb-2 font-semibold capitalize">{room}</legend>
+                  <legend className="mb-2 font-semibold capitalize">{roomName(room, t)}</legend>
                   {mine.length > 1 && (
                     <CheckField
-                      label={t('staff.rolesPage.all', { room })}
+                      label={t('staff.rolesPage.all', { room: roomName(room, t) })}
                       checked={mine.every((each) => has.has(each))}
                       onChange={(on) => toggle(mine, on)}
                       className="border-b pb-3"

@@ -1,0 +1,11 @@
+import type { Text } from '#web/i18n/index.ts'
+
+/** What a room is called on the screen; one without a name of its own shows the name of its folder. */
+export function roomName(room: string, t: Text): string {
+  const names: Record<string, string> = {
+    organization: t('organization.title'),
+    staff: t('staff.title'),
+    platform: t('shell.areas.system'),
+  }
+  return names[room] ?? room
+}
