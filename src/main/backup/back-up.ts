@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
   createReadStream,
-  createWriteStream,
   existsSync,
   openSync,
   closeSync,
@@ -10,6 +9,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
+import { open as openFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -76,11 +76,13 @@ async function writeAll(
   await client.connect()
   try {
     await client.query('begin isolation level repeatable read, read only')
+    // Opened before anything can fail: a stream that is still opening would make the file after it was cleared away.
+    const made = await openFile(file, 'w', 0o600)
     await pipeline(
       Readable.from(dump(client)),
       createZstdCompress(),
       sealed,
-      createWriteStream(file, { flags: 'w', mode: 0o600, flush: true }),
+      made.createWriteStream({ flush: true }),
     )
     await client.query('commit')
   } finally {
