@@ -44,6 +44,8 @@ test('a row of the trail tells who did what, and the trail is checked on demand'
   await panel.getByText('Wangari Owner').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Check it now' }).click()
+  // The work must be in the queue before we let the queue be worked off.
+  await page.getByText('The trail is being checked').first().waitFor()
   await office.world.settle()
   await page.getByText(/rows, nothing changed, nothing missing/).waitFor()
 }, 40_000)
