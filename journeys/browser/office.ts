@@ -21,7 +21,7 @@ export async function openOffice(settings: Record<string, string> = {}) {
   const complaints: string[] = []
 
   function watch(page: Page): Page {
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(10_000)
     page.on('console', (message) => {
       if (message.type() === 'error' && !isExpected(message.text()))
         complaints.push(`${new URL(page.url()).pathname}: ${message.text()}`)

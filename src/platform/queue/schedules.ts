@@ -32,8 +32,7 @@ export function timedOf(manifests: readonly Manifest[]): Timed[] {
 
 /**
  * Cron lines for the queue. Several processes may run them: the database lets each match through once.
- * What is due less often than hourly is caught up within a day when Kasi was down at its time: once, or
- * once more when the first run has begun before the queue learns of a second time that was missed.
+ * What is due less often than hourly is caught up when Kasi was down at its time, once, within a day.
  */
 export function cronItems(manifests: readonly Manifest[]): ParsedCronItem[] {
   const attempts = new Map<string, number>(
