@@ -104,6 +104,8 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
       beforeCommit: [audit.beforeCommit],
       onAnnounced: (events) => events.forEach((event) => metrics.happened(event)),
       onRetry: (origin) => metrics.unitRetried(origin.name),
+      onPutOff: (reaction, err) =>
+        log.error({ err, reaction }, 'Left to the queue what should be at once'),
     })
     const units = tracedUnits(plain, tracing)
     const catalogue = () => catalogueOf(manifests)

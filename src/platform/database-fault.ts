@@ -79,3 +79,8 @@ export function classifyDatabaseError(error: unknown): unknown {
   const kind = first instanceof Error ? kindOf(first) : undefined
   return kind ? new DatabaseFault(kind, error) : error
 }
+
+/** serialization_failure and deadlock_detected: PostgreSQL undid the work so that it can be tried again. */
+export function isWorthRetrying(error: unknown): boolean {
+  return ['40001', '40P01'].includes(errorCode(error) ?? '')
+}

@@ -16,9 +16,11 @@ export function defineEvent<P extends z.ZodType>(
   return { name, payload }
 }
 
-/** What a later room does when an earlier room announces something. Runs in its own unit, with once-only effect. */
+/** What a later room does when an earlier room announces something, with once-only effect. */
 export type Reaction<E extends EventType = EventType> = {
   readonly event: E
+  /** `later`, from the queue, in a unit of its own; or `at-once`, in the unit that announces: see `atOnce`. */
+  readonly when: 'later' | 'at-once'
   /** `room.verb-noun`; recorded with the event id so that it takes effect once. */
   readonly name: `${string}.${string}`
   readonly react: (
@@ -33,5 +35,19 @@ export function on<E extends EventType>(
   name: Reaction['name'],
   react: Reaction<E>['react'],
 ): Reaction {
-  return { event, name, react } as unknown as Reaction
+  return { event, name, when: 'later', react } as unknown as Reaction
+}
+
+/**
+ * Like `on`, but in the transaction that announces, just before it commits: money and what it buys
+ * become true together. The earlier room neither knows nor depends on it: where the reaction throws, only
+ * its own work is undone, and the queue does it later. It makes the announcing unit longer, so it is for
+ * what somebody waits for.
+ */
+export function atOnce<E extends EventType>(
+  event: E,
+  name: Reaction['name'],
+  react: Reaction<E>['react'],
+): Reaction {
+  return { event, name, when: 'at-once', react } as unknown as Reaction
 }

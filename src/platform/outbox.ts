@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import { assert, unreachable } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
+import type { Reaction } from '#platform/events.ts'
 import { LIVE_BYTES_MAX, LIVE_CHANNEL } from '#platform/live.ts'
 import type { Manifest } from '#platform/manifest.ts'
 import type { Origin, Sql, Tx } from '#platform/tx.ts'
@@ -21,6 +22,8 @@ export type Left = {
 export type Listeners = {
   /** Event name → names of its reactions. */
   readonly reactions: ReadonlyMap<string, readonly string[]>
+  /** Event name → those of its reactions that run in the announcing unit. */
+  readonly atOnce: ReadonlyMap<string, readonly Reaction[]>
   /** Job or reconciler name → how often it is tried, and its own queue if it must run one at a time. */
   readonly jobs: ReadonlyMap<string, { readonly attempts: number; readonly queue: string | null }>
 }
@@ -36,11 +39,14 @@ const LANES = 256
 
 export function listenersOf(manifests: readonly Manifest[]): Listeners {
   const reactions = new Map<string, string[]>()
+  const atOnce = new Map<string, Reaction[]>()
   const jobs = new Map<string, { attempts: number; queue: string | null }>()
   for (const manifest of manifests) {
     for (const reaction of manifest.reactions ?? []) {
       const others = reactions.get(reaction.event.name) ?? []
       reactions.set(reaction.event.name, [...others, reaction.name])
+      if (reaction.when === 'at-once')
+        atOnce.set(reaction.event.name, [...(atOnce.get(reaction.event.name) ?? []), reaction])
     }
     for (const { job, attempts = ATTEMPTS } of manifest.jobs ?? []) {
       jobs.set(job.name, { attempts, queue: null })
@@ -50,12 +56,14 @@ export function listenersOf(manifests: readonly Manifest[]): Listeners {
       jobs.set(name, { attempts: ATTEMPTS, queue: name })
     }
   }
-  return { reactions, jobs }
+  return { reactions, atOnce, jobs }
 }
 
 export type Outbox = Pick<Tx, 'emit' | 'later'> & {
   readonly announced: readonly Announced[]
   readonly left: readonly Left[]
+  /** Remembers what is in it now; calling the answer puts that back. */
+  remember(): () => void
 }
 
 /** Buffers `emit` and `later`. A payload that does not fit its declaration is a bug of the caller and throws here. */
@@ -65,6 +73,13 @@ export function openOutbox(now: Temporal.Instant): Outbox {
   return {
     announced,
     left,
+    remember: () => {
+      const [wasAnnounced, wasLeft] = [announced.length, [...left]]
+      return () => {
+        announced.splice(wasAnnounced)
+        left.splice(0, left.length, ...wasLeft)
+      }
+    },
     emit: (event, payload, options = {}) => {
       // What is stored is what was given; the reaction parses it again, with its own version of the code.
       event.payload.parse(payload)
@@ -81,6 +96,9 @@ export function openOutbox(now: Temporal.Instant): Outbox {
     },
   }
 }
+
+/** A reaction that took effect in the announcing unit itself. */
+export type Done = { readonly eventId: string; readonly reaction: string }
 
 /** One queued job as graphile_worker.job_spec takes it; `delay_s` counts from the moment of writing. */
 type JobSpec = {
@@ -108,11 +126,13 @@ export async function flushOutbox(
   origin: Origin,
   outbox: Outbox,
   listeners: Listeners,
+  done: readonly Done[] = [],
 ): Promise<void> {
   if (outbox.announced.length > 0) await insertEvents(tx, origin, outbox.announced)
+  if (done.length > 0) await noteDone(tx, done)
   const by = { actor: actorWord(origin.actor), origin: origin.name }
   const specs = [
-    ...outbox.announced.flatMap((event) => reactionSpecs(event, by, listeners)),
+    ...outbox.announced.flatMap((event) => reactionSpecs(event, by, listeners, done)),
     ...outbox.left.map((job) => jobSpec(job, by, tx.now, listeners)),
   ]
   if (specs.length > 0) await addJobs(tx.sql, specs)
@@ -135,8 +155,23 @@ async function insertEvents(tx: Tx, origin: Origin, announced: readonly Announce
   `.execute(tx.sql)
 }
 
-function reactionSpecs(event: Announced, by: JobEnvelope['by'], listeners: Listeners): JobSpec[] {
-  const reactions = listeners.reactions.get(event.name) ?? []
+/** That these reactions have had their effect, in the transaction of the effect. */
+async function noteDone(tx: Tx, done: readonly Done[]) {
+  await sql`
+    insert into platform.reaction_done (event_id, reaction, at)
+    select "eventId", reaction, ${tx.now} from jsonb_to_recordset(${JSON.stringify(done)}::jsonb) as d("eventId" uuid, reaction text)
+  `.execute(tx.sql)
+}
+
+function reactionSpecs(
+  event: Announced,
+  by: JobEnvelope['by'],
+  listeners: Listeners,
+  done: readonly Done[],
+): JobSpec[] {
+  const reactions = (listeners.reactions.get(event.name) ?? []).filter(
+    (name) => !done.some(({ eventId, reaction }) => eventId === event.id && reaction === name),
+  )
   return reactions.map((reaction) => ({
     identifier: reaction,
     payload: { event: event.id, by, ...(event.order === undefined ? {} : { order: event.order }) },

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
+import { reactAtOnce } from '#platform/at-once.ts'
 import type { Clock } from '#platform/clock.ts'
-import { classifyDatabaseError, errorCode } from '#platform/database-fault.ts'
+import { classifyDatabaseError, isWorthRetrying } from '#platform/database-fault.ts'
 import type { DB } from '#platform/database.ts'
 import type { Database } from '#platform/db.ts'
 import type { Manifest } from '#platform/manifest.ts'
@@ -23,11 +24,11 @@ export type UnitsOptions = {
   readonly onAnnounced?: (events: readonly string[]) => void
   /** Told when a unit had to be run again. */
   readonly onRetry?: (origin: Origin, attempt: number, cause: unknown) => void
+  /** Told when a reaction failed in the announcing unit and was left to the queue. */
+  readonly onPutOff?: (reaction: string, cause: unknown) => void
 }
 
 const TRIES = 5
-/** serialization_failure and deadlock_detected: PostgreSQL undid the work so that it can be tried again. */
-const WORTH_RETRYING = new Set(['40001', '40P01'])
 
 /**
  * Opens units of work on PostgreSQL.
@@ -45,15 +46,21 @@ const WORTH_RETRYING = new Set(['40001', '40P01'])
  * `DatabaseFault`.
  */
 export function createUnits(options: UnitsOptions): Units {
-  const { database, clock, vault, beforeCommit = [], onRetry, onAnnounced } = options
+  const { database, clock, vault, beforeCommit = [], onRetry, onAnnounced, onPutOff } = options
   const listeners = listenersOf(options.manifests)
 
-  async function attempt<T>(sql: Transaction<DB>, origin: Origin, work: (tx: Tx) => Promise<T>) {
+  async function attempt<T>(
+    sql: Transaction<DB>,
+    origin: Origin,
+    work: (tx: Tx) => Promise<T>,
+    isLastTry: boolean,
+  ) {
     const now = clock.now()
     const outbox = openOutbox(now)
     const tx: Tx = { sql, now, vault, actor: origin.actor, emit: outbox.emit, later: outbox.later }
     const result = await work(tx)
-    await flushOutbox(tx, origin, outbox, listeners)
+    const done = await reactAtOnce(tx, outbox, listeners.atOnce, { isLastTry, onPutOff })
+    await flushOutbox(tx, origin, outbox, listeners, done)
     for (const add of beforeCommit) await add(tx, origin)
     return { result, announced: outbox.announced }
   }
@@ -63,7 +70,7 @@ export function createUnits(options: UnitsOptions): Units {
       const transaction = database.sql.transaction().setIsolationLevel(isolation)
       for (let tries = 1; ; tries++) {
         const outcome = await transaction
-          .execute((sql) => attempt(sql, origin, work))
+          .execute((sql) => attempt(sql, origin, work, tries === TRIES))
           .catch((error: unknown) => {
             if (tries === TRIES || !isWorthRetrying(error)) throw classifyDatabaseError(error)
             onRetry?.(origin, tries, error)
@@ -100,8 +107,4 @@ export function createUnits(options: UnitsOptions): Units {
       }
     },
   }
-}
-
-function isWorthRetrying(error: unknown): boolean {
-  return WORTH_RETRYING.has(errorCode(error) ?? '')
 }

@@ -80,8 +80,8 @@ export function readEffects(sources: readonly Source[]) {
   return {
     /** Effects by endpoint name, from every `serve(endpoint, handler)`. */
     routes: () => collect(/^serve[A-Z]?\w*$/, 0, 1),
-    /** Effects by reaction name, from every `on(event, name, react)`. */
-    reactions: () => collect(/^on$/, 1, 2),
+    /** Effects by reaction name, from every `on(event, name, react)` and `atOnce(…)`. */
+    reactions: () => collect(/^(?:on|atOnce)$/, 1, 2),
     /** Effects by job name, from every `work(job, run)`. */
     jobs: () => collect(/^work$/, 0, 1),
   }
