@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, run, type TaskList, type WorkerEvents, type WorkerPool } from 'graphile-worker'
 import pg from 'pg'
 import { must } from '#kernel/assert.ts'
+import { wallClock } from '#platform/clock.ts'
 import { classifyDatabaseError, DatabaseFault } from '#platform/database-fault.ts'
 import { guardAgainstLostConnections } from '#platform/db.ts'
 import { stayAlive } from '#platform/queue/alive.ts'
-import { cronItems } from '#platform/queue/schedules.ts'
+import { cronItems, forgetAllButTheLatest } from '#platform/queue/schedules.ts'
 import type { WorkerOptions } from '#platform/queue.ts'
 
 /** The queue at work until the database goes away under it, or it is told to end. */
@@ -44,13 +45,17 @@ export async function startRun(options: WorkerOptions, tasks: TaskList): Promise
   events.on('pool:create', ({ workerPool }) => {
     workers = workerPool
   })
-  const runner = await run({
-    ...runnerOptions(options),
-    pgPool,
-    events,
-    taskList: tasks,
-    logger: quietLogger(suffer),
-  }).catch(async (error: unknown) => {
+  const startRunner = async () => {
+    const parsedCronItems = cronItems(options.manifests)
+    await forgetAllButTheLatest(pgPool, parsedCronItems, wallClock.now())
+    const logger = quietLogger(suffer)
+    return run({
+      ...runnerOptions(options),
+      ...{ parsedCronItems, pgPool, events, logger },
+      taskList: tasks,
+    })
+  }
+  const runner = await startRunner().catch(async (error: unknown) => {
     await within(LETTING_GO_ms, pgPool.end())
     throw error
   })
@@ -77,9 +82,8 @@ export async function startRun(options: WorkerOptions, tasks: TaskList): Promise
   }
 }
 
-function runnerOptions({ concurrency = 10, drain_s = 20, manifests }: WorkerOptions) {
+function runnerOptions({ concurrency = 10, drain_s = 20 }: WorkerOptions) {
   return {
-    parsedCronItems: cronItems(manifests),
     noHandleSignals: true,
     gracefulShutdownAbortTimeout: Math.max(0, drain_s * 1_000 - LAST_CALL_ms),
     preset: {

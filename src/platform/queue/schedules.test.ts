@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineJob, work } from '#platform/jobs.ts'
 import { defineModule } from '#platform/manifest.ts'
-import { cronItems, nextMatch } from '#platform/queue/schedules.ts'
+import { cronItems, forgetAllButTheLatest, nextMatch } from '#platform/queue/schedules.ts'
 import { startWorker } from '#platform/queue.ts'
 import { testUnits } from '#platform/testing.ts'
 import { wallClock } from '#platform/clock.ts'
@@ -78,4 +79,32 @@ test('what was missed while nobody worked is done once when somebody does', asyn
   await expect.poll(() => rings.length, { timeout: 10_000 }).toBeGreaterThan(0)
   await worker.stop()
   expect(rings).toEqual(['ding'])
+})
+
+test('of several missed times only the latest is left to catch up, and never one twice', async () => {
+  const manifests = [towerThat(() => undefined, '0 3,6,9 * * *')]
+  const { database } = await testUnits({ manifests })
+  const pool = new pg.Pool({ connectionString: database.url, max: 1 })
+  const forgottenAt = async (last: string, now: string) => {
+    await sql`delete from graphile_worker._private_known_crontabs`.execute(database.sql)
+    await sql`
+      insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution)
+      values ('tower.ring', ${last}::timestamptz, ${last}::timestamptz)
+    `.execute(database.sql)
+    await forgetAllButTheLatest(pool, cronItems(manifests), Temporal.Instant.from(now))
+    const { rows } = await sql<{ last_execution: Temporal.Instant }>`
+      select last_execution from graphile_worker._private_known_crontabs
+    `.execute(database.sql)
+    return rows[0]?.last_execution.toString()
+  }
+  expect(await forgottenAt('2026-11-18T09:00:00Z', '2026-11-20T07:30:00Z')).toBe(
+    '2026-11-20T05:59:00Z',
+  )
+  expect(await forgottenAt('2026-11-20T03:00:00Z', '2026-11-20T09:00:20Z')).toBe(
+    '2026-11-20T08:59:00Z',
+  )
+  expect(await forgottenAt('2026-11-20T06:00:00Z', '2026-11-20T07:30:00Z')).toBe(
+    '2026-11-20T06:00:00Z',
+  )
+  await pool.end()
 })

@@ -1,8 +1,10 @@
 import { type CronItem, parseCronItems, type ParsedCronItem } from 'graphile-worker'
+import type pg from 'pg'
 import { WAKE } from '#platform/jobs.ts'
 import type { Manifest } from '#platform/manifest.ts'
 import { ATTEMPTS, type JobEnvelope } from '#platform/outbox.ts'
 
+const MINUTE_ms = 60_000
 const DAY_ms = 86_400_000
 const DAY_min = 1_440
 const DAYS_MAX = 366
@@ -61,6 +63,40 @@ export function cronItems(manifests: readonly Manifest[]): ParsedCronItem[] {
       }
     }),
   )
+}
+
+/**
+ * Of the times that each line missed while nobody worked, only the latest is left to be caught up: the queue
+ * would queue them one after another, and the first may have begun before the next one could join it.
+ */
+export async function forgetAllButTheLatest(
+  pool: pg.Pool,
+  items: readonly ParsedCronItem[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const missed = items.flatMap((item) => {
+    const at = latestMissed(item, now)
+    return at ? [{ identifier: item.identifier, at: at.toString() }] : []
+  })
+  await pool.query(
+    `update graphile_worker._private_known_crontabs known
+        set last_execution = missed.at - interval '1 minute'
+       from jsonb_to_recordset($1) missed (identifier text, at timestamptz)
+      where missed.identifier = known.identifier
+        and coalesce(known.last_execution, known.known_since) < missed.at - interval '1 minute'`,
+    [JSON.stringify(missed)],
+  )
+}
+
+/** The last match up to `now` that may still be caught up. */
+function latestMissed(item: ParsedCronItem, now: Temporal.Instant): Temporal.Instant | undefined {
+  const minute = now.round({ smallestUnit: 'minute', roundingMode: 'floor' })
+  for (let ago_min = 0; ago_min * MINUTE_ms < item.options.backfillPeriod; ago_min++) {
+    const at = minute.subtract({ minutes: ago_min })
+    const { day, month, dayOfWeek, hour, minute: min } = at.toZonedDateTimeISO('UTC')
+    if (item.match({ date: day, month, dow: dayOfWeek % 7, hour, min })) return at
+  }
+  return undefined
 }
 
 function isRarerThanHourly(cron: string): boolean {
