@@ -1,10 +1,112 @@
 /** Generated from the migrated database by `npm run db:types`; do not edit. */
-import type { ColumnType } from 'kysely'
+import type { ColumnType, GeneratedAlways } from 'kysely'
 
 type Generated<T> = ColumnType<T, T | undefined, T>
 
 /** Written as JSON text, so that an array is not taken for one of PostgreSQL's. */
 type Json = ColumnType<unknown, string, string>
+
+export interface LedgerAccount {
+  code: number
+  name: string
+  kind: string
+  party_kind: string | null
+  is_guarded: Generated<boolean>
+  export_name: string | null
+  is_standard: Generated<boolean>
+  archived_at: Temporal.Instant | null
+  version: Generated<number>
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface LedgerAccountDay {
+  account: number
+  day: Temporal.PlainDate
+  debit_cents: bigint
+  credit_cents: bigint
+}
+
+export interface LedgerJournal {
+  number: GeneratedAlways<bigint>
+  id: string
+  kind: string
+  key: string
+  body_hash: Buffer
+  currency: string
+  booked_at: Temporal.Instant
+  booked_on: Temporal.PlainDate
+  recorded_at: Temporal.Instant
+  subject_kind: string | null
+  subject_id: string | null
+  memo: string | null
+  reverses: bigint | null
+  by_kind: string
+  by_id: string
+}
+
+export interface LedgerPartyBalance {
+  party: string
+  account: number
+  cents: bigint
+}
+
+export interface LedgerPeriod {
+  month: Temporal.PlainDate
+  state: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface LedgerPeriodChange {
+  id: string
+  month: Temporal.PlainDate
+  state: string
+  reason: string
+  at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface LedgerPosting {
+  journal: bigint
+  place: number
+  account: number
+  party: string | null
+  cents: bigint
+}
+
+export interface LedgerSeal {
+  number: number
+  day: Temporal.PlainDate
+  from_journal: bigint
+  to_journal: bigint
+  journal_count: bigint
+  hash: Buffer
+  mac: string
+  sealed_at: Temporal.Instant
+}
+
+export interface LedgerVerification {
+  id: string
+  started_at: Temporal.Instant
+  finished_at: Temporal.Instant
+  journal_count: bigint
+  seal_count: bigint
+  finding_count: bigint
+  findings: string[]
+}
+
+export interface LedgerWatermark {
+  one: Generated<boolean>
+  rolled_up: bigint
+  settled: bigint
+  candidate: bigint
+  candidate_xmax: string | null
+}
 
 export interface OrganizationAnnouncedHoliday {
   key: string
@@ -457,6 +559,16 @@ export interface StaffWrongTries {
 }
 
 export interface DB {
+  'ledger.account': LedgerAccount
+  'ledger.account_day': LedgerAccountDay
+  'ledger.journal': LedgerJournal
+  'ledger.party_balance': LedgerPartyBalance
+  'ledger.period': LedgerPeriod
+  'ledger.period_change': LedgerPeriodChange
+  'ledger.posting': LedgerPosting
+  'ledger.seal': LedgerSeal
+  'ledger.verification': LedgerVerification
+  'ledger.watermark': LedgerWatermark
   'organization.announced_holiday': OrganizationAnnouncedHoliday
   'organization.brand': OrganizationBrand
   'organization.closed_day': OrganizationClosedDay

@@ -16,6 +16,7 @@ test('every address of the web', () => {
       "home": "/",
       "invitation": "/invitation",
       "jobs": "/jobs/x/1",
+      "ledger": "/ledger",
       "organization": "/organization/x/1",
       "role": "/roles/x/1",
       "roles": "/roles",

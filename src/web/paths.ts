@@ -32,6 +32,7 @@ export const paths = {
   jobs: (part?: 'events' | 'automatic') => (part ? `/jobs/${part}` : '/jobs'),
   webhooks: () => '/webhooks',
   webhook: (id: string) => `/webhooks/${id}`,
+  ledger: () => '/ledger',
 
   style: () => '/style',
 }

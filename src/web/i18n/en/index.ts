@@ -1,3 +1,4 @@
+import { ledger } from '#web/i18n/en/ledger.ts'
 import { start } from '#web/i18n/en/start.ts'
 import { account } from '#web/i18n/en/account.ts'
 import { home } from '#web/i18n/en/home.ts'
@@ -15,4 +16,5 @@ export const en = {
   staff,
   style,
   system,
+  ledger,
 } as const

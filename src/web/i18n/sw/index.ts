@@ -1,3 +1,4 @@
+import { ledger } from '#web/i18n/sw/ledger.ts'
 import { start } from '#web/i18n/sw/start.ts'
 import type { en } from '#web/i18n/en/index.ts'
 import type { Translation } from '#web/i18n/keys.ts'
@@ -17,4 +18,5 @@ export const sw = {
   staff,
   style,
   system,
+  ledger,
 } satisfies Translation<typeof en>

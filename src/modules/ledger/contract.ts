@@ -1,0 +1,7 @@
+/**
+ * The ledger over HTTP. Amounts are whole cents; debits are positive and credits negative, except where a
+ * balance is said to be natural. Dates are local days of the ISP's zone; `asOf` is the end of its day.
+ */
+export * from './contract/chart.ts'
+export * from './contract/journals.ts'
+export type { Author } from './contract/shapes.ts'

@@ -1,0 +1,9 @@
+import { z } from 'zod'
+
+export const instant = z.iso.datetime()
+export const date = z.iso.date()
+export const version = z.int().min(1)
+
+/** Who made a change: `staff` or `subscriber` with an id, or a part of Kasi by name. */
+export const author = z.object({ kind: z.enum(['staff', 'subscriber', 'system']), id: z.string() })
+export type Author = z.infer<typeof author>
