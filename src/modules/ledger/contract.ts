@@ -4,4 +4,4 @@
  */
 export * from './contract/chart.ts'
 export * from './contract/journals.ts'
-export type { Author } from './contract/shapes.ts'
+export { author, type Author } from './contract/shapes.ts'

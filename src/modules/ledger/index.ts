@@ -1,6 +1,7 @@
 /** The door: what rooms below may call, read and listen to. */
 export { post } from './commands/post.ts'
-export { postMany, type Booked } from './commands/post-many.ts'
+export type { Booked } from './commands/book.ts'
+export { postMany } from './commands/post-many.ts'
 export { reverse } from './commands/reverse.ts'
 export { CHART, growsBy, natural, type Party, type PartyKind } from './contract/chart.ts'
 export { periodClosed, periodReopened, sealed } from './events.ts'

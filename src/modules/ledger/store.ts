@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { CURRENCIES } from '#kernel/money.ts'
 import type { Tx } from '#platform/tx.ts'
 import { authorOf } from './rules/author.ts'
-import type { JournalBody } from './rules/journal.ts'
+import { canonical, type JournalBody } from './rules/journal.ts'
 
 /** A journal ready to be stored. */
 export type JournalRow = {
@@ -99,6 +100,11 @@ type Told = {
   party: string | null
   account: number | null
   balance: bigint | null
+}
+
+/** SHA-256 of what a journal says: tells a repetition from another use of its key, and a changed row from its own. */
+export function bodyHash(body: JournalBody): Buffer {
+  return createHash('sha256').update(canonical(body)).digest()
 }
 
 /** Journals that have these keys. */

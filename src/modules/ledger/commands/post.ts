@@ -1,7 +1,8 @@
 import { must } from '#kernel/assert.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { NewJournal } from '../rules/journal.ts'
-import { postMany, type Booked } from './post-many.ts'
+import type { Booked } from './book.ts'
+import { postMany } from './post-many.ts'
 
 /** Books one movement of money: once, whatever is repeated. See `postMany` for what it refuses. */
 export async function post(tx: Tx, journal: NewJournal): Promise<Booked> {

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/tx.ts'
 import { alreadyReversed, journalNotFound, reversalOfReversal } from '../refusals.ts'
 import type { NewJournal, Posting } from '../rules/journal.ts'
 import { findToReverse } from '../store.ts'
-import { book, type Booked } from './post-many.ts'
+import { book, type Booked } from './book.ts'
 
 /**
  * Undoes a journal by one with every posting turned round. Once: the same key again is a repetition and does

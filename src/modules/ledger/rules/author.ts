@@ -1,6 +1,6 @@
 import { assert } from '#kernel/assert.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { author, type Author } from '../contract/shapes.ts'
+import { author, type Author } from '../contract.ts'
 
 /** Who a change is kept under: a member of staff, a subscriber at the portal, or a part of Kasi. */
 export function authorOf(actor: Actor): Author {

@@ -1,4 +1,4 @@
-import { growsBy, PARTY_ACCOUNTS } from '../contract/chart.ts'
+import { growsBy, PARTY_ACCOUNTS } from '../contract.ts'
 
 /** How one party's balance on one account moved, and what it is now; debit positive. */
 export type Move = {

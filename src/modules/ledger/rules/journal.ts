@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { assert } from '#kernel/assert.ts'
 import type { Money } from '#kernel/money.ts'
-import { PARTY_ACCOUNTS } from '../contract/chart.ts'
+import { PARTY_ACCOUNTS } from '../contract.ts'
 
 /** One account's share of a journal: debits are positive, credits negative. */
 export type Posting = {
@@ -41,7 +40,7 @@ export function credit(account: number, amount: Money, about: PostingAbout = {})
 
 type PostingAbout = Pick<Posting, 'party' | 'passZero'>
 
-/** What the body hash covers, and the same again when a stored journal is verified. */
+/** What a journal's hash covers, and the same again when a stored journal is verified. */
 export type JournalBody = {
   readonly kind: string
   readonly subject: { readonly kind: string; readonly id: string } | null
@@ -58,23 +57,19 @@ export type JournalBody = {
 }
 
 /**
- * SHA-256 of all that a journal says except when and by whom: a repetition comes later, perhaps from
- * somebody else, and is the same journal; the same key with another body is not.
+ * All that a journal says except when and by whom, in one fixed form to be hashed: a repetition comes later,
+ * perhaps from somebody else, and is the same journal; the same key with another body is not.
  */
-export function bodyHash(body: JournalBody): Buffer {
-  return createHash('sha256')
-    .update(
-      JSON.stringify([
-        body.kind,
-        body.subject?.kind ?? null,
-        body.subject?.id ?? null,
-        body.memo,
-        body.reverses === null ? null : String(body.reverses),
-        body.currency,
-        body.postings.map(({ account, party, cents }) => [account, party, String(cents)]),
-      ]),
-    )
-    .digest()
+export function canonical(body: JournalBody): string {
+  return JSON.stringify([
+    body.kind,
+    body.subject?.kind ?? null,
+    body.subject?.id ?? null,
+    body.memo,
+    body.reverses === null ? null : String(body.reverses),
+    body.currency,
+    body.postings.map(({ account, party, cents }) => [account, party, String(cents)]),
+  ])
 }
 
 /** The body of a journal as it will be stored. Asserts what only a fault of ours can break. */
