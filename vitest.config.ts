@@ -4,6 +4,11 @@ export default defineConfig({
   test: {
     include: ['{src,tools,journeys,bench}/**/*.test.ts'],
     globalSetup: ['tools/test-database.ts'],
+    setupFiles: ['tools/test-file.ts'],
+    // Files share a process, so that the building is loaded a few times and not hundreds of times.
+    isolate: false,
+    // One more than the cores of the smallest machine: some files mostly wait for processes and browsers.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

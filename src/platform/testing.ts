@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { type Actor, type SiteScope, system } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { movedClock } from '#platform/clock.ts'
@@ -11,6 +11,7 @@ import { type JobRun } from '#platform/queue/tasks.ts'
 import { settleJobs, type SettleOptions } from '#platform/queue/settle.ts'
 import type { Tx, Units } from '#platform/tx.ts'
 import { type BeforeCommit, createUnits } from '#platform/units.ts'
+import { whenFileEnds } from '#platform/testing/file-end.ts'
 import { testVault } from '#platform/testing/vault.ts'
 import type { Vault } from '#platform/vault.ts'
 
@@ -18,17 +19,24 @@ import type { Vault } from '#platform/vault.ts'
 export const TEST_START = '2026-11-20T18:00:00+03:00'
 
 let opened: Promise<Database> | undefined
-const made: string[] = []
 
 /**
  * The database of this test file: a copy of the migrated template, made on first use and dropped after
  * the last test. Tests of one file share it; files never see each other's.
  */
 export function testDatabase(): Promise<Database> {
-  opened ??= anotherDatabase('migrated').then((url) =>
-    openDatabase({ url, name: 'kasi test', connections: 20 }),
-  )
+  opened ??= openFilesDatabase()
   return opened
+}
+
+async function openFilesDatabase(): Promise<Database> {
+  const url = await anotherDatabase('migrated')
+  const database = openDatabase({ url, name: 'kasi test', connections: 20 })
+  whenFileEnds(async () => {
+    opened = undefined
+    await database.close()
+  })
+  return database
 }
 
 /** The address of one more database of this test file's own, for tests that break it. */
@@ -39,20 +47,11 @@ export async function anotherDatabase(state: 'migrated' | 'empty'): Promise<stri
     url,
     `create database ${name} template ${state === 'migrated' ? template : 'template0'}`,
   )
-  made.push(name)
+  whenFileEnds(() => asAdmin(url, `drop database if exists ${name} with (force)`))
   const own = new URL(url)
   own.pathname = `/${name}`
   return own.href
 }
-
-afterAll(async () => {
-  const database = await opened
-  opened = undefined
-  await database?.close()
-  for (const name of made.splice(0)) {
-    await asAdmin(inject('postgres').url, `drop database if exists ${name} with (force)`)
-  }
-})
 
 async function asAdmin(url: string, statement: string) {
   const admin = new pg.Client({ connectionString: url })

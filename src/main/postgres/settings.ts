@@ -42,6 +42,8 @@ const SCRATCH = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '200',
+  // Its databases live for seconds, and one that it is just looking at cannot be dropped by its owner.
+  autovacuum: 'off',
 }
 
 export function settingsFor(options: {

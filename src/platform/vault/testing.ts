@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { wallClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { testDatabase } from '#platform/testing.ts'
+import { whenFileEnds } from '#platform/testing/file-end.ts'
 import { openVault, type OpenVault } from '#platform/vault/open-vault.ts'
 
 /** A directory that lasts as long as the test file. */
 export function scratchDirectory(): string {
   const path = mkdtempSync(join(tmpdir(), 'kasi-test-'))
-  afterAll(() => rmSync(path, { recursive: true, force: true }))
+  whenFileEnds(() => rmSync(path, { recursive: true, force: true }))
   return path
 }
 
@@ -30,6 +30,9 @@ export function realVault(): Promise<OpenVault> {
 }
 
 async function open(): Promise<OpenVault> {
+  whenFileEnds(() => {
+    opened = undefined
+  })
   const { sql } = await testDatabase()
   return openVault(sql, { config: keysIn(scratchDirectory()), clock: wallClock })
 }
