@@ -101,6 +101,11 @@ beforeAll(async () => {
     })),
     { name: 'staff without a role', actor: staffWith([]) },
     { name: 'owner at another site', actor: { ...all, sites: [OWN_SITE] } },
+    { name: 'owner of one site, there', actor: { ...all, sites: [OWN_SITE] }, site: OWN_SITE },
+    {
+      name: 'whoever holds each permission at one site only, and is at all of them',
+      actor: { ...all, siteLimits: new Map(permissions.map((each) => [each, [OWN_SITE]])) },
+    },
     { name: 'owner who owes a second factor', actor: { ...all, standing: 'enrolling' } },
     { name: 'owner with an old proof of identity', actor: { ...all, provenAt_ms: 0 } },
     { name: 'API key of the owner', actor: { ...all, via: { kind: 'api-key', id: all.id } } },
@@ -119,12 +124,13 @@ test('everybody comes exactly as far as they should, at every endpoint', () => {
 test('the walk went everywhere', () => {
   const endpoints = manifests.flatMap(({ routes = [] }) => routes)
   expect(endpoints.length).toBeGreaterThan(80)
-  expect(rows).toHaveLength(endpoints.length * 16)
+  expect(rows).toHaveLength(endpoints.length * 18)
   const reached = new Set(rows.map(({ got }) => got))
   expect([...reached].toSorted()).toEqual([
     'enrol',
     'forbidden',
     'in',
+    'not-everywhere',
     'old-proof',
     'other-site',
     'sign-in',

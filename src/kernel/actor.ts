@@ -1,5 +1,5 @@
 import { unreachable } from '#kernel/assert.ts'
-import type { Access, Permission } from '#kernel/endpoint.ts'
+import type { Endpoint, Permission } from '#kernel/endpoint.ts'
 
 /** Which sites somebody may see and work on. */
 export type SiteScope = 'all' | readonly string[]
@@ -49,16 +49,14 @@ export function sitesFor(actor: Actor, permission?: Permission): SiteScope {
   return (permission && actor.siteLimits?.get(permission)) ?? actor.sites
 }
 
-export function maySeeSite(actor: Actor, siteId: string, permission?: Permission): boolean {
-  const sites = sitesFor(actor, permission)
-  return sites === 'all' || sites.includes(siteId)
-}
-
-/** The one decision about access: may this actor call an endpoint that asks for `access`? */
+/**
+ * The one decision about access: may this actor call such an endpoint? `not-everywhere`: the permission is held, but at
+ * some sites only, and the endpoint concerns the whole ISP.
+ */
 export function decideAccess(
   actor: Actor,
-  access: Access,
-): 'yes' | 'sign-in' | 'enrol' | 'forbidden' {
+  { access, reach = 'everywhere' }: Pick<Endpoint, 'access' | 'reach'>,
+): 'yes' | 'sign-in' | 'enrol' | 'forbidden' | 'not-everywhere' {
   if (access === 'anyone') return 'yes'
   switch (actor.kind) {
     case 'nobody':
@@ -72,7 +70,8 @@ export function decideAccess(
       if (actor.standing === 'enrolling') return 'enrol'
       if (access === 'signed-in') return 'yes'
       if (access === 'subscriber') return 'forbidden'
-      return actor.permissions.has(access) ? 'yes' : 'forbidden'
+      if (!actor.permissions.has(access)) return 'forbidden'
+      return reach === 'everywhere' && sitesFor(actor, access) !== 'all' ? 'not-everywhere' : 'yes'
     default:
       return unreachable(actor)
   }

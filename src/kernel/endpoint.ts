@@ -20,16 +20,25 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Access = 'anyone' | 'signed-in' | 'enrolling' | 'subscriber' | Permission
 export type Permission = `${string}.${string}`
 
+/**
+ * Where its permission must be held. `everywhere`, unless said: a role that is limited to some sites does not open what
+ * concerns the whole ISP. `site`: holding it at some sites is enough, because the call handles the things of those only;
+ * its route says how their site is known (`serve`).
+ */
+export type Reach = 'everywhere' | 'site'
+
 export type Endpoint<
   Input extends z.ZodType = z.ZodType,
   Reply extends z.ZodType = z.ZodType,
   M extends Method = Method,
+  R extends Reach = Reach,
 > = {
   /** `room.verb-noun`: the operationId in OpenAPI and the name in the audit trail. */
   readonly name: `${string}.${string}`
   readonly method: M
   readonly path: `/${string}`
   readonly access: Access
+  readonly reach?: R
   /** One sentence for OpenAPI and for the audit trail's reader. */
   readonly summary: string
   readonly input: Input
@@ -51,9 +60,12 @@ export type Endpoint<
   readonly kind?: 'json' | 'list' | 'stream' | 'file'
 }
 
-export function endpoint<Input extends z.ZodType, Reply extends z.ZodType, const M extends Method>(
-  description: Endpoint<Input, Reply, M>,
-): Endpoint<Input, Reply, M> {
+export function endpoint<
+  Input extends z.ZodType,
+  Reply extends z.ZodType,
+  const M extends Method,
+  const R extends Reach = 'everywhere',
+>(description: Endpoint<Input, Reply, M, R>): Endpoint<Input, Reply, M, R> {
   return description
 }
 

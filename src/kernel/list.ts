@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, type Endpoint, type Method } from '#kernel/endpoint.ts'
+import { endpoint, type Endpoint, type Method, type Reach } from '#kernel/endpoint.ts'
 
 /**
  * One convention for every list of the product:
@@ -59,10 +59,12 @@ export function listEndpoint<
   const S extends readonly [string, ...string[]],
   F extends z.ZodRawShape,
   T extends z.ZodType,
+  const R extends Reach = 'everywhere',
 >(list: {
   name: Endpoint['name']
   path: Endpoint['path']
   access: Endpoint['access']
+  reach?: R
   summary: string
   personal?: boolean
   sorts: S

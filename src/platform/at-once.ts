@@ -27,7 +27,8 @@ export async function reactAtOnce(
       await sql`savepoint reaction`.execute(tx.sql)
       try {
         const payload = reaction.event.payload.parse(event.payload)
-        await reaction.react(tx, payload, { eventId: event.id, at: tx.now })
+        // What follows from an announcement follows wherever it must, not only where its announcer works.
+        await reaction.react({ ...tx, sites: 'all' }, payload, { eventId: event.id, at: tx.now })
         await sql`release savepoint reaction`.execute(tx.sql)
         done.push({ eventId: event.id, reaction: reaction.name })
       } catch (error) {

@@ -24,16 +24,46 @@ type Handler<E extends Endpoint> = E['method'] extends 'GET'
   ? (read: Read, input: ParsedInputOf<E>, call: Call) => Promise<ReplyOf<E> | Refusal>
   : (tx: Tx, input: ParsedInputOf<E>, call: Call) => Promise<ReplyOf<E> | Refusal>
 
+/**
+ * How a call with `reach: 'site'` stays at the sites of its caller.
+ * - A function finds the site of the thing that the input names, and the edge refuses other sites before the handler
+ *   runs: null for a thing of no site, which only those reach who work everywhere; undefined where there is no such
+ *   thing, which the handler says in its own words.
+ * - `filtered`: the handler takes rows of `sites` of its unit only (`atSites` is the condition). An answer for which
+ *   it never looked at `sites` is a fault and does not leave.
+ *
+ * Neither is needed where the input's own `siteId`, which may not be left out, says it: the edge looks at each `siteId`.
+ */
+export type SiteOf<E extends Endpoint = Endpoint> =
+  | 'filtered'
+  | ((read: Read, input: ParsedInputOf<E>) => Promise<string | null | undefined>)
+
+type Where<E extends Endpoint> =
+  NonNullable<E['reach']> extends 'site'
+    ? ParsedInputOf<E> extends { siteId: string }
+      ? []
+      : [siteOf: SiteOf<E>]
+    : []
+
 /** An endpoint with its handler: parsing and mapping only, the rest is in commands and queries. */
 export type Route = {
   readonly endpoint: Endpoint
   readonly handle: (work: Tx | Read, input: unknown, call: Call) => Promise<unknown>
+  readonly siteOf?: SiteOf
   /** Only for `stream` endpoints; see `serveStream`. */
   readonly stream?: StreamSource
 }
 
-export function serve<E extends Endpoint>(endpoint: E, handle: Handler<E>): Route {
-  return { endpoint, handle: handle as Route['handle'] }
+export function serve<E extends Endpoint>(
+  endpoint: E,
+  handle: Handler<E>,
+  ...[siteOf]: Where<E>
+): Route {
+  return routeOf(endpoint, handle as Route['handle'], siteOf as SiteOf | undefined)
+}
+
+function routeOf(endpoint: Endpoint, handle: Route['handle'], siteOf?: SiteOf): Route {
+  return { endpoint, handle, ...(siteOf !== undefined && { siteOf }) }
 }
 
 /** Bytes to look at or to keep: a logo, a PDF. */
@@ -52,8 +82,9 @@ export type FileReply = {
 export function serveFile<E extends Endpoint>(
   endpoint: E,
   handle: (read: Read, input: ParsedInputOf<E>, call: Call) => Promise<FileReply>,
+  ...[siteOf]: Where<E>
 ): Route {
-  return { endpoint, handle: handle as Route['handle'] }
+  return routeOf(endpoint, handle as Route['handle'], siteOf as SiteOf | undefined)
 }
 
 /** An announcement as live screens get it: what happened and to which things, never whole rows. */

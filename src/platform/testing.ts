@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Actor, type SiteScope, system } from '#kernel/actor.ts'
+import type { Endpoint } from '#kernel/endpoint.ts'
 import { newId } from '#kernel/id.ts'
 import { movedClock } from '#platform/clock.ts'
 import { type Database, openDatabase } from '#platform/db.ts'
@@ -9,7 +10,8 @@ import type { Manifest } from '#platform/manifest.ts'
 import { type Announced, type Left, openOutbox } from '#platform/outbox.ts'
 import { type JobRun } from '#platform/queue/tasks.ts'
 import { settleJobs, type SettleOptions } from '#platform/queue/settle.ts'
-import type { Tx, Units } from '#platform/tx.ts'
+import type { Read, Tx, Units } from '#platform/tx.ts'
+import { sitesOf } from '#platform/reach.ts'
 import { type BeforeCommit, createUnits } from '#platform/units.ts'
 import { whenFileEnds } from '#platform/testing/file-end.ts'
 import { testVault } from '#platform/testing/vault.ts'
@@ -71,6 +73,15 @@ export type TestTx = Tx & {
   readonly left: readonly Left[]
 }
 
+/** The same unit, worked by somebody else: as the edge would open it for a call of this endpoint. */
+export function actingAs<Work extends Read>(
+  work: Work,
+  actor: Actor,
+  endpoint?: Pick<Endpoint, 'access'>,
+): Work {
+  return { ...work, actor, sites: sitesOf(actor, endpoint) }
+}
+
 class Undo extends Error {}
 
 /** Runs `work` in a transaction that is rolled back, so tests of one file do not see each other's rows. */
@@ -87,6 +98,7 @@ export async function testTx(
         sql: transaction,
         now,
         actor: about.actor ?? system('test'),
+        sites: sitesOf(about.actor ?? system('test')),
         vault: about.vault ?? testVault,
         ...outbox,
       })

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { Actor } from '#kernel/actor.ts'
+import type { Actor, SiteScope } from '#kernel/actor.ts'
 import type { DB } from '#platform/database.ts'
 import type { EventType, PayloadOf } from '#platform/events.ts'
 import type { JobType, LaterOptions } from '#platform/jobs.ts'
@@ -18,17 +18,24 @@ export type Tx = {
   /** Fixed for the whole unit. Nobody else reads a clock. */
   readonly now: Temporal.Instant
   readonly actor: Actor
+  /**
+   * Where this unit may work: the sites at which its caller holds the permission of the endpoint, for staff of some sites;
+   * `all` for everybody else, whose limits are other ones (a subscriber's are their own things).
+   */
+  readonly sites: SiteScope
   readonly vault: Vault
   emit<E extends EventType>(event: E, payload: PayloadOf<E>, options?: { order?: string }): void
   later<J extends JobType>(job: J, payload: PayloadOf<J>, options?: LaterOptions): void
 }
 
 /** For work that only looks: a read-only transaction, so a query cannot write by accident. */
-export type Read = Pick<Tx, 'sql' | 'now' | 'actor' | 'vault'>
+export type Read = Pick<Tx, 'sql' | 'now' | 'actor' | 'sites' | 'vault'>
 
 /** Where a unit of work comes from; kept with everything that it writes. */
 export type Origin = {
   readonly actor: Actor
+  /** Where the caller may work in this unit; wherever any permission of theirs reaches, unless said. */
+  readonly sites?: SiteScope
   /** Endpoint, job, reaction or command-line name: `organization.open-site`. */
   readonly name: string
   readonly request?: { readonly id: string; readonly ip: string; readonly userAgent: string }

@@ -7,6 +7,7 @@ import type { DB } from '#platform/database.ts'
 import type { Database } from '#platform/db.ts'
 import type { Manifest } from '#platform/manifest.ts'
 import { flushOutbox, listenersOf, openOutbox } from '#platform/outbox.ts'
+import { sitesOf } from '#platform/reach.ts'
 import type { Origin, Read, Tx, Units } from '#platform/tx.ts'
 import type { Vault } from '#platform/vault.ts'
 
@@ -57,7 +58,8 @@ export function createUnits(options: UnitsOptions): Units {
   ) {
     const now = clock.now()
     const outbox = openOutbox(now)
-    const tx: Tx = { sql, now, vault, actor: origin.actor, emit: outbox.emit, later: outbox.later }
+    const { emit, later } = outbox
+    const tx: Tx = { sql, now, vault, ...whoAndWhere(origin), emit, later }
     const result = await work(tx)
     const done = await reactAtOnce(tx, outbox, listeners.atOnce, { isLastTry, onPutOff })
     await flushOutbox(tx, origin, outbox, listeners, done)
@@ -90,7 +92,7 @@ export function createUnits(options: UnitsOptions): Units {
         .setAccessMode('read only')
       try {
         return await transaction.execute((sql) => {
-          const read: Read = { sql, now: clock.now(), actor: origin.actor, vault }
+          const read: Read = { sql, now: clock.now(), ...whoAndWhere(origin), vault }
           return work(read)
         })
       } catch (error) {
@@ -101,10 +103,14 @@ export function createUnits(options: UnitsOptions): Units {
       // To queries a Kysely with a transaction and one without are the same; only the type differs.
       const sql = database.glances as Transaction<DB>
       try {
-        return await work({ sql, now: clock.now(), actor: origin.actor, vault })
+        return await work({ sql, now: clock.now(), ...whoAndWhere(origin), vault })
       } catch (error) {
         throw classifyDatabaseError(error)
       }
     },
   }
+}
+
+function whoAndWhere({ actor, sites = sitesOf(actor) }: Origin) {
+  return { actor, sites }
 }

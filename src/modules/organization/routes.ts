@@ -83,24 +83,21 @@ function yearOf(date: string): number {
   return Temporal.PlainDate.from(date).year
 }
 
-/** What was just changed is shown to whoever may change it. */
-const CHANGE = 'organization.change-sites'
-
 const sites = [
-  serve(contract.listSites, (read, input) => sitesPage(read, input)),
+  serve(contract.listSites, (read, input) => sitesPage(read, input), 'filtered'),
   serve(contract.readSite, (read, { siteId }) => siteNow(read, siteId)),
-  serve(contract.openSite, async (tx, input) => siteNow(tx, await openSite(tx, input), CHANGE)),
+  serve(contract.openSite, async (tx, input) => siteNow(tx, await openSite(tx, input))),
   serve(contract.changeSite, async (tx, input) => {
     await changeSite(tx, input)
-    return siteNow(tx, input.siteId, CHANGE)
+    return siteNow(tx, input.siteId)
   }),
   serve(contract.archiveSite, async (tx, input) => {
     await archiveSite(tx, input)
-    return siteNow(tx, input.siteId, CHANGE)
+    return siteNow(tx, input.siteId)
   }),
   serve(contract.restoreSite, async (tx, input) => {
     await restoreSite(tx, input)
-    return siteNow(tx, input.siteId, CHANGE)
+    return siteNow(tx, input.siteId)
   }),
 ]
 

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely'
-import { maySeeSite } from '#kernel/actor.ts'
 import type { OrganizationBrand, OrganizationIsp, OrganizationSite } from '#platform/database.ts'
+import { reachesSite } from '#platform/reach.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { FieldAddress, Json, Vault } from '#platform/vault.ts'
 import { newId } from '#kernel/id.ts'
@@ -129,7 +129,7 @@ export async function deleteClosedDay(tx: Tx, id: string): Promise<Temporal.Plai
 
 /** Locks a site that the actor may work on; for anybody else there is none. */
 export async function findSiteToChange(tx: Tx, siteId: string) {
-  if (!maySeeSite(tx.actor, siteId, 'organization.change-sites')) throw siteNotFound()
+  if (!reachesSite(tx.sites, siteId)) throw siteNotFound()
   const site = await tx.sql
     .selectFrom('organization.site')
     .select(['version', 'changed_at', 'by_kind', 'by_id', 'archived_at', 'code'])

@@ -50,11 +50,11 @@ import { getInvitation, listInvitations, lookAtInvitation } from './queries/invi
 import { factorsOf, whoAmI } from './queries/me.ts'
 import { getMember, listMembers } from './queries/member-list.ts'
 import { hasMembers } from './queries/members.ts'
-import { getRole, listRoles } from './queries/roles.ts'
+import { getRole, permissionsOf, rolesToSee } from './queries/roles.ts'
 import { listSessions, openSessions } from './queries/session-list.ts'
 import type { Admission, Caller } from './rules/caller.ts'
 import { dropCookie, readCookie, setCookie } from './rules/cookies.ts'
-import type { Catalogue, GivenRole } from './rules/holdings.ts'
+import { asGiven, type Catalogue } from './rules/holdings.ts'
 
 export type RouteGround = {
   /** Where people reach us: cookies, passkeys and links are bound to it. */
@@ -75,7 +75,7 @@ export function routes(ground: RouteGround): Route[] {
     ...invitations(ground),
     ...roles(ground),
     ...apiKeys(ground),
-    serve(contract.listSignInAttempts, listSignInAttempts),
+    serve(contract.listSignInAttempts, listSignInAttempts, 'filtered'),
   ].map((route) => distrusting(route, ground))
 }
 
@@ -222,65 +222,101 @@ function sessions(): Route[] {
       const { memberId, sessionId } = actingSession(tx)
       return { ended: await endSessions(tx, { memberId, except: sessionId }, 'revoked') }
     }),
-    serve(contract.listSessions, listSessions),
-    serve(contract.endSession, done(endSession)),
-    serve(contract.endMemberSessions, async (tx, input) => ({
-      ended: await endMemberSessions(tx, input),
-    })),
-    serve(contract.endAllSessions, async (tx) => ({ ended: await endAllSessions(tx) })),
+    serve(contract.listSessions, listSessions, 'filtered'),
+    serve(contract.endSession, done(endSession), 'filtered'),
+    serve(
+      contract.endMemberSessions,
+      async (tx, input) => ({
+        ended: await endMemberSessions(tx, input),
+      }),
+      'filtered',
+    ),
+    serve(contract.endAllSessions, async (tx) => ({ ended: await endAllSessions(tx) }), 'filtered'),
   ]
 }
 
 function members({ catalogue }: RouteGround): Route[] {
   return [
-    serve(contract.listMembers, listMembers),
-    serve(contract.getMember, (read, { memberId }) => getMember(read, memberId)),
-    serve(contract.changeMember, async (tx, input) => {
-      await changeMember(tx, { ...input, catalogue: catalogue() })
-      return getMember(tx, input.memberId)
-    }),
-    serve(contract.setMemberRoles, async (tx, { memberId, roles: given }) => {
-      await getMember(tx, memberId)
-      await setMemberRoles(tx, { memberId, roles: given.map(asGiven), catalogue: catalogue() })
-      return getMember(tx, memberId)
-    }),
-    serve(contract.disableMember, async (tx, input) => {
-      await getMember(tx, input.memberId)
-      await disableMember(tx, { ...input, catalogue: catalogue() })
-      return getMember(tx, input.memberId)
-    }),
-    serve(contract.enableMember, async (tx, input) => {
-      await getMember(tx, input.memberId)
-      await enableMember(tx, { ...input, catalogue: catalogue() })
-      return getMember(tx, input.memberId)
-    }),
-    serve(contract.resetMemberFactors, async (tx, input) => {
-      await getMember(tx, input.memberId)
-      await resetMemberFactors(tx, { ...input, catalogue: catalogue() })
-      return getMember(tx, input.memberId)
-    }),
+    serve(contract.listMembers, listMembers, 'filtered'),
+    serve(contract.getMember, (read, { memberId }) => getMember(read, memberId), 'filtered'),
+    serve(
+      contract.changeMember,
+      async (tx, input) => {
+        await changeMember(tx, { ...input, catalogue: catalogue() })
+        return getMember(tx, input.memberId)
+      },
+      'filtered',
+    ),
+    serve(
+      contract.setMemberRoles,
+      async (tx, { memberId, roles: given }) => {
+        await getMember(tx, memberId)
+        await setMemberRoles(tx, { memberId, roles: given.map(asGiven), catalogue: catalogue() })
+        return getMember(tx, memberId)
+      },
+      'filtered',
+    ),
+    serve(
+      contract.disableMember,
+      async (tx, input) => {
+        await getMember(tx, input.memberId)
+        await disableMember(tx, { ...input, catalogue: catalogue() })
+        return getMember(tx, input.memberId)
+      },
+      'filtered',
+    ),
+    serve(
+      contract.enableMember,
+      async (tx, input) => {
+        await getMember(tx, input.memberId)
+        await enableMember(tx, { ...input, catalogue: catalogue() })
+        return getMember(tx, input.memberId)
+      },
+      'filtered',
+    ),
+    serve(
+      contract.resetMemberFactors,
+      async (tx, input) => {
+        await getMember(tx, input.memberId)
+        await resetMemberFactors(tx, { ...input, catalogue: catalogue() })
+        return getMember(tx, input.memberId)
+      },
+      'filtered',
+    ),
   ]
 }
 
 function invitations(ground: RouteGround): Route[] {
   const { catalogue, origin } = ground
   return [
-    serve(contract.listInvitations, listInvitations),
-    serve(contract.inviteMember, async (tx, input) => {
-      const given = { ...input, roles: input.roles.map(asGiven) }
-      const id = await inviteMember(tx, { ...given, catalogue: catalogue(), origin: origin() })
-      return getInvitation(tx, id)
-    }),
-    serve(contract.resendInvitation, async (tx, input) => {
-      await getInvitation(tx, input.invitationId)
-      await resendInvitation(tx, { ...input, catalogue: catalogue(), origin: origin() })
-      return getInvitation(tx, input.invitationId)
-    }),
-    serve(contract.revokeInvitation, async (tx, input) => {
-      await getInvitation(tx, input.invitationId)
-      await revokeInvitation(tx, input)
-      return {}
-    }),
+    serve(contract.listInvitations, listInvitations, 'filtered'),
+    serve(
+      contract.inviteMember,
+      async (tx, input) => {
+        const given = { ...input, roles: input.roles.map(asGiven) }
+        const id = await inviteMember(tx, { ...given, catalogue: catalogue(), origin: origin() })
+        return getInvitation(tx, id)
+      },
+      'filtered',
+    ),
+    serve(
+      contract.resendInvitation,
+      async (tx, input) => {
+        await getInvitation(tx, input.invitationId)
+        await resendInvitation(tx, { ...input, catalogue: catalogue(), origin: origin() })
+        return getInvitation(tx, input.invitationId)
+      },
+      'filtered',
+    ),
+    serve(
+      contract.revokeInvitation,
+      async (tx, input) => {
+        await getInvitation(tx, input.invitationId)
+        await revokeInvitation(tx, input)
+        return {}
+      },
+      'filtered',
+    ),
     serve(contract.lookAtInvitation, (tx, { token }) => lookAtInvitation(tx, token)),
     serve(contract.acceptInvitation, async (tx, { language, ...input }, call) => {
       const caller = callerOf(call, ground)
@@ -292,14 +328,8 @@ function invitations(ground: RouteGround): Route[] {
 
 function roles({ catalogue }: RouteGround): Route[] {
   return [
-    serve(contract.listRoles, async (read) => ({ items: await listRoles(read, catalogue()) })),
-    serve(contract.listPermissions, async () => ({
-      items: [...catalogue()].map(([permission, sentence]) => ({
-        room: permission.split('.', 1)[0] ?? '',
-        permission,
-        sentence,
-      })),
-    })),
+    serve(contract.listRoles, (read) => rolesToSee(read, catalogue()), 'filtered'),
+    serve(contract.listPermissions, async () => ({ items: permissionsOf(catalogue()) })),
     serve(contract.createRole, async (tx, input) => {
       const id = await createRole(tx, { ...input, catalogue: catalogue() })
       return getRole(tx, id, catalogue())
@@ -361,12 +391,4 @@ async function onePasskey(tx: Tx, passkeyId: string) {
   const found = (await factorsOf(tx)).passkeys.find(({ id }) => id === passkeyId)
   if (!found) throw new Error(`The passkey ${passkeyId} was there a moment ago`)
   return found
-}
-
-function asGiven(role: {
-  roleId: string
-  siteIds: string[] | null
-  until: string | null
-}): GivenRole {
-  return { ...role, until: role.until === null ? null : Temporal.Instant.from(role.until) }
 }

@@ -36,6 +36,7 @@ export const listAudit = listEndpoint({
   name: 'platform.list-audit',
   path: '/api/audit',
   access: 'platform.audit-read',
+  reach: 'site',
   summary:
     'The audit trail. `q` finds part of an action, or a whole id of an object, actor, request or session, or an address.',
   personal: true,
@@ -62,6 +63,7 @@ export const getAuditRow = endpoint({
   method: 'GET',
   path: '/api/audit/rows/:id',
   access: 'platform.audit-read',
+  reach: 'site',
   summary: 'One row of the audit trail with its detail: what was asked, before and after, and why.',
   personal: true,
   input: z.object({ id }),
@@ -80,6 +82,7 @@ export const listAuditActions = endpoint({
   method: 'GET',
   path: '/api/audit/actions',
   access: 'platform.audit-read',
+  reach: 'site',
   summary: 'Every action that the trail holds, for choosing a filter.',
   input: nothing,
   reply: z.object({ actions: z.array(z.string()) }),

@@ -42,9 +42,9 @@ export function auditModule({
     name: 'platform',
     permissions: { 'platform.audit-read': 'Read the audit trail, with the personal data in it' },
     routes: [
-      serve(listAudit, auditPage),
-      serve(getAuditRow, (read, { id }) => auditDetail(read, id)),
-      serve(listAuditActions, async (read) => ({ actions: await auditActions(read) })),
+      serve(listAudit, auditPage, 'filtered'),
+      serve(getAuditRow, (read, { id }) => auditDetail(read, id), 'filtered'),
+      serve(listAuditActions, async (read) => ({ actions: await auditActions(read) }), 'filtered'),
       serve(getAuditVerification, verificationNow),
       serve(verifyAuditNow, async (tx) => {
         tx.later(verifyTrail, {}, { key: 'now' })

@@ -13,6 +13,7 @@ import {
   verificationNow,
 } from '#platform/audit/queries.ts'
 import { auditedTill, tamper } from '#platform/audit/testing.ts'
+import { sitesOf } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
 import { staffWith } from '#platform/testing.ts'
 import { scratchDirectory } from '#platform/vault/testing.ts'
@@ -43,7 +44,7 @@ function reading<T>(
   work: (read: Read) => Promise<T>,
   actor: Actor = staffWith(['platform.audit-read']),
 ) {
-  return till.units.read({ actor, name: 'platform.list-audit' }, work)
+  return till.units.read({ actor, sites: sitesOf(actor, listAudit), name: listAudit.name }, work)
 }
 
 async function found(input: z.input<typeof listAudit.input>, actor?: Actor) {

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { sitesFor } from '#kernel/actor.ts'
 import type { ParsedInputOf, ReplyOf } from '#kernel/endpoint.ts'
 import { refusal } from '#kernel/refusal.ts'
 import {
@@ -12,11 +11,10 @@ import {
 } from '#platform/audit/contract.ts'
 import { DETAIL } from '#platform/audit/entry.ts'
 import { among, listRows, matches } from '#platform/list.ts'
+import { atSites, reachesSite } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
 
 const noSuchRow = refusal('platform.no_such_audit_row', 404, 'The audit trail has no such row.')
-
-const READ = 'platform.audit-read'
 
 const SHOWN = [
   'id',
@@ -66,8 +64,6 @@ function shown(row: Shown): AuditRowShown {
 }
 
 export function auditPage(read: Read, input: ParsedInputOf<typeof listAudit>) {
-  const reach = sitesFor(read.actor, READ)
-  const sites = reach === 'all' ? undefined : reach
   return listRows(read, input, {
     name: 'platform.list-audit',
     query: read.sql.selectFrom('platform.audit').select(SHOWN),
@@ -75,7 +71,7 @@ export function auditPage(read: Read, input: ParsedInputOf<typeof listAudit>) {
     sorts: { at: { by: sql.ref('at'), type: 'timestamptz' } },
     filters: [
       // Whoever works at some sites sees what happened there, and nothing of the whole ISP.
-      sites && sql`site_id = any(${sites}::uuid[])`,
+      atSites(read, sql.ref('site_id')),
       among(sql.ref('outcome'), input.outcome),
       among(sql.ref('actor_kind'), input.actorKind),
       among(sql.ref('actor_id'), input.actorId),
@@ -95,15 +91,13 @@ export function auditPage(read: Read, input: ParsedInputOf<typeof listAudit>) {
 }
 
 export async function auditDetail(read: Read, rowId: string): Promise<ReplyOf<typeof getAuditRow>> {
-  const reach = sitesFor(read.actor, READ)
   const row = await read.sql
     .selectFrom('platform.audit')
     .leftJoin('platform.audit_link', 'platform.audit_link.audit_id', 'platform.audit.id')
     .select([...SHOWN, 'user_agent', 'detail_sealed', 'detail_mac', 'position'])
     .where('id', '=', rowId)
     .executeTakeFirst()
-  if (!row) throw noSuchRow()
-  if (reach !== 'all' && !reach.includes(row.site_id ?? '')) throw noSuchRow()
+  if (!row || !reachesSite(read.sites, row.site_id)) throw noSuchRow()
   return {
     ...shown(row),
     userAgent: row.user_agent,

@@ -1,14 +1,16 @@
-import { decideAccess, maySeeSite, type Actor } from '#kernel/actor.ts'
+import { decideAccess, type Actor } from '#kernel/actor.ts'
 import { unreachable } from '#kernel/assert.ts'
-import type { Access, Endpoint, Permission } from '#kernel/endpoint.ts'
+import type { Endpoint } from '#kernel/endpoint.ts'
 import {
   enrolFirst,
   notAllowed,
+  notEverywhere,
   notForYou,
   proofNeeded,
   signInFirst,
   siteNotYours,
 } from '#platform/http/refusals.ts'
+import { isPermission, reachesSite, sitesOf } from '#platform/reach.ts'
 
 /** How old a proof of identity may be for endpoints with `stepUp`, unless said. */
 export const PROOF_LASTS_S = 10 * 60
@@ -19,7 +21,7 @@ export function admit(
   actor: Actor,
   { now, proofLasts_s = PROOF_LASTS_S }: { now: Temporal.Instant; proofLasts_s?: number },
 ): void {
-  const decision = decideAccess(actor, endpoint.access)
+  const decision = decideAccess(actor, endpoint)
   switch (decision) {
     case 'yes':
       break
@@ -31,6 +33,8 @@ export function admit(
       throw isPermission(endpoint.access) && actor.kind === 'staff'
         ? notAllowed({ permission: endpoint.access })
         : notForYou()
+    case 'not-everywhere':
+      throw notEverywhere({ permission: endpoint.access })
     default:
       unreachable(decision)
   }
@@ -44,13 +48,8 @@ export function checkSites(endpoint: Endpoint, actor: Actor, input: unknown): vo
     if (!isWithinReach(endpoint, actor, siteId)) throw siteNotYours()
 }
 
-export function isWithinReach({ access }: Endpoint, actor: Actor, siteId: string): boolean {
-  if (actor.kind !== 'staff') return true
-  return maySeeSite(actor, siteId, isPermission(access) ? access : undefined)
-}
-
-function isPermission(access: Access): access is Permission {
-  return access.includes('.')
+export function isWithinReach(endpoint: Endpoint, actor: Actor, siteId: string | null): boolean {
+  return reachesSite(sitesOf(actor, endpoint), siteId)
 }
 
 /** The sites that an input names: the field `siteId`, one or several. */

@@ -14,6 +14,8 @@ import { inputParser } from '#platform/http/parse.ts'
 import { EdgeError } from '#platform/http/problems.ts'
 import { bodyNotWanted, notAllowed } from '#platform/http/refusals.ts'
 import { replyWriter } from '#platform/http/reply.ts'
+import { withinSites } from '#platform/http/within-sites.ts'
+import { sitesInBoth, sitesOf } from '#platform/reach.ts'
 import type { FileReply, Route } from '#platform/serve.ts'
 import { noTracing } from '#platform/tracing.ts'
 import type { Read, Tx, Units } from '#platform/tx.ts'
@@ -54,7 +56,8 @@ export function answererOf(route: Route, ground: Ground): RouteHandlerMethod {
 
 type Answer = (input: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
-function wayOf(route: Route, ground: Ground): Answer {
+function wayOf(bare: Route, ground: Ground): Answer {
+  const route = { ...bare, handle: withinSites(bare) }
   const { kind } = route.endpoint
   if (route.stream) return ground.streams.answererOf({ ...route, stream: route.stream })
   if (kind === 'file') return answerFile(route, ground)
@@ -129,7 +132,7 @@ function answerCsv({ endpoint, handle }: Route, ground: Ground): Answer {
   let running = 0
   return async (input, request, reply) => {
     const { crossing } = request
-    if (endpoint.personal && !can(crossing.actor, EXPORT)) throw notAllowed({ permission: EXPORT })
+    if (endpoint.personal) mayExport(crossing)
     ground.limits.forHeavy(crossing.actor, crossing.call)
     if (running >= EXPORTS_MAX)
       throw new EdgeError(
@@ -164,6 +167,13 @@ function answerCsv({ endpoint, handle }: Route, ground: Ground): Answer {
       throw error
     }
   }
+}
+
+/** Whoever may export at some sites exports those only, as far as they see the list. */
+function mayExport(crossing: Crossing): void {
+  if (!can(crossing.actor, EXPORT)) throw notAllowed({ permission: EXPORT })
+  const sites = sitesOf(crossing.actor, { access: EXPORT })
+  crossing.sites = sitesInBoth(crossing.sites ?? 'all', sites)
 }
 
 /** `sites-2026-11-20.csv`, by the ISP's own calendar. */

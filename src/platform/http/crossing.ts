@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isIP } from 'node:net'
-import type { Actor } from '#kernel/actor.ts'
+import type { Actor, SiteScope } from '#kernel/actor.ts'
 import type { Call } from '#platform/serve.ts'
 import type { Origin } from '#platform/tx.ts'
 
@@ -8,6 +8,8 @@ import type { Origin } from '#platform/tx.ts'
 export type Crossing = {
   readonly call: Call
   actor: Actor
+  /** Where the endpoint's permission is held. */
+  sites?: SiteScope
   /** Endpoint name or page; low cardinality, for logs and metrics. */
   name: string
   readonly started_ms: number
@@ -99,7 +101,8 @@ function addressOf(request: FastifyRequest): string {
   return known.startsWith('::ffff:') ? known.slice(7) : known
 }
 
-export function originOf({ actor, name, call, input }: Crossing): Origin {
+export function originOf({ actor, sites, name, call, input }: Crossing): Origin {
   const { requestId: id, ip, userAgent } = call
-  return { actor, name, request: { id, ip, userAgent }, ...(input !== undefined && { input }) }
+  const request = { id, ip, userAgent }
+  return { actor, name, request, ...(sites && { sites }), ...(input !== undefined && { input }) }
 }

@@ -71,6 +71,7 @@ const atSite = endpoint({
   method: 'GET',
   path: '/api/shop/sites/:siteId',
   access: 'shop.change',
+  reach: 'site',
   summary: 'Belongs to one site.',
   input: z.object({ siteId: z.string() }),
   reply: nothing,
@@ -381,6 +382,20 @@ describe('who may call', () => {
     expect((await visit('karen')).status).toBe(200)
     expect((await visit('kilimani')).problem?.code).toBe('platform.site_not_yours')
   })
+})
+
+test('a permission held at some sites opens nothing that concerns the whole ISP', async () => {
+  const open = (actor: Actor) => send({ method: 'POST', url: '/api/shop/safe', payload: {} }, actor)
+  expect((await open(staffWith(['shop.change'], ['karen']))).problem).toMatchObject({
+    status: 403,
+    code: 'platform.not_everywhere',
+  })
+  const elsewhereToo = {
+    ...asStaff(['shop.read', 'shop.change']),
+    siteLimits: new Map([['shop.change', ['karen']]]),
+  }
+  expect((await open(elsewhereToo)).problem?.code).toBe('platform.not_everywhere')
+  expect((await open(staffWith(['shop.change']))).status).toBe(200)
 })
 
 function asStaff(permissions: string[]) {

@@ -18,6 +18,8 @@ import { noSuchPage } from '#platform/http/refusals.ts'
 import { createRedirect, createServer } from '#platform/http/server.ts'
 import { mountWeb } from '#platform/http/static.ts'
 import { createStreams } from '#platform/http/streams.ts'
+import { checkReach } from '#platform/http/within-sites.ts'
+import { sitesOf } from '#platform/reach.ts'
 import type { Route } from '#platform/serve.ts'
 import { Trouble } from '#platform/trouble.ts'
 
@@ -84,7 +86,10 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   app.addHook('onResponse', async (request, reply) => logCrossing(request, reply, ground))
   app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, ground))
 
-  for (const route of routes) mount(app, route, ground)
+  for (const route of routes) {
+    checkReach(route)
+    mount(app, route, ground)
+  }
   mountHealth(app, ground, () => isDraining)
   mountDocs(app, {
     manifests: options.manifests,
@@ -157,6 +162,7 @@ function mount(app: FastifyInstance, route: Route, ground: Ground): void {
       crossing.added.keep()
       reply.headers(ground.limits.forActor(endpoint, crossing.actor, call))
       admit(endpoint, crossing.actor, { now: ground.clock.now(), ...ground })
+      crossing.sites = sitesOf(crossing.actor, endpoint)
     },
     handler: answererOf(route, ground),
   })

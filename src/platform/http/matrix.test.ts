@@ -5,7 +5,6 @@ import { endpoint, nothing, type Access } from '#kernel/endpoint.ts'
 import { movedClock } from '#platform/clock.ts'
 import { accessMatrix, matrixViolations, OWN_SITE, type Caller } from '#platform/http/matrix.ts'
 import type { Manifest } from '#platform/manifest.ts'
-import { serve } from '#platform/serve.ts'
 import { staffWith, TEST_START } from '#platform/testing.ts'
 
 const clock = movedClock(TEST_START)
@@ -24,6 +23,13 @@ const callers: Caller[] = [
   { name: 'keeper', actor: staffWith(['boats.keep']) },
   { name: 'reader', actor: staffWith(['boats.read']) },
   { name: 'keeper of one site', actor: staffWith(['boats.keep'], [OWN_SITE]) },
+  { name: 'keeper there', actor: staffWith(['boats.keep'], [OWN_SITE]), site: OWN_SITE },
+  {
+    name: 'keeper of one site who reads at all',
+    actor: asStaff(['boats.keep', 'boats.read'], {
+      siteLimits: new Map([['boats.keep', [OWN_SITE]]]),
+    }),
+  },
   { name: 'enrolling keeper', actor: asStaff(['boats.keep'], { standing: 'enrolling' }) },
   { name: 'keeper with an old proof', actor: asStaff(['boats.keep'], { provenAt_ms: 0 }) },
   { name: 'subscriber', actor: { kind: 'subscriber', id: '1', via: { kind: 'session', id: '1' } } },
@@ -36,19 +42,20 @@ const boatsWith = (
   name: 'boats',
   permissions: { 'boats.keep': 'Keep boats', 'boats.read': 'See boats' },
   routes: [
-    serve(
-      endpoint({
+    {
+      endpoint: endpoint({
         name: 'boats.sell',
         method: 'POST',
         path: more.path ?? '/api/boats',
         access,
         summary: 'Sells.',
+        ...(more.path && { reach: 'site' as const }),
         ...(more.stepUp && { stepUp: true }),
         input: more.path ? z.object({ siteId: z.uuid(), price: z.number() }) : nothing,
         reply: nothing,
       }),
-      async () => ({}),
-    ),
+      handle: async () => ({}),
+    },
   ],
 })
 
@@ -68,6 +75,8 @@ test('who comes how far', async () => {
         keeper: 'in',
         reader: 'forbidden',
         'keeper of one site': 'other-site',
+        'keeper there': 'in',
+        'keeper of one site who reads at all': 'other-site',
         'enrolling keeper': 'enrol',
         'keeper with an old proof': 'old-proof',
         subscriber: 'forbidden',
@@ -75,6 +84,17 @@ test('who comes how far', async () => {
       wrong: [],
     },
   )
+})
+
+test('whoever holds the permission at some sites comes nowhere else', async () => {
+  const { got, wrong } = await walk(boatsWith('boats.keep'))
+  expect(wrong).toEqual([])
+  expect(got).toMatchObject({
+    keeper: 'in',
+    'keeper of one site': 'not-everywhere',
+    'keeper there': 'not-everywhere',
+    'keeper of one site who reads at all': 'not-everywhere',
+  })
 })
 
 test('an endpoint that forgets its permission is found', async () => {

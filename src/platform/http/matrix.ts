@@ -10,10 +10,17 @@ import type { Manifest } from '#platform/manifest.ts'
 import type { Units } from '#platform/tx.ts'
 
 /** How far somebody came: `in` is past the door, whatever a handler would say then. */
-export type Reached = 'in' | 'sign-in' | 'enrol' | 'forbidden' | 'other-site' | 'old-proof'
+export type Reached =
+  | 'in'
+  | 'sign-in'
+  | 'enrol'
+  | 'forbidden'
+  | 'not-everywhere'
+  | 'other-site'
+  | 'old-proof'
 
 /** Somebody who tries every endpoint. */
-export type Caller = { readonly name: string; readonly actor: Actor }
+export type Caller = { readonly name: string; readonly actor: Actor; readonly site?: string }
 
 export type MatrixRow = {
   readonly endpoint: string
@@ -37,7 +44,7 @@ const OTHER_SITE = '0199a2f0-0000-7000-8000-000000000002'
  * list of endpoints that need none, not by the code under test. No unit of work is opened: getting as far as
  * wanting one is what `in` means.
  *
- * Whoever has a list of sites tries endpoints with `siteId` at another site.
+ * Endpoints with `siteId` are tried at `site`, another one than everybody's own unless said.
  */
 export async function accessMatrix(given: {
   manifests: readonly Manifest[]
@@ -66,8 +73,8 @@ export async function accessMatrix(given: {
           endpoint: endpoint.name,
           access: endpoint.access,
           caller: caller.name,
-          expected: expectedOf(endpoint, caller.actor, { declared, withoutPermission, clock }),
-          got: await reach(http, endpoint),
+          expected: expectedOf(endpoint, caller, { declared, withoutPermission, clock }),
+          got: await reach(http, endpoint, caller),
         })
       }
   } finally {
@@ -88,7 +95,7 @@ export function matrixViolations(rows: readonly MatrixRow[]): string[] {
 
 function expectedOf(
   endpoint: Endpoint,
-  actor: Actor,
+  { actor, site = OTHER_SITE }: Caller,
   known: { declared: ReadonlySet<string>; withoutPermission: WithoutPermission; clock: Clock },
 ): Reached {
   const open = known.withoutPermission[endpoint.name]
@@ -103,9 +110,11 @@ function expectedOf(
       ? known.declared.has(endpoint.access) && actor.permissions.has(endpoint.access)
       : open !== 'subscriber'
   if (!mayCall) return 'forbidden'
+  const sites = actor.siteLimits?.get(endpoint.access) ?? actor.sites
+  if (open === undefined && endpoint.reach !== 'site' && sites !== 'all') return 'not-everywhere'
   const age_ms = known.clock.now().epochMilliseconds - actor.provenAt_ms
   if (endpoint.stepUp && age_ms > 60 * 60_000) return 'old-proof'
-  return actor.sites !== 'all' && namesSite(endpoint) ? 'other-site' : 'in'
+  return sites !== 'all' && !sites.includes(site) && namesSite(endpoint) ? 'other-site' : 'in'
 }
 
 function namesSite({ input }: Endpoint): boolean {
@@ -113,10 +122,11 @@ function namesSite({ input }: Endpoint): boolean {
   return def.type === 'object' && 'siteId' in def.shape
 }
 
-async function reach(http: Http, endpoint: Endpoint): Promise<Reached> {
-  const site = namesSite(endpoint) ? { siteId: OTHER_SITE } : {}
+async function reach(http: Http, endpoint: Endpoint, caller: Caller): Promise<Reached> {
+  const { site: siteId = OTHER_SITE } = caller
+  const site = namesSite(endpoint) ? { siteId } : {}
   const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) =>
-    name === 'siteId' ? OTHER_SITE : OWN_SITE,
+    name === 'siteId' ? siteId : OWN_SITE,
   )
   const isInPath = endpoint.path.includes(':siteId')
   const isQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE'
@@ -136,6 +146,7 @@ const CODES: Readonly<Record<string, Reached>> = {
   'platform.sign_in': 'sign-in',
   'platform.enrol': 'enrol',
   'platform.forbidden': 'forbidden',
+  'platform.not_everywhere': 'not-everywhere',
   'platform.site_not_yours': 'other-site',
   'platform.proof_needed': 'old-proof',
 }

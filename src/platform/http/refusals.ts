@@ -33,16 +33,21 @@ export const notAllowed = refusal(
   403,
   'This needs the permission {permission}, which you do not have.',
 )
+export const notEverywhere = refusal(
+  'platform.not_everywhere',
+  403,
+  'This concerns the whole ISP, and you hold the permission {permission} at some sites only.',
+)
 export const notForYou = refusal(
   'platform.forbidden',
   403,
   'This is not for the kind of account that you signed in with.',
 )
-/** 404, so that nobody learns which sites there are from how they are refused. */
+/** 404, and the same for what is not there, so that nobody learns from a refusal what there is at other sites. */
 export const siteNotYours = refusal(
   'platform.site_not_yours',
   404,
-  'There is no such site, or you do not work there. Whoever manages roles can add it.',
+  'There is no such thing at the sites where you work. Whoever manages roles can add a site.',
 )
 export const proofNeeded = refusal(
   'platform.proof_needed',

@@ -23,6 +23,7 @@ const watch = endpoint({
   method: 'GET',
   path: '/api/shop/live',
   access: 'shop.read',
+  reach: 'site',
   kind: 'stream',
   summary: 'Shops as they open.',
   input: nothing,

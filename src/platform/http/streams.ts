@@ -74,10 +74,9 @@ export function createStreams(options: HttpOptions, bounds: Bounds): Streams {
   }
 
   function tell(listener: Listener, announcement: Announcement, number: number): void {
-    const { source, actor, input, endpoint } = listener
+    const { source, actor, input } = listener
     if (!source.about.includes(announcement.name)) return
-    const { siteId } = announcement.facts
-    if (typeof siteId === 'string' && !isWithinReach(endpoint, actor, siteId)) return
+    if (isElsewhere(listener, announcement)) return
     try {
       const message = source.tell(announcement, actor, input)
       if (message !== undefined) send(listener, eventOf('message', number, listener.write(message)))
@@ -169,6 +168,13 @@ export function createStreams(options: HttpOptions, bounds: Bounds): Streams {
       for (const listener of listeners) end(listener)
     },
   }
+}
+
+/** What happened at no site concerns the whole ISP; a stream that reaches everywhere tells it to all. */
+function isElsewhere({ endpoint, actor }: Listener, { facts }: Announcement): boolean {
+  const siteId = typeof facts['siteId'] === 'string' ? facts['siteId'] : null
+  if (siteId === null && endpoint.reach !== 'site') return false
+  return !isWithinReach(endpoint, actor, siteId)
 }
 
 function whoseOf({ actor, call }: { actor: Actor; call: Call }): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { staffWith, testTx } from '#platform/testing.ts'
-import { listSites, siteInput } from '../contract.ts'
+import { actingAs, staffWith, testTx } from '#platform/testing.ts'
+import { archiveSite as archiving, listSites, siteInput } from '../contract.ts'
 import { siteNow, sitesPage } from '../queries/sites.ts'
 import { aSite } from '../testing.ts'
 import { archiveSite } from './archive-site.ts'
@@ -98,19 +98,18 @@ describe('staff who work at some sites', () => {
       const hidden = await aSite(tx, { code: 'HIDDEN' })
       const everywhere = staffWith(['organization.read-sites', 'organization.change-sites'])
       if (everywhere.kind !== 'staff') throw new Error('This is staff')
-      const asMe = {
-        ...tx,
-        actor: {
-          ...everywhere,
-          siteLimits: new Map([
-            ['organization.change-sites', [mine.id]],
-            ['organization.read-sites', [mine.id, seen.id]],
-          ]),
-        },
+      const me = {
+        ...everywhere,
+        siteLimits: new Map([
+          ['organization.change-sites', [mine.id]],
+          ['organization.read-sites', [mine.id, seen.id]],
+        ]),
       }
-      const codes = (await sitesPage(asMe, list({ sort: 'code' }))).items.map(({ code }) => code)
+      const reading = actingAs(tx, me, listSites)
+      const asMe = actingAs(tx, me, archiving)
+      const codes = (await sitesPage(reading, list({ sort: 'code' }))).items.map(({ code }) => code)
       expect(codes).toEqual(['MINE', 'SEEN'])
-      await expect(siteNow(asMe, hidden.id)).rejects.toMatchObject({ status: 404 })
+      await expect(siteNow(reading, hidden.id)).rejects.toMatchObject({ status: 404 })
       await archiveSite(asMe, { siteId: mine.id, version: 1 })
       await expect(archiveSite(asMe, { siteId: seen.id, version: 1 })).rejects.toMatchObject({
         status: 404,
@@ -124,7 +123,7 @@ describe('staff who work at some sites', () => {
     await testTx(async (tx) => {
       const mine = await aSite(tx, { code: 'MINE' })
       const other = await aSite(tx, { code: 'OTHER' })
-      const asMe = { ...tx, actor: staffWith(['organization.change-sites'], [mine.id]) }
+      const asMe = actingAs(tx, staffWith(['organization.change-sites'], [mine.id]))
       expect((await sitesPage(asMe, list())).items.map((site) => site.code)).toEqual(['MINE'])
       expect((await sitesPage(asMe, list())).total).toBe(1)
       await expect(siteNow(asMe, other.id)).rejects.toMatchObject({ status: 404 })
@@ -149,7 +148,7 @@ describe('staff who work at some sites', () => {
   test('with no site at all see none', async () => {
     await testTx(async (tx) => {
       await aSite(tx)
-      const asMe = { ...tx, actor: staffWith(['organization.read-sites'], []) }
+      const asMe = actingAs(tx, staffWith(['organization.read-sites'], []))
       expect((await sitesPage(asMe, list())).items).toEqual([])
     })
   })

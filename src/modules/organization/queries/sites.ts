@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { among, listRows, matches } from '#platform/list.ts'
-import { maySeeSite, sitesFor } from '#kernel/actor.ts'
-import type { ParsedInputOf, Permission } from '#kernel/endpoint.ts'
+import { atSites, reachesSite } from '#platform/reach.ts'
+import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { county } from '#kernel/county.ts'
 import type { Read } from '#platform/tx.ts'
 import { site, type listSites, type Site, type SiteRow } from '../contract.ts'
@@ -9,18 +9,9 @@ import { siteNotFound } from '../refusals.ts'
 import { authorFrom } from '../rules/author.ts'
 import { contactOfSite, siteContact, siteNotes } from '../store.ts'
 
-const READ = 'organization.read-sites'
-
-/**
- * One site with its contact and notes, for those whose permission reaches it; for others there is none.
- * Whoever just changed it sees what it has become.
- */
-export async function siteNow(
-  read: Read,
-  siteId: string,
-  permission: Permission = READ,
-): Promise<Site> {
-  if (!maySeeSite(read.actor, siteId, permission)) throw siteNotFound()
+/** One site with its contact and notes, for those who work there; for others there is none. */
+export async function siteNow(read: Read, siteId: string): Promise<Site> {
+  if (!reachesSite(read.sites, siteId)) throw siteNotFound()
   const row = await read.sql
     .selectFrom('organization.site')
     .selectAll()
@@ -74,8 +65,6 @@ export function siteRow(row: Row): SiteRow {
 
 /** Sites that the caller may see. Searches name, code, town and address; shows nothing personal. */
 export function sitesPage(read: Read, input: ParsedInputOf<typeof listSites>) {
-  const reach = sitesFor(read.actor, READ)
-  const mine = reach === 'all' ? undefined : reach
   return listRows(read, input, {
     name: 'organization.list-sites',
     query: read.sql
@@ -91,8 +80,7 @@ export function sitesPage(read: Read, input: ParsedInputOf<typeof listSites>) {
       changedAt: { by: sql.ref('changed_at'), type: 'timestamptz' },
     },
     filters: [
-      // Unlike a filter, an empty list of sites means none.
-      mine && sql`id = any(${mine}::uuid[])`,
+      atSites(read, sql.ref('id')),
       among(sql.ref('kind'), input.kind),
       among(sql.ref('county'), input.county),
       STATES[input.state],

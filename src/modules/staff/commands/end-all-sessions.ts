@@ -9,7 +9,7 @@ export async function endAllSessions(tx: Tx): Promise<number> {
   const { sessionId: except } = actingSession(tx)
   const members = (await unendedSessions(tx)).map((session) => session.member_id)
   let ended = 0
-  for (const memberId of await reachedMembers(tx, 'staff.sessions', members))
+  for (const memberId of await reachedMembers(tx, members))
     ended += await endSessions(tx, { memberId, except }, 'revoked')
   return ended
 }

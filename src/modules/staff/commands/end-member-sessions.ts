@@ -8,6 +8,6 @@ import { endSessions } from './end-sessions.ts'
 export async function endMemberSessions(tx: Tx, given: { memberId: string }): Promise<number> {
   const { memberId } = given
   await lockMember(tx, memberId)
-  if (!(await reachedMembers(tx, 'staff.sessions', [memberId])).has(memberId)) throw noSuchMember()
+  if (!(await reachedMembers(tx, [memberId])).has(memberId)) throw noSuchMember()
   return endSessions(tx, { memberId }, 'revoked')
 }

@@ -8,7 +8,7 @@ import { endSessions } from './end-sessions.ts'
 export async function endSession(tx: Tx, given: { sessionId: string }): Promise<void> {
   const session = await findSession(tx, given.sessionId)
   const memberIds = session ? [session.member_id] : []
-  const reached = await reachedMembers(tx, 'staff.sessions', memberIds)
+  const reached = await reachedMembers(tx, memberIds)
   if (reached.size === 0) throw noSuchSession()
   const ended = await endSessions(tx, { id: given.sessionId }, 'revoked')
   if (ended === 0) throw noSuchSession()

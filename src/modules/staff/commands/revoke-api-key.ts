@@ -1,4 +1,4 @@
-import { can } from '#kernel/actor.ts'
+import { can, sitesFor } from '#kernel/actor.ts'
 import type { Tx } from '#platform/tx.ts'
 import { accessChanged, apiKeyRevoked } from '../events.ts'
 import { lockApiKey } from '../queries/api-keys.ts'
@@ -19,5 +19,6 @@ export async function revokeApiKey(tx: Tx, given: { apiKeyId: string }): Promise
 
 async function mayRevokeOf(tx: Tx, memberId: string): Promise<boolean> {
   if (!can(tx.actor, 'staff.all-api-keys')) return false
-  return (await reachedMembers(tx, 'staff.all-api-keys', [memberId])).has(memberId)
+  const reach = sitesFor(tx.actor, 'staff.all-api-keys')
+  return (await reachedMembers(tx, [memberId], reach)).has(memberId)
 }

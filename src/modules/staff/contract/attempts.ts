@@ -27,6 +27,7 @@ export const listSignInAttempts = listEndpoint({
   name: 'staff.list-sign-in-attempts',
   path: '/api/staff/sign-in-attempts',
   access: 'staff.attempts',
+  reach: 'site',
   summary: 'Lists tries to sign in, right and wrong',
   personal: true,
   sorts: ['at'],

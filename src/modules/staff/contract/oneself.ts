@@ -28,6 +28,8 @@ export const me = z.object({
   /** Expanded: what `can(…)` on a screen asks. Empty while enrolling. */
   permissions: z.array(z.string()),
   sites: z.union([z.literal('all'), z.array(id)]),
+  /** Permissions that reach some sites only, where `sites` is more than that. */
+  siteLimits: z.record(z.string(), z.array(id)),
   roles: z.array(heldRole),
   /** When identity was last proven; an endpoint with `stepUp` answers 403 `proof_needed` after ten minutes. */
   provenAt: instant,

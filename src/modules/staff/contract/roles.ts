@@ -23,6 +23,7 @@ export const listRoles = endpoint({
   method: 'GET',
   path: '/api/staff/roles',
   access: 'staff.read',
+  reach: 'site',
   summary: 'Shows every role with its permissions',
   input: nothing,
   reply: z.object({ items: z.array(role) }),

@@ -1,4 +1,4 @@
-import { can } from '#kernel/actor.ts'
+import { can, sitesFor } from '#kernel/actor.ts'
 import { listInMemory } from '#platform/list-in-memory.ts'
 import type { ListInput } from '#platform/list.ts'
 import type { Read, Tx } from '#platform/tx.ts'
@@ -63,8 +63,8 @@ async function shownKeys(read: Read): Promise<ApiKey[]> {
   const reached = everybodys
     ? await reachedMembers(
         read,
-        'staff.all-api-keys',
         rows.map((row) => row.member_id),
+        sitesFor(actor, 'staff.all-api-keys'),
       )
     : new Set([own])
   const names = await memberNames(

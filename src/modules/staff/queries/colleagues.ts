@@ -1,5 +1,4 @@
-import { sitesFor, type SiteScope } from '#kernel/actor.ts'
-import type { Permission } from '#kernel/endpoint.ts'
+import type { SiteScope } from '#kernel/actor.ts'
 import type { Read } from '#platform/tx.ts'
 import { isCurrent } from '../rules/holdings.ts'
 import { rolesOfMembers } from './holdings.ts'
@@ -15,13 +14,12 @@ export function shareSite(mine: SiteScope, roles: readonly Reach[]): boolean {
   return roles.some((role) => role.siteIds?.some((site) => mine.includes(site)) ?? true)
 }
 
-/** Those of these members that the actor's permission reaches. One is always one's own colleague. */
+/** Those of these members that work at `mine`, the sites of the unit unless said. One is always one's own colleague. */
 export async function reachedMembers(
   read: Read,
-  permission: Permission,
   memberIds: readonly string[],
+  mine: SiteScope = read.sites,
 ): Promise<ReadonlySet<string>> {
-  const mine = sitesFor(read.actor, permission)
   if (mine === 'all') return new Set(memberIds)
   const roles = await rolesOfMembers(read, [...new Set(memberIds)])
   const own = read.actor.kind === 'staff' ? read.actor.id : undefined

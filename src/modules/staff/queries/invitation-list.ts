@@ -1,4 +1,3 @@
-import { sitesFor } from '#kernel/actor.ts'
 import { listInMemory } from '#platform/list-in-memory.ts'
 import type { ListInput } from '#platform/list.ts'
 import { hashToken } from '#platform/token.ts'
@@ -56,7 +55,7 @@ async function allShown(read: Read) {
     invitations.map(({ invitedBy }) => invitedBy),
   )
   const roles = await roleNames(read)
-  const mine = sitesFor(read.actor, 'staff.read')
+  const mine = read.sites
   return invitations
     .filter(({ roles: given }) => shareSite(mine, given))
     .map((invitation) => {

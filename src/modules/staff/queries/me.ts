@@ -34,6 +34,11 @@ export async function whoAmI(read: Read): Promise<Me> {
     via: actor.via.kind,
     permissions: [...actor.permissions].filter((name) => name !== EVERYTHING).toSorted(),
     sites: actor.sites === 'all' ? 'all' : [...actor.sites],
+    siteLimits: Object.fromEntries(
+      [...(actor.siteLimits ?? [])]
+        .filter(([name]) => name !== EVERYTHING)
+        .map(([name, sites]) => [name, [...sites]]),
+    ),
     roles: roles.filter((role) => isCurrent(role, read.now)).map(shownRole),
     provenAt: Temporal.Instant.fromEpochMilliseconds(
       row?.proven_at.epochMilliseconds ?? actor.provenAt_ms,

@@ -1,4 +1,3 @@
-import { sitesFor } from '#kernel/actor.ts'
 import { listInMemory } from '#platform/list-in-memory.ts'
 import type { ListInput } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
@@ -49,7 +48,7 @@ async function withRoles(read: Read, members: readonly MemberFacts[]): Promise<M
   const ids = members.map(({ id }) => id)
   const roles = await rolesOfMembers(read, ids)
   const passkeys = await passkeyCounts(read, ids)
-  const mine = sitesFor(read.actor, 'staff.read')
+  const mine = read.sites
   return members.flatMap((member) => {
     const held = (roles.get(member.id) ?? []).filter((role) => isCurrent(role, read.now))
     if (!shareSite(mine, held)) return []

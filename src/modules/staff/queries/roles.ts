@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Read, Tx } from '#platform/tx.ts'
 import type { Role } from '../contract.ts'
 import { noSuchRole } from '../refusals.ts'
-import { expand, type Catalogue } from '../rules/holdings.ts'
+import { expand, holdingsOfActor, type Catalogue } from '../rules/holdings.ts'
 
 export async function lockRole(tx: Tx, roleId: string) {
   const row = await tx.sql
@@ -57,6 +57,26 @@ export async function listRoles(read: Read, catalogue: Catalogue): Promise<Role[
     fixed: row.seed === 'owner',
     members: counts.get(row.id) ?? 0,
   }))
+}
+
+/** Whoever works at some sites only sees the roles that they could give there; the others are the whole ISP's affair. */
+export async function rolesToSee(read: Read, catalogue: Catalogue): Promise<{ items: Role[] }> {
+  const roles = await listRoles(read, catalogue)
+  if (read.sites === 'all') return { items: roles }
+  const mine = holdingsOfActor(read.actor, catalogue).permissions
+  return {
+    items: roles.filter(
+      (role) => !role.fixed && role.permissions.every((permission) => mine.has(permission)),
+    ),
+  }
+}
+
+/** Every permission of every room with its sentence. */
+export function permissionsOf(catalogue: Catalogue) {
+  return [...catalogue].map(([permission, sentence]) => {
+    const room = permission.split('.', 1)[0] ?? ''
+    return { room, permission, sentence }
+  })
 }
 
 export async function getRole(read: Read, roleId: string, catalogue: Catalogue): Promise<Role> {

@@ -56,7 +56,7 @@ export async function listSessions(
 ) {
   const open = await openSessions(read, input.memberId ? { memberIds: input.memberId } : {})
   const members = open.map(({ memberId }) => memberId)
-  const reached = await reachedMembers(read, 'staff.sessions', members)
+  const reached = await reachedMembers(read, members)
   const items = open.filter(({ memberId }) => reached.has(memberId))
   return listInMemory(read, input, {
     name: 'staff.list-sessions',

@@ -17,6 +17,15 @@ export type GivenRole = {
   readonly until: Temporal.Instant | null
 }
 
+/** As a contract spells it. */
+export function asGiven(role: {
+  roleId: string
+  siteIds: string[] | null
+  until: string | null
+}): GivenRole {
+  return { ...role, until: role.until === null ? null : Temporal.Instant.from(role.until) }
+}
+
 /** What somebody may do, and where. */
 export type Holdings = {
   readonly permissions: ReadonlySet<string>

@@ -10,7 +10,9 @@ export const refusals = {
     enrol: 'Wadhifa wako unahitaji uthibitisho wa pili. Uweke kwanza.',
     forbidden: 'Wadhifa wako hauruhusu hili. Mwombe msimamizi.',
     site_not_yours:
-      'Hakuna kituo kama hicho, au hufanyi kazi hapo. Msimamizi wa nyadhifa anaweza kukiongeza.',
+      'Hakuna kitu kama hicho kwenye vituo unavyofanyia kazi. Msimamizi wa nyadhifa anaweza kuongeza kituo.',
+    not_everywhere:
+      'Hili linahusu ISP nzima, na ruhusa {{permission}} unayo kwenye baadhi ya vituo tu.',
     proof_needed: 'Hili ni nyeti: thibitisha tena kuwa ni wewe, kisha ulirudie.',
     foreign_origin: 'Ombi hili lilitoka kwenye tovuti nyingine na halikutekelezwa.',
     not_found: 'Hakuna kitu kwenye anwani hii.',
