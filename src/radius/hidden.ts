@@ -22,16 +22,18 @@ export function hidePassword(
   return hidden
 }
 
-/** The password, without its padding. Of a length that no sender makes, nothing. */
+/** The password, without its padding, or the `size` octets of a key. Of a length that no sender makes, nothing. */
 export function revealPassword(
   hidden: Uint8Array,
   authenticator: Uint8Array,
   secret: Secret,
+  size: number | null = null,
 ): Buffer | undefined {
   if (hidden.length === 0 || hidden.length % 16 !== 0 || hidden.length > PASSWORD_LENGTH_MAX) {
     return undefined
   }
   const clear = uncover(hidden, secret, [authenticator])
+  if (size !== null) return clear.subarray(0, size)
   let end = clear.length
   while (end > 0 && clear[end - 1] === 0) end--
   return clear.subarray(0, end)
@@ -46,8 +48,8 @@ export function hideSalted(
   authenticator: Uint8Array,
   secret: Secret,
   salt: Uint8Array = newSalt(),
-): Buffer {
-  if (value.length > TUNNEL_PASSWORD_LENGTH_MAX) throw new RangeError('too long to hide')
+): Buffer | undefined {
+  if (value.length > TUNNEL_PASSWORD_LENGTH_MAX) return undefined
   const hidden = Buffer.alloc(2 + Math.ceil((value.length + 1) / 16) * 16)
   hidden.set(salt)
   hidden[2] = value.length
