@@ -2,4 +2,9 @@
  * THE ORDER: the table of contents of the product, and its architecture. A room may import, join and
  * listen only to rooms above it. A room that does not exist yet is simply absent.
  */
-export const ORDER = ['organization', 'staff', 'ledger'] as const
+export const ORDER = [
+  'organization', // who we are: the ISP, its brand, tax identity, calendar, sites, settings
+  'staff', // who works here: people, roles, sign-in, the audit trail
+  'ledger', // how we count: accounts, journals, postings, balances
+  'access', // how they get online: RADIUS, sessions, CoA and Disconnect
+] as const

@@ -6,6 +6,61 @@ type Generated<T> = ColumnType<T, T | undefined, T>
 /** Written as JSON text, so that an array is not taken for one of PostgreSQL's. */
 type Json = ColumnType<unknown, string, string>
 
+export interface AccessPastSession {
+  id: string
+  key: string
+  nas_id: string
+  service_id: string | null
+  class: string | null
+  nas_session: string
+  station: string | null
+  called_station: string | null
+  nas_port: string | null
+  ipv4: string | null
+  ipv6_prefix: string | null
+  delegated_prefix: string | null
+  interim_s: number | null
+  started_at: Temporal.Instant
+  heard_at: Temporal.Instant
+  received_at: Temporal.Instant
+  seconds: number
+  up_total: bigint
+  up_last: bigint
+  down_total: bigint
+  down_last: bigint
+  ended_at: Temporal.Instant
+  ended_by: string | null
+  end_cause: string | null
+}
+
+export interface AccessSession {
+  id: string
+  key: string
+  nas_id: string
+  service_id: string | null
+  class: string | null
+  nas_session: string
+  user_name_sealed: string
+  station: string | null
+  called_station: string | null
+  nas_port: string | null
+  ipv4: string | null
+  ipv6_prefix: string | null
+  delegated_prefix: string | null
+  interim_s: number | null
+  started_at: Temporal.Instant
+  heard_at: Temporal.Instant
+  received_at: Temporal.Instant
+  seconds: number
+  up_total: bigint
+  up_last: bigint
+  down_total: bigint
+  down_last: bigint
+  ended_at: Temporal.Instant | null
+  ended_by: string | null
+  end_cause: string | null
+}
+
 export interface LedgerAccount {
   code: number
   name: string
@@ -559,6 +614,8 @@ export interface StaffWrongTries {
 }
 
 export interface DB {
+  'access.past_session': AccessPastSession
+  'access.session': AccessSession
   'ledger.account': LedgerAccount
   'ledger.account_day': LedgerAccountDay
   'ledger.journal': LedgerJournal

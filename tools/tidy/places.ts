@@ -23,6 +23,8 @@ const ROOM_FOLDERS = new Set([
   'rules',
   'commands',
   'outside',
+  // An edge of its own, as HTTP is the platform's: access answers RADIUS.
+  'server',
   'migrations',
 ])
 

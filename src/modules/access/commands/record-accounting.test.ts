@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import { system } from '#kernel/actor.ts'
+import { testUnits, type TestUnits } from '#platform/testing.ts'
+import type { Heard } from '../rules/hear.ts'
+import { recordAccounting } from './record-accounting.ts'
+
+const T0 = Date.UTC(2026, 10, 20, 18)
+const NAS = randomUUID()
+const origin = { actor: system('test'), name: 'access.record-accounting' }
+
+let units: TestUnits
+beforeAll(async () => {
+  units = await testUnits()
+})
+
+function heard(key: string, kind: Heard['kind'], minute: number, octets: bigint): Heard {
+  const told = { octets, isWide: true }
+  return {
+    ...{ kind, key, nasId: NAS, serviceId: null, class: null, nasSession: '81700001' },
+    ...{ userName: '0712 345 678', station: 'A4:2B:B0:00:00:01', calledStation: null },
+    ...{
+      nasPort: 'ether3',
+      ipv4: '100.64.0.7',
+      ipv6Prefix: null,
+      delegatedPrefix: '2001:db8:1::/56',
+    },
+    ...{ interim_s: 300, at_ms: T0 + minute * 60_000, receivedAt_ms: T0 + minute * 60_000 },
+    seconds: minute * 60,
+    ...{ up: told, down: told, cause: kind === 'stop' ? 'User-Request' : null },
+  }
+}
+
+const record = (...batch: Heard[]) => units.unit(origin, (tx) => recordAccounting(tx, batch))
+
+async function rows(key: string) {
+  const { rows: found } = await sql<{
+    up: bigint
+    ended: string | null
+    cause: string | null
+  }>`
+    select up_total as up, ended_by as ended, end_cause as cause from access.session where key = ${key}
+    union all select up_total, ended_by, end_cause from access.past_session where key = ${key}
+  `.execute(units.database.sql)
+  return found
+}
+
+test('a session is one row from its start to its end, and its records add up', async () => {
+  const key = randomUUID()
+  const first = await record(heard(key, 'start', 0, 0n))
+  const second = await record(heard(key, 'interim', 5, 7_000_000_000n))
+  const third = await record(heard(key, 'stop', 9, 9_000_000_000n))
+  expect([first, second, third].flat().map(({ up }) => up)).toEqual([
+    7_000_000_000n,
+    2_000_000_000n,
+  ])
+  expect(await rows(key)).toMatchObject([
+    { up: 9_000_000_000n, ended: 'nas', cause: 'User-Request' },
+  ])
+})
+
+test('a batch with everything of a session, twice and in disorder, counts it once', async () => {
+  const key = randomUUID()
+  const all = [
+    heard(key, 'stop', 12, 500n),
+    heard(key, 'start', 0, 0n),
+    heard(key, 'interim', 5, 100n),
+  ]
+  const deltas = await record(...all, ...all)
+  expect(deltas.reduce((sum, { down }) => sum + down, 0n)).toBe(500n)
+  expect(await record(...all)).toEqual([])
+})
+
+test('two stays that used one session id in one batch are two sessions', async () => {
+  const key = randomUUID()
+  const again = { ...heard(key, 'interim', 60, 40n), seconds: 300 }
+  await record(heard(key, 'start', 0, 0n), heard(key, 'stop', 5, 100n), again)
+  expect((await rows(key)).map(({ up, ended }) => [up, ended])).toEqual([
+    [40n, null],
+    [100n, 'nas'],
+  ])
+  const third = { ...heard(key, 'interim', 120, 3n), seconds: 60 }
+  await record(third)
+  expect((await rows(key)).map(({ up, ended }) => [up, ended])).toEqual([
+    [3n, null],
+    [100n, 'nas'],
+    [40n, 'us'],
+  ])
+})
+
+test('processes that hear of one session at once add it once and count all', async () => {
+  const keys = Array.from({ length: 20 }, () => randomUUID())
+  const minutes = [1, 2, 3, 4, 5, 6]
+  const all = await Promise.all(
+    minutes.map((minute) =>
+      record(...keys.map((key) => heard(key, 'interim', minute, BigInt(minute) * 100n))),
+    ),
+  )
+  expect(all.flat().reduce((sum, { up }) => sum + up, 0n)).toBe(20n * 600n)
+  for (const key of keys) expect(await rows(key)).toMatchObject([{ up: 600n }])
+})

@@ -1,0 +1,84 @@
+import { newId } from '#kernel/id.ts'
+import type { Tx } from '#platform/tx.ts'
+import { type Delta, merge } from '../rules/account.ts'
+import type { Heard } from '../rules/hear.ts'
+import {
+  insertSessions,
+  type KeptSession,
+  lockSessions,
+  retireSessions,
+  type StoredSession,
+  updateSessions,
+} from '../store.ts'
+
+/** What a batch of records added to the usage of one session. */
+export type SessionDelta = Delta & { readonly sessionId: string; readonly serviceId: string | null }
+
+/** Another process added the same session meanwhile. The code makes the unit start over, with that session in view. */
+class Overtaken extends Error {
+  readonly code = '40001'
+}
+
+/**
+ * Records what NASes account for: one batch, one commit, three statements however many records. The edge
+ * answers a NAS only after the commit (RFC 2866 §4.1), so what was acknowledged is never lost, and what was
+ * not comes again and is recognised.
+ */
+export async function recordAccounting(tx: Tx, batch: readonly Heard[]): Promise<SessionDelta[]> {
+  const deltas: SessionDelta[] = []
+  for (let rest = batch; rest.length > 0;) rest = await recordSome(tx, rest, deltas)
+  return deltas
+}
+
+/** Gives what is left of the batch: from where a session that is not stored yet gives way to another of its key. */
+async function recordSome(
+  tx: Tx,
+  batch: readonly Heard[],
+  deltas: SessionDelta[],
+): Promise<readonly Heard[]> {
+  const keys = [...new Set(batch.map(({ key }) => key))].toSorted()
+  const stored = await lockSessions(tx, keys)
+  const past: StoredSession[] = []
+  const kept = new Map<string, KeptSession>()
+  let rest: readonly Heard[] = []
+
+  for (const [place, heard] of batch.entries()) {
+    const known = kept.get(heard.key) ?? stored.get(heard.key)
+    const merged = merge(known?.stay ?? null, heard)
+    if (known && merged.kind === 'another') {
+      if (stored.get(heard.key)?.id !== known.id) {
+        rest = batch.slice(place)
+        break
+      }
+      past.push({ ...known, stay: merged.past })
+    }
+    const goesOn = known && merged.kind === 'same' ? known : null
+    const session: KeptSession = {
+      id: goesOn?.id ?? newId(tx.now),
+      key: heard.key,
+      serviceId: goesOn?.serviceId ?? heard.serviceId,
+      stay: merged.stay,
+      heard,
+    }
+    kept.set(heard.key, session)
+    if (merged.delta)
+      deltas.push({ sessionId: session.id, serviceId: session.serviceId, ...merged.delta })
+  }
+
+  await write(tx, [...kept.values()], stored, past)
+  return rest
+}
+
+async function write(
+  tx: Tx,
+  kept: readonly KeptSession[],
+  stored: ReadonlyMap<string, StoredSession>,
+  past: readonly StoredSession[],
+) {
+  const isStored = ({ id, key }: KeptSession) => stored.get(key)?.id === id
+  const fresh = kept.filter((session) => !isStored(session))
+  await retireSessions(tx, past)
+  const added = await insertSessions(tx, fresh)
+  if (added < fresh.length) throw new Overtaken('another process added one of these sessions')
+  await updateSessions(tx, kept.filter(isStored))
+}

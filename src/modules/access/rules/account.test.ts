@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Account, merge, type Merged, type Stay } from './account.ts'
+
+const MINUTE = 60_000
+const T0 = Date.UTC(2026, 10, 20, 18)
+
+const wide = (octets: bigint | number) => ({ octets: BigInt(octets), isWide: true })
+const narrow = (octets: bigint | number) => ({
+  octets: BigInt(octets) % (1n << 32n),
+  isWide: false,
+})
+
+function record(kind: Account['kind'], minute: number, octets?: number | bigint): Account {
+  const told = octets === undefined ? null : wide(octets)
+  return {
+    kind,
+    at_ms: T0 + minute * MINUTE,
+    seconds: minute * 60,
+    up: told,
+    down: told,
+    cause: null,
+  }
+}
+const start = (minute = 0): Account => ({ ...record('start', minute), seconds: null })
+
+/** All records in turn; what was added in all. */
+function follow(records: readonly Account[]) {
+  const stays: Stay[] = []
+  let known: Stay | null = null
+  let added = 0n
+  for (const account of records) {
+    const merged: Merged = merge(known, account)
+    if (merged.kind === 'another') stays.push(merged.past)
+    known = merged.stay
+    added += merged.delta?.up ?? 0n
+  }
+  return { stays: known ? [...stays, known] : stays, added }
+}
+const last = (records: readonly Account[]) => {
+  const { stays } = follow(records)
+  return stays.at(-1)
+}
+
+describe('one session', () => {
+  test('counts from start over interims to stop', () => {
+    const stay = last([start(), record('interim', 5, 100), record('stop', 7, 150)])
+    expect(stay).toMatchObject({ startedAt_ms: T0, seconds: 420, up: { total: 150n } })
+    expect(stay?.end).toEqual({ at_ms: T0 + 7 * MINUTE, by: 'nas', cause: 'unknown' })
+  })
+
+  test('of which the start got lost began when its session time says', () => {
+    expect(last([record('interim', 5, 100)])).toMatchObject({
+      startedAt_ms: T0,
+      up: { total: 100n },
+    })
+  })
+
+  test('keeps its counters when a stop brings none', () => {
+    expect(last([start(), record('interim', 5, 100), record('stop', 7)])).toMatchObject({
+      ...{ up: { total: 100n }, end: { by: 'nas' } },
+    })
+  })
+
+  test('goes on when we took it for dead and it was not', () => {
+    const stay = last([start(), record('interim', 5, 100)])
+    const dead: Stay = { ...stay!, end: { at_ms: T0 + 20 * MINUTE, by: 'us', cause: 'silence' } } // it was followed above
+    const merged = merge(dead, record('interim', 25, 500))
+    expect(merged).toMatchObject({ kind: 'same', stay: { end: null, up: { total: 500n } } })
+  })
+
+  test('that its NAS ended stays ended, whatever comes late', () => {
+    const stay = last([start(), record('stop', 7, 150), record('interim', 5, 100)])
+    expect(stay).toMatchObject({ up: { total: 150n }, end: { at_ms: T0 + 7 * MINUTE } })
+  })
+})
+
+describe('counters', () => {
+  test('of 32 bits wrap', () => {
+    const told = [4_000_000_000, 4_400_000_000, 8_600_000_000].map((octets, n) => ({
+      ...record('interim', (n + 1) * 5),
+      down: narrow(octets),
+    }))
+    expect(last([start(), ...told])?.down.total).toBe(8_600_000_000n)
+  })
+
+  test('of 64 bits that go back while the session goes on were reset by the NAS: both parts count', () => {
+    expect(last([start(), record('interim', 5, 1_000), record('interim', 10, 300)])?.up.total).toBe(
+      1_300n,
+    )
+  })
+
+  test('go over from 32 bits to Gigawords without a jump', () => {
+    const before = { ...record('interim', 5), down: narrow(4_200_000_000) }
+    const after = { ...record('interim', 10), down: wide(5_000_000_000) }
+    expect(last([start(), before, after])?.down.total).toBe(5_000_000_000n)
+  })
+})
+
+describe('a session id that is used again', () => {
+  test('by a new start ends the old stay where it was last heard', () => {
+    const { stays, added } = follow([start(), record('interim', 5, 1_000), start(30)])
+    expect(stays).toHaveLength(2)
+    expect(stays[0]?.end).toEqual({ at_ms: T0 + 5 * MINUTE, by: 'us', cause: 'reused-id' })
+    expect(added).toBe(1_000n)
+  })
+
+  test('of which the start got lost is seen by a session time that went back', () => {
+    const again: Account = { ...record('interim', 40, 70), seconds: 300 }
+    const { stays, added } = follow([start(), record('interim', 30, 1_000), again])
+    expect(stays.map(({ up }) => up.total)).toEqual([1_000n, 70n])
+    expect(added).toBe(1_070n)
+  })
+
+  test('of which the start got lost is seen by a beginning after the old end', () => {
+    const again: Account = { ...record('interim', 60, 70), seconds: 1_200 }
+    expect(follow([start(), record('stop', 5, 1_000), again]).stays).toHaveLength(2)
+  })
+
+  test('is not suspected when the same start comes twice', () => {
+    expect(follow([start(), record('interim', 5, 10), start()]).stays).toHaveLength(1)
+  })
+})
+
+test('a truthful NAS is counted once, in whatever order and however often its records come', () => {
+  const story = fc
+    .array(
+      fc.record({ minutes: fc.integer({ min: 1, max: 60 }), octets: fc.bigInt(0n, 1n << 40n) }),
+      {
+        ...{ minLength: 1, maxLength: 12 },
+      },
+    )
+    .map((steps) => {
+      let [minute, octets] = [0, 0n]
+      const records = steps.map((step) => {
+        minute += step.minutes
+        octets += step.octets
+        return record('interim', minute, octets)
+      })
+      return [start(), ...records, record('stop', minute + 1, octets)]
+    })
+  const mixed = story.chain((records) =>
+    fc.tuple(
+      fc.constant(records),
+      fc.shuffledSubarray([...records, ...records], { minLength: records.length }),
+    ),
+  )
+  fc.assert(
+    fc.property(mixed, ([records, order]) => {
+      const newest = order.reduce((max, { up }) => (up && up.octets > max ? up.octets : max), 0n)
+      const { stays, added } = follow(order)
+      expect(stays).toHaveLength(1)
+      expect(added).toBe(newest)
+      expect(stays[0]?.up.total).toBe(newest)
+      if (order.includes(records.at(-1) ?? start())) expect(stays[0]?.end?.by).toBe('nas')
+    }),
+  )
+})
+
+test('the time that was counted has no gaps and no overlaps', () => {
+  const orders = fc.shuffledSubarray([5, 10, 15, 20, 25, 30], { minLength: 1 })
+  fc.assert(
+    fc.property(orders, (minutes) => {
+      let [known, until] = [null as Stay | null, T0]
+      for (const minute of minutes) {
+        const { stay, delta } = merge(known, record('interim', minute, minute * 1_000))
+        if (delta) {
+          expect(delta.from_ms).toBe(until)
+          until = delta.to_ms
+        }
+        known = stay
+      }
+      expect(until).toBe(T0 + Math.max(...minutes) * MINUTE)
+    }),
+  )
+})

@@ -1,0 +1,21 @@
+import type { Account } from './account.ts'
+
+/** One Accounting-Request with all that is kept of it. */
+export type Heard = Account & {
+  readonly nasId: string
+  /** What tells this session from others: see `sessionKey`. */
+  readonly key: string
+  readonly serviceId: string | null
+  /** The Class of our Access-Accept, when it came back. */
+  readonly class: string | null
+  readonly nasSession: string
+  readonly userName: string
+  readonly station: string | null
+  readonly calledStation: string | null
+  readonly nasPort: string | null
+  readonly ipv4: string | null
+  readonly ipv6Prefix: string | null
+  readonly delegatedPrefix: string | null
+  readonly interim_s: number | null
+  readonly receivedAt_ms: number
+}

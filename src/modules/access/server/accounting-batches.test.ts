@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { DatabaseFault } from '#platform/database-fault.ts'
+import type { Heard } from '../rules/hear.ts'
+import { AccountingBatches } from './accounting-batches.ts'
+
+const blank: Omit<Heard, 'kind' | 'nasSession'> = {
+  ...{ key: 'k', nasId: 'n', serviceId: null, class: null, userName: '', station: null },
+  ...{ calledStation: null, nasPort: null, ipv4: null, ipv6Prefix: null, delegatedPrefix: null },
+  ...{
+    interim_s: null,
+    receivedAt_ms: 0,
+    at_ms: 0,
+    seconds: null,
+    up: null,
+    down: null,
+    cause: null,
+  },
+}
+
+/** Batches that write when the test says so, and what became of each record. */
+function batches(options: { waiting_max?: number; batch_max?: number; lanes?: number } = {}) {
+  const written: string[][] = []
+  const outcomes = new Map<string, string>()
+  const faults: unknown[] = []
+  let fail: (batch: readonly string[]) => Error | undefined = () => undefined
+  let gate = Promise.resolve()
+  const made = new AccountingBatches({
+    ...{ lanes: 1, ...options, onFault: (error) => faults.push(error) },
+    store: async (batch) => {
+      await gate
+      const names = batch.map(({ nasSession }) => nasSession)
+      const error = fail(names)
+      if (error) throw error
+      written.push(names)
+    },
+  })
+  return {
+    ...{ made, written, outcomes, faults },
+    failWith: (how: typeof fail) => (fail = how),
+    hold: () => {
+      const held = Promise.withResolvers<void>()
+      gate = held.promise
+      return held.resolve
+    },
+    add: (name: string, kind: Heard['kind'] = 'interim') =>
+      made.add({
+        heard: { ...blank, kind, nasSession: name },
+        stored: () => outcomes.set(name, 'stored'),
+        refused: (why) => outcomes.set(name, why),
+      }),
+  }
+}
+
+test('what arrives together is written together, starts and stops first', async () => {
+  const { made, written, add } = batches()
+  add('i1')
+  add('s1', 'start')
+  add('i2')
+  await made.drained()
+  expect(written).toEqual([['s1', 'i1', 'i2']])
+})
+
+test('nobody is told before the commit', async () => {
+  const { made, outcomes, add, hold } = batches()
+  const release = hold()
+  add('a')
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(outcomes.size).toBe(0)
+  release()
+  await made.drained()
+  expect(outcomes.get('a')).toBe('stored')
+})
+
+test('when too much waits, interims give way, and starts and stops are kept', async () => {
+  const { made, outcomes, add, hold } = batches({ waiting_max: 2, batch_max: 1 })
+  const release = hold()
+  add('first', 'start')
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  for (const name of ['i1', 'i2', 'i3']) add(name)
+  add('stop', 'stop')
+  release()
+  await made.drained()
+  expect(Object.fromEntries(outcomes)).toEqual({
+    ...{ first: 'stored', i1: 'stored', i2: 'queue-full', i3: 'queue-full', stop: 'stored' },
+  })
+})
+
+test('a record that cannot be stored is refused alone', async () => {
+  const { made, outcomes, faults, add, failWith } = batches()
+  failWith((names) => (names.includes('bad') ? new Error('no such thing') : undefined))
+  for (const name of ['a', 'b', 'bad', 'c', 'd']) add(name)
+  await made.drained()
+  expect(Object.fromEntries(outcomes)).toEqual({
+    ...{ a: 'stored', b: 'stored', bad: 'fault', c: 'stored', d: 'stored' },
+  })
+  expect(faults).toHaveLength(1)
+})
+
+test('a database that is away refuses all, so that the NAS sends them again', async () => {
+  const { made, outcomes, faults, add, failWith } = batches()
+  failWith(() => new DatabaseFault('gone', new Error('ECONNREFUSED')))
+  for (const name of ['a', 'b', 'c']) add(name)
+  await made.drained()
+  expect([...outcomes.values()]).toEqual(['database', 'database', 'database'])
+  expect(faults).toHaveLength(1)
+})

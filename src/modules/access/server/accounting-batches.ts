@@ -1,0 +1,106 @@
+import { classifyDatabaseError, DatabaseFault } from '#platform/database-fault.ts'
+import type { Heard } from '../rules/hear.ts'
+
+/** A record that waits for its commit, and what to do after. Exactly one of the two is called, once. */
+export type Waiting = {
+  readonly heard: Heard
+  /** It is committed: the NAS may be told (RFC 2866 §4.1). */
+  readonly stored: () => void
+  /** It is not, and never will be by us: the NAS is to send it again. */
+  readonly refused: (why: 'queue-full' | 'database' | 'fault') => void
+}
+
+export type BatchesOptions = {
+  /** Stores a batch in one unit of work. */
+  readonly store: (batch: readonly Heard[]) => Promise<void>
+  readonly onFault: (error: unknown) => void
+  /** Most records that wait; 20,000 unless said. */
+  readonly waiting_max?: number
+  /** Most records of one commit; 500 unless said. */
+  readonly batch_max?: number
+  /** Commits side by side; 2 unless said: one is built while the other waits for the disk. */
+  readonly lanes?: number
+}
+
+/**
+ * Group commit: while one batch is being written the next gathers, so that the batches grow with the load
+ * and a lone record waits for nobody. Starts and stops go before interims, which come again by themselves
+ * and are the first to be refused when too much waits.
+ */
+export class AccountingBatches {
+  private readonly urgent: Waiting[] = []
+  private readonly interims: Waiting[] = []
+  private writing = 0
+  private readonly idle: (() => void)[] = []
+  private readonly options: BatchesOptions
+
+  constructor(options: BatchesOptions) {
+    this.options = options
+  }
+
+  get waiting(): number {
+    return this.urgent.length + this.interims.length
+  }
+
+  add(waiting: Waiting): void {
+    if (this.waiting >= (this.options.waiting_max ?? 20_000) && !this.makeRoomFor(waiting)) {
+      waiting.refused('queue-full')
+      return
+    }
+    if (waiting.heard.kind === 'interim') this.interims.push(waiting)
+    else this.urgent.push(waiting)
+    if (this.writing < (this.options.lanes ?? 2)) void this.write()
+  }
+
+  /** Settles when everything that was taken on has been stored or refused. */
+  async drained(): Promise<void> {
+    if (this.writing === 0) return
+    await new Promise<void>((resolve) => this.idle.push(resolve))
+  }
+
+  /** An interim that waits gives way to a start or a stop: the newest, which has waited least. */
+  private makeRoomFor({ heard }: Waiting): boolean {
+    if (heard.kind === 'interim') return false
+    const given = this.interims.pop()
+    given?.refused('queue-full')
+    return given !== undefined
+  }
+
+  private async write(): Promise<void> {
+    this.writing++
+    // A turn of the event loop lets what arrived together be written together.
+    await new Promise((resolve) => setImmediate(resolve))
+    for (let batch = this.next(); batch.length > 0; batch = this.next()) await this.store(batch)
+    this.writing--
+    if (this.writing === 0) for (const resolve of this.idle.splice(0)) resolve()
+  }
+
+  private next(): Waiting[] {
+    const most = this.options.batch_max ?? 500
+    const batch = this.urgent.splice(0, most)
+    return batch.concat(this.interims.splice(0, most - batch.length))
+  }
+
+  /** A record that breaks its batch is found by halves and refused alone; a database that is away refuses all. */
+  private async store(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.options.store(batch.map(({ heard }) => heard))
+    } catch (error) {
+      await this.afterFault(batch, error)
+      return
+    }
+    for (const { stored } of batch) stored()
+  }
+
+  private async afterFault(batch: readonly Waiting[], error: unknown): Promise<void> {
+    const isDatabase = classifyDatabaseError(error) instanceof DatabaseFault
+    if (!isDatabase && batch.length > 1) {
+      const half = Math.ceil(batch.length / 2)
+      await this.store(batch.slice(0, half))
+      await this.store(batch.slice(half))
+      return
+    }
+    this.options.onFault(error)
+    for (const { refused } of batch) refused(isDatabase ? 'database' : 'fault')
+  }
+}

@@ -1,0 +1,152 @@
+import { hash } from 'node:crypto'
+import { isIPv4 } from 'node:net'
+import { AcctStatus, Attr } from '#radius/numbers.ts'
+import type { Packet } from '#radius/packet.ts'
+import type { Told } from '../rules/counter.ts'
+import type { Account } from '../rules/account.ts'
+import type { Heard } from '../rules/hear.ts'
+import { terminateCause } from '../rules/terminate-cause.ts'
+
+/** What must be known of a NAS to read what it accounts for. */
+export type AccountingNas = {
+  readonly id: string
+  /** It counts from its own chair: its input is what the subscriber received. */
+  readonly swapOctets: boolean
+}
+
+/** All sessions of this NAS are over: it has just started, or is about to stop (RFC 2866 §5.1, 7 and 8). */
+export type NasRestart = {
+  readonly kind: 'on' | 'off'
+  readonly nasId: string
+  readonly at_ms: number
+}
+
+/** Farther from our clock than this, a NAS has a wrong one, and the time of arrival is nearer to the truth. */
+const SKEW_MAX_ms = 10 * 60_000
+/** Acct-Delay-Time beyond this is as wrong as a clock. */
+const DELAY_MAX_s = 7 * 24 * 3_600
+
+/** Reads an Accounting-Request; says why when it is none that we understand. */
+export function readAccounting(
+  request: Packet,
+  nas: AccountingNas,
+  receivedAt_ms: number,
+): Omit<Heard, 'serviceId'> | NasRestart | 'status-unknown' | 'session-id-missing' {
+  const at_ms = happenedAt(request, receivedAt_ms)
+  const status = request.number(Attr.AcctStatusType)
+  if (status === AcctStatus.On) return { kind: 'on', nasId: nas.id, at_ms }
+  if (status === AcctStatus.Off) return { kind: 'off', nasId: nas.id, at_ms }
+  const kind = kindOf(status)
+  if (!kind) return 'status-unknown'
+  const nasSession = exactText(request.value(Attr.AcctSessionId))
+  if (nasSession === null) return 'session-id-missing'
+
+  const station = stationOf(request.text(Attr.CallingStationId))
+  const userName = request.text(Attr.UserName) ?? ''
+  const ours = classOf(request)
+  const input = told(request, Attr.AcctInputOctets, Attr.AcctInputGigawords)
+  const output = told(request, Attr.AcctOutputOctets, Attr.AcctOutputGigawords)
+  return {
+    ...{ kind, at_ms, receivedAt_ms, nasId: nas.id, nasSession, station, userName, class: ours },
+    key: sessionKey(nasSession, ours ?? `${nas.id} ${userName} ${station ?? ''}`),
+    seconds: request.number(Attr.AcctSessionTime) ?? null,
+    ...(nas.swapOctets ? { up: output, down: input } : { up: input, down: output }),
+    cause: kind === 'stop' ? terminateCause(request.number(Attr.AcctTerminateCause)) : null,
+    calledStation: request.text(Attr.CalledStationId) ?? null,
+    nasPort: request.text(Attr.NasPortId) ?? null,
+    ipv4: framedIp(request),
+    ipv6Prefix: prefixOf(request.value(Attr.FramedIpv6Prefix)),
+    delegatedPrefix: prefixOf(request.value(Attr.DelegatedIpv6Prefix)),
+    interim_s: null,
+  }
+}
+
+/**
+ * Acct-Session-Id alone is not unique: NASes count it from zero after each start. With our Class it is;
+ * without, the NAS, the User-Name and the station must do, and `merge` sees when it is used again.
+ */
+function sessionKey(nasSession: string, whose: string): string {
+  const hex = hash('md5', `${nasSession} ${whose}`, 'hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+function kindOf(status: number | undefined): Account['kind'] | undefined {
+  switch (status) {
+    case AcctStatus.Start:
+      return 'start'
+    case AcctStatus.Interim:
+      return 'interim'
+    case AcctStatus.Stop:
+      return 'stop'
+    default:
+      return undefined
+  }
+}
+
+/** Event-Timestamp less Acct-Delay-Time, where the clock of the NAS can be believed; else the arrival less the delay. */
+function happenedAt(request: Packet, receivedAt_ms: number): number {
+  const delay_s = request.number(Attr.AcctDelayTime) ?? 0
+  const delay_ms = delay_s > DELAY_MAX_s ? 0 : delay_s * 1_000
+  const stamp_s = request.number(Attr.EventTimestamp)
+  const arrival_ms = receivedAt_ms - delay_ms
+  if (stamp_s === undefined) return arrival_ms
+  // Some stamp the event, as RFC 2869 §5.3 says, some the sending; either way it is not after its arrival.
+  const stamp_ms = stamp_s * 1_000
+  const isBelieved = Math.abs(stamp_ms - receivedAt_ms) <= SKEW_MAX_ms + delay_ms
+  return isBelieved ? Math.min(stamp_ms, receivedAt_ms) : arrival_ms
+}
+
+function told(request: Packet, octets: number, gigawords: number): Told | null {
+  const low = request.number(octets)
+  if (low === undefined) return null
+  const high = request.number(gigawords)
+  return { octets: (BigInt(high ?? 0) << 32n) | BigInt(low), isWide: high !== undefined }
+}
+
+/** Class as our Access-Accept sent it: a UUID in 16 octets. Others’ Classes come by when a proxy adds them. */
+function classOf(request: Packet): string | null {
+  const value = request.values(Attr.Class).find(({ length }) => length === 16)
+  if (!value) return null
+  const hex = value.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/** What a NAS wants back octet for octet: as it is where it can be read, else in hexadecimal. */
+export function exactText(value: Buffer | undefined): string | null {
+  if (!value || value.length === 0) return null
+  const text = value.toString('latin1')
+  return /^[\x20-\x7e]*$/.test(text) && !text.startsWith('0x') ? text : `0x${value.toString('hex')}`
+}
+
+export function exactOctets(text: string): Buffer {
+  return text.startsWith('0x') ? Buffer.from(text.slice(2), 'hex') : Buffer.from(text, 'latin1')
+}
+
+/** A MAC address as `A4:2B:B0:12:34:56`, however it is spelled; anything else (a phone, an address) as it came. */
+export function stationOf(given: string | undefined): string | null {
+  if (!given) return null
+  const hex = given.replaceAll(/[^0-9a-f]/gi, '')
+  const isMac = hex.length === 12 && /^[0-9a-f]{2}([-:.]?[0-9a-f]{2}){5}$/i.test(given)
+  if (!isMac) return given.replaceAll('\0', '').slice(0, 64)
+  return (hex.toUpperCase().match(/../g) ?? []).join(':')
+}
+
+/** 0.0.0.0, and the two that mean “as you like” (RFC 2865 §5.8), are no addresses. */
+function framedIp(request: Packet): string | null {
+  const address = request.ipv4(Attr.FramedIpAddress)
+  const isNone = !address || address === '0.0.0.0' || address.startsWith('255.255.255.')
+  return isNone || !isIPv4(address) ? null : address
+}
+
+/** RFC 3162 §2.3: a reserved octet, the length, and as many octets of the prefix as it needs. */
+function prefixOf(value: Buffer | undefined): string | null {
+  const length = value?.[1] ?? 0
+  if (!value || value.length < 2 || value.length > 18 || length === 0 || length > 128) return null
+  const address = Buffer.alloc(16)
+  value.copy(address, 0, 2, 2 + Math.min(16, Math.ceil(length / 8)))
+  const spare = length % 8
+  // PostgreSQL refuses bits behind the prefix.
+  if (spare > 0) address[length >> 3] = (address[length >> 3] ?? 0) & (0xff << (8 - spare))
+  const groups = Array.from({ length: 8 }, (_, n) => address.readUInt16BE(n * 2).toString(16))
+  return `${groups.join(':')}/${length}`
+}
