@@ -15,7 +15,7 @@ export function edits(tree: Tree, n: Names, after: string): Record<string, strin
   }
 
   edit('src/modules.ts', (text) =>
-    replaced(text, new RegExp(`'${after}'(,?)`), `'${after}', '${n.room}'$1`),
+    replaced(text, new RegExp(`(  '${after}',.*\\n)`), `$1  '${n.room}', // our ${n.things}\n`),
   )
   edit('src/main/rooms.ts', (text) => wired(text, n, after))
   edit('src/web/paths.ts', (text) =>
