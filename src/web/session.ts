@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import { call } from '#kernel/client.ts'
-import type { Permission } from '#kernel/endpoint.ts'
+import type { Endpoint, Permission } from '#kernel/endpoint.ts'
 import { readBrand, type Brand } from '#modules/organization/contract.ts'
 import { whoAmI, type Me } from '#modules/staff/contract.ts'
+import { useText, type TextKey } from '#web/i18n/index.ts'
 import { queries, SESSION_KEY } from '#web/queries.ts'
 
 const SESSION = { queryKey: SESSION_KEY, queryFn: () => call(whoAmI, {}) }
@@ -30,10 +31,33 @@ export function forgetEverything(): void {
   queries.clear()
 }
 
-/** May the person do this? Screens disable with a reason instead of hiding, see `useAllowed`. */
-export function useCan(): (permission: Permission) => boolean {
+/** An endpoint, with its reach; or a permission, which is then needed everywhere. */
+export type Needed = Permission | Pick<Endpoint, 'access' | 'reach'>
+
+/** May the person do this, at this site? Screens disable with a reason instead of hiding: `useMayNot`. */
+export function useCan(): (needed: Needed, siteId?: string) => boolean {
   const me = useMe()
-  return (permission) => me?.permissions.includes(permission) ?? false
+  return (needed, siteId) => me !== undefined && obstacle(me, needed, siteId) === undefined
+}
+
+/** Why the person may not do this, at this site, in words for a button; false where they may. */
+export function useMayNot(): (needed: Needed, siteId?: string) => string | false {
+  const t = useText()
+  const me = useMe()
+  return (needed, siteId) => {
+    const why = me === undefined ? 'common.form.notAllowed' : obstacle(me, needed, siteId)
+    return why !== undefined && t(why)
+  }
+}
+
+function obstacle(me: Me, needed: Needed, siteId?: string): TextKey | undefined {
+  const { access, reach } = typeof needed === 'string' ? { access: needed } : needed
+  if (!access.includes('.')) return undefined
+  if (!me.permissions.includes(access)) return 'common.form.notAllowed'
+  const sites = me.siteLimits[access] ?? me.sites
+  if (sites === 'all') return undefined
+  if (reach !== 'site') return 'common.form.notEverywhere'
+  return siteId === undefined || sites.includes(siteId) ? undefined : 'common.form.notAtSite'
 }
 
 /** Name, logo and colours of the ISP; known before sign-in. */

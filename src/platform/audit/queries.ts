@@ -112,6 +112,7 @@ export async function auditDetail(read: Read, rowId: string): Promise<ReplyOf<ty
 
 /** Walks the index from one action to the next, so that it costs as many steps as there are actions, not rows. */
 export async function auditActions(read: Read): Promise<string[]> {
+  if (read.sites !== 'all') return actionsAtSites(read)
   const { rows } = await sql<{ action: string }>`
     with recursive step as (
       (select action from platform.audit order by action limit 1)
@@ -119,6 +120,18 @@ export async function auditActions(read: Read): Promise<string[]> {
       select (select a.action from platform.audit a where a.action > step.action order by a.action limit 1)
       from step where step.action is not null)
     select action from step where action is not null`.execute(read.sql)
+  return rows.map(({ action }) => action)
+}
+
+/** Whoever works at some sites chooses among what was done there. */
+async function actionsAtSites(read: Read): Promise<string[]> {
+  const rows = await read.sql
+    .selectFrom('platform.audit')
+    .select('action')
+    .distinct()
+    .where(atSites(read, sql.ref('site_id')))
+    .orderBy('action')
+    .execute()
   return rows.map(({ action }) => action)
 }
 

@@ -1,6 +1,6 @@
+import type { Needed } from '#web/session.ts'
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
-import type { Permission } from '#kernel/endpoint.ts'
 import type { TextKey } from '#web/i18n/index.ts'
 
 /** The areas of the navigation, in their order. An area without a screen is not shown. */
@@ -31,7 +31,7 @@ export type NavItem = {
   readonly icon: LucideIcon
   readonly to: string
   /** Areas that one may not read are not in the navigation. */
-  readonly permission?: Permission
+  readonly permission?: Needed
   /** Order inside the area. */
   readonly order: number
   /** Pressed after `g`: one letter, unique. */
@@ -43,7 +43,7 @@ export type Action = {
   readonly label: TextKey
   readonly icon: LucideIcon
   readonly to: string
-  readonly permission?: Permission
+  readonly permission?: Needed
 }
 
 /** One thing that was found by name. */
@@ -57,7 +57,7 @@ export type Found = {
 /** Looks in one list of a room for the command palette; at most a handful of answers. */
 export type Finder = {
   readonly name: string
-  readonly permission: Permission
+  readonly permission: Needed
   readonly find: (query: string, signal: AbortSignal) => Promise<readonly Found[]>
 }
 

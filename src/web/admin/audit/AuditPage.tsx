@@ -2,6 +2,7 @@ import { ScrollText } from 'lucide-react'
 import { useState } from 'react'
 import {
   auditActorKind,
+  getAuditVerification,
   listAudit,
   listAuditActions,
   OUTCOMES,
@@ -14,6 +15,7 @@ import { useActorName } from '#web/admin/audit/use-actor-name.ts'
 import { useSiteOptions } from '#web/admin/staff/use-site-options.ts'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
+import { useCan } from '#web/session.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page } from '#web/ui/Page.tsx'
@@ -24,13 +26,14 @@ import { DateTime } from '#web/ui/values.tsx'
 
 export function AuditPage() {
   const t = useText()
+  const can = useCan()
   const list = useList(listAudit, {
     filters: ['outcome', 'actorKind', 'actorId', 'action', 'object', 'siteId'],
   })
   const [shown, setShown] = useState<AuditRowShown>()
   return (
     <Page title={t('system.audit.title')} lead={t('system.audit.lead')} width="wide">
-      <ChainCard />
+      {can(getAuditVerification) && <ChainCard />}
       <DataTable
         name="audit"
         label={t('system.audit.title')}

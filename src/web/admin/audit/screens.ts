@@ -1,3 +1,4 @@
+import { listAudit } from '#platform/audit/contract.ts'
 import { ScrollText } from 'lucide-react'
 import { defineScreens } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
@@ -16,7 +17,7 @@ export const screens = defineScreens({
       label: 'system.audit.title',
       icon: ScrollText,
       to: paths.audit(),
-      permission: 'platform.audit-read',
+      permission: listAudit,
       order: 10,
       key: 'a',
     },

@@ -15,9 +15,9 @@ export function HealthTiles() {
   const can = useCan()
   return (
     <div className="grid grid-cols-2 gap-3 xl:grid-cols-4">
-      {can('organization.read-sites') && <Sites />}
-      {can('staff.read') && <Members />}
-      {can('staff.sessions') && <Sessions />}
+      {can(listSites) && <Sites />}
+      {can(listMembers) && <Members />}
+      {can(listSessions) && <Sessions />}
       {can('platform.jobs-read') && <DeadJobs />}
     </div>
   )

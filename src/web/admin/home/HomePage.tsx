@@ -1,3 +1,5 @@
+import { listAudit } from '#platform/audit/contract.ts'
+import { listSites } from '#modules/organization/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { useBrand, useCan, useMe } from '#web/session.ts'
 import { FirstStepsCard } from '#web/admin/home/FirstStepsCard.tsx'
@@ -25,8 +27,8 @@ export function HomePage() {
         {can('organization.read') && <FirstStepsCard />}
         <HealthTiles />
         <div className="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
-          {can('organization.read-sites') && <SitesCard />}
-          {can('platform.audit-read') && <RecentCard />}
+          {can(listSites) && <SitesCard />}
+          {can(listAudit) && <RecentCard />}
         </div>
       </div>
     </Page>

@@ -12,7 +12,7 @@ import { JobsPage, useOverview } from '#web/admin/jobs/JobsPage.tsx'
 import { useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { useCan } from '#web/session.ts'
+import { useMayNot } from '#web/session.ts'
 import { Badge, Status } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
@@ -41,9 +41,8 @@ export function AutomaticPage() {
 }
 
 function useRefusal(): string | false {
-  const t = useText()
-  const can = useCan()
-  return !can('platform.jobs-retry') && t('common.form.notAllowed')
+  const mayNot = useMayNot()
+  return mayNot('platform.jobs-retry')
 }
 
 function Reconcilers({ all }: { all: readonly z.output<typeof reconciler>[] }) {

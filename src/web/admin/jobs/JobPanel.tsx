@@ -4,7 +4,7 @@ import { Faults } from '#web/admin/jobs/Faults.tsx'
 import { JOB_TONES } from '#web/admin/jobs/job-tones.ts'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
-import { useCan } from '#web/session.ts'
+import { useMayNot } from '#web/session.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -18,12 +18,10 @@ type Props = { jobId: string; onClose: () => void; onRetry: () => void; onDelete
 /** One job: what it was given, what caused it, and why it fails. */
 export function JobPanel({ jobId, onClose, onRetry, onDelete }: Props) {
   const t = useText()
-  const can = useCan()
+  const mayNot = useMayNot()
   const job = useCall(getJob, { id: jobId })
   const isStuck = job.data?.state === 'dead' || job.data?.state === 'failing'
-  const mayNot =
-    (!can('platform.jobs-retry') && t('common.form.notAllowed')) ||
-    (!isStuck && t('system.jobs.noFault'))
+  const refused = mayNot('platform.jobs-retry') || (!isStuck && t('system.jobs.noFault'))
   return (
     <Dialog
       open
@@ -32,10 +30,15 @@ export function JobPanel({ jobId, onClose, onRetry, onDelete }: Props) {
       shape="side"
       footer={
         <>
-          <Button look="danger-quiet" icon={<Trash2 />} onClick={onDelete} disabledBecause={mayNot}>
+          <Button
+            look="danger-quiet"
+            icon={<Trash2 />}
+            onClick={onDelete}
+            disabledBecause={refused}
+          >
             {t('system.jobs.delete')}
           </Button>
-          <Button look="primary" icon={<RotateCw />} onClick={onRetry} disabledBecause={mayNot}>
+          <Button look="primary" icon={<RotateCw />} onClick={onRetry} disabledBecause={refused}>
             {t('system.jobs.retry')}
           </Button>
         </>

@@ -11,7 +11,7 @@ import { BrandPreview } from '#web/admin/organization/BrandPreview.tsx'
 import { StaleBanner } from '#web/admin/organization/StaleBanner.tsx'
 import { useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
-import { useCan } from '#web/session.ts'
+import { useMayNot } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { Confirm } from '#web/ui/Confirm.tsx'
@@ -70,12 +70,12 @@ function ColoursCard({ brand, onSaved }: Props) {
 
 function LogoCard({ brand }: { brand: Brand }) {
   const t = useText()
-  const can = useCan()
+  const mayNot = useMayNot()
   const [file, setFile] = useState<File | null>(null)
   const [removing, setRemoving] = useState(false)
   const upload = useMutate(uploadLogo)
   const remove = useMutate(removeLogo)
-  const refused = !can('organization.change') && t('common.form.notAllowed')
+  const refused = mayNot('organization.change')
 
   async function send(chosen: File) {
     try {

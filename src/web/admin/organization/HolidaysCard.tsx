@@ -10,7 +10,7 @@ import {
 } from '#modules/organization/contract.ts'
 import { useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
-import { useCan } from '#web/session.ts'
+import { useMayNot } from '#web/session.ts'
 import { Badge, type Tone } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
@@ -47,10 +47,10 @@ export function HolidaysCard({
   onYear: (year: number) => void
 }) {
   const t = useText()
-  const can = useCan()
+  const mayNot = useMayNot()
   const [open, setOpen] = useState<Open>({ what: 'nothing' })
   const reopen = useMutate(reopenDay)
-  const refused = !can('organization.change-calendar') && t('common.form.notAllowed')
+  const refused = mayNot('organization.change-calendar')
   const close = () => setOpen({ what: 'nothing' })
 
   async function openAgain(holiday: Holiday) {

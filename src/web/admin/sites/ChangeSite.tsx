@@ -20,12 +20,7 @@ export function ChangeSite({ site, onClose }: { site: Site; onClose: () => void 
   })
   return (
     <Dialog open onClose={onClose} title={t('organization.sites.edit')} shape="side">
-      <Form
-        form={form}
-        submit={t('common.save')}
-        permission="organization.change-sites"
-        onCancel={onClose}
-      >
+      <Form form={form} submit={t('common.save')} permission={changeSite} onCancel={onClose}>
         <StaleBanner form={form} />
         <SiteFields field={form.field} textOrNull={form.textOrNull} />
       </Form>

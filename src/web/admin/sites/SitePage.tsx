@@ -1,3 +1,4 @@
+import { listAudit } from '#platform/audit/contract.ts'
 import { useParams } from '@tanstack/react-router'
 import { Archive, ArchiveRestore, Pencil } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
@@ -7,7 +8,7 @@ import { ChangeSite } from '#web/admin/sites/ChangeSite.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { useCan } from '#web/session.ts'
+import { useCan, useMayNot } from '#web/session.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
@@ -38,7 +39,7 @@ function OneSite({ site }: { site: Site }) {
   const [open, setOpen] = useState<'change' | 'archive'>()
   const archive = useMutate(archiveSite)
   const restore = useMutate(restoreSite)
-  const refused = !can('organization.change-sites') && t('common.form.notAllowed')
+  const refused = useMayNot()(archiveSite, site.id)
   const close = () => setOpen(undefined)
 
   async function bringBack(version: number) {
@@ -108,7 +109,7 @@ function OneSite({ site }: { site: Site }) {
               <p className="text-soft">{t('organization.sites.noNotes')}</p>
             )}
           </Card>
-          {can('platform.audit-read') && (
+          {can(listAudit, site.id) && (
             <Card
               title={t('organization.sites.history')}
               hint={t('organization.sites.historyHint')}

@@ -1,11 +1,11 @@
 import { List, MapPin, MapPinned, Plus } from 'lucide-react'
-import { listSites, type SiteRow } from '#modules/organization/contract.ts'
+import { listSites, type SiteRow, openSite } from '#modules/organization/contract.ts'
 import { countyOptions, kindOptions } from '#web/admin/organization/options.ts'
 import { OpenSite } from '#web/admin/sites/OpenSite.tsx'
 import { SitesMap } from '#web/admin/sites/SitesMap.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { useCan } from '#web/session.ts'
+import { useMayNot } from '#web/session.ts'
 import { keep, useKept } from '#web/state/kept.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
@@ -22,17 +22,17 @@ import { RelativeTime } from '#web/ui/values.tsx'
 export function SitesPage() {
   const t = useText()
   const go = useGo()
-  const can = useCan()
+  const mayNot = useMayNot()
   const list = useList(listSites, { filters: ['kind', 'county', 'state'] })
   const [opening, setOpening] = useOpened('new')
   const shape = useKept('sites', (kept) => (kept === 'map' ? 'map' : 'table'))
-  const mayNot = !can('organization.change-sites') && t('common.form.notAllowed')
+  const refused = mayNot(openSite)
   const openButton = (
     <Button
       look="primary"
       icon={<Plus />}
       onClick={() => setOpening(true)}
-      disabledBecause={mayNot}
+      disabledBecause={refused}
     >
       {t('organization.sites.open')}
     </Button>

@@ -25,7 +25,7 @@ export const screens = defineScreens({
       label: 'organization.sites.title',
       icon: MapPin,
       to: paths.sites(),
-      permission: 'organization.read-sites',
+      permission: listSites,
       order: 20,
       key: 's',
     },
@@ -41,7 +41,7 @@ export const screens = defineScreens({
   finders: [
     {
       name: 'sites',
-      permission: 'organization.read-sites',
+      permission: listSites,
       find: async (query, signal) => {
         const { items } = await call(listSites, { q: query, limit: FOUND_MAX }, { signal })
         return items.map((site) => ({

@@ -6,13 +6,14 @@ import {
   resendInvitation,
   revokeInvitation,
   type invitation,
+  inviteMember,
 } from '#modules/staff/contract.ts'
 import { RoleBadges } from '#web/admin/staff/RoleBadges.tsx'
 import { StaffPage } from '#web/admin/staff/StaffPage.tsx'
 import { useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { useCan } from '#web/session.ts'
+import { useMayNot } from '#web/session.ts'
 import { Status } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Confirm } from '#web/ui/Confirm.tsx'
@@ -91,8 +92,8 @@ function useColumns(
   onRevoke: (row: Invitation) => void,
 ): Column<Invitation>[] {
   const t = useText()
-  const can = useCan()
-  const mayNot = !can('staff.invite') && t('common.form.notAllowed')
+  const mayNot = useMayNot()
+  const refused = mayNot(inviteMember)
   return [
     { id: 'name', header: t('staff.name'), cell: (row) => row.name },
     { id: 'email', header: t('staff.email'), cell: (row) => row.email },
@@ -129,7 +130,7 @@ function useColumns(
             size="sm"
             icon={<RotateCw />}
             onClick={() => onResend(row)}
-            disabledBecause={mayNot}
+            disabledBecause={refused}
           >
             {t('staff.invite.resend')}
           </Button>
@@ -138,7 +139,7 @@ function useColumns(
             look="danger-quiet"
             icon={<Trash2 />}
             onClick={() => onRevoke(row)}
-            disabledBecause={mayNot}
+            disabledBecause={refused}
           >
             {t('staff.invite.revoke')}
           </Button>

@@ -31,7 +31,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       <Form
         form={form}
         submit={t('staff.invite.send')}
-        permission="staff.invite"
+        permission={inviteMember}
         onCancel={onClose}
       >
         <TextField label={t('staff.name')} autoComplete="off" autoFocus {...form.field('name')} />

@@ -13,7 +13,7 @@ import { grantsOf } from '#web/admin/staff/grants.ts'
 import { ReasonDialog } from '#web/admin/staff/ReasonDialog.tsx'
 import { useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
-import { useCan, useMe } from '#web/session.ts'
+import { useMayNot, useMe } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
@@ -29,13 +29,12 @@ type Open = 'edit' | 'roles' | 'reset' | 'disable'
 
 export function MemberActions({ member }: { member: Member }) {
   const t = useText()
-  const can = useCan()
+  const mayNot = useMayNot()
   const me = useMe()
   const [open, setOpen] = useState<Open>()
   const enable = useMutate(enableMember)
   const close = () => setOpen(undefined)
-  const notAllowed = t('common.form.notAllowed')
-  const mayNotManage = !can('staff.manage') && notAllowed
+  const mayNotManage = mayNot(disableMember)
   const isSelf = member.id === me?.id
 
   async function letIn() {
@@ -53,7 +52,7 @@ export function MemberActions({ member }: { member: Member }) {
         look="primary"
         icon={<ShieldCheck />}
         onClick={() => setOpen('roles')}
-        disabledBecause={!can('staff.assign-roles') && notAllowed}
+        disabledBecause={mayNot(setMemberRoles)}
       >
         {t('staff.member.setRoles')}
       </Button>

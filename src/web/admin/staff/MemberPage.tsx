@@ -1,5 +1,6 @@
+import { listAudit } from '#platform/audit/contract.ts'
 import { useParams } from '@tanstack/react-router'
-import { getMember, type Member } from '#modules/staff/contract.ts'
+import { getMember, type Member, listSessions } from '#modules/staff/contract.ts'
 import { MemberActions } from '#web/admin/staff/MemberActions.tsx'
 import { MemberSessions } from '#web/admin/staff/MemberSessions.tsx'
 import { RoleBadges } from '#web/admin/staff/RoleBadges.tsx'
@@ -64,7 +65,7 @@ function OneMember({ member }: { member: Member }) {
               { label: t('staff.member.factors'), value: <FactorsHeld member={member} /> },
             ]}
           />
-          {can('platform.audit-read') && (
+          {can(listAudit) && (
             <p className="mt-4">
               <Link to={`${paths.audit()}?actorId=${member.id}`}>{t('staff.member.history')}</Link>
             </p>
@@ -74,7 +75,7 @@ function OneMember({ member }: { member: Member }) {
           <Card title={t('staff.member.rolesTitle')} hint={t('staff.member.rolesHint')}>
             <RoleBadges roles={member.roles} />
           </Card>
-          {can('staff.sessions') && <MemberSessions member={member} />}
+          {can(listSessions) && <MemberSessions member={member} />}
         </div>
       </div>
     </Page>

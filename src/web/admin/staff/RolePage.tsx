@@ -12,7 +12,7 @@ import { RoleFields, type RoleValues } from '#web/admin/staff/RoleFields.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { useCan } from '#web/session.ts'
+import { useMayNot } from '#web/session.ts'
 import { Banner } from '#web/ui/Banner.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Confirm } from '#web/ui/Confirm.tsx'
@@ -66,7 +66,7 @@ function NewRole() {
 function OneRole({ role }: { role: Role }) {
   const t = useText()
   const go = useGo()
-  const can = useCan()
+  const mayNot = useMayNot()
   const [removing, setRemoving] = useState(false)
   const remove = useMutate(removeRole)
   const { name, description, permissions, requiresMfa } = role
@@ -87,9 +87,7 @@ function OneRole({ role }: { role: Role }) {
             icon={<Trash2 />}
             onClick={() => setRemoving(true)}
             disabledBecause={
-              can('staff.roles')
-                ? role.members > 0 && t('staff.rolesPage.removeInUse')
-                : t('common.form.notAllowed')
+              mayNot('staff.roles') || (role.members > 0 && t('staff.rolesPage.removeInUse'))
             }
           >
             {t('staff.rolesPage.remove')}

@@ -1,9 +1,10 @@
+import { listSignInAttempts, inviteMember } from '#modules/staff/contract.ts'
 import { UserPlus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { InviteDialog } from '#web/admin/staff/InviteDialog.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { useCan } from '#web/session.ts'
+import { useCan, useMayNot } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { TabLinks } from '#web/ui/Tabs.tsx'
@@ -13,11 +14,14 @@ import { useOpened } from '#web/ui/use-opened.ts'
 export function StaffPage({ here, children }: { here: string; children: ReactNode }) {
   const t = useText()
   const can = useCan()
+  const mayNot = useMayNot()
   const [inviting, setInviting] = useOpened('invite')
   const tabs = [
     { to: paths.staff(), label: t('staff.members') },
     { to: paths.staff('invitations'), label: t('staff.invitations') },
-    ...(can('staff.attempts') ? [{ to: paths.staff('attempts'), label: t('staff.attempts') }] : []),
+    ...(can(listSignInAttempts)
+      ? [{ to: paths.staff('attempts'), label: t('staff.attempts') }]
+      : []),
   ]
   return (
     <Page
@@ -29,7 +33,7 @@ export function StaffPage({ here, children }: { here: string; children: ReactNod
           look="primary"
           icon={<UserPlus />}
           onClick={() => setInviting(true)}
-          disabledBecause={!can('staff.invite') && t('common.form.notAllowed')}
+          disabledBecause={mayNot(inviteMember)}
         >
           {t('staff.invite.open')}
         </Button>

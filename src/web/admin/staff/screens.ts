@@ -1,6 +1,6 @@
 import { KeyRound, MonitorSmartphone, ShieldCheck, UserPlus, UserRound, Users } from 'lucide-react'
 import { call } from '#kernel/client.ts'
-import { listMembers } from '#modules/staff/contract.ts'
+import { listMembers, listSessions, inviteMember, listRoles } from '#modules/staff/contract.ts'
 import { defineScreens } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
 
@@ -55,7 +55,7 @@ export const screens = defineScreens({
       label: 'staff.title',
       icon: Users,
       to: paths.staff(),
-      permission: 'staff.read',
+      permission: listMembers,
       order: 10,
       key: 'm',
     },
@@ -64,7 +64,7 @@ export const screens = defineScreens({
       label: 'staff.rolesPage.title',
       icon: ShieldCheck,
       to: paths.roles(),
-      permission: 'staff.read',
+      permission: listRoles,
       order: 20,
       key: 'r',
     },
@@ -73,7 +73,7 @@ export const screens = defineScreens({
       label: 'staff.sessionsPage.title',
       icon: MonitorSmartphone,
       to: paths.sessions(),
-      permission: 'staff.sessions',
+      permission: listSessions,
       order: 30,
     },
     {
@@ -90,7 +90,7 @@ export const screens = defineScreens({
       label: 'staff.invite.open',
       icon: UserPlus,
       to: `${paths.staff()}?open=invite`,
-      permission: 'staff.invite',
+      permission: inviteMember,
     },
     {
       label: 'staff.keys.make',
@@ -102,7 +102,7 @@ export const screens = defineScreens({
   finders: [
     {
       name: 'staff',
-      permission: 'staff.read',
+      permission: listMembers,
       find: async (query, signal) => {
         const { items } = await call(listMembers, { q: query, limit: FOUND_MAX }, { signal })
         return items.map((member) => ({

@@ -7,7 +7,7 @@ import { useCan } from '#web/session.ts'
 export function useMemberNames(): (memberId: string | null) => string {
   const t = useText()
   const can = useCan()
-  const members = useCall(listMembers, { limit: 200 }, { enabled: can('staff.read') })
+  const members = useCall(listMembers, { limit: 200 }, { enabled: can(listMembers) })
   const names = new Map(members.data?.items.map((member) => [member.id, member.name]))
   return (memberId) => names.get(memberId ?? '') ?? t('home.somebody')
 }

@@ -8,11 +8,7 @@ const SITES_MAX = 200
 /** Open sites for choosing, by name. */
 export function useSiteOptions(): readonly Option[] {
   const can = useCan()
-  const sites = useCall(
-    listSites,
-    { limit: SITES_MAX },
-    { enabled: can('organization.read-sites') },
-  )
+  const sites = useCall(listSites, { limit: SITES_MAX }, { enabled: can(listSites) })
   return (sites.data?.items ?? []).map((site) => ({
     value: site.id,
     label: site.name,

@@ -9,7 +9,7 @@ import {
 } from '#platform/webhooks/contract.ts'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
-import { useCan } from '#web/session.ts'
+import { useMayNot } from '#web/session.ts'
 import { Badge, type Tone } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -101,7 +101,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
 
 function DeliveryPanel({ deliveryId, onClose }: { deliveryId: string; onClose: () => void }) {
   const t = useText()
-  const can = useCan()
+  const mayNot = useMayNot()
   const delivery = useCall(readDelivery, { deliveryId })
   const replay = useMutate(replayDelivery)
 
@@ -127,7 +127,7 @@ function DeliveryPanel({ deliveryId, onClose }: { deliveryId: string; onClose: (
           icon={<RotateCw />}
           busy={replay.isPending}
           onClick={() => void again()}
-          disabledBecause={!can('platform.webhooks-manage') && t('common.form.notAllowed')}
+          disabledBecause={mayNot('platform.webhooks-manage')}
         >
           {t('system.webhooks.replay')}
         </Button>

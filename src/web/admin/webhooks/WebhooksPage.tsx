@@ -5,7 +5,7 @@ import { AddWebhook } from '#web/admin/webhooks/AddWebhook.tsx'
 import { WebhookState } from '#web/admin/webhooks/WebhookState.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { useCan } from '#web/session.ts'
+import { useMayNot } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page } from '#web/ui/Page.tsx'
@@ -16,7 +16,7 @@ import { RelativeTime } from '#web/ui/values.tsx'
 
 export function WebhooksPage() {
   const t = useText()
-  const can = useCan()
+  const mayNot = useMayNot()
   const list = useList(listWebhooks, { filters: ['state'] })
   const [adding, setAdding] = useState(false)
   const addButton = (
@@ -24,7 +24,7 @@ export function WebhooksPage() {
       look="primary"
       icon={<Plus />}
       onClick={() => setAdding(true)}
-      disabledBecause={!can('platform.webhooks-manage') && t('common.form.notAllowed')}
+      disabledBecause={mayNot('platform.webhooks-manage')}
     >
       {t('system.webhooks.add')}
     </Button>

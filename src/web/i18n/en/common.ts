@@ -51,6 +51,8 @@ export const common = {
     stay: 'Stay here',
     nothingChanged: 'Nothing has changed yet.',
     notAllowed: 'Your role does not allow this. Ask an administrator.',
+    notEverywhere: 'This concerns the whole ISP, and your role reaches some sites only.',
+    notAtSite: 'Your role does not reach this site.',
     problems_one: 'One field needs another look.',
     problems_other: '{{count}} fields need another look.',
     required: 'Fill this in.',

@@ -50,6 +50,8 @@ export const common = {
     stay: 'Baki hapa',
     nothingChanged: 'Hujabadilisha chochote bado.',
     notAllowed: 'Wadhifa wako hauruhusu hili. Mwombe msimamizi.',
+    notEverywhere: 'Hili linahusu ISP nzima, na wadhifa wako unafika kwenye baadhi ya vituo tu.',
+    notAtSite: 'Wadhifa wako haufiki kwenye kituo hiki.',
     problems_one: 'Sehemu moja inahitaji kuangaliwa tena.',
     problems_other: 'Sehemu {{count}} zinahitaji kuangaliwa tena.',
     required: 'Jaza sehemu hii.',

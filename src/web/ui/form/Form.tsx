@@ -1,8 +1,7 @@
 import { useBlocker } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { Permission } from '#kernel/endpoint.ts'
 import { useText } from '#web/i18n/index.ts'
-import { useCan, useMe } from '#web/session.ts'
+import { useMayNot, useMe, type Needed } from '#web/session.ts'
 import { Banner } from '#web/ui/Banner.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { cn } from '#web/ui/cn.ts'
@@ -14,8 +13,8 @@ type Props = {
   form: ContractForm
   /** On the button: what it does, not "Submit". */
   submit: string
-  /** The endpoint's permission; without it the button says why it is off. */
-  permission?: Permission
+  /** What sending needs, as `useCan` takes it; without it the button says why it is off. */
+  permission?: Needed
   /** May be sent as it stands: a new thing with good defaults, a sign-in. Else something must have changed. */
   evenUnchanged?: boolean
   /** Asks before leaving with unsaved changes; on unless said. */
@@ -41,12 +40,11 @@ export function Form({
   children,
 }: Props) {
   const t = useText()
-  const can = useCan()
+  const mayNot = useMayNot()
   const signedIn = useMe() !== undefined
-  const refused = permission !== undefined && signedIn && !can(permission)
-  const because = refused
-    ? t('common.form.notAllowed')
-    : !evenUnchanged && !form.isDirty && t('common.form.nothingChanged')
+  const because =
+    (permission !== undefined && signedIn && mayNot(permission)) ||
+    (!evenUnchanged && !form.isDirty && t('common.form.nothingChanged'))
   return (
     <form
       ref={form.ref}

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useText } from '#web/i18n/index.ts'
-import { useCan } from '#web/session.ts'
+import { useMayNot } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { IconButton } from '#web/ui/IconButton.tsx'
 import type { BulkAction } from '#web/ui/table/types.ts'
@@ -16,7 +16,7 @@ export function BulkBar<T>({
   onClear: () => void
 }) {
   const t = useText()
-  const can = useCan()
+  const mayNot = useMayNot()
   if (selected.length === 0) return null
   return (
     <div className="pointer-events-none sticky bottom-4 z-20 mt-4 flex justify-center">
@@ -34,9 +34,7 @@ export function BulkBar<T>({
             size="sm"
             look={action.danger ? 'danger-quiet' : 'plain'}
             icon={action.icon}
-            disabledBecause={
-              action.permission && !can(action.permission) && t('common.form.notAllowed')
-            }
+            disabledBecause={action.permission && mayNot(action.permission)}
             onClick={() => action.run(selected, onClear)}
           >
             {action.label}

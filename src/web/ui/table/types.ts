@@ -1,5 +1,5 @@
+import type { Needed } from '#web/session.ts'
 import type { ReactNode } from 'react'
-import type { Permission } from '#kernel/endpoint.ts'
 import type { Option } from '#web/ui/form/SelectField.tsx'
 
 export type Column<T> = {
@@ -28,7 +28,7 @@ export type BulkAction<T> = {
   label: string
   icon?: ReactNode
   danger?: boolean
-  permission?: Permission
+  permission?: Needed
   /** `done` clears the selection, for when it worked. */
   run: (rows: readonly T[], done: () => void) => void
 }
