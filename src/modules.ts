@@ -5,6 +5,7 @@
 export const ORDER = [
   'organization', // who we are: the ISP, its brand, tax identity, calendar, sites, settings
   'staff', // who works here: people, roles, sign-in, the audit trail
+  'catalog', // what we sell: plans, versions, prices, price rules, speeds, fair-use policies, taxes, coupons
   'ledger', // how we count: accounts, journals, postings, balances
   'access', // how they get online: RADIUS, sessions, CoA and Disconnect
 ] as const

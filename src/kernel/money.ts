@@ -80,10 +80,14 @@ export function compareMoney(one: Money, other: Money): number {
 
 /** `amount × numerator ÷ denominator`, halves away from zero: the rounding people do on paper. */
 export function scaleMoney(amount: Money, numerator: bigint, denominator: bigint): Money {
-  assert(denominator > 0n, 'the denominator of a share is positive')
-  const product = amount.cents * numerator
-  const half = product < 0n ? -denominator : denominator
-  return { ...amount, cents: (product * 2n + half) / (denominator * 2n) }
+  return { ...amount, cents: divideRounded(amount.cents * numerator, denominator) }
+}
+
+/** `dividend ÷ divisor` in whole numbers, halves away from zero. The one rounding of the house. */
+export function divideRounded(dividend: bigint, divisor: bigint): bigint {
+  assert(divisor > 0n, 'what a share is divided by is positive')
+  const half = dividend < 0n ? -divisor : divisor
+  return (dividend * 2n + half) / (divisor * 2n)
 }
 
 /**

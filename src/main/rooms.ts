@@ -1,4 +1,5 @@
 import { ledger } from '#modules/ledger/module.ts'
+import { catalog } from '#modules/catalog/module.ts'
 import { organization } from '#modules/organization/module.ts'
 import type { Catalogue, Mail } from '#modules/staff/index.ts'
 import { staff } from '#modules/staff/module.ts'
@@ -36,7 +37,11 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
   // Asked when needed: what later rooms declare, earlier ones keep.
   const settings = () => all.flatMap((room) => room.settings ?? [])
   const catalogue = () => catalogueOf(all)
-  const rooms: Manifest[] = [organization({ settings }), staff({ ...ground, catalogue }), ledger]
+  const rooms: Manifest[] = [
+    ...[organization({ settings }), staff({ ...ground, catalogue })],
+    catalog,
+    ledger,
+  ]
   const platform: Manifest[] = [
     ...[auditModule(ground), vaultModule, edge],
     webhooks({ rooms, ...ground }),

@@ -1,4 +1,5 @@
 import { ledger } from '#web/i18n/en/ledger.ts'
+import { catalog } from '#web/i18n/en/catalog.ts'
 import { start } from '#web/i18n/en/start.ts'
 import { account } from '#web/i18n/en/account.ts'
 import { home } from '#web/i18n/en/home.ts'
@@ -17,4 +18,5 @@ export const en = {
   style,
   system,
   ledger,
+  catalog,
 } as const

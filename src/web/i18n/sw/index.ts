@@ -1,4 +1,5 @@
 import { ledger } from '#web/i18n/sw/ledger.ts'
+import { catalog } from '#web/i18n/sw/catalog.ts'
 import { start } from '#web/i18n/sw/start.ts'
 import type { en } from '#web/i18n/en/index.ts'
 import type { Translation } from '#web/i18n/keys.ts'
@@ -19,4 +20,5 @@ export const sw = {
   style,
   system,
   ledger,
+  catalog,
 } satisfies Translation<typeof en>

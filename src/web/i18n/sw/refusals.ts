@@ -37,6 +37,9 @@ export const refusals = {
     unknown_webhook_event: 'Hakuna tukio {{event}} ambalo webhook inaweza kuomba.',
     webhook_needs_https: 'Anwani lazima ianze na https://, bila jina la mtumiaji wala nenosiri.',
   },
+  catalog: {
+    plan_version_not_found: 'Hakuna toleo kama hilo la mpango.',
+  },
   organization: {
     stale:
       'Mtu mwingine alibadilisha hili ulipokuwa ukilifanyia kazi. Angalia lilivyo sasa, kisha ufanye badiliko lako tena.',
