@@ -104,6 +104,428 @@ CREATE INDEX session_ended ON access.session USING btree (ended_at) WHERE (ended
 CREATE INDEX session_open_by_nas ON access.session USING btree (nas_id) WHERE (ended_at IS NULL);
 CREATE INDEX session_open_by_service ON access.session USING btree (service_id) WHERE (ended_at IS NULL);
 
+-- catalog -----------------------------------------------------------------------------------
+
+create schema catalog;
+
+create table catalog.agreed_price (
+  id uuid not null,
+  holder_kind text not null,
+  holder_id uuid not null,
+  plan_id uuid not null,
+  component_key text,
+  effect jsonb not null,
+  with_rules boolean not null,
+  from_on date not null,
+  last_on date,
+  reason text not null,
+  state text not null,
+  made_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint agreed_price_pkey PRIMARY KEY (id),
+  constraint agreed_price_check CHECK ((last_on >= from_on)),
+  constraint agreed_price_holder_kind_check CHECK ((holder_kind = ANY (ARRAY['contract'::text, 'subscriber'::text, 'service'::text]))),
+  constraint agreed_price_state_check CHECK ((state = ANY (ARRAY['on'::text, 'ended'::text]))),
+  constraint agreed_price_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES catalog.plan(id)
+);
+CREATE INDEX agreed_price_holder_id_plan_id_idx ON catalog.agreed_price USING btree (holder_id, plan_id) WHERE (state = 'on'::text);
+CREATE INDEX agreed_price_plan_id_idx ON catalog.agreed_price USING btree (plan_id);
+comment on table catalog.agreed_price is 'Prices agreed with one contract, subscriber or service.';
+
+create table catalog.composed (
+  choice_hash text not null,
+  package_id uuid not null,
+  plan_version_id uuid not null,
+  choice jsonb not null,
+  made_at timestamp with time zone not null,
+  constraint composed_pkey PRIMARY KEY (choice_hash),
+  constraint composed_plan_version_id_key UNIQUE (plan_version_id),
+  constraint composed_package_id_fkey FOREIGN KEY (package_id) REFERENCES catalog.package(id),
+  constraint composed_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES catalog.plan_version(id)
+);
+CREATE INDEX composed_package_id_idx ON catalog.composed USING btree (package_id);
+comment on table catalog.composed is 'Plans that were composed, by choice.';
+
+create table catalog.coupon (
+  id uuid not null,
+  code text not null,
+  segment_id uuid,
+  content jsonb not null,
+  uses_max integer,
+  uses integer not null,
+  state text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint coupon_pkey PRIMARY KEY (id),
+  constraint coupon_code_key UNIQUE (code),
+  constraint coupon_check CHECK (((uses >= 0) AND ((uses_max IS NULL) OR (uses <= uses_max)))),
+  constraint coupon_state_check CHECK ((state = ANY (ARRAY['on'::text, 'off'::text]))),
+  constraint coupon_uses_max_check CHECK ((uses_max > 0)),
+  constraint coupon_version_check CHECK ((version > 0)),
+  constraint coupon_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES catalog.segment(id)
+);
+CREATE INDEX coupon_changed_at_id_idx ON catalog.coupon USING btree (changed_at, id);
+comment on table catalog.coupon is 'Coupons with their counter: reserved and final uses.';
+
+create table catalog.coupon_use (
+  id uuid not null,
+  coupon_id uuid not null,
+  subscriber_id uuid not null,
+  number integer not null,
+  key text not null,
+  state text not null,
+  at timestamp with time zone not null,
+  constraint coupon_use_pkey PRIMARY KEY (id),
+  constraint coupon_use_key_key UNIQUE (key),
+  constraint coupon_use_number_check CHECK ((number > 0)),
+  constraint coupon_use_state_check CHECK ((state = ANY (ARRAY['reserved'::text, 'final'::text, 'released'::text]))),
+  constraint coupon_use_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES catalog.coupon(id)
+);
+CREATE UNIQUE INDEX coupon_use_coupon_id_subscriber_id_number_idx ON catalog.coupon_use USING btree (coupon_id, subscriber_id, number) WHERE (state <> 'released'::text);
+CREATE INDEX coupon_use_subscriber_id_idx ON catalog.coupon_use USING btree (subscriber_id);
+comment on table catalog.coupon_use is 'Each use of a coupon: reserved with the quote, final with the invoice, released where the sale lapsed.';
+
+create table catalog.package (
+  id uuid not null,
+  code text not null,
+  content jsonb not null,
+  state text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint package_pkey PRIMARY KEY (id),
+  constraint package_code_key UNIQUE (code),
+  constraint package_state_check CHECK ((state = ANY (ARRAY['open'::text, 'archived'::text]))),
+  constraint package_version_check CHECK ((version > 0))
+);
+comment on table catalog.package is 'Packages to compose: what can be chosen, within which bounds, at which prices.';
+
+create table catalog.plan (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  description_en text not null,
+  description_sw text not null,
+  service_type_id text not null,
+  audience text not null,
+  site_ids uuid[],
+  kind text not null,
+  state text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint plan_pkey PRIMARY KEY (id),
+  constraint plan_code_key UNIQUE (code),
+  constraint plan_audience_check CHECK ((audience = ANY (ARRAY['everybody'::text, 'staff'::text, 'nobody'::text]))),
+  constraint plan_kind_check CHECK ((kind = ANY (ARRAY['listed'::text, 'composed'::text]))),
+  constraint plan_state_check CHECK ((state = ANY (ARRAY['open'::text, 'archived'::text]))),
+  constraint plan_version_check CHECK ((version > 0)),
+  constraint plan_service_type_id_fkey FOREIGN KEY (service_type_id) REFERENCES catalog.service_type(id)
+);
+CREATE INDEX plan_changed_at_id_idx ON catalog.plan USING btree (changed_at, id) WHERE (kind = 'listed'::text);
+CREATE INDEX plan_lower_id_idx ON catalog.plan USING btree (lower(name), id) WHERE (kind = 'listed'::text);
+comment on table catalog.plan is 'Plans by name; what they promise is in their versions.';
+
+create table catalog.plan_price (
+  plan_version_id uuid not null,
+  key text not null,
+  kind text not null,
+  tax_class_id text not null,
+  constraint plan_price_pkey PRIMARY KEY (plan_version_id, key),
+  constraint plan_price_kind_check CHECK ((kind = ANY (ARRAY['recurring'::text, 'one-off'::text, 'usage'::text, 'minimum'::text, 'add-on'::text, 'device'::text]))),
+  constraint plan_price_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES catalog.plan_version(id),
+  constraint plan_price_tax_class_id_fkey FOREIGN KEY (tax_class_id) REFERENCES catalog.tax_class(id)
+);
+CREATE INDEX plan_price_tax_class_id_idx ON catalog.plan_price USING btree (tax_class_id);
+CREATE TRIGGER keep_published BEFORE INSERT OR DELETE OR UPDATE ON catalog.plan_price FOR EACH ROW EXECUTE FUNCTION catalog.keep_published_price();
+comment on table catalog.plan_price is 'The prices of a plan version by key. A price without a tax class cannot be stored.';
+
+create table catalog.plan_version (
+  id uuid not null,
+  plan_id uuid not null,
+  number integer not null,
+  state text not null,
+  sell_from timestamp with time zone,
+  sell_until timestamp with time zone,
+  terms jsonb not null,
+  speed_id uuid,
+  fair_use_id uuid,
+  quota_id uuid,
+  access_hours_id uuid,
+  price_cents bigint not null,
+  notes text not null,
+  made_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint plan_version_pkey PRIMARY KEY (id),
+  constraint plan_version_plan_id_number_key UNIQUE (plan_id, number),
+  constraint plan_version_check1 CHECK (((state = 'draft'::text) = (sell_from IS NULL))),
+  constraint plan_version_check2 CHECK (((sell_until IS NULL) OR (sell_until >= sell_from))),
+  constraint plan_version_number_check CHECK ((number > 0)),
+  constraint plan_version_price_cents_check CHECK ((price_cents >= 0)),
+  constraint plan_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
+  constraint plan_version_access_hours_id_fkey FOREIGN KEY (access_hours_id) REFERENCES catalog.profile_version(id),
+  constraint plan_version_fair_use_id_fkey FOREIGN KEY (fair_use_id) REFERENCES catalog.profile_version(id),
+  constraint plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES catalog.plan(id),
+  constraint plan_version_quota_id_fkey FOREIGN KEY (quota_id) REFERENCES catalog.profile_version(id),
+  constraint plan_version_speed_id_fkey FOREIGN KEY (speed_id) REFERENCES catalog.profile_version(id)
+);
+CREATE UNIQUE INDEX one_draft ON catalog.plan_version USING btree (plan_id) WHERE (state = 'draft'::text);
+CREATE INDEX plan_version_access_hours_id_idx ON catalog.plan_version USING btree (access_hours_id);
+CREATE INDEX plan_version_fair_use_id_idx ON catalog.plan_version USING btree (fair_use_id);
+CREATE INDEX plan_version_plan_id_sell_from_idx ON catalog.plan_version USING btree (plan_id, sell_from);
+CREATE INDEX plan_version_quota_id_idx ON catalog.plan_version USING btree (quota_id);
+CREATE INDEX plan_version_speed_id_idx ON catalog.plan_version USING btree (speed_id);
+CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON catalog.plan_version FOR EACH ROW EXECUTE FUNCTION catalog.keep_published();
+comment on table catalog.plan_version is 'What a plan promises; immutable once published.';
+
+create table catalog.price_change (
+  id uuid not null,
+  plan_id uuid not null,
+  to_version_id uuid not null,
+  kind text not null,
+  effective_on date not null,
+  notice_days integer not null,
+  reason text not null,
+  announced_at timestamp with time zone,
+  state text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint price_change_pkey PRIMARY KEY (id),
+  constraint price_change_check CHECK (((state = 'announced'::text) = (announced_at IS NOT NULL))),
+  constraint price_change_kind_check CHECK ((kind = ANY (ARRAY['grandfather'::text, 'next-renewal'::text]))),
+  constraint price_change_notice_days_check CHECK (((notice_days >= 0) AND (notice_days <= 365))),
+  constraint price_change_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'announced'::text, 'cancelled'::text]))),
+  constraint price_change_version_check CHECK ((version > 0)),
+  constraint price_change_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES catalog.plan(id),
+  constraint price_change_to_version_id_fkey FOREIGN KEY (to_version_id) REFERENCES catalog.plan_version(id)
+);
+CREATE UNIQUE INDEX one_change ON catalog.price_change USING btree (to_version_id) WHERE (state <> 'cancelled'::text);
+CREATE INDEX price_change_plan_id_idx ON catalog.price_change USING btree (plan_id);
+comment on table catalog.price_change is 'When those who hold an older version of a plan move to a newer one.';
+
+create table catalog.price_rule (
+  id uuid not null,
+  priority integer not null,
+  segment_id uuid,
+  content jsonb not null,
+  state text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint price_rule_pkey PRIMARY KEY (id),
+  constraint price_rule_priority_check CHECK ((priority > 0)),
+  constraint price_rule_state_check CHECK ((state = ANY (ARRAY['on'::text, 'off'::text]))),
+  constraint price_rule_version_check CHECK ((version > 0)),
+  constraint price_rule_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES catalog.segment(id)
+);
+CREATE INDEX price_rule_priority_id_idx ON catalog.price_rule USING btree (priority, id);
+CREATE INDEX price_rule_segment_id_idx ON catalog.price_rule USING btree (segment_id);
+comment on table catalog.price_rule is 'Discounts by rule. What was priced keeps its price: each sale stores the whole quote.';
+
+create table catalog.product (
+  id uuid not null,
+  code text not null,
+  kind text not null,
+  state text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint product_pkey PRIMARY KEY (id),
+  constraint product_code_key UNIQUE (code),
+  constraint product_kind_check CHECK ((kind = ANY (ARRAY['one-off'::text, 'add-on'::text]))),
+  constraint product_state_check CHECK ((state = ANY (ARRAY['open'::text, 'archived'::text]))),
+  constraint product_version_check CHECK ((version > 0))
+);
+comment on table catalog.product is 'One-off products and add-ons, by code.';
+
+create table catalog.product_version (
+  id uuid not null,
+  product_id uuid not null,
+  number integer not null,
+  content jsonb not null,
+  tax_class_id text not null,
+  made_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint product_version_pkey PRIMARY KEY (id),
+  constraint product_version_product_id_number_key UNIQUE (product_id, number),
+  constraint product_version_number_check CHECK ((number > 0)),
+  constraint product_version_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.product(id),
+  constraint product_version_tax_class_id_fkey FOREIGN KEY (tax_class_id) REFERENCES catalog.tax_class(id)
+);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON catalog.product_version FOR EACH ROW EXECUTE FUNCTION catalog.refuse_change();
+comment on table catalog.product_version is 'What a product is and costs; immutable. The latest one is sold.';
+
+create table catalog.profile (
+  id uuid not null,
+  kind text not null,
+  name_en text not null,
+  name_sw text not null,
+  notes text not null,
+  state text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint profile_pkey PRIMARY KEY (id),
+  constraint profile_kind_check CHECK ((kind = ANY (ARRAY['speed'::text, 'fair-use'::text, 'quota'::text, 'access-hours'::text]))),
+  constraint profile_state_check CHECK ((state = ANY (ARRAY['open'::text, 'archived'::text]))),
+  constraint profile_version_check CHECK ((version > 0))
+);
+CREATE UNIQUE INDEX profile_kind_lower_idx ON catalog.profile USING btree (kind, lower(name_en)) WHERE (state = 'open'::text);
+CREATE INDEX profile_lower_id_idx ON catalog.profile USING btree (lower(name_en), id);
+comment on table catalog.profile is 'Speed profiles, fair-use policies, quotas and access hours, by name.';
+
+create table catalog.profile_version (
+  id uuid not null,
+  profile_id uuid not null,
+  number integer not null,
+  content jsonb not null,
+  made_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint profile_version_pkey PRIMARY KEY (id),
+  constraint profile_version_profile_id_number_key UNIQUE (profile_id, number),
+  constraint profile_version_number_check CHECK ((number > 0)),
+  constraint profile_version_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES catalog.profile(id)
+);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON catalog.profile_version FOR EACH ROW EXECUTE FUNCTION catalog.refuse_change();
+comment on table catalog.profile_version is 'What a profile says; immutable.';
+
+create table catalog.segment (
+  id uuid not null,
+  name_en text not null,
+  name_sw text not null,
+  proof_en text not null,
+  proof_sw text not null,
+  proof_days integer,
+  state text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint segment_pkey PRIMARY KEY (id),
+  constraint segment_proof_days_check CHECK ((proof_days > 0)),
+  constraint segment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'archived'::text]))),
+  constraint segment_version_check CHECK ((version > 0))
+);
+CREATE UNIQUE INDEX segment_lower_idx ON catalog.segment USING btree (lower(name_en)) WHERE (state = 'open'::text);
+comment on table catalog.segment is 'Groups of subscribers that prices are for. Who belongs to one, and with which proof, is kept by subscribers.';
+
+create table catalog.service_type (
+  id text not null,
+  name_en text not null,
+  name_sw text not null,
+  online boolean not null,
+  sort integer not null,
+  state text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint service_type_pkey PRIMARY KEY (id),
+  constraint service_type_id_check CHECK ((id ~ '^[a-z][a-z0-9-]{0,39}$'::text)),
+  constraint service_type_state_check CHECK ((state = ANY (ARRAY['open'::text, 'archived'::text]))),
+  constraint service_type_version_check CHECK ((version > 0))
+);
+comment on table catalog.service_type is 'Kinds of service: fibre, wireless, hotspot and so on. A dozen rows.';
+
+create table catalog.tax (
+  id text not null,
+  name_en text not null,
+  name_sw text not null,
+  kind text not null,
+  level smallint not null,
+  constraint tax_pkey PRIMARY KEY (id),
+  constraint tax_id_check CHECK ((id ~ '^[a-z][a-z0-9-]{0,39}$'::text)),
+  constraint tax_kind_check CHECK ((kind = ANY (ARRAY['excise'::text, 'vat'::text, 'levy'::text, 'withholding'::text]))),
+  constraint tax_level_check CHECK (((level >= 1) AND (level <= 9)))
+);
+comment on table catalog.tax is 'Taxes that can be on a price. A handful of rows.';
+
+create table catalog.tax_class (
+  id text not null,
+  name_en text not null,
+  name_sw text not null,
+  taxes text[] not null,
+  vat text not null,
+  note text not null,
+  state text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint tax_class_pkey PRIMARY KEY (id),
+  constraint tax_class_id_check CHECK ((id ~ '^[a-z][a-z0-9-]{0,39}$'::text)),
+  constraint tax_class_state_check CHECK ((state = ANY (ARRAY['open'::text, 'archived'::text]))),
+  constraint tax_class_vat_check CHECK ((vat = ANY (ARRAY['standard'::text, 'zero'::text, 'exempt'::text, 'outside'::text]))),
+  constraint tax_class_version_check CHECK ((version > 0))
+);
+comment on table catalog.tax_class is 'Which taxes a kind of thing bears. Every price names one.';
+
+create table catalog.tax_rate (
+  tax_id text not null,
+  from_on date not null,
+  rate_bp integer,
+  note text not null,
+  made_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint tax_rate_pkey PRIMARY KEY (tax_id, from_on),
+  constraint tax_rate_rate_bp_check CHECK (((rate_bp >= 0) AND (rate_bp <= 10000))),
+  constraint tax_rate_tax_id_fkey FOREIGN KEY (tax_id) REFERENCES catalog.tax(id)
+);
+comment on table catalog.tax_rate is 'Rates with the day from which they are in force, kept for ever: old documents are explained by them.';
+
+CREATE OR REPLACE FUNCTION catalog.keep_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state = 'draft' then
+    return coalesce(new, old);
+  end if;
+  if tg_op = 'DELETE'
+     or (to_jsonb(new) - array['state', 'sell_until']) <> (to_jsonb(old) - array['state', 'sell_until'])
+     or (new.state = 'draft') then
+    raise exception 'catalog.plan_version %: a published version never changes', old.id using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION catalog.keep_published_price()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from catalog.plan_version v
+              where v.id = coalesce(new.plan_version_id, old.plan_version_id) and v.state <> 'draft') then
+    raise exception 'catalog.plan_price: a published version never changes' using errcode = 'restrict_violation';
+  end if;
+  return coalesce(new, old);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION catalog.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'catalog.% only grows: make a next version', tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
 -- ledger ------------------------------------------------------------------------------------
 
 create schema ledger;

@@ -61,6 +61,241 @@ export interface AccessSession {
   end_cause: string | null
 }
 
+export interface CatalogAgreedPrice {
+  id: string
+  holder_kind: string
+  holder_id: string
+  plan_id: string
+  component_key: string | null
+  effect: Json
+  with_rules: boolean
+  from_on: Temporal.PlainDate
+  last_on: Temporal.PlainDate | null
+  reason: string
+  state: string
+  made_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogComposed {
+  choice_hash: string
+  package_id: string
+  plan_version_id: string
+  choice: Json
+  made_at: Temporal.Instant
+}
+
+export interface CatalogCoupon {
+  id: string
+  code: string
+  segment_id: string | null
+  content: Json
+  uses_max: number | null
+  uses: number
+  state: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogCouponUse {
+  id: string
+  coupon_id: string
+  subscriber_id: string
+  number: number
+  key: string
+  state: string
+  at: Temporal.Instant
+}
+
+export interface CatalogPackage {
+  id: string
+  code: string
+  content: Json
+  state: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogPlan {
+  id: string
+  code: string
+  name: string
+  description_en: string
+  description_sw: string
+  service_type_id: string
+  audience: string
+  site_ids: string[] | null
+  kind: string
+  state: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogPlanPrice {
+  plan_version_id: string
+  key: string
+  kind: string
+  tax_class_id: string
+}
+
+export interface CatalogPlanVersion {
+  id: string
+  plan_id: string
+  number: number
+  state: string
+  sell_from: Temporal.Instant | null
+  sell_until: Temporal.Instant | null
+  terms: Json
+  speed_id: string | null
+  fair_use_id: string | null
+  quota_id: string | null
+  access_hours_id: string | null
+  price_cents: bigint
+  notes: string
+  made_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogPriceChange {
+  id: string
+  plan_id: string
+  to_version_id: string
+  kind: string
+  effective_on: Temporal.PlainDate
+  notice_days: number
+  reason: string
+  announced_at: Temporal.Instant | null
+  state: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogPriceRule {
+  id: string
+  priority: number
+  segment_id: string | null
+  content: Json
+  state: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogProduct {
+  id: string
+  code: string
+  kind: string
+  state: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogProductVersion {
+  id: string
+  product_id: string
+  number: number
+  content: Json
+  tax_class_id: string
+  made_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogProfile {
+  id: string
+  kind: string
+  name_en: string
+  name_sw: string
+  notes: string
+  state: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogProfileVersion {
+  id: string
+  profile_id: string
+  number: number
+  content: Json
+  made_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogSegment {
+  id: string
+  name_en: string
+  name_sw: string
+  proof_en: string
+  proof_sw: string
+  proof_days: number | null
+  state: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogServiceType {
+  id: string
+  name_en: string
+  name_sw: string
+  online: boolean
+  sort: number
+  state: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogTax {
+  id: string
+  name_en: string
+  name_sw: string
+  kind: string
+  level: number
+}
+
+export interface CatalogTaxClass {
+  id: string
+  name_en: string
+  name_sw: string
+  taxes: string[]
+  vat: string
+  note: string
+  state: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface CatalogTaxRate {
+  tax_id: string
+  from_on: Temporal.PlainDate
+  rate_bp: number | null
+  note: string
+  made_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
 export interface LedgerAccount {
   code: number
   name: string
@@ -616,6 +851,25 @@ export interface StaffWrongTries {
 export interface DB {
   'access.past_session': AccessPastSession
   'access.session': AccessSession
+  'catalog.agreed_price': CatalogAgreedPrice
+  'catalog.composed': CatalogComposed
+  'catalog.coupon': CatalogCoupon
+  'catalog.coupon_use': CatalogCouponUse
+  'catalog.package': CatalogPackage
+  'catalog.plan': CatalogPlan
+  'catalog.plan_price': CatalogPlanPrice
+  'catalog.plan_version': CatalogPlanVersion
+  'catalog.price_change': CatalogPriceChange
+  'catalog.price_rule': CatalogPriceRule
+  'catalog.product': CatalogProduct
+  'catalog.product_version': CatalogProductVersion
+  'catalog.profile': CatalogProfile
+  'catalog.profile_version': CatalogProfileVersion
+  'catalog.segment': CatalogSegment
+  'catalog.service_type': CatalogServiceType
+  'catalog.tax': CatalogTax
+  'catalog.tax_class': CatalogTaxClass
+  'catalog.tax_rate': CatalogTaxRate
   'ledger.account': LedgerAccount
   'ledger.account_day': LedgerAccountDay
   'ledger.journal': LedgerJournal
