@@ -764,6 +764,304 @@ begin
 end $function$
 ;
 
+-- network -----------------------------------------------------------------------------------
+
+create schema network;
+
+create table network.address (
+  pool_id uuid not null,
+  part inet not null,
+  range_id uuid not null,
+  state text not null,
+  service_id uuid,
+  key text not null default ''::text,
+  nas_id uuid,
+  since timestamp with time zone,
+  until timestamp with time zone,
+  note text not null default ''::text,
+  constraint address_pkey PRIMARY KEY (pool_id, part),
+  constraint address_check CHECK (((state = ANY (ARRAY['leased'::text, 'fixed'::text])) <= (service_id IS NOT NULL))),
+  constraint address_check1 CHECK (((state = 'leased'::text) OR (until IS NULL))),
+  constraint address_state_check CHECK ((state = ANY (ARRAY['free'::text, 'leased'::text, 'fixed'::text, 'reserved'::text]))),
+  constraint address_nas_id_fkey FOREIGN KEY (nas_id) REFERENCES network.nas(id),
+  constraint address_pool_id_fkey FOREIGN KEY (pool_id) REFERENCES network.pool(id),
+  constraint address_range_id_fkey FOREIGN KEY (range_id) REFERENCES network.pool_range(id)
+);
+CREATE INDEX address_ending ON network.address USING btree (until) WHERE ((state = 'leased'::text) AND (until IS NOT NULL));
+CREATE INDEX address_free ON network.address USING btree (pool_id, since NULLS FIRST, part) WHERE (state = 'free'::text);
+CREATE UNIQUE INDEX address_held ON network.address USING btree (pool_id, service_id, key) WHERE (state = ANY (ARRAY['leased'::text, 'fixed'::text]));
+CREATE INDEX address_nas ON network.address USING btree (nas_id) WHERE (nas_id IS NOT NULL);
+CREATE INDEX address_part ON network.address USING btree (part) WHERE (state <> 'free'::text);
+CREATE INDEX address_remembered ON network.address USING btree (service_id, pool_id, key) WHERE (service_id IS NOT NULL);
+comment on table network.address is 'Every address that was ever needed, with who holds it now or held it last.';
+
+create table network.address_use (
+  session_id uuid not null,
+  address inet not null,
+  service_id uuid,
+  nas_id uuid,
+  mac text,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint address_use_pkey PRIMARY KEY (session_id, address),
+  constraint address_use_check CHECK ((ended_at >= started_at)),
+  constraint address_use_nas_id_fkey FOREIGN KEY (nas_id) REFERENCES network.nas(id)
+);
+CREATE INDEX address_use_ended ON network.address_use USING btree (ended_at);
+CREATE INDEX address_use_moment ON network.address_use USING btree (address, started_at DESC);
+CREATE INDEX address_use_open ON network.address_use USING btree (address) WHERE (ended_at IS NULL);
+CREATE INDEX address_use_service ON network.address_use USING btree (service_id, started_at DESC);
+comment on table network.address_use is 'Which session used which address from when to when, as the routers told. Answers who had an address at a moment.';
+
+create table network.device (
+  id uuid not null,
+  name text not null,
+  name_key text not null,
+  site_id uuid not null,
+  kind text not null,
+  make text not null,
+  model text not null,
+  serial text not null,
+  address inet,
+  nas_id uuid,
+  link_id uuid,
+  capacity_bps bigint,
+  removed_at timestamp with time zone,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint device_pkey PRIMARY KEY (id),
+  constraint device_name_key_key UNIQUE (name_key),
+  constraint device_capacity_bps_check CHECK ((capacity_bps > 0)),
+  constraint device_kind_check CHECK ((kind = ANY (ARRAY['router'::text, 'switch'::text, 'radio'::text, 'access-point'::text, 'olt'::text, 'server'::text, 'power'::text, 'other'::text]))),
+  constraint device_version_check CHECK ((version > 0)),
+  constraint device_link_id_fkey FOREIGN KEY (link_id) REFERENCES network.link(id),
+  constraint device_nas_id_fkey FOREIGN KEY (nas_id) REFERENCES network.nas(id),
+  constraint device_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX device_site ON network.device USING btree (site_id, id) WHERE (removed_at IS NULL);
+comment on table network.device is 'What stands at a site: routers, switches, radios, with what they can carry.';
+
+create table network.link (
+  id uuid not null,
+  name text not null,
+  site_id uuid not null,
+  towards_site_id uuid,
+  provider text,
+  medium text not null,
+  role text not null,
+  down_bps bigint not null,
+  up_bps bigint not null,
+  notes text not null,
+  removed_at timestamp with time zone,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint link_pkey PRIMARY KEY (id),
+  constraint link_check CHECK ((towards_site_id <> site_id)),
+  constraint link_check1 CHECK (((towards_site_id IS NULL) = (provider IS NOT NULL))),
+  constraint link_down_bps_check CHECK ((down_bps > 0)),
+  constraint link_medium_check CHECK ((medium = ANY (ARRAY['fibre'::text, 'radio'::text, 'copper'::text, 'satellite'::text, 'mobile'::text]))),
+  constraint link_role_check CHECK ((role = ANY (ARRAY['primary'::text, 'backup'::text]))),
+  constraint link_up_bps_check CHECK ((up_bps > 0)),
+  constraint link_version_check CHECK ((version > 0)),
+  constraint link_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id),
+  constraint link_towards_site_id_fkey FOREIGN KEY (towards_site_id) REFERENCES organization.site(id)
+);
+CREATE UNIQUE INDEX link_primary ON network.link USING btree (site_id) WHERE ((role = 'primary'::text) AND (removed_at IS NULL));
+CREATE INDEX link_site ON network.link USING btree (site_id, id) WHERE (removed_at IS NULL);
+CREATE INDEX link_towards ON network.link USING btree (towards_site_id) WHERE (removed_at IS NULL);
+comment on table network.link is 'Uplinks of sites with what they carry; the primary ones make the tree that speeds are shared out over.';
+
+create table network.nas (
+  id uuid not null,
+  name text not null,
+  name_key text not null,
+  site_id uuid not null,
+  address inet,
+  tunnel_address inet,
+  behind_nat boolean not null,
+  tunnel text not null,
+  secret_sealed text not null,
+  secret_changed_at timestamp with time zone not null,
+  old_secret_sealed text,
+  old_secret_until timestamp with time zone,
+  message_authenticator text not null,
+  coa_way text not null,
+  coa_port integer not null,
+  router_os integer,
+  api_port integer,
+  api_tls boolean not null,
+  api_login_sealed text,
+  tunnel_key_sealed text,
+  tunnel_public_key text,
+  swap_octets boolean not null,
+  built_in_profile text,
+  profile_id uuid,
+  notes text not null,
+  archived_at timestamp with time zone,
+  added_at timestamp with time zone not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint nas_pkey PRIMARY KEY (id),
+  constraint nas_name_key_key UNIQUE (name_key),
+  constraint nas_address_check CHECK ((masklen(address) =
+CASE family(address)
+    WHEN 4 THEN 32
+    ELSE 128
+END)),
+  constraint nas_api_port_check CHECK (((api_port >= 1) AND (api_port <= 65535))),
+  constraint nas_check CHECK (((built_in_profile IS NULL) <> (profile_id IS NULL))),
+  constraint nas_check1 CHECK (((old_secret_sealed IS NULL) = (old_secret_until IS NULL))),
+  constraint nas_check2 CHECK (((address IS NOT NULL) OR (tunnel_address IS NOT NULL))),
+  constraint nas_coa_port_check CHECK (((coa_port >= 1) AND (coa_port <= 65535))),
+  constraint nas_coa_way_check CHECK ((coa_way = ANY (ARRAY['direct'::text, 'tunnel'::text, 'next-interim'::text]))),
+  constraint nas_message_authenticator_check CHECK ((message_authenticator = ANY (ARRAY['yes'::text, 'no'::text, 'auto'::text]))),
+  constraint nas_router_os_check CHECK ((router_os = ANY (ARRAY[6, 7]))),
+  constraint nas_tunnel_address_check CHECK ((masklen(tunnel_address) =
+CASE family(tunnel_address)
+    WHEN 4 THEN 32
+    ELSE 128
+END)),
+  constraint nas_tunnel_check CHECK ((tunnel = ANY (ARRAY['none'::text, 'wireguard'::text, 'sstp'::text]))),
+  constraint nas_version_check CHECK ((version > 0)),
+  constraint nas_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES network.vendor_profile(id),
+  constraint nas_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX nas_added ON network.nas USING btree (added_at, id);
+CREATE UNIQUE INDEX nas_address ON network.nas USING btree (address) WHERE (archived_at IS NULL);
+CREATE INDEX nas_profile ON network.nas USING btree (profile_id) WHERE (profile_id IS NOT NULL);
+CREATE INDEX nas_site ON network.nas USING btree (site_id, id);
+CREATE UNIQUE INDEX nas_tunnel_address ON network.nas USING btree (tunnel_address) WHERE (archived_at IS NULL);
+comment on table network.nas is 'Routers that ask RADIUS: where they speak from, their secret, how they are told what to change.';
+
+create table network.nas_health (
+  nas_id uuid not null,
+  authorized_at timestamp with time zone,
+  accounted_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  signed_at timestamp with time zone,
+  sessions integer,
+  software text,
+  trouble text,
+  trouble_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  constraint nas_health_pkey PRIMARY KEY (nas_id),
+  constraint nas_health_nas_id_fkey FOREIGN KEY (nas_id) REFERENCES network.nas(id)
+);
+comment on table network.nas_health is 'What was last heard of each router. Written often, so it stands apart from what staff said.';
+
+create table network.nas_test (
+  id uuid not null,
+  nas_id uuid not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  outcome jsonb,
+  constraint nas_test_pkey PRIMARY KEY (id),
+  constraint nas_test_nas_id_fkey FOREIGN KEY (nas_id) REFERENCES network.nas(id)
+);
+CREATE INDEX nas_test_newest ON network.nas_test USING btree (nas_id, asked_at DESC);
+comment on table network.nas_test is 'Tests of routers that staff asked for, with what came of them.';
+
+create table network.pool (
+  id uuid not null,
+  name text not null,
+  name_key text not null,
+  kind text not null,
+  chosen_by text not null,
+  site_id uuid,
+  nas_id uuid,
+  dns inet[] not null,
+  notes text not null,
+  archived_at timestamp with time zone,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint pool_pkey PRIMARY KEY (id),
+  constraint pool_name_key_key UNIQUE (name_key),
+  constraint pool_chosen_by_check CHECK ((chosen_by = ANY (ARRAY['kasi'::text, 'router'::text]))),
+  constraint pool_kind_check CHECK ((kind = ANY (ARRAY['ipv4'::text, 'ipv6-framed'::text, 'ipv6-delegated'::text]))),
+  constraint pool_name_check CHECK ((name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$'::text)),
+  constraint pool_version_check CHECK ((version > 0)),
+  constraint pool_nas_id_fkey FOREIGN KEY (nas_id) REFERENCES network.nas(id),
+  constraint pool_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX pool_nas ON network.pool USING btree (nas_id);
+CREATE INDEX pool_site ON network.pool USING btree (site_id);
+comment on table network.pool is 'Pools of addresses or prefixes, for a site, a router or everybody.';
+
+create table network.pool_range (
+  id uuid not null,
+  pool_id uuid not null,
+  first inet not null,
+  last inet not null,
+  part_length integer not null,
+  parts bigint not null,
+  made bigint not null,
+  constraint pool_range_pkey PRIMARY KEY (id),
+  constraint pool_range_check CHECK (((family(last) = family(first)) AND (last >= first))),
+  constraint pool_range_check1 CHECK (((made >= 0) AND (made <= parts))),
+  constraint pool_range_check2 CHECK (((part_length >= 1) AND (part_length <=
+CASE family(first)
+    WHEN 4 THEN 32
+    ELSE 128
+END))),
+  constraint pool_range_parts_check CHECK ((parts > 0)),
+  constraint pool_range_pool_id_fkey FOREIGN KEY (pool_id) REFERENCES network.pool(id)
+);
+CREATE INDEX pool_range_first ON network.pool_range USING btree (first);
+CREATE INDEX pool_range_pool ON network.pool_range USING btree (pool_id);
+comment on table network.pool_range is 'Ranges that pools are made of.';
+
+create table network.port_plan (
+  id uuid not null,
+  name text not null,
+  nas_id uuid not null,
+  inside_first inet not null,
+  inside_last inet not null,
+  outside_first inet not null,
+  outside_last inet not null,
+  first_port integer not null,
+  ports integer not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint port_plan_pkey PRIMARY KEY (id),
+  constraint port_plan_check CHECK ((inside_last >= inside_first)),
+  constraint port_plan_check1 CHECK ((outside_last >= outside_first)),
+  constraint port_plan_check2 CHECK ((ends_at > starts_at)),
+  constraint port_plan_check3 CHECK ((((first_port + ports) - 1) <= 65535)),
+  constraint port_plan_first_port_check CHECK (((first_port >= 1024) AND (first_port <= 65535))),
+  constraint port_plan_ports_check CHECK (((ports >= 64) AND (ports <= 64512))),
+  constraint port_plan_nas_id_fkey FOREIGN KEY (nas_id) REFERENCES network.nas(id)
+);
+CREATE INDEX port_plan_nas ON network.port_plan USING btree (nas_id, starts_at DESC);
+CREATE INDEX port_plan_outside ON network.port_plan USING btree (outside_first, outside_last);
+comment on table network.port_plan is 'Carrier-grade NAT by rule (RFC 7422): which block of ports of which public address stands for which inside address. Ended, never changed, so the past stays answerable.';
+
+create table network.vendor_profile (
+  id uuid not null,
+  name text not null,
+  name_key text not null,
+  copied_from text not null,
+  document jsonb not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint vendor_profile_pkey PRIMARY KEY (id),
+  constraint vendor_profile_name_key_key UNIQUE (name_key),
+  constraint vendor_profile_version_check CHECK ((version > 0))
+);
+comment on table network.vendor_profile is 'Profiles of routers'' makes that staff made; those that Kasi brings are in code.';
+
 -- organization ------------------------------------------------------------------------------
 
 create schema organization;

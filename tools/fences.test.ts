@@ -107,6 +107,7 @@ test.for<[rule: string, path: string, text: string]>([
   ['sql', `${STAFF}/queries.ts`, 'sql`delete from staff.member where id = ${id}`'],
   ['sql', `${STAFF}/store.ts`, "tx.sql.insertInto('organization.site')"],
   ['sql', `${STAFF}/store.ts`, "tx.sql.deleteFrom('platform.event')"],
+  ['sql', `${STAFF}/store/a.ts`, "tx.sql.deleteFrom('platform.event')"],
   ['sql', `${STAFF}/store.ts`, 'sql`insert into organization.site values (1)`'],
   ['sql', `${STAFF}/store.ts`, 'sql<Row>`update organization.site as s set name = ${name}`'],
   ['sql', `${STAFF}/store.ts`, 'sql`truncate organization.site`'],
@@ -179,6 +180,7 @@ test.for<[path: string, text: string]>([
   ['src/web/admin/a.tsx', "import { listJobs } from '#platform/operations/contract.ts'"],
   ['src/sim/a.ts', "import { createServer } from 'node:http'"],
   [`${STAFF}/store.ts`, "tx.sql.insertInto('staff.member')"],
+  [`${STAFF}/store/a.ts`, "tx.sql.insertInto('staff.member')"],
   [
     `${STAFF}/store.ts`,
     'sql`insert into staff.member as m values (1) on conflict do update set a = 1`',

@@ -1,5 +1,6 @@
 import { ledger } from '#modules/ledger/module.ts'
 import { catalog } from '#modules/catalog/module.ts'
+import { network } from '#modules/network/module.ts'
 import { organization } from '#modules/organization/module.ts'
 import type { Catalogue, Mail } from '#modules/staff/index.ts'
 import { staff } from '#modules/staff/module.ts'
@@ -40,6 +41,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
   const rooms: Manifest[] = [
     ...[organization({ settings }), staff({ ...ground, catalogue })],
     catalog,
+    network,
     ledger,
   ]
   const platform: Manifest[] = [

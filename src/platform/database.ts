@@ -398,6 +398,178 @@ export interface LedgerWatermark {
   candidate_xmax: string | null
 }
 
+export interface NetworkAddress {
+  pool_id: string
+  part: string
+  range_id: string
+  state: string
+  service_id: string | null
+  key: Generated<string>
+  nas_id: string | null
+  since: Temporal.Instant | null
+  until: Temporal.Instant | null
+  note: Generated<string>
+}
+
+export interface NetworkAddressUse {
+  session_id: string
+  address: string
+  service_id: string | null
+  nas_id: string | null
+  mac: string | null
+  started_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+}
+
+export interface NetworkDevice {
+  id: string
+  name: string
+  name_key: string
+  site_id: string
+  kind: string
+  make: string
+  model: string
+  serial: string
+  address: string | null
+  nas_id: string | null
+  link_id: string | null
+  capacity_bps: bigint | null
+  removed_at: Temporal.Instant | null
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface NetworkLink {
+  id: string
+  name: string
+  site_id: string
+  towards_site_id: string | null
+  provider: string | null
+  medium: string
+  role: string
+  down_bps: bigint
+  up_bps: bigint
+  notes: string
+  removed_at: Temporal.Instant | null
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface NetworkNas {
+  id: string
+  name: string
+  name_key: string
+  site_id: string
+  address: string | null
+  tunnel_address: string | null
+  behind_nat: boolean
+  tunnel: string
+  secret_sealed: string
+  secret_changed_at: Temporal.Instant
+  old_secret_sealed: string | null
+  old_secret_until: Temporal.Instant | null
+  message_authenticator: string
+  coa_way: string
+  coa_port: number
+  router_os: number | null
+  api_port: number | null
+  api_tls: boolean
+  api_login_sealed: string | null
+  tunnel_key_sealed: string | null
+  tunnel_public_key: string | null
+  swap_octets: boolean
+  built_in_profile: string | null
+  profile_id: string | null
+  notes: string
+  archived_at: Temporal.Instant | null
+  added_at: Temporal.Instant
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface NetworkNasHealth {
+  nas_id: string
+  authorized_at: Temporal.Instant | null
+  accounted_at: Temporal.Instant | null
+  confirmed_at: Temporal.Instant | null
+  signed_at: Temporal.Instant | null
+  sessions: number | null
+  software: string | null
+  trouble: string | null
+  trouble_at: Temporal.Instant | null
+  changed_at: Temporal.Instant
+}
+
+export interface NetworkNasTest {
+  id: string
+  nas_id: string
+  asked_at: Temporal.Instant
+  answered_at: Temporal.Instant | null
+  outcome: ColumnType<unknown, string | null | undefined, string | null>
+}
+
+export interface NetworkPool {
+  id: string
+  name: string
+  name_key: string
+  kind: string
+  chosen_by: string
+  site_id: string | null
+  nas_id: string | null
+  dns: string[]
+  notes: string
+  archived_at: Temporal.Instant | null
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface NetworkPoolRange {
+  id: string
+  pool_id: string
+  first: string
+  last: string
+  part_length: number
+  parts: bigint
+  made: bigint
+}
+
+export interface NetworkPortPlan {
+  id: string
+  name: string
+  nas_id: string
+  inside_first: string
+  inside_last: string
+  outside_first: string
+  outside_last: string
+  first_port: number
+  ports: number
+  starts_at: Temporal.Instant
+  ends_at: Temporal.Instant | null
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface NetworkVendorProfile {
+  id: string
+  name: string
+  name_key: string
+  copied_from: string
+  document: Json
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
 export interface OrganizationAnnouncedHoliday {
   key: string
   hijri_year: number
@@ -880,6 +1052,17 @@ export interface DB {
   'ledger.seal': LedgerSeal
   'ledger.verification': LedgerVerification
   'ledger.watermark': LedgerWatermark
+  'network.address': NetworkAddress
+  'network.address_use': NetworkAddressUse
+  'network.device': NetworkDevice
+  'network.link': NetworkLink
+  'network.nas': NetworkNas
+  'network.nas_health': NetworkNasHealth
+  'network.nas_test': NetworkNasTest
+  'network.pool': NetworkPool
+  'network.pool_range': NetworkPoolRange
+  'network.port_plan': NetworkPortPlan
+  'network.vendor_profile': NetworkVendorProfile
   'organization.announced_holiday': OrganizationAnnouncedHoliday
   'organization.brand': OrganizationBrand
   'organization.closed_day': OrganizationClosedDay

@@ -52,7 +52,7 @@ const HOMES: { packages: RegExp; home: RegExp; where: string }[] = [
   },
   {
     packages: /^kysely$/,
-    home: /^src\/(platform|main)\/|^src\/modules\/[^/]+\/(store\.ts|queries\.ts|queries\/|outside\/)/,
+    home: /^src\/(platform|main)\/|^src\/modules\/[^/]+\/(store\.ts|store\/|queries\.ts|queries\/|outside\/)/,
     where: "src/platform and a room's store.ts and queries.ts",
   },
   {
@@ -291,7 +291,7 @@ function aPackage(from: string, one: Import): Fault | null {
 
 /** Files of a room that decide, change or describe; the world is touched from jobs.ts and outside/. */
 const WORLDLESS =
-  /^(commands|queries|contract)\/|^(queries|store|routes|reactions|events|refusals|contract|index)\.ts$/
+  /^(commands|queries|contract|store)\/|^(queries|store|routes|reactions|events|refusals|contract|index)\.ts$/
 
 function packageInRoom(inside: string, one: Import): Fault | null {
   const name = one.specifier

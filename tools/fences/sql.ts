@@ -83,7 +83,7 @@ function ownerOf(path: string): Writer | null {
   if (room) {
     return {
       schema: room.room,
-      files: /^src\/modules\/[^/]+\/(store\.ts|outside\/|migrations\/|testing\.ts)/,
+      files: /^src\/modules\/[^/]+\/(store\.ts|store\/|outside\/|migrations\/|testing\.ts)/,
       may: `src/modules/${room.room}/store.ts`,
     }
   }
@@ -94,7 +94,7 @@ function ownerOf(path: string): Writer | null {
 }
 
 const READING_FILES =
-  /^src\/modules\/[^/]+\/(store\.ts|queries\.ts|queries\/|outside\/|migrations\/|testing\.ts)/
+  /^src\/modules\/[^/]+\/(store\.ts|store\/|queries\.ts|queries\/|outside\/|migrations\/|testing\.ts)/
 
 export function sqlFences(source: Source, order: readonly string[]): Finding[] {
   const { path } = source

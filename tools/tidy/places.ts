@@ -17,9 +17,10 @@ const ROOM_FILES = new Set([
   'testing.ts',
 ])
 const ROOM_FOLDERS = new Set([
-  // A contract or queries too long for one file are split here; contract.ts and queries.ts stay the way in.
+  // A contract, queries or a store too long for one file are split here; the file of the name stays the way in.
   'contract',
   'queries',
+  'store',
   'rules',
   'commands',
   'outside',

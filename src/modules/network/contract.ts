@@ -1,0 +1,6 @@
+export * from './contract/allowance.ts'
+export * from './contract/links.ts'
+export * from './contract/nas.ts'
+export * from './contract/pools.ts'
+export * from './contract/port-plans.ts'
+export * from './contract/profiles.ts'

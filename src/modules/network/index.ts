@@ -1,0 +1,20 @@
+/** The door: what rooms below may call and listen to. */
+export { allocateLeases } from './commands/allocate-leases.ts'
+export { recordAddressUses } from './commands/record-address-uses.ts'
+export { recordNasHeard } from './commands/record-nas-heard.ts'
+export { releaseLeases } from './commands/release-leases.ts'
+export {
+  addressFixed,
+  addressFreed,
+  linkChanged,
+  nasAdded,
+  nasArchived,
+  nasChanged,
+  nasRestored,
+  poolChanged,
+  profileChanged,
+} from './events.ts'
+export { nasPicture, type NasInPicture } from './queries/picture.ts'
+export { changeNeeds, renderProfile } from './rules/render-profile.ts'
+export type { AddressUse, Lease, LeaseAsk } from './store/addresses.ts'
+export type { NasHeard } from './store/nas.ts'
