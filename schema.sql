@@ -1484,6 +1484,243 @@ begin
 end $function$
 ;
 
+-- services ----------------------------------------------------------------------------------
+
+create schema services;
+
+create sequence services.change_seq as bigint start 1 increment 1;
+
+create table services.addon (
+  id uuid not null,
+  service_id uuid not null,
+  product_id uuid not null,
+  name text not null,
+  quantity integer not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  price jsonb not null,
+  added_at timestamp with time zone not null,
+  constraint addon_pkey PRIMARY KEY (id),
+  constraint addon_check CHECK ((from_at < to_at)),
+  constraint addon_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000))),
+  constraint addon_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+);
+CREATE INDEX addon_service ON services.addon USING btree (service_id, from_at);
+comment on table services.addon is 'What is held beside the plan: more data, static addresses, priority support.';
+
+create table services.auto_change (
+  id uuid not null,
+  may_upgrade boolean not null,
+  may_downgrade boolean not null,
+  ceiling_cents bigint not null,
+  consented_at timestamp with time zone not null,
+  consented_by text not null,
+  cooldown_periods integer not null,
+  last_change_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint auto_change_pkey PRIMARY KEY (id),
+  constraint auto_change_ceiling_cents_check CHECK ((ceiling_cents >= 0)),
+  constraint auto_change_consented_by_check CHECK ((consented_by = ANY (ARRAY['paper'::text, 'office'::text, 'phone'::text, 'portal'::text, 'sms'::text]))),
+  constraint auto_change_cooldown_periods_check CHECK (((cooldown_periods >= 1) AND (cooldown_periods <= 24))),
+  constraint auto_change_id_fkey FOREIGN KEY (id) REFERENCES services.service(id)
+);
+comment on table services.auto_change is 'What a subscriber agreed to let Kasi change by usage, and how far. No row: nothing.';
+
+create table services.credential (
+  id uuid not null,
+  service_id uuid not null,
+  username text not null,
+  password_sealed text not null,
+  nt_hash_sealed text not null,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint credential_pkey PRIMARY KEY (id),
+  constraint credential_username_check CHECK ((username ~ '^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}$'::text)),
+  constraint credential_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+);
+CREATE INDEX credential_service ON services.credential USING btree (service_id);
+CREATE UNIQUE INDEX credential_username ON services.credential USING btree (lower(username));
+comment on table services.credential is 'Names and passwords with which a service dials.';
+
+create table services.device (
+  id uuid not null,
+  service_id uuid not null,
+  mac macaddr not null,
+  name text not null,
+  role text not null,
+  added_at timestamp with time zone not null,
+  constraint device_pkey PRIMARY KEY (id),
+  constraint device_role_check CHECK ((role = ANY (ARRAY['seen'::text, 'bound'::text, 'login'::text]))),
+  constraint device_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+);
+CREATE UNIQUE INDEX device_login ON services.device USING btree (mac) WHERE (role = 'login'::text);
+CREATE INDEX device_mac ON services.device USING btree (mac);
+CREATE UNIQUE INDEX device_of_service ON services.device USING btree (service_id, mac);
+comment on table services.device is 'Devices by their address: those that may dial, and those that need no password.';
+
+create table services.fixed_address (
+  id uuid not null,
+  service_id uuid not null,
+  kind text not null,
+  net cidr not null,
+  added_at timestamp with time zone not null,
+  constraint fixed_address_pkey PRIMARY KEY (id),
+  constraint fixed_address_is_one_service_s EXCLUDE USING gist (net inet_ops WITH &&),
+  constraint fixed_address_kind_check CHECK ((kind = ANY (ARRAY['ipv4'::text, 'ipv6-prefix'::text, 'delegated-prefix'::text, 'route'::text]))),
+  constraint fixed_address_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+);
+CREATE INDEX fixed_address_service ON services.fixed_address USING btree (service_id);
+comment on table services.fixed_address is 'Addresses that a service always gets. No two overlap.';
+
+create table services.hold (
+  id uuid not null,
+  service_id uuid not null,
+  reason text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  bills boolean not null,
+  note_sealed text,
+  set_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  lifted_at timestamp with time zone,
+  lifted_by_kind text,
+  lifted_by_id text,
+  constraint hold_pkey PRIMARY KEY (id),
+  constraint hold_check CHECK ((from_at < to_at)),
+  constraint hold_check1 CHECK ((((lifted_at IS NULL) = (lifted_by_kind IS NULL)) AND ((lifted_at IS NULL) = (lifted_by_id IS NULL)))),
+  constraint hold_reason_check CHECK ((reason = ANY (ARRAY['nonpayment'::text, 'voluntary'::text, 'abuse'::text, 'admin'::text, 'fraud'::text, 'relocation'::text]))),
+  constraint hold_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+);
+CREATE UNIQUE INDEX hold_nonpayment ON services.hold USING btree (service_id) WHERE ((reason = 'nonpayment'::text) AND (lifted_at IS NULL));
+CREATE INDEX hold_open ON services.hold USING btree (to_at, service_id) WHERE (lifted_at IS NULL);
+CREATE INDEX hold_service ON services.hold USING btree (service_id, from_at);
+comment on table services.hold is 'Why a service is not served although it might be. Each is lifted on its own.';
+
+create table services.pending_change (
+  id uuid not null,
+  service_id uuid not null,
+  what text not null,
+  effective text not null,
+  at timestamp with time zone,
+  details jsonb not null,
+  quote_id uuid,
+  asked_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  done_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  constraint pending_change_pkey PRIMARY KEY (id),
+  constraint pending_change_check CHECK (((done_at IS NULL) OR (dropped_at IS NULL))),
+  constraint pending_change_effective_check CHECK ((effective = ANY (ARRAY['now'::text, 'period-end'::text, 'date'::text]))),
+  constraint pending_change_what_check CHECK ((what = ANY (ARRAY['plan'::text, 'relocation'::text, 'transfer'::text, 'cancellation'::text, 'pause'::text]))),
+  constraint pending_change_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+);
+CREATE INDEX pending_change_due ON services.pending_change USING btree (at) WHERE ((done_at IS NULL) AND (dropped_at IS NULL));
+CREATE UNIQUE INDEX pending_change_open ON services.pending_change USING btree (service_id, what) WHERE ((done_at IS NULL) AND (dropped_at IS NULL));
+comment on table services.pending_change is 'What will become of a service, and when. At most one of a kind is open.';
+
+create table services.period (
+  id uuid not null,
+  service_id uuid not null,
+  kind text not null,
+  addon_id uuid not null default '00000000-0000-0000-0000-000000000000'::uuid,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  paid boolean not null,
+  plan_version_id uuid not null,
+  price jsonb not null,
+  invoice_id uuid,
+  made_at timestamp with time zone not null,
+  constraint period_pkey PRIMARY KEY (id),
+  constraint period_never_overlaps EXCLUDE USING gist (service_id WITH =, kind WITH =, addon_id WITH =, tstzrange(from_at, to_at) WITH &&),
+  constraint period_check CHECK ((from_at < to_at)),
+  constraint period_kind_check CHECK ((kind = ANY (ARRAY['base'::text, 'trial'::text, 'addon'::text]))),
+  constraint period_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+);
+CREATE INDEX period_paid ON services.period USING btree (service_id, to_at) WHERE (paid AND (kind = ANY (ARRAY['base'::text, 'trial'::text])));
+CREATE UNIQUE INDEX period_start ON services.period USING btree (service_id, kind, addon_id, from_at);
+CREATE INDEX period_unpaid ON services.period USING btree (service_id) WHERE (NOT paid);
+comment on table services.period is 'Stretches of time that were or will be charged. Two of one kind never overlap.';
+
+create table services.service (
+  id uuid not null,
+  number text not null,
+  subscriber_id uuid not null,
+  plan_version_id uuid not null,
+  site_id uuid,
+  address_id uuid,
+  contract_id uuid,
+  label text,
+  access text not null,
+  pay text not null,
+  status text not null,
+  waits_for text,
+  requested_at timestamp with time zone not null,
+  activated_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_because text,
+  paid_until timestamp with time zone,
+  grace_s integer not null default 0,
+  dunning text not null default 'none'::text,
+  auto_renew boolean not null default true,
+  renew_priority integer not null default 100,
+  sessions_max integer,
+  is_bound boolean not null default false,
+  change bigint not null,
+  changed_xid xid8 not null default pg_current_xact_id(),
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint service_pkey PRIMARY KEY (id),
+  constraint service_number_key UNIQUE (number),
+  constraint service_access_check CHECK ((access = ANY (ARRAY['pppoe'::text, 'ipoe'::text, 'hotspot'::text, 'mac'::text, 'static'::text, 'vpn'::text]))),
+  constraint service_check CHECK ((((status = 'ended'::text) = (ended_at IS NOT NULL)) AND ((status = 'ended'::text) = (ended_because IS NOT NULL)))),
+  constraint service_check1 CHECK (((status = 'pending'::text) = (waits_for IS NOT NULL))),
+  constraint service_check2 CHECK (((status <> 'active'::text) OR (activated_at IS NOT NULL))),
+  constraint service_dunning_check CHECK ((dunning = ANY (ARRAY['none'::text, 'throttled'::text, 'walled-garden'::text, 'cut'::text]))),
+  constraint service_ended_because_check CHECK ((ended_because = ANY (ARRAY['asked'::text, 'not-paid'::text, 'moved-away'::text, 'competitor'::text, 'price'::text, 'quality'::text, 'abuse'::text, 'never-installed'::text, 'mistake'::text, 'other'::text]))),
+  constraint service_grace_s_check CHECK (((grace_s >= 0) AND (grace_s <= 31536000))),
+  constraint service_pay_check CHECK ((pay = ANY (ARRAY['prepaid'::text, 'postpaid'::text, 'free'::text]))),
+  constraint service_sessions_max_check CHECK (((sessions_max >= 1) AND (sessions_max <= 1000))),
+  constraint service_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending'::text, 'active'::text, 'ended'::text]))),
+  constraint service_version_check CHECK ((version > 0)),
+  constraint service_waits_for_check CHECK ((waits_for = ANY (ARRAY['payment'::text, 'installation'::text]))),
+  constraint service_address_id_fkey FOREIGN KEY (address_id) REFERENCES subscribers.address(id),
+  constraint service_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES subscribers.contract(id),
+  constraint service_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id),
+  constraint service_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX service_changed_xid ON services.service USING btree (changed_xid, id);
+CREATE INDEX service_contract ON services.service USING btree (contract_id) WHERE (contract_id IS NOT NULL);
+CREATE INDEX service_paid_until ON services.service USING btree (paid_until, id) WHERE ((status = 'active'::text) AND (pay = 'prepaid'::text));
+CREATE INDEX service_plan ON services.service USING btree (plan_version_id, id);
+CREATE INDEX service_requested ON services.service USING btree (requested_at, id);
+CREATE INDEX service_site ON services.service USING btree (site_id, requested_at, id);
+CREATE INDEX service_status ON services.service USING btree (status, requested_at, id);
+CREATE INDEX service_subscriber ON services.service USING btree (subscriber_id, id);
+comment on table services.service is 'What a subscriber holds: a plan at a place, with credentials and validity. Never deleted.';
+
+create table services.transition (
+  id uuid not null,
+  service_id uuid not null,
+  at timestamp with time zone not null,
+  event text not null,
+  from_status text,
+  to_status text not null,
+  because text,
+  by_kind text not null,
+  by_id text not null,
+  constraint transition_pkey PRIMARY KEY (id),
+  constraint transition_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+);
+CREATE INDEX transition_service ON services.transition USING btree (service_id, at, id);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON services.transition FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table services.transition is 'Every change of status, so that what was held on any day can be told. Only grows.';
+
 -- staff -------------------------------------------------------------------------------------
 
 create schema staff;
@@ -1712,3 +1949,251 @@ create table staff.wrong_tries (
   last_at timestamp with time zone not null,
   constraint wrong_tries_pkey PRIMARY KEY (key)
 );
+
+-- subscribers -------------------------------------------------------------------------------
+
+create schema subscribers;
+
+create sequence subscribers.number_seq as bigint start 1000000 increment 1;
+
+create table subscribers.address (
+  id uuid not null,
+  subscriber_id uuid not null,
+  kind text not null,
+  county text not null,
+  place_sealed text not null,
+  added_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint address_pkey PRIMARY KEY (id),
+  constraint address_kind_check CHECK ((kind = ANY (ARRAY['installation'::text, 'billing'::text, 'postal'::text]))),
+  constraint address_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX address_subscriber ON subscribers.address USING btree (subscriber_id, id);
+comment on table subscribers.address is 'Where a subscriber lives, works, and is served.';
+
+create table subscribers.consent (
+  id uuid not null,
+  subscriber_id uuid not null,
+  purpose text not null,
+  what text not null,
+  text_version text not null,
+  channel text not null,
+  at timestamp with time zone not null,
+  ip_sealed text,
+  by_kind text not null,
+  by_id text not null,
+  constraint consent_pkey PRIMARY KEY (id),
+  constraint consent_channel_check CHECK ((channel = ANY (ARRAY['paper'::text, 'office'::text, 'phone'::text, 'portal'::text, 'sms'::text, 'import'::text]))),
+  constraint consent_purpose_check CHECK ((purpose = ANY (ARRAY['privacy-notice'::text, 'marketing-sms'::text, 'marketing-email'::text, 'marketing-whatsapp'::text, 'credit-check'::text, 'automatic-plan-change'::text, 'guardian'::text]))),
+  constraint consent_what_check CHECK ((what = ANY (ARRAY['given'::text, 'withdrawn'::text]))),
+  constraint consent_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX consent_subscriber ON subscribers.consent USING btree (subscriber_id, purpose, at, id);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON subscribers.consent FOR EACH ROW EXECUTE FUNCTION subscribers.only_grows();
+comment on table subscribers.consent is 'What subscribers agreed to and took back (Data Protection Act s.32). Only grows.';
+
+create table subscribers.contact (
+  id uuid not null,
+  subscriber_id uuid not null,
+  channel text not null,
+  purpose text not null,
+  value_sealed text not null,
+  value_blind text not null,
+  name_sealed text,
+  added_at timestamp with time zone not null,
+  constraint contact_pkey PRIMARY KEY (id),
+  constraint contact_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'whatsapp'::text, 'email'::text]))),
+  constraint contact_purpose_check CHECK ((purpose = ANY (ARRAY['main'::text, 'billing'::text, 'technical'::text, 'emergency'::text]))),
+  constraint contact_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE UNIQUE INDEX contact_main ON subscribers.contact USING btree (subscriber_id, channel) WHERE (purpose = 'main'::text);
+CREATE INDEX contact_subscriber ON subscribers.contact USING btree (subscriber_id, id);
+CREATE INDEX contact_value ON subscribers.contact USING btree (value_blind);
+comment on table subscribers.contact is 'How to reach a subscriber, and for what.';
+
+create table subscribers.contract (
+  id uuid not null,
+  subscriber_id uuid not null,
+  number text not null,
+  state text not null,
+  name text not null,
+  from_on date not null,
+  until_on date,
+  terms jsonb not null,
+  document_id uuid,
+  ended_on date,
+  added_at timestamp with time zone not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint contract_pkey PRIMARY KEY (id),
+  constraint contract_number_key UNIQUE (number),
+  constraint contract_check CHECK ((until_on >= from_on)),
+  constraint contract_check1 CHECK (((state = 'ended'::text) = (ended_on IS NOT NULL))),
+  constraint contract_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'ended'::text]))),
+  constraint contract_version_check CHECK ((version > 0)),
+  constraint contract_document_id_fkey FOREIGN KEY (document_id) REFERENCES subscribers.document(id),
+  constraint contract_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX contract_subscriber ON subscribers.contract USING btree (subscriber_id, id);
+CREATE INDEX contract_until ON subscribers.contract USING btree (until_on) WHERE (state = 'active'::text);
+comment on table subscribers.contract is 'What was agreed with a subscriber beyond the catalog, for a term.';
+
+create table subscribers.document (
+  id uuid not null,
+  subscriber_id uuid not null,
+  kind text not null,
+  name_sealed text not null,
+  media_type text not null,
+  size_bytes integer not null,
+  added_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint document_pkey PRIMARY KEY (id),
+  constraint document_kind_check CHECK ((kind = ANY (ARRAY['identity'::text, 'pin-certificate'::text, 'tax-exemption'::text, 'segment-proof'::text, 'registration'::text, 'contract'::text, 'photo'::text, 'other'::text]))),
+  constraint document_media_type_check CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text, 'application/pdf'::text]))),
+  constraint document_size_bytes_check CHECK (((size_bytes >= 1) AND (size_bytes <= 5242880))),
+  constraint document_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX document_subscriber ON subscribers.document USING btree (subscriber_id, id);
+comment on table subscribers.document is 'Papers of subscribers. What is in them is in document_content, sealed.';
+
+create table subscribers.document_content (
+  id uuid not null,
+  content_sealed text not null,
+  constraint document_content_pkey PRIMARY KEY (id),
+  constraint document_content_id_fkey FOREIGN KEY (id) REFERENCES subscribers.document(id) ON DELETE CASCADE
+);
+comment on table subscribers.document_content is 'Base64 of one paper, sealed; apart, so that lists of papers never touch it.';
+
+create table subscribers.moment (
+  id uuid not null,
+  subscriber_id uuid not null,
+  at timestamp with time zone not null,
+  what text not null,
+  facts jsonb not null default '{}'::jsonb,
+  note_sealed text,
+  is_pinned boolean not null default false,
+  by_kind text not null,
+  by_id text not null,
+  constraint moment_pkey PRIMARY KEY (id),
+  constraint moment_check CHECK (((what = 'note'::text) = (note_sealed IS NOT NULL))),
+  constraint moment_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX moment_subscriber ON subscribers.moment USING btree (subscriber_id, at, id);
+comment on table subscribers.moment is 'The timeline of a subscriber: what happened, and notes of colleagues.';
+
+create table subscribers.segment_claim (
+  id uuid not null,
+  subscriber_id uuid not null,
+  segment text not null,
+  state text not null,
+  document_id uuid,
+  from_on date not null,
+  until_on date,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint segment_claim_pkey PRIMARY KEY (id),
+  constraint segment_claim_check CHECK ((until_on >= from_on)),
+  constraint segment_claim_segment_check CHECK ((segment ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text)),
+  constraint segment_claim_state_check CHECK ((state = ANY (ARRAY['claimed'::text, 'proven'::text, 'refused'::text, 'ended'::text]))),
+  constraint segment_claim_document_id_fkey FOREIGN KEY (document_id) REFERENCES subscribers.document(id),
+  constraint segment_claim_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE UNIQUE INDEX segment_claim_open ON subscribers.segment_claim USING btree (subscriber_id, segment) WHERE (state = ANY (ARRAY['claimed'::text, 'proven'::text]));
+CREATE INDEX segment_claim_subscriber ON subscribers.segment_claim USING btree (subscriber_id, id);
+comment on table subscribers.segment_claim is 'Which segments a subscriber says to be of, whether that is proven, and until when.';
+
+create table subscribers.subscriber (
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  state text not null,
+  name_sealed text not null,
+  details_sealed text not null,
+  search text[] not null,
+  parent_id uuid,
+  merged_into uuid,
+  site_id uuid,
+  county text,
+  language text not null,
+  tags text[] not null default '{}'::text[],
+  payment_days integer not null default 0,
+  credit_limit_cents bigint not null default 0,
+  cycle_unit text not null default 'month'::text,
+  cycle_count integer not null default 1,
+  cycle_anchor integer,
+  billed_to text not null default 'self'::text,
+  added_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint subscriber_pkey PRIMARY KEY (id),
+  constraint subscriber_number_key UNIQUE (number),
+  constraint subscriber_billed_to_check CHECK ((billed_to = ANY (ARRAY['self'::text, 'parent'::text]))),
+  constraint subscriber_check CHECK ((parent_id <> id)),
+  constraint subscriber_check1 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+  constraint subscriber_check2 CHECK (((billed_to = 'self'::text) OR (parent_id IS NOT NULL))),
+  constraint subscriber_credit_limit_cents_check CHECK ((credit_limit_cents >= 0)),
+  constraint subscriber_cycle_anchor_check CHECK (((cycle_anchor >= 1) AND (cycle_anchor <= 31))),
+  constraint subscriber_cycle_count_check CHECK (((cycle_count >= 1) AND (cycle_count <= 366))),
+  constraint subscriber_cycle_unit_check CHECK ((cycle_unit = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text, 'year'::text]))),
+  constraint subscriber_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text]))),
+  constraint subscriber_language_check CHECK ((language = ANY (ARRAY['en'::text, 'sw'::text]))),
+  constraint subscriber_number_check CHECK ((number ~ '^[1-9][0-9]{7,11}$'::text)),
+  constraint subscriber_payment_days_check CHECK (((payment_days >= 0) AND (payment_days <= 365))),
+  constraint subscriber_state_check CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text, 'merged'::text]))),
+  constraint subscriber_version_check CHECK ((version > 0)),
+  constraint subscriber_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES subscribers.subscriber(id),
+  constraint subscriber_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES subscribers.subscriber(id),
+  constraint subscriber_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX subscriber_added ON subscribers.subscriber USING btree (added_at, id);
+CREATE INDEX subscriber_changed ON subscribers.subscriber USING btree (changed_at, id);
+CREATE INDEX subscriber_county ON subscribers.subscriber USING btree (county, added_at, id);
+CREATE INDEX subscriber_merged ON subscribers.subscriber USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX subscriber_parent ON subscribers.subscriber USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX subscriber_search ON subscribers.subscriber USING gin (search);
+CREATE INDEX subscriber_site ON subscribers.subscriber USING btree (site_id, added_at, id);
+CREATE INDEX subscriber_tags ON subscribers.subscriber USING gin (tags);
+comment on table subscribers.subscriber is 'People and companies that buy from us. Never deleted: closed, merged, or erased by overwriting what is sealed.';
+
+create table subscribers.tax_standing (
+  id uuid not null,
+  subscriber_id uuid not null,
+  kind text not null,
+  from_on date not null,
+  until_on date,
+  certificate_sealed text not null,
+  document_id uuid,
+  ended_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint tax_standing_pkey PRIMARY KEY (id),
+  constraint tax_standing_check CHECK ((until_on >= from_on)),
+  constraint tax_standing_kind_check CHECK ((kind = ANY (ARRAY['exempt'::text, 'zero-rated'::text, 'withholding-agent'::text]))),
+  constraint tax_standing_document_id_fkey FOREIGN KEY (document_id) REFERENCES subscribers.document(id),
+  constraint tax_standing_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX tax_standing_subscriber ON subscribers.tax_standing USING btree (subscriber_id, from_on);
+comment on table subscribers.tax_standing is 'Exemption, zero rate, or duty to withhold VAT: by date and with proof. The standard treatment is no row.';
+
+CREATE OR REPLACE FUNCTION subscribers.only_grows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Re-encryption, erasure and the merging of two records of one person touch nothing else.
+  if tg_op = 'UPDATE'
+    and to_jsonb(new) - array['ip_sealed', 'subscriber_id'] = to_jsonb(old) - array['ip_sealed', 'subscriber_id'] then
+    return new;
+  end if;
+  raise exception '%.% only grows: % is refused', tg_table_schema, tg_table_name, tg_op
+    using errcode = 'insufficient_privilege';
+end $function$
+;

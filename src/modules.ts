@@ -8,5 +8,7 @@ export const ORDER = [
   'catalog', // what we sell: plans, versions, prices, price rules, speeds, fair-use policies, taxes, coupons
   'network', // what we own: NAS, devices, links and their capacity, address pools
   'ledger', // how we count: accounts, journals, postings, balances
+  'subscribers', // who buys: people and companies, contacts, contracts, consent
+  'services', // what they hold: a plan, credentials, devices, validity, holds
   'access', // how they get online: RADIUS, sessions, CoA and Disconnect
 ] as const

@@ -2,6 +2,8 @@ import { ledger } from '#modules/ledger/module.ts'
 import { catalog } from '#modules/catalog/module.ts'
 import { network } from '#modules/network/module.ts'
 import { organization } from '#modules/organization/module.ts'
+import { services } from '#modules/services/module.ts'
+import { subscribers } from '#modules/subscribers/module.ts'
 import type { Catalogue, Mail } from '#modules/staff/index.ts'
 import { staff } from '#modules/staff/module.ts'
 import { auditModule } from '#platform/audit/module.ts'
@@ -43,6 +45,8 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     catalog,
     network,
     ledger,
+    subscribers,
+    services,
   ]
   const platform: Manifest[] = [
     ...[auditModule(ground), vaultModule, edge],

@@ -852,6 +852,148 @@ export interface PlatformWebhookTry {
   answer_sealed: string | null
 }
 
+export interface ServicesAddon {
+  id: string
+  service_id: string
+  product_id: string
+  name: string
+  quantity: number
+  from_at: Temporal.Instant
+  to_at: Temporal.Instant | null
+  price: Json
+  added_at: Temporal.Instant
+}
+
+export interface ServicesAutoChange {
+  id: string
+  may_upgrade: boolean
+  may_downgrade: boolean
+  ceiling_cents: bigint
+  consented_at: Temporal.Instant
+  consented_by: string
+  cooldown_periods: number
+  last_change_at: Temporal.Instant | null
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface ServicesCredential {
+  id: string
+  service_id: string
+  username: string
+  password_sealed: string
+  nt_hash_sealed: string
+  made_at: Temporal.Instant
+  changed_at: Temporal.Instant
+}
+
+export interface ServicesDevice {
+  id: string
+  service_id: string
+  mac: string
+  name: string
+  role: string
+  added_at: Temporal.Instant
+}
+
+export interface ServicesFixedAddress {
+  id: string
+  service_id: string
+  kind: string
+  net: string
+  added_at: Temporal.Instant
+}
+
+export interface ServicesHold {
+  id: string
+  service_id: string
+  reason: string
+  from_at: Temporal.Instant
+  to_at: Temporal.Instant | null
+  bills: boolean
+  note_sealed: string | null
+  set_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+  lifted_at: Temporal.Instant | null
+  lifted_by_kind: string | null
+  lifted_by_id: string | null
+}
+
+export interface ServicesPendingChange {
+  id: string
+  service_id: string
+  what: string
+  effective: string
+  at: Temporal.Instant | null
+  details: Json
+  quote_id: string | null
+  asked_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+  done_at: Temporal.Instant | null
+  dropped_at: Temporal.Instant | null
+}
+
+export interface ServicesPeriod {
+  id: string
+  service_id: string
+  kind: string
+  addon_id: Generated<string>
+  from_at: Temporal.Instant
+  to_at: Temporal.Instant
+  paid: boolean
+  plan_version_id: string
+  price: Json
+  invoice_id: string | null
+  made_at: Temporal.Instant
+}
+
+export interface ServicesService {
+  id: string
+  number: string
+  subscriber_id: string
+  plan_version_id: string
+  site_id: string | null
+  address_id: string | null
+  contract_id: string | null
+  label: string | null
+  access: string
+  pay: string
+  status: string
+  waits_for: string | null
+  requested_at: Temporal.Instant
+  activated_at: Temporal.Instant | null
+  ended_at: Temporal.Instant | null
+  ended_because: string | null
+  paid_until: Temporal.Instant | null
+  grace_s: Generated<number>
+  dunning: Generated<string>
+  auto_renew: Generated<boolean>
+  renew_priority: Generated<number>
+  sessions_max: number | null
+  is_bound: Generated<boolean>
+  change: bigint
+  changed_xid: Generated<string>
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface ServicesTransition {
+  id: string
+  service_id: string
+  at: Temporal.Instant
+  event: string
+  from_status: string | null
+  to_status: string
+  because: string | null
+  by_kind: string
+  by_id: string
+}
+
 export interface StaffApiKey {
   id: string
   member_id: string
@@ -1020,6 +1162,142 @@ export interface StaffWrongTries {
   last_at: Temporal.Instant
 }
 
+export interface SubscribersAddress {
+  id: string
+  subscriber_id: string
+  kind: string
+  county: string
+  place_sealed: string
+  added_at: Temporal.Instant
+  archived_at: Temporal.Instant | null
+}
+
+export interface SubscribersConsent {
+  id: string
+  subscriber_id: string
+  purpose: string
+  what: string
+  text_version: string
+  channel: string
+  at: Temporal.Instant
+  ip_sealed: string | null
+  by_kind: string
+  by_id: string
+}
+
+export interface SubscribersContact {
+  id: string
+  subscriber_id: string
+  channel: string
+  purpose: string
+  value_sealed: string
+  value_blind: string
+  name_sealed: string | null
+  added_at: Temporal.Instant
+}
+
+export interface SubscribersContract {
+  id: string
+  subscriber_id: string
+  number: string
+  state: string
+  name: string
+  from_on: Temporal.PlainDate
+  until_on: Temporal.PlainDate | null
+  terms: Json
+  document_id: string | null
+  ended_on: Temporal.PlainDate | null
+  added_at: Temporal.Instant
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface SubscribersDocument {
+  id: string
+  subscriber_id: string
+  kind: string
+  name_sealed: string
+  media_type: string
+  size_bytes: number
+  added_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface SubscribersDocumentContent {
+  id: string
+  content_sealed: string
+}
+
+export interface SubscribersMoment {
+  id: string
+  subscriber_id: string
+  at: Temporal.Instant
+  what: string
+  facts: ColumnType<unknown, string | undefined, string>
+  note_sealed: string | null
+  is_pinned: Generated<boolean>
+  by_kind: string
+  by_id: string
+}
+
+export interface SubscribersSegmentClaim {
+  id: string
+  subscriber_id: string
+  segment: string
+  state: string
+  document_id: string | null
+  from_on: Temporal.PlainDate
+  until_on: Temporal.PlainDate | null
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface SubscribersSubscriber {
+  id: string
+  number: string
+  kind: string
+  state: string
+  name_sealed: string
+  details_sealed: string
+  search: string[]
+  parent_id: string | null
+  merged_into: string | null
+  site_id: string | null
+  county: string | null
+  language: string
+  tags: Generated<string[]>
+  payment_days: Generated<number>
+  credit_limit_cents: Generated<bigint>
+  cycle_unit: Generated<string>
+  cycle_count: Generated<number>
+  cycle_anchor: number | null
+  billed_to: Generated<string>
+  added_at: Temporal.Instant
+  closed_at: Temporal.Instant | null
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface SubscribersTaxStanding {
+  id: string
+  subscriber_id: string
+  kind: string
+  from_on: Temporal.PlainDate
+  until_on: Temporal.PlainDate | null
+  certificate_sealed: string
+  document_id: string | null
+  ended_at: Temporal.Instant | null
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
 export interface DB {
   'access.past_session': AccessPastSession
   'access.session': AccessSession
@@ -1090,6 +1368,16 @@ export interface DB {
   'platform.webhook': PlatformWebhook
   'platform.webhook_delivery': PlatformWebhookDelivery
   'platform.webhook_try': PlatformWebhookTry
+  'services.addon': ServicesAddon
+  'services.auto_change': ServicesAutoChange
+  'services.credential': ServicesCredential
+  'services.device': ServicesDevice
+  'services.fixed_address': ServicesFixedAddress
+  'services.hold': ServicesHold
+  'services.pending_change': ServicesPendingChange
+  'services.period': ServicesPeriod
+  'services.service': ServicesService
+  'services.transition': ServicesTransition
   'staff.api_key': StaffApiKey
   'staff.device': StaffDevice
   'staff.invitation': StaffInvitation
@@ -1106,4 +1394,14 @@ export interface DB {
   'staff.sign_in': StaffSignIn
   'staff.sign_in_attempt': StaffSignInAttempt
   'staff.wrong_tries': StaffWrongTries
+  'subscribers.address': SubscribersAddress
+  'subscribers.consent': SubscribersConsent
+  'subscribers.contact': SubscribersContact
+  'subscribers.contract': SubscribersContract
+  'subscribers.document': SubscribersDocument
+  'subscribers.document_content': SubscribersDocumentContent
+  'subscribers.moment': SubscribersMoment
+  'subscribers.segment_claim': SubscribersSegmentClaim
+  'subscribers.subscriber': SubscribersSubscriber
+  'subscribers.tax_standing': SubscribersTaxStanding
 }

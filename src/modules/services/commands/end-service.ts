@@ -1,0 +1,41 @@
+import { audit } from '#platform/audit.ts'
+import { noteMoments } from '#modules/subscribers/index.ts'
+import type { Tx } from '#platform/tx.ts'
+import type { EndReason } from '../contract/shapes.ts'
+import { serviceEnded } from '../events.ts'
+import { deleteAccessOf, dropPendingChanges, lockService } from '../store.ts'
+import { moveStatus } from './move-status.ts'
+
+/**
+ * The end: credentials, devices and addresses are gone and free for others, what was to come is dropped. The last
+ * invoice, fees and what is given back are billing's, which listens.
+ */
+export async function endService(
+  tx: Tx,
+  input: { serviceId: string; because: EndReason },
+): Promise<void> {
+  const service = await lockService(tx, input.serviceId)
+  await moveStatus(tx, service, {
+    event: service.status === 'active' ? 'end' : 'cancel',
+    because: input.because,
+    columns: { ended_at: tx.now, ended_because: input.because, waits_for: null },
+  })
+  await deleteAccessOf(tx, service.id)
+  await dropPendingChanges(tx, service.id)
+  audit(tx, {
+    objects: [{ table: 'services.service', id: service.id }],
+    reason: input.because,
+  })
+  await noteMoments(tx, [
+    {
+      subscriberId: service.subscriber_id,
+      what: 'services.ended',
+      facts: { serviceId: service.id, number: service.number, because: input.because },
+    },
+  ])
+  tx.emit(serviceEnded, {
+    serviceId: service.id,
+    subscriberId: service.subscriber_id,
+    because: input.because,
+  })
+}

@@ -1,0 +1,34 @@
+import { newId } from '#kernel/id.ts'
+import type { Tx } from '#platform/tx.ts'
+import { serviceStatus } from '../contract/shapes.ts'
+import { statusAfter, type ServiceEvent } from '../contract/transitions.ts'
+import { cannotHappen } from '../refusals.ts'
+import { insertTransitions, touch } from '../store.ts'
+import { tellNetwork } from './tell-network.ts'
+
+/** Takes one step of the table of transitions and keeps it; refuses what is not in the table. */
+export async function moveStatus(
+  tx: Tx,
+  service: { id: string; status: string },
+  step: {
+    event: ServiceEvent
+    because?: string | null
+    columns?: Omit<Parameters<typeof touch>[2], 'status'>
+  },
+): Promise<void> {
+  const from = serviceStatus.parse(service.status)
+  const to = statusAfter(from, step.event)
+  if (!to) throw cannotHappen({ status: from, event: step.event })
+  await touch(tx, [service.id], { ...step.columns, status: to })
+  await insertTransitions(tx, [
+    {
+      id: newId(tx.now),
+      service_id: service.id,
+      event: step.event,
+      from_status: from,
+      to_status: to,
+      because: step.because ?? null,
+    },
+  ])
+  tellNetwork(tx, [service.id], 'status')
+}

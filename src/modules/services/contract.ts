@@ -1,0 +1,14 @@
+/**
+ * Services over HTTP, and the two tables that the server and every screen share: what may become of a service
+ * (`TRANSITIONS`) and whether it may be served (`mayBeServed`).
+ */
+export * from './contract/serving.ts'
+export * from './contract/transitions.ts'
+export {
+  DIALLING,
+  dials,
+  END_REASONS,
+  SERVICE_ACCESSES,
+  type EndReason,
+  type ServiceAccess,
+} from './contract/shapes.ts'

@@ -1,0 +1,44 @@
+/** The door: what rooms below may call, read and listen to. */
+export { activateService } from './commands/activate-service.ts'
+export { addPeriods, type NewPeriod } from './commands/add-periods.ts'
+export { changePlan } from './commands/change-plan.ts'
+export { endPeriods } from './commands/end-periods.ts'
+export { endService } from './commands/end-service.ts'
+export { liftHold } from './commands/lift-hold.ts'
+export { liftNonpayment } from './commands/lift-nonpayment.ts'
+export { markPeriodsPaid } from './commands/mark-periods-paid.ts'
+export { orderService, type NewService } from './commands/order-service.ts'
+export { setDunning } from './commands/set-dunning.ts'
+export { setHold, type NewHold } from './commands/set-hold.ts'
+export * from './contract.ts'
+export {
+  changeAsked,
+  changeDropped,
+  holdLifted,
+  holdSet,
+  planChanged,
+  serviceActivated,
+  serviceEnded,
+  serviceOrdered,
+  serviceRelocated,
+  serviceTransferred,
+  servicesChanged,
+} from './events.ts'
+export {
+  holdsDuring,
+  periodsDuring,
+  servicesHeld,
+  servicesRunningOut,
+  type HeldHold,
+  type HeldPeriod,
+  type HeldService,
+} from './queries/held.ts'
+export {
+  servicesChangedSince,
+  servicesForNetwork,
+  servingFactsOf,
+  type ChangeMark,
+  type NetworkCredential,
+  type NetworkService,
+} from './queries/network.ts'
+export { openNtHash, openPassword } from './queries/sealed.ts'

@@ -1,0 +1,354 @@
+import { sql, type Insertable, type Updateable } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import { assert } from '#kernel/assert.ts'
+import type { DB } from '#platform/database.ts'
+import type { Tx } from '#platform/tx.ts'
+import type { Json } from '#platform/vault.ts'
+import { serviceNotFound } from './refusals.ts'
+
+/**
+ * The only writer of schema `services`. Each function is one statement; what it is for is told by the command that
+ * calls it. Whatever the network reads is followed by `touch`, in the same unit.
+ */
+type Row<Table extends keyof DB> = Insertable<DB[Table]>
+type Change<Table extends keyof DB> = Omit<Updateable<DB[Table]>, 'id'>
+type Stamped = 'changed_at' | 'by_kind' | 'by_id'
+
+/** Who answers for a change, as every table of ours keeps it. */
+function by(actor: Actor): { by_kind: string; by_id: string } {
+  if (actor.kind === 'system') return { by_kind: 'system', by_id: actor.name }
+  assert(actor.kind !== 'nobody', 'nobody changes nothing')
+  return { by_kind: actor.kind, by_id: actor.id }
+}
+
+function stamp(tx: Tx) {
+  return { changed_at: tx.now, ...by(tx.actor) }
+}
+
+const nextChange = sql<bigint>`nextval('services.change_seq')`
+
+// ───────────────────────────────────────────────────────────────────────────── services
+
+export async function insertServices(
+  tx: Tx,
+  rows: readonly Omit<Row<'services.service'>, Stamped | 'version' | 'change' | 'requested_at'>[],
+) {
+  for (const part of parts(rows, 500)) {
+    await tx.sql
+      .insertInto('services.service')
+      .values(
+        part.map((row) => ({
+          ...row,
+          ...stamp(tx),
+          requested_at: tx.now,
+          version: 1,
+          change: nextChange,
+        })),
+      )
+      .execute()
+  }
+}
+
+/** The service, locked until the unit ends; refuses when there is none. */
+export async function lockService(tx: Tx, id: string) {
+  const row = await tx.sql
+    .selectFrom('services.service')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw serviceNotFound()
+  return row
+}
+
+/** In the order of their ids, so that two units never wait for each other. */
+export async function lockServices(tx: Tx, ids: readonly string[]) {
+  return tx.sql
+    .selectFrom('services.service')
+    .selectAll()
+    .where('id', '=', anyOf(ids))
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/**
+ * Changes these services and gives each a new change number and the number of this transaction, by which readers catch
+ * up (`servicesChangedSince`).
+ */
+export async function touch(
+  tx: Tx,
+  ids: readonly string[],
+  change: Omit<Change<'services.service'>, Stamped | 'version' | 'change' | 'changed_xid'> = {},
+) {
+  await tx.sql
+    .updateTable('services.service')
+    .set({
+      ...change,
+      ...stamp(tx),
+      version: sql<number>`version + 1`,
+      change: nextChange,
+      changed_xid: sql`pg_current_xact_id()`,
+    })
+    .where('id', '=', anyOf(ids))
+    .execute()
+}
+
+export async function insertTransitions(
+  tx: Tx,
+  rows: readonly Omit<Row<'services.transition'>, 'at' | 'by_kind' | 'by_id'>[],
+) {
+  for (const part of parts(rows, 1000)) {
+    await tx.sql
+      .insertInto('services.transition')
+      .values(part.map((row) => ({ ...row, at: tx.now, ...by(tx.actor) })))
+      .execute()
+  }
+}
+
+/** Services of a merged record become the kept one's. */
+export async function moveServices(tx: Tx, from: string, to: string): Promise<string[]> {
+  const rows = await tx.sql
+    .updateTable('services.service')
+    .set({
+      subscriber_id: to,
+      ...stamp(tx),
+      version: sql<number>`version + 1`,
+      change: nextChange,
+      changed_xid: sql`pg_current_xact_id()`,
+    })
+    .where('subscriber_id', '=', from)
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+// ────────────────────────────────────────────────────────────────────────────── periods
+
+export type PeriodRow = Omit<Row<'services.period'>, 'made_at' | 'price'> & { price: Json }
+
+/** False when one of them would overlap another period of its kind; the caller refuses then, which undoes the others. */
+export async function insertPeriods(tx: Tx, rows: readonly PeriodRow[]): Promise<boolean> {
+  let written = 0
+  for (const part of parts(rows, 1000)) {
+    const done = await tx.sql
+      .insertInto('services.period')
+      .values(part.map((row) => ({ ...row, price: JSON.stringify(row.price), made_at: tx.now })))
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    written += Number(done.numInsertedOrUpdatedRows ?? 0n)
+  }
+  return written === rows.length
+}
+
+/** Answers whose they are. */
+export async function setPeriodsPaid(
+  tx: Tx,
+  ids: readonly string[],
+  invoiceId: string | null,
+): Promise<string[]> {
+  const rows = await tx.sql
+    .updateTable('services.period')
+    .set({ paid: true, ...(invoiceId !== null && { invoice_id: invoiceId }) })
+    .where('id', '=', anyOf(ids))
+    .returning('service_id')
+    .execute()
+  return rows.map((row) => row.service_id)
+}
+
+export async function updatePeriod(tx: Tx, id: string, change: Change<'services.period'>) {
+  await tx.sql.updateTable('services.period').set(change).where('id', '=', id).execute()
+}
+
+export async function deletePeriods(tx: Tx, ids: readonly string[]) {
+  await tx.sql.deleteFrom('services.period').where('id', '=', anyOf(ids)).execute()
+}
+
+/** Writes the latest end of paid time beside each service, and lets the network know. */
+export async function touchPaidUntil(tx: Tx, serviceIds: readonly string[]) {
+  await sql`
+    update services.service as s
+    set paid_until = (select max(p.to_at) from services.period p
+                      where p.service_id = s.id and p.paid and p.kind in ('base', 'trial')),
+        change = nextval('services.change_seq'), changed_xid = pg_current_xact_id(), version = s.version + 1,
+        changed_at = ${tx.now}, by_kind = ${by(tx.actor).by_kind}, by_id = ${by(tx.actor).by_id}
+    where s.id = any (${[...serviceIds]}::uuid[])`.execute(tx.sql)
+}
+
+// ──────────────────────────────────────────────────────────────────────────────── holds
+
+/** False when there is an open hold for non-payment already. */
+export async function insertHold(
+  tx: Tx,
+  row: Omit<Row<'services.hold'>, 'set_at' | 'by_kind' | 'by_id'>,
+): Promise<boolean> {
+  const done = await tx.sql
+    .insertInto('services.hold')
+    .values({ ...row, set_at: tx.now, ...by(tx.actor) })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return done !== undefined
+}
+
+export async function setHoldsLifted(tx: Tx, ids: readonly string[]) {
+  const { by_kind, by_id } = by(tx.actor)
+  return tx.sql
+    .updateTable('services.hold')
+    .set({ lifted_at: tx.now, lifted_by_kind: by_kind, lifted_by_id: by_id })
+    .where('id', '=', anyOf(ids))
+    .where('lifted_at', 'is', null)
+    .returning(['id', 'service_id', 'reason', 'bills'])
+    .execute()
+}
+
+// ────────────────────────────────────────────── credentials, devices, addresses, add-ons
+
+/** False when the name is taken. */
+export async function insertCredential(
+  tx: Tx,
+  row: Omit<Row<'services.credential'>, 'made_at' | 'changed_at'>,
+): Promise<boolean> {
+  const done = await tx.sql
+    .insertInto('services.credential')
+    .values({ ...row, made_at: tx.now, changed_at: tx.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return done !== undefined
+}
+
+export async function updateCredential(tx: Tx, id: string, change: Change<'services.credential'>) {
+  await tx.sql
+    .updateTable('services.credential')
+    .set({ ...change, changed_at: tx.now })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deleteCredential(tx: Tx, id: string) {
+  await tx.sql.deleteFrom('services.credential').where('id', '=', id).execute()
+}
+
+/** False when another service is recognised by it. The same device again takes the new name and role. */
+export async function putDevice(
+  tx: Tx,
+  row: Omit<Row<'services.device'>, 'added_at'>,
+): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    insert into services.device (id, service_id, mac, name, role, added_at)
+    select ${row.id}, ${row.service_id}, ${row.mac}::macaddr, ${row.name}, ${row.role}, ${tx.now}
+    where ${row.role} <> 'login' or not exists (
+      select from services.device d
+      where d.mac = ${row.mac}::macaddr and d.role = 'login' and d.service_id <> ${row.service_id})
+    on conflict (service_id, mac) do update set name = excluded.name, role = excluded.role
+    returning id`.execute(tx.sql)
+  return rows.length > 0
+}
+
+export async function deleteDevice(tx: Tx, id: string) {
+  await tx.sql.deleteFrom('services.device').where('id', '=', id).execute()
+}
+
+/** False when it overlaps an address of any service. */
+export async function insertFixedAddress(
+  tx: Tx,
+  row: Omit<Row<'services.fixed_address'>, 'added_at'>,
+): Promise<boolean> {
+  const done = await tx.sql
+    .insertInto('services.fixed_address')
+    .values({ ...row, added_at: tx.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return done !== undefined
+}
+
+export async function deleteFixedAddress(tx: Tx, id: string) {
+  await tx.sql.deleteFrom('services.fixed_address').where('id', '=', id).execute()
+}
+
+/** Of a service that has ended: names, passwords, devices and addresses are free for others. */
+export async function deleteAccessOf(tx: Tx, serviceId: string) {
+  await tx.sql.deleteFrom('services.credential').where('service_id', '=', serviceId).execute()
+  await tx.sql.deleteFrom('services.device').where('service_id', '=', serviceId).execute()
+  await tx.sql.deleteFrom('services.fixed_address').where('service_id', '=', serviceId).execute()
+}
+
+export async function insertAddon(
+  tx: Tx,
+  row: Omit<Row<'services.addon'>, 'added_at' | 'price'> & { price: Json },
+) {
+  await tx.sql
+    .insertInto('services.addon')
+    .values({ ...row, price: JSON.stringify(row.price), added_at: tx.now })
+    .execute()
+}
+
+export async function updateAddon(tx: Tx, id: string, change: Change<'services.addon'>) {
+  await tx.sql.updateTable('services.addon').set(change).where('id', '=', id).execute()
+}
+
+// ────────────────────────────────────────────────────────── what is to come, and consents
+
+/** False when one of its kind waits already. */
+export async function insertPendingChange(
+  tx: Tx,
+  row: Omit<Row<'services.pending_change'>, 'asked_at' | 'by_kind' | 'by_id' | 'details'> & {
+    details: Json
+  },
+): Promise<boolean> {
+  const done = await tx.sql
+    .insertInto('services.pending_change')
+    .values({ ...row, details: JSON.stringify(row.details), asked_at: tx.now, ...by(tx.actor) })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return done !== undefined
+}
+
+export async function closePendingChange(
+  tx: Tx,
+  id: string,
+  how: 'done' | 'dropped',
+): Promise<void> {
+  await tx.sql
+    .updateTable('services.pending_change')
+    .set(how === 'done' ? { done_at: tx.now } : { dropped_at: tx.now })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function dropPendingChanges(tx: Tx, serviceId: string) {
+  await tx.sql
+    .updateTable('services.pending_change')
+    .set({ dropped_at: tx.now })
+    .where('service_id', '=', serviceId)
+    .where('done_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    .execute()
+}
+
+export async function putAutoChange(tx: Tx, row: Omit<Row<'services.auto_change'>, Stamped>) {
+  const { id, ...columns } = { ...row, ...stamp(tx) }
+  await tx.sql
+    .insertInto('services.auto_change')
+    .values({ id, ...columns })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
+    .execute()
+}
+
+export async function deleteAutoChange(tx: Tx, id: string) {
+  await tx.sql.deleteFrom('services.auto_change').where('id', '=', id).execute()
+}
+
+function anyOf(ids: readonly string[]) {
+  return sql<string>`any(${[...ids]}::uuid[])`
+}
+
+/** PostgreSQL takes 65,535 parameters in one statement. */
+function parts<T>(rows: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, part) =>
+    rows.slice(part * size, (part + 1) * size),
+  )
+}

@@ -1,0 +1,44 @@
+import { newId } from '#kernel/id.ts'
+import { aSubscriber } from '#modules/subscribers/testing.ts'
+import type { Tx } from '#platform/tx.ts'
+import { addPeriods } from './commands/add-periods.ts'
+import { orderService, type NewService } from './commands/order-service.ts'
+
+/** A plan version for tests in which nobody asks what it is. */
+const SOME_PLAN = '01900000-0000-7000-8000-000000000001'
+
+/**
+ * An active prepaid service that dials, of a new subscriber, unless said. `paid` is the time it is paid for from now
+ * on; none unless said.
+ */
+export async function aService(
+  tx: Tx,
+  given: Partial<NewService> & { paid?: Temporal.DurationLike } = {},
+): Promise<{ serviceId: string; number: string; subscriberId: string }> {
+  const { paid, ...order } = given
+  const subscriberId = order.subscriberId ?? (await aSubscriber(tx))
+  const planVersionId = order.planVersionId ?? SOME_PLAN
+  const ordered = await orderService(tx, {
+    pay: 'prepaid',
+    grace_s: 0,
+    access: 'pppoe',
+    waitsFor: null,
+    ...order,
+    subscriberId,
+    planVersionId,
+  })
+  if (paid) {
+    await addPeriods(tx, [
+      {
+        serviceId: ordered.serviceId,
+        kind: 'base',
+        from: tx.now,
+        to: tx.now.add(paid),
+        paid: true,
+        planVersionId,
+        price: { test: newId(tx.now) },
+      },
+    ])
+  }
+  return { ...ordered, subscriberId }
+}

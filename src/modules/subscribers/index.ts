@@ -1,0 +1,33 @@
+/** The door: what rooms below may call, read and listen to. */
+export { addSubscriber } from './commands/add-subscriber.ts'
+export { lockActiveSubscriber } from './commands/lock-active-subscriber.ts'
+export { newNumbers } from './commands/new-numbers.ts'
+export { noteMoments } from './commands/note-moments.ts'
+export * from './contract.ts'
+export {
+  consentChanged,
+  contractChanged,
+  subscriberAdded,
+  subscriberChanged,
+  subscriberClosed,
+  subscriberReopened,
+  subscribersImported,
+  subscribersMerged,
+  taxChanged,
+} from './events.ts'
+export {
+  contactsOf,
+  findAddress,
+  findRunningContract,
+  segmentsOf,
+  subscriberFacts,
+  subscriberForDocument,
+  subscriberIdByNumber,
+  subscriberIdsByContact,
+  subscriberNames,
+  taxFacts,
+  type ContactFacts,
+  type SubscriberFacts,
+  type TaxFacts,
+} from './queries/facts.ts'
+export { lockSubscribers } from './store.ts'

@@ -1,0 +1,141 @@
+import { refusal } from '#kernel/refusal.ts'
+
+const stale = refusal(
+  'subscribers.stale',
+  409,
+  'Somebody changed this while you were working on it. Look at what is there now and make your change again.',
+)
+
+/** Refuses an edit made from another version than the locked row has, and says who was first. */
+export function refuseStale(
+  current: { version: number; changed_at: Temporal.Instant; by_kind: string; by_id: string },
+  version: number,
+): void {
+  if (current.version === version) return
+  throw stale({
+    changedByKind: current.by_kind,
+    changedById: current.by_id,
+    changedAt: current.changed_at.toString(),
+    version: current.version,
+  })
+}
+
+export const subscriberNotFound = refusal(
+  'subscribers.subscriber_not_found',
+  404,
+  'There is no such subscriber.',
+)
+export const subscriberIsClosed = refusal(
+  'subscribers.subscriber_is_closed',
+  409,
+  'This subscriber is closed. Open it again first.',
+)
+export const subscriberIsMerged = refusal(
+  'subscribers.subscriber_is_merged',
+  409,
+  'This subscriber was merged into another one, {number}. Work there.',
+)
+export const subscriberIsOpen = refusal(
+  'subscribers.subscriber_is_open',
+  409,
+  'This subscriber is not closed.',
+)
+export const parentIsOwnChild = refusal(
+  'subscribers.parent_is_own_child',
+  422,
+  'This would make a circle: {number} already belongs, directly or through others, to this subscriber.',
+)
+export const parentIsPerson = refusal(
+  'subscribers.parent_is_person',
+  422,
+  'Only a company can have others under it.',
+)
+export const parentTooDeep = refusal(
+  'subscribers.parent_too_deep',
+  422,
+  'Companies stand at most {levels} levels deep.',
+)
+export const mainContactTaken = refusal(
+  'subscribers.main_contact_taken',
+  422,
+  'There is one main contact of each kind; the others have another purpose.',
+)
+export const sameSubscriber = refusal(
+  'subscribers.same_subscriber',
+  422,
+  'A subscriber cannot be merged with itself.',
+)
+export const kindsDiffer = refusal(
+  'subscribers.kinds_differ',
+  409,
+  'A person and a company are not the same; they cannot be merged.',
+)
+export const documentNotFound = refusal(
+  'subscribers.document_not_found',
+  404,
+  'There is no such document.',
+)
+export const documentRefused = refusal('subscribers.document_refused', 422, '{why}')
+export const documentInUse = refusal(
+  'subscribers.document_in_use',
+  409,
+  'This document proves a segment, a tax status or a contract, so it stays.',
+)
+export const addressNotFound = refusal(
+  'subscribers.address_not_found',
+  404,
+  'There is no such address.',
+)
+export const segmentClaimed = refusal(
+  'subscribers.segment_claimed',
+  409,
+  'This subscriber is of the segment {segment} already. End that first.',
+)
+export const claimNotFound = refusal(
+  'subscribers.claim_not_found',
+  404,
+  'There is no such segment of this subscriber.',
+)
+export const claimIsDecided = refusal(
+  'subscribers.claim_is_decided',
+  409,
+  'This segment was decided already.',
+)
+export const taxOverlaps = refusal(
+  'subscribers.tax_overlaps',
+  409,
+  'There is a tax status for these days already. End that first.',
+)
+export const taxNotFound = refusal('subscribers.tax_not_found', 404, 'There is no such tax status.')
+export const pinMissing = refusal(
+  'subscribers.pin_missing',
+  422,
+  'Enter the KRA PIN first: without it there is no exemption and no withholding.',
+)
+export const consentAsItIs = refusal(
+  'subscribers.consent_as_it_is',
+  409,
+  'This is what the subscriber said last already.',
+)
+export const contractNotFound = refusal(
+  'subscribers.contract_not_found',
+  404,
+  'There is no such contract.',
+)
+export const contractIsFixed = refusal(
+  'subscribers.contract_is_fixed',
+  409,
+  'A contract that began is not changed any more: end it and write a new one.',
+)
+export const contractNotActive = refusal(
+  'subscribers.contract_not_active',
+  409,
+  'This contract is not running.',
+)
+export const momentNotFound = refusal('subscribers.moment_not_found', 404, 'There is no such note.')
+export const importRefused = refusal(
+  'subscribers.import_refused',
+  422,
+  'The file has {count} mistakes, so nothing was brought in. The first: {first}',
+)
+export const importUnreadable = refusal('subscribers.import_unreadable', 422, '{why}')
