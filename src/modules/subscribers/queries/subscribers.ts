@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import { maySeeSite, sitesFor } from '#kernel/actor.ts'
 import { must } from '#kernel/assert.ts'
 import { county } from '#kernel/county.ts'
-import type { ParsedInputOf, Permission } from '#kernel/endpoint.ts'
+import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { among, listRows } from '#platform/list.ts'
+import { atSites } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
 import {
   subscriber,
@@ -16,8 +16,6 @@ import { subscriberNotFound } from '../refusals.ts'
 import { searchFor } from '../rules/search.ts'
 import { at, blindToken, openDetails, openName } from './sealed.ts'
 
-export const READ = 'subscribers.read'
-
 /** The account number of the subscriber that another one was merged into. */
 export async function mergedNumber(read: Read, id: string): Promise<string> {
   const row = await read.sql
@@ -28,22 +26,17 @@ export async function mergedNumber(read: Read, id: string): Promise<string> {
   return must(row, 'what one was merged into is there').number
 }
 
-/** Whoever works at some sites sees the subscribers of those; who is of no site is everybody's. */
-function withinReach(read: Read, permission: Permission) {
-  const reach = sitesFor(read.actor, permission)
-  return reach === 'all'
-    ? undefined
-    : sql`(site_id is null or site_id = any(${[...reach]}::uuid[]))`
-}
-
-export function refuseOutOfReach(
+/** For the edge: where somebody must work to reach this subscriber; undefined when there is none. */
+export async function siteOfSubscriber(
   read: Read,
-  row: { site_id: string | null },
-  permission: Permission,
-) {
-  if (row.site_id !== null && !maySeeSite(read.actor, row.site_id, permission)) {
-    throw subscriberNotFound()
-  }
+  subscriberId: string,
+): Promise<string | null | undefined> {
+  const row = await read.sql
+    .selectFrom('subscribers.subscriber')
+    .select('site_id')
+    .where('id', '=', subscriberId)
+    .executeTakeFirst()
+  return row?.site_id
 }
 
 /** What a search asks of the index: any of the lists of tokens, or the beginning of an account number. */
@@ -75,7 +68,7 @@ export async function subscribersPage(read: Read, input: ParsedInputOf<typeof li
       number: { by: sql.ref('number'), type: 'text' },
     },
     filters: [
-      withinReach(read, READ),
+      atSites(read, sql.ref('site_id')),
       among(sql.ref('kind'), input.kind),
       // Without a filter, merged records stay out of the way: their number still finds them.
       input.state
@@ -156,19 +149,14 @@ export async function mainContacts(read: Read, ids: readonly string[]) {
   return found
 }
 
-/** One subscriber, for those whose permission reaches it; for others there is none. */
-export async function subscriberNow(
-  read: Read,
-  subscriberId: string,
-  permission: Permission = READ,
-): Promise<Subscriber> {
+/** One subscriber with all that hangs on it. Who may reach it, the edge has asked. */
+export async function subscriberNow(read: Read, subscriberId: string): Promise<Subscriber> {
   const row = await read.sql
     .selectFrom('subscribers.subscriber')
     .selectAll()
     .where('id', '=', subscriberId)
     .executeTakeFirst()
   if (!row) throw subscriberNotFound()
-  refuseOutOfReach(read, row, permission)
   const related = await relatives(read, row)
   return {
     id: row.id,
