@@ -25,7 +25,7 @@ export type Kasi = {
 } & AsyncDisposable
 
 export function startKasi(env: { KASI_HOME: string; KASI_HTTP_PORT: string } & Env): Kasi {
-  const child = spawn(process.execPath, [join(ROOT, 'src/main/start.ts'), '--no-web'], {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/start.mjs'), '--no-web'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -77,7 +77,7 @@ export function startKasi(env: { KASI_HOME: string; KASI_HTTP_PORT: string } & E
 export function runKasi(args: string[], env: Env): { code: number | null; said: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(ROOT, 'src/main/cli.ts'), ...args],
+    [join(ROOT, 'bin/kasi.mjs'), ...args],
     { cwd: ROOT, env: { PATH: process.env.PATH ?? '', ...env }, encoding: 'utf8' },
   )
   return { code: status, said: stdout + stderr }

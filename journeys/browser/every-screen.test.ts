@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
@@ -9,6 +8,7 @@ import { listMembers, listRoles } from '#modules/staff/contract.ts'
 import { listWebhooks } from '#platform/webhooks/contract.ts'
 import { en } from '#web/i18n/en/index.ts'
 import { sw } from '#web/i18n/sw/index.ts'
+import { violations } from './axe.ts'
 import { openOffice, type Office } from './office.ts'
 
 /** Every screen of staff, with an ISP in it: nothing for axe to find, nothing on the console, no scrolling sideways. */
@@ -24,7 +24,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => office[Symbol.asyncDispose]())
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Texts that are other words in Swahili, as whole lines of a screen. */
 const ENGLISH = new Set(leaves(en).filter((text) => !leaves(sw).includes(text)))
 function leaves(texts: object): string[] {
@@ -69,14 +68,6 @@ async function visit(page: Page, path: string): Promise<void> {
   if (path.includes('open=')) await page.getByRole('dialog').waitFor()
 }
 
-async function violations(page: Page, path: string): Promise<string[]> {
-  // Without frames there is nothing to put together, so no page of its own is opened for that.
-  const found = await new AxeBuilder({ page }).withTags(WCAG).setLegacyMode(true).analyze()
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${path} ${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  )
-}
-
 async function sideways(page: Page, path: string): Promise<string[]> {
   const over_px = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
@@ -101,7 +92,7 @@ describe.each([
       const found: string[] = []
       for (const path of paths()) {
         await visit(page, path)
-        found.push(...(await violations(page, path)))
+        found.push(...(await violations(page)).map((each) => `${path} ${each}`))
         await page.setViewportSize({ width: 320, height: 900 })
         found.push(...(await sideways(page, path)))
         await page.setViewportSize({ width, height: 900 })
