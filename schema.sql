@@ -1225,6 +1225,7 @@ CREATE INDEX site_changed ON organization.site USING btree (changed_at, id);
 CREATE INDEX site_county ON organization.site USING btree (county, id);
 CREATE INDEX site_name ON organization.site USING btree (lower(name), id);
 CREATE INDEX site_opened ON organization.site USING btree (opened_at, id);
+CREATE TRIGGER told AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON organization.site FOR EACH STATEMENT EXECUTE FUNCTION platform.tell_change();
 comment on table organization.site is 'Places where we are: masts, points of presence, offices, shops.';
 
 -- platform ----------------------------------------------------------------------------------
@@ -1482,6 +1483,17 @@ begin
   raise exception '%.% only grows: % is refused', tg_table_schema, tg_table_name, tg_op
     using errcode = 'insufficient_privilege';
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION platform.tell_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('kasi_changed', tg_table_schema || '.' || tg_table_name);
+  return null;
+end
+$function$
 ;
 
 -- services ----------------------------------------------------------------------------------

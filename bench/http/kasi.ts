@@ -16,8 +16,10 @@ import { openLog } from '#platform/log.ts'
  */
 const [home = '', url = ''] = process.argv.slice(2)
 mkdirSync(home, { recursive: true })
-createKeysFile(`${home}/keys.json`, 'development', wallClock.now())
+createKeysFile(`${home}/keys.json`, 'production', wallClock.now())
 const config = parseConfig({
+  KASI_ENV: 'production',
+  KASI_PUBLIC_URL: 'https://isp.example',
   KASI_HOME: home,
   KASI_KEYS_FILE: `${home}/keys.json`,
   KASI_HTTP_PORT: '0',
@@ -33,7 +35,7 @@ const code = await ground.units.unit(
   { actor: { kind: 'system', name: 'bench' }, name: 'staff.make-set-up-code' },
   makeSetUpCode,
 )
-const owner = openVisitor(http, address)
+const owner = openVisitor(http, new URL('https://isp.example'))
 await owner.call(setUpOwner, {
   code: code ?? '',
   name: 'Amina Otieno',

@@ -3,6 +3,8 @@ import { sql, type CompiledQuery, type Expression, type SelectQueryBuilder } fro
 import { z } from 'zod'
 import { assert, must } from '#kernel/assert.ts'
 import { badCursor } from '#platform/http/refusals.ts'
+import type { DB as Tables } from '#platform/database.ts'
+import { madeOf } from '#platform/kept-pages.ts'
 import type { Read } from '#platform/tx.ts'
 
 /** PostgreSQL's names of the types that a list may be sorted by. */
@@ -38,6 +40,11 @@ export type ListSpec<DB, TB extends keyof DB, Row, Item> = {
   /** The condition for `q`; use `matches` for text. */
   readonly search?: (q: string) => Expression<unknown>
   readonly item: (row: Row) => Item
+  /**
+   * All tables that decide what a page shows, where nothing else does, the time of day neither: the page is then
+   * read once until one of them changes. Each needs the trigger of `platform.tell_change()`.
+   */
+  readonly keptUntilChanged?: readonly (keyof Tables)[]
 }
 
 export type ListInput = {
@@ -83,13 +90,14 @@ export async function listRows<DB, TB extends keyof DB, Row, Item>(
     query = query.where(sql<boolean>`${spec.search(input.q)}`)
   }
 
+  const totals = totalsOf(read.sql)
   const isFirst = after === undefined && input.format === 'json'
   const all = query
     .clearSelect()
     .select(sql`1`.as('one'))
     .limit(COUNTED_ROWS_MAX + 1)
   const counting = isFirst ? countingKey(all.compile()) : ''
-  const remembered = isFirst ? largeTotals.get(counting) : undefined
+  const remembered = isFirst ? totals.get(counting) : undefined
   const isCounted = isFirst && remembered === undefined
   const counted = sql<bigint | null>`(select count(*) from (${all}) as counted)`
   const way = descending ? sql`desc` : sql`asc`
@@ -109,8 +117,8 @@ export async function listRows<DB, TB extends keyof DB, Row, Item>(
   const last = shown.at(-1)
   // An empty first page has no row to carry the count, and needs none.
   const total = after?.total ?? remembered ?? Number(rows[0]?.list_total ?? 0n)
-  if (isCounted) largeTotals.keep(counting, total)
-  return {
+  if (isCounted) totals.keep(counting, total)
+  const found: Page<Item> = {
     items: shown.map((row) => spec.item(row)),
     next:
       rows.length > input.limit && last
@@ -119,6 +127,7 @@ export async function listRows<DB, TB extends keyof DB, Row, Item>(
     total: Math.min(total, COUNTED_ROWS_MAX),
     totalIsExact: total <= COUNTED_ROWS_MAX,
   }
+  return madeOf(found, spec.keptUntilChanged)
 }
 
 /** `text ilike %q%` with the special characters of LIKE meaning themselves. */
@@ -144,25 +153,36 @@ export function among(
 /**
  * Totals that were dear to count, for a few seconds: a total of thousands that is a moment old misleads
  * nobody, while counting it again for every visitor would cost more than all pages together. Small totals
- * are always counted.
+ * are always counted. They belong to what a glance reads with, which is the process's own; a transaction, which is
+ * one moment, counts for itself.
  */
 const DEAR_ROWS = 1000
 const DEAR_MS = 10_000
 const DEAR_MAX = 1000
 
-const largeTotals = {
-  kept: new Map<string, { total: number; until_ms: number }>(),
+class LargeTotals {
+  readonly #kept = new Map<string, { total: number; until_ms: number }>()
+
   get(key: string): number | undefined {
-    const found = this.kept.get(key)
+    const found = this.#kept.get(key)
     return found && found.until_ms > performance.now() ? found.total : undefined
-  },
+  }
+
   keep(key: string, total: number): void {
-    this.kept.delete(key)
+    this.#kept.delete(key)
     if (total < DEAR_ROWS) return
-    this.kept.set(key, { total, until_ms: performance.now() + DEAR_MS })
-    const [oldest] = this.kept.keys()
-    if (this.kept.size > DEAR_MAX && oldest !== undefined) this.kept.delete(oldest)
-  },
+    this.#kept.set(key, { total, until_ms: performance.now() + DEAR_MS })
+    const [oldest] = this.#kept.keys()
+    if (this.#kept.size > DEAR_MAX && oldest !== undefined) this.#kept.delete(oldest)
+  }
+}
+
+const largeTotals = new WeakMap<object, LargeTotals>()
+
+function totalsOf(sql: object): LargeTotals {
+  const totals = largeTotals.get(sql) ?? new LargeTotals()
+  largeTotals.set(sql, totals)
+  return totals
 }
 
 function countingKey({ sql: text, parameters }: CompiledQuery): string {

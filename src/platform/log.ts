@@ -15,7 +15,7 @@ export async function openLog(
   destination?: DestinationStream,
 ): Promise<Log> {
   const pretty = config.env === 'development' && !destination
-  return createLog(config.log.level, destination ?? (pretty ? await prettyStdout() : undefined))
+  return createLog(config.log.level, destination ?? (pretty ? await prettyStdout() : plainStdout()))
 }
 
 export function createLog(level: Config['log']['level'], destination?: DestinationStream): Log {
@@ -39,6 +39,11 @@ export function createLog(level: Config['log']['level'], destination?: Destinati
     },
   }
   return destination ? pino(options, destination) : pino(options)
+}
+
+/** Lines wait for the one before, never the work for a line; pino writes what is left when the process ends. */
+function plainStdout(): DestinationStream {
+  return pino.destination({ dest: 1, sync: false })
 }
 
 /** Loaded only where it is used: production does not pay for it. */

@@ -35,6 +35,17 @@ const SECRET_PAIRS =
 const NOT_SECRET = /^(kra|tax)_?pin$/i
 
 export function isSecretName(name: string): boolean {
+  const known = judged.get(name)
+  if (known !== undefined) return known
+  const isSecret = judgeName(name)
+  // The names of our own fields are few; a caller may send any, and those need not be remembered.
+  if (judged.size < 1000) judged.set(name, isSecret)
+  return isSecret
+}
+
+const judged = new Map<string, boolean>()
+
+function judgeName(name: string): boolean {
   if (NOT_SECRET.test(name)) return false
   if (SECRET_PAIRS.test(name)) return true
   return wordsOf(name).some((word) => SECRET_WORDS.has(word))
@@ -89,6 +100,7 @@ export function withoutSecrets(value: unknown, depth = 0): unknown {
  * that nobody can forge a line of the log (CWE-117; ASVS 5.0 V16.4.1).
  */
 export function plainText(text: string): string {
+  if (!NEEDS_CARE.test(text)) return text
   return text
     .replaceAll(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@]*@/gi, `$1:${HIDDEN}@`)
     .replaceAll(/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${HIDDEN}`)
@@ -98,6 +110,9 @@ export function plainText(text: string): string {
       (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
     )
 }
+
+/** Whether any of the rules of `plainText` may apply; nearly every text is an id, a name or a number and passes. */
+const NEEDS_CARE = /[^ -~]|:\/\/|bearer|basic/i
 
 /** An error with its causes: what a person needs to find it, and none of the values that libraries hang on errors. */
 function errorChain(error: Error, depth: number): Record<string, unknown> {

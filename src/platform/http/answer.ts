@@ -10,6 +10,7 @@ import { dataHeaders, disposition, fileHeaders } from '#platform/http/headers.ts
 import type { Ground } from '#platform/http/options.ts'
 import { once, repeatable } from '#platform/http/idempotency.ts'
 import { deviceCookieName, deviceCookieOf } from '#platform/http/limits.ts'
+import { pageKeyOf } from '#platform/http/kept.ts'
 import { inputParser } from '#platform/http/parse.ts'
 import { EdgeError } from '#platform/http/problems.ts'
 import { bodyNotWanted, notAllowed } from '#platform/http/refusals.ts'
@@ -34,6 +35,12 @@ export function answererOf(route: Route, ground: Ground): RouteHandlerMethod {
 
   return async (request, reply) => {
     const { crossing } = request
+    if (crossing.caughtUp) {
+      crossing.pageKey = pageKeyOf(route, crossing.actor, request.url)
+      const kept = crossing.pageKey === undefined ? undefined : ground.kept.find(crossing.pageKey)
+      // The same person was let through with the same rights before, in every check that follows.
+      if (kept) return sendJson(request, reply, kept)
+    }
     if (request.body !== undefined && !takesBody(endpoint)) throw bodyNotWanted()
     // The router's parameters are decoded texts by their names.
     const path = request.params as Record<string, string>
@@ -76,13 +83,16 @@ function answerRead({ endpoint, handle }: Route, ground: Ground): Answer {
   const open: Units['read'] = endpoint.kind === 'list' ? units.glance : units.read
   return async (input, request, reply) => {
     const { crossing } = request
+    const readAt = ground.kept.moment()
     const result = await open(originOf(crossing), (read) =>
       again(crossing, () => handle(read, input, crossing.call)),
     )
     if (result instanceof Refusal) throw result
     const text = write(result)
     if (endpoint.personal) await looked(crossing, endpoint, input, ground)
-    return sendJson(request, reply, text)
+    const bytes = Buffer.from(text)
+    if (crossing.pageKey !== undefined) ground.kept.keep(crossing.pageKey, result, bytes, readAt)
+    return sendJson(request, reply, bytes)
   }
 }
 
@@ -182,7 +192,11 @@ function fileNameOf({ name }: Endpoint, { clock, timeZone = 'Africa/Nairobi' }: 
   return `${what}-${clock.now().toZonedDateTimeISO(timeZone).toPlainDate().toString()}.csv`
 }
 
-function sendJson(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
+function sendJson(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  text: string | Buffer,
+): FastifyReply {
   request.crossing.added.writeTo(reply)
   return reply
     .headers(dataHeaders(request.protocol === 'https'))

@@ -13,6 +13,10 @@ export type Crossing = {
   /** Endpoint name or page; low cardinality, for logs and metrics. */
   name: string
   readonly started_ms: number
+  /** Every change that was committed before this request arrived has been heard (`Live.caughtUp`). */
+  caughtUp: boolean
+  /** Under which the answer may be kept. */
+  pageKey?: string | undefined
   /** Headers and cookies that the handler asked for; written when it succeeds. */
   readonly added: Added
   /** What was asked, once it is parsed. */
@@ -54,6 +58,7 @@ export function crossingOf(request: FastifyRequest, name: string, actor: Actor):
     actor,
     name,
     added,
+    caughtUp: false,
     started_ms: performance.now(),
   }
 }

@@ -9,6 +9,7 @@ import { answerFailure, PARAM_CHARS_MAX } from '#platform/http/failure.ts'
 import { dataHeaders } from '#platform/http/headers.ts'
 import { mountDocs } from '#platform/http/docs.ts'
 import { mountHealth } from '#platform/http/health.ts'
+import { createKeptPages } from '#platform/http/kept.ts'
 import { createLimits } from '#platform/http/limits.ts'
 import { BOUNDS, type Ground, type Http, type HttpOptions } from '#platform/http/options.ts'
 import { checkOrigin } from '#platform/http/origin.ts'
@@ -49,6 +50,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
       ...(options.paces && { paces: options.paces }),
     }),
     streams: createStreams(options, all),
+    kept: createKeptPages(options.live, now_ms),
   }
   const routes = options.manifests.flatMap((manifest) => manifest.routes ?? [])
   let isDraining = false
@@ -158,7 +160,8 @@ function mount(app: FastifyInstance, route: Route, ground: Ground): void {
       const { call } = crossing
       crossing.name = endpoint.name
       checkOrigin(endpoint.method, call.headers, ground.publicUrl?.origin)
-      crossing.actor = await ground.authenticate(call)
+      crossing.caughtUp = (await ground.live?.caughtUp()) ?? false
+      crossing.actor = await ground.authenticate(call, { caughtUp: crossing.caughtUp })
       crossing.added.keep()
       reply.headers(ground.limits.forActor(endpoint, crossing.actor, call))
       admit(endpoint, crossing.actor, { now: ground.clock.now(), ...ground })

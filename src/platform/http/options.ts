@@ -2,6 +2,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { BaseLogger } from 'pino'
 import type { Actor } from '#kernel/actor.ts'
 import type { Clock } from '#platform/clock.ts'
+import type { KeptPages } from '#platform/http/kept.ts'
 import type { Limits, Paces } from '#platform/http/limits.ts'
 import type { Streams } from '#platform/http/streams.ts'
 import type { Live } from '#platform/live.ts'
@@ -17,7 +18,7 @@ export type HttpOptions = {
   readonly clock: Clock
   readonly log: Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>
   /** Who is calling. Throws only when it cannot find out; nobody is an answer. */
-  readonly authenticate: (call: Call, how?: { unattended: boolean }) => Promise<Actor>
+  readonly authenticate: (call: Call, how?: Attendance) => Promise<Actor>
   readonly audit?: AuditRecorder
   /** What rooms announce, for live screens. */
   readonly live?: Live
@@ -49,6 +50,13 @@ export type HttpOptions = {
   /** Plain port that sends everybody to `publicUrl`; only with `tls`. */
   readonly redirectPort?: number
   readonly bounds?: Partial<Bounds>
+}
+
+export type Attendance = {
+  /** Nobody did anything: an open stream is checked, and the session still reaches its idle end. */
+  readonly unattended?: boolean
+  /** The answer of `Live.caughtUp` for this call, where the caller has it already. */
+  readonly caughtUp?: boolean
 }
 
 /** How long, how large and how many: what keeps slow or hostile peers from using the server up. */
@@ -113,6 +121,7 @@ export type AuditRecorder = {
 export type Ground = HttpOptions & {
   readonly limits: Limits
   readonly streams: Streams
+  readonly kept: KeptPages
   readonly all: Bounds
 }
 

@@ -88,6 +88,7 @@ export function sitesPage(read: Read, input: ParsedInputOf<typeof listSites>) {
     search: (q) =>
       matches(q, sql.ref('name'), sql.ref('code'), sql.ref('town'), sql.ref('address')),
     item: siteRow,
+    keptUntilChanged: ['organization.site'],
   })
 }
 

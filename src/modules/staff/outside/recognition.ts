@@ -1,4 +1,5 @@
 import { nobody, type Actor } from '#kernel/actor.ts'
+import type { Attendance } from '#platform/http/options.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Live } from '#platform/live.ts'
 import type { Call } from '#platform/serve.ts'
@@ -20,11 +21,7 @@ const SEEN_EVERY_MS = 120_000
 
 export type Recognition = {
   /** For the HTTP edge: who is calling. Nobody is an answer; it throws only when the database is in the way. */
-  authenticate(
-    call: Pick<Call, 'headers' | 'ip'>,
-    /** `unattended`: nobody did anything, an open stream is checked; the session still reaches its idle end. */
-    how?: { unattended: boolean },
-  ): Promise<Actor>
+  authenticate(call: Pick<Call, 'headers' | 'ip'>, how?: Attendance): Promise<Actor>
   /** This process is changing who may do what: look everything up again until that is surely committed. */
   distrust(): void
 }
@@ -43,7 +40,8 @@ type Remembered = Recognized & { readonly until_ms: number }
 
 /**
  * Recognizes callers by cookie or bearer key. A busy screen asks many times a second, so an answer is kept for
- * a few seconds and dropped, in every process, at the commit of any change of access.
+ * a few seconds and dropped, in every process, at the commit of any change of access; before it is used again,
+ * `Live.caughtUp` makes sure that no such commit is still on its way here.
  */
 export function createRecognition(ground: RecognitionGround): Recognition {
   const { clock, live } = ground
@@ -60,10 +58,17 @@ export function createRecognition(ground: RecognitionGround): Recognition {
     missed: forget,
   })
 
-  async function recognize(key: string, find: (read: Read) => Promise<Recognized>) {
+  async function recognize(
+    key: string,
+    caughtUp: boolean | undefined,
+    find: (read: Read) => Promise<Recognized>,
+  ) {
     const now_ms = clock.now().epochMilliseconds
     const known = remembered.get(key)
-    if (known && known.until_ms > now_ms) return known
+    // What was revoked anywhere before this call has been heard, or memory is not asked.
+    if (known && known.until_ms > now_ms && (caughtUp ?? (await live?.caughtUp()))) {
+      if (remembered.get(key) === known) return known
+    }
     const before = round
     const found = await ground.look(find)
     if (live?.isConnected() && round === before && now_ms >= distrustUntil_ms) {
@@ -94,6 +99,7 @@ export function createRecognition(ground: RecognitionGround): Recognition {
       if (token === undefined || (headers.authorization !== undefined && !bearer)) return nobody
       const found = await recognize(
         bearer ? `${hashToken(token)} ${ip}` : hashToken(token),
+        how?.caughtUp,
         (read) =>
           bearer
             ? recognizeApiKey(read, bearer, { ip, catalogue: ground.catalogue() })
