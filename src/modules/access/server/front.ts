@@ -1,0 +1,137 @@
+import { admit, type Trust } from '#radius/admit.ts'
+import { Code } from '#radius/codes.ts'
+import { newDropCounts, type DropReason } from '#radius/drop.ts'
+import { parsePacket, type Packet } from '#radius/packet.ts'
+import { PacketWriter } from '#radius/writer.ts'
+import { Duplicates } from './duplicates.ts'
+
+/** A NAS as the front must know it. Several secrets stand while one is being changed; the first that fits is it. */
+export type FrontNas = { readonly id: string; readonly trusts: readonly Trust[] }
+
+/** Where a datagram came from, and the way back. `key` tells one sending port from another. */
+export type Sender = {
+  readonly address: string
+  readonly key: string
+  readonly send: (reply: Buffer) => void
+}
+
+/** Fills the reply to a request that is believed; returns what to do after it is decided, or nothing for no answer. */
+export type Answer = { readonly code: Code; readonly fill: (writer: PacketWriter) => void }
+
+export type FrontOptions<Nas extends FrontNas> = {
+  readonly nasAt: (address: string) => Nas | undefined
+  readonly authorize: (
+    request: Packet,
+    nas: Nas,
+    trust: Trust,
+  ) => Answer | Promise<Answer | undefined>
+  /** Calls one of the two, once: after the record is stored, or when it never will be. */
+  readonly account: (
+    request: Packet,
+    nas: Nas,
+    then: { stored: () => void; refused: () => void },
+  ) => void
+  readonly now_ms: () => number
+  /** Told of what is dropped, for counts and for the screen that shows why a router gets no answer. */
+  readonly onDrop?: (reason: DropReason, address: string, nas: Nas | undefined) => void
+  readonly onFault: (error: unknown) => void
+}
+
+/**
+ * What stands between sockets and decisions: is this a packet, from whom, is it believed, was it asked before?
+ * In the order of what it costs, because in a storm most packets end early. One for each port and transport,
+ * so that an id of one is never taken for an id of the other.
+ */
+export class Front<Nas extends FrontNas> {
+  readonly drops = newDropCounts()
+  private readonly duplicates = new Duplicates()
+  private readonly writer = new PacketWriter()
+  private readonly takes: ReadonlySet<number>
+  private readonly options: FrontOptions<Nas>
+
+  constructor(port: 'authorize' | 'account' | 'both', options: FrontOptions<Nas>) {
+    this.options = options
+    this.takes = TAKES[port]
+  }
+
+  receive(datagram: Uint8Array, sender: Sender): void {
+    const nas = this.options.nasAt(sender.address)
+    const drop = (reason: DropReason) => {
+      this.drops[reason]++
+      this.options.onDrop?.(reason, sender.address, nas)
+    }
+    const request = parsePacket(datagram)
+    if (typeof request === 'string') return drop(request)
+    if (!nas) return drop('unknown-nas')
+    if (!this.takes.has(request.code)) return drop('unexpected-code')
+
+    const before = this.duplicates.look(sender.key, request, this.options.now_ms())
+    if (before === 'in-work') return drop('duplicate-in-work')
+    if (before !== 'new') return sender.send(before)
+
+    const trust = believed(request, nas.trusts)
+    if (typeof trust === 'string') {
+      this.duplicates.forget(sender.key, request)
+      return drop(trust)
+    }
+    this.answer(request, nas, trust, sender)
+  }
+
+  /** To be called now and then. */
+  sweep(): void {
+    this.duplicates.sweep(this.options.now_ms())
+  }
+
+  private answer(request: Packet, nas: Nas, trust: Trust, sender: Sender): void {
+    const reply = ({ code, fill }: Answer) => {
+      const writer = this.writer.reply(code, request)
+      fill(writer)
+      const bytes = writer.seal(trust.secret)
+      this.duplicates.answered(sender.key, request, bytes)
+      sender.send(bytes)
+    }
+    const giveUp = () => this.duplicates.forget(sender.key, request)
+    const fail = (error: unknown) => {
+      giveUp()
+      this.options.onFault(error)
+    }
+    try {
+      if (request.code === Code.StatusServer) return reply(this.alive())
+      if (request.code === Code.AccountingRequest) {
+        const stored = () => reply({ code: Code.AccountingResponse, fill: nothing })
+        return this.options.account(request, nas, { stored, refused: giveUp })
+      }
+      const answer = this.options.authorize(request, nas, trust)
+      if (!(answer instanceof Promise)) return reply(answer)
+      answer.then((late) => (late ? reply(late) : giveUp())).catch(fail)
+    } catch (error) {
+      // One packet that we cannot handle must not be the end of the process that answers all others.
+      fail(error)
+    }
+  }
+
+  /** RFC 5997 §3: the accounting port answers as it does to accounting, others accept. */
+  private alive(): Answer {
+    const code = this.takes.has(Code.AccessRequest) ? Code.AccessAccept : Code.AccountingResponse
+    return { code, fill: nothing }
+  }
+}
+
+const TAKES = {
+  authorize: new Set<number>([Code.AccessRequest, Code.StatusServer]),
+  account: new Set<number>([Code.AccountingRequest, Code.StatusServer]),
+  both: new Set<number>([Code.AccessRequest, Code.AccountingRequest, Code.StatusServer]),
+} as const
+
+const nothing = () => undefined
+
+/** The first trust that believes it; if none does, why the first does not. */
+function believed(request: Packet, trusts: readonly Trust[]): Trust | DropReason {
+  let reason: DropReason | undefined
+  for (const trust of trusts) {
+    const why = admit(request, trust)
+    if (!why) return trust
+    reason ??= why
+  }
+  return reason ?? 'unknown-nas'
+}
