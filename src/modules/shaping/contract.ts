@@ -1,0 +1,2 @@
+/** What speed a service deserves, decided in one place for everybody who asks. */
+export * from './contract/allowance.ts'
