@@ -10,5 +10,7 @@ export const ORDER = [
   'ledger', // how we count: accounts, journals, postings, balances
   'subscribers', // who buys: people and companies, contacts, contracts, consent
   'services', // what they hold: a plan, credentials, devices, validity, holds
+  'usage', // what they consumed: counters, quotas, fair-use stage
+  'shaping', // what speed each service deserves now, and what a site can carry
   'access', // how they get online: RADIUS, sessions, CoA and Disconnect
 ] as const

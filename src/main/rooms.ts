@@ -2,10 +2,13 @@ import { ledger } from '#modules/ledger/module.ts'
 import { catalog } from '#modules/catalog/module.ts'
 import { network } from '#modules/network/module.ts'
 import { organization } from '#modules/organization/module.ts'
+import { access } from '#modules/access/module.ts'
 import { services } from '#modules/services/module.ts'
 import { subscribers } from '#modules/subscribers/module.ts'
 import type { Catalogue, Mail } from '#modules/staff/index.ts'
 import { staff } from '#modules/staff/module.ts'
+import { shaping } from '#modules/shaping/module.ts'
+import { usage } from '#modules/usage/module.ts'
 import { auditModule } from '#platform/audit/module.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Manifest } from '#platform/manifest.ts'
@@ -47,6 +50,9 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     ledger,
     subscribers,
     services,
+    usage,
+    shaping,
+    access(),
   ]
   const platform: Manifest[] = [
     ...[auditModule(ground), vaultModule, edge],

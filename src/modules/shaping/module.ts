@@ -1,0 +1,3 @@
+import { defineModule } from '#platform/manifest.ts'
+
+export const shaping = defineModule({ name: 'shaping' })
