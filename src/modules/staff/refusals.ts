@@ -117,12 +117,12 @@ export const unknownPermission = refusal(
 export const notYoursToGive = refusal(
   'staff.not_yours_to_give',
   403,
-  'You cannot give {permission}: you do not hold it yourself everywhere you would give it.',
+  'You can neither give nor take away {permission}: you do not hold it yourself everywhere it reaches.',
 )
 export const aboveYou = refusal(
   'staff.above_you',
   403,
-  'This member holds {permission}, which you do not. Ask somebody who holds it too.',
+  'This stands above you: it holds {permission}, which you do not. Ask somebody who holds it too.',
 )
 export const ownersOnly = refusal(
   'staff.owners_only',

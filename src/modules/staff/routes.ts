@@ -70,7 +70,7 @@ export function routes(ground: RouteGround): Route[] {
     ...forgetting(ground),
     ...oneself(ground),
     ...factors(ground),
-    ...sessions(),
+    ...sessions(ground),
     ...members(ground),
     ...invitations(ground),
     ...roles(ground),
@@ -212,7 +212,7 @@ function factors(ground: RouteGround): Route[] {
   ]
 }
 
-function sessions(): Route[] {
+function sessions({ catalogue }: RouteGround): Route[] {
   return [
     serve(contract.listMySessions, async (read) => ({
       items: await openSessions(read, { memberIds: [actingSession(read).memberId] }),
@@ -223,15 +223,9 @@ function sessions(): Route[] {
       return { ended: await endSessions(tx, { memberId, except: sessionId }, 'revoked') }
     }),
     serve(contract.listSessions, listSessions, 'filtered'),
-    serve(contract.endSession, done(endSession), 'filtered'),
-    serve(
-      contract.endMemberSessions,
-      async (tx, input) => ({
-        ended: await endMemberSessions(tx, input),
-      }),
-      'filtered',
-    ),
-    serve(contract.endAllSessions, async (tx) => ({ ended: await endAllSessions(tx) }), 'filtered'),
+    serve(contract.endSession, done(ranked(catalogue, endSession)), 'filtered'),
+    serve(contract.endMemberSessions, ranked(catalogue, endMemberSessions), 'filtered'),
+    serve(contract.endAllSessions, ranked(catalogue, endAllSessions), 'filtered'),
   ]
 }
 
@@ -312,7 +306,7 @@ function invitations(ground: RouteGround): Route[] {
       contract.revokeInvitation,
       async (tx, input) => {
         await getInvitation(tx, input.invitationId)
-        await revokeInvitation(tx, input)
+        await revokeInvitation(tx, { ...input, catalogue: catalogue() })
         return {}
       },
       'filtered',
@@ -338,7 +332,7 @@ function roles({ catalogue }: RouteGround): Route[] {
       await changeRole(tx, { ...input, catalogue: catalogue() })
       return getRole(tx, input.roleId, catalogue())
     }),
-    serve(contract.removeRole, done(removeRole)),
+    serve(contract.removeRole, done(ranked(catalogue, removeRole))),
   ]
 }
 
@@ -349,7 +343,7 @@ function apiKeys({ catalogue }: RouteGround): Route[] {
       const { key, apiKeyId } = await makeApiKey(tx, { ...input, catalogue: catalogue() })
       return { key, apiKey: await getApiKey(tx, apiKeyId) }
     }),
-    serve(contract.revokeApiKey, done(revokeApiKey)),
+    serve(contract.revokeApiKey, done(ranked(catalogue, revokeApiKey))),
   ]
 }
 
@@ -359,6 +353,16 @@ function done<Input>(command: (tx: Tx, input: Input) => Promise<void>) {
     await command(tx, input)
     return {}
   }
+}
+
+/** A command that looks at who stands above whom. */
+function ranked<Given extends { catalogue: Catalogue }, Result>(
+  catalogue: () => Catalogue,
+  command: (tx: Tx, given: Given) => Promise<Result>,
+) {
+  // TypeScript does not see that an object without a field and that field make the whole.
+  return (tx: Tx, input: Omit<Given, 'catalogue'>) =>
+    command(tx, { ...input, catalogue: catalogue() } as Given)
 }
 
 /** What the browser is given: cookies that scripts cannot read, and in the reply only where it stands. */

@@ -2,14 +2,21 @@ import type { Tx } from '#platform/tx.ts'
 import { reachedMembers } from '../queries/colleagues.ts'
 import { findSession } from '../queries/sessions.ts'
 import { noSuchSession } from '../refusals.ts'
+import type { Catalogue } from '../rules/holdings.ts'
+import { checkNotAbove } from './check-not-above.ts'
 import { endSessions } from './end-sessions.ts'
 
-/** Ends somebody's open session, within reach of the actor's permission. */
-export async function endSession(tx: Tx, given: { sessionId: string }): Promise<void> {
-  const session = await findSession(tx, given.sessionId)
-  const memberIds = session ? [session.member_id] : []
-  const reached = await reachedMembers(tx, memberIds)
-  if (reached.size === 0) throw noSuchSession()
-  const ended = await endSessions(tx, { id: given.sessionId }, 'revoked')
+/** Ends the open session of somebody within reach who does not stand above the one who acts. */
+export async function endSession(
+  tx: Tx,
+  given: { sessionId: string; catalogue: Catalogue },
+): Promise<void> {
+  const { sessionId: id, catalogue } = given
+  const session = await findSession(tx, id)
+  if (!session) throw noSuchSession()
+  const { member_id: memberId } = session
+  if (!(await reachedMembers(tx, [memberId])).has(memberId)) throw noSuchSession()
+  await checkNotAbove(tx, { memberId, catalogue })
+  const ended = await endSessions(tx, { id }, 'revoked')
   if (ended === 0) throw noSuchSession()
 }

@@ -45,28 +45,27 @@ export async function judgeGivenRoles(
   const sites = about.roles.flatMap((role) => role.siteIds ?? [])
   if ((await findUnknownSite(tx, sites)) !== undefined)
     throw noSuchSite({}, [{ path: 'roles', message: 'One of the sites does not exist.' }])
+  // Roles that somebody has already in just this way stay as they are, whoever changes the others.
+  const fresh = given.filter((role) => !about.had?.some((held) => isSame(held, role)))
   const permission = beyond(
-    holdingsOf(given, about.catalogue, tx.now),
+    holdingsOf(fresh, about.catalogue, tx.now),
     holdingsOfActor(about.giver, about.catalogue),
   )
   if (permission === EVERYTHING) throw ownersOnly()
   if (permission !== undefined) throw notYoursToGive({ permission })
-  await judgeTime(tx, { ...about, roles: given })
+  await judgeTime(tx, { ...about, fresh })
 }
 
-/** Roles that somebody has already in just this way stay as they are, whoever changes the others. */
 async function judgeTime(
   tx: Tx,
   about: {
-    roles: readonly (GivenRole & HeldRole)[]
-    had?: readonly GivenRole[]
+    fresh: readonly HeldRole[]
     giver: Actor
     catalogue: Catalogue
   },
 ): Promise<void> {
-  const { roles, had = [], giver, catalogue } = about
+  const { fresh, giver, catalogue } = about
   if (giver.kind !== 'staff') return
-  const fresh = roles.filter((role) => !had.some((held) => isSame(held, role)))
   const permission = outlasting(fresh, await rolesOf(tx, giver.id), catalogue, tx.now)
   if (permission !== undefined) throw notForSoLong({ permission })
 }

@@ -95,11 +95,11 @@ export const refusals = {
     last_owner: 'Huyu ndiye mmiliki wa mwisho anayeweza kuingia. Weka mmiliki mwingine kwanza.',
     unknown_permission: 'Hakuna ruhusa inayoitwa {{permission}}.',
     not_yours_to_give:
-      'Huwezi kutoa {{permission}}: wewe mwenyewe huna ruhusa hiyo kila mahali unapotaka kuitoa.',
+      'Huwezi kutoa wala kuondoa {{permission}}: wewe mwenyewe huna ruhusa hiyo kila mahali inapofika.',
     owners_only: 'Mmiliki pekee ndiye anayeamua kuhusu wamiliki. Mwombe mmoja wao.',
     not_for_so_long:
       'Huwezi kutoa {{permission}} kwa muda mrefu hivyo: wewe mwenyewe unayo kwa muda mfupi zaidi.',
-    above_you: 'Mfanyakazi huyu ana {{permission}}, ambayo wewe huna. Mwombe aliye nayo pia.',
+    above_you: 'Hili liko juu yako: lina {{permission}}, ambayo wewe huna. Mwombe aliye nayo pia.',
     role_name_taken: 'Tayari kuna wadhifa unaoitwa {{name}}.',
     role_fixed: 'Wadhifa wa mmiliki haubadiliki.',
     role_in_use:
