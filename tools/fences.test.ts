@@ -40,6 +40,8 @@ test.for<[rule: string, path: string, text: string]>([
   ['radius', 'src/radius/a.ts', "import { tx } from '#platform/tx.ts'"],
   ['radius', 'src/radius/a.ts', "import { createSocket } from 'node:dgram'"],
   ['radius', 'src/radius/a.ts', "import { sql } from 'kysely'"],
+  ['radius', 'src/radius/transports/a.ts', "import { readFileSync } from 'node:fs'"],
+  ['radius', 'src/radius/eap/a.ts', "import { connect } from 'node:tls'"],
   // the order of the rooms, and their doors
   ['order', `${STAFF}/commands/a.ts`, "import { post } from '#modules/ledger/index.ts'"],
   ['order', `${STAFF}/contract.ts`, "export { a } from '#modules/ledger/contract.ts'"],
@@ -160,6 +162,8 @@ test.for<[path: string, text: string]>([
   ['src/platform/a.ts', "import { Pool } from 'pg'\nimport { id } from '#kernel/id.ts'"],
   ['src/platform/http/server.ts', "import fastify from 'fastify'"],
   ['src/radius/a.ts', "import { createHash } from 'node:crypto'"],
+  ['src/radius/transports/udp.ts', "import { createSocket } from 'node:dgram'"],
+  ['src/radius/eap/tls/wire.ts', "import { Duplex } from 'node:stream'"],
   [`${STAFF}/commands/a.ts`, "import { openSite } from '#modules/organization/index.ts'"],
   [
     `${STAFF}/contract.ts`,
