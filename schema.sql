@@ -1223,8 +1223,11 @@ create table organization.site (
 );
 CREATE INDEX site_changed ON organization.site USING btree (changed_at, id);
 CREATE INDEX site_county ON organization.site USING btree (county, id);
+CREATE INDEX site_county_name ON organization.site USING btree (county, lower(name), id);
+CREATE INDEX site_kind_name ON organization.site USING btree (kind, lower(name), id);
 CREATE INDEX site_name ON organization.site USING btree (lower(name), id);
 CREATE INDEX site_opened ON organization.site USING btree (opened_at, id);
+CREATE INDEX site_search ON organization.site USING gin (name gin_trgm_ops, code gin_trgm_ops, town gin_trgm_ops, address gin_trgm_ops);
 CREATE TRIGGER told AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON organization.site FOR EACH STATEMENT EXECUTE FUNCTION platform.tell_change();
 comment on table organization.site is 'Places where we are: masts, points of presence, offices, shops.';
 
@@ -1414,6 +1417,13 @@ create table platform.reseal (
 );
 comment on table platform.reseal is 'How far the re-encryption of each sealed column has come; it goes on from here after a crash.';
 
+create table platform.searched (
+  table_name text not null,
+  columns text[] not null,
+  constraint searched_pkey PRIMARY KEY (table_name)
+);
+comment on table platform.searched is 'Columns whose texts lists search by any part; platform.index_searches() makes their indexes.';
+
 create table platform.webhook (
   id uuid not null,
   name text not null,
@@ -1470,6 +1480,34 @@ create table platform.webhook_try (
 );
 CREATE INDEX webhook_try_delivery ON platform.webhook_try USING btree (delivery_id, at);
 
+CREATE OR REPLACE FUNCTION platform.index_searches()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  one record;
+  missing integer := 0;
+begin
+  begin
+    if not exists (select from pg_extension where extname = 'pg_trgm') then
+      create extension pg_trgm;
+    end if;
+  exception when others then null;
+  end;
+  for one in select table_name, columns from platform.searched where to_regclass(table_name || '_search') is null loop
+    begin
+      execute format('create index %I on %s using gin (%s)',
+        split_part(one.table_name, '.', 2) || '_search', one.table_name,
+        (select string_agg(format('%I gin_trgm_ops', name), ', ') from unnest(one.columns) as name));
+    -- No such operator class, or the table is in use: the next start tries again.
+    exception when undefined_object or lock_not_available then missing := missing + 1;
+    end;
+  end loop;
+  return missing;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION platform.only_grows()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1483,6 +1521,20 @@ begin
   raise exception '%.% only grows: % is refused', tg_table_schema, tg_table_name, tg_op
     using errcode = 'insufficient_privilege';
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION platform.searches(searched_table regclass, searched_columns text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  wanted constant text := (select format('%I.%I', nspname, relname) from pg_class join pg_namespace on pg_namespace.oid = relnamespace where pg_class.oid = searched_table);
+begin
+  insert into platform.searched (table_name, columns) values (wanted, searched_columns)
+    on conflict (table_name) do update set columns = excluded.columns;
+  execute format('drop index if exists %s_search', wanted);
+end
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION platform.tell_change()

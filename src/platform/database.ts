@@ -809,6 +809,11 @@ export interface PlatformReseal {
   finished_at: Temporal.Instant | null
 }
 
+export interface PlatformSearched {
+  table_name: string
+  columns: string[]
+}
+
 export interface PlatformWebhook {
   id: string
   name: string
@@ -1365,6 +1370,7 @@ export interface DB {
   'platform.reaction_done': PlatformReactionDone
   'platform.reconciler': PlatformReconciler
   'platform.reseal': PlatformReseal
+  'platform.searched': PlatformSearched
   'platform.webhook': PlatformWebhook
   'platform.webhook_delivery': PlatformWebhookDelivery
   'platform.webhook_try': PlatformWebhookTry

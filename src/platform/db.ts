@@ -55,6 +55,8 @@ function openGlances(options: DatabaseOptions): Kysely<DB> {
   guardAgainstLostConnections(pool, options.onLost)
   const names = new Map<string, string>()
   const nameOf = (text: string) => {
+    // How to search is decided by what is searched for, so such a statement is planned each time.
+    if (text.includes(' ilike ')) return undefined
     if (!names.has(text) && names.size < PREPARED_MAX) names.set(text, `glance_${names.size}`)
     return names.get(text)
   }

@@ -147,7 +147,9 @@ export function among(
   column: Expression<unknown>,
   values: readonly string[] | undefined,
 ): Expression<unknown> | undefined {
-  return values && values.length > 0 ? sql`${column} = any(${values})` : undefined
+  if (!values || values.length === 0) return undefined
+  // An index over (column, sort) is in the order of the sort for one value, not for several.
+  return values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = any(${values})`
 }
 
 /**

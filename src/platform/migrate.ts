@@ -75,7 +75,9 @@ export async function migrate(options: {
     await refuseUnfit(client)
     await lock(client, wait_s)
     await migrateTheQueue(url)
-    return { applied: await applyMissing(client, migrations, log) }
+    const applied = await applyMissing(client, migrations, log)
+    await indexSearches(client, log)
+    return { applied }
   } catch (error) {
     throw inWords(error)
   } finally {
@@ -175,6 +177,19 @@ async function applyMissing(
     log(`Migrated ${padded(migration)}_${migration.name}`)
   }
   return missing
+}
+
+/** Also where nothing was migrated: pg_trgm may have been installed since. */
+async function indexSearches(client: pg.Client, log: (line: string) => void) {
+  const { rows: known } = await client.query(
+    `select from pg_proc where oid = to_regprocedure('platform.index_searches()')`,
+  )
+  if (known.length === 0) return
+  const { rows } = await client.query<{ missing: number }>(
+    'select platform.index_searches() as missing',
+  )
+  const missing = rows[0]?.missing ?? 0
+  if (missing > 0) log(`${missing} lists are searched without an index: see kasi doctor`)
 }
 
 /** What is still to be applied; throws where code and database tell different histories. */

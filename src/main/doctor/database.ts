@@ -30,6 +30,7 @@ export async function checkDatabase(url: string, config: Config, clock: Clock): 
       await checkRights(client),
       await checkClock(client, clock),
       await checkSchema(url),
+      await checkSearch(client),
       await checkSeals(client, config),
     ]
   } finally {
@@ -143,6 +144,26 @@ async function checkSchema(url: string): Promise<Finding> {
     if (error instanceof Trouble) return bad('schema', error.message, error.todo)
     throw error
   }
+}
+
+/** Lists are searched by any part of a text, which only pg_trgm can index. */
+async function checkSearch(client: pg.Client): Promise<Finding> {
+  const [made] = await ask<{ known: boolean }>(
+    client,
+    "select to_regclass('platform.searched') is not null as known",
+  )
+  const slow = made?.known
+    ? await ask<{ table_name: string }>(
+        client,
+        "select table_name from platform.searched where to_regclass(table_name || '_search') is null",
+      )
+    : []
+  if (slow.length === 0) return good('search', 'lists are searched by index')
+  return worrying(
+    'search',
+    `Searching ${slow.map(({ table_name }) => table_name).join(', ')} looks at every row.`,
+    'Install the extension pg_trgm on the server (Debian: apt install postgresql-contrib), then run: kasi migrate',
+  )
 }
 
 /** The keys that this database is sealed with must be among ours. */

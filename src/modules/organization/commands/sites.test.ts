@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { matches } from '#platform/list.ts'
 import { actingAs, staffWith, testTx } from '#platform/testing.ts'
 import { archiveSite as archiving, listSites, siteInput } from '../contract.ts'
 import { siteNow, sitesPage } from '../queries/sites.ts'
@@ -155,6 +157,16 @@ describe('staff who work at some sites', () => {
 })
 
 describe('the list of sites', () => {
+  test('is searched by index', async () => {
+    await testTx(async (tx) => {
+      await sql`set local enable_seqscan = off; set local enable_indexscan = off`.execute(tx.sql)
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`explain select from organization.site
+        where ${matches('karen', ...['name', 'code', 'town', 'address'].map((name) => sql.ref(name)))}`.execute(
+        tx.sql,
+      )
+      expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('site_search')
+    })
+  })
   test('pages through every row once, whatever the sort', async () => {
     await testTx(async (tx) => {
       for (let number = 1; number <= 7; number++) {
