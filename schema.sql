@@ -793,6 +793,7 @@ CREATE UNIQUE INDEX address_held ON network.address USING btree (pool_id, servic
 CREATE INDEX address_nas ON network.address USING btree (nas_id) WHERE (nas_id IS NOT NULL);
 CREATE INDEX address_part ON network.address USING btree (part) WHERE (state <> 'free'::text);
 CREATE INDEX address_remembered ON network.address USING btree (service_id, pool_id, key) WHERE (service_id IS NOT NULL);
+CREATE INDEX address_states ON network.address USING btree (pool_id, state) WHERE (state <> 'free'::text);
 comment on table network.address is 'Every address that was ever needed, with who holds it now or held it last.';
 
 create table network.address_use (

@@ -73,3 +73,68 @@ export const profileUnfit = refusal(
   422,
   'Some lines of this profile cannot work.',
 )
+export const siteNotOpen = refusal('network.site_not_open', 409, 'There is no such site in use.')
+export const poolNotFound = refusal('network.pool_not_found', 404, 'There is no such pool.')
+export const poolNameTaken = refusal(
+  'network.pool_name_taken',
+  409,
+  'There is a pool {name} already.',
+)
+export const poolIsArchived = refusal(
+  'network.pool_is_archived',
+  409,
+  'This pool is no longer in use.',
+)
+export const poolIsHeld = refusal(
+  'network.pool_is_held',
+  409,
+  '{count} addresses of this pool are held. Give them back first.',
+)
+export const rangeUnfit = refusal(
+  'network.range_unfit',
+  422,
+  'The range {range} cannot be used: {why}',
+)
+export const poolsOverlap = refusal(
+  'network.pools_overlap',
+  409,
+  'These addresses belong to the pool {name} already. Allow it only if the two are never routed to each other.',
+)
+export const addressNotInPool = refusal(
+  'network.address_not_in_pool',
+  422,
+  'The pool {pool} does not give out {address}.',
+)
+export const addressIsHeld = refusal(
+  'network.address_is_held',
+  409,
+  '{address} is held already. Free it first.',
+)
+export const portPlanUnfit = refusal('network.port_plan_unfit', 422, '{why}')
+export const portPlanNotFound = refusal(
+  'network.port_plan_not_found',
+  404,
+  'There is no such plan, or it has ended.',
+)
+export const linkNotFound = refusal('network.link_not_found', 404, 'There is no such link.')
+export const linkPrimaryTaken = refusal(
+  'network.link_primary_taken',
+  409,
+  'This site has a primary uplink already: {name}. Make this one a backup, or change that one first.',
+)
+export const linkClosesCircle = refusal(
+  'network.link_closes_circle',
+  409,
+  'This uplink would close a circle: {sites}. Following uplinks must end at a provider.',
+)
+export const linkUnfit = refusal(
+  'network.link_unfit',
+  422,
+  'An uplink goes to another site, or to a provider with a name.',
+)
+export const deviceNotFound = refusal('network.device_not_found', 404, 'There is no such device.')
+export const deviceNameTaken = refusal(
+  'network.device_name_taken',
+  409,
+  'There is a device {name} already.',
+)

@@ -5,18 +5,26 @@ import { againIfRaced } from '../store/savepoint.ts'
 /**
  * Gives each ask an address, or nothing where its pool is exhausted, is archived or leaves the choice to the router.
  * Asking again gives the same address and moves its end, so a lost answer costs nothing. Any number of asks is one
- * statement; a second one only where a pool has to make rows for addresses that it never needed before.
+ * statement; more only where a pool has to make rows for addresses that it never needed before.
  */
 export async function allocateLeases(tx: Tx, asks: readonly LeaseAsk[]): Promise<Lease[]> {
-  if (asks.length === 0) return []
-  const take = (wanted: readonly LeaseAsk[]) => againIfRaced(tx, () => takeAddresses(tx, wanted))
-  const given = await take(asks)
-  const unmet = asks.filter((_, place) => given[place] === undefined)
-  if (unmet.length === 0) return given
-  const grown = await growPools(tx, wantedOf(unmet))
-  if (grown === 0) return given
-  const late = (await take(unmet)).values()
-  return given.map((lease) => lease ?? late.next().value)
+  const given: Lease[] = asks.map(() => undefined)
+  const take = async () => {
+    const places = given.flatMap((lease, place) => (lease ? [] : [place]))
+    const wanted = places.flatMap((place) => asks[place] ?? [])
+    if (wanted.length === 0) return wanted
+    const taken = await againIfRaced(tx, () => takeAddresses(tx, wanted))
+    for (const [turn, place] of places.entries()) given[place] = taken[turn]
+    return wanted.filter((_, turn) => taken[turn] === undefined)
+  }
+  let unmet = await take()
+  // Free rows may all be in the hands of batches that are not committed yet, so the second time makes more in any case.
+  for (const grow of ['if-short', 'anyway'] as const) {
+    if (unmet.length === 0) break
+    await growPools(tx, wantedOf(unmet), grow)
+    unmet = await take()
+  }
+  return given
 }
 
 /** In the order of the pools, so that two who grow the same ones wait in one line. */

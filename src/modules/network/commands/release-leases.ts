@@ -9,5 +9,5 @@ export async function releaseLeases(
   tx: Tx,
   held: readonly { poolId: string; serviceId: string; key?: string | undefined }[],
 ): Promise<number> {
-  return held.length === 0 ? 0 : giveBack(tx, held)
+  return held.length === 0 ? 0 : giveBack(tx, held, ['leased'])
 }

@@ -64,6 +64,8 @@ create index address_remembered on network.address (service_id, pool_id, key) wh
 create index address_free on network.address (pool_id, since nulls first, part) where state = 'free';
 create index address_ending on network.address (until) where state = 'leased' and until is not null;
 create index address_part on network.address (part) where state <> 'free';
+-- How full each pool is.
+create index address_states on network.address (pool_id, state) where state <> 'free';
 create index address_nas on network.address (nas_id) where nas_id is not null;
 
 create table network.address_use (

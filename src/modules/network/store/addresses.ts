@@ -33,6 +33,7 @@ export async function takeAddresses(tx: Tx, asks: readonly LeaseAsk[]): Promise<
         ${asks.map((ask) => ask.key ?? '')}::text[], ${asks.map((ask) => ask.nasId ?? null)}::uuid[],
         ${asks.map((ask) => ask.until ?? null)}::timestamptz[]
       ) with ordinality as given (pool_id, service_id, key, nas_id, until, place)
+      where exists (select from network.pool where id = pool_id and chosen_by = 'kasi' and archived_at is null)
       group by pool_id, service_id, key order by pool_id, service_id, key
     ), own as materialized (
       select asked.place, found.pool_id, found.part
@@ -69,7 +70,7 @@ export async function takeAddresses(tx: Tx, asks: readonly LeaseAsk[]): Promise<
       until = case address.state when 'fixed' then null else asked.until end
     from matched join asked using (place)
     where address.pool_id = matched.pool_id and address.part = matched.part
-    returning asked.place, address.part::text as part, address.state`.execute(tx.sql)
+    returning asked.place, address.part, address.state`.execute(tx.sql)
   const byHolder = new Map<string, Lease>()
   for (const { place, part, state } of taken.rows) {
     const ask = asks[place - 1]
@@ -82,25 +83,19 @@ const holderOf = (ask: LeaseAsk) => `${ask.poolId} ${ask.serviceId} ${ask.key ??
 
 /**
  * Makes rows for parts that nobody has needed so far. The range's row is the lock, so two that grow the same pool make
- * different parts. Answers how many rows there are to choose from now: none means that the pool is exhausted.
+ * different parts; who waited for it first looks whether there is enough by now. An exhausted pool stays as it is.
  */
 export async function growPools(
   tx: Tx,
   wanted: readonly { poolId: string; parts: number }[],
-): Promise<number> {
-  let made = 0
+  how: 'if-short' | 'anyway',
+): Promise<void> {
   for (const { poolId, parts } of wanted) {
     const ranges = await tx.sql
       .selectFrom('network.pool_range as range')
       .innerJoin('network.pool as pool', 'pool.id', 'range.pool_id')
-      .select([
-        'range.id',
-        'range.pool_id',
-        'range.first',
-        'range.part_length',
-        'range.parts',
-        'range.made',
-      ])
+      .select(['range.id', 'range.pool_id', 'range.first', 'range.part_length'])
+      .select(['range.parts', 'range.made'])
       .where('pool.id', '=', poolId)
       .where('pool.chosen_by', '=', 'kasi')
       .where('pool.archived_at', 'is', null)
@@ -108,15 +103,22 @@ export async function growPools(
       .orderBy('range.id')
       .forUpdate('range')
       .execute()
+    if (how === 'if-short' && ranges.length > 0 && (await hasFree(tx, poolId, parts))) continue
     let missing = BigInt(Math.max(parts, GROWTH_MIN))
     for (const range of ranges) {
       const left = range.parts - range.made
       const more = left < missing ? left : missing
       missing -= more
-      if (more > 0n) made += await makeParts(tx, range, Number(more))
+      if (more > 0n) await makeParts(tx, range, Number(more))
     }
   }
-  return made
+}
+
+async function hasFree(tx: Tx, poolId: string, parts: number): Promise<boolean> {
+  const found = await sql`
+    select from network.address where pool_id = ${poolId}::uuid and state = 'free'
+    offset ${parts - 1} limit 1`.execute(tx.sql)
+  return found.rows.length > 0
 }
 
 /** A round trip for each new lease would cost more than some rows that nobody needs yet. */
@@ -124,24 +126,24 @@ const GROWTH_MIN = 1024
 
 type Range = { id: string; pool_id: string; first: string; part_length: number; made: bigint }
 
-async function makeParts(tx: Tx, range: Range, more: number): Promise<number> {
+async function makeParts(tx: Tx, range: Range, more: number): Promise<void> {
   const parts = partsFrom({ first: range.first, partLength: range.part_length }, range.made, more)
   await tx.sql
     .updateTable('network.pool_range')
     .set({ made: range.made + BigInt(more) })
     .where('id', '=', range.id)
     .execute()
-  const filled = await sql`
+  await sql`
     insert into network.address (pool_id, part, range_id, state)
     select ${range.pool_id}::uuid, part, ${range.id}::uuid, 'free' from unnest(${parts}::inet[]) as part
     on conflict (pool_id, part) do nothing`.execute(tx.sql)
-  return Number(filled.numAffectedRows ?? 0n)
 }
 
-/** Gives leases back. They stay remembered, so that who comes back finds theirs. Fixed addresses stay held. */
+/** Gives back what holders have in these states. It stays remembered, so that who comes back finds theirs. */
 export async function giveBack(
   tx: Tx,
   held: readonly { poolId: string; serviceId: string; key?: string | undefined }[],
+  states: readonly ('leased' | 'fixed')[],
 ): Promise<number> {
   const given = await sql`
     update network.address set state = 'free', since = ${tx.now}::timestamptz, until = null, nas_id = null
@@ -149,12 +151,10 @@ export async function giveBack(
       select pool_id, part from network.address
       join unnest(${held.map((one) => one.poolId)}::uuid[], ${held.map((one) => one.serviceId)}::uuid[],
         ${held.map((one) => one.key ?? '')}::text[]) as given (pool_id, service_id, key) using (pool_id, service_id, key)
-      where state = 'leased'
+      where state = any(${states})
       order by pool_id, part for update of address
     ) as mine
-    where address.pool_id = mine.pool_id and address.part = mine.part and address.state = 'leased'`.execute(
-    tx.sql,
-  )
+    where address.pool_id = mine.pool_id and address.part = mine.part`.execute(tx.sql)
   return Number(given.numAffectedRows ?? 0n)
 }
 

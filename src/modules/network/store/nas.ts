@@ -91,6 +91,8 @@ export async function takenFromNas(
   tx: Tx,
   wanted: { nasId: string; name: string; addresses: readonly string[] },
 ) {
+  // Two that want the same stand in line here, so that the second is told by name who was first.
+  await sql`select pg_advisory_xact_lock(hashtextextended('network.nas', 0))`.execute(tx.sql)
   return tx.sql
     .selectFrom('network.nas')
     .select(['id', 'name'])

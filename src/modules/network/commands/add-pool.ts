@@ -1,0 +1,34 @@
+import type { ParsedInputOf } from '#kernel/endpoint.ts'
+import { newId } from '#kernel/id.ts'
+import { audit } from '#platform/audit.ts'
+import type { Tx } from '#platform/tx.ts'
+import type { addPool as endpoint } from '../contract.ts'
+import { poolChanged } from '../events.ts'
+import { insertPool, insertRanges, lockPlans } from '../store/pools.ts'
+import { planPool, refuseOverlap, refusePoolName } from './plan-pool.ts'
+
+/** Adds a pool. Its addresses get rows as they are needed, so a pool of any size is added at once. */
+export async function addPool(tx: Tx, input: ParsedInputOf<typeof endpoint>): Promise<string> {
+  const poolId = newId(tx.now)
+  await lockPlans(tx)
+  await refusePoolName(tx, { poolId, name: input.name })
+  const ranges = planPool({ ...input, texts: input.ranges, existing: [], field: 'ranges' })
+  await insertPool(tx, {
+    id: poolId,
+    name: input.name,
+    kind: input.kind,
+    chosen_by: input.chosenBy,
+    site_id: input.siteId,
+    nas_id: input.nasId,
+    dns: input.dns,
+    notes: input.notes,
+  })
+  await insertRanges(tx, poolId, ranges)
+  if (input.overlap === 'refuse') await refuseOverlap(tx, poolId)
+  audit(tx, {
+    objects: [{ table: 'network.pool', id: poolId }],
+    ...(input.siteId !== null && { siteId: input.siteId }),
+  })
+  tx.emit(poolChanged, { poolId })
+  return poolId
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Read } from '#platform/tx.ts'
+import type { NasTest } from '../contract.ts'
+import { openSecrets } from '../store/nas.ts'
+import { reachedAt } from './picture.ts'
+
+export const testOutcome = z.object({
+  outcome: z.enum(['well', 'silent', 'wrong-secret', 'unreachable', 'not-reachable-by-us']),
+  took_ms: z.number().nullable(),
+  said: z.string().nullable(),
+})
+export type TestOutcome = z.infer<typeof testOutcome>
+
+export async function newestTest(read: Read, nasId: string): Promise<NasTest | null> {
+  const row = await read.sql
+    .selectFrom('network.nas_test')
+    .selectAll()
+    .where('nas_id', '=', nasId)
+    .orderBy('asked_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return null
+  const told = row.answered_at === null ? undefined : testOutcome.parse(row.outcome)
+  return {
+    id: row.id,
+    askedAt: row.asked_at.toString(),
+    answeredAt: row.answered_at?.toString() ?? null,
+    outcome: told?.outcome ?? 'waiting',
+    took_ms: told?.took_ms ?? null,
+    said: told?.said ?? null,
+  }
+}
+
+/** What a test needs: where the router takes packets, and the secret. Nothing when the test is over. */
+export async function openTest(read: Read, testId: string) {
+  const row = await read.sql
+    .selectFrom('network.nas_test as test')
+    .innerJoin('network.nas as nas', 'nas.id', 'test.nas_id')
+    .select(['nas.id', 'nas.site_id', 'nas.address', 'nas.tunnel_address', 'nas.secret_sealed'])
+    .select(['nas.coa_way', 'nas.coa_port'])
+    .where('test.id', '=', testId)
+    .where('test.answered_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    nasId: row.id,
+    siteId: row.site_id,
+    address: reachedAt(row),
+    port: row.coa_port,
+    secret: openSecrets(read, row).secret,
+  }
+}

@@ -1,0 +1,52 @@
+import { aSite } from '#modules/organization/testing.ts'
+import type { Tx } from '#platform/tx.ts'
+import { addNas } from './commands/add-nas.ts'
+import { addPool } from './commands/add-pool.ts'
+import * as contract from './contract.ts'
+import type { InputOf } from '#kernel/endpoint.ts'
+
+let made = 0
+
+/** A router in service, a MikroTik with an address of its own unless said. Answers its id, site and secret. */
+export async function aNas(tx: Tx, given: Partial<InputOf<typeof contract.addNas>> = {}) {
+  const number = ++made
+  const siteId = given.siteId ?? (await aSite(tx)).id
+  const input = contract.addNas.input.parse({
+    name: `Router ${number}`,
+    siteId,
+    address: `198.18.${Math.floor(number / 250) % 250}.${(number % 250) + 1}`,
+    behindNat: false,
+    tunnel: 'none',
+    profile: 'mikrotik',
+    messageAuthenticator: 'auto',
+    coaWay: 'direct',
+    coaPort: 3799,
+    swapOctets: false,
+    routerOs: 7,
+    apiPort: null,
+    apiTls: false,
+    notes: '',
+    ...given,
+  } satisfies InputOf<typeof contract.addNas>)
+  const { nasId, secret } = await addNas(tx, input)
+  return { nasId, siteId, secret }
+}
+
+/** A pool of IPv4 addresses that we choose from, for everybody unless said. Answers its id. */
+export async function aPool(tx: Tx, given: Partial<InputOf<typeof contract.addPool>> = {}) {
+  const number = ++made
+  const input = contract.addPool.input.parse({
+    name: `pool-${number}`,
+    kind: 'ipv4',
+    chosenBy: 'kasi',
+    siteId: null,
+    nasId: null,
+    dns: [],
+    notes: '',
+    ranges: ['10.0.0.1-10.0.0.10'],
+    partLength: null,
+    overlap: 'allow',
+    ...given,
+  } satisfies InputOf<typeof contract.addPool>)
+  return addPool(tx, input)
+}
