@@ -1,0 +1,187 @@
+import type { Rate } from '#kernel/rate.ts'
+import type { PlanVersion } from '#modules/catalog/contract.ts'
+import type { NasInPicture } from '#modules/network/index.ts'
+import type { NetworkCredential, NetworkService } from '#modules/services/index.ts'
+import { NOTHING_USED, type UsageNow } from '#modules/usage/contract.ts'
+import { trust, type Trust } from '#radius/admit.ts'
+import { Secret } from '#radius/secret.ts'
+import type { OpenSession } from '../rules/slots.ts'
+
+/** A NAS with what is believed of it. It stays the same object while its facts change, so that what it has learnt stays. */
+export type AccessNas = Omit<NasInPicture, 'secret' | 'oldSecret'> & { readonly trusts: Trust[] }
+
+/** What the ISP has chosen, for all services. */
+export type Policy = {
+  /** In which the hours of plans are meant. */
+  readonly zone: string
+  readonly slow: { readonly overdue: Rate; readonly walledGarden: Rate }
+  readonly unpaid: 'walled-garden' | 'reject'
+  readonly gardenList: string
+  readonly gardenUrl: string | null
+  readonly whenFull: 'refuse' | 'end-oldest'
+  /** Services may be used at their own site only. */
+  readonly ownSiteOnly: boolean
+  readonly interim_s: number
+  /** How long known subscribers still get on when the picture cannot be kept true. */
+  readonly outage_s: number
+}
+
+export type Known = {
+  readonly service: NetworkService
+  readonly credential: NetworkCredential | null
+}
+
+/**
+ * Everything that authorizing needs, in the memory of this process: no query on the hot path, and none at all while
+ * the database is away. `follow` keeps it true. Passwords stay sealed until somebody dials.
+ */
+export class Picture {
+  policy: Policy
+  /** Until when it is known to have been true, by our clock. */
+  trueAt_ms = 0
+  private readonly services = new Map<string, NetworkService>()
+  private readonly byName = new Map<string, Known>()
+  private readonly byMac = new Map<string, Known>()
+  private readonly plans = new Map<string, PlanVersion>()
+  private readonly usages = new Map<string, UsageNow>()
+  private readonly sessions = new Map<string, Map<string, OpenSession>>()
+  private readonly nases = new Map<string, AccessNas>()
+  private nasByAddress = new Map<string, AccessNas>()
+
+  constructor(policy: Policy) {
+    this.policy = policy
+  }
+
+  get size(): number {
+    return this.services.size
+  }
+
+  // ─────────────────────────────────────────── asked on the hot path
+
+  nasAt(address: string): AccessNas | undefined {
+    return this.nasByAddress.get(address)
+  }
+
+  nas(id: string): AccessNas | undefined {
+    return this.nases.get(id)
+  }
+
+  /** Names are the same in capitals or not, as `services` keeps them apart. */
+  named(userName: string): Known | undefined {
+    return this.byName.get(userName) ?? this.byName.get(userName.toLowerCase())
+  }
+
+  /** The service whose device logs in by its address: `a4:2b:b0:12:34:56`. */
+  byDevice(mac: string): Known | undefined {
+    return this.byMac.get(mac)
+  }
+
+  service(id: string): NetworkService | undefined {
+    return this.services.get(id)
+  }
+
+  plan(of: NetworkService): PlanVersion | undefined {
+    return this.plans.get(of.planVersionId)
+  }
+
+  usage(serviceId: string): UsageNow {
+    return this.usages.get(serviceId) ?? NOTHING_USED
+  }
+
+  open(serviceId: string): readonly OpenSession[] {
+    const open = this.sessions.get(serviceId)
+    return open ? [...open.values()] : NO_SESSIONS
+  }
+
+  // ─────────────────────────────────────────── kept true by `follow`
+
+  /** The newer of what is held and what is given stays: answers may overtake each other. */
+  putService(service: NetworkService): void {
+    const before = this.services.get(service.serviceId)
+    if (before && before.change > service.change) return
+    if (before) this.unlink(before)
+    if (service.status === 'ended') {
+      this.services.delete(service.serviceId)
+      return
+    }
+    this.services.set(service.serviceId, service)
+    for (const credential of service.credentials)
+      this.byName.set(credential.username.toLowerCase(), { service, credential })
+    for (const { mac, role } of service.devices)
+      if (role === 'login') this.byMac.set(mac, { service, credential: null })
+  }
+
+  dropService(serviceId: string): void {
+    const before = this.services.get(serviceId)
+    if (before) this.unlink(before)
+    this.services.delete(serviceId)
+  }
+
+  /** Ids and change numbers of all that is held, for the comparison with the database. */
+  *changes(): Iterable<readonly [string, bigint]> {
+    for (const [id, { change }] of this.services) yield [id, change]
+  }
+
+  /** Plan versions that services point to and that are not held yet. They never change, so each is read once. */
+  missingPlans(services: readonly NetworkService[]): string[] {
+    const wanted = new Set(services.map(({ planVersionId }) => planVersionId))
+    return [...wanted].filter((id) => !this.plans.has(id))
+  }
+
+  putPlan(plan: PlanVersion): void {
+    this.plans.set(plan.id, plan)
+  }
+
+  putUsage(serviceId: string, usage: UsageNow | null): void {
+    if (usage) this.usages.set(serviceId, usage)
+    else this.usages.delete(serviceId)
+  }
+
+  putSession(serviceId: string, session: OpenSession): void {
+    const open = this.sessions.get(serviceId) ?? new Map<string, OpenSession>()
+    open.set(session.id, session)
+    this.sessions.set(serviceId, open)
+  }
+
+  dropSession(serviceId: string, sessionId: string): void {
+    const open = this.sessions.get(serviceId)
+    open?.delete(sessionId)
+    if (open?.size === 0) this.sessions.delete(serviceId)
+  }
+
+  dropSessions(): void {
+    this.sessions.clear()
+  }
+
+  /** All routers there are; those that are missing are strangers from now on. */
+  putNases(nases: readonly NasInPicture[]): void {
+    const before = new Map(this.nases)
+    this.nases.clear()
+    for (const nas of nases) this.nases.set(nas.id, accessNas(nas, before.get(nas.id)))
+    this.nasByAddress = new Map(
+      [...this.nases.values()].flatMap((nas) =>
+        nas.addresses.map((address) => [address, nas] as const),
+      ),
+    )
+  }
+
+  private unlink(service: NetworkService): void {
+    for (const { username } of service.credentials) {
+      const name = username.toLowerCase()
+      if (this.byName.get(name)?.service === service) this.byName.delete(name)
+    }
+    for (const { mac } of service.devices)
+      if (this.byMac.get(mac)?.service === service) this.byMac.delete(mac)
+  }
+}
+
+const NO_SESSIONS: readonly OpenSession[] = []
+
+/** What `auto` has learnt of a router outlives a change of its other facts, and a restart: `signedAt` is kept by `network`. */
+function accessNas(nas: NasInPicture, before: AccessNas | undefined): AccessNas {
+  const { secret, oldSecret, ...facts } = nas
+  const learnt = before?.trusts[0]?.learnt ?? (nas.signedAt ? { signs: true as const } : {})
+  const asked = { messageAuthenticator: nas.messageAuthenticator, learnt }
+  const secrets = oldSecret ? [secret, oldSecret.secret] : [secret]
+  return { ...facts, trusts: secrets.map((one) => trust(new Secret(one.reveal()), asked)) }
+}
