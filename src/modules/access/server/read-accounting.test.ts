@@ -9,7 +9,7 @@ import { exactOctets, exactText, readAccounting, stationOf } from './read-accoun
 
 const NOW = Date.UTC(2026, 10, 20, 18)
 const NAS = { id: '0190c000-0000-7000-8000-000000000001', swapOctets: false }
-const CLASS = Buffer.from('0190c0000000700080000000000000aa', 'hex')
+const CLASS = Buffer.from('0190c000-0000-7000-8000-0000000000aa')
 const secret = new Secret('s')
 
 function request(fill: (writer: PacketWriter) => void): Packet {

@@ -103,12 +103,15 @@ function told(request: Packet, octets: number, gigawords: number): Told | null {
   return { octets: (BigInt(high ?? 0) << 32n) | BigInt(low), isWide: high !== undefined }
 }
 
-/** Class as our Access-Accept sent it: a UUID in 16 octets. Others’ Classes come by when a proxy adds them. */
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Class as our Access-Accept sent it: a UUID. Others’ Classes come by when a proxy adds them. */
 function classOf(request: Packet): string | null {
-  const value = request.values(Attr.Class).find(({ length }) => length === 16)
-  if (!value) return null
-  const hex = value.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  for (let at = request.find(Attr.Class); at > 0; at = request.next(at)) {
+    const text = request.valueAt(at).toString('latin1')
+    if (UUID.test(text)) return text
+  }
+  return null
 }
 
 /** What a NAS wants back octet for octet: as it is where it can be read, else in hexadecimal. */

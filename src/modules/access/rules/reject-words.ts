@@ -1,0 +1,33 @@
+import { servingWords, SERVING_REASONS, type ServingReason } from '#modules/services/contract.ts'
+import type { RejectReason } from './decide.ts'
+
+/** For the log of staff, who may know more than the person at the door. */
+export const DOOR_WORDS = {
+  'unknown-user': 'No service has this name or device.',
+  'proof-missing': 'The request has no password.',
+  'proof-unreadable': 'The password in the request is malformed.',
+  'proof-not-checkable': 'This way of proving a password cannot be checked for this service.',
+  'wrong-password': 'The password is wrong.',
+  'other-site': 'The service may be used at its own site only.',
+  'device-not-bound': 'This device is not one of those that are bound to the service.',
+  'device-missing': 'The router does not say which device dials, and the service is bound to some.',
+  'too-many-sessions': 'As many sessions as the plan allows are open.',
+  'picture-too-old':
+    'The database has been out of reach for longer than known subscribers are let in without it.',
+} as const satisfies Record<Exclude<RejectReason, ServingReason>, string>
+
+/** What the person at the door reads. Whether a name exists is nobody’s business, so two reasons sound the same. */
+export function rejectWords(because: RejectReason): string {
+  if (because === 'unknown-user' || because === 'wrong-password')
+    return 'Name or password is wrong.'
+  if (isServingReason(because)) return servingWords(because)
+  return DOOR_WORDS[because]
+}
+
+export function rejectReasonForStaff(because: RejectReason): string {
+  return isServingReason(because) ? servingWords(because) : DOOR_WORDS[because]
+}
+
+function isServingReason(because: RejectReason): because is ServingReason {
+  return SERVING_REASONS.some((reason) => reason === because)
+}

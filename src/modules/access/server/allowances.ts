@@ -1,0 +1,145 @@
+import type { Allowance } from '#modules/network/contract.ts'
+import type { PlanVersion } from '#modules/catalog/contract.ts'
+import { isWithinWindows } from '#modules/catalog/contract.ts'
+import type { ServingFacts, ServingKind } from '#modules/services/contract.ts'
+import type { NetworkService } from '#modules/services/index.ts'
+import { speedNow, type Speed } from '#modules/shaping/contract.ts'
+import { NOTHING_USED, type UsageNow } from '#modules/usage/contract.ts'
+import type { Picture } from './picture.ts'
+
+/**
+ * What services deserve now, as routers are told it. Most services of a plan deserve the same at the same time, so speeds
+ * are worked out once for a plan, and again when time changes them.
+ */
+export class Allowances {
+  private readonly speeds = new Map<string, Speed>()
+  private readonly picture: Picture
+
+  constructor(picture: Picture) {
+    this.picture = picture
+  }
+
+  /** The facts for `mayBeServed`, with what usage and the plan's hours have to say. */
+  servingFacts(service: NetworkService, now_ms: number): ServingFacts {
+    const plan = this.picture.plan(service)
+    const quota = quotaWord(plan, this.picture.usage(service.serviceId))
+    const hours = plan?.profiles.accessHours
+    // Hours outside of which somebody is slow, and not out, are the speed's matter.
+    const closes = hours?.outside.do === 'deny'
+    return {
+      ...service,
+      ...(quota && { quota }),
+      ...(hours &&
+        closes && {
+          hours: isWithinWindows(hours.open, this.zoned(now_ms))
+            ? ('open' as const)
+            : ('closed' as const),
+        }),
+    }
+  }
+
+  speed(service: NetworkService, serving: ServingKind, now_ms: number): Speed {
+    const usage = this.picture.usage(service.serviceId)
+    const plan = this.picture.plan(service)
+    if (usage !== NOTHING_USED) return this.workOut(plan, usage, serving, now_ms)
+    const key = `${service.planVersionId} ${serving}`
+    const known = this.speeds.get(key)
+    if (known && (known.until_ms === null || now_ms < known.until_ms)) return known
+    const speed = this.workOut(plan, usage, serving, now_ms)
+    this.speeds.set(key, speed)
+    return speed
+  }
+
+  /** To be called when the policy of the ISP has changed. */
+  forget(): void {
+    this.speeds.clear()
+  }
+
+  /** All that the service itself says about a session; the session's own facts are added by who begins it. */
+  allowance(service: NetworkService, serving: ServingKind, now_ms: number): Allowance {
+    const speed = this.speed(service, serving, now_ms)
+    const { policy } = this.picture
+    const isWalled = serving === 'walled-garden'
+    const usage = this.picture.usage(service.serviceId)
+    return {
+      ...(speed.rate && { rate: speed.rate }),
+      ...(speed.burst && {
+        burst: {
+          rate: speed.burst.rate,
+          threshold: speed.burst.threshold,
+          down_s: speed.burst.time_s,
+          up_s: speed.burst.time_s,
+        },
+      }),
+      ...(speed.guaranteed && { guaranteed: speed.guaranteed }),
+      // Tiers are 0 to 2, routers count priorities from 1 to 8.
+      priority: 2 + speed.tier * 3,
+      ...addresses(service),
+      ...(isWalled && { addressList: policy.gardenList }),
+      ...(isWalled && policy.gardenUrl !== null && { redirectUrl: policy.gardenUrl }),
+      ...(!isWalled && quotaLeft(usage)),
+    }
+  }
+
+  private workOut(
+    plan: PlanVersion | undefined,
+    usage: UsageNow,
+    serving: ServingKind,
+    now_ms: number,
+  ): Speed {
+    const facts = {
+      speed: plan?.profiles.speed ?? null,
+      fairUse: plan?.profiles.fairUse ?? null,
+      quota: plan?.profiles.quota ?? null,
+      hours: plan?.profiles.accessHours ?? null,
+      ...{ serving, usage, slow: this.picture.policy.slow },
+    }
+    return speedNow(facts, this.zoned(now_ms))
+  }
+
+  private zoned(now_ms: number): Temporal.ZonedDateTime {
+    return Temporal.Instant.fromEpochMilliseconds(now_ms).toZonedDateTimeISO(
+      this.picture.policy.zone,
+    )
+  }
+}
+
+/** What a used-up quota means to `mayBeServed`; that somebody is slow after it is the speed's matter. */
+function quotaWord(plan: PlanVersion | undefined, { quota }: UsageNow): ServingFacts['quota'] {
+  if (!quota || !plan?.profiles.quota) return undefined
+  if (quota.state === 'left') return 'left'
+  const { atEnd } = plan.profiles.quota
+  return atEnd.do === 'slow' || atEnd.do === 'charge' ? 'left' : 'used-up'
+}
+
+function quotaLeft({ quota }: UsageNow): Pick<Allowance, 'quota'> {
+  if (!quota || quota.left_bytes === null || quota.state !== 'left') return {}
+  switch (quota.counts) {
+    case 'down':
+      return { quota: { down: quota.left_bytes } }
+    case 'up':
+      return { quota: { up: quota.left_bytes } }
+    default:
+      return { quota: { total: quota.left_bytes } }
+  }
+}
+
+function addresses({ fixedAddresses }: NetworkService): Partial<Allowance> {
+  if (fixedAddresses.length === 0) return {}
+  const of = (kind: NetworkService['fixedAddresses'][number]['kind']) =>
+    fixedAddresses.filter((one) => one.kind === kind).map(({ net }) => net)
+  const [ipv4] = of('ipv4').map((net) => net.replace(/\/32$/, ''))
+  const [ipv6Prefix] = of('ipv6-prefix')
+  const [delegatedPrefix] = of('delegated-prefix')
+  const routes = of('route')
+  // RFC 2865 §5.22: the network, the way to it (0.0.0.0: this session), the metric.
+  const routes4 = routes.filter((net) => !net.includes(':')).map((net) => `${net} 0.0.0.0 1`)
+  const routes6 = routes.filter((net) => net.includes(':')).map((net) => `${net} :: 1`)
+  return {
+    ...(ipv4 !== undefined && { ipv4 }),
+    ...(ipv6Prefix !== undefined && { ipv6Prefix }),
+    ...(delegatedPrefix !== undefined && { delegatedPrefix }),
+    ...(routes4.length > 0 && { routes: routes4 }),
+    ...(routes6.length > 0 && { ipv6Routes: routes6 }),
+  }
+}

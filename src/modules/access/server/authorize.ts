@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto'
+import type { Allowance } from '#modules/network/contract.ts'
+import { openNtHash, openPassword } from '#modules/services/index.ts'
+import type { Vault } from '#platform/vault.ts'
+import type { Trust } from '#radius/admit.ts'
+import { Code } from '#radius/codes.ts'
+import { type Offered, offeredIn } from '#radius/methods/offered.ts'
+import {
+  type Known as Secrets,
+  verdictOn,
+  writeFailure,
+  writeSuccess,
+} from '#radius/methods/proof.ts'
+import { Attr } from '#radius/numbers.ts'
+import type { Packet } from '#radius/packet.ts'
+import { decide, type Decision, type RejectReason } from '../rules/decide.ts'
+import { rejectWords } from '../rules/reject-words.ts'
+import { slotsFor, type Slots } from '../rules/slots.ts'
+import type { Allowances } from './allowances.ts'
+import type { AttributeOctets } from './attributes.ts'
+import type { Answer } from './front.ts'
+import type { AccessNas, Known, Picture } from './picture.ts'
+import { whoAsks, type Asker } from './who-asks.ts'
+
+/** What became of one request, for the log, the counts and the sessions that have to make room. */
+export type Outcome = {
+  readonly at_ms: number
+  readonly nas: AccessNas
+  readonly asker: Asker
+  readonly method: Offered['method'] | 'device'
+  readonly decision: Decision
+  readonly allowance: Allowance | null
+}
+
+export type AuthorizeOptions = {
+  readonly picture: Picture
+  readonly allowances: Allowances
+  readonly octets: AttributeOctets
+  readonly vault: Vault
+  readonly now_ms: () => number
+  readonly onOutcome: (outcome: Outcome) => void
+}
+
+/**
+ * Answers an Access-Request from memory. EAP, which takes several packets, has an engine of its own in front of this.
+ */
+export class Authorizer {
+  private readonly options: AuthorizeOptions
+
+  constructor(options: AuthorizeOptions) {
+    this.options = options
+  }
+
+  answer(request: Packet, nas: AccessNas, trust: Trust): Answer {
+    const offered = offeredIn(request, trust.secret)
+    const asker = whoAsks(request, this.options.picture)
+    const secrets = asker.known && this.secretsFor(asker.known, offered)
+    const flaw = asker.byDevice ? deviceFlaw(asker) : proofFlaw(asker, offered, secrets)
+    const method = asker.byDevice ? 'device' : offered.method
+    return this.settle({ nas, asker, method }, flaw, {
+      right: (writer) => secrets && writeSuccess(writer, offered, secrets, trust.secret),
+      wrong: (writer, text) => writeFailure(writer, offered, text),
+    })
+  }
+
+  /** From who it is to what they get: shared by all ways of proving it. */
+  settle(
+    about: Pick<Outcome, 'nas' | 'asker' | 'method'>,
+    flaw: RejectReason | null,
+    write: {
+      right: Answer['fill']
+      wrong: (writer: Parameters<Answer['fill']>[0], text: string) => void
+    },
+  ): Answer {
+    const now_ms = this.options.now_ms()
+    const { known } = about.asker
+    const decision: Decision =
+      flaw || !known
+        ? { kind: 'reject', because: flaw ?? 'unknown-user' }
+        : this.decide(about.nas, about.asker, known, now_ms)
+    if (decision.kind === 'reject' || !known) {
+      const text = rejectWords(decision.kind === 'reject' ? decision.because : 'unknown-user')
+      this.options.onOutcome({ ...about, at_ms: now_ms, decision, allowance: null })
+      return {
+        code: Code.AccessReject,
+        fill: (writer) => {
+          writer.text(Attr.ReplyMessage, text)
+          write.wrong(writer, text)
+        },
+      }
+    }
+    const allowance = this.allow(known, decision, now_ms)
+    this.options.onOutcome({ ...about, at_ms: now_ms, decision, allowance })
+    return {
+      code: Code.AccessAccept,
+      fill: (writer) => {
+        writer.encoded(this.options.octets.for(about.nas.profile, allowance, 'accept'))
+        write.right(writer)
+      },
+    }
+  }
+
+  private decide(nas: AccessNas, asker: Asker, { service }: Known, now_ms: number): Decision {
+    const { picture, allowances } = this.options
+    const { policy } = picture
+    if (now_ms - picture.trueAt_ms > policy.outage_s * 1_000)
+      return { kind: 'reject', because: 'picture-too-old' }
+    const bound = service.devices.filter(({ role }) => role !== 'seen')
+    return decide(
+      {
+        serving: allowances.servingFacts(service, now_ms),
+        isElsewhere: policy.ownSiteOnly && service.siteId !== null && service.siteId !== nas.siteId,
+        bound: service.isBound ? bound.map(({ mac }) => mac.toUpperCase()) : null,
+        station: asker.station,
+        unpaid: policy.unpaid,
+        slots: this.slots(nas, asker, service.serviceId, now_ms),
+      },
+      now_ms,
+    )
+  }
+
+  private slots(nas: AccessNas, asker: Asker, serviceId: string, now_ms: number): Slots {
+    const { picture } = this.options
+    const service = picture.service(serviceId)
+    const plan = service && picture.plan(service)
+    const most = service?.sessionsMax ?? plan?.terms.devices.simultaneous ?? 1
+    const asking = { nasId: nas.id, station: asker.station, nasPort: asker.nasPort }
+    const rule = { most, whenFull: picture.policy.whenFull }
+    return slotsFor(asking, picture.open(serviceId), rule, now_ms)
+  }
+
+  private allow(known: Known, decision: Decision & { kind: 'accept' }, now_ms: number): Allowance {
+    const { allowances, picture } = this.options
+    const isWalled = decision.serving.kind === 'walled-garden'
+    // Who can only pay is looked at again soon, in case that the word of a payment does not reach the NAS.
+    const session_s = isWalled
+      ? Math.min(decision.servedFor_s ?? GARDEN_s, GARDEN_s)
+      : decision.servedFor_s
+    return {
+      ...allowances.allowance(known.service, decision.serving.kind, now_ms),
+      ...(session_s !== null && { session_s: Math.min(session_s, SESSION_MAX_s) }),
+      interim_s: jittered(picture.policy.interim_s),
+      class: randomUUID(),
+    }
+  }
+
+  private secretsFor({ credential }: Known, { method }: Offered): Secrets | undefined {
+    if (!credential) return undefined
+    const { vault } = this.options
+    return method === 'mschap' || method === 'mschap2'
+      ? { ntHash: openNtHash(vault, credential) }
+      : { password: openPassword(vault, credential) }
+  }
+}
+
+const GARDEN_s = 3_600
+/** Session-Timeout has 32 bits; some NASes take the highest for a sign. */
+const SESSION_MAX_s = 0x7fff_ffff
+
+/** A tenth more or less, different for each session, so that what began together does not report together for ever. */
+function jittered(interim_s: number): number {
+  return Math.max(60, Math.round(interim_s * (0.9 + Math.random() * 0.2)))
+}
+
+function deviceFlaw({ known }: Asker): RejectReason | null {
+  return known ? null : 'unknown-user'
+}
+
+function proofFlaw(
+  { known }: Asker,
+  offered: Offered,
+  secrets: Secrets | undefined,
+): RejectReason | null {
+  if (!known) return 'unknown-user'
+  if (offered.method === 'none') return 'proof-missing'
+  if (offered.method === 'malformed') return 'proof-unreadable'
+  if (!secrets) return 'proof-not-checkable'
+  const verdict = verdictOn(offered, secrets)
+  if (verdict === 'right') return null
+  return verdict === 'wrong' ? 'wrong-password' : 'proof-not-checkable'
+}

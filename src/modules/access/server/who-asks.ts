@@ -1,0 +1,41 @@
+import { Attr } from '#radius/numbers.ts'
+import type { Packet } from '#radius/packet.ts'
+import type { Known, Picture } from './picture.ts'
+import { stationOf } from './read-accounting.ts'
+
+export type Asker = {
+  readonly userName: string
+  /** `A4:2B:B0:12:34:56`, or what else the NAS tells of who calls. */
+  readonly station: string | null
+  readonly nasPort: string | null
+  readonly known: Known | undefined
+  /** Known by the device itself, which proves nothing more and has nothing more to prove. */
+  readonly byDevice: boolean
+}
+
+const MAC = /^(?:[0-9A-F]{2}:){5}[0-9A-F]{2}$/
+
+/**
+ * Whose service is meant. A name is looked up as it was typed, then without a realm (`amina@isp`), which some routers
+ * add. A name that is a MAC address is MAC authentication, whatever spelling its NAS has chosen; devices of DHCP
+ * services come so, too.
+ */
+export function whoAsks(request: Packet, picture: Picture): Asker {
+  const userName = request.text(Attr.UserName) ?? ''
+  const station = stationOf(request.text(Attr.CallingStationId))
+  const nasPort = request.text(Attr.NasPortId) ?? null
+  const asker = { userName, station, nasPort }
+  const named = picture.named(userName) ?? picture.named(withoutRealm(userName))
+  if (named) return { ...asker, known: named, byDevice: false }
+  const device = stationOf(userName)
+  if (device === null || !MAC.test(device)) return { ...asker, known: undefined, byDevice: false }
+  // A NAS that says another station than the name is a NAS through which somebody types a stolen address.
+  const isSame = station === null || !MAC.test(station) || station === device
+  const known = isSame ? picture.byDevice(device.toLowerCase()) : undefined
+  return { ...asker, station: station ?? device, known, byDevice: true }
+}
+
+function withoutRealm(userName: string): string {
+  const at = userName.lastIndexOf('@')
+  return at > 0 ? userName.slice(0, at) : userName
+}
