@@ -28,6 +28,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ command:
     summary: 'finds what was changed in the audit trail',
     load: () => import('./commands/audit.ts'),
   },
+  ledger: {
+    summary: 'finds what was changed in the ledger',
+    load: () => import('./commands/ledger.ts'),
+  },
   demo: {
     summary: 'shows a code of the demo, or empties it',
     load: () => import('./commands/demo.ts'),

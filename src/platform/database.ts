@@ -318,6 +318,10 @@ export interface LedgerAccountDay {
   credit_cents: bigint
 }
 
+export interface LedgerBooking {
+  unit: string | null
+}
+
 export interface LedgerJournal {
   number: GeneratedAlways<bigint>
   id: string
@@ -354,6 +358,7 @@ export interface LedgerPeriod {
 export interface LedgerPeriodChange {
   id: string
   month: Temporal.PlainDate
+  version: number
   state: string
   reason: string
   at: Temporal.Instant
@@ -395,7 +400,7 @@ export interface LedgerWatermark {
   rolled_up: bigint
   settled: bigint
   candidate: bigint
-  candidate_xmax: string | null
+  waits_for: string[] | null
 }
 
 export interface NetworkAddress {
@@ -1327,6 +1332,7 @@ export interface DB {
   'catalog.tax_rate': CatalogTaxRate
   'ledger.account': LedgerAccount
   'ledger.account_day': LedgerAccountDay
+  'ledger.booking': LedgerBooking
   'ledger.journal': LedgerJournal
   'ledger.party_balance': LedgerPartyBalance
   'ledger.period': LedgerPeriod

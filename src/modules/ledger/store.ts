@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import { z } from 'zod'
 import { CURRENCIES } from '#kernel/money.ts'
+import type { LedgerSeal, LedgerVerification } from '#platform/database.ts'
 import type { Tx } from '#platform/tx.ts'
+import { newId } from '#kernel/id.ts'
+import type { AccountKind } from './contract.ts'
 import { authorOf } from './rules/author.ts'
 import { canonical, type JournalBody } from './rules/journal.ts'
 
@@ -49,7 +52,7 @@ export async function insertJournals(tx: Tx, rows: readonly JournalRow[]) {
     ), bookable as (
       select given.*, period.month is not null as closed
       from given
-      left join ledger.period on period.state = 'closed' and period.month = date_trunc('month', given.day)::date
+      left join ledger.period on period.state = 'closed' and period.month = date_trunc('month', given.day::timestamp)::date
       where period.month is null or given.late
     ), fresh as (
       insert into ledger.journal
@@ -156,4 +159,160 @@ const dotted = z.templateLiteral([z.string(), '.', z.string()])
 /** `room.what`, as the column's check demands. */
 export function kindOf(stored: string) {
   return dotted.parse(stored)
+}
+
+// ───────────────────────────────────────────── accounts
+
+/** The moment and the author of this unit, as tables that change keep them. */
+function stamp(tx: Tx) {
+  const by = authorOf(tx.actor)
+  return { changed_at: tx.now, by_kind: by.kind, by_id: by.id }
+}
+
+/** False when the code is taken. */
+export async function insertAccount(
+  tx: Tx,
+  account: { code: number; name: string; kind: AccountKind; export_name: string | null },
+): Promise<boolean> {
+  const inserted = await tx.sql
+    .insertInto('ledger.account')
+    .values({ ...account, ...stamp(tx) })
+    .onConflict((taken) => taken.column('code').doNothing())
+    .returning('code')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+export function lockAccount(tx: Tx, code: number) {
+  return tx.sql
+    .selectFrom('ledger.account')
+    .select(['code', 'name', 'is_standard', 'archived_at', 'version'])
+    .where('code', '=', code)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Held against archiving until this unit ends. */
+export function shareAccounts(tx: Tx, codes: readonly number[]) {
+  return tx.sql
+    .selectFrom('ledger.account')
+    .select(['code', 'party_kind', 'archived_at'])
+    .where(sql<boolean>`code = any(${codes}::integer[])`)
+    .orderBy('code')
+    .forShare()
+    .execute()
+}
+
+export async function updateAccount(
+  tx: Tx,
+  code: number,
+  change: { name?: string; export_name?: string | null; archived_at?: Temporal.Instant },
+) {
+  await tx.sql
+    .updateTable('ledger.account')
+    .set({ ...change, ...stamp(tx), version: sql<number>`version + 1` })
+    .where('code', '=', code)
+    .execute()
+}
+
+// ───────────────────────────────────────────── fiscal periods
+
+/** Waits for units that are booking, and keeps others from booking until this one ends. */
+export async function lockPeriods(tx: Tx) {
+  await sql`select ledger.hold_off_booking()`.execute(tx.sql)
+}
+
+export async function putPeriod(
+  tx: Tx,
+  period: { month: Temporal.PlainDate; state: 'open' | 'closed'; reason: string },
+) {
+  const { month, state, reason } = period
+  const { changed_at, ...by } = stamp(tx)
+  const { version } = await tx.sql
+    .insertInto('ledger.period')
+    .values({ month, state, version: 1, changed_at, ...by })
+    .onConflict((there) =>
+      there
+        .column('month')
+        .doUpdateSet({ state, changed_at, ...by, version: sql<number>`ledger.period.version + 1` }),
+    )
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  await tx.sql
+    .insertInto('ledger.period_change')
+    .values({ id: newId(tx.now), month, version, state, reason, at: changed_at, ...by })
+    .execute()
+}
+
+// ───────────────────────────────────────────── sums by day
+
+/**
+ * Moves the watermark to the last journal that can gain no neighbour below it any more. A number is taken before
+ * its unit commits, so a lower one may still appear while units that were booking are at work: the candidate is
+ * settled once none of them is.
+ */
+export async function moveWatermark(tx: Tx): Promise<void> {
+  const settle = sql`
+    update ledger.watermark set settled = candidate, waits_for = null
+    where waits_for is not null and not exists (select from ledger.booking where unit = any(waits_for))`
+  await settle.execute(tx.sql)
+  // The units are asked for after the statement's own moment, in which the last number was read.
+  await sql`
+    update ledger.watermark set
+      candidate = (select coalesce(max(number), 0) from ledger.journal),
+      waits_for = coalesce((select array_agg(unit) from ledger.booking), '{}')
+    where waits_for is null`.execute(tx.sql)
+  await settle.execute(tx.sql)
+}
+
+/** Adds up to `journals_max` numbers to the sums by day; says how far it came and how far it could go. */
+export async function rollUp(tx: Tx, journals_max: number) {
+  const mark = await tx.sql
+    .selectFrom('ledger.watermark')
+    .select(['rolled_up', 'settled'])
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const reach = mark.rolled_up + BigInt(journals_max)
+  const to = reach < mark.settled ? reach : mark.settled
+  if (to > mark.rolled_up) {
+    await sql`
+      insert into ledger.account_day as held (account, day, debit_cents, credit_cents)
+      select posting.account, journal.booked_on, sum(greatest(posting.cents, 0))::bigint, sum(greatest(-posting.cents, 0))::bigint
+      from ledger.journal join ledger.posting on posting.journal = journal.number
+      where journal.number > ${mark.rolled_up} and journal.number <= ${to}
+      group by posting.account, journal.booked_on
+      on conflict (account, day) do update set
+        debit_cents = held.debit_cents + excluded.debit_cents,
+        credit_cents = held.credit_cents + excluded.credit_cents`.execute(tx.sql)
+    await tx.sql.updateTable('ledger.watermark').set({ rolled_up: to }).execute()
+  }
+  return { from: mark.rolled_up, to, settled: mark.settled }
+}
+
+// ───────────────────────────────────────────── seals
+
+export const SEAL_MAC = 'ledger.seal.mac'
+
+/** False when somebody else made a seal of this number or day first. */
+export async function insertSeal(
+  tx: Tx,
+  seal: Omit<Insertable<LedgerSeal>, 'sealed_at'>,
+): Promise<boolean> {
+  const inserted = await tx.sql
+    .insertInto('ledger.seal')
+    .values({ ...seal, sealed_at: tx.now })
+    .onConflict((taken) => taken.doNothing())
+    .returning('number')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+export async function insertVerification(
+  tx: Tx,
+  row: Omit<Insertable<LedgerVerification>, 'id' | 'finished_at'>,
+) {
+  await tx.sql
+    .insertInto('ledger.verification')
+    .values({ ...row, id: newId(tx.now), finished_at: tx.now })
+    .execute()
 }

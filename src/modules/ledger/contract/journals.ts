@@ -3,9 +3,8 @@ import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
 import { moneyOnWire } from '#kernel/money.ts'
+import { accountCode } from './accounts.ts'
 import { author, date, instant } from './shapes.ts'
-
-export const accountCode = z.coerce.number().int().min(1000).max(9999)
 
 /** A line of the list. */
 export const journalRow = z.object({

@@ -5,7 +5,9 @@ create schema ledger;
 create table ledger.account (
   code integer primary key check (code between 1000 and 9999),
   name text not null check (name <> ''),
-  kind text not null check (kind in ('asset', 'liability', 'equity', 'income', 'expense')),
+  kind text not null check (
+    kind = case code / 1000 when 1 then 'asset' when 2 then 'liability' when 3 then 'equity' when 4 then 'income' else 'expense' end
+  ),
   -- Whose balance is kept for each party; null: postings name no party, and no balance row makes payments wait for each other.
   party_kind text check (party_kind in ('subscriber', 'agent', 'staff', 'payment', 'refund', 'voucher-batch')),
   -- The balance of a party never passes zero against the account's own side, unless the posting says so.
@@ -125,9 +127,9 @@ create table ledger.watermark (
   rolled_up bigint not null,
   -- Journals up to here are decided: no unit that took a lower number is still at work.
   settled bigint not null,
-  -- The candidate for `settled`, and the transaction id that all units must have passed first.
+  -- The candidate for `settled`, and the units (as pg_locks names them) that were booking when it was taken.
   candidate bigint not null,
-  candidate_xmax xid8
+  waits_for text[]
 );
 comment on table ledger.watermark is 'How far the sums by day have come. One row.';
 insert into ledger.watermark (rolled_up, settled, candidate) values (0, 0, 0);
@@ -146,14 +148,16 @@ comment on table ledger.period is 'Fiscal periods that were ever closed; any oth
 create table ledger.period_change (
   id uuid primary key,
   month date not null references ledger.period,
+  -- Of the period after this change.
+  version integer not null,
   state text not null check (state in ('open', 'closed')),
   reason text not null,
   at timestamptz not null,
   by_kind text not null,
-  by_id text not null
+  by_id text not null,
+  unique (month, version)
 );
 comment on table ledger.period_change is 'Who closed and reopened which fiscal period, and why. Only grows.';
-create index period_change_month on ledger.period_change (month, id);
 
 create table ledger.seal (
   number integer primary key check (number > 0),
@@ -198,12 +202,22 @@ create trigger never_emptied before truncate on ledger.seal
 create trigger only_grows before update or delete on ledger.period_change
   for each row execute function platform.only_grows();
 
--- Two promises before any number is taken. The transaction has its id already, so whoever looks for units that may
--- still hold a lower number sees it. And no period closes between the look at it and this unit's commit.
+-- Held from before a unit takes its first number until it ends. So whoever asks which units may still bring a lower
+-- number sees them in pg_locks, and no period closes between a unit's look at it and its commit.
+create function ledger.hold_while_booking() returns void language sql as $$
+  select pg_advisory_xact_lock_shared(50, 1);
+$$;
+create function ledger.hold_off_booking() returns void language sql as $$
+  select pg_advisory_xact_lock(50, 1);
+$$;
+create view ledger.booking as
+  select virtualtransaction as unit from pg_locks
+  where locktype = 'advisory' and classid = 50 and objid = 1 and objsubid = 2 and mode = 'ShareLock' and granted
+    and database = (select oid from pg_database where datname = current_database());
+comment on view ledger.booking is 'Units that are booking at this moment.';
 create function ledger.before_journals() returns trigger language plpgsql as $$
 begin
-  perform pg_current_xact_id();
-  perform pg_advisory_xact_lock_shared(hashtextextended('kasi ledger periods', 0));
+  perform ledger.hold_while_booking();
   return null;
 end $$;
 create trigger before_journals before insert on ledger.journal
@@ -216,7 +230,7 @@ begin
   select format('%s is closed', to_char(period.month, 'YYYY-MM')) into wrong
   from ledger.period
   where period.state = 'closed'
-    and exists (select from added where date_trunc('month', added.booked_on)::date = period.month)
+    and exists (select from added where date_trunc('month', added.booked_on::timestamp)::date = period.month)
   limit 1;
   if wrong is null then
     select format('journal %s reverses a reversal', added.key) into wrong
