@@ -544,10 +544,17 @@ create table ledger.account (
   by_kind text not null,
   by_id text not null,
   constraint account_pkey PRIMARY KEY (code),
-  constraint account_check CHECK (((NOT is_guarded) OR (party_kind IS NOT NULL))),
-  constraint account_check1 CHECK (((archived_at IS NULL) OR (NOT is_standard))),
+  constraint account_check CHECK ((kind =
+CASE (code / 1000)
+    WHEN 1 THEN 'asset'::text
+    WHEN 2 THEN 'liability'::text
+    WHEN 3 THEN 'equity'::text
+    WHEN 4 THEN 'income'::text
+    ELSE 'expense'::text
+END)),
+  constraint account_check1 CHECK (((NOT is_guarded) OR (party_kind IS NOT NULL))),
+  constraint account_check2 CHECK (((archived_at IS NULL) OR (NOT is_standard))),
   constraint account_code_check CHECK (((code >= 1000) AND (code <= 9999))),
-  constraint account_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text]))),
   constraint account_name_check CHECK ((name <> ''::text)),
   constraint account_party_kind_check CHECK ((party_kind = ANY (ARRAY['subscriber'::text, 'agent'::text, 'staff'::text, 'payment'::text, 'refund'::text, 'voucher-batch'::text]))),
   constraint account_version_check CHECK ((version > 0))
@@ -627,16 +634,17 @@ comment on table ledger.period is 'Fiscal periods that were ever closed; any oth
 create table ledger.period_change (
   id uuid not null,
   month date not null,
+  version integer not null,
   state text not null,
   reason text not null,
   at timestamp with time zone not null,
   by_kind text not null,
   by_id text not null,
   constraint period_change_pkey PRIMARY KEY (id),
+  constraint period_change_month_version_key UNIQUE (month, version),
   constraint period_change_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
   constraint period_change_month_fkey FOREIGN KEY (month) REFERENCES ledger.period(month)
 );
-CREATE INDEX period_change_month ON ledger.period_change USING btree (month, id);
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON ledger.period_change FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table ledger.period_change is 'Who closed and reopened which fiscal period, and why. Only grows.';
 
@@ -696,19 +704,25 @@ create table ledger.watermark (
   rolled_up bigint not null,
   settled bigint not null,
   candidate bigint not null,
-  candidate_xmax xid8,
+  waits_for text[],
   constraint watermark_pkey PRIMARY KEY (one),
   constraint watermark_one_check CHECK (one)
 );
 comment on table ledger.watermark is 'How far the sums by day have come. One row.';
+
+create view ledger.booking as
+ SELECT virtualtransaction AS unit
+   FROM pg_locks
+  WHERE locktype = 'advisory'::text AND classid = 50::oid AND objid = 1::oid AND objsubid = 2 AND mode = 'ShareLock'::text AND granted AND database = (( SELECT pg_database.oid
+           FROM pg_database
+          WHERE pg_database.datname = current_database()));
 
 CREATE OR REPLACE FUNCTION ledger.before_journals()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform pg_current_xact_id();
-  perform pg_advisory_xact_lock_shared(hashtextextended('kasi ledger periods', 0));
+  perform ledger.hold_while_booking();
   return null;
 end $function$
 ;
@@ -723,7 +737,7 @@ begin
   select format('%s is closed', to_char(period.month, 'YYYY-MM')) into wrong
   from ledger.period
   where period.state = 'closed'
-    and exists (select from added where date_trunc('month', added.booked_on)::date = period.month)
+    and exists (select from added where date_trunc('month', added.booked_on::timestamp)::date = period.month)
   limit 1;
   if wrong is null then
     select format('journal %s reverses a reversal', added.key) into wrong
@@ -762,6 +776,22 @@ begin
   end if;
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.hold_off_booking()
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select pg_advisory_xact_lock(50, 1);
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.hold_while_booking()
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select pg_advisory_xact_lock_shared(50, 1);
+$function$
 ;
 
 -- network -----------------------------------------------------------------------------------
