@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createLog } from '#platform/log.ts'
@@ -78,4 +79,20 @@ test('a cycle or a depth without end makes no line without end', () => {
   const cycle: { self?: unknown } = {}
   cycle.self = cycle
   expect(written((log) => log.info({ cycle }, 'x')).length).toBeLessThan(2_000)
+})
+
+test.each([
+  ['ends', ''],
+  ['is ended by itself', 'process.exit(3)'],
+  ['breaks down', "throw new Error('broken')"],
+])('the last line is written although the process %s at once', (_, end) => {
+  const program = `import { openLog } from '#platform/log.ts'
+    const log = await openLog({ env: 'production', log: { level: 'info' } })
+    for (let n = 0; n < 500; n++) log.info({ n }, 'a line that waits for others')
+    ${end}`
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    encoding: 'utf8',
+  })
+  expect(stdout.trim().split('\n')).toHaveLength(500)
+  expect(stdout).toContain('"n":499')
 })
