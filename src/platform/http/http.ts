@@ -80,10 +80,13 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   // The real value is put there by the first hook; Fastify wants the shape of a request to be known.
   app.decorateRequest('crossing')
   takeOnlyJson(app)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     request.crossing = crossingOf(request, pageNameOf(request), nobody)
-    if (isDraining) reply.header('connection', 'close')
     ground.limits.atTheDoor(request.crossing.call)
+  })
+  // Also of what was under way before the drain: a connection kept open for more would hold it up to its end.
+  app.addHook('onSend', async (_request, reply) => {
+    if (isDraining) reply.header('connection', 'close')
   })
   app.addHook('onResponse', async (request, reply) => logCrossing(request, reply, ground))
   app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, ground))
