@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
 import { readOrganization } from '#modules/organization/contract.ts'
+import { passkeyOrigin } from '#platform/webauthn.ts'
 import * as staff from '#modules/staff/contract.ts'
 import { openHouse } from './testing/house.ts'
 import { Passkey } from './testing/passkey.ts'
@@ -20,7 +21,7 @@ test(
     await desk.call(staff.setUpOwner, { ...OWNER, code: must(house.setUpCode, 'it was printed') })
 
     // Enrolled as the owner's only factor; the session becomes whole.
-    const phone = new Passkey(house.address)
+    const phone = new Passkey(passkeyOrigin(house.address))
     const offer = await desk.call(staff.startPasskey, {})
     const made = phone.create(offer.options)
     const added = await desk.call(staff.addPasskey, { name: 'My phone', response: made })

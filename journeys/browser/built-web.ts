@@ -18,7 +18,7 @@ const TYPES: Record<string, string> = {
 
 /** The strictest policy that the kit promises to live under: no inline script, no style element, no blob worker. */
 export const STRICT_CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 /** Builds the web if it is stale and serves its files alone, without the API, on a port of its own. */
 export async function serveBuiltWeb(): Promise<{

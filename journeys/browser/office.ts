@@ -26,6 +26,11 @@ export async function openOffice(settings: Record<string, string> = {}) {
       if (message.type() === 'error' && !isExpected(message.text()))
         complaints.push(`${new URL(page.url()).pathname}: ${message.text()}`)
     })
+    // A policy that only reports says so nowhere else; one that blocks says it in words that change.
+    void page.addInitScript(
+      `document.addEventListener('securitypolicyviolation', (event) =>
+        console.error('Content-Security-Policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile + ':' + event.lineNumber))`,
+    )
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
     return page
   }

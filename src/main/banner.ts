@@ -1,5 +1,6 @@
 import type { Config } from '#platform/config.ts'
 import type { DemoRecord } from './demo/record.ts'
+import { passkeyOrigin } from '#platform/webauthn.ts'
 import { VERSION } from './version.ts'
 
 type Facts = {
@@ -18,8 +19,11 @@ export function showBanner({ config, address, url, logFile, took_ms, demo }: Fac
   const bold = (text: string) => (paint ? `\u001b[1m${text}\u001b[0m` : text)
   const faint = (text: string) => (paint ? `\u001b[2m${text}\u001b[0m` : text)
   const open = (config.http.publicUrl ?? address)?.href ?? ''
+  const named = URL.canParse(open) && passkeyOrigin(new URL(open)).href
+  const passkeysAt = (href: string): [string, string] => ['', `${href}  ${faint('for passkeys')}`]
   const rows: [string, string][] = [
     ['Open', bold(open)],
+    ...(named && named !== open ? [passkeysAt(named)] : []),
     ...loginsOf(demo, faint),
     ['API', faint(`${open}api/openapi.json`)],
     [

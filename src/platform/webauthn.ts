@@ -26,9 +26,21 @@ export type PasskeyResponse = { readonly id: string; readonly [key: string]: unk
 /** Five minutes: finding the phone takes a while. */
 const TIMEOUT_MS = 300_000
 
-/** The name that passkeys are bound to. An IP address is none (WebAuthn §5.1.2), so browsers refuse there. */
+const LOOPBACK = new Set(['127.0.0.1', '[::1]'])
+
+/**
+ * Where passkeys of this Kasi are made and used. They are bound to a name, and an IP address is none (WebAuthn §5.1.2):
+ * a Kasi at 127.0.0.1 is called localhost, which browsers reach all the same.
+ */
+export function passkeyOrigin(origin: URL): URL {
+  if (!LOOPBACK.has(origin.hostname)) return origin
+  const named = new URL(origin)
+  named.hostname = 'localhost'
+  return named
+}
+
 function relyingParty(origin: URL): string {
-  return origin.hostname
+  return passkeyOrigin(origin).hostname
 }
 
 export function optionsForNewPasskey(about: {
@@ -76,7 +88,7 @@ export async function verifyNewPasskey(given: {
       // The library parses every part of it and throws on what it does not understand.
       response: given.response as unknown as RegistrationResponseJSON,
       expectedChallenge: given.challenge,
-      expectedOrigin: given.origin.origin,
+      expectedOrigin: passkeyOrigin(given.origin).origin,
       expectedRPID: relyingParty(given.origin),
       requireUserVerification: true,
     })
@@ -106,7 +118,7 @@ export async function verifyPasskey(given: {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: given.response as unknown as AuthenticationResponseJSON,
       expectedChallenge: given.challenge,
-      expectedOrigin: given.origin.origin,
+      expectedOrigin: passkeyOrigin(given.origin).origin,
       expectedRPID: relyingParty(given.origin),
       requireUserVerification: true,
       credential: {

@@ -162,6 +162,8 @@ function answerCsv({ endpoint, handle }: Route, ground: Ground): Answer {
           if (result instanceof Refusal) throw result
           return result
         },
+        stall_ms: ground.all.csvStall_ms,
+        longest_ms: ground.all.csv_ms,
         onFault: (err) => ground.log.error({ err, endpoint: endpoint.name }, 'A CSV broke off'),
       })
       stream.once('close', () => running--)

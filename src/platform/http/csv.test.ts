@@ -40,6 +40,14 @@ describe('a cell', () => {
     ['\r=1', '"\'\r=1"'],
     ['=HYPERLINK("http://x")', '"\'=HYPERLINK(""http://x"")"'],
     ['a=1', 'a=1'],
+    ['\n=1', '"\'\n=1"'],
+    [' =1', "' =1"],
+    ['＝1+1', "'＝1+1"],
+    ['＋1', "'＋1"],
+    ['－1', "'－1"],
+    ['＠SUM(A1)', "'＠SUM(A1)"],
+    ['-500.25', '-500.25'],
+    ['-1-cmd', "'-1-cmd"],
     ['سلام 👋', 'سلام 👋'],
   ])('of %j is %j', (text, cell) => {
     expect(cellOf(text)).toBe(cell)
@@ -124,6 +132,7 @@ beforeAll(async () => {
         void audited.push(`${origin.name} ${entry.outcome} ${entry.reason ?? ''}`),
     },
     paces: { heavy: { burst: 1000, perMinute: 1000 } },
+    bounds: { csvStall_ms: 4_000 },
   })
   base = (await http.listen({ host: '127.0.0.1', port: 0 })).origin
 }, 60_000)
@@ -179,6 +188,24 @@ describe('a list as a file', () => {
       ).rows.length
     await expect.poll(held, { timeout: 10_000 }).toBe(0)
     expect(pages).toBeLessThan(ROWS / 1000)
+  }, 40_000)
+
+  test('is not kept for a reader who has stopped: neither its snapshot nor its place', async () => {
+    const response = await fetchCsv('/api/boats?format=csv')
+    const reader = response.body?.getReader()
+    await reader?.read()
+    const held = async () =>
+      (
+        await units.database.pool.query(
+          `select from pg_stat_activity where state = 'idle in transaction' and datname = current_database()`,
+        )
+      ).rows.length
+    expect(await held()).toBe(1)
+    await expect.poll(held, { timeout: 15_000 }).toBe(0)
+    const drain = async () => {
+      while (!(await reader?.read())?.done);
+    }
+    await expect(drain()).rejects.toThrow()
   }, 40_000)
 
   test('that breaks on its first page is a problem; later it is a broken connection, never a short file', async () => {

@@ -64,10 +64,16 @@ function wordOf(value: unknown): string {
   return JSON.stringify(value)
 }
 
-/** A spreadsheet runs what begins like a formula (OWASP, CSV injection); an apostrophe makes it text. */
+/**
+ * A spreadsheet runs what begins like a formula (OWASP, CSV injection), also after white space that it drops and with
+ * the full-width signs of East Asian keyboards; an apostrophe makes it text. A negative number stays a number.
+ */
 function guarded(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return FORMULA.test(text) && !NEGATIVE.test(text) ? `'${text}` : text
 }
+
+const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/
+const NEGATIVE = /^-\d+(?:\.\d+)?$/
 
 /** The item of a list's reply (`page(item)`). */
 export function itemOf(reply: z.core.$ZodType): z.core.$ZodType {

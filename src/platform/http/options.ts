@@ -71,6 +71,9 @@ export type Bounds = {
   /** Between two looks at slow connections. */
   readonly check_ms: number
   readonly heartbeat_ms: number
+  /** How long a reader of a CSV may take nothing, and how long they may take in all. */
+  readonly csvStall_ms: number
+  readonly csv_ms: number
   readonly streamsPerActor: number
   /** How long a drain waits for requests under way. */
   readonly drain_ms: number
@@ -86,6 +89,8 @@ export const BOUNDS: Bounds = {
   connections: 10_000,
   check_ms: 2_000,
   heartbeat_ms: 15_000,
+  csvStall_ms: 30_000,
+  csv_ms: 15 * 60_000,
   streamsPerActor: 10,
   drain_ms: 15_000,
 }

@@ -1,5 +1,8 @@
 // Runs before the first paint so that a dark screen never flashes white. A file of its own,
 // because the Content-Security-Policy refuses inline scripts.
+
+// zod would try `new Function` to find out whether it may; the policy refuses and reports it.
+globalThis.__zod_globalConfig = { jitless: true }
 ;(function () {
   let choice = 'system'
   let language = ''

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { judgeLogo } from './logo.ts'
 
 const svg = (inside: string, attributes = '') =>
@@ -116,4 +116,58 @@ test('an SVG may copy a part of itself, and no copies of copies', () => {
   const both = '<use xlink:href="#leaf" href="#twig"/>'
   expect(svg(`${leaf}<g id="twig"><use href="#leaf"/></g>${both}`)).toBe('no')
   expect(svg(`${leaf}${'<use href="#leaf"/>'.repeat(201)}`)).toBe('no')
+})
+
+describe('what an SVG asks for by name', () => {
+  const judged = (inside: string) => judgeLogo(svg(inside)).kind
+  const ten = (what: (place: number) => string) =>
+    Array.from({ length: 10 }, (_, place) => what(place)).join('')
+
+  test('may be nested as drawing programs do', () => {
+    const gradients =
+      '<linearGradient id="a"><stop offset="0"/></linearGradient><linearGradient id="b" href="#a"/>'
+    const clip = '<clipPath id="c"><use href="#r"/></clipPath><rect id="r" width="9" height="9"/>'
+    const mask = '<mask id="m"><rect width="9" height="9" fill="url(#b)"/></mask>'
+    const many = '<path d="M0 0h1" fill="url(#b)" clip-path="url(#c)"/>'.repeat(300)
+    const whole = `<defs>${gradients}${clip}${mask}</defs><g mask="url(#m)">${many}</g>`
+    expect(judged(whole)).toBe('fine')
+  })
+
+  test.each([
+    ['masks', (id: number) => `<mask id="l${id}">`, '</mask>', 'mask'],
+    ['clips', (id: number) => `<clipPath id="l${id}">`, '</clipPath>', 'clip-path'],
+    [
+      'patterns',
+      (id: number) => `<pattern id="l${id}" width="1" height="1">`,
+      '</pattern>',
+      'fill',
+    ],
+    ['markers', (id: number) => `<marker id="l${id}">`, '</marker>', 'marker-mid'],
+  ] as const)('may not multiply: %s', (_name, opening, closing, attribute) => {
+    const level = (id: number) =>
+      `${opening(id)}${ten(() => `<path d="M0 0h1" ${attribute}="url(#l${id + 1})"/>`)}${closing}`
+    const inside = `${ten(level)}${opening(10)}<path d="M0 0h1"/>${closing}`
+    expect(judged(`${inside}<path d="M0 0h1" ${attribute}="url(#l0)"/>`)).toBe('no')
+    // Also in a style, quoted, and by an element further out.
+    const quoted = inside.replaceAll(/(\S+)="url\((#l\d+)\)"/g, `style="$1:url('$2')"`)
+    expect(judged(`${quoted}<g ${attribute}="url(#l0)"/>`)).toBe('no')
+  })
+
+  test('may not be a ring', () => {
+    const ring = '<mask id="a"><g mask="url(#b)"/></mask><mask id="b"><g mask="url(#a)"/></mask>'
+    expect(judged(`${ring}<g mask="url(#a)"/>`)).toBe('no')
+    expect(judged('<pattern id="p"><rect fill="url(#p)"/></pattern><rect fill="url(#p)"/>')).toBe(
+      'no',
+    )
+  })
+
+  test('is looked through quickly, however it is knotted', () => {
+    const all = Array.from({ length: 60 }, (_, place) => place)
+    const knot = all
+      .map(
+        (id) => `<mask id="k${id}">${all.map((to) => `<g mask="url(#k${to})"/>`).join('')}</mask>`,
+      )
+      .join('')
+    expect(judged(knot)).toBe('no')
+  })
 })

@@ -1,4 +1,5 @@
 import type { LogoVerdict } from './logo.ts'
+import { multiplies, type Reference } from './svg-references.ts'
 
 /**
  * An SVG is a program as much as a picture. This reads it strictly and accepts only what can draw: known
@@ -28,6 +29,8 @@ const ATTRIBUTES = new Set(
 
 /** `<use>` elements in one logo. */
 const COPIES_MAX = 200
+/** Everything that asks for something by name. */
+const REFERENCES_MAX = 5_000
 
 const NAMESPACES = new Set(['http://www.w3.org/2000/svg', 'http://www.w3.org/1999/xlink'])
 
@@ -36,6 +39,7 @@ const TOKEN =
   /<!--[\s\S]*?-->|<\?xml\s[^?<>]*\?>|<\/([A-Za-z][\w:.-]*)\s*>|<([A-Za-z][\w:.-]*)((?:\s+[A-Za-z_:][\w:.-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+/y
 const ATTRIBUTE = /([A-Za-z_:][\w:.-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g
 const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g
+const INSIDE = /url\(\s*(["']?)#([\w.-]+)\1\s*\)/gi
 const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" } as const
 
 const no = (why: string): LogoVerdict => ({ kind: 'no', why })
@@ -47,7 +51,9 @@ export function judgeSvg(bytes: Uint8Array): LogoVerdict {
   if (!text?.startsWith('<')) return no('A logo is a PNG, a WebP or an SVG.')
 
   const open: { name: string; id: string | undefined }[] = []
-  const copies = { wanted: [] as string[], holders: new Set<string>() }
+  const references: Reference[] = []
+  const elements = new Map<string, string>()
+  const copies: Reference[] = []
   let sawRoot = false
   let at = 0
   while (at < text.length) {
@@ -64,14 +70,11 @@ export function judgeSvg(bytes: Uint8Array): LogoVerdict {
       const wrong = wrongElement(opening) ?? wrongAttributes(attributes)
       if (wrong) return no(wrong)
       const id = attributeOf(attributes, 'id')
-      if (opening === 'use') {
-        for (const name of ['href', 'xlink:href']) {
-          const target = attributeOf(attributes, name)
-          if (target !== undefined) copies.wanted.push(target.slice(1))
-        }
-        for (const holder of [...open.map((one) => one.id), id])
-          if (holder !== undefined) copies.holders.add(holder)
-      }
+      if (id !== undefined) elements.set(id, opening)
+      const holders = [...open.map((one) => one.id), id].filter((one) => one !== undefined)
+      const asked = targetsOf(attributes).map((target) => ({ holders, target }))
+      references.push(...asked)
+      if (opening === 'use') copies.push(...asked)
       if (!selfClosing) open.push({ name: opening, id })
       if (open.length > 100) return no('This SVG is nested too deeply.')
     } else if (closing) {
@@ -85,11 +88,16 @@ export function judgeSvg(bytes: Uint8Array): LogoVerdict {
     }
   }
   // Copies of copies grow tenfold with each line, and stop the browser of everybody who signs in.
+  const copying = new Set(copies.flatMap(({ holders }) => holders))
   if (
-    copies.wanted.length > COPIES_MAX ||
-    copies.wanted.some((target) => copies.holders.has(target))
+    copies.length > COPIES_MAX ||
+    copies.some(({ target }) => copying.has(target)) ||
+    references.length > REFERENCES_MAX ||
+    multiplies(references, elements)
   )
-    return no('This SVG copies parts of itself too often. Export it again without <use>.')
+    return no(
+      'This SVG copies parts of itself too often. Export it again without <use>, patterns and masks.',
+    )
   return sawRoot && open.length === 0
     ? { kind: 'fine', type: 'image/svg+xml' }
     : no('This SVG is cut short. Export it again.')
@@ -131,9 +139,18 @@ function attributeOf(attributes: string, wanted: string): string | undefined {
   return undefined
 }
 
+/** The ids that an element asks for, in any attribute. */
+function targetsOf(attributes: string): string[] {
+  return [...attributes.matchAll(ATTRIBUTE)].flatMap(([, name = '', double, single]) => {
+    const value = decodeEntities(double ?? single ?? '') ?? ''
+    if (name.endsWith('href')) return [value.slice(1)]
+    return [...value.matchAll(INSIDE)].flatMap(([, , target]) => target ?? [])
+  })
+}
+
 /** `url(#shadow)` stays inside; any other address, scheme, import or CSS escape does not. */
 function reachesOut(value: string): boolean {
-  const rest = value.replaceAll(/url\(\s*(["']?)#[\w.-]+\1\s*\)/gi, '')
+  const rest = value.replaceAll(INSIDE, '')
   return /url\s*\(|@import|image-set|expression|:\/\/|javascript:|data:|\\/i.test(rest)
 }
 

@@ -4,6 +4,7 @@ import { removePasskey, renamePasskey } from '#modules/staff/contract.ts'
 import { isLastFactor, type Factors } from '#web/admin/account/factors.ts'
 import { NewCodes } from '#web/admin/account/RecoveryCodesCard.tsx'
 import { AddPasskey } from '#web/admin/sign-in/AddPasskey.tsx'
+import { PasskeyPlace } from '#web/admin/sign-in/PasskeyPlace.tsx'
 import { refreshRooms, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { refreshSession } from '#web/session.ts'
@@ -47,6 +48,7 @@ export function PasskeysCard({ factors }: { factors: Factors }) {
         <Button onClick={() => setOpen({ what: 'add' })}>{t('account.passkeys.add')}</Button>
       }
     >
+      <PasskeyPlace />
       {factors.passkeys.length === 0 && <p className="text-soft">{t('account.passkeys.none')}</p>}
       <ul className="grid divide-y">
         {factors.passkeys.map((passkey) => (

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { addPasskey, startPasskey } from '#modules/staff/contract.ts'
+import { PasskeyPlace } from '#web/admin/sign-in/PasskeyPlace.tsx'
 import { useAttempt } from '#web/admin/sign-in/use-attempt.ts'
 import { callWithProof } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -31,6 +32,7 @@ export function AddPasskey({ onAdded, onBack }: Props) {
   const wrong = problem ?? (declined ? t('signIn.enrol.passkeyFailed') : undefined)
   return (
     <form onSubmit={submit} className="grid gap-4">
+      <PasskeyPlace />
       {wrong && <Banner tone="bad" title={wrong} />}
       <TextField
         label={t('signIn.enrol.passkeyName')}

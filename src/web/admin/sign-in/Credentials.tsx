@@ -10,11 +10,12 @@ import {
   type SignInStep,
 } from '#modules/staff/contract.ts'
 import { Gate } from '#web/admin/sign-in/Gate.tsx'
+import { PasskeyPlace } from '#web/admin/sign-in/PasskeyPlace.tsx'
 import { useAttempt } from '#web/admin/sign-in/use-attempt.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { useBrand } from '#web/session.ts'
-import { getPasskey } from '#web/state/passkey.ts'
+import { getPasskey, passkeyHome } from '#web/state/passkey.ts'
 import { Banner } from '#web/ui/Banner.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { PasswordField } from '#web/ui/form/PasswordField.tsx'
@@ -27,6 +28,7 @@ export function Credentials({ onStep }: { onStep: (step: SignInStep) => Promise<
   useSetUpFirst()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
+  const [passkeyWanted, setPasskeyWanted] = useState(false)
   const { busy, problem, attempt } = useAttempt(t('signIn.wrong'))
   const passkey = useAttempt(t('signIn.passkeyFailed'))
 
@@ -36,6 +38,8 @@ export function Credentials({ onStep }: { onStep: (step: SignInStep) => Promise<
   }
 
   function usePasskey() {
+    setPasskeyWanted(true)
+    if (passkeyHome(location.href) !== 'here') return
     void passkey.attempt(async () => {
       const { options } = await call(startPasskeySignIn, {})
       // The browser throws when the person declines; that is no fault.
@@ -82,6 +86,11 @@ export function Credentials({ onStep }: { onStep: (step: SignInStep) => Promise<
       <Button wide size="lg" icon={<KeyRound />} busy={passkey.busy} onClick={usePasskey}>
         {t('signIn.passkey')}
       </Button>
+      {passkeyWanted && (
+        <div className="mt-4">
+          <PasskeyPlace />
+        </div>
+      )}
     </Gate>
   )
 }

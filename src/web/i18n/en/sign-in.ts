@@ -9,6 +9,9 @@ export const signIn = {
   forgotten: 'Forgotten your password?',
   passkey: 'Use a passkey',
   or: 'or',
+  passkeyElsewhere: 'Passkeys are bound to a name. Open Kasi by its name and sign in there:',
+  passkeyNeedsName:
+    'Passkeys are bound to a name, and this address has none. Ask whoever runs Kasi for its name.',
   passkeyFailed:
     'The passkey was not used. Try again, or sign in with your e-mail address and password.',
   runsOn: 'Runs on Kasi',

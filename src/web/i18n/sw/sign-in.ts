@@ -11,6 +11,9 @@ export const signIn: Translation<typeof english> = {
   forgotten: 'Umesahau nenosiri?',
   passkey: 'Tumia ufunguo wa siri (passkey)',
   or: 'au',
+  passkeyElsewhere: 'Funguo za siri hufungwa kwa jina. Fungua Kasi kwa jina lake na uingie hapo:',
+  passkeyNeedsName:
+    'Funguo za siri hufungwa kwa jina, na anwani hii haina jina. Muulize anayeendesha Kasi jina lake.',
   passkeyFailed: 'Ufunguo wa siri haukutumika. Jaribu tena, au ingia kwa barua pepe na nenosiri.',
   runsOn: 'Inaendeshwa na Kasi',
   language: 'Lugha',

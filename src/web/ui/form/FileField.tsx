@@ -110,11 +110,13 @@ export function FileField({ value, onChange, types, bytesMax, ...frame }: Props)
 function Preview({ file }: { file: File }) {
   const [url, setUrl] = useState<string>()
   useEffect(() => {
-    const made = URL.createObjectURL(file)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
+    // As `data:`, because the Content-Security-Policy lets no `blob:` in.
+    const reader = new FileReader()
+    reader.onload = () => setUrl(typeof reader.result === 'string' ? reader.result : undefined)
+    if (file.type.startsWith('image/')) reader.readAsDataURL(file)
+    return () => reader.abort()
   }, [file])
-  if (!file.type.startsWith('image/') || !url) return null
+  if (!url) return null
   return <img src={url} alt="" className="size-14 rounded-md border bg-sunken object-contain" />
 }
 
