@@ -84,10 +84,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     request.crossing = crossingOf(request, pageNameOf(request), nobody)
     ground.limits.atTheDoor(request.crossing.call)
   })
-  // Also of what was under way before the drain: a connection kept open for more would hold it up to its end.
-  app.addHook('onSend', async (_request, reply) => {
-    if (isDraining) reply.header('connection', 'close')
-  })
+  closeAfterAnswers(app, () => isDraining)
   app.addHook('onResponse', async (request, reply) => logCrossing(request, reply, ground))
   app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, ground))
 
@@ -138,6 +135,13 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
       stopServer()
     },
   }
+}
+
+/** Also after what was under way before the drain: a connection kept open for more would hold it up to its end. */
+function closeAfterAnswers(app: FastifyInstance, isDraining: () => boolean): void {
+  app.addHook('onSend', async (_request, reply) => {
+    if (isDraining()) reply.header('connection', 'close')
+  })
 }
 
 function takeOnlyJson(app: FastifyInstance): void {
