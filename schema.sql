@@ -1779,7 +1779,7 @@ create table services.service (
   constraint service_dunning_check CHECK ((dunning = ANY (ARRAY['none'::text, 'throttled'::text, 'walled-garden'::text, 'cut'::text]))),
   constraint service_ended_because_check CHECK ((ended_because = ANY (ARRAY['asked'::text, 'not-paid'::text, 'moved-away'::text, 'competitor'::text, 'price'::text, 'quality'::text, 'abuse'::text, 'never-installed'::text, 'mistake'::text, 'other'::text]))),
   constraint service_grace_s_check CHECK (((grace_s >= 0) AND (grace_s <= 31536000))),
-  constraint service_pay_check CHECK ((pay = ANY (ARRAY['prepaid'::text, 'postpaid'::text, 'free'::text]))),
+  constraint service_pay_check CHECK ((pay = ANY (ARRAY['prepaid'::text, 'postpaid'::text, 'payg'::text, 'free'::text]))),
   constraint service_sessions_max_check CHECK (((sessions_max >= 1) AND (sessions_max <= 1000))),
   constraint service_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending'::text, 'active'::text, 'ended'::text]))),
   constraint service_version_check CHECK ((version > 0)),
@@ -2182,7 +2182,7 @@ comment on table subscribers.moment is 'The timeline of a subscriber: what happe
 create table subscribers.segment_claim (
   id uuid not null,
   subscriber_id uuid not null,
-  segment text not null,
+  segment_id uuid not null,
   state text not null,
   document_id uuid,
   from_on date not null,
@@ -2192,12 +2192,12 @@ create table subscribers.segment_claim (
   by_id text not null,
   constraint segment_claim_pkey PRIMARY KEY (id),
   constraint segment_claim_check CHECK ((until_on >= from_on)),
-  constraint segment_claim_segment_check CHECK ((segment ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text)),
   constraint segment_claim_state_check CHECK ((state = ANY (ARRAY['claimed'::text, 'proven'::text, 'refused'::text, 'ended'::text]))),
   constraint segment_claim_document_id_fkey FOREIGN KEY (document_id) REFERENCES subscribers.document(id),
+  constraint segment_claim_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES catalog.segment(id),
   constraint segment_claim_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
 );
-CREATE UNIQUE INDEX segment_claim_open ON subscribers.segment_claim USING btree (subscriber_id, segment) WHERE (state = ANY (ARRAY['claimed'::text, 'proven'::text]));
+CREATE UNIQUE INDEX segment_claim_open ON subscribers.segment_claim USING btree (subscriber_id, segment_id) WHERE (state = ANY (ARRAY['claimed'::text, 'proven'::text]));
 CREATE INDEX segment_claim_subscriber ON subscribers.segment_claim USING btree (subscriber_id, id);
 comment on table subscribers.segment_claim is 'Which segments a subscriber says to be of, whether that is proven, and until when.';
 

@@ -1256,7 +1256,7 @@ export interface SubscribersMoment {
 export interface SubscribersSegmentClaim {
   id: string
   subscriber_id: string
-  segment: string
+  segment_id: string
   state: string
   document_id: string | null
   from_on: Temporal.PlainDate

@@ -10,7 +10,6 @@ export { markPeriodsPaid } from './commands/mark-periods-paid.ts'
 export { orderService, type NewService } from './commands/order-service.ts'
 export { setDunning } from './commands/set-dunning.ts'
 export { setHold, type NewHold } from './commands/set-hold.ts'
-export * from './contract.ts'
 export {
   changeAsked,
   changeDropped,

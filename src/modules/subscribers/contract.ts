@@ -4,6 +4,11 @@
  * refused with `subscribers.stale` when somebody else was first.
  */
 export * from './contract/consents.ts'
+export * from './contract/contracts.ts'
+export * from './contract/documents.ts'
+export * from './contract/import.ts'
 export * from './contract/number.ts'
 export * from './contract/shapes.ts'
+export * from './contract/standing.ts'
 export * from './contract/subscribers.ts'
+export * from './contract/timeline.ts'

@@ -3,7 +3,6 @@ export { addSubscriber } from './commands/add-subscriber.ts'
 export { lockActiveSubscriber } from './commands/lock-active-subscriber.ts'
 export { newNumbers } from './commands/new-numbers.ts'
 export { noteMoments } from './commands/note-moments.ts'
-export * from './contract.ts'
 export {
   consentChanged,
   contractChanged,
@@ -15,6 +14,8 @@ export {
   subscribersMerged,
   taxChanged,
 } from './events.ts'
+export { consenting } from './queries/consents.ts'
+export { contractsById } from './queries/contracts.ts'
 export {
   contactsOf,
   findAddress,

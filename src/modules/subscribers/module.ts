@@ -11,6 +11,9 @@ import {
   taxChanged,
 } from './events.ts'
 
+import { mergedOnesAreEmpty, nobodyIsOwnParent, numbersAreRight } from './queries/invariants.ts'
+import { routes } from './routes.ts'
+
 export const subscribers = defineModule({
   name: 'subscribers',
   permissions: {
@@ -21,6 +24,7 @@ export const subscribers = defineModule({
     'subscribers.merge': 'Merge two records of one subscriber',
     'subscribers.import': 'Bring in subscribers from a file, and take all out into one',
   },
+  routes,
   announces: [
     subscriberAdded,
     subscribersImported,
@@ -32,4 +36,5 @@ export const subscribers = defineModule({
     consentChanged,
     contractChanged,
   ],
+  invariants: [nobodyIsOwnParent, mergedOnesAreEmpty, numbersAreRight],
 })

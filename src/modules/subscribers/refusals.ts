@@ -55,10 +55,20 @@ export const parentTooDeep = refusal(
   422,
   'Companies stand at most {levels} levels deep.',
 )
-export const mainContactTaken = refusal(
-  'subscribers.main_contact_taken',
+export const noParentToBill = refusal(
+  'subscribers.no_parent_to_bill',
   422,
-  'There is one main contact of each kind; the others have another purpose.',
+  'There is no company above this subscriber that could be billed.',
+)
+export const noSuchSegment = refusal(
+  'subscribers.no_such_segment',
+  422,
+  'There is no such segment. Look at the segments of the catalog.',
+)
+export const endsBeforeItBegan = refusal(
+  'subscribers.ends_before_it_began',
+  422,
+  'A contract does not end before it began.',
 )
 export const sameSubscriber = refusal(
   'subscribers.same_subscriber',
@@ -89,7 +99,7 @@ export const addressNotFound = refusal(
 export const segmentClaimed = refusal(
   'subscribers.segment_claimed',
   409,
-  'This subscriber is of the segment {segment} already. End that first.',
+  'This subscriber is of that segment, or has asked to be. End that first.',
 )
 export const claimNotFound = refusal(
   'subscribers.claim_not_found',

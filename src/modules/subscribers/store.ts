@@ -280,7 +280,7 @@ export async function moveBelongings(tx: Tx, from: string, to: string) {
     update subscribers.segment_claim as c set state = 'ended', changed_at = ${tx.now}
     where c.subscriber_id = ${from} and c.state in ('claimed', 'proven')
       and exists (select from subscribers.segment_claim k
-                  where k.subscriber_id = ${to} and k.segment = c.segment and k.state in ('claimed', 'proven'))`.execute(
+                  where k.subscriber_id = ${to} and k.segment_id = c.segment_id and k.state in ('claimed', 'proven'))`.execute(
     tx.sql,
   )
   await sql`update subscribers.contact set subscriber_id = ${to} where subscriber_id = ${from}`.execute(

@@ -7,8 +7,8 @@ import { unreachable } from '#kernel/assert.ts'
 export const SERVICE_STATUSES = ['draft', 'pending', 'active', 'ended'] as const
 export type ServiceStatus = (typeof SERVICE_STATUSES)[number]
 
-/** How a service is paid: before, afterwards, or never (our own offices, sponsorship). */
-export const PAYS = ['prepaid', 'postpaid', 'free'] as const
+/** How a service is paid: before, afterwards, while it is used, or never (our own offices, sponsorship). A trial is a prepaid one whose first period is given. */
+export const PAYS = ['prepaid', 'postpaid', 'payg', 'free'] as const
 export type Pay = (typeof PAYS)[number]
 
 export const HOLD_REASONS = [
@@ -53,6 +53,7 @@ export const SERVING_REASONS = [
   'paid',
   'in-grace',
   'pays-later',
+  'pays-as-used',
   'free',
   'overdue-throttled',
   'fair-use',
@@ -145,6 +146,8 @@ function moneyVerdict(facts: ServingFacts, now_ms: number): Verdict {
   switch (facts.pay) {
     case 'free':
       return { kind: 'full', because: 'free' }
+    case 'payg':
+      return { kind: 'full', because: 'pays-as-used' }
     case 'postpaid':
       return BY_DUNNING[facts.dunning]
     case 'prepaid':
@@ -200,6 +203,7 @@ const WORDS = {
     paid: 'Paid.',
     'in-grace': 'The paid time is over; it goes on during the days of grace.',
     'pays-later': 'Served, and invoiced afterwards.',
+    'pays-as-used': 'Served, and paid from the wallet as it is used.',
     free: 'Served free of charge.',
     'overdue-throttled': 'Slower, because an invoice is overdue.',
     'fair-use': 'Slower, because the fair-use limit is reached.',
@@ -225,6 +229,7 @@ const WORDS = {
     paid: 'Imelipiwa.',
     'in-grace': 'Muda uliolipiwa umeisha; inaendelea katika siku za msamaha.',
     'pays-later': 'Inatolewa, na ankara hufuata baadaye.',
+    'pays-as-used': 'Inatolewa, na hulipiwa kutoka pochi kadiri inavyotumika.',
     free: 'Inatolewa bila malipo.',
     'overdue-throttled': 'Kasi imepunguzwa kwa sababu ankara imechelewa kulipwa.',
     'fair-use': 'Kasi imepunguzwa kwa sababu kikomo cha matumizi ya haki kimefikiwa.',

@@ -17,7 +17,7 @@ create table services.service (
   -- What the subscriber calls it: "Shop in Thika".
   label text,
   access text not null check (access in ('pppoe', 'ipoe', 'hotspot', 'mac', 'static', 'vpn')),
-  pay text not null check (pay in ('prepaid', 'postpaid', 'free')),
+  pay text not null check (pay in ('prepaid', 'postpaid', 'payg', 'free')),
   status text not null check (status in ('draft', 'pending', 'active', 'ended')),
   -- What a pending service waits for.
   waits_for text check (waits_for in ('payment', 'installation')),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Read } from '#platform/tx.ts'
+import type { Pay, ServiceStatus } from '../contract/serving.ts'
 import { pay, serviceStatus } from '../contract/shapes.ts'
 
 /** What whoever charges must know of a service. */
@@ -11,8 +12,8 @@ export type HeldService = {
   readonly siteId: string | null
   readonly contractId: string | null
   readonly label: string | null
-  readonly pay: 'prepaid' | 'postpaid' | 'free'
-  readonly status: 'draft' | 'pending' | 'active' | 'ended'
+  readonly pay: Pay
+  readonly status: ServiceStatus
   readonly paidUntil: Temporal.Instant | null
   readonly grace_s: number
   readonly autoRenew: boolean

@@ -102,8 +102,7 @@ comment on table subscribers.document_content is 'Base64 of one paper, sealed; a
 create table subscribers.segment_claim (
   id uuid primary key,
   subscriber_id uuid not null references subscribers.subscriber,
-  -- The code of a segment of the catalog.
-  segment text not null check (segment ~ '^[a-z0-9][a-z0-9-]{0,39}$'),
+  segment_id uuid not null references catalog.segment,
   state text not null check (state in ('claimed', 'proven', 'refused', 'ended')),
   document_id uuid references subscribers.document,
   from_on date not null,
@@ -116,7 +115,7 @@ create table subscribers.segment_claim (
 );
 comment on table subscribers.segment_claim is 'Which segments a subscriber says to be of, whether that is proven, and until when.';
 create index segment_claim_subscriber on subscribers.segment_claim (subscriber_id, id);
-create unique index segment_claim_open on subscribers.segment_claim (subscriber_id, segment) where state in ('claimed', 'proven');
+create unique index segment_claim_open on subscribers.segment_claim (subscriber_id, segment_id) where state in ('claimed', 'proven');
 
 create table subscribers.tax_standing (
   id uuid primary key,

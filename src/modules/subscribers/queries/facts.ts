@@ -224,13 +224,13 @@ export async function taxFacts(
   return facts
 }
 
-/** The codes of the segments that each of these has proven and that hold on a day. */
+/** The ids of the catalog's segments that each of these has proven and that hold on a day. */
 export async function segmentsOf(
   read: Read,
   input: { subscriberIds: readonly string[]; on: Temporal.PlainDate },
 ): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ subscriber_id: string; segments: string[] }>`
-    select subscriber_id, array_agg(segment order by segment) as segments
+    select subscriber_id, array_agg(segment_id order by segment_id) as segments
     from subscribers.segment_claim
     where subscriber_id = any (${[...input.subscriberIds]}::uuid[]) and state = 'proven'
       and from_on <= ${input.on} and (until_on is null or until_on >= ${input.on})

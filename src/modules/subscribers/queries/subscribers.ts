@@ -39,6 +39,20 @@ export async function siteOfSubscriber(
   return row?.site_id
 }
 
+/** Where these are, each once: for whoever changes many at a time. */
+export async function sitesOfSubscribers(
+  read: Read,
+  ids: readonly string[],
+): Promise<(string | null)[]> {
+  const rows = await read.sql
+    .selectFrom('subscribers.subscriber')
+    .select('site_id')
+    .distinct()
+    .where('id', '=', anyOf(ids))
+    .execute()
+  return rows.map((row) => row.site_id)
+}
+
 /** What a search asks of the index: any of the lists of tokens, or the beginning of an account number. */
 export function searchCondition(read: Read, q: string) {
   const { anyOf, numberPrefix } = searchFor(q)
@@ -241,7 +255,10 @@ async function relatives(
   }
 }
 
-async function contactsNow(read: Read, subscriberId: string): Promise<Subscriber['contacts']> {
+export async function contactsNow(
+  read: Read,
+  subscriberId: string,
+): Promise<Subscriber['contacts']> {
   const rows = await read.sql
     .selectFrom('subscribers.contact')
     .select(['id', 'channel', 'purpose', 'value_sealed', 'name_sealed'])
@@ -261,7 +278,10 @@ async function contactsNow(read: Read, subscriberId: string): Promise<Subscriber
   }))
 }
 
-async function addressesNow(read: Read, subscriberId: string): Promise<Subscriber['addresses']> {
+export async function addressesNow(
+  read: Read,
+  subscriberId: string,
+): Promise<Subscriber['addresses']> {
   const rows = await read.sql
     .selectFrom('subscribers.address')
     .select(['id', 'kind', 'county', 'place_sealed', 'archived_at'])
