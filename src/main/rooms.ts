@@ -1,5 +1,6 @@
 import { ledger } from '#modules/ledger/module.ts'
 import { catalog } from '#modules/catalog/module.ts'
+import { udpProbe } from '#modules/network/index.ts'
 import { network } from '#modules/network/module.ts'
 import { organization } from '#modules/organization/module.ts'
 import { access } from '#modules/access/module.ts'
@@ -46,7 +47,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
   const rooms: Manifest[] = [
     ...[organization({ settings }), staff({ ...ground, catalogue })],
     catalog,
-    network,
+    network({ probe: udpProbe }),
     ledger,
     subscribers,
     services,

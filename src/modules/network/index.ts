@@ -14,6 +14,8 @@ export {
   poolChanged,
   profileChanged,
 } from './events.ts'
+export { udpProbe } from './outside/nas-probe/udp.ts'
+export { uplinkTree, type UplinkFacts } from './queries/links.ts'
 export { nasPicture, type NasInPicture } from './queries/picture.ts'
 export { changeNeeds, renderProfile } from './rules/render-profile.ts'
 export type { AddressUse, Lease, LeaseAsk } from './store/addresses.ts'

@@ -5,14 +5,20 @@ import type { Tx } from '#platform/tx.ts'
 import type { addPool as endpoint } from '../contract.ts'
 import { poolChanged } from '../events.ts'
 import { insertPool, insertRanges, lockPlans } from '../store/pools.ts'
-import { planPool, refuseOverlap, refusePoolName } from './plan-pool.ts'
+import { planPool } from './plan-pool.ts'
+import { refuseOverlap } from './refuse-overlap.ts'
 
 /** Adds a pool. Its addresses get rows as they are needed, so a pool of any size is added at once. */
 export async function addPool(tx: Tx, input: ParsedInputOf<typeof endpoint>): Promise<string> {
   const poolId = newId(tx.now)
   await lockPlans(tx)
-  await refusePoolName(tx, { poolId, name: input.name })
-  const ranges = planPool({ ...input, texts: input.ranges, existing: [], field: 'ranges' })
+  const ranges = await planPool(tx, {
+    ...input,
+    poolId,
+    texts: input.ranges,
+    existing: [],
+    field: 'ranges',
+  })
   await insertPool(tx, {
     id: poolId,
     name: input.name,

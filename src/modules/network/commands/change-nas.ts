@@ -1,5 +1,6 @@
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { audit } from '#platform/audit.ts'
+import { refuseOtherSite } from '#platform/reach.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { changeNas as endpoint } from '../contract.ts'
 import { nasChanged } from '../events.ts'
@@ -13,6 +14,8 @@ import { refuseUnfitNas } from './refuse-unfit-nas.ts'
 export async function changeNas(tx: Tx, input: ParsedInputOf<typeof endpoint>): Promise<void> {
   const { nasId } = input
   const now = await lockNas(tx, nasId)
+  // The edge looked at the site that it goes to; this is the one that it comes from.
+  refuseOtherSite(tx, now.site_id)
   refuseStale(now, input.version)
   if (now.archived_at) throw nasIsArchived()
   const isSame = now.tunnel === input.tunnel

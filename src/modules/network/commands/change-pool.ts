@@ -8,7 +8,8 @@ import { rangesOf } from '../queries/pools.ts'
 import { poolIsArchived, refuseStale } from '../refusals.ts'
 import { oneOf } from '../rules/one-of.ts'
 import { insertRanges, lockPlans, lockPool, updatePool } from '../store/pools.ts'
-import { planPool, refuseOverlap, refusePoolName } from './plan-pool.ts'
+import { planPool } from './plan-pool.ts'
+import { refuseOverlap } from './refuse-overlap.ts'
 
 /** Changes a pool and adds ranges to it. What it gives out stays what it was, because somebody may hold it. */
 export async function changePool(tx: Tx, input: ParsedInputOf<typeof endpoint>): Promise<void> {
@@ -17,9 +18,10 @@ export async function changePool(tx: Tx, input: ParsedInputOf<typeof endpoint>):
   const now = await lockPool(tx, poolId)
   refuseStale(now, input.version)
   if (now.archived_at) throw poolIsArchived()
-  await refusePoolName(tx, { poolId, name: input.name })
   const existing = await rangesOf(tx, [poolId])
-  const ranges = planPool({
+  const ranges = await planPool(tx, {
+    poolId,
+    name: input.name,
     kind: oneOf(['ipv4', 'ipv6-framed', 'ipv6-delegated'], now.kind),
     texts: input.addRanges,
     partLength: existing[0]?.part_length ?? null,

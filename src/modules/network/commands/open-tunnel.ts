@@ -5,7 +5,7 @@ import { tunnelNetwork } from '../queries/settings.ts'
 import { tunnelIsFull } from '../refusals.ts'
 import { tunnelEnds } from '../rules/tunnel.ts'
 import { freeTunnelAddress } from '../store/nas.ts'
-import { makeTunnelKeys } from './make-tunnel-keys.ts'
+import { makeTunnelKeys } from '../outside/tunnel-keys.ts'
 
 /** What a router's end of a tunnel needs. The key of SSTP is a password; nothing public belongs to it. */
 export async function openTunnel(tx: Tx, kind: 'wireguard' | 'sstp') {

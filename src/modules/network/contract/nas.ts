@@ -109,6 +109,7 @@ export const listNas = listEndpoint({
   name: 'network.list-nas',
   path: '/api/routers',
   access: 'network.read',
+  reach: 'site',
   summary: 'Routers that ask RADIUS; searches name and address.',
   sorts: ['name', 'site', 'lastSeenAt', 'addedAt'],
   defaultSort: 'name',
@@ -128,6 +129,7 @@ export const readNas = endpoint({
   method: 'GET',
   path: '/api/routers/:nasId',
   access: 'network.read',
+  reach: 'site',
   summary: 'One router with what was last heard of it; without its secret.',
   input: nasId,
   reply: nas,
@@ -138,6 +140,7 @@ export const addNas = endpoint({
   method: 'POST',
   path: '/api/routers',
   access: 'network.change',
+  reach: 'site',
   summary: 'Adds a router. Its secret is made here, and answered this once.',
   input: z.object({
     ...fields,
@@ -153,6 +156,7 @@ export const changeNas = endpoint({
   method: 'PUT',
   path: '/api/routers/:nasId',
   access: 'network.change',
+  reach: 'site',
   summary: 'Changes what is known about a router.',
   input: z.object({
     ...fields,
@@ -169,6 +173,7 @@ export const archiveNas = endpoint({
   method: 'POST',
   path: '/api/routers/:nasId/archive',
   access: 'network.change',
+  reach: 'site',
   summary: 'Takes a router out of service: it is no longer answered.',
   input: nasId.extend({ version }),
   reply: nas,
@@ -179,6 +184,7 @@ export const restoreNas = endpoint({
   method: 'POST',
   path: '/api/routers/:nasId/restore',
   access: 'network.change',
+  reach: 'site',
   summary: 'Puts an archived router back into service.',
   input: nasId.extend({ version }),
   reply: nas,
@@ -189,6 +195,7 @@ export const readSecret = endpoint({
   method: 'GET',
   path: '/api/routers/:nasId/secret',
   access: 'network.read-secrets',
+  reach: 'site',
   summary: 'The RADIUS secret of a router.',
   input: nasId,
   reply: z.object({ secret: z.string() }),
@@ -201,6 +208,7 @@ export const rotateSecret = endpoint({
   method: 'POST',
   path: '/api/routers/:nasId/secret',
   access: 'network.read-secrets',
+  reach: 'site',
   summary:
     'Makes a new secret. The old one stays right for a while, so that the router can be changed after us.',
   input: nasId.extend({ version, oldForHours: z.int().min(0).max(168).default(24) }),
@@ -208,11 +216,14 @@ export const rotateSecret = endpoint({
   stepUp: true,
 })
 
+const snippet = z.object({ where: z.string(), text: z.string() })
+
 export const readScript = endpoint({
   name: 'network.read-script',
   method: 'GET',
   path: '/api/routers/:nasId/script',
   access: 'network.read-secrets',
+  reach: 'site',
   summary:
     'What to paste into the router, with its secret in it, and what to set up at our end of a tunnel.',
   input: nasId.extend({
@@ -229,15 +240,18 @@ export const readScript = endpoint({
       .default('bridge'),
   }),
   reply: z.object({
+    /** To be pasted whole into a MikroTik; empty for other makes. */
     router: z.string(),
-    /** For the other end of the tunnel; empty when there is none. */
-    ourEnd: z.string(),
-    /** What cannot be written because a setting is missing. */
-    missing: z.array(
-      z.enum(['radius-addresses', 'tunnel-endpoint', 'tunnel-public-key', 'portal-address']),
-    ),
-    /** Steps for routers of other makes. */
-    guide: z.array(z.object({ title: z.string(), text: z.string() })),
+    /** Pieces of the configuration of other makes. */
+    snippets: z.array(snippet),
+    /** For the other end of the tunnel; none when there is no tunnel. */
+    ourEnd: z.array(snippet),
+    /** Settings without which it is not whole. */
+    missing: z.array(z.string()),
+    /** For makes that are set up by clicking. */
+    servers: z.array(z.string()),
+    authPort: z.int(),
+    acctPort: z.int(),
   }),
   personal: true,
   stepUp: true,
@@ -248,20 +262,10 @@ export const testNas = endpoint({
   method: 'POST',
   path: '/api/routers/:nasId/test',
   access: 'network.change',
+  reach: 'site',
   summary:
     'Asks the router to end a session that does not exist: its answer proves address, port and secret.',
   input: nasId,
-  reply: nasTest,
+  reply: nas,
   pace: 'heavy',
-})
-
-export const watchNas = endpoint({
-  name: 'network.watch-nas',
-  method: 'GET',
-  path: '/api/routers/stream',
-  access: 'network.read',
-  summary: 'Tells when a router, a pool or a profile changed.',
-  kind: 'stream',
-  input: z.object({}),
-  reply: z.object({ what: z.enum(['nas', 'pool', 'profile']), id: z.string() }),
 })

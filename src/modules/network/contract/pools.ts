@@ -56,6 +56,7 @@ export const listPools = endpoint({
   method: 'GET',
   path: '/api/pools',
   access: 'network.read',
+  reach: 'site',
   summary: 'Address pools with how full they are.',
   input: z.object({ state: z.enum(['in-use', 'archived']).default('in-use') }),
   reply: z.object({ items: z.array(poolRow) }),
@@ -123,6 +124,7 @@ export const mapPool = endpoint({
   method: 'GET',
   path: '/api/pools/:poolId/map',
   access: 'network.read',
+  reach: 'site',
   summary: 'A picture of a pool: its space cut into equal cells, with what is in each.',
   input: z.object({ poolId: id }),
   reply: z.object({
@@ -168,6 +170,7 @@ export const listAddresses = endpoint({
   method: 'GET',
   path: '/api/pools/:poolId/addresses',
   access: 'network.read',
+  reach: 'site',
   summary: 'Addresses of a pool that are held, from one of them on.',
   input: z.object({
     poolId: id,
@@ -215,6 +218,7 @@ export const listConflicts = endpoint({
   method: 'GET',
   path: '/api/address-conflicts',
   access: 'network.read',
+  reach: 'site',
   summary:
     'Addresses that two live sessions use, or that a session uses although they are somebody else’s.',
   input: nothing,

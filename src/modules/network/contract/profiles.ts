@@ -69,6 +69,7 @@ export const listProfiles = endpoint({
   method: 'GET',
   path: '/api/router-profiles',
   access: 'network.read',
+  reach: 'site',
   summary: 'Vendor profiles: what is said to each make of router.',
   input: nothing,
   reply: z.object({ items: z.array(profileRow) }),

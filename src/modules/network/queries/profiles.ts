@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
+import { atSites } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
 import { vendorProfile, type ProfileRow, type VendorProfile } from '../contract.ts'
 import { profileNotFound } from '../refusals.ts'
@@ -17,7 +19,7 @@ export async function profileColumns(read: Read, ref: string) {
   return { built_in_profile: null, profile_id: ref }
 }
 
-/** All profiles: those that Kasi brings in their order, then ours by name. */
+/** All profiles, with how many routers at the caller's sites use each: those that Kasi brings in their order, then ours by name. */
 export async function profilesNow(read: Read): Promise<ProfileRow[]> {
   const own = await read.sql
     .selectFrom('network.vendor_profile')
@@ -27,13 +29,14 @@ export async function profilesNow(read: Read): Promise<ProfileRow[]> {
   const used = await read.sql
     .selectFrom('network.nas')
     .select(({ fn }) => [
-      fn.coalesce('built_in_profile', 'profile_id').as('ref'),
+      sql<string>`coalesce(built_in_profile, profile_id::text)`.as('ref'),
       fn.countAll<bigint>().as('routers'),
     ])
     .where('archived_at', 'is', null)
+    .where(atSites(read, sql.ref('site_id')))
     .groupBy(['built_in_profile', 'profile_id'])
     .execute()
-  const routers = new Map(used.map((row) => [String(row.ref), Number(row.routers)]))
+  const routers = new Map(used.map((row) => [row.ref, Number(row.routers)]))
   return [
     ...BUILT_IN_PROFILES.map((profile) => ({
       ...profile,

@@ -55,3 +55,19 @@ export function cutRange(
   if (parts < 1n) return undefined
   return { first, last: first + parts * size - 1n, parts }
 }
+
+/** Lengths of the prefixes that homes and lines are given (RIPE-690 §4.2). */
+const PREFIX_LENGTHS = [48, 52, 56, 60, 62, 64]
+
+/** The address itself and, for IPv6, every prefix that may have been given out around it: an index knows equality only. */
+export function aroundOf(address: string): string[] {
+  const ip = parseIp(address)
+  if (ip?.family !== 6) return [address]
+  return [
+    address,
+    ...PREFIX_LENGTHS.map((length) => {
+      const size = 1n << BigInt(128 - length)
+      return formatPart(6, (ip.value / size) * size, length)
+    }),
+  ]
+}

@@ -1,7 +1,6 @@
-import { overlaps, parsePrefix, parseRange, type IpRange } from '#kernel/ip.ts'
+import { bitsOf, formatIp, overlaps, parsePrefix, parseRange, type IpRange } from '#kernel/ip.ts'
 import type { PoolRow } from '../contract.ts'
 import { cutRange, formatPart } from './parts.ts'
-import { bitsOf, formatIp } from '#kernel/ip.ts'
 
 type Kind = PoolRow['kind']
 

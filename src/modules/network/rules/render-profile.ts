@@ -55,13 +55,17 @@ export function changeNeeds(
   return differing.every((name) => carried.has(name)) ? 'coa' : 'new-session'
 }
 
-/** What is wrong with a profile, for the person who edits it. With an allowance also what that one brings to light. */
+/**
+ * What is wrong with a profile, for the person who edits it; with an allowance also what that one brings to light.
+ * `isKnown` asks the dictionaries.
+ */
 export function problemsOf(
   profile: Pick<VendorProfile, 'lines'>,
-  allowance: Allowance,
+  { allowance, isKnown }: { allowance: Allowance; isKnown: (attribute: string) => boolean },
 ): ProfileProblem[] {
   return compiled(profile).flatMap((line, index) => {
     const about = (kind: ProfileProblem['kind'], what: string) => [{ line: index, kind, what }]
+    if (!isKnown(line.attribute)) return about('unknown-attribute', line.attribute)
     const stranger = [...line.facts, line.when, line.unless].find(
       (name) => name !== null && !isFact(name),
     )

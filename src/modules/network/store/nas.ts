@@ -99,8 +99,8 @@ export async function takenFromNas(
     .select(sql<boolean>`name_key = ${nameKey(wanted.name)}`.as('same_name'))
     .where('id', '<>', wanted.nasId)
     .where(
-      sql<boolean>`name_key = ${nameKey(wanted.name)} or (archived_at is null
-        and (address = any(${wanted.addresses}::inet[]) or tunnel_address = any(${wanted.addresses}::inet[])))`,
+      sql<boolean>`(name_key = ${nameKey(wanted.name)} or (archived_at is null
+        and (address = any(${wanted.addresses}::inet[]) or tunnel_address = any(${wanted.addresses}::inet[]))))`,
     )
     .limit(1)
     .executeTakeFirst()

@@ -114,4 +114,41 @@ export const refusals = {
       'Misimbo ya dharura huja na programu ya uthibitishaji au ufunguo wa siri. Ongeza mojawapo kwanza.',
     session_needed: 'Ufunguo wa API hauwezi kufanya hili. Ingia kwenye wavuti.',
   },
+  network: {
+    stale:
+      'Mtu mwingine alibadilisha hili ulipokuwa ukilifanyia kazi. Angalia kilichopo sasa kisha urudie badiliko lako.',
+    nas_not_found: 'Hakuna ruta kama hiyo.',
+    nas_name_taken: 'Tayari kuna ruta inayoitwa {{name}}.',
+    address_taken:
+      'Ruta {{name}} tayari inatumia anwani hiyo. Ruta zilizo nyuma ya anwani moja ya umma zinahitaji kila moja handaki lake.',
+    address_missing: 'Ruta inahitaji anwani yake yenyewe, au handaki la kupitia.',
+    tunnel_missing: 'Mabadiliko hayawezi kupita kwenye handaki ambalo halipo.',
+    tunnel_is_full:
+      'Mtandao wa mahandaki hauna anwani iliyobaki. Chagua mtandao mkubwa zaidi kwenye mipangilio.',
+    nas_is_archived: 'Ruta hii haitumiki tena. Irudishe kwanza kwenye huduma.',
+    nas_in_service: 'Ruta hii tayari iko kwenye huduma.',
+    site_not_open: 'Hakuna kituo kama hicho kinachotumika.',
+    profile_not_found: 'Hakuna wasifu kama huo wa ruta.',
+    profile_name_taken: 'Tayari kuna wasifu unaoitwa {{name}}.',
+    profile_in_use: 'Ruta zinatumia wasifu huu: {{count}}. Zipe mwingine kwanza.',
+    profile_unfit: 'Baadhi ya mistari ya wasifu huu haiwezi kufanya kazi.',
+    pool_not_found: 'Hakuna hifadhi kama hiyo ya anwani.',
+    pool_name_taken: 'Tayari kuna hifadhi inayoitwa {{name}}.',
+    pool_is_archived: 'Hifadhi hii haitumiki tena.',
+    pool_is_held: 'Anwani {{count}} za hifadhi hii zinashikiliwa. Zirudishe kwanza.',
+    range_unfit: 'Masafa {{range}} hayawezi kutumika: {{why}}',
+    pools_overlap:
+      'Anwani hizi tayari ni za hifadhi {{name}}. Ruhusu tu ikiwa hizo mbili hazitapitishwa kamwe kwenda kwa nyingine.',
+    address_not_in_pool: 'Hifadhi {{pool}} haitoi {{address}}.',
+    address_is_held: '{{address}} tayari inashikiliwa. Iachilie kwanza.',
+    port_plan_not_found: 'Hakuna mpango kama huo, au umekwisha.',
+    link_not_found: 'Hakuna kiungo kama hicho.',
+    link_primary_taken:
+      'Kituo hiki tayari kina kiungo kikuu: {{name}}. Fanya hiki kuwa cha akiba, au badilisha kile kwanza.',
+    link_closes_circle:
+      'Kiungo hiki kingefunga mzunguko: {{sites}}. Kufuata viungo lazima kuishie kwa mtoa huduma.',
+    link_unfit: 'Kiungo huenda kwenye kituo kingine, au kwa mtoa huduma mwenye jina.',
+    device_not_found: 'Hakuna kifaa kama hicho.',
+    device_name_taken: 'Tayari kuna kifaa kinachoitwa {{name}}.',
+  },
 }
