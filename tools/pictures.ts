@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import { must } from '#kernel/assert.ts'
 import { readDemo, type DemoRecord } from '#main/demo/record.ts'
+import { whoAmI } from '#modules/staff/contract.ts'
 import { wallClock } from '#platform/clock.ts'
 import { totpCode } from '#platform/totp.ts'
 import { openBrowser } from '../journeys/browser/chromium.ts'
@@ -90,14 +91,14 @@ await using browser = await openBrowser()
 await takeAll(demo)
 
 async function takeAll({ addresses }: DemoRecord) {
-  const cookies = await signIn()
+  const session = await sessionOfTheOwner(addresses.http)
   const shots = [...BARE, ...INSIDE].filter(({ name }) => isAmong(given.only, name))
   for (const [size, shape] of Object.entries(SIZES).filter(([name]) => isAmong(given.size, name)))
     for (const theme of THEMES.filter((name) => isAmong(given.theme, name)))
       for (const shot of shots) {
-        const context = await browser.another({ ...shape, colorScheme: theme })
+        const who = INSIDE.includes(shot) ? { storageState: session } : {}
+        const context = await browser.another({ ...shape, ...who, colorScheme: theme })
         await context.addInitScript(`localStorage.setItem('kasi.language', '${given.language}')`)
-        if (INSIDE.includes(shot)) await context.addCookies(cookies)
         const file = join(out, `${shot.name}-${size}-${theme}.png`)
         await take(await context.newPage(), new URL(shot.path, addresses.http), shot, file)
         await context.close()
@@ -131,7 +132,21 @@ function isAmong(wanted: string | undefined, name: string): boolean {
   return wanted === undefined || wanted.split(',').includes(name)
 }
 
-async function signIn() {
+/** Kept from run to run: the owner's six digits are good once, so a second run within half a minute could not sign in. */
+async function sessionOfTheOwner(address: string): Promise<string> {
+  const file = join(out, 'session.json')
+  if (existsSync(file)) {
+    const context = await browser.another({ storageState: file })
+    const answer = await context.request.get(new URL(whoAmI.path, address).href)
+    await context.close()
+    if (answer.ok()) return file
+  }
+  await signIn()
+  writeFileSync(file, JSON.stringify(await browser.context.storageState()), { mode: 0o600 })
+  return file
+}
+
+async function signIn(): Promise<void> {
   const owner = must(
     demo.staff.find((member) => member.totpSecret !== undefined),
     'the demo’s owner has an authenticator',
@@ -142,7 +157,8 @@ async function signIn() {
   await page.getByLabel('Password', { exact: true }).fill(owner.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   const secret = must(owner.totpSecret, 'found by it')
-  await page.getByLabel('Six-digit code').fill(await totpCode(secret, wallClock.now()))
+  // The next code is good already; that of now was used if the demo has only just been made.
+  const soon = wallClock.now().add({ seconds: 30 })
+  await page.getByLabel('Six-digit code').fill(await totpCode(secret, soon))
   await page.getByRole('navigation', { name: 'Main navigation' }).waitFor({ timeout: 60_000 })
-  return browser.context.cookies()
 }
