@@ -167,3 +167,14 @@ export function userNameOf(session: string): FieldAddress {
 function seconds(ms: number): number {
   return ms / 1_000
 }
+
+/** Ends what is open on a NAS and began before a moment, where it was last heard: by our conclusion, so it may go on. */
+export async function endOpenOfNas(
+  tx: Tx,
+  { nasId, before_ms, cause }: { nasId: string; before_ms: number; cause: string },
+): Promise<void> {
+  await sql`
+    update access.session set ended_at = heard_at, ended_by = 'us', end_cause = ${cause}
+     where nas_id = ${nasId} and ended_at is null and started_at < to_timestamp(${seconds(before_ms)})
+  `.execute(tx.sql)
+}

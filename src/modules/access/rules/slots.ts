@@ -1,5 +1,6 @@
 /** An open session, as far as it matters to whether one more may begin. */
 export type OpenSession = {
+  /** Its key: what tells it from others in what its NAS sends. */
   readonly id: string
   readonly nasId: string
   readonly station: string | null

@@ -1,30 +1,14 @@
-import type { Rate } from '#kernel/rate.ts'
 import type { PlanVersion } from '#modules/catalog/contract.ts'
 import type { NasInPicture } from '#modules/network/index.ts'
 import type { NetworkCredential, NetworkService } from '#modules/services/index.ts'
 import { NOTHING_USED, type UsageNow } from '#modules/usage/contract.ts'
 import { trust, type Trust } from '#radius/admit.ts'
 import { Secret } from '#radius/secret.ts'
+import type { Policy } from '../rules/policy.ts'
 import type { OpenSession } from '../rules/slots.ts'
 
 /** A NAS with what is believed of it. It stays the same object while its facts change, so that what it has learnt stays. */
 export type AccessNas = Omit<NasInPicture, 'secret' | 'oldSecret'> & { readonly trusts: Trust[] }
-
-/** What the ISP has chosen, for all services. */
-export type Policy = {
-  /** In which the hours of plans are meant. */
-  readonly zone: string
-  readonly slow: { readonly overdue: Rate; readonly walledGarden: Rate }
-  readonly unpaid: 'walled-garden' | 'reject'
-  readonly gardenList: string
-  readonly gardenUrl: string | null
-  readonly whenFull: 'refuse' | 'end-oldest'
-  /** Services may be used at their own site only. */
-  readonly ownSiteOnly: boolean
-  readonly interim_s: number
-  /** How long known subscribers still get on when the picture cannot be kept true. */
-  readonly outage_s: number
-}
 
 export type Known = {
   readonly service: NetworkService

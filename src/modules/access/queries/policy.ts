@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { regionNow, settingValue } from '#modules/organization/index.ts'
+import { defineSetting } from '#platform/settings.ts'
+import type { Read } from '#platform/tx.ts'
+import type { Policy } from '../rules/policy.ts'
+
+/** What the ISP chooses about getting online, for all services; plans and services choose for themselves what is theirs. */
+const permission = 'access.change'
+
+export const unpaid = defineSetting({
+  key: 'access.unpaid',
+  schema: z.enum(['walled-garden', 'reject']),
+  default: 'walled-garden',
+  sentence: {
+    en: 'What becomes of those whom only a payment keeps out: they reach the portal only, or are turned away.',
+    sw: 'Kinachofanyika kwa wasiolipa: wanafikia tovuti ya malipo tu, au wanakataliwa.',
+  },
+  permission,
+})
+export const gardenList = defineSetting({
+  key: 'access.garden-list',
+  schema: z.string().regex(/^[A-Za-z0-9._-]{1,60}$/),
+  default: 'kasi-unpaid',
+  sentence: {
+    en: 'Name of the address list on routers that holds those in the walled garden.',
+    sw: 'Jina la orodha ya anwani kwenye ruta inayoshika walio katika eneo la malipo pekee.',
+  },
+  permission,
+})
+export const gardenSpeed_kbps = defineSetting({
+  key: 'access.garden-speed-kbps',
+  schema: z.int().min(64).max(100_000),
+  default: 1_024,
+  sentence: {
+    en: 'Speed in the walled garden, in kbit/s both ways.',
+    sw: 'Kasi katika eneo la malipo pekee, kwa kbit/s pande zote mbili.',
+  },
+  permission,
+})
+export const overdueSpeed_kbps = defineSetting({
+  key: 'access.overdue-speed-kbps',
+  schema: z.int().min(64).max(1_000_000),
+  default: 1_024,
+  sentence: {
+    en: 'The most that somebody gets whose invoice is overdue, in kbit/s both ways, where dunning slows.',
+    sw: 'Kasi ya juu kwa mwenye ankara iliyochelewa, kwa kbit/s pande zote mbili, pale inapopunguzwa.',
+  },
+  permission,
+})
+export const whenFull = defineSetting({
+  key: 'access.when-full',
+  schema: z.enum(['refuse', 'end-oldest']),
+  default: 'end-oldest',
+  sentence: {
+    en: 'When a service has as many sessions as it may have: one more is refused, or the oldest is ended.',
+    sw: 'Huduma inapofikia idadi ya vipindi: kipya kinakataliwa, au cha zamani zaidi kinakatizwa.',
+  },
+  permission,
+})
+export const ownSiteOnly = defineSetting({
+  key: 'access.own-site-only',
+  schema: z.boolean(),
+  default: false,
+  sentence: {
+    en: 'Whether a service may be used at its own site only.',
+    sw: 'Kama huduma inaweza kutumika katika kituo chake tu.',
+  },
+  permission,
+})
+export const interim_s = defineSetting({
+  key: 'access.interim-seconds',
+  schema: z.int().min(60).max(3_600),
+  default: 300,
+  sentence: {
+    en: 'How often routers report the usage of a session, in seconds; each session a tenth more or less.',
+    sw: 'Mara ngapi ruta huripoti matumizi ya kipindi, kwa sekunde; kila kipindi tofauti kidogo.',
+  },
+  permission,
+})
+export const outage_minutes = defineSetting({
+  key: 'access.outage-minutes',
+  schema: z.int().min(1).max(10_080),
+  default: 720,
+  sentence: {
+    en: 'How long known subscribers still get on while the database is out of reach, in minutes.',
+    sw: 'Kwa dakika ngapi wateja wanaojulikana bado wanaingia wakati hifadhidata haifikiki.',
+  },
+  permission,
+})
+
+export const SETTINGS = [
+  ...[unpaid, gardenList, gardenSpeed_kbps, overdueSpeed_kbps],
+  ...[whenFull, ownSiteOnly, interim_s, outage_minutes],
+]
+
+/** All of it, as the picture keeps it. */
+export async function policyNow(read: Read): Promise<Policy> {
+  const { timeZone } = await regionNow(read)
+  const bothWays = (kbps: number) => ({ down_bps: kbps * 1_000, up_bps: kbps * 1_000 })
+  return {
+    zone: timeZone,
+    slow: {
+      overdue: bothWays(await settingValue(read, overdueSpeed_kbps)),
+      walledGarden: bothWays(await settingValue(read, gardenSpeed_kbps)),
+    },
+    unpaid: await settingValue(read, unpaid),
+    gardenList: await settingValue(read, gardenList),
+    gardenUrl: null,
+    whenFull: await settingValue(read, whenFull),
+    ownSiteOnly: await settingValue(read, ownSiteOnly),
+    interim_s: await settingValue(read, interim_s),
+    outage_s: (await settingValue(read, outage_minutes)) * 60,
+  }
+}

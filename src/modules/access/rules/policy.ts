@@ -1,0 +1,17 @@
+import type { Rate } from '#kernel/rate.ts'
+
+/** What the ISP has chosen, for all services. */
+export type Policy = {
+  /** In which the hours of plans are meant. */
+  readonly zone: string
+  readonly slow: { readonly overdue: Rate; readonly walledGarden: Rate }
+  readonly unpaid: 'walled-garden' | 'reject'
+  readonly gardenList: string
+  readonly gardenUrl: string | null
+  readonly whenFull: 'refuse' | 'end-oldest'
+  /** Services may be used at their own site only. */
+  readonly ownSiteOnly: boolean
+  readonly interim_s: number
+  /** How long known subscribers still get on when the picture cannot be kept true. */
+  readonly outage_s: number
+}

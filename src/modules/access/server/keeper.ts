@@ -1,0 +1,198 @@
+import { system } from '#kernel/actor.ts'
+import { planVersionsNow } from '#modules/catalog/index.ts'
+import { nasPicture } from '#modules/network/index.ts'
+import {
+  servicesChangedSince,
+  servicesForNetwork,
+  type ChangeMark,
+  type NetworkService,
+} from '#modules/services/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Live } from '#platform/live.ts'
+import type { Read, Units } from '#platform/tx.ts'
+import { openSessions, serviceChanges } from '../queries/picture.ts'
+import { policyNow } from '../queries/policy.ts'
+import type { Allowances } from './allowances.ts'
+import type { Picture } from './picture.ts'
+
+export type KeeperOptions = {
+  readonly picture: Picture
+  readonly allowances: Allowances
+  readonly units: Pick<Units, 'read'>
+  readonly clock: Clock
+  readonly live: Pick<Live, 'listen'>
+  readonly onTrouble: (error: unknown) => void
+}
+
+const PAGE = 5_000
+const COMPARED_PAGE = 50_000
+/** A notification that was lost is made up for within this time. */
+const LOOK_ms = 3_000
+/** What no change number tells (a restored backup, a bug) is found within this time. */
+const COMPARE_ms = 10 * 60_000
+const ORIGIN = { actor: system('radius'), name: 'access.keep-picture' }
+
+/**
+ * Keeps a picture true: reads all, then only what changed, told by notifications and looked for anyway; compares with
+ * the database now and then. While the database is away it keeps trying, and the picture stays as it was.
+ */
+export class PictureKeeper {
+  private readonly options: KeeperOptions
+  private readonly timers: NodeJS.Timeout[] = []
+  private mark: ChangeMark = '0'
+  private stale = { services: false, nases: false, policy: false }
+  private work: Promise<void> = Promise.resolve()
+  private isWorking = false
+  private unlisten: () => void = () => undefined
+
+  constructor(options: KeeperOptions) {
+    this.options = options
+  }
+
+  /** Resolves when the picture is whole; rejects when the database cannot be read now. */
+  async open(): Promise<void> {
+    this.unlisten = this.options.live.listen({
+      hear: ({ name }) => this.hear(name),
+      missed: () => this.look({ services: true, nases: true, policy: true }),
+    })
+    await this.readAll()
+    this.every(LOOK_ms, () => this.look({ services: true }))
+    this.every(COMPARE_ms, () =>
+      this.look({ nases: true, policy: true }).then(() => this.compare()),
+    )
+  }
+
+  async close(): Promise<void> {
+    this.unlisten()
+    for (const timer of this.timers) clearInterval(timer)
+    await this.work
+  }
+
+  /** Brings in what has changed; calls at one time share one look, which begins after the last of them. */
+  look(what: Partial<typeof this.stale>): Promise<void> {
+    Object.assign(this.stale, what)
+    if (!this.isWorking) {
+      this.isWorking = true
+      this.work = this.catchUp()
+    }
+    return this.work
+  }
+
+  /** Finds services that are not as the database has them, although no change told so, and reads them again. */
+  async compare(): Promise<number> {
+    const held = new Map(this.options.picture.changes())
+    const differing: string[] = []
+    const pages = this.pages(COMPARED_PAGE, serviceChanges, ({ id }) => id)
+    for await (const page of pages)
+      for (const { id, change } of page) {
+        if (held.get(id) !== change) differing.push(id)
+        held.delete(id)
+      }
+    await this.bring([...differing, ...held.keys()])
+    return differing.length + held.size
+  }
+
+  private hear(name: string): void {
+    if (name === 'services.services-changed') void this.look({ services: true })
+    if (name.startsWith('network.')) void this.look({ nases: true })
+    if (name.startsWith('organization.')) void this.look({ policy: true })
+  }
+
+  private async readAll(): Promise<void> {
+    const { picture, clock } = this.options
+    const before_ms = clock.now().epochMilliseconds
+    // The mark is taken first: what changes while the pages are read is read again.
+    this.mark = (await this.read((read) => servicesChangedSince(read, null))).mark
+    await this.readPolicy()
+    await this.readNases()
+    const services = this.pages(PAGE, servicesForNetwork, ({ serviceId }) => serviceId)
+    for await (const page of services) await this.put(page)
+    const sessions = this.pages(PAGE, openSessions, ({ id }) => id)
+    for await (const page of sessions)
+      for (const { serviceId, ...session } of page) picture.putSession(serviceId, session)
+    picture.trueAt_ms = before_ms
+  }
+
+  private async catchUp(): Promise<void> {
+    try {
+      while (Object.values(this.stale).includes(true)) {
+        const { services, nases, policy } = this.stale
+        this.stale = { services: false, nases: false, policy: false }
+        if (policy) await this.readPolicy()
+        if (nases) await this.readNases()
+        if (services) await this.readChanges()
+      }
+    } catch (error) {
+      // The next look, some seconds on, reads the same again.
+      this.options.onTrouble(error)
+    } finally {
+      this.isWorking = false
+    }
+  }
+
+  private async readChanges(): Promise<void> {
+    const { picture, clock } = this.options
+    const before_ms = clock.now().epochMilliseconds
+    const { serviceIds, mark } = await this.read((read) => servicesChangedSince(read, this.mark))
+    await this.bring(serviceIds)
+    this.mark = mark
+    picture.trueAt_ms = before_ms
+  }
+
+  private async bring(serviceIds: readonly string[]): Promise<void> {
+    for (let from = 0; from < serviceIds.length; from += PAGE) {
+      const ids = serviceIds.slice(from, from + PAGE)
+      const services = await this.read((read) => servicesForNetwork(read, { ids }))
+      await this.put(services)
+      const found = new Set(services.map(({ serviceId }) => serviceId))
+      for (const id of ids) if (!found.has(id)) this.options.picture.dropService(id)
+    }
+  }
+
+  /** Plans first: a service without its plan would be without its speed. */
+  private async put(services: readonly NetworkService[]): Promise<void> {
+    const { picture } = this.options
+    const missing = picture.missingPlans(services)
+    if (missing.length > 0) {
+      const plans = await this.read((read) => planVersionsNow(read, missing))
+      for (const plan of plans.values()) picture.putPlan(plan)
+    }
+    for (const service of services) picture.putService(service)
+  }
+
+  private async readNases(): Promise<void> {
+    this.options.picture.putNases(await this.read((read) => nasPicture(read)))
+  }
+
+  private async readPolicy(): Promise<void> {
+    this.options.picture.policy = await this.read(policyNow)
+    this.options.allowances.forget()
+  }
+
+  /** All rows of a query that gives them in the order of their ids, each page in a transaction of its own. */
+  private async *pages<Row>(
+    limit: number,
+    query: (read: Read, page: { after: string | null; limit: number }) => Promise<Row[]>,
+    idOf: (row: Row) => string,
+  ): AsyncGenerator<Row[]> {
+    let after: string | null = null
+    let page: Row[]
+    do {
+      const from: string | null = after
+      page = await this.read((read) => query(read, { after: from, limit }))
+      yield page
+      const last = page.at(-1)
+      after = last === undefined ? null : idOf(last)
+    } while (page.length === limit)
+  }
+
+  private read<T>(work: (read: Read) => Promise<T>): Promise<T> {
+    return this.options.units.read(ORIGIN, work)
+  }
+
+  private every(ms: number, work: () => Promise<unknown>): void {
+    const timer = setInterval(() => void work().catch(this.options.onTrouble), ms)
+    timer.unref()
+    this.timers.push(timer)
+  }
+}

@@ -1,0 +1,195 @@
+import type { RemoteInfo } from 'node:dgram'
+import { system } from '#kernel/actor.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Live } from '#platform/live.ts'
+import type { Units } from '#platform/tx.ts'
+import type { Vault } from '#platform/vault.ts'
+import type { DropReason } from '#radius/drop.ts'
+import type { Packet } from '#radius/packet.ts'
+import { UdpPort } from '#radius/transports/udp.ts'
+import { endNasSessions } from '../commands/end-nas-sessions.ts'
+import { recordAccounting } from '../commands/record-accounting.ts'
+import type { Heard } from '../rules/hear.ts'
+import { AccountingBatches } from './accounting-batches.ts'
+import { Allowances } from './allowances.ts'
+import { AttributeOctets } from './attributes.ts'
+import { Authorizer, type Outcome } from './authorize.ts'
+import { Front, type FrontOptions } from './front.ts'
+import { PictureKeeper } from './keeper.ts'
+import { type AccessNas, Picture } from './picture.ts'
+import { readAccounting, type NasRestart } from './read-accounting.ts'
+import type { Policy } from '../rules/policy.ts'
+
+export type RadiusServerOptions = {
+  readonly host: string
+  readonly authPort: number
+  readonly acctPort: number
+  /** Other processes of this machine listen on the same ports. */
+  readonly shared: boolean
+  readonly units: Units
+  readonly clock: Clock
+  readonly live: Live
+  readonly vault: Vault
+  readonly onOutcome?: (outcome: Outcome) => void
+  readonly onDrop?: (reason: DropReason, address: string, nas: AccessNas | undefined) => void
+  readonly onTrouble: (what: string, error: unknown) => void
+}
+
+const ACCOUNTING = { actor: system('radius'), name: 'access.record-accounting' }
+const NAS_RESTART = { actor: system('radius'), name: 'access.end-nas-sessions' }
+const SWEEP_ms = 10_000
+/** What arrives while one turn of the event loop runs: 8 MiB are some 30,000 requests. */
+const RECEIVE_BUFFER_bytes = 8 << 20
+
+/** One process that answers RADIUS: two ports, one picture, one stream of accounting into the database. */
+export class RadiusServer {
+  readonly picture = new Picture(UNTIL_READ)
+  readonly batches: AccountingBatches
+  private readonly options: RadiusServerOptions
+  private readonly keeper: PictureKeeper
+  private readonly fronts: readonly Front<AccessNas>[]
+  private readonly ports: readonly UdpPort[]
+  private sweeper: NodeJS.Timeout | undefined
+
+  constructor(options: RadiusServerOptions) {
+    this.options = options
+    const { units, clock, live, vault, onTrouble } = options
+    const allowances = new Allowances(this.picture)
+    this.keeper = new PictureKeeper({
+      ...{ picture: this.picture, allowances, units, clock, live },
+      onTrouble: (error) =>
+        onTrouble('The picture of services could not be brought up to date', error),
+    })
+    this.batches = new AccountingBatches({
+      store: (batch) => this.store(batch),
+      onFault: (error) => onTrouble('Accounting could not be stored', error),
+    })
+    const now_ms = () => clock.now().epochMilliseconds
+    const authorizer = new Authorizer({
+      ...{ picture: this.picture, allowances, vault, now_ms },
+      octets: new AttributeOctets((what) =>
+        onTrouble(`An attribute cannot be sent: ${what}`, null),
+      ),
+      onOutcome: (outcome) => options.onOutcome?.(outcome),
+    })
+    const front: FrontOptions<AccessNas> = {
+      nasAt: (address) => this.picture.nasAt(address),
+      authorize: (request, nas, trust) => authorizer.answer(request, nas, trust),
+      account: (request, nas, then) => this.account(request, nas, then),
+      now_ms,
+      ...(options.onDrop && { onDrop: options.onDrop }),
+      onFault: (error) => onTrouble('A packet could not be answered', error),
+    }
+    const [auth, acct] = [new Front('authorize', front), new Front('account', front)]
+    this.fronts = [auth, acct]
+    this.ports = [this.udp(auth, options.authPort), this.udp(acct, options.acctPort)]
+  }
+
+  /** Resolves when the picture is whole and both ports listen: from then on it answers rightly. */
+  async open(): Promise<void> {
+    await this.keeper.open()
+    for (const port of this.ports) await port.open()
+    this.sweeper = setInterval(() => this.fronts.forEach((front) => front.sweep()), SWEEP_ms)
+  }
+
+  get authPort(): number {
+    return this.ports[0]?.port ?? 0
+  }
+
+  get acctPort(): number {
+    return this.ports[1]?.port ?? 0
+  }
+
+  /** Stops listening, stores what was taken on, and answers it. */
+  async close(): Promise<void> {
+    clearInterval(this.sweeper)
+    await this.batches.drained()
+    for (const port of this.ports) await port.close()
+    await this.keeper.close()
+  }
+
+  /** Brings in at once what has been committed: for those who cannot wait for the notification. */
+  async catchUp(): Promise<void> {
+    await this.keeper.look({ services: true, nases: true, policy: true })
+  }
+
+  private udp(front: Front<AccessNas>, number: number): UdpPort {
+    const port = new UdpPort({
+      host: this.options.host,
+      port: number,
+      reusePort: this.options.shared,
+      receiveBuffer_bytes: RECEIVE_BUFFER_bytes,
+      onDatagram: (datagram, from) =>
+        front.receive(datagram, {
+          address: from.address,
+          key: keyOf(from),
+          send: (reply) => port.send(reply, from),
+        }),
+      onFault: (error) => this.options.onTrouble('A RADIUS port is in trouble', error),
+    })
+    return port
+  }
+
+  private account(
+    request: Packet,
+    nas: AccessNas,
+    { stored, refused }: { stored: () => void; refused: () => void },
+  ): void {
+    const now_ms = this.options.clock.now().epochMilliseconds
+    const record = readAccounting(request, nas, now_ms)
+    // It is no record that could be stored; unanswered, the NAS would send it for ever (RFC 2866 §2).
+    if (typeof record === 'string') return stored()
+    if (!('key' in record)) return this.restart(record, stored, refused)
+    const heard = { ...record, serviceId: this.serviceOf(record) }
+    this.batches.add({ heard, stored, refused: () => refused() })
+  }
+
+  /** By its name or device: which of both it was does not matter to accounting. */
+  private serviceOf({ userName, station }: Pick<Heard, 'userName' | 'station'>): string | null {
+    const known =
+      this.picture.named(userName) ??
+      (station ? this.picture.byDevice(station.toLowerCase()) : undefined)
+    return known?.service.serviceId ?? null
+  }
+
+  private restart(
+    { nasId, at_ms, kind }: NasRestart,
+    stored: () => void,
+    refused: () => void,
+  ): void {
+    const { units, onTrouble } = this.options
+    units
+      .unit(NAS_RESTART, (tx) => endNasSessions(tx, { nasId, at_ms, because: kind }))
+      .then(stored, (error: unknown) => {
+        refused()
+        onTrouble('Sessions of a router that restarted could not be ended', error)
+      })
+  }
+
+  private async store(batch: readonly Heard[]): Promise<void> {
+    await this.options.units.unit(ACCOUNTING, (tx) => recordAccounting(tx, batch))
+    for (const heard of batch) this.noteSession(heard)
+  }
+
+  private noteSession(heard: Heard): void {
+    if (!heard.serviceId) return
+    if (heard.kind === 'stop') this.picture.dropSession(heard.serviceId, heard.key)
+    else
+      this.picture.putSession(heard.serviceId, {
+        ...{ id: heard.key, nasId: heard.nasId, station: heard.station, nasPort: heard.nasPort },
+        ...{ interim_s: heard.interim_s, heardAt_ms: heard.receivedAt_ms },
+        startedAt_ms: heard.at_ms - (heard.seconds ?? 0) * 1_000,
+      })
+  }
+}
+
+function keyOf({ address, port }: RemoteInfo): string {
+  return `${address} ${port}`
+}
+
+/** Nothing is answered before the real one is read. */
+const UNTIL_READ: Policy = {
+  ...{ zone: 'Africa/Nairobi', unpaid: 'reject', gardenList: '', gardenUrl: null },
+  slow: { overdue: { down_bps: 1, up_bps: 1 }, walledGarden: { down_bps: 1, up_bps: 1 } },
+  ...{ whenFull: 'refuse', ownSiteOnly: false, interim_s: 300, outage_s: 0 },
+}
