@@ -83,7 +83,7 @@ test.each<[string, Packet, Partial<Trust>, string | undefined]>([
     'accounting with another secret',
     signed(Code.AccountingRequest),
     { secret: new Secret('x') },
-    'message-authenticator-wrong',
+    'authenticator-wrong',
   ],
   ['unsigned accounting, tampered with', tampered(), {}, 'authenticator-wrong'],
   ['CoA', signed(Code.CoaRequest), {}, undefined],

@@ -7,7 +7,13 @@ import { Attr } from './numbers.ts'
 import { HEADER_LENGTH, PACKET_LENGTH_MAX, VALUE_LENGTH_MAX, type Packet } from './packet.ts'
 import type { Secret } from './secret.ts'
 
-/** Every packet that we make is signed, and signed first: draft-ietf-radext-deprecating-radius §5.2, against CVE-2024-3596. */
+/**
+ * Accounting carries no Message-Authenticator (RFC 2866 §5.13): its authenticators are hashes already, and peers differ in
+ * what they sign in an Accounting-Response.
+ */
+const UNSIGNED: ReadonlySet<Code> = new Set<Code>([Code.AccountingRequest, Code.AccountingResponse])
+
+/** Every other packet that we make is signed, and signed first: draft-ietf-radext-deprecating-radius §5.2, against CVE-2024-3596. */
 const SIGNATURE_AT = HEADER_LENGTH
 
 /**
@@ -21,6 +27,7 @@ export class PacketWriter {
   /** What the packet is hashed with: the request's authenticator in a reply. */
   private readonly given = Buffer.alloc(16)
   private length = HEADER_LENGTH
+  private isSigned = true
 
   /** Begins a reply to this request, with its id, its authenticator and, in its order, every Proxy-State (RFC 2865 §5.33). */
   reply(code: Code, request: Packet): this {
@@ -46,7 +53,8 @@ export class PacketWriter {
     this.buffer[0] = code
     this.buffer[1] = id
     this.length = HEADER_LENGTH
-    this.bytes(Attr.MessageAuthenticator, NO_AUTHENTICATOR)
+    this.isSigned = !UNSIGNED.has(code)
+    if (this.isSigned) this.bytes(Attr.MessageAuthenticator, NO_AUTHENTICATOR)
   }
 
   /** The authenticator that this packet's hidden values are hidden with. */
@@ -122,7 +130,8 @@ export class PacketWriter {
   seal(secret: Secret): Buffer {
     const packet = Buffer.from(this.buffer.subarray(0, this.length))
     packet.writeUInt16BE(this.length, 2)
-    messageAuthenticatorInto(packet, SIGNATURE_AT + 2, packet, this.given, SIGNATURE_AT, secret)
+    if (this.isSigned)
+      messageAuthenticatorInto(packet, SIGNATURE_AT + 2, packet, this.given, SIGNATURE_AT, secret)
     const code = packet[0]
     if (code === Code.AccessRequest || code === Code.StatusServer) packet.set(this.given, 4)
     else authenticatorInto(packet, 4, packet, this.given, secret)

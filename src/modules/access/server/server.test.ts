@@ -27,7 +27,7 @@ beforeAll(async () => {
   const made = await units.unit(origin, async (tx) => {
     const nas = await aNas(tx, { address: '127.0.0.1' })
     const credential = { username: 'amina', password: 'rangi-saba-42' }
-    return { nas, service: await aService(tx, { paid: { hours: 2 }, credential }) }
+    return { nas, service: await aService(tx, { paid: { hours: 2 }, ...credential }) }
   })
   ;({ secret } = made.nas)
   service = made.service
@@ -79,7 +79,7 @@ test('a wrong password and an unknown name get the same answer, and staff see wh
 
 test('a change that no notification told is looked for, and then counts', async () => {
   await units.unit(origin, (tx) =>
-    setHold(tx, { ...service, reason: 'fraud', from: tx.now, to: null, bills: false, note: null }),
+    setHold(tx, { serviceId: service.serviceId, reason: 'fraud', bills: false }),
   )
   await server.catchUp()
   const said = await radclient('auth', ...amina, 'User-Password = rangi-saba-42')
@@ -112,10 +112,15 @@ test('accounting is acknowledged when it is stored', async () => {
       ...{ station: 'A4:2B:B0:00:00:01', ended_at: null },
     },
   ])
-  await radclient('acct', 'Acct-Status-Type = Accounting-On')
-  const ended =
-    await sql`select end_cause from access.session where nas_session = '80700001'`.execute(
-      units.database.sql,
-    )
-  expect(ended.rows).toEqual([{ end_cause: null }])
+})
+
+test('a router that starts anew has forgotten its sessions, and says so once', async () => {
+  const session = [...amina, 'Acct-Session-Id = "80700002"']
+  await radclient('acct', ...session, 'Acct-Status-Type = Start')
+  units.clock.passes('PT5M')
+  expect(await radclient('acct', 'Acct-Status-Type = Accounting-On')).toContain('Accounting-Response')
+  const { rows } = await sql`
+    select ended_by, end_cause from access.session where nas_session = '80700002'
+  `.execute(units.database.sql)
+  expect(rows).toEqual([{ ended_by: 'us', end_cause: 'NAS-Reboot' }])
 })
