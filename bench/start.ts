@@ -26,7 +26,13 @@ const kasi = await measure((home, port) =>
   spawn('npm', ['start'], {
     cwd: ROOT,
     stdio: 'ignore',
-    env: { ...process.env, KASI_HOME: home, KASI_HTTP_PORT: String(port) },
+    env: {
+      ...process.env,
+      KASI_HOME: home,
+      KASI_HTTP_PORT: String(port),
+      KASI_RADIUS_AUTH_PORT: '0',
+      KASI_RADIUS_ACCT_PORT: '0',
+    },
   }),
 )
 const bare = await measure((home, port) =>

@@ -27,7 +27,10 @@ export type Kasi = {
 export function startKasi(env: { KASI_HOME: string; KASI_HTTP_PORT: string } & Env): Kasi {
   const child = spawn(process.execPath, [join(ROOT, 'bin/start.mjs'), '--no-web'], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NO_COLOR: '1', ...env },
+    env: {
+      ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NO_COLOR: '1' },
+      ...{ KASI_RADIUS_AUTH_PORT: '0', KASI_RADIUS_ACCT_PORT: '0', ...env },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -57,7 +57,7 @@ test.for<[rule: string, path: string, text: string]>([
   // rules/
   ['rules', `${STAFF}/rules/a.ts`, "import { find } from '../store.ts'"],
   ['rules', `${STAFF}/rules/a.ts`, "import { wallClock } from '#platform/clock.ts'"],
-  ['rules', `${STAFF}/rules/a.ts`, "import { site } from '#modules/organization/contract.ts'"],
+  ['rules', `${STAFF}/rules/a.ts`, "import { siteNow } from '#modules/organization/index.ts'"],
   ['rules', `${STAFF}/rules/a.ts`, "import { createHash } from 'node:crypto'"],
   // contract.ts
   ['contract', `${STAFF}/contract.ts`, "import { find } from './store.ts'"],
@@ -172,6 +172,7 @@ test.for<[path: string, text: string]>([
   [`${STAFF}/contract.ts`, "export * from './contract/roles.ts'"],
   [`${STAFF}/rules/a.ts`, "import type { Row } from '../store.ts'\nimport { b } from './b.ts'"],
   [`${STAFF}/rules/a.ts`, "import { WEEKDAYS } from '../contract.ts'"],
+  [`${STAFF}/rules/a.ts`, "import { site } from '#modules/organization/contract.ts'"],
   [`${STAFF}/rules/a.ts`, "import { type Row } from '../store.ts'"],
   [`${STAFF}/a.test.ts`, "import { aSite } from '#modules/organization/testing.ts'"],
   [`${STAFF}/a.test.ts`, "import { world } from '#main/testing/world.ts'"],

@@ -66,7 +66,10 @@ export async function somewhere() {
     dir,
     home,
     port,
-    env: { KASI_HOME: home, KASI_HTTP_PORT: String(port) },
+    env: {
+      ...{ KASI_HOME: home, KASI_HTTP_PORT: String(port) },
+      ...{ KASI_RADIUS_AUTH_PORT: '0', KASI_RADIUS_ACCT_PORT: '0' },
+    },
     remove: () => rmSync(dir, { recursive: true, force: true }),
   }
 }

@@ -27,6 +27,10 @@ export function showBanner({ config, address, url, logFile, took_ms, demo }: Fac
     ...loginsOf(demo, faint),
     ['API', faint(`${open}api/openapi.json`)],
     [
+      'RADIUS',
+      faint(`${config.radius.host}, ports ${config.radius.authPort} and ${config.radius.acctPort}`),
+    ],
+    [
       'Database',
       faint(config.database.url ? new URL(url).host : `PostgreSQL on ${new URL(url).host}`),
     ],

@@ -5,6 +5,7 @@ import type { Config } from '#platform/config.ts'
 import type { Log } from '#platform/log.ts'
 import { openApi } from './api.ts'
 import { openGround } from './ground.ts'
+import { openRadius } from './radius.ts'
 import type { Role } from './roles.ts'
 import { openWorker } from './worker.ts'
 
@@ -40,6 +41,10 @@ export async function openBuilding(plan: BuildingPlan): Promise<Building> {
     if (plan.roles.includes('worker')) {
       const worker = openWorker(ground)
       standing.push(() => worker.stop())
+    }
+    if (plan.roles.includes('radius')) {
+      const radius = await openRadius(ground)
+      standing.push(() => radius.close())
     }
     if (!plan.roles.includes('api')) return { stop }
     const http = await openApi(ground)

@@ -12,7 +12,7 @@ export type Port = {
 }
 
 /** The ports that these roles listen on. */
-export function portsOf({ http }: Config, roles: readonly Role[]): Port[] {
+export function portsOf({ http, radius }: Config, roles: readonly Role[]): Port[] {
   const ports: Port[] = []
   if (roles.includes('api')) {
     ports.push({
@@ -22,6 +22,13 @@ export function portsOf({ http }: Config, roles: readonly Role[]): Port[] {
       port: http.port,
       setting: 'KASI_HTTP_PORT',
     })
+  }
+  if (roles.includes('radius')) {
+    const udp = { protocol: 'udp' as const, host: radius.host }
+    ports.push(
+      { ...udp, what: 'RADIUS', port: radius.authPort, setting: 'KASI_RADIUS_AUTH_PORT' },
+      { ...udp, what: 'accounting', port: radius.acctPort, setting: 'KASI_RADIUS_ACCT_PORT' },
+    )
   }
   return ports
 }

@@ -1,7 +1,7 @@
 import { Trouble } from '#platform/trouble.ts'
 
 /** What a process of Kasi may be: any of these, each on as many machines as wanted. */
-export const ROLES = ['api', 'worker'] as const
+export const ROLES = ['api', 'worker', 'radius'] as const
 export type Role = (typeof ROLES)[number]
 
 /** `api,worker` → roles; all of them when nothing is said. */

@@ -7,7 +7,9 @@ const CLOCK = 'src/platform/clock.ts'
 const CLOCKS = new Set([CLOCK, 'src/web/state/clock.ts'])
 /** Libraries hand us a `Date`; its type may be named where they are met, its constructor may not. */
 const MEETS_LIBRARIES = /^src\/platform\/|^src\/modules\/[^/]+\/outside\//
-const OPENS_UNITS = /^src\/(platform|main|sim|edge)\/|^src\/modules\/[^/]+\/(jobs\.ts|outside\/)/
+/** `server/`: RADIUS is an edge as HTTP is, and a room’s own. */
+const OPENS_UNITS =
+  /^src\/(platform|main|sim|edge)\/|^src\/modules\/[^/]+\/(jobs\.ts|outside\/|server\/)/
 const READS_ENVIRONMENT = /^src\/(platform\/config\.ts|main\/|edge\/|web\/vite\.config\.ts)/
 /** Files without any of these words need not be walked. */
 const MAY_CROSS = /\b(Date|Now|env|unit|read|transaction|startTransaction|fetch)\b/

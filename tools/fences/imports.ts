@@ -215,12 +215,11 @@ function fromRulesOrContract(
   if (here.inside.startsWith('rules/')) {
     const sibling =
       there.region === 'room' && there.room === here.room && there.inside.startsWith('rules/')
-    // A contract is as pure as the kernel, and its tables are what server and screen agree on.
-    const ownContract = isContract(there) && there.region === 'room' && there.room === here.room
-    if (one.typeOnly || sibling || ownContract || there.region === 'kernel') return null
+    // A contract is as pure as the kernel, and its tables and rules are what rooms, server and screen agree on.
+    if (one.typeOnly || sibling || isContract(there) || there.region === 'kernel') return null
     return {
       rule: 'rules',
-      message: `rules import the kernel, sibling rules, their own contract and types; take ${target} as a fact`,
+      message: `rules import the kernel, sibling rules, contracts and types; take ${target} as a fact`,
     }
   }
   if (describesContract(here.inside)) {

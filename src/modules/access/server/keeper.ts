@@ -53,7 +53,7 @@ export class PictureKeeper {
   async open(): Promise<void> {
     this.unlisten = this.options.live.listen({
       hear: ({ name }) => this.hear(name),
-      missed: () => this.look({ services: true, nases: true, policy: true }),
+      missed: () => void this.look({ services: true, nases: true, policy: true }),
     })
     await this.readAll()
     this.every(LOOK_ms, () => this.look({ services: true }))

@@ -118,7 +118,9 @@ test('a router that starts anew has forgotten its sessions, and says so once', a
   const session = [...amina, 'Acct-Session-Id = "80700002"']
   await radclient('acct', ...session, 'Acct-Status-Type = Start')
   units.clock.passes('PT5M')
-  expect(await radclient('acct', 'Acct-Status-Type = Accounting-On')).toContain('Accounting-Response')
+  expect(await radclient('acct', 'Acct-Status-Type = Accounting-On')).toContain(
+    'Accounting-Response',
+  )
   const { rows } = await sql`
     select ended_by, end_cause from access.session where nas_session = '80700002'
   `.execute(units.database.sql)
