@@ -1,4 +1,11 @@
 /** The door: what other rooms and the wiring may use. Pure parts (taxes, charges, validity, prices) are in contract.ts. */
+export { composePlan } from './commands/compose-plan.ts'
+export { settleCouponUse } from './commands/settle-coupon-use.ts'
+export { useCoupon } from './commands/use-coupon.ts'
+export { planPublished, planWithdrawn, priceChangeAnnounced, taxesChanged } from './events.ts'
 export { planVersionNow, planVersionsNow } from './queries/plan-version.ts'
 export { priceBook, priceOf } from './queries/price-book.ts'
-export { taxTableNow } from './queries/taxes.ts'
+export { versionForRenewal } from './queries/price-changes.ts'
+export { productsById } from './queries/products.ts'
+export { segmentsNow } from './queries/rules.ts'
+export { taxTableNow, todayOf } from './queries/taxes.ts'

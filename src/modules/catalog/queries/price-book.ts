@@ -3,19 +3,17 @@ import { organizationNow, regionNow, settingValue } from '#modules/organization/
 import { defineSetting } from '#platform/settings.ts'
 import type { Read } from '#platform/tx.ts'
 import {
-  agreedPrice,
   coupon,
-  priceFacts,
   priceRule,
   resolvePrice,
-  type AgreedPrice,
   type Coupon,
   type PriceBook,
-  type PriceFactsInput,
+  type PriceFacts,
   type PriceQuote,
   type PriceRule,
 } from '../contract.ts'
-import { authorFrom, editedFrom } from './author.ts'
+import { agreedWith } from './agreed-prices.ts'
+import { editedFrom } from './author.ts'
 import { planVersionNow } from './plan-version.ts'
 import { taxTableNow } from './taxes.ts'
 
@@ -63,16 +61,16 @@ export async function priceBook(
 /** The price of one period of a plan for somebody at a moment, with the reason for each step; see `resolvePrice`. */
 export async function priceOf(
   read: Read,
-  asked: { planVersionId: string; facts: PriceFactsInput; at: Temporal.Instant },
+  asked: { planVersionId: string; facts: PriceFacts; at: Temporal.Instant },
 ): Promise<PriceQuote> {
-  const facts = priceFacts.parse(asked.facts)
+  const { facts } = asked
   const version = await planVersionNow(read, asked.planVersionId)
   const coupons = facts.coupons.map(({ code }) => code)
   const book = await priceBook(read, { holderIds: facts.holderIds, coupons })
   return resolvePrice(version, book, facts, asked.at)
 }
 
-async function rulesOn(read: Read): Promise<PriceRule[]> {
+export async function rulesOn(read: Read): Promise<PriceRule[]> {
   const rows = await read.sql
     .selectFrom('catalog.price_rule')
     .selectAll()
@@ -122,34 +120,4 @@ async function couponsNamed(read: Read, codes: readonly string[]): Promise<Coupo
     )
     .execute()
   return rows.map((row) => coupon.parse(couponOnWire(row)))
-}
-
-/** Prices agreed with these holders, those that ended left out. */
-export async function agreedWith(read: Read, holderIds: readonly string[]): Promise<AgreedPrice[]> {
-  if (holderIds.length === 0) return []
-  const rows = await read.sql
-    .selectFrom('catalog.agreed_price')
-    .selectAll()
-    .where('holder_id', 'in', [...holderIds])
-    .where('state', '=', 'on')
-    .orderBy('from_on')
-    .orderBy('id')
-    .execute()
-  return rows.map((row) =>
-    agreedPrice.parse({
-      id: row.id,
-      holderKind: row.holder_kind,
-      holderId: row.holder_id,
-      planId: row.plan_id,
-      componentKey: row.component_key,
-      effect: row.effect,
-      withRules: row.with_rules,
-      from: row.from_on.toString(),
-      lastDay: row.last_on?.toString() ?? null,
-      reason: row.reason,
-      state: row.state,
-      madeAt: row.made_at.toString(),
-      madeBy: authorFrom(row),
-    }),
-  )
 }

@@ -1,3 +1,4 @@
+import { regionNow } from '#modules/organization/index.ts'
 import type { Read } from '#platform/tx.ts'
 import { tax, taxClass, type TaxTable } from '../contract.ts'
 
@@ -31,4 +32,20 @@ export async function taxTableNow(read: Read): Promise<TaxTable> {
       }),
     ),
   }
+}
+
+/** Classes that a price may be given. */
+export async function openTaxClasses(read: Read): Promise<ReadonlySet<string>> {
+  const rows = await read.sql
+    .selectFrom('catalog.tax_class')
+    .select('id')
+    .where('state', '=', 'open')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** The local day on which taxes are reckoned now. */
+export async function todayOf(read: Read): Promise<string> {
+  const { timeZone } = await regionNow(read)
+  return read.now.toZonedDateTimeISO(timeZone).toPlainDate().toString()
 }

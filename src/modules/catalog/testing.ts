@@ -1,0 +1,75 @@
+import type { Tx } from '#platform/tx.ts'
+import { addPlan } from './commands/add-plan.ts'
+import { addPlan as endpoint, type planTerms, type PlanVersion } from './contract.ts'
+import { planNow } from './queries/plans.ts'
+import { planVersionNow } from './queries/plan-version.ts'
+import type { z } from 'zod'
+
+type TermsInput = z.input<typeof planTerms>
+type ComponentInput = TermsInput['components'][number]
+type PlanInput = z.input<typeof endpoint.input>
+
+let plans = 0
+
+/** A price for each period, with tax in it, unless said otherwise. */
+export function aComponent(
+  given: Partial<ComponentInput> & { cents?: number } = {},
+): ComponentInput {
+  const { cents = 299_900, ...rest } = given
+  return {
+    key: 'monthly',
+    kind: 'recurring',
+    name: { en: 'Internet', sw: 'Intaneti' },
+    taxClassId: 'internet',
+    taxMode: 'inclusive',
+    charge: {
+      model: 'flat',
+      price: { amount: { cents: String(cents), currency: 'KES' }, per: '1' },
+    },
+    meter: null,
+    during: null,
+    included: 0,
+    optional: false,
+    ...rest,
+  }
+}
+
+export function someTerms(given: Partial<TermsInput> = {}): TermsInput {
+  return {
+    payment: 'prepaid',
+    validity: { unit: 'month', count: 1, mode: 'elapsed', anchor: null },
+    graceHours: 0,
+    renewal: 'automatic',
+    proration: 'day',
+    components: [aComponent()],
+    phases: [],
+    devices: { registered: null, simultaneous: 1 },
+    profiles: { speed: null, fairUse: null, quota: null, accessHours: null },
+    priceRise: { kind: 'next-renewal', noticeDays: 30 },
+    ...given,
+  }
+}
+
+export function aPlanInput(given: Partial<PlanInput> = {}): PlanInput {
+  const number = ++plans
+  return {
+    code: `HOME-${number}`,
+    name: `Home ${number}`,
+    description: { en: '', sw: '' },
+    serviceTypeId: 'fibre',
+    audience: 'everybody',
+    siteIds: null,
+    terms: someTerms(),
+    speed: { down_bps: 20_000_000, up_bps: 10_000_000 },
+    notes: '',
+    release: 'publish',
+    ...given,
+  }
+}
+
+/** A plan on sale: 20 Mbps down, 10 up, 2,999 shillings a month with tax, unless said otherwise. */
+export async function aPlan(tx: Tx, given: Partial<PlanInput> = {}): Promise<PlanVersion> {
+  const planId = await addPlan(tx, endpoint.input.parse(aPlanInput(given)))
+  const { onSaleId, versions } = await planNow(tx, planId)
+  return planVersionNow(tx, onSaleId ?? versions[0]?.id ?? '')
+}
