@@ -127,6 +127,17 @@ test('a reply is signed first, carries Proxy-State in its order, and answers its
   expect(signatureOf(reply, access.authenticator, secret)).toBe('wrong')
 })
 
+test('accounting is not signed, because no two servers agree how; asked by Status-Server, its port answers signed', () => {
+  const accounting = signed(Code.AccountingRequest)
+  const status = signed(Code.StatusServer)
+  const answer = (request: Packet) =>
+    parsed(writer.reply(Code.AccountingResponse, request).seal(secret))
+  expect(accounting.has(Attr.MessageAuthenticator)).toBe(false)
+  expect(answer(accounting).has(Attr.MessageAuthenticator)).toBe(false)
+  expect(isReplyAuthentic(answer(accounting), accounting.authenticator, secret)).toBe(true)
+  expect(signatureOf(answer(status), status.authenticator, secret)).toBe('good')
+})
+
 test('the writer refuses what does not fit instead of cutting it', () => {
   expect(() => writer.request(Code.AccessRequest, 1).bytes(1, Buffer.alloc(254))).toThrow(
     'do not fit',

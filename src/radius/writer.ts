@@ -8,12 +8,10 @@ import { HEADER_LENGTH, PACKET_LENGTH_MAX, VALUE_LENGTH_MAX, type Packet } from 
 import type { Secret } from './secret.ts'
 
 /**
- * Accounting carries no Message-Authenticator (RFC 2866 §5.13): its authenticators are hashes already, and peers differ in
- * what they sign in an Accounting-Response.
+ * Packets that we make are signed, and signed first: draft-ietf-radext-deprecating-radius §5.2, against CVE-2024-3596. Not accounting:
+ * RFC 2866 and RFC 2869 give it no Message-Authenticator, its request proves itself (so that no reply can be forged), and
+ * FreeRADIUS computes one in an Accounting-Response from zeros, others from the request's authenticator.
  */
-const UNSIGNED: ReadonlySet<Code> = new Set<Code>([Code.AccountingRequest, Code.AccountingResponse])
-
-/** Every other packet that we make is signed, and signed first: draft-ietf-radext-deprecating-radius §5.2, against CVE-2024-3596. */
 const SIGNATURE_AT = HEADER_LENGTH
 
 /**
@@ -27,11 +25,11 @@ export class PacketWriter {
   /** What the packet is hashed with: the request's authenticator in a reply. */
   private readonly given = Buffer.alloc(16)
   private length = HEADER_LENGTH
-  private isSigned = true
+  private signed = false
 
   /** Begins a reply to this request, with its id, its authenticator and, in its order, every Proxy-State (RFC 2865 §5.33). */
   reply(code: Code, request: Packet): this {
-    this.begin(code, request.id)
+    this.begin(code, request.id, request.code !== Code.AccountingRequest)
     request.bytes.copy(this.given, 0, 4, HEADER_LENGTH)
     return this.copy(Attr.ProxyState, request)
   }
@@ -41,7 +39,7 @@ export class PacketWriter {
    * others carry a hash that `seal` computes, and hide with zeros (RFC 5176 §2.3).
    */
   request(code: Code, id: number): this {
-    this.begin(code, id)
+    this.begin(code, id, code !== Code.AccountingRequest)
     if (code === Code.AccessRequest || code === Code.StatusServer) {
       randomFillSync(this.buffer, 4, 16)
       this.buffer.copy(this.given, 0, 4, HEADER_LENGTH)
@@ -49,12 +47,12 @@ export class PacketWriter {
     return this
   }
 
-  private begin(code: Code, id: number): void {
+  private begin(code: Code, id: number, signed: boolean): void {
     this.buffer[0] = code
     this.buffer[1] = id
     this.length = HEADER_LENGTH
-    this.isSigned = !UNSIGNED.has(code)
-    if (this.isSigned) this.bytes(Attr.MessageAuthenticator, NO_AUTHENTICATOR)
+    this.signed = signed
+    if (signed) this.bytes(Attr.MessageAuthenticator, NO_AUTHENTICATOR)
   }
 
   /** The authenticator that this packet's hidden values are hidden with. */
@@ -130,8 +128,9 @@ export class PacketWriter {
   seal(secret: Secret): Buffer {
     const packet = Buffer.from(this.buffer.subarray(0, this.length))
     packet.writeUInt16BE(this.length, 2)
-    if (this.isSigned)
+    if (this.signed) {
       messageAuthenticatorInto(packet, SIGNATURE_AT + 2, packet, this.given, SIGNATURE_AT, secret)
+    }
     const code = packet[0]
     if (code === Code.AccessRequest || code === Code.StatusServer) packet.set(this.given, 4)
     else authenticatorInto(packet, 4, packet, this.given, secret)

@@ -227,7 +227,9 @@ function scalars(attribute: Attribute): fc.Arbitrary<Scalar> {
     case 'ipv6prefix':
       return fc.integer({ min: 32, max: 128 }).map((n) => `2001:db8::/${n}`)
     case 'ifid':
-      return octets(8, 8).map((bytes) => bytes.toString('hex').match(/.{4}/g)!.join(':'))
+      return octets(8, 8).map((bytes) =>
+        [0, 2, 4, 6].map((at) => bytes.readUInt16BE(at).toString(16)).join(':'),
+      )
     case 'ether':
       return octets(6, 6).map((bytes) => bytes.toString('hex').match(/../g)!.join(':'))
     default:

@@ -48,7 +48,9 @@ function readScalar(attribute: Attribute, bytes: Uint8Array): Scalar | undefined
     case 'ipv6prefix':
       return prefixToText(buffer, 16, ipv6ToText)
     case 'ifid':
-      return length === 8 ? (buffer.toString('hex').match(/.{4}/g) ?? []).join(':') : undefined
+      return length === 8
+        ? [0, 2, 4, 6].map((at) => buffer.readUInt16BE(at).toString(16)).join(':')
+        : undefined
     case 'ether':
       return length === 6 ? (buffer.toString('hex').match(/../g) ?? []).join(':') : undefined
     case 'octets':

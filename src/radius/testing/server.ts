@@ -24,6 +24,8 @@ export type TestServerOptions = {
   trust?: Partial<Omit<Trust, 'secret'>>
   /** Appends to every Access-Accept. */
   accept?: (writer: PacketWriter) => void
+  /** Appends to every Accounting-Response. */
+  account?: (writer: PacketWriter, request: Packet) => void
 }
 
 /** The least that is a RADIUS server: every method, no policy. Clients that we did not write are tried against it. */
@@ -85,7 +87,9 @@ export class TestServer {
       case Code.AccessRequest:
         return this.access(request)
       case Code.AccountingRequest:
-        return writer.reply(Code.AccountingResponse, request).seal(secret)
+        writer.reply(Code.AccountingResponse, request)
+        this.options.account?.(writer, request)
+        return writer.seal(secret)
       case Code.StatusServer:
         return writer.reply(Code.AccessAccept, request).seal(secret)
       case Code.CoaRequest:
