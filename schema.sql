@@ -1801,6 +1801,7 @@ comment on table services.service is 'What a subscriber holds: a plan at a place
 
 create table services.transition (
   id uuid not null,
+  seq bigint not null generated always as identity,
   service_id uuid not null,
   at timestamp with time zone not null,
   event text not null,
@@ -1812,7 +1813,7 @@ create table services.transition (
   constraint transition_pkey PRIMARY KEY (id),
   constraint transition_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
 );
-CREATE INDEX transition_service ON services.transition USING btree (service_id, at, id);
+CREATE INDEX transition_service ON services.transition USING btree (service_id, seq);
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON services.transition FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table services.transition is 'Every change of status, so that what was held on any day can be told. Only grows.';
 

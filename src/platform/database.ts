@@ -994,6 +994,7 @@ export interface ServicesService {
 
 export interface ServicesTransition {
   id: string
+  seq: GeneratedAlways<bigint>
   service_id: string
   at: Temporal.Instant
   event: string

@@ -12,3 +12,5 @@ export {
   type EndReason,
   type ServiceAccess,
 } from './contract/shapes.ts'
+export * from './contract/access.ts'
+export * from './contract/services.ts'

@@ -1,7 +1,12 @@
 /** The door: what rooms below may call, read and listen to. */
 export { activateService } from './commands/activate-service.ts'
+export { addAddon } from './commands/add-addon.ts'
 export { addPeriods, type NewPeriod } from './commands/add-periods.ts'
+export { applyChange } from './commands/apply-change.ts'
+export { applyDueChanges } from './commands/apply-due-changes.ts'
+export { askChange, type AskedChange } from './commands/ask-change.ts'
 export { changePlan } from './commands/change-plan.ts'
+export { endAddon } from './commands/end-addon.ts'
 export { endPeriods } from './commands/end-periods.ts'
 export { endService } from './commands/end-service.ts'
 export { liftHold } from './commands/lift-hold.ts'
@@ -23,6 +28,8 @@ export {
   serviceTransferred,
   servicesChanged,
 } from './events.ts'
+export { addonsDuring, type HeldAddon } from './queries/addons.ts'
+export { automaticOf } from './queries/changes.ts'
 export {
   holdsDuring,
   periodsDuring,
@@ -32,6 +39,7 @@ export {
   type HeldPeriod,
   type HeldService,
 } from './queries/held.ts'
+export { planFacts } from './queries/plans.ts'
 export {
   servicesChangedSince,
   servicesForNetwork,

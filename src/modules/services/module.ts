@@ -9,7 +9,15 @@ import {
   serviceRelocated,
   serviceTransferred,
 } from './events.ts'
+import { applyingChanges } from './jobs.ts'
+import {
+  endedOnesDialNoMore,
+  nobodyMergedHoldsAnything,
+  paidUntilIsThePeriods,
+  transitionsTellTheStatus,
+} from './queries/invariants.ts'
 import { reactions } from './reactions.ts'
+import { routes } from './routes.ts'
 
 export const services = defineModule({
   name: 'services',
@@ -19,6 +27,7 @@ export const services = defineModule({
     'services.credentials': 'See and change the passwords with which services dial',
     'services.lift-safeguards': 'Lift holds that were set against abuse or fraud',
   },
+  routes,
   announces: [
     serviceOrdered,
     serviceActivated,
@@ -30,4 +39,11 @@ export const services = defineModule({
     serviceTransferred,
   ],
   reactions,
+  reconcilers: [applyingChanges],
+  invariants: [
+    paidUntilIsThePeriods,
+    endedOnesDialNoMore,
+    transitionsTellTheStatus,
+    nobodyMergedHoldsAnything,
+  ],
 })

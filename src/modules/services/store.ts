@@ -314,7 +314,11 @@ export async function closePendingChange(
 ): Promise<void> {
   await tx.sql
     .updateTable('services.pending_change')
-    .set(how === 'done' ? { done_at: tx.now } : { dropped_at: tx.now })
+    .set(
+      how === 'done'
+        ? { done_at: tx.now, dropped_at: null }
+        : { done_at: null, dropped_at: tx.now },
+    )
     .where('id', '=', id)
     .execute()
 }

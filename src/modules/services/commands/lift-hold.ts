@@ -9,9 +9,12 @@ import { markLifted } from './mark-lifted.ts'
 const SAFEGUARD = 'services.lift-safeguards'
 
 /** Lifts this one hold. Whether the service is served then is another question: others may stand. */
-export async function liftHold(tx: Tx, input: { holdId: string }): Promise<void> {
+export async function liftHold(
+  tx: Tx,
+  input: { holdId: string; serviceId?: string },
+): Promise<void> {
   const found = await findHold(tx, input.holdId)
-  if (!found) throw holdNotFound()
+  if (!found || (input.serviceId ?? found.service_id) !== found.service_id) throw holdNotFound()
   const reason = holdReason.parse(found.reason)
   // A clerk at the counter must not end what was set against abuse or fraud.
   if ((reason === 'abuse' || reason === 'fraud') && !can(tx.actor, SAFEGUARD)) {

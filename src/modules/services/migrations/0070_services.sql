@@ -60,6 +60,8 @@ create index service_contract on services.service (contract_id) where contract_i
 
 create table services.transition (
   id uuid primary key,
+  -- One unit may take several steps in one moment.
+  seq bigint generated always as identity,
   service_id uuid not null references services.service,
   at timestamptz not null,
   event text not null,
@@ -70,7 +72,7 @@ create table services.transition (
   by_id text not null
 );
 comment on table services.transition is 'Every change of status, so that what was held on any day can be told. Only grows.';
-create index transition_service on services.transition (service_id, at, id);
+create index transition_service on services.transition (service_id, seq);
 create trigger only_grows before update or delete on services.transition
   for each row execute function platform.only_grows();
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Read } from '#platform/tx.ts'
 import { dunning, holdReason, pay, serviceAccess, serviceStatus } from '../contract/shapes.ts'
-import type { HoldFacts, ServingFacts, Span } from '../contract/serving.ts'
+import type { HoldFacts, ServingFacts } from '../contract/serving.ts'
 import { periodsForServing } from './periods.ts'
 
 /** All that the network must know of one service. Secrets stay sealed until one is asked for (`openPassword`, `openNtHash`). */
@@ -214,4 +214,12 @@ function anyOf(ids: readonly string[]) {
   return sql<string>`any(${[...ids]}::uuid[])`
 }
 
-export type { Span }
+/** Whose a service is now. */
+export async function findOwner(read: Read, serviceId: string): Promise<string | undefined> {
+  const row = await read.sql
+    .selectFrom('services.service')
+    .select('subscriber_id')
+    .where('id', '=', serviceId)
+    .executeTakeFirst()
+  return row?.subscriber_id
+}

@@ -300,6 +300,24 @@ export async function addressesNow(
   }))
 }
 
+/** One address, for rooms that point at it. Personal. */
+export async function addressOf(read: Read, addressId: string) {
+  const row = await read.sql
+    .selectFrom('subscribers.address')
+    .select(['id', 'county', 'place_sealed'])
+    .where('id', '=', addressId)
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      county: county.parse(row.county),
+      ...address
+        .pick({ town: true, line: true })
+        .parse(read.vault.openJson(at('address', 'place_sealed', row.id), row.place_sealed)),
+    }
+  )
+}
+
 /** The subscriber's parent and all above it, nearest first. Bounded, should a circle ever have come about. */
 export async function ancestorsOf(read: Read, subscriberId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -1,0 +1,32 @@
+import { audit } from '#platform/audit.ts'
+import { findAddress, noteMoments } from '#modules/subscribers/index.ts'
+import type { Tx } from '#platform/tx.ts'
+import { serviceRelocated } from '../events.ts'
+import { addressNotTheirs, serviceIsEnded } from '../refusals.ts'
+import { lockService, touch } from '../store.ts'
+import { tellNetwork } from './tell-network.ts'
+
+/** The service is at another place from this moment on, with the same plan, name and password. */
+export async function relocateService(
+  tx: Tx,
+  input: { serviceId: string; addressId: string; siteId: string | null },
+): Promise<void> {
+  const service = await lockService(tx, input.serviceId)
+  if (service.status === 'ended') throw serviceIsEnded()
+  const address = await findAddress(tx, input.addressId)
+  if (address?.subscriberId !== service.subscriber_id) throw addressNotTheirs()
+  await touch(tx, [service.id], { address_id: input.addressId, site_id: input.siteId })
+  audit(tx, {
+    objects: [{ table: 'services.service', id: service.id }],
+    ...(input.siteId !== null && { siteId: input.siteId }),
+  })
+  await noteMoments(tx, [
+    {
+      subscriberId: service.subscriber_id,
+      what: 'services.relocated',
+      facts: { serviceId: service.id, number: service.number },
+    },
+  ])
+  tx.emit(serviceRelocated, { serviceId: service.id, subscriberId: service.subscriber_id })
+  tellNetwork(tx, [service.id], 'site')
+}

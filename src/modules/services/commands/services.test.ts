@@ -1,0 +1,403 @@
+import { describe, expect, test } from 'vitest'
+import { aSite } from '#modules/organization/testing.ts'
+import { aSubscriber } from '#modules/subscribers/testing.ts'
+import { actingAs, staffWith, testTx, testUnits } from '#platform/testing.ts'
+import { system } from '#kernel/actor.ts'
+import { listServices, mayBeServed, putDevice as putDeviceEndpoint } from '../contract.ts'
+import { services } from '../module.ts'
+import { addonsDuring } from '../queries/addons.ts'
+import { holdsDuring, periodsDuring, servicesHeld, servicesRunningOut } from '../queries/held.ts'
+import { servicesForNetwork } from '../queries/network.ts'
+import { serviceNow, servicesPage } from '../queries/services.ts'
+import { aService } from '../testing.ts'
+import { activateService } from './activate-service.ts'
+import { addAddon } from './add-addon.ts'
+import { addCredential } from './add-credential.ts'
+import { applyDueChanges } from './apply-due-changes.ts'
+import { askChange } from './ask-change.ts'
+import { changeCredential } from './change-credential.ts'
+import { changeDetails } from './change-details.ts'
+import { changePlan } from './change-plan.ts'
+import { dropChange } from './drop-change.ts'
+import { endAddon } from './end-addon.ts'
+import { endService } from './end-service.ts'
+import { fixAddress } from './fix-address.ts'
+import { liftHold } from './lift-hold.ts'
+import { putDevice } from './put-device.ts'
+import { removeDevice } from './remove-device.ts'
+import { revealCredential } from './reveal-credential.ts'
+import { setAutomatic } from './set-automatic.ts'
+import { setDunning } from './set-dunning.ts'
+import { setHold } from './set-hold.ts'
+import { transferService } from './transfer-service.ts'
+
+const OTHER_PLAN = '01900000-0000-7000-8000-000000000002'
+const list = (given: Record<string, unknown> = {}) => listServices.input.parse(given)
+
+async function keepsItsPromises(
+  read: Parameters<NonNullable<typeof services.invariants>[number]['violations']>[0],
+) {
+  for (const invariant of services.invariants) {
+    expect([invariant.name, await invariant.violations(read)]).toEqual([invariant.name, []])
+  }
+}
+
+describe('the life of a service', () => {
+  test('goes by the table, and is kept', async () => {
+    await testTx(async (tx) => {
+      const { serviceId } = await aService(tx, { waitsFor: 'installation', pay: 'postpaid' })
+      expect(await serviceNow(tx, serviceId)).toMatchObject({
+        status: 'pending',
+        serving: { kind: 'walled-garden', because: 'awaiting-installation' },
+      })
+      await activateService(tx, { serviceId })
+      await activateService(tx, { serviceId })
+      expect(await serviceNow(tx, serviceId)).toMatchObject({
+        status: 'active',
+        serving: { kind: 'full', because: 'pays-later' },
+      })
+      await endService(tx, { serviceId, because: 'competitor' })
+      await expect(endService(tx, { serviceId, because: 'asked' })).rejects.toMatchObject({
+        code: 'services.cannot_happen',
+        facts: { status: 'ended', event: 'cancel' },
+      })
+      const ended = await serviceNow(tx, serviceId)
+      expect(ended).toMatchObject({ status: 'ended', endedBecause: 'competitor', credentials: [] })
+      expect(ended.transitions.map((one) => one.to)).toEqual(['pending', 'active', 'ended'])
+      await keepsItsPromises(tx)
+      for (const refused of [
+        setHold(tx, { serviceId, reason: 'admin', bills: true }),
+        addCredential(tx, { serviceId, username: 'x' }),
+        fixAddress(tx, { serviceId, kind: 'ipv4', net: '10.0.0.1' }),
+      ]) {
+        await expect(refused).rejects.toMatchObject({ code: 'services.service_is_ended' })
+      }
+    })
+  })
+
+  test('is ordered at one’s own address only', async () => {
+    await testTx(async (tx) => {
+      const mine = await aSubscriber(tx, {
+        addresses: [
+          {
+            kind: 'installation',
+            county: 'Nairobi',
+            town: null,
+            line: 'Plot 1',
+            landmark: null,
+            at: null,
+          },
+        ],
+      })
+      const other = await aSubscriber(tx)
+      const row = await tx.sql
+        .selectFrom('subscribers.address')
+        .select('id')
+        .where('subscriber_id', '=', mine)
+        .executeTakeFirstOrThrow()
+      const { serviceId } = await aService(tx, { subscriberId: mine, addressId: row.id })
+      expect((await serviceNow(tx, serviceId)).address).toMatchObject({
+        line: 'Plot 1',
+        county: 'Nairobi',
+      })
+      await expect(aService(tx, { subscriberId: other, addressId: row.id })).rejects.toThrow(
+        'not one of the subscriber',
+      )
+    })
+  })
+
+  test('is found by number, name with which it dials, device and subscriber, by those of its site', async () => {
+    await testTx(async (tx) => {
+      const site = await aSite(tx)
+      const subscriberId = await aSubscriber(tx, { name: 'Faith Chebet' })
+      const { serviceId, number } = await aService(tx, {
+        subscriberId,
+        siteId: site.id,
+        username: 'faith-home',
+      })
+      await aService(tx)
+      await putDevice(tx, { serviceId, mac: '9c:9d:7e:00:00:01', name: 'Router', role: 'bound' })
+      for (const q of [number, 'FAITH-h', '9C-9D-7E-00-00-01', 'chebet']) {
+        const { items } = await servicesPage(tx, list({ q }))
+        expect([q, items.map((item) => item.id)]).toEqual([q, [serviceId]])
+      }
+      const elsewhere = actingAs(tx, staffWith(['services.read'], [(await aSite(tx)).id]))
+      expect((await servicesPage(elsewhere, list())).items).toEqual([])
+      expect((await servicesPage(tx, list({ held: 'yes' }))).items).toEqual([])
+    })
+  })
+})
+
+describe('names, devices and addresses', () => {
+  test('a name is one service’s, whatever its letters', async () => {
+    await testTx(async (tx) => {
+      await aService(tx, { username: 'home-1' })
+      await expect(aService(tx, { username: 'HOME-1' })).rejects.toMatchObject({
+        code: 'services.username_taken',
+        issues: [{ path: 'username' }],
+      })
+      const { serviceId } = await aService(tx, { access: 'ipoe' })
+      await expect(addCredential(tx, { serviceId, username: 'x' })).rejects.toThrow(
+        'without a name',
+      )
+    })
+  })
+
+  test('a password is changed and shown to whoever may see it', async () => {
+    await testTx(async (tx) => {
+      const { serviceId, number } = await aService(tx)
+      const [credential] = (await serviceNow(tx, serviceId)).credentials
+      const credentialId = credential?.id ?? ''
+      const first = await revealCredential(tx, { serviceId, credentialId })
+      expect(first).toMatchObject({
+        username: number,
+        password: expect.stringMatching(/^[a-z2-9]{12}$/),
+      })
+      await changeCredential(tx, { serviceId, credentialId, password: 'another-1' })
+      expect((await revealCredential(tx, { serviceId, credentialId })).password).toBe('another-1')
+      const other = await aService(tx)
+      await expect(
+        revealCredential(tx, { serviceId: other.serviceId, credentialId }),
+      ).rejects.toThrow('no such name')
+    })
+  })
+
+  test('a device that needs no password is one service’s; one that is bound may be of several', async () => {
+    await testTx(async (tx) => {
+      const one = (await aService(tx, { access: 'mac' })).serviceId
+      const other = (await aService(tx, { access: 'mac' })).serviceId
+      const mac = '9c:9d:7e:00:00:02'
+      await putDevice(tx, { serviceId: one, mac, name: 'TV', role: 'login' })
+      await expect(
+        putDevice(tx, { serviceId: other, mac, name: 'TV', role: 'login' }),
+      ).rejects.toMatchObject({ code: 'services.device_taken' })
+      await putDevice(tx, { serviceId: other, mac, name: 'TV', role: 'bound' })
+      const [device] = (await serviceNow(tx, one)).devices
+      await removeDevice(tx, { serviceId: one, deviceId: device?.id ?? '' })
+      await putDevice(tx, { serviceId: other, mac, name: 'TV', role: 'login' })
+      expect((await serviceNow(tx, other)).devices).toMatchObject([{ mac, role: 'login' }])
+    })
+  })
+
+  test.each([
+    ['AA-BB-CC-DD-EE-FF', 'aa:bb:cc:dd:ee:ff'],
+    ['aabb.ccdd.eeff', 'aa:bb:cc:dd:ee:ff'],
+    ['01:00:5e:00:00:01', null],
+    ['aa:bb:cc', null],
+  ])('%s is the device %s', (typed, mac) => {
+    const parsed = putDeviceEndpoint.input.shape.mac.safeParse(typed)
+    expect(parsed.success ? parsed.data : null).toBe(mac)
+  })
+
+  test('no two services have addresses that overlap', async () => {
+    await testTx(async (tx) => {
+      const one = (await aService(tx)).serviceId
+      const other = (await aService(tx)).serviceId
+      await fixAddress(tx, { serviceId: one, kind: 'delegated-prefix', net: '2001:db8:1::/56' })
+      await fixAddress(tx, { serviceId: one, kind: 'ipv4', net: '102.1.2.3' })
+      for (const net of ['2001:db8:1:7::/64', '2001:db8::/32', '102.1.2.3']) {
+        await expect(
+          fixAddress(tx, { serviceId: other, kind: 'route', net }),
+        ).rejects.toMatchObject({ code: 'services.address_taken' })
+      }
+      expect(
+        (await servicesForNetwork(tx, { ids: [one] }))[0]?.fixedAddresses.map((each) => each.net),
+      ).toEqual(['102.1.2.3/32', '2001:db8:1::/56'])
+    })
+  })
+})
+
+describe('what is to come', () => {
+  test('becomes true when its moment comes, once', async () => {
+    const { unit, clock, runJobs, read } = await testUnits({ manifests: [services] })
+    const origin = { actor: system('test'), name: 'services.test' }
+    const { serviceId } = await unit(origin, (tx) => aService(tx, { paid: { hours: 24 } }))
+    await unit(origin, (tx) =>
+      askChange(tx, {
+        serviceId,
+        effective: 'period-end',
+        details: { what: 'cancellation', because: 'moved-away' },
+      }),
+    )
+    await expect(
+      unit(origin, (tx) =>
+        askChange(tx, {
+          serviceId,
+          effective: 'period-end',
+          details: { what: 'cancellation', because: 'asked' },
+        }),
+      ),
+    ).rejects.toMatchObject({ code: 'services.change_is_pending' })
+    await runJobs()
+    await unit(origin, (tx) => applyDueChanges(tx, { limit: 10 }))
+    expect((await read(origin, (tx) => serviceNow(tx, serviceId))).status).toBe('active')
+    clock.passes('PT24H')
+    expect(await unit(origin, (tx) => applyDueChanges(tx, { limit: 10 }))).toBe(1)
+    expect(await unit(origin, (tx) => applyDueChanges(tx, { limit: 10 }))).toBe(0)
+    expect(await read(origin, (tx) => serviceNow(tx, serviceId))).toMatchObject({
+      status: 'ended',
+      endedBecause: 'moved-away',
+      pending: [],
+    })
+  })
+
+  test('is taken back, or dropped when it cannot be made any more', async () => {
+    await testTx(async (tx) => {
+      const { serviceId, subscriberId } = await aService(tx)
+      const asked = { serviceId, effective: 'date', at: tx.now } as const
+      const changeId = await askChange(tx, {
+        ...asked,
+        details: { what: 'cancellation', because: 'asked' },
+      })
+      await dropChange(tx, { serviceId, changeId })
+      await expect(dropChange(tx, { serviceId, changeId })).rejects.toThrow('no such change')
+      await expect(
+        askChange(tx, {
+          ...asked,
+          effective: 'period-end',
+          details: { what: 'cancellation', because: 'asked' },
+        }),
+      ).rejects.toThrow('no paid time')
+      await expect(
+        askChange(tx, {
+          ...asked,
+          at: tx.now.subtract({ seconds: 1 }),
+          details: { what: 'cancellation', because: 'asked' },
+        }),
+      ).rejects.toThrow('not in the past')
+      const heir = await aSubscriber(tx)
+      await askChange(tx, { ...asked, details: { what: 'transfer', subscriberId: heir } })
+      await transferService(tx, { serviceId, subscriberId: heir })
+      await applyDueChanges(tx, { limit: 10 })
+      expect(tx.announced.at(-1)).toMatchObject({
+        name: 'services.change-dropped',
+        payload: { what: 'transfer' },
+      })
+      expect((await serviceNow(tx, serviceId)).subscriber.id).not.toBe(subscriberId)
+    })
+  })
+
+  test('another plan from now on is told to the network', async () => {
+    await testTx(async (tx) => {
+      const { serviceId } = await aService(tx)
+      await changePlan(tx, { serviceId, planVersionId: OTHER_PLAN, pay: 'postpaid', grace_s: 3600 })
+      expect((await servicesForNetwork(tx, { ids: [serviceId] }))[0]).toMatchObject({
+        planVersionId: OTHER_PLAN,
+        pay: 'postpaid',
+        grace_s: 3600,
+      })
+      await expect(
+        changePlan(tx, { serviceId, planVersionId: OTHER_PLAN, pay: 'postpaid', grace_s: 0 }),
+      ).rejects.toThrow('this plan already')
+      expect(tx.announced.map((one) => one.name)).toContain('services.plan-changed')
+    })
+  })
+
+  test('what a subscriber agreed to is kept, and taken back', async () => {
+    await testTx(async (tx) => {
+      const { serviceId } = await aService(tx)
+      const agreed = {
+        serviceId,
+        mayUpgrade: true,
+        mayDowngrade: false,
+        ceilingCents: '500000',
+        cooldownPeriods: 2,
+        consentedBy: 'portal',
+      } as const
+      await setAutomatic(tx, agreed)
+      expect((await serviceNow(tx, serviceId)).automatic).toMatchObject({
+        mayUpgrade: true,
+        ceilingCents: '500000',
+        cooldownPeriods: 2,
+      })
+      await setAutomatic(tx, { ...agreed, mayUpgrade: false })
+      expect((await serviceNow(tx, serviceId)).automatic).toBeNull()
+    })
+  })
+})
+
+describe('for whoever charges', () => {
+  test('what was held, paused and added during a month', async () => {
+    await testTx(async (tx) => {
+      const { serviceId, subscriberId } = await aService(tx, { paid: { hours: 240 } })
+      const hours = (count: number) => tx.now.add({ hours: count })
+      await setHold(tx, {
+        serviceId,
+        reason: 'voluntary',
+        from: hours(10),
+        to: hours(20),
+        bills: false,
+      })
+      const admin = await setHold(tx, { serviceId, reason: 'admin', bills: true })
+      await liftHold(tx, { holdId: admin ?? '' })
+      const addonId = await addAddon(tx, {
+        serviceId,
+        productId: OTHER_PLAN,
+        name: 'Static IP',
+        quantity: 1,
+        from: tx.now,
+        to: null,
+        price: {},
+      })
+      await endAddon(tx, { addonId, at: hours(5) })
+      const during = { serviceIds: [serviceId], from: tx.now, to: hours(240) }
+      expect(await periodsDuring(tx, during)).toMatchObject([{ kind: 'base', paid: true }])
+      // The hold that was lifted in the moment in which it was set never was.
+      expect(await holdsDuring(tx, during)).toMatchObject([
+        { reason: 'voluntary', bills: false, from: hours(10), to: hours(20) },
+      ])
+      expect(await addonsDuring(tx, during)).toMatchObject([{ name: 'Static IP', to: hours(5) }])
+      expect(await addonsDuring(tx, { ...during, from: hours(5) })).toEqual([])
+      expect(await servicesHeld(tx, { subscriberIds: [subscriberId] })).toMatchObject([
+        { serviceId, paidUntil: hours(240) },
+      ])
+      const out = async (before: Temporal.Instant) =>
+        (await servicesRunningOut(tx, { before, limit: 10 })).map((one) => one.serviceId)
+      expect(await out(hours(241))).toContain(serviceId)
+      expect(await out(hours(240))).not.toContain(serviceId)
+      await keepsItsPromises(tx)
+    })
+  })
+
+  test('dunning is set for many, and only who pays afterwards feels it', async () => {
+    await testTx(async (tx) => {
+      const later = (await aService(tx, { pay: 'postpaid' })).serviceId
+      const before = (await aService(tx, { paid: { hours: 1 } })).serviceId
+      await setDunning(tx, { serviceIds: [later, before], dunning: 'walled-garden' })
+      await setDunning(tx, { serviceIds: [later, before], dunning: 'walled-garden' })
+      const shown = await servicesForNetwork(tx, { ids: [later, before] })
+      const kinds = new Map(
+        shown.map((one) => [one.serviceId, mayBeServed(one, tx.now.epochMilliseconds).kind]),
+      )
+      expect([kinds.get(later), kinds.get(before)]).toEqual(['walled-garden', 'full'])
+      expect(
+        tx.announced.filter((one) => JSON.stringify(one.payload).includes('"dunning"')),
+      ).toHaveLength(1)
+    })
+  })
+
+  test('what is changed from an old picture is refused', async () => {
+    await testTx(async (tx) => {
+      const { serviceId } = await aService(tx)
+      const { version } = await serviceNow(tx, serviceId)
+      const details = {
+        serviceId,
+        version,
+        label: 'Shop',
+        autoRenew: false,
+        renewPriority: 1,
+        sessionsMax: 2,
+        isBound: true,
+      }
+      await changeDetails(tx, details)
+      await expect(changeDetails(tx, details)).rejects.toMatchObject({
+        code: 'services.stale',
+        status: 409,
+      })
+      expect((await servicesForNetwork(tx, { ids: [serviceId] }))[0]).toMatchObject({
+        sessionsMax: 2,
+        isBound: true,
+      })
+    })
+  })
+})

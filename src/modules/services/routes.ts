@@ -1,0 +1,100 @@
+import { serve, type Route } from '#platform/serve.ts'
+import type { Read, Tx } from '#platform/tx.ts'
+import { activateService } from './commands/activate-service.ts'
+import { addCredential } from './commands/add-credential.ts'
+import { askChange } from './commands/ask-change.ts'
+import { changeCredential } from './commands/change-credential.ts'
+import { changeDetails } from './commands/change-details.ts'
+import { dropChange } from './commands/drop-change.ts'
+import { endService } from './commands/end-service.ts'
+import { fixAddress } from './commands/fix-address.ts'
+import { freeAddress } from './commands/free-address.ts'
+import { liftHold } from './commands/lift-hold.ts'
+import { makeChange } from './commands/make-change.ts'
+import { orderService } from './commands/order-service.ts'
+import { putDevice } from './commands/put-device.ts'
+import { removeCredential } from './commands/remove-credential.ts'
+import { removeDevice } from './commands/remove-device.ts'
+import { revealCredential } from './commands/reveal-credential.ts'
+import { setAutomatic } from './commands/set-automatic.ts'
+import { setHold } from './commands/set-hold.ts'
+import * as contract from './contract.ts'
+import { planFacts } from './queries/plans.ts'
+import { serviceNow, servicesPage, siteOfService } from './queries/services.ts'
+
+/** Where the service is that a call is about. */
+const its = (read: Read, { serviceId }: { serviceId: string }) => siteOfService(read, serviceId)
+
+/** A route that does something with one service and shows what it has become. */
+function doing<Input extends { serviceId: string }>(
+  work: (tx: Tx, input: Input) => Promise<unknown>,
+): (tx: Tx, input: Input) => Promise<contract.Service> {
+  return async (tx, input) => {
+    await work(tx, input)
+    return serviceNow(tx, input.serviceId)
+  }
+}
+
+const instantOrNull = (text: string | null) => (text === null ? null : Temporal.Instant.from(text))
+
+export const routes: Route[] = [
+  serve(contract.listServices, servicesPage, 'filtered'),
+  serve(contract.readService, (read, { serviceId }) => serviceNow(read, serviceId), its),
+  serve(
+    contract.order,
+    async (tx, { username, password, ...input }) => {
+      const ordered = await orderService(tx, {
+        ...input,
+        ...(await planFacts(tx, input.planVersionId)),
+        ...(username !== null && { username }),
+        ...(password !== null && { password }),
+      })
+      return serviceNow(tx, ordered.serviceId)
+    },
+    async (_, input) => input.siteId,
+  ),
+  serve(contract.activate, doing(activateService), its),
+  serve(contract.end, doing(endService), its),
+  serve(
+    contract.hold,
+    doing((tx, { from, to, ...input }) => {
+      const begins = instantOrNull(from)
+      return setHold(tx, { ...input, ...(begins && { from: begins }), to: instantOrNull(to) })
+    }),
+    its,
+  ),
+  serve(
+    contract.lift,
+    async (tx, input) => {
+      await liftHold(tx, input)
+      return serviceNow(tx, input.serviceId)
+    },
+    its,
+  ),
+  serve(contract.changeDetails, doing(changeDetails), its),
+  serve(
+    contract.askChange,
+    doing(async (tx, { serviceId, effective, at, details }) => {
+      if (effective === 'now') return makeChange(tx, { serviceId, details, quoteId: null })
+      const moment = instantOrNull(at)
+      return askChange(tx, { serviceId, details, effective, ...(moment && { at: moment }) })
+    }),
+    its,
+  ),
+  serve(contract.dropChange, doing(dropChange), its),
+  serve(contract.setAutomatic, doing(setAutomatic), its),
+  serve(
+    contract.addCredential,
+    doing((tx, { password, ...input }) =>
+      addCredential(tx, { ...input, ...(password !== null && { password }) }),
+    ),
+    its,
+  ),
+  serve(contract.changeCredential, doing(changeCredential), its),
+  serve(contract.revealCredential, revealCredential, its),
+  serve(contract.removeCredential, doing(removeCredential), its),
+  serve(contract.putDevice, doing(putDevice), its),
+  serve(contract.removeDevice, doing(removeDevice), its),
+  serve(contract.fixAddress, doing(fixAddress), its),
+  serve(contract.freeAddress, doing(freeAddress), its),
+]
