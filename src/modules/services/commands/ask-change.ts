@@ -108,7 +108,7 @@ async function checkDetails(
       await lockActiveSubscriber(tx, details.subscriberId)
       return
     case 'cancellation':
-      return
+      break
     default:
       details satisfies never
   }
