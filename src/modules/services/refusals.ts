@@ -130,9 +130,4 @@ export const sameSubscriber = refusal(
   422,
   'The service belongs to this subscriber already.',
 )
-export const noConsent = refusal(
-  'services.no_consent',
-  409,
-  'The subscriber has not agreed to such a change.',
-)
 export const addonNotFound = refusal('services.addon_not_found', 404, 'There is no such add-on.')
