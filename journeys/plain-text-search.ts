@@ -47,8 +47,9 @@ export async function searchTables(
   await client.connect()
   try {
     const { rows } = await client.query<{ name: string }>(
-      `select format('%I.%I', schemaname, tablename) as name from pg_tables
-       where schemaname not in ('pg_catalog', 'information_schema')`,
+      // A partitioned table lies in its partitions, which are tables of their own.
+      `select c.oid::regclass::text as name from pg_class c
+       where c.relkind = 'r' and c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')`,
     )
     const leaks: Leak[] = []
     for (const { name } of rows) {
