@@ -36,7 +36,7 @@ afterAll(async () => {
 test('a row of the trail tells who did what, and the trail is checked on demand', async () => {
   await page.goto('/audit')
   await page
-    .getByRole('row', { name: /organization\.archive-site/ })
+    .getByRole('row', { name: /Archived a site/ })
     .first()
     .click()
   const panel = page.getByRole('dialog', { name: 'One row of the trail' })
@@ -102,6 +102,25 @@ test('a setting is changed, taken back, and its history tells both', async () =>
   await page.getByRole('link', { name: 'History' }).click()
   await page.getByText('taken back').first().waitFor()
   expect(office.complaints).toEqual([])
+}, 40_000)
+
+test('what somebody types into a setting stays when a colleague saves the same one', async () => {
+  await page.goto('/settings')
+  const other = await office.tab(page)
+  await other.goto('/settings')
+  const rowOf = (desk: Page) =>
+    desk.getByRole('listitem').filter({ hasText: 'organization.odpc-notice-days' })
+  const fieldOf = (desk: Page) =>
+    rowOf(desk).getByRole('textbox').or(rowOf(desk).getByRole('spinbutton'))
+  await fieldOf(page).fill('61')
+  await fieldOf(other).fill('52')
+  await rowOf(other).getByRole('button', { name: 'Save' }).click()
+  await rowOf(page).getByText('A colleague has just set this to 52').waitFor()
+  expect(await fieldOf(page).inputValue()).toBe('61')
+  await rowOf(page).getByRole('button', { name: 'Save' }).click()
+  await rowOf(page).getByText('A colleague').waitFor({ state: 'detached' })
+  expect(await fieldOf(page).inputValue()).toBe('61')
+  await other.close()
 }, 40_000)
 
 /** As the worker leaves a job that failed for the last time. */

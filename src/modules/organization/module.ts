@@ -1,6 +1,7 @@
 import { defineModule } from '#platform/manifest.ts'
 import {
   brandChanged,
+  settingChanged,
   identityChanged,
   siteArchived,
   siteChanged,
@@ -27,7 +28,15 @@ export function organization(given: { settings: () => readonly Setting[] }) {
     },
     settings: [odpcNoticeDays],
     routes: routes(declared),
-    announces: [siteOpened, siteChanged, siteArchived, siteRestored, identityChanged, brandChanged],
+    announces: [
+      siteOpened,
+      siteChanged,
+      siteArchived,
+      siteRestored,
+      identityChanged,
+      brandChanged,
+      settingChanged,
+    ],
     invariants: [everySettingFits(declared)],
   })
 }

@@ -88,10 +88,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   app.addHook('onResponse', async (request, reply) => logCrossing(request, reply, ground))
   app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, ground))
 
-  for (const route of routes) {
-    checkReach(route)
-    mount(app, route, ground)
-  }
+  for (const route of routes) mount(app, route, ground)
   mountHealth(app, ground, () => isDraining)
   mountDocs(app, {
     manifests: options.manifests,
@@ -158,6 +155,7 @@ function takeOnlyJson(app: FastifyInstance): void {
 /** One endpoint on the router: who may call is decided before the body is read. */
 function mount(app: FastifyInstance, route: Route, ground: Ground): void {
   const { endpoint } = route
+  checkReach(route)
   app.route({
     method: endpoint.method,
     url: endpoint.path,

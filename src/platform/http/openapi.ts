@@ -48,6 +48,8 @@ export type Operation = {
   requestBody?: { required: boolean; content: Record<string, { schema: Schema }> }
   responses: Record<string, Response>
   'x-kasi-access': string
+  /** `site`: the permission at some sites is enough, and the call reaches those only. */
+  'x-kasi-reach'?: 'site'
   'x-kasi-step-up'?: boolean
 }
 
@@ -141,6 +143,7 @@ function operationOf(endpoint: Endpoint): Operation {
     ...(!inQuery && { requestBody: bodyOf(rest) }),
     responses: { '200': success(endpoint), ...failures(endpoint) },
     'x-kasi-access': access,
+    ...(endpoint.reach === 'site' && { 'x-kasi-reach': 'site' as const }),
     ...(endpoint.stepUp && { 'x-kasi-step-up': true }),
   }
 }

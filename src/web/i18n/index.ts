@@ -101,6 +101,15 @@ export function useLanguage(): Language {
 export const text: Text = (key: string, facts?: Record<string, string | number>) =>
   i18next.t(key, facts ?? {})
 
+/**
+ * What was done, as a sentence, where the texts know the endpoint; else its name in words, as of jobs and of rooms that
+ * have no sentences yet: `network.read-leases` is “network: read leases”.
+ */
+export function textOfAction(action: string): string {
+  if (i18next.exists(`actions.${action}`)) return i18next.t(`actions.${action}`)
+  return action.replace('.', ': ').replaceAll('-', ' ')
+}
+
 /** Says a refusal in the shown language where the texts know its code, else as the server said it. */
 export function textOfRefusal(
   code: string,

@@ -34,6 +34,8 @@ export const brand = z.object({
   supportEmail: z.string().nullable(),
   website: z.string().nullable(),
   language: z.enum(LANGUAGES),
+  /** Every time on a screen is shown in it, wherever the person sits. */
+  timeZone: z.string(),
   version,
 })
 export type Brand = z.infer<typeof brand>

@@ -22,6 +22,7 @@ export async function brandNow(read: Read): Promise<Brand> {
     supportEmail: isp.supportEmail,
     website: isp.website,
     language: isp.language,
+    timeZone: isp.timeZone,
     version: look.version,
   }
 }

@@ -14,7 +14,7 @@ import { OUTCOME_TONES } from '#web/admin/audit/outcomes.ts'
 import { useActorName } from '#web/admin/audit/use-actor-name.ts'
 import { useSiteOptions } from '#web/admin/staff/use-site-options.ts'
 import { useCall } from '#web/api.ts'
-import { useText } from '#web/i18n/index.ts'
+import { textOfAction, useText } from '#web/i18n/index.ts'
 import { useCan } from '#web/session.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -40,7 +40,7 @@ export function AuditPage() {
         list={list}
         columns={useColumns()}
         rowKey={(row) => row.id}
-        rowName={(row) => row.action}
+        rowName={(row) => textOfAction(row.action)}
         onOpen={setShown}
         filters={useFilters()}
         searchIn={t('system.audit.searchIn')}
@@ -63,7 +63,7 @@ function useFilters(): TableFilter[] {
     {
       id: 'action',
       label: t('system.audit.action'),
-      options: actions.map((action) => ({ value: action, label: action })),
+      options: actions.map((action) => ({ value: action, label: textOfAction(action) })),
     },
     {
       id: 'actorKind',
@@ -88,7 +88,7 @@ function useColumns(): Column<AuditRowShown>[] {
     {
       id: 'action',
       header: t('system.audit.action'),
-      cell: (row) => <code className="font-mono text-sm">{row.action}</code>,
+      cell: (row) => <span title={row.action}>{textOfAction(row.action)}</span>,
     },
     {
       id: 'outcome',

@@ -2,7 +2,7 @@ import { getAuditRow } from '#platform/audit/contract.ts'
 import { OUTCOME_TONES } from '#web/admin/audit/outcomes.ts'
 import { useActorName } from '#web/admin/audit/use-actor-name.ts'
 import { useCall } from '#web/api.ts'
-import { useText } from '#web/i18n/index.ts'
+import { useText, textOfAction } from '#web/i18n/index.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { Facts } from '#web/ui/Facts.tsx'
@@ -24,7 +24,12 @@ export function AuditRowPanel({ rowId, onClose }: { rowId: string; onClose: () =
               facts={[
                 {
                   label: t('system.audit.action'),
-                  value: <code className="font-mono text-sm">{loaded.action}</code>,
+                  value: (
+                    <>
+                      {textOfAction(loaded.action)}{' '}
+                      <code className="font-mono text-sm text-soft">{loaded.action}</code>
+                    </>
+                  ),
                 },
                 {
                   label: t('system.audit.outcome'),

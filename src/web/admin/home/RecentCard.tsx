@@ -1,7 +1,7 @@
 import { listAudit } from '#platform/audit/contract.ts'
 import { useMemberNames } from '#web/admin/staff/use-member-names.ts'
 import { useCall } from '#web/api.ts'
-import { useText } from '#web/i18n/index.ts'
+import { textOfAction, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { Card } from '#web/ui/Card.tsx'
 import { ButtonLink } from '#web/ui/Link.tsx'
@@ -34,7 +34,7 @@ export function RecentCard() {
               entries={items.map((row) => ({
                 id: row.id,
                 at: row.at,
-                title: <code className="font-mono text-sm">{row.action}</code>,
+                title: <span title={row.action}>{textOfAction(row.action)}</span>,
                 by: nameOf(row.actorId),
               }))}
             />

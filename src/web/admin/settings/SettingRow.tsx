@@ -21,11 +21,12 @@ export function SettingRow({ setting }: { setting: SettingShown }) {
   const language = useLanguage()
   const kind = kindOf(setting)
   const stored = kind === 'secret' ? '' : setting.value
-  const [value, setValue] = useState<Json>(stored)
+  /** What was typed, and over which version; nothing while the row shows what is stored. */
+  const [draft, setDraft] = useState<{ value: Json; over: number }>()
+  const value = draft ? draft.value : stored
+  const isOvertaken = draft !== undefined && draft.over !== setting.version
   const [problem, setProblem] = useState<string>()
   const change = useMutate(changeSetting)
-  const reset = useMutate(resetSetting)
-  const undo = useMutate(undoSetting)
   const mayNot = !setting.mayChange && t('organization.settings.mayNot')
   const isChanged = JSON.stringify(value) !== JSON.stringify(stored)
   const at = { key: setting.key, version: setting.version }
@@ -34,6 +35,7 @@ export function SettingRow({ setting }: { setting: SettingShown }) {
     setProblem(undefined)
     try {
       await work()
+      setDraft(undefined)
       toast.good(done)
     } catch (error) {
       setProblem(sentenceOf(error, t))
@@ -75,39 +77,13 @@ export function SettingRow({ setting }: { setting: SettingShown }) {
           setting={setting}
           kind={kind}
           value={value}
-          onChange={setValue}
+          onChange={(typed) => setDraft({ value: typed, over: draft?.over ?? setting.version })}
           error={problem}
           disabled={!setting.mayChange}
         />
+        {isOvertaken && <Overtaken setting={setting} onTake={() => setDraft(undefined)} />}
         <div className="flex flex-wrap justify-end gap-2">
-          {setting.version > 0 && (
-            <>
-              <Button
-                size="sm"
-                look="quiet"
-                icon={<Undo2 />}
-                busy={undo.isPending}
-                disabledBecause={mayNot}
-                onClick={() =>
-                  void attempt(() => undo.mutateAsync(at), t('organization.settings.undone'))
-                }
-              >
-                {t('organization.settings.undo')}
-              </Button>
-              <Button
-                size="sm"
-                look="quiet"
-                icon={<RotateCcw />}
-                busy={reset.isPending}
-                disabledBecause={mayNot}
-                onClick={() =>
-                  void attempt(() => reset.mutateAsync(at), t('organization.settings.resetDone'))
-                }
-              >
-                {t('organization.settings.reset')}
-              </Button>
-            </>
-          )}
+          {setting.version > 0 && <WaysBack at={at} mayNot={mayNot} attempt={attempt} />}
           <Button
             type="submit"
             size="sm"
@@ -120,5 +96,61 @@ export function SettingRow({ setting }: { setting: SettingShown }) {
         </div>
       </form>
     </li>
+  )
+}
+
+/** A colleague was quicker: what was typed stays, and the person decides. */
+function Overtaken({ setting, onTake }: { setting: SettingShown; onTake: () => void }) {
+  const t = useText()
+  return (
+    <p role="status" className="text-sm text-warn-text">
+      {setting.secret
+        ? t('organization.settings.overtakenSecret')
+        : t('organization.settings.overtaken', { value: shownValue(setting.value, t) })}{' '}
+      <button type="button" className="underline" onClick={onTake}>
+        {t('organization.settings.takeTheirs')}
+      </button>
+    </p>
+  )
+}
+
+/** The last change taken back, or all of them. */
+function WaysBack({
+  at,
+  mayNot,
+  attempt,
+}: {
+  at: { key: string; version: number }
+  mayNot: string | false
+  attempt: (work: () => Promise<unknown>, done: string) => Promise<void>
+}) {
+  const t = useText()
+  const reset = useMutate(resetSetting)
+  const undo = useMutate(undoSetting)
+  return (
+    <>
+      <Button
+        size="sm"
+        look="quiet"
+        icon={<Undo2 />}
+        busy={undo.isPending}
+        disabledBecause={mayNot}
+        onClick={() => void attempt(() => undo.mutateAsync(at), t('organization.settings.undone'))}
+      >
+        {t('organization.settings.undo')}
+      </Button>
+      <Button
+        size="sm"
+        look="quiet"
+        icon={<RotateCcw />}
+        busy={reset.isPending}
+        disabledBecause={mayNot}
+        onClick={() =>
+          void attempt(() => reset.mutateAsync(at), t('organization.settings.resetDone'))
+        }
+      >
+        {t('organization.settings.reset')}
+      </Button>
+    </>
   )
 }

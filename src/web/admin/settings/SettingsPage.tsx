@@ -68,8 +68,7 @@ export function SettingsPage() {
                 >
                   <ul className="divide-y">
                     {group.map((setting) => (
-                      // What is stored now starts the row anew.
-                      <SettingRow key={`${setting.key} ${setting.version}`} setting={setting} />
+                      <SettingRow key={setting.key} setting={setting} />
                     ))}
                   </ul>
                 </Card>

@@ -1,3 +1,4 @@
+import { actions } from '#web/i18n/en/actions.ts'
 import { ledger } from '#web/i18n/en/ledger.ts'
 import { catalog } from '#web/i18n/en/catalog.ts'
 import { start } from '#web/i18n/en/start.ts'
@@ -12,6 +13,7 @@ import { system } from '#web/i18n/en/system.ts'
 export const en = {
   ...start,
   account,
+  actions,
   home,
   organization,
   staff,

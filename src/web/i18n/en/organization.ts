@@ -219,6 +219,11 @@ export const organization = {
     secretNew: 'New secret',
     orphaned: 'No longer used: the part of Kasi that knew it is gone.',
     mayNot: 'Your role does not allow changing this setting.',
+    overtaken:
+      'A colleague has just set this to {{value}}. What you typed is kept; saving it replaces theirs.',
+    overtakenSecret:
+      'A colleague has just changed this. What you typed is kept; saving it replaces theirs.',
+    takeTheirs: 'Take theirs',
     badJson: 'This is not valid.',
     key: 'Setting',
     before: 'Before',

@@ -1,3 +1,4 @@
+import { actions } from '#web/i18n/sw/actions.ts'
 import { ledger } from '#web/i18n/sw/ledger.ts'
 import { catalog } from '#web/i18n/sw/catalog.ts'
 import { start } from '#web/i18n/sw/start.ts'
@@ -14,6 +15,7 @@ import { system } from '#web/i18n/sw/system.ts'
 export const sw = {
   ...start,
   account,
+  actions,
   home,
   organization,
   staff,

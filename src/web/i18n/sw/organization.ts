@@ -219,6 +219,11 @@ export const organization: Translation<typeof english> = {
     secretNew: 'Siri mpya',
     orphaned: 'Haitumiki tena: sehemu ya Kasi iliyoijua haipo.',
     mayNot: 'Kazi yako hairuhusu kubadilisha mpangilio huu.',
+    overtaken:
+      'Mwenzako ameweka {{value}} sasa hivi. Ulichoandika kimehifadhiwa; ukikihifadhi kitachukua nafasi ya chake.',
+    overtakenSecret:
+      'Mwenzako amebadilisha hili sasa hivi. Ulichoandika kimehifadhiwa; ukikihifadhi kitachukua nafasi ya chake.',
+    takeTheirs: 'Chukua chake',
     badJson: 'Hii si sahihi.',
     key: 'Mpangilio',
     before: 'Kabla',

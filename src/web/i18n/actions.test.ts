@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import type { Endpoint } from '#kernel/endpoint.ts'
+import * as organization from '#modules/organization/contract.ts'
+import * as staff from '#modules/staff/contract.ts'
+import * as audit from '#platform/audit/contract.ts'
+import * as operations from '#platform/operations/contract.ts'
+import * as webhooks from '#platform/webhooks/contract.ts'
+import { actions } from '#web/i18n/en/actions.ts'
+
+const said = Object.entries(actions).flatMap(([room, verbs]) =>
+  Object.keys(verbs).map((verb) => `${room}.${verb}`),
+)
+const isEndpoint = (value: unknown): value is Endpoint =>
+  typeof value === 'object' && value !== null && 'method' in value && 'access' in value
+/** What leaves a row in the audit trail: every write, and every look at personal data. */
+const audited = [organization, staff, audit, operations, webhooks]
+  .flatMap((contract) => Object.values(contract))
+  .filter(isEndpoint)
+  .filter(({ method, personal }) => method !== 'GET' || personal)
+  .map(({ name }) => name)
+
+test('whatever is in the audit trail is said as a sentence, and nothing else is', () => {
+  expect(audited.length).toBeGreaterThan(70)
+  expect(said.toSorted()).toEqual([...new Set<string>(audited)].toSorted())
+})
