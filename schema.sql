@@ -1262,6 +1262,121 @@ CREATE INDEX site_search ON organization.site USING gin (name gin_trgm_ops, code
 CREATE TRIGGER told AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON organization.site FOR EACH STATEMENT EXECUTE FUNCTION platform.tell_change();
 comment on table organization.site is 'Places where we are: masts, points of presence, offices, shops.';
 
+-- payments ----------------------------------------------------------------------------------
+
+create schema payments;
+
+create table payments.assignment (
+  id uuid not null,
+  payment_id uuid not null,
+  subscriber_id uuid,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint assignment_pkey PRIMARY KEY (id),
+  constraint assignment_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
+  constraint assignment_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX assignment_payment ON payments.assignment USING btree (payment_id, at);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON payments.assignment FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table payments.assignment is 'Who gave a payment to whom after it was received, and why. Only grows.';
+
+create table payments.payment (
+  id uuid not null,
+  number bigint not null generated always as identity,
+  rail text not null,
+  receipt text not null,
+  channel text not null,
+  into_account integer not null,
+  drawer_of uuid,
+  cents bigint not null,
+  currency text not null,
+  paid_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  account_sealed text,
+  payer_sealed text,
+  payer_phone_blind text,
+  note_sealed text,
+  state text not null,
+  subscriber_id uuid,
+  matched_by text,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint payment_pkey PRIMARY KEY (id),
+  constraint payment_number_key UNIQUE (number),
+  constraint payment_rail_receipt_key UNIQUE (rail, receipt),
+  constraint payment_cents_check CHECK ((cents > 0)),
+  constraint payment_channel_check CHECK ((channel ~ '^[a-z0-9-]{1,40}$'::text)),
+  constraint payment_check CHECK (((state = 'suspense'::text) <= (subscriber_id IS NULL))),
+  constraint payment_check1 CHECK (((state = 'owned'::text) <= (subscriber_id IS NOT NULL))),
+  constraint payment_check2 CHECK (((subscriber_id IS NULL) = (matched_by IS NULL))),
+  constraint payment_currency_check CHECK ((currency = 'KES'::text)),
+  constraint payment_matched_by_check CHECK ((matched_by = ANY (ARRAY['number'::text, 'service-number'::text, 'phone-as-account'::text, 'payer-phone'::text, 'caller'::text, 'staff'::text]))),
+  constraint payment_rail_check CHECK ((rail = ANY (ARRAY['mpesa'::text, 'airtel'::text, 'card'::text, 'bank'::text, 'cheque'::text, 'cash'::text, 'other'::text]))),
+  constraint payment_receipt_check CHECK (((receipt ~ '^[!-~]{1,80}$'::text) AND (receipt = upper(receipt)))),
+  constraint payment_state_check CHECK ((state = ANY (ARRAY['owned'::text, 'suspense'::text, 'reversed'::text]))),
+  constraint payment_version_check CHECK ((version > 0)),
+  constraint payment_into_account_fkey FOREIGN KEY (into_account) REFERENCES ledger.account(code),
+  constraint payment_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX payment_amount ON payments.payment USING btree (cents, id);
+CREATE INDEX payment_paid ON payments.payment USING btree (paid_at, id);
+CREATE INDEX payment_payer ON payments.payment USING btree (payer_phone_blind, received_at) WHERE (payer_phone_blind IS NOT NULL);
+CREATE INDEX payment_receipt ON payments.payment USING btree (receipt text_pattern_ops);
+CREATE INDEX payment_received ON payments.payment USING btree (received_at, id);
+CREATE INDEX payment_subscriber ON payments.payment USING btree (subscriber_id, received_at, id) WHERE (subscriber_id IS NOT NULL);
+CREATE INDEX payment_suspense ON payments.payment USING btree (received_at, id) WHERE (state = 'suspense'::text);
+comment on table payments.payment is 'Money received. One receipt of a rail is one payment, however often and by whatever channel it is told.';
+
+create table payments.refund (
+  id uuid not null,
+  payment_id uuid not null,
+  subscriber_id uuid,
+  cents bigint not null,
+  currency text not null,
+  state text not null,
+  reason text not null,
+  receipt text,
+  why_failed text,
+  asked_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint refund_pkey PRIMARY KEY (id),
+  constraint refund_cents_check CHECK ((cents > 0)),
+  constraint refund_check CHECK (((state = 'asked'::text) = (settled_at IS NULL))),
+  constraint refund_check1 CHECK (((state = 'paid'::text) = (receipt IS NOT NULL))),
+  constraint refund_check2 CHECK (((state = 'failed'::text) = (why_failed IS NOT NULL))),
+  constraint refund_currency_check CHECK ((currency = 'KES'::text)),
+  constraint refund_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'paid'::text, 'failed'::text]))),
+  constraint refund_version_check CHECK ((version > 0)),
+  constraint refund_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
+  constraint refund_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX refund_asked ON payments.refund USING btree (asked_at, id);
+CREATE INDEX refund_open ON payments.refund USING btree (asked_at, id) WHERE (state = 'asked'::text);
+CREATE INDEX refund_payment ON payments.refund USING btree (payment_id);
+CREATE INDEX refund_subscriber ON payments.refund USING btree (subscriber_id) WHERE (subscriber_id IS NOT NULL);
+comment on table payments.refund is 'Money on its way back, or given back.';
+
+create table payments.sighting (
+  payment_id uuid not null,
+  channel text not null,
+  cents bigint not null,
+  paid_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  constraint sighting_pkey PRIMARY KEY (payment_id, channel, cents),
+  constraint sighting_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id)
+);
+CREATE INDEX sighting_seen ON payments.sighting USING btree (seen_at);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON payments.sighting FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table payments.sighting is 'Every further channel that told of a payment. The first one is the payment itself.';
+
 -- platform ----------------------------------------------------------------------------------
 
 create schema platform;

@@ -4,6 +4,7 @@ import { udpProbe } from '#modules/network/index.ts'
 import { network } from '#modules/network/module.ts'
 import { organization } from '#modules/organization/module.ts'
 import { access } from '#modules/access/module.ts'
+import { payments } from '#modules/payments/module.ts'
 import { services } from '#modules/services/module.ts'
 import { subscribers } from '#modules/subscribers/module.ts'
 import type { Catalogue, Mail } from '#modules/staff/index.ts'
@@ -54,6 +55,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     usage,
     shaping,
     access(),
+    payments,
   ]
   const platform: Manifest[] = [
     ...[auditModule(ground), vaultModule, edge],

@@ -684,6 +684,67 @@ export interface OrganizationSite {
   by_id: string
 }
 
+export interface PaymentsAssignment {
+  id: string
+  payment_id: string
+  subscriber_id: string | null
+  reason: string
+  at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface PaymentsPayment {
+  id: string
+  number: GeneratedAlways<bigint>
+  rail: string
+  receipt: string
+  channel: string
+  into_account: number
+  drawer_of: string | null
+  cents: bigint
+  currency: string
+  paid_at: Temporal.Instant
+  received_at: Temporal.Instant
+  account_sealed: string | null
+  payer_sealed: string | null
+  payer_phone_blind: string | null
+  note_sealed: string | null
+  state: string
+  subscriber_id: string | null
+  matched_by: string | null
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface PaymentsRefund {
+  id: string
+  payment_id: string
+  subscriber_id: string | null
+  cents: bigint
+  currency: string
+  state: string
+  reason: string
+  receipt: string | null
+  why_failed: string | null
+  asked_at: Temporal.Instant
+  settled_at: Temporal.Instant | null
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface PaymentsSighting {
+  payment_id: string
+  channel: string
+  cents: bigint
+  paid_at: Temporal.Instant
+  seen_at: Temporal.Instant
+}
+
 export interface PlatformAudit {
   id: string
   at: Temporal.Instant
@@ -1362,6 +1423,10 @@ export interface DB {
   'organization.setting_change': OrganizationSettingChange
   'organization.setup_step': OrganizationSetupStep
   'organization.site': OrganizationSite
+  'payments.assignment': PaymentsAssignment
+  'payments.payment': PaymentsPayment
+  'payments.refund': PaymentsRefund
+  'payments.sighting': PaymentsSighting
   'platform.audit': PlatformAudit
   'platform.audit_anchor': PlatformAuditAnchor
   'platform.audit_head': PlatformAuditHead

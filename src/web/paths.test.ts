@@ -18,6 +18,7 @@ test('every address of the web', () => {
       "jobs": "/jobs/x/1",
       "ledger": "/ledger",
       "organization": "/organization/x/1",
+      "payments": "/payments",
       "role": "/roles/x/1",
       "roles": "/roles",
       "sessions": "/sessions",

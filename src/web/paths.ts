@@ -33,6 +33,7 @@ export const paths = {
   webhooks: () => '/webhooks',
   webhook: (id: string) => `/webhooks/${id}`,
   ledger: () => '/ledger',
+  payments: () => '/payments',
 
   style: () => '/style',
 }

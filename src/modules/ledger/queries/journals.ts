@@ -141,3 +141,20 @@ export async function journalNow(read: Read, journalId: string): Promise<Journal
     seal: seal ? { number: seal.number, day: seal.day.toString() } : null,
   }
 }
+
+/** The journal under a key, for the room that booked it. */
+export async function findJournal(read: Pick<Read, 'sql'>, key: string) {
+  const row = await read.sql
+    .selectFrom('ledger.journal')
+    .select(['id', 'number'])
+    .where('key', '=', key)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const postings = await read.sql
+    .selectFrom('ledger.posting')
+    .select(['account', 'party', 'cents'])
+    .where('journal', '=', row.number)
+    .orderBy('place')
+    .execute()
+  return { id: row.id, number: row.number, postings }
+}

@@ -1,6 +1,7 @@
 import { actions } from '#web/i18n/en/actions.ts'
 import { ledger } from '#web/i18n/en/ledger.ts'
 import { catalog } from '#web/i18n/en/catalog.ts'
+import { payments } from '#web/i18n/en/payments.ts'
 import { start } from '#web/i18n/en/start.ts'
 import { account } from '#web/i18n/en/account.ts'
 import { home } from '#web/i18n/en/home.ts'
@@ -21,4 +22,5 @@ export const en = {
   system,
   ledger,
   catalog,
+  payments,
 } as const

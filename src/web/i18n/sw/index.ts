@@ -1,6 +1,7 @@
 import { actions } from '#web/i18n/sw/actions.ts'
 import { ledger } from '#web/i18n/sw/ledger.ts'
 import { catalog } from '#web/i18n/sw/catalog.ts'
+import { payments } from '#web/i18n/sw/payments.ts'
 import { start } from '#web/i18n/sw/start.ts'
 import type { en } from '#web/i18n/en/index.ts'
 import type { Translation } from '#web/i18n/keys.ts'
@@ -23,4 +24,5 @@ export const sw = {
   system,
   ledger,
   catalog,
+  payments,
 } satisfies Translation<typeof en>

@@ -196,6 +196,59 @@ export const refusals = {
     link_unfit: 'Kiungo huenda kwenye kituo kingine, au kwa mtoa huduma mwenye jina.',
     device_not_found: 'Hakuna kifaa kama hicho.',
     device_name_taken: 'Tayari kuna kifaa kinachoitwa {{name}}.',
+  ledger: {
+    key_reused: 'Leja tayari ina {{key}}, na inasema jambo lingine. Angalia jarida {{number}}.',
+    period_closed:
+      'Kipindi cha fedha {{month}} kimefungwa. Chagua tarehe ya baadaye, au kifungue kwanza.',
+    balance_too_low: 'Akaunti {{account}} haina fedha za kutosha: senti {{missing}} zinakosekana.',
+    journal_not_found: 'Hakuna jarida kama hilo.',
+    reversal_of_reversal:
+      'Jarida {{number}} lenyewe ni marejesho. Marejesho hayarejeshwi; andika mwendo huo upya.',
+    already_reversed: 'Jarida {{number}} limekwisha kurejeshwa na jarida {{by}}.',
+    account_not_found: 'Hakuna akaunti {{account}}.',
+    account_code_taken: 'Akaunti {{account}} ipo tayari.',
+    account_is_standard:
+      'Akaunti {{account}} ni ya orodha ya kawaida, kwa hiyo inabaki na jina lake.',
+    account_is_archived: 'Akaunti {{account}} imehifadhiwa.',
+    account_holds_money: 'Akaunti {{account}} bado ina kitu. Kihamishie kwingine kwanza.',
+    account_has_parties:
+      'Akaunti {{account}} inashika salio za watu, kwa hiyo ni malipo na ankara tu zinazoandika humo.',
+    stale:
+      'Mtu mwingine amebadilisha hii ulipokuwa ukiifanyia kazi. Angalia ilivyo sasa kisha ufanye badiliko lako tena.',
+    not_balanced: 'Debiti na krediti zinatofautiana kwa {{difference}}. Lazima ziwe sawa.',
+    amount_not_positive:
+      'Kila kiasi kinazidi sifuri; chagua debiti au krediti kuonyesha kinakoelekea.',
+    booked_ahead: 'Jarida haliwezi kuandikwa kwa siku ambayo haijafika.',
+    not_by_hand: 'Jarida {{number}} halikuandikwa kwa mkono. Litengue lilikotoka.',
+    period_not_next: 'Vipindi hufungwa kimoja baada ya kingine. Kinachofuata ni {{next}}.',
+    period_not_ready:
+      'Kipindi {{month}} hakiwezi kufungwa bado. Angalia ukaguzi wake unasema nini.',
+    period_not_last: 'Ni kipindi kilichofungwa mwisho tu kinachoweza kufunguliwa tena.',
+    export_too_long:
+      'Hizo ni zaidi ya mistari {{limit}}. Chagua siku chache, au jarida moja kwa kila siku au mwezi.',
+  },
+  payments: {
+    payment_not_found: 'Hakuna malipo kama hayo.',
+    refund_not_found: 'Hakuna urejeshaji kama huo.',
+    owner_not_found: 'Hakuna mteja kama huyo. Tafuta namba au jina tena.',
+    receipt_known:
+      'Risiti {{receipt}} imekwisha kuandikwa, kama malipo {{number}}. Risiti huhesabiwa mara moja.',
+    receipt_missing:
+      'Andika namba ya risiti iliyo kwenye karatasi au ujumbe. Fedha taslimu tu hazina.',
+    amount_not_positive: 'Kiasi kinazidi sifuri.',
+    paid_ahead: 'Malipo hayawezi kuwa ya siku ambayo haijafika.',
+    not_in_suspense: 'Malipo haya yana mwenyewe. Yarudishe kwanza kwenye yasiyo na mwenyewe.',
+    not_owned: 'Malipo haya si ya mtu, kwa hiyo hakuna wa kumwondolea.',
+    is_reversed: 'Malipo haya yalitenguliwa. Hakuna zaidi kinachoweza kufanywa nayo.',
+    has_refunds:
+      'Sehemu ya malipo haya ilirudishwa, au iko njiani kurudishwa. Hayawezi kuhama tena.',
+    already_spent:
+      'Mteja ametumia fedha hizi: {{missing}} zinakosekana kwenye pochi. Chagua azidaiwe, au chukua kiasi kidogo.',
+    refund_too_high: 'Kinachoweza bado kurudishwa kwa malipo haya ni {{left}} tu.',
+    refund_exceeds_wallet:
+      'Pochi haina kiasi hicho tena: {{missing}} zinakosekana. Punguza ankara kwanza.',
+    refund_is_settled: 'Urejeshaji huu umekwisha kukamilika: {{state}}.',
+    refund_id_reused: 'Kuna urejeshaji wenye kitambulisho hiki tayari, wa malipo au kiasi kingine.',
   },
   subscribers: {
     stale:

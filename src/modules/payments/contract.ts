@@ -1,0 +1,19 @@
+/**
+ * Payments over HTTP. Instants are ISO strings in UTC, days those of the ISP's zone. Who works at some sites
+ * sees payments of subscribers at those only, and none in suspense: nobody knows whose those are.
+ */
+export * from './contract/payments.ts'
+export * from './contract/refunds.ts'
+export {
+  author,
+  MATCHED_BY,
+  PAYMENT_STATES,
+  RAILS,
+  REFUND_STATES,
+  type Author,
+  type MatchedBy,
+  type Owner,
+  type PaymentState,
+  type Rail,
+  type RefundState,
+} from './contract/shapes.ts'

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { endpoint } from '#kernel/endpoint.ts'
+import { id } from '#kernel/id.ts'
+import { anyOf, listEndpoint } from '#kernel/list.ts'
+import { money, moneyOnWire } from '#kernel/money.ts'
+import { text } from '#kernel/text.ts'
+import { author, instant, owner, REFUND_STATES } from './shapes.ts'
+
+export const refundRow = z.object({
+  id,
+  paymentId: id,
+  owner: owner.nullable(),
+  amount: moneyOnWire,
+  state: z.enum(REFUND_STATES),
+  reason: z.string(),
+  /** Of the rail, once it is paid. */
+  receipt: z.string().nullable(),
+  whyFailed: z.string().nullable(),
+  askedAt: instant,
+  settledAt: instant.nullable(),
+  by: author,
+})
+export type RefundRow = z.infer<typeof refundRow>
+
+export const listRefunds = listEndpoint({
+  name: 'payments.list-refunds',
+  path: '/api/refunds',
+  access: 'payments.read',
+  summary: 'Refunds, the latest first unless said.',
+  personal: true,
+  sorts: ['askedAt'],
+  defaultSort: '-askedAt',
+  filters: { state: anyOf(z.enum(REFUND_STATES)) },
+  item: refundRow,
+})
+
+const reason = text({ max: 300, min: 3 })
+const refundId = z.object({ refundId: id })
+
+export const askRefund = endpoint({
+  name: 'payments.ask-refund',
+  method: 'POST',
+  path: '/api/payments/:paymentId/refunds',
+  access: 'payments.refund',
+  summary: 'Takes money out of the wallet, to be given back to whoever paid.',
+  input: z.object({
+    paymentId: id,
+    /** Made by the sender, so that a repetition asks once. */
+    id,
+    amount: money,
+    reason,
+  }),
+  reply: refundRow,
+  personal: true,
+  stepUp: true,
+})
+
+export const confirmRefund = endpoint({
+  name: 'payments.confirm-refund',
+  method: 'POST',
+  path: '/api/refunds/:refundId/confirm',
+  access: 'payments.refund',
+  summary: 'Says that a refund has reached the payer, with its receipt.',
+  input: refundId.extend({ receipt: text({ max: 80 }) }),
+  reply: refundRow,
+  personal: true,
+  stepUp: true,
+})
+
+export const failRefund = endpoint({
+  name: 'payments.fail-refund',
+  method: 'POST',
+  path: '/api/refunds/:refundId/fail',
+  access: 'payments.refund',
+  summary: 'Says that a refund did not reach the payer: the money goes back to the wallet.',
+  input: refundId.extend({ why: reason }),
+  reply: refundRow,
+  personal: true,
+  stepUp: true,
+})

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { id } from '#kernel/id.ts'
+import { moneyOnWire } from '#kernel/money.ts'
+import { defineEvent } from '#platform/events.ts'
+import { RAILS } from './contract/shapes.ts'
+
+/** Money came in. Without a subscriber it waits in suspense. */
+export const paymentReceived = defineEvent(
+  'payments.received',
+  z.object({
+    paymentId: id,
+    subscriberId: id.nullable(),
+    rail: z.enum(RAILS),
+    amount: moneyOnWire,
+  }),
+)
+/** A payment in suspense was given to its owner: their wallet holds it now. */
+export const paymentAssigned = defineEvent(
+  'payments.assigned',
+  z.object({ paymentId: id, subscriberId: id, amount: moneyOnWire }),
+)
+/** A payment was taken from somebody whose it was not, back into suspense. */
+export const paymentUnassigned = defineEvent(
+  'payments.unassigned',
+  z.object({ paymentId: id, subscriberId: id, amount: moneyOnWire }),
+)
+/** The provider took the money back, or it was booked by mistake. The wallet may owe it now. */
+export const paymentReversed = defineEvent(
+  'payments.reversed',
+  z.object({
+    paymentId: id,
+    subscriberId: id.nullable(),
+    amount: moneyOnWire,
+    because: z.enum(['provider', 'mistake']),
+  }),
+)
+const refund = z.object({
+  refundId: id,
+  paymentId: id,
+  subscriberId: id.nullable(),
+  amount: moneyOnWire,
+})
+export const refundAsked = defineEvent('payments.refund-asked', refund)
+export const refundPaid = defineEvent('payments.refund-paid', refund)
+export const refundFailed = defineEvent('payments.refund-failed', refund)

@@ -1,0 +1,17 @@
+/** The door: what rooms below may call, read and listen to. */
+export { askRefund } from './commands/ask-refund.ts'
+export { assignPayment } from './commands/assign-payment.ts'
+export { confirmRefund } from './commands/confirm-refund.ts'
+export { failRefund } from './commands/fail-refund.ts'
+export { receivePayment, type Received, type ReceivedMoney } from './commands/receive-payment.ts'
+export { reversePayment } from './commands/reverse-payment.ts'
+export { unassignPayment } from './commands/unassign-payment.ts'
+export {
+  paymentAssigned,
+  paymentReceived,
+  paymentReversed,
+  paymentUnassigned,
+  refundAsked,
+  refundFailed,
+  refundPaid,
+} from './events.ts'

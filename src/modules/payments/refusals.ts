@@ -1,0 +1,78 @@
+import { refusal } from '#kernel/refusal.ts'
+
+export const paymentNotFound = refusal(
+  'payments.payment_not_found',
+  404,
+  'There is no such payment.',
+)
+export const refundNotFound = refusal('payments.refund_not_found', 404, 'There is no such refund.')
+export const ownerNotFound = refusal(
+  'payments.owner_not_found',
+  404,
+  'There is no such subscriber. Look for the number or the name again.',
+)
+export const receiptKnown = refusal(
+  'payments.receipt_known',
+  409,
+  'Receipt {receipt} is booked already, as payment {number}. A receipt counts once.',
+)
+export const receiptMissing = refusal(
+  'payments.receipt_missing',
+  422,
+  'Write the receipt number that stands on the slip or in the message. Only cash has none.',
+)
+export const amountNotPositive = refusal(
+  'payments.amount_not_positive',
+  422,
+  'An amount is above zero.',
+)
+export const paidAhead = refusal(
+  'payments.paid_ahead',
+  422,
+  'A payment cannot be dated on a day that is still to come.',
+)
+export const notInSuspense = refusal(
+  'payments.not_in_suspense',
+  409,
+  'This payment has an owner. Take it back into suspense first.',
+)
+export const notOwned = refusal(
+  'payments.not_owned',
+  409,
+  'This payment belongs to nobody, so there is nobody to take it from.',
+)
+export const isReversed = refusal(
+  'payments.is_reversed',
+  409,
+  'This payment was reversed. Nothing more can be done with it.',
+)
+export const hasRefunds = refusal(
+  'payments.has_refunds',
+  409,
+  'Part of this payment was given back, or is on its way back. It can no longer move.',
+)
+export const alreadySpent = refusal(
+  'payments.already_spent',
+  409,
+  'The subscriber has spent this money: {missing} are missing in the wallet. Choose that they owe it, or take less.',
+)
+export const refundTooHigh = refusal(
+  'payments.refund_too_high',
+  409,
+  'At most {left} of this payment can still be given back.',
+)
+export const refundExceedsWallet = refusal(
+  'payments.refund_exceeds_wallet',
+  409,
+  'The wallet does not hold that much any more: {missing} are missing. Credit the invoice first.',
+)
+export const refundIsSettled = refusal(
+  'payments.refund_is_settled',
+  409,
+  'This refund is settled already: {state}.',
+)
+export const refundIdReused = refusal(
+  'payments.refund_id_reused',
+  409,
+  'There is a refund of this id already, of another payment or amount.',
+)

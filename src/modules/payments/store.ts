@@ -1,0 +1,220 @@
+import { sql, type Insertable } from 'kysely'
+import { z } from 'zod'
+import type { Actor } from '#kernel/actor.ts'
+import { assert } from '#kernel/assert.ts'
+import { newId } from '#kernel/id.ts'
+import type { Money } from '#kernel/money.ts'
+import type { PaymentsPayment, PaymentsRefund } from '#platform/database.ts'
+import type { Tx } from '#platform/tx.ts'
+import type { MatchedBy, PaymentState } from './contract.ts'
+import { paymentNotFound, refundNotFound } from './refusals.ts'
+
+/** Who answers for a change, as every table of ours keeps it. */
+function by(actor: Actor): { by_kind: string; by_id: string } {
+  if (actor.kind === 'system') return { by_kind: 'system', by_id: actor.name }
+  assert(actor.kind !== 'nobody', 'nobody changes nothing')
+  return { by_kind: actor.kind, by_id: actor.id }
+}
+
+function stamp(tx: Tx) {
+  return { changed_at: tx.now, ...by(tx.actor) }
+}
+
+export const PAYER_PHONE = 'payments.payment.payer_phone_blind'
+export const sealedAt = (
+  column: 'account_sealed' | 'payer_sealed' | 'note_sealed',
+  row: string,
+) => ({ table: 'payments.payment', column, row })
+
+export const payerShape = z.object({ name: z.string().nullable(), phone: z.string().nullable() })
+export type Payer = z.infer<typeof payerShape>
+
+type PaymentColumns = Omit<
+  Insertable<PaymentsPayment>,
+  | 'account_sealed'
+  | 'payer_sealed'
+  | 'payer_phone_blind'
+  | 'note_sealed'
+  | 'version'
+  | 'changed_at'
+  | 'by_kind'
+  | 'by_id'
+  | 'received_at'
+>
+type PaymentPrivacy = { account: string | null; payer: Payer | null; note: string | null }
+
+/** Its number; nothing when the receipt is there already. */
+export async function insertPayment(
+  tx: Tx,
+  { account, payer, note, ...columns }: PaymentColumns & PaymentPrivacy,
+): Promise<bigint | undefined> {
+  const seal = (column: 'account_sealed' | 'note_sealed', value: string | null) =>
+    value === null ? null : tx.vault.seal(sealedAt(column, columns.id), value)
+  const inserted = await tx.sql
+    .insertInto('payments.payment')
+    .values({
+      ...columns,
+      received_at: tx.now,
+      account_sealed: seal('account_sealed', account),
+      payer_sealed: payer && tx.vault.sealJson(sealedAt('payer_sealed', columns.id), payer),
+      payer_phone_blind: payer?.phone ? tx.vault.blind(PAYER_PHONE, payer.phone) : null,
+      note_sealed: seal('note_sealed', note),
+      ...stamp(tx),
+      version: 1,
+    })
+    .onConflict((known) => known.columns(['rail', 'receipt']).doNothing())
+    .returning('number')
+    .executeTakeFirst()
+  return inserted?.number
+}
+
+export function findByReceipt(tx: Pick<Tx, 'sql'>, rail: string, receipt: string) {
+  return tx.sql
+    .selectFrom('payments.payment')
+    .select(['id', 'number', 'channel', 'cents', 'subscriber_id'])
+    .where('rail', '=', rail)
+    .where('receipt', '=', receipt)
+    .executeTakeFirstOrThrow()
+}
+
+/** One row for each channel that told of it, and for each amount that it told of. */
+export async function insertSighting(
+  tx: Tx,
+  seen: { paymentId: string; channel: string; amount: Money; paidAt: Temporal.Instant },
+) {
+  await tx.sql
+    .insertInto('payments.sighting')
+    .values({
+      payment_id: seen.paymentId,
+      channel: seen.channel,
+      cents: seen.amount.cents,
+      paid_at: seen.paidAt,
+      seen_at: tx.now,
+    })
+    .onConflict((told) => told.doNothing())
+    .execute()
+}
+
+/** Whose it is, without a lock: who changes a payment locks its owner first, then the payment, as all units do. */
+export async function ownerOf(tx: Pick<Tx, 'sql'>, paymentId: string): Promise<string | null> {
+  const row = await tx.sql
+    .selectFrom('payments.payment')
+    .select('subscriber_id')
+    .where('id', '=', paymentId)
+    .executeTakeFirst()
+  if (!row) throw paymentNotFound()
+  return row.subscriber_id
+}
+
+export async function lockPayment(tx: Tx, paymentId: string) {
+  const row = await tx.sql
+    .selectFrom('payments.payment')
+    .select(['id', 'number', 'rail', 'receipt', 'into_account', 'drawer_of', 'cents'])
+    .select(['state', 'subscriber_id', 'version'])
+    .where('id', '=', paymentId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw paymentNotFound()
+  return row
+}
+
+export async function updateOwner(
+  tx: Tx,
+  paymentId: string,
+  to: { state: PaymentState; subscriber_id: string | null; matched_by: MatchedBy | null },
+) {
+  await tx.sql
+    .updateTable('payments.payment')
+    .set({ ...to, ...stamp(tx), version: sql<number>`version + 1` })
+    .where('id', '=', paymentId)
+    .execute()
+}
+
+export async function updateState(tx: Tx, paymentId: string, state: PaymentState) {
+  await tx.sql
+    .updateTable('payments.payment')
+    .set({ state, ...stamp(tx), version: sql<number>`version + 1` })
+    .where('id', '=', paymentId)
+    .execute()
+}
+
+/** The id of the assignment, which names its journal. */
+export async function insertAssignment(
+  tx: Tx,
+  assignment: { paymentId: string; subscriberId: string | null; reason: string },
+): Promise<string> {
+  const id = newId(tx.now)
+  await tx.sql
+    .insertInto('payments.assignment')
+    .values({
+      id,
+      payment_id: assignment.paymentId,
+      subscriber_id: assignment.subscriberId,
+      reason: assignment.reason,
+      at: tx.now,
+      ...by(tx.actor),
+    })
+    .execute()
+  return id
+}
+
+// ───────────────────────────────────────────── refunds
+
+/** What was given back of a payment or is on its way. The payment is locked, so it stays so. */
+export async function refundedCents(tx: Tx, paymentId: string): Promise<bigint> {
+  const { rows } = await sql<{ cents: bigint }>`
+    select coalesce(sum(cents), 0)::bigint as cents from payments.refund
+    where payment_id = ${paymentId} and state <> 'failed'`.execute(tx.sql)
+  return rows[0]?.cents ?? 0n
+}
+
+/** False when there is a refund of this id already. */
+export async function insertRefund(
+  tx: Tx,
+  refund: Pick<
+    Insertable<PaymentsRefund>,
+    'id' | 'payment_id' | 'subscriber_id' | 'cents' | 'currency' | 'reason'
+  >,
+): Promise<boolean> {
+  const inserted = await tx.sql
+    .insertInto('payments.refund')
+    .values({ ...refund, state: 'asked', asked_at: tx.now, ...stamp(tx), version: 1 })
+    .onConflict((known) => known.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+export async function lockRefund(tx: Tx, refundId: string) {
+  const row = await tx.sql
+    .selectFrom('payments.refund')
+    .select(['id', 'payment_id', 'subscriber_id', 'cents', 'state', 'receipt'])
+    .where('id', '=', refundId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw refundNotFound()
+  return row
+}
+
+export async function settleRefund(
+  tx: Tx,
+  refundId: string,
+  outcome: { state: 'paid'; receipt: string } | { state: 'failed'; why_failed: string },
+) {
+  await tx.sql
+    .updateTable('payments.refund')
+    .set({ ...outcome, settled_at: tx.now, ...stamp(tx), version: sql<number>`version + 1` })
+    .where('id', '=', refundId)
+    .execute()
+}
+
+/** Whose wallet a refund came from, without a lock: the subscriber is locked before the refund. */
+export async function refundOwner(tx: Pick<Tx, 'sql'>, refundId: string): Promise<string | null> {
+  const row = await tx.sql
+    .selectFrom('payments.refund')
+    .select('subscriber_id')
+    .where('id', '=', refundId)
+    .executeTakeFirst()
+  if (!row) throw refundNotFound()
+  return row.subscriber_id
+}
