@@ -13,5 +13,5 @@ export const ORDER = [
   'usage', // what they consumed: counters, quotas, fair-use stage
   'shaping', // what speed each service deserves now, and what a site can carry
   'access', // how they get online: RADIUS, sessions, CoA and Disconnect
-  'payments', // our payments
+  'payments', // how they pay: money received, whose it is, money given back
 ] as const

@@ -1,9 +1,6 @@
 import { parsePhone } from '#kernel/phone.ts'
-import {
-  parseNumber,
-  subscriberIdByNumber,
-  subscriberIdsByContact,
-} from '#modules/subscribers/index.ts'
+import { parseNumber } from '#modules/subscribers/contract.ts'
+import { subscriberIdByNumber, subscriberIdsByContact } from '#modules/subscribers/index.ts'
 import type { Read } from '#platform/tx.ts'
 import { matchOwner, readTyped, type Match } from '../rules/match-owner.ts'
 

@@ -196,6 +196,7 @@ export const refusals = {
     link_unfit: 'Kiungo huenda kwenye kituo kingine, au kwa mtoa huduma mwenye jina.',
     device_not_found: 'Hakuna kifaa kama hicho.',
     device_name_taken: 'Tayari kuna kifaa kinachoitwa {{name}}.',
+  },
   ledger: {
     key_reused: 'Leja tayari ina {{key}}, na inasema jambo lingine. Angalia jarida {{number}}.',
     period_closed:
