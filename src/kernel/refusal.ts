@@ -2,7 +2,7 @@
  * The business saying no: a normal answer that is never paged and never retried.
  * Rooms declare theirs in `refusals.ts` with `refusal(code, status, sentence)` and throw what it makes.
  */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 422 | 429
 
 /** What goes wrong with one field of an input: `path` as in the contract (`contacts.0.phone`). */
 export type FieldIssue = { path: string; message: string }

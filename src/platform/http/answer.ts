@@ -15,6 +15,7 @@ import { inputParser } from '#platform/http/parse.ts'
 import { EdgeError } from '#platform/http/problems.ts'
 import { bodyNotWanted, notAllowed } from '#platform/http/refusals.ts'
 import { replyWriter } from '#platform/http/reply.ts'
+import { asPrecondition, etagReader, withIfMatch } from '#platform/http/versions.ts'
 import { withinSites } from '#platform/http/within-sites.ts'
 import { sitesInBoth, sitesOf } from '#platform/reach.ts'
 import type { FileReply, Route } from '#platform/serve.ts'
@@ -45,7 +46,9 @@ export function answererOf(route: Route, ground: Ground): RouteHandlerMethod {
     // The router's parameters are decoded texts by their names.
     const path = request.params as Record<string, string>
     const arrived = { path, query: queryOf(request.url), body: request.body }
-    const input = parse(arrived, (given) => checkSites(endpoint, crossing.actor, given))
+    const ifMatch = crossing.call.headers['if-match']
+    const wanted = withIfMatch(endpoint, arrived, ifMatch)
+    const input = parse(wanted, (given) => checkSites(endpoint, crossing.actor, given))
     crossing.input = input
     // Again, because a contract may bring a site into another form, or have one by default.
     checkSites(endpoint, crossing.actor, input)
@@ -56,7 +59,9 @@ export function answererOf(route: Route, ground: Ground): RouteHandlerMethod {
     const about = { 'http.route': endpoint.path, 'kasi.request': crossing.call.requestId }
     const { traceparent } = crossing.call.headers
     return trace(`http ${endpoint.name}`, { ...about, traceparent }, () =>
-      answer(input, request, reply),
+      answer(input, request, reply).catch((error: unknown) => {
+        throw ifMatch === undefined ? error : asPrecondition(error)
+      }),
     )
   }
 }
@@ -78,6 +83,7 @@ function wayOf(bare: Route, ground: Ground): Answer {
 
 function answerRead({ endpoint, handle }: Route, ground: Ground): Answer {
   const write = replyWriter(endpoint)
+  const etagOf = etagReader(endpoint)
   const { units } = ground
   // `listRows` is one statement, and a page that also looks up names may see them a moment later.
   const open: Units['read'] = endpoint.kind === 'list' ? units.glance : units.read
@@ -90,6 +96,8 @@ function answerRead({ endpoint, handle }: Route, ground: Ground): Answer {
     if (result instanceof Refusal) throw result
     const text = write(result)
     if (endpoint.personal) await looked(crossing, endpoint, input, ground)
+    const etag = etagOf(text)
+    if (etag !== undefined) reply.header('etag', etag)
     const bytes = Buffer.from(text)
     if (crossing.pageKey !== undefined) ground.kept.keep(crossing.pageKey, result, bytes, readAt)
     return sendJson(request, reply, bytes)
@@ -98,6 +106,7 @@ function answerRead({ endpoint, handle }: Route, ground: Ground): Answer {
 
 function answerWrite({ endpoint, handle }: Route, ground: Ground): Answer {
   const write = replyWriter(endpoint)
+  const etagOf = etagReader(endpoint)
   return async (input, request, reply) => {
     const { crossing } = request
     const key = crossing.call.headers['idempotency-key']
@@ -115,6 +124,8 @@ function answerWrite({ endpoint, handle }: Route, ground: Ground): Answer {
     if (text instanceof Refusal) throw text
     if (endpoint.personal) await looked(crossing, endpoint, input, ground)
     if (replayed) reply.header('idempotency-replayed', 'true')
+    const etag = etagOf(text)
+    if (etag !== undefined) reply.header('etag', etag)
     return sendJson(request, reply, text)
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Endpoint } from '#kernel/endpoint.ts'
 import { problem } from '#kernel/problem.ts'
 import { definitionOf, strictly } from '#platform/http/strict.ts'
+import { takesIfMatch } from '#platform/http/versions.ts'
 import type { Manifest } from '#platform/manifest.ts'
 
 /** JSON Schema 2020-12 as zod writes it; only what we read of it is typed. */
@@ -139,6 +140,7 @@ function operationOf(endpoint: Endpoint): Operation {
         .map(({ name, schema }) => ({ name, in: 'path' as const, required: true, schema })),
       ...(inQuery ? rest.map(queryParameter) : []),
       ...(isWrite && access !== 'anyone' ? [IDEMPOTENCY_KEY] : []),
+      ...(takesIfMatch(endpoint) ? [IF_MATCH] : []),
     ],
     ...(!inQuery && { requestBody: bodyOf(rest) }),
     responses: { '200': success(endpoint), ...failures(endpoint) },
@@ -155,6 +157,14 @@ const IDEMPOTENCY_KEY: Parameter = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
   description:
     'Makes a repeated write take effect once: the same key with the same content is answered the same for 24 hours, with other content it is refused.',
+}
+
+const IF_MATCH: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', pattern: '^"\\d+"$' },
+  description: 'The ETag of what was read, instead of the field `version`.',
 }
 
 function describe({ kind, personal, stepUp }: Endpoint): { description?: string } {
@@ -252,7 +262,8 @@ const WAIT = {
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } },
 } satisfies Response['headers']
 
-function failures({ access, method }: Endpoint): Record<string, Response> {
+function failures(endpoint: Endpoint): Record<string, Response> {
+  const { access, method } = endpoint
   const isWrite = method !== 'GET'
   return {
     '400': { description: 'Some of what was sent cannot be used.', content: PROBLEM },
@@ -263,6 +274,9 @@ function failures({ access, method }: Endpoint): Record<string, Response> {
     '404': { description: 'There is no such thing, or it is not yours to see.', content: PROBLEM },
     ...(isWrite && {
       '409': { description: 'Refused as things are now.', headers: WAIT, content: PROBLEM },
+      ...(takesIfMatch(endpoint) && {
+        '412': { description: 'If-Match names an older version.', content: PROBLEM },
+      }),
       '413': { description: 'The body is too large.', content: PROBLEM },
       '415': { description: 'The body is not JSON.', content: PROBLEM },
       '422': { description: 'The Idempotency-Key was used for something else.', content: PROBLEM },

@@ -70,6 +70,11 @@ export const badKey = refusal(
   400,
   'An Idempotency-Key has 1 to 255 visible ASCII characters, without spaces.',
 )
+export const badIfMatch = refusal(
+  'platform.bad_if_match',
+  400,
+  'If-Match takes one ETag as it was answered, "3", and agrees with the field version.',
+)
 export const keyInUse = refusal(
   'platform.key_in_use',
   409,

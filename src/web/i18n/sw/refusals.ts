@@ -18,6 +18,8 @@ export const refusals = {
     not_found: 'Hakuna kitu kwenye anwani hii.',
     too_large: 'Ulichotuma kinazidi baiti {{limit}} zinazoruhusiwa.',
     bad_key: 'Idempotency-Key ni herufi 1 hadi 255 za ASCII, bila nafasi.',
+    bad_if_match:
+      'If-Match hupokea ETag moja kama ilivyojibiwa, "3", na hulingana na sehemu ya version.',
     key_in_use:
       'Ombi lenye Idempotency-Key hii bado linashughulikiwa. Lirudie baada ya muda mfupi.',
     key_reused: 'Idempotency-Key hii ilitumika kwa ombi lingine. Tumia mpya.',
