@@ -243,7 +243,7 @@ export async function conflictsNow(read: Read): Promise<ReplyOf<typeof listConfl
       where held.state = 'reserved' or held.service_id is distinct from live.service_id
     )
     select address, kind, coalesce(service_ids, '{}')::text[] as service_ids, coalesce(nas_names, '{}') as nas_names
-    from (select * from twice union all select * from strangers) as both
+    from (select * from twice union all select * from strangers) as conflict
     where ${read.sites === 'all' ? sql`true` : sql`sites && ${read.sites}::uuid[]`}
     order by address limit ${CONFLICTS_MAX}`.execute(read.sql)
   return {
