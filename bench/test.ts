@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { stopwatch } from '#platform/clock.ts'
 
 /** Five minutes: what people still wait for before they go and do something else. */
@@ -28,6 +29,7 @@ child.stdout?.on('data', (chunk: Buffer) => {
 })
 child.stdio[3]?.on('data', (chunk: Buffer) => (times += chunk.toString()))
 const code = await new Promise<number | null>((done) => child.once('close', done))
+said = stripVTControlCharacters(said)
 const wall_s = seconds(elapsed_ms())
 const counted = /(\d+) passed, (\d+) failed\s*$/.exec(said)
 
