@@ -39,6 +39,7 @@ export interface AccessSession {
   nas_id: string
   service_id: string | null
   class: string | null
+  told: string | null
   nas_session: string
   user_name_sealed: string
   station: string | null
@@ -59,6 +60,11 @@ export interface AccessSession {
   ended_at: Temporal.Instant | null
   ended_by: string | null
   end_cause: string | null
+  end_wanted_at: Temporal.Instant | null
+  end_wanted_because: string | null
+  enforcing_until: Temporal.Instant | null
+  enforce_failures: Generated<number>
+  enforce_said: string | null
 }
 
 export interface CatalogAgreedPrice {

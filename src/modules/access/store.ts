@@ -72,10 +72,10 @@ export async function insertSessions(tx: Tx, sessions: readonly KeptSession[]): 
   const { numAffectedRows } = await sql`
     insert into access.session (
       id, key, nas_id, service_id, class, nas_session, user_name_sealed, station, called_station, nas_port,
-      ipv4, ipv6_prefix, delegated_prefix, interim_s, started_at, heard_at, received_at, seconds,
+      ipv4, ipv6_prefix, delegated_prefix, interim_s, told, started_at, heard_at, received_at, seconds,
       up_total, up_last, down_total, down_last, ended_at, ended_by, end_cause)
     select id, key, nas_id, service_id, class, nas_session, user_name_sealed, station, called_station, nas_port,
-      ipv4, ipv6_prefix, delegated_prefix, interim_s, to_timestamp(started_s), to_timestamp(heard_s), to_timestamp(received_s), seconds,
+      ipv4, ipv6_prefix, delegated_prefix, interim_s, told, to_timestamp(started_s), to_timestamp(heard_s), to_timestamp(received_s), seconds,
       up_total, up_last, down_total, down_last, to_timestamp(ended_s), ended_by, end_cause
     from json_to_recordset(${JSON.stringify(rows)}::json) as s(${MOVING}, ${STANDING})
     on conflict (key) do nothing
@@ -114,7 +114,10 @@ export async function retireSessions(
           as s(id uuid, ended_s float8, ended_by text, end_cause text)
        where t.id = s.id returning t.*, s.ended_s as s_ended, s.ended_by as s_by, s.end_cause as s_cause
     )
-    insert into access.past_session
+    insert into access.past_session (
+      id, key, nas_id, service_id, class, nas_session, station, called_station, nas_port,
+      ipv4, ipv6_prefix, delegated_prefix, interim_s, started_at, heard_at, received_at, seconds,
+      up_total, up_last, down_total, down_last, ended_at, ended_by, end_cause)
     select id, key, nas_id, service_id, class, nas_session, station, called_station, nas_port,
       ipv4, ipv6_prefix, delegated_prefix, interim_s, started_at, heard_at, received_at, seconds,
       up_total, up_last, down_total, down_last, to_timestamp(s_ended), s_by, s_cause
@@ -148,11 +151,12 @@ function movingColumns({ id, key, serviceId, stay, heard }: KeptSession) {
 
 /** What a session begins with and keeps. */
 const STANDING = sql`nas_id uuid, nas_session text, user_name_sealed text, station text, called_station text,
-  nas_port text, interim_s int, started_s float8`
+  nas_port text, interim_s int, told text, started_s float8`
 
 function standingColumns(tx: Tx, { id, stay, heard }: KeptSession) {
   return {
     ...{ nas_id: heard.nasId, nas_session: heard.nasSession, interim_s: heard.interim_s },
+    told: heard.told,
     user_name_sealed: tx.vault.seal(userNameOf(id), heard.userName),
     ...{ station: heard.station, called_station: heard.calledStation, nas_port: heard.nasPort },
     started_s: seconds(stay.startedAt_ms),
@@ -172,9 +176,124 @@ function seconds(ms: number): number {
 export async function endOpenOfNas(
   tx: Tx,
   { nasId, before_ms, cause }: { nasId: string; before_ms: number; cause: string },
-): Promise<void> {
-  await sql`
+): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
     update access.session set ended_at = heard_at, ended_by = 'us', end_cause = ${cause}
      where nas_id = ${nasId} and ended_at is null and started_at < to_timestamp(${seconds(before_ms)})
+    returning key
   `.execute(tx.sql)
+  return rows.map(({ key }) => key)
+}
+
+/** Ends those of these sessions that are open, where they were last heard. */
+export async function concludeOpen(
+  tx: Tx,
+  keys: readonly string[],
+  cause: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    update access.session set ended_at = heard_at, ended_by = 'us', end_cause = ${cause}
+     where key = any(${keys}::uuid[]) and ended_at is null
+    returning key
+  `.execute(tx.sql)
+  return rows.map(({ key }) => key)
+}
+
+/** Open sessions of which nothing was heard for so many of their interims, or so long where none were promised. */
+export async function silentSessions(
+  tx: Tx,
+  given: { interims: number; without_s: number; usual_s: number; limit: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select key from access.session
+     where ended_at is null
+       and received_at < ${tx.now}::timestamptz - make_interval(secs =>
+             case when told is null and interim_s is null then ${given.without_s}::int
+                  else coalesce(interim_s, ${given.usual_s}::int) * ${given.interims}::int end)
+     limit ${given.limit}
+  `.execute(tx.sql)
+  return rows.map(({ key }) => key)
+}
+
+/** Moves sessions that ended before a moment to the past, some at a time. */
+export async function bury(tx: Tx, before: Temporal.Instant, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with gone as (
+      delete from access.session where key in (
+        select key from access.session where ended_at < ${before} order by ended_at limit ${limit} for update skip locked
+      ) returning *
+    )
+    insert into access.past_session (
+      id, key, nas_id, service_id, class, nas_session, station, called_station, nas_port,
+      ipv4, ipv6_prefix, delegated_prefix, interim_s, started_at, heard_at, received_at, seconds,
+      up_total, up_last, down_total, down_last, ended_at, ended_by, end_cause)
+    select id, key, nas_id, service_id, class, nas_session, station, called_station, nas_port,
+      ipv4, ipv6_prefix, delegated_prefix, interim_s, started_at, heard_at, received_at, seconds,
+      up_total, up_last, down_total, down_last, ended_at, ended_by, end_cause
+    from gone on conflict do nothing
+  `.execute(tx.sql)
+  return Number(numAffectedRows ?? 0n)
+}
+
+// ───────────────────────────────────────────── enforcing
+
+/**
+ * Takes on sessions for a while, so that two processes never tell one NAS two things at a time. Gives those that nobody
+ * else has; a process that dies lets go when the time is over.
+ */
+export async function claimSessions(
+  tx: Tx,
+  keys: readonly string[],
+  until: Temporal.Instant,
+): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    update access.session set enforcing_until = ${until}
+     where key = any(${keys}::uuid[]) and ended_at is null
+       and (enforcing_until is null or enforcing_until <= ${tx.now})
+    returning key
+  `.execute(tx.sql)
+  return rows.map(({ key }) => key)
+}
+
+/** How it went with one session. */
+export type Enforced = {
+  readonly key: string
+  /** What the NAS confirmed to obey; null: nothing new. */
+  readonly told: string | null
+  readonly isFailure: boolean
+  /** What the NAS said, or that it said nothing; null when all is well. */
+  readonly said: string | null
+  /** The NAS does not know the session, or has ended it for us. */
+  readonly ended: string | null
+}
+
+/** Notes what NASes answered, and lets go of the sessions. */
+export async function noteEnforced(tx: Tx, outcomes: readonly Enforced[]): Promise<void> {
+  if (outcomes.length === 0) return
+  await sql`
+    update access.session t set
+      told = coalesce(o.told, t.told), enforcing_until = null, enforce_said = o.said,
+      enforce_failures = case when o."isFailure" then t.enforce_failures + 1 else 0 end,
+      end_wanted_at = case when o.ended is null then t.end_wanted_at end,
+      ended_at = case when o.ended is null then t.ended_at else coalesce(t.ended_at, ${tx.now}) end,
+      ended_by = case when o.ended is null then t.ended_by else coalesce(t.ended_by, 'us') end,
+      end_cause = case when o.ended is null then t.end_cause else coalesce(t.end_cause, o.ended) end
+    from json_to_recordset(${JSON.stringify(outcomes)}::json)
+      as o(key uuid, told text, "isFailure" boolean, said text, ended text)
+    where t.key = o.key
+  `.execute(tx.sql)
+}
+
+/** Says that these sessions are to be ended, and why; the enforcer does it. Gives those that were open. */
+export async function wantEnd(
+  tx: Tx,
+  keys: readonly string[],
+  because: string,
+): Promise<{ key: string; nasId: string; serviceId: string | null }[]> {
+  const { rows } = await sql<{ key: string; nas_id: string; service_id: string | null }>`
+    update access.session set end_wanted_at = ${tx.now}, end_wanted_because = ${because}
+     where key = any(${keys}::uuid[]) and ended_at is null and end_wanted_at is null
+    returning key, nas_id, service_id
+  `.execute(tx.sql)
+  return rows.map((row) => ({ key: row.key, nasId: row.nas_id, serviceId: row.service_id }))
 }

@@ -18,7 +18,7 @@ beforeAll(async () => {
 function heard(key: string, kind: Heard['kind'], minute: number, octets: bigint): Heard {
   const told = { octets, isWide: true }
   return {
-    ...{ kind, key, nasId: NAS, serviceId: null, class: null, nasSession: '81700001' },
+    ...{ kind, key, nasId: NAS, serviceId: null, class: null, told: null, nasSession: '81700001' },
     ...{ userName: '0712 345 678', station: 'A4:2B:B0:00:00:01', calledStation: null },
     ...{
       nasPort: 'ether3',

@@ -10,6 +10,7 @@ import {
   type StoredSession,
   updateSessions,
 } from '../store.ts'
+import { tellSessions } from './tell-sessions.ts'
 
 /** What a batch of records added to the usage of one session. */
 export type SessionDelta = Delta & { readonly sessionId: string; readonly serviceId: string | null }
@@ -24,9 +25,15 @@ class Overtaken extends Error {
  * answers a NAS only after the commit (RFC 2866 §4.1), so what was acknowledged is never lost, and what was
  * not comes again and is recognised.
  */
-export async function recordAccounting(tx: Tx, batch: readonly Heard[]): Promise<SessionDelta[]> {
+export async function recordAccounting(
+  tx: Tx,
+  batch: readonly Heard[],
+  by = 'somebody',
+): Promise<SessionDelta[]> {
   const deltas: SessionDelta[] = []
   for (let rest = batch; rest.length > 0;) rest = await recordSome(tx, rest, deltas)
+  const turned = batch.filter(({ kind }) => kind !== 'interim').map(({ key }) => key)
+  tellSessions(tx, by, [...new Set(turned)])
   return deltas
 }
 

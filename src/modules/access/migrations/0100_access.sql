@@ -11,6 +11,8 @@ create table access.session (
   service_id uuid,
   -- The Class of our Access-Accept, when the NAS gave it back (RFC 2865 §5.25).
   class uuid,
+  -- What the NAS obeys, as rules/told.ts writes it: by our Access-Accept, or by the last change that it confirmed.
+  told text,
   nas_session text not null,
   -- As the NAS spells it, which is how it wants it back in CoA; a phone number at many ISPs, so it is sealed.
   user_name_sealed text not null,
@@ -34,6 +36,13 @@ create table access.session (
   ended_at timestamptz,
   ended_by text check (ended_by in ('nas', 'us')),
   end_cause text,
+  -- Somebody wants it ended: when, and why in one word.
+  end_wanted_at timestamptz,
+  end_wanted_because text,
+  -- Enforcing: who is at it until when, how often it failed since the last success, and what the NAS said.
+  enforcing_until timestamptz,
+  enforce_failures integer not null default 0,
+  enforce_said text,
   check ((ended_at is null) = (ended_by is null))
 ) with (fillfactor = 70);
 
@@ -49,7 +58,9 @@ create table access.past_session (
   like access.session including defaults,
   primary key (ended_at, id)
 ) partition by range (ended_at);
-alter table access.past_session drop column user_name_sealed;
+alter table access.past_session
+  drop column user_name_sealed, drop column told, drop column end_wanted_at, drop column end_wanted_because,
+  drop column enforcing_until, drop column enforce_failures, drop column enforce_said;
 create table access.past_session_default partition of access.past_session default;
 create index past_session_by_service on access.past_session (service_id, started_at desc);
 create index past_session_by_start on access.past_session (started_at desc, id desc);

@@ -8,6 +8,8 @@ export type Heard = Account & {
   readonly serviceId: string | null
   /** The Class of our Access-Accept, when it came back. */
   readonly class: string | null
+  /** What the NAS was told at the beginning, which travels in Class: see `rules/told.ts`. */
+  readonly told: string | null
   readonly nasSession: string
   readonly userName: string
   readonly station: string | null

@@ -4,7 +4,15 @@ import type { Heard } from '../rules/hear.ts'
 import { AccountingBatches } from './accounting-batches.ts'
 
 const blank: Omit<Heard, 'kind' | 'nasSession'> = {
-  ...{ key: 'k', nasId: 'n', serviceId: null, class: null, userName: '', station: null },
+  ...{
+    key: 'k',
+    nasId: 'n',
+    serviceId: null,
+    class: null,
+    told: null,
+    userName: '',
+    station: null,
+  },
   ...{ calledStation: null, nasPort: null, ipv4: null, ipv6Prefix: null, delegatedPrefix: null },
   ...{
     interim_s: null,

@@ -16,9 +16,11 @@ import type { Packet } from '#radius/packet.ts'
 import { decide, type Decision, type RejectReason } from '../rules/decide.ts'
 import { rejectWords } from '../rules/reject-words.ts'
 import { slotsFor, type Slots } from '../rules/slots.ts'
+import { formatTold, type Told } from '../rules/told.ts'
 import type { Allowances } from './allowances.ts'
 import type { AttributeOctets } from './attributes.ts'
 import type { Answer } from './front.ts'
+import { markOf } from './meant.ts'
 import type { AccessNas, Known, Picture } from './picture.ts'
 import { whoAsks, type Asker } from './who-asks.ts'
 
@@ -136,11 +138,17 @@ export class Authorizer {
     const session_s = isWalled
       ? Math.min(decision.servedFor_s ?? GARDEN_s, GARDEN_s)
       : decision.servedFor_s
+    const allowance = allowances.allowance(known.service, decision.serving.kind, now_ms)
+    const told: Told = {
+      serving: decision.serving.kind,
+      mark: markOf(allowance),
+      ends_s: session_s === null ? null : Math.ceil(now_ms / 1_000) + session_s,
+    }
     return {
-      ...allowances.allowance(known.service, decision.serving.kind, now_ms),
+      ...allowance,
       ...(session_s !== null && { session_s: Math.min(session_s, SESSION_MAX_s) }),
       interim_s: jittered(picture.policy.interim_s),
-      class: randomUUID(),
+      class: `${randomUUID()}.${formatTold(told)}`,
     }
   }
 

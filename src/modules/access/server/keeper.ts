@@ -10,7 +10,8 @@ import {
 import type { Clock } from '#platform/clock.ts'
 import type { Live } from '#platform/live.ts'
 import type { Read, Units } from '#platform/tx.ts'
-import { openSessions, serviceChanges } from '../queries/picture.ts'
+import { sessionsChanged } from '../events.ts'
+import { openSessions, serviceChanges, sessionsByKey } from '../queries/picture.ts'
 import { policyNow } from '../queries/policy.ts'
 import type { Allowances } from './allowances.ts'
 import type { Picture } from './picture.ts'
@@ -22,6 +23,10 @@ export type KeeperOptions = {
   readonly clock: Clock
   readonly live: Pick<Live, 'listen'>
   readonly onTrouble: (error: unknown) => void
+  /** The name of this process in announcements of sessions, which it knows already. */
+  readonly by: string
+  /** Something of this service, or of its sessions, is not as it was. */
+  readonly onChanged: (serviceId: string) => void
 }
 
 const PAGE = 5_000
@@ -32,6 +37,8 @@ const LOOK_ms = 3_000
 const COMPARE_ms = 10 * 60_000
 const ORIGIN = { actor: system('radius'), name: 'access.keep-picture' }
 
+const NOTHING_STALE = { services: false, nases: false, policy: false, sessions: false }
+
 /**
  * Keeps a picture true: reads all, then only what changed, told by notifications and looked for anyway; compares with
  * the database now and then. While the database is away it keeps trying, and the picture stays as it was.
@@ -40,7 +47,8 @@ export class PictureKeeper {
   private readonly options: KeeperOptions
   private readonly timers: NodeJS.Timeout[] = []
   private mark: ChangeMark = '0'
-  private stale = { services: false, nases: false, policy: false }
+  private stale = { ...NOTHING_STALE }
+  private readonly sessions = new Set<string>()
   private work: Promise<void> = Promise.resolve()
   private isWorking = false
   private unlisten: () => void = () => undefined
@@ -52,7 +60,7 @@ export class PictureKeeper {
   /** Resolves when the picture is whole; rejects when the database cannot be read now. */
   async open(): Promise<void> {
     this.unlisten = this.options.live.listen({
-      hear: ({ name }) => this.hear(name),
+      hear: ({ name, facts }) => this.hear(name, facts),
       missed: () => void this.look({ services: true, nases: true, policy: true }),
     })
     await this.readAll()
@@ -92,10 +100,30 @@ export class PictureKeeper {
     return differing.length + held.size
   }
 
-  private hear(name: string): void {
+  private hear(name: string, facts: unknown): void {
+    if (name === sessionsChanged.name) this.hearSessions(facts)
     if (name === 'services.services-changed') void this.look({ services: true })
     if (name.startsWith('network.')) void this.look({ nases: true })
     if (name.startsWith('organization.')) void this.look({ policy: true })
+  }
+
+  private hearSessions(facts: unknown): void {
+    const told = sessionsChanged.payload.safeParse(facts)
+    if (!told.success || told.data.by === this.options.by) return
+    for (const key of told.data.keys) this.sessions.add(key)
+    void this.look({ sessions: true })
+  }
+
+  private async readSessions(): Promise<void> {
+    const { picture, onChanged } = this.options
+    const keys = [...this.sessions]
+    this.sessions.clear()
+    const found = await this.read((read) => sessionsByKey(read, keys))
+    for (const { serviceId, isOver, ...session } of found) {
+      if (isOver) picture.dropSession(serviceId, session.id)
+      else picture.putSession(serviceId, session)
+      onChanged(serviceId)
+    }
   }
 
   private async readAll(): Promise<void> {
@@ -116,11 +144,12 @@ export class PictureKeeper {
   private async catchUp(): Promise<void> {
     try {
       while (Object.values(this.stale).includes(true)) {
-        const { services, nases, policy } = this.stale
-        this.stale = { services: false, nases: false, policy: false }
+        const { services, nases, policy, sessions } = this.stale
+        this.stale = { ...NOTHING_STALE }
         if (policy) await this.readPolicy()
         if (nases) await this.readNases()
         if (services) await this.readChanges()
+        if (sessions) await this.readSessions()
       }
     } catch (error) {
       // The next look, some seconds on, reads the same again.
@@ -135,6 +164,7 @@ export class PictureKeeper {
     const before_ms = clock.now().epochMilliseconds
     const { serviceIds, mark } = await this.read((read) => servicesChangedSince(read, this.mark))
     await this.bring(serviceIds)
+    for (const serviceId of serviceIds) this.options.onChanged(serviceId)
     this.mark = mark
     picture.trueAt_ms = before_ms
   }

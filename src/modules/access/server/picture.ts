@@ -6,9 +6,21 @@ import { trust, type Trust } from '#radius/admit.ts'
 import { Secret } from '#radius/secret.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OpenSession } from '../rules/slots.ts'
+import type { Told } from '../rules/told.ts'
 
 /** A NAS with what is believed of it. It stays the same object while its facts change, so that what it has learnt stays. */
 export type AccessNas = Omit<NasInPicture, 'secret' | 'oldSecret'> & { readonly trusts: Trust[] }
+
+/** An open session with what is needed to tell its NAS something about it. */
+export type LiveSession = OpenSession & {
+  readonly userName: string
+  readonly nasSession: string
+  readonly ipv4: string | null
+  /** What its NAS obeys; null: not known. Moves on as the NAS confirms. */
+  told: Told | null
+  /** Why somebody wants it ended. */
+  endWanted: string | null
+}
 
 export type Known = {
   readonly service: NetworkService
@@ -28,7 +40,7 @@ export class Picture {
   private readonly byMac = new Map<string, Known>()
   private readonly plans = new Map<string, PlanVersion>()
   private readonly usages = new Map<string, UsageNow>()
-  private readonly sessions = new Map<string, Map<string, OpenSession>>()
+  private readonly sessions = new Map<string, Map<string, LiveSession>>()
   private readonly nases = new Map<string, AccessNas>()
   private nasByAddress = new Map<string, AccessNas>()
 
@@ -72,9 +84,14 @@ export class Picture {
     return this.usages.get(serviceId) ?? NOTHING_USED
   }
 
-  open(serviceId: string): readonly OpenSession[] {
+  open(serviceId: string): readonly LiveSession[] {
     const open = this.sessions.get(serviceId)
     return open ? [...open.values()] : NO_SESSIONS
+  }
+
+  /** Ids of the services that have open sessions. */
+  online(): IterableIterator<string> {
+    return this.sessions.keys()
   }
 
   // ─────────────────────────────────────────── kept true by `follow`
@@ -121,10 +138,20 @@ export class Picture {
     else this.usages.delete(serviceId)
   }
 
-  putSession(serviceId: string, session: OpenSession): void {
-    const open = this.sessions.get(serviceId) ?? new Map<string, OpenSession>()
+  /** What its NAS obeys is known by whoever told it last; records bring only what was told at the beginning. */
+  putSession(serviceId: string, session: LiveSession): void {
+    const open = this.sessions.get(serviceId) ?? new Map<string, LiveSession>()
+    const before = open.get(session.id)
+    if (before?.nasSession === session.nasSession) {
+      session.told = before.told ?? session.told
+      session.endWanted ??= before.endWanted
+    }
     open.set(session.id, session)
     this.sessions.set(serviceId, open)
+  }
+
+  session(serviceId: string, sessionId: string): LiveSession | undefined {
+    return this.sessions.get(serviceId)?.get(sessionId)
   }
 
   dropSession(serviceId: string, sessionId: string): void {
@@ -159,7 +186,7 @@ export class Picture {
   }
 }
 
-const NO_SESSIONS: readonly OpenSession[] = []
+const NO_SESSIONS: readonly LiveSession[] = []
 
 /** What `auto` has learnt of a router outlives a change of its other facts, and a restart: `signedAt` is kept by `network`. */
 function accessNas(nas: NasInPicture, before: AccessNas | undefined): AccessNas {

@@ -47,8 +47,9 @@ export function readAccounting(
   const input = told(request, Attr.AcctInputOctets, Attr.AcctInputGigawords)
   const output = told(request, Attr.AcctOutputOctets, Attr.AcctOutputGigawords)
   return {
-    ...{ kind, at_ms, receivedAt_ms, nasId: nas.id, nasSession, station, userName, class: ours },
-    key: sessionKey(nasSession, ours ?? `${nas.id} ${userName} ${station ?? ''}`),
+    ...{ kind, at_ms, receivedAt_ms, nasId: nas.id, nasSession, station, userName },
+    ...{ class: ours?.uuid ?? null, told: ours?.told ?? null },
+    key: sessionKey(nasSession, ours?.uuid ?? `${nas.id} ${userName} ${station ?? ''}`),
     seconds: request.number(Attr.AcctSessionTime) ?? null,
     ...(nas.swapOctets ? { up: output, down: input } : { up: input, down: output }),
     cause: kind === 'stop' ? terminateCause(request.number(Attr.AcctTerminateCause)) : null,
@@ -67,7 +68,8 @@ export function readAccounting(
  */
 function sessionKey(nasSession: string, whose: string): string {
   const hex = hash('md5', `${nasSession} ${whose}`, 'hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  // A UUID of one’s own making (RFC 9562 §5.8): version 8, variant 10.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`
 }
 
 function kindOf(status: number | undefined): Account['kind'] | undefined {
@@ -103,13 +105,14 @@ function told(request: Packet, octets: number, gigawords: number): Told | null {
   return { octets: (BigInt(high ?? 0) << 32n) | BigInt(low), isWide: high !== undefined }
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const CLASS =
+  /^(?<uuid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:\.(?<told>[0-9a-z-]{1,40}))?$/
 
-/** Class as our Access-Accept sent it: a UUID. Others’ Classes come by when a proxy adds them. */
-function classOf(request: Packet): string | null {
+/** Class as our Access-Accept sent it: a UUID, and what we told. Others’ Classes come by when a proxy adds them. */
+function classOf(request: Packet): { uuid: string; told: string | null } | null {
   for (let at = request.find(Attr.Class); at > 0; at = request.next(at)) {
-    const text = request.valueAt(at).toString('latin1')
-    if (UUID.test(text)) return text
+    const { groups } = CLASS.exec(request.valueAt(at).toString('latin1')) ?? {}
+    if (groups?.uuid) return { uuid: groups.uuid, told: groups.told ?? null }
   }
   return null
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { RemoteInfo } from 'node:dgram'
 import { system } from '#kernel/actor.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -6,19 +7,25 @@ import type { Units } from '#platform/tx.ts'
 import type { Vault } from '#platform/vault.ts'
 import type { DropReason } from '#radius/drop.ts'
 import type { Packet } from '#radius/packet.ts'
+import { UdpClient } from '#radius/client/udp-client.ts'
 import { UdpPort } from '#radius/transports/udp.ts'
+import { concludeSessions } from '../commands/conclude-sessions.ts'
+import { endSessions } from '../commands/end-sessions.ts'
 import { endNasSessions } from '../commands/end-nas-sessions.ts'
 import { recordAccounting } from '../commands/record-accounting.ts'
 import type { Heard } from '../rules/hear.ts'
+import { parseTold } from '../rules/told.ts'
 import { AccountingBatches } from './accounting-batches.ts'
 import { Allowances } from './allowances.ts'
 import { AttributeOctets } from './attributes.ts'
 import { Authorizer, type Outcome } from './authorize.ts'
+import { Enforcer } from './enforcer.ts'
 import { Front, type FrontOptions } from './front.ts'
 import { PictureKeeper } from './keeper.ts'
 import { type AccessNas, Picture } from './picture.ts'
 import { readAccounting, type NasRestart } from './read-accounting.ts'
 import type { Policy } from '../rules/policy.ts'
+import type { Slots } from '../rules/slots.ts'
 
 export type RadiusServerOptions = {
   readonly host: string
@@ -36,6 +43,7 @@ export type RadiusServerOptions = {
 }
 
 const ACCOUNTING = { actor: system('radius'), name: 'access.record-accounting' }
+const MAKE_ROOM = { actor: system('radius'), name: 'access.make-room' }
 const NAS_RESTART = { actor: system('radius'), name: 'access.end-nas-sessions' }
 const SWEEP_ms = 10_000
 /** What arrives while one turn of the event loop runs: 8 MiB are some 30,000 requests. */
@@ -49,14 +57,27 @@ export class RadiusServer {
   private readonly keeper: PictureKeeper
   private readonly fronts: readonly Front<AccessNas>[]
   private readonly ports: readonly UdpPort[]
+  private readonly enforcer: Enforcer
+  private readonly client = new UdpClient()
+  /** Tells our announcements from those of other processes. */
+  private readonly by = randomUUID()
   private sweeper: NodeJS.Timeout | undefined
 
   constructor(options: RadiusServerOptions) {
     this.options = options
     const { units, clock, live, vault, onTrouble } = options
     const allowances = new Allowances(this.picture)
+    const now_ms = () => clock.now().epochMilliseconds
+    const octets = new AttributeOctets((what) =>
+      onTrouble(`An attribute cannot be sent: ${what}`, null),
+    )
+    this.enforcer = new Enforcer({
+      ...{ picture: this.picture, allowances, octets, units, now_ms, client: this.client },
+      onTrouble: (error) => onTrouble('Sessions could not be told what they deserve now', error),
+    })
     this.keeper = new PictureKeeper({
-      ...{ picture: this.picture, allowances, units, clock, live },
+      ...{ picture: this.picture, allowances, units, clock, live, by: this.by },
+      onChanged: (serviceId) => this.enforcer.look(serviceId),
       onTrouble: (error) =>
         onTrouble('The picture of services could not be brought up to date', error),
     })
@@ -64,13 +85,9 @@ export class RadiusServer {
       store: (batch) => this.store(batch),
       onFault: (error) => onTrouble('Accounting could not be stored', error),
     })
-    const now_ms = () => clock.now().epochMilliseconds
     const authorizer = new Authorizer({
-      ...{ picture: this.picture, allowances, vault, now_ms },
-      octets: new AttributeOctets((what) =>
-        onTrouble(`An attribute cannot be sent: ${what}`, null),
-      ),
-      onOutcome: (outcome) => options.onOutcome?.(outcome),
+      ...{ picture: this.picture, allowances, vault, now_ms, octets },
+      onOutcome: (outcome) => this.follow(outcome),
     })
     const front: FrontOptions<AccessNas> = {
       nasAt: (address) => this.picture.nasAt(address),
@@ -89,6 +106,7 @@ export class RadiusServer {
   async open(): Promise<void> {
     await this.keeper.open()
     for (const port of this.ports) await port.open()
+    this.enforcer.start()
     this.sweeper = setInterval(() => this.fronts.forEach((front) => front.sweep()), SWEEP_ms)
   }
 
@@ -106,11 +124,40 @@ export class RadiusServer {
     await this.batches.drained()
     for (const port of this.ports) await port.close()
     await this.keeper.close()
+    await this.enforcer.close()
+    await this.client.close()
   }
 
   /** Brings in at once what has been committed: for those who cannot wait for the notification. */
   async catchUp(): Promise<void> {
     await this.keeper.look({ services: true, nases: true, policy: true })
+  }
+
+  /** Sessions that somebody has left are over, and who comes last may make the first ones go. */
+  private follow(outcome: Outcome): void {
+    const { decision, asker } = outcome
+    if (decision.kind === 'accept' && asker.known)
+      this.makeRoom(asker.known.service.serviceId, decision.slots)
+    this.options.onOutcome?.(outcome)
+  }
+
+  private makeRoom(serviceId: string, slots: Slots): void {
+    const { units, onTrouble } = this.options
+    if (slots.kind === 'full') return
+    const { replaced, end } = { end: [], ...slots }
+    if (replaced.length + end.length === 0) return
+    for (const key of replaced) this.picture.dropSession(serviceId, key)
+    for (const key of end) {
+      const session = this.picture.session(serviceId, key)
+      if (session) session.endWanted = 'too-many-sessions'
+    }
+    units
+      .unit(MAKE_ROOM, async (tx) => {
+        await concludeSessions(tx, { keys: replaced, cause: 'Replaced', by: this.by })
+        await endSessions(tx, { keys: end, because: 'too-many-sessions', by: this.by })
+      })
+      .then(() => this.enforcer.look(serviceId))
+      .catch((error: unknown) => onTrouble('Sessions could not make room for another', error))
   }
 
   private udp(front: Front<AccessNas>, number: number): UdpPort {
@@ -159,7 +206,7 @@ export class RadiusServer {
   ): void {
     const { units, onTrouble } = this.options
     units
-      .unit(NAS_RESTART, (tx) => endNasSessions(tx, { nasId, at_ms, because: kind }))
+      .unit(NAS_RESTART, (tx) => endNasSessions(tx, { nasId, at_ms, because: kind, by: '' }))
       .then(stored, (error: unknown) => {
         refused()
         onTrouble('Sessions of a router that restarted could not be ended', error)
@@ -167,7 +214,7 @@ export class RadiusServer {
   }
 
   private async store(batch: readonly Heard[]): Promise<void> {
-    await this.options.units.unit(ACCOUNTING, (tx) => recordAccounting(tx, batch))
+    await this.options.units.unit(ACCOUNTING, (tx) => recordAccounting(tx, batch, this.by))
     for (const heard of batch) this.noteSession(heard)
   }
 
@@ -179,6 +226,9 @@ export class RadiusServer {
         ...{ id: heard.key, nasId: heard.nasId, station: heard.station, nasPort: heard.nasPort },
         ...{ interim_s: heard.interim_s, heardAt_ms: heard.receivedAt_ms },
         startedAt_ms: heard.at_ms - (heard.seconds ?? 0) * 1_000,
+        ...{ userName: heard.userName, nasSession: heard.nasSession, ipv4: heard.ipv4 },
+        told: heard.told === null ? null : parseTold(heard.told),
+        endWanted: null,
       })
   }
 }

@@ -1,0 +1,46 @@
+import { hash } from 'node:crypto'
+import type { Allowance } from '#modules/network/contract.ts'
+import { mayBeServed, type ServingReason } from '#modules/services/contract.ts'
+import type { NetworkService } from '#modules/services/index.ts'
+import { servedUntil } from '../rules/decide.ts'
+import type { Told } from '../rules/told.ts'
+import type { Allowances } from './allowances.ts'
+import type { Picture } from './picture.ts'
+
+/** What should become of a live session of a service now. */
+export type Meant =
+  | { readonly do: 'serve'; readonly allowance: Allowance; readonly told: Told }
+  | { readonly do: 'end'; readonly because: ServingReason }
+
+/** The same judgement as at the door, for those who are in already. */
+export function meantNow(
+  service: NetworkService,
+  { picture, allowances }: { picture: Picture; allowances: Allowances },
+  now_ms: number,
+): Meant {
+  const facts = allowances.servingFacts(service, now_ms)
+  const serving = mayBeServed(facts, now_ms)
+  const isKeptOut = serving.kind === 'walled-garden' && picture.policy.unpaid === 'reject'
+  if (serving.kind === 'denied' || isKeptOut) return { do: 'end', because: serving.because }
+  const allowance = allowances.allowance(service, serving.kind, now_ms)
+  const until_ms = servedUntil(facts, serving, now_ms)
+  const ends_s = until_ms === null ? null : Math.ceil(until_ms / 1_000)
+  return {
+    do: 'serve',
+    allowance,
+    told: { serving: serving.kind, mark: markOf(allowance), ends_s },
+  }
+}
+
+const marks = new Map<string, string>()
+
+/** Equal for allowances that a NAS cannot tell apart. What is left of a quota changes with every record, and is no change. */
+export function markOf({ session_s, interim_s, class: _, quota, ...shared }: Allowance): string {
+  const text = JSON.stringify(shared)
+  const known = marks.get(text)
+  if (known !== undefined) return known
+  if (marks.size >= 10_000) marks.clear()
+  const mark = hash('sha256', text, 'hex').slice(0, 8)
+  marks.set(text, mark)
+  return mark
+}
