@@ -91,6 +91,7 @@ test('whoever works at one site sees that site only', async () => {
   const limits = new Map([['platform.audit-read', [HERE]]])
   const wide = { ...staffWith(['platform.audit-read', 'till.see']), siteLimits: limits }
   expect(await found({}, wide)).toEqual(['till.open here'])
+  expect(await reading((read) => auditActions(read), cashier)).toEqual(['till.open'])
   const page = await reading((read) => auditPage(read, listAudit.input.parse({ siteId: THERE })))
   const elsewhere = must(page.items[0], 'a row of the other site').id
   await expect(reading((read) => auditDetail(read, elsewhere), cashier)).rejects.toMatchObject({
