@@ -124,6 +124,11 @@ export const aboveYou = refusal(
   403,
   'This stands above you: it holds {permission}, which you do not. Ask somebody who holds it too.',
 )
+export const worksElsewhere = refusal(
+  'staff.works_elsewhere',
+  403,
+  'They work at sites that you do not reach, too. Ask somebody who works at all of theirs.',
+)
 export const ownersOnly = refusal(
   'staff.owners_only',
   403,

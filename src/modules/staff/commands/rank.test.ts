@@ -163,6 +163,34 @@ test('ending everybody’s sessions leaves those who stand above, and one’s ow
   })
 })
 
+test.each([
+  ['only there', ['karen'], undefined],
+  ['at another site, too', ['karen', 'ruiru'], 'staff.works_elsewhere'],
+  ['everywhere', null, 'staff.works_elsewhere'],
+] as const)(
+  'whoever manages at one site acts upon a colleague who works %s',
+  async (_w, at, code) => {
+    await testTx(async (tx) => {
+      const sites = { karen: newId(tx.now), ruiru: newId(tx.now) }
+      const colleague = await aColleague(tx, 'till')
+      const given = { role_id: colleague.roleId, until: null, given_by: null, given_at: tx.now }
+      const site_ids = at && at.map((name) => sites[name])
+      await replaceMemberRoles(tx, colleague.member.id, [{ ...given, site_ids }])
+      const head = await actorOf(tx, 'head')
+      if (head.kind !== 'staff') throw new Error('The head is staff')
+      const local = actingAs(tx, { ...head, sites: [sites.karen] })
+      for (const deed of TO_PEOPLE.slice(0, 3)) {
+        const tried = DEEDS[deed]?.(local, colleague).then(
+          () => undefined,
+          (refused: unknown) => (refused instanceof Refusal ? refused.code : refused),
+        )
+        expect([deed, await tried]).toEqual([deed, code])
+        await replaceMemberRoles(tx, colleague.member.id, [{ ...given, site_ids }])
+      }
+    })
+  },
+)
+
 function asSystem(tx: Tx): Tx {
   return actingAs(tx, { kind: 'system', name: 'test' })
 }

@@ -1,14 +1,26 @@
 import type { Read } from '#platform/tx.ts'
-import { holdingsOf, holdingsOfActor, type Catalogue, type HeldRole } from '../rules/holdings.ts'
+import {
+  covers,
+  holdingsOf,
+  holdingsOfActor,
+  type Catalogue,
+  type HeldRole,
+} from '../rules/holdings.ts'
 import { standsAboveBy } from '../rules/rank.ts'
 import { rolesOfMembers } from './holdings.ts'
 
-/** By which permission whoever has these roles stands above the one who acts. */
-export function aboveActorBy(
-  { actor, now }: Pick<Read, 'actor' | 'now'>,
+type Acting = Pick<Read, 'actor' | 'now' | 'sites'>
+
+/** What keeps the one who acts from acting upon whoever has these roles: a permission of theirs, or sites beyond reach. */
+export function outOfReach(
+  { actor, now, sites }: Acting,
   { roles, catalogue }: { roles: readonly HeldRole[]; catalogue: Catalogue },
-): string | undefined {
-  return standsAboveBy(holdingsOf(roles, catalogue, now), holdingsOfActor(actor, catalogue))
+): { above: string } | 'elsewhere' | undefined {
+  const theirs = holdingsOf(roles, catalogue, now)
+  const above = standsAboveBy(theirs, holdingsOfActor(actor, catalogue))
+  if (above !== undefined) return { above }
+  // Nobody of one site shuts out those who work at others, too.
+  return covers(sites, theirs.sites) ? undefined : 'elsewhere'
 }
 
 /** Those of these members whom the one who acts may act upon. */
@@ -18,6 +30,6 @@ export async function membersNotAbove(
 ): Promise<string[]> {
   const held = [...(await rolesOfMembers(read, memberIds))]
   return held
-    .filter(([, roles]) => aboveActorBy(read, { roles, catalogue }) === undefined)
+    .filter(([, roles]) => outOfReach(read, { roles, catalogue }) === undefined)
     .map(([memberId]) => memberId)
 }

@@ -94,7 +94,8 @@ export function beyond(given: Holdings, giver: Holdings): string | undefined {
   )
 }
 
-function covers(outer: SiteScope, inner: SiteScope): boolean {
+/** Whether every site of `inner`, of which there is one, is in `outer`. */
+export function covers(outer: SiteScope, inner: SiteScope): boolean {
   if (outer === 'all') return true
   return inner !== 'all' && inner.length > 0 && inner.every((site) => outer.includes(site))
 }

@@ -144,6 +144,8 @@ export const refusals = {
     unknown_permission: 'Hakuna ruhusa inayoitwa {{permission}}.',
     not_yours_to_give:
       'Huwezi kutoa wala kuondoa {{permission}}: wewe mwenyewe huna ruhusa hiyo kila mahali inapofika.',
+    works_elsewhere:
+      'Anafanya kazi pia kwenye vituo usivyofikia. Mwombe anayefanya kazi kwenye vituo vyake vyote.',
     owners_only: 'Mmiliki pekee ndiye anayeamua kuhusu wamiliki. Mwombe mmoja wao.',
     not_for_so_long:
       'Huwezi kutoa {{permission}} kwa muda mrefu hivyo: wewe mwenyewe unayo kwa muda mfupi zaidi.',
