@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
-import { randomBytes } from 'node:crypto'
 import { md5Into } from './crypto/md5.ts'
+import { randomOctets } from './crypto/random.ts'
 import type { Secret } from './secret.ts'
 
 /** RFC 2865 §5.2. */
@@ -71,7 +71,7 @@ export function revealSalted(
 
 /** The most significant bit of a salt is set (RFC 2868 §3.5). Two octets cannot be unique for ever; random is as good as it gets. */
 function newSalt(): Uint8Array {
-  const salt = randomBytes(2)
+  const salt = randomOctets(2)
   salt[0] = (salt[0] ?? 0) | 0x80
   return salt
 }

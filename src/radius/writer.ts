@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer'
-import { randomFillSync } from 'node:crypto'
 import { assert } from '#kernel/assert.ts'
 import { authenticatorInto, messageAuthenticatorInto, NO_AUTHENTICATOR } from './authenticity.ts'
 import { Code } from './codes.ts'
+import { randomOctets } from './crypto/random.ts'
 import { Attr } from './numbers.ts'
 import { HEADER_LENGTH, PACKET_LENGTH_MAX, VALUE_LENGTH_MAX, type Packet } from './packet.ts'
 import type { Secret } from './secret.ts'
@@ -41,8 +41,7 @@ export class PacketWriter {
   request(code: Code, id: number): this {
     this.begin(code, id, code !== Code.AccountingRequest)
     if (code === Code.AccessRequest || code === Code.StatusServer) {
-      randomFillSync(this.buffer, 4, 16)
-      this.buffer.copy(this.given, 0, 4, HEADER_LENGTH)
+      randomOctets(16).copy(this.given)
     } else this.given.fill(0)
     return this
   }

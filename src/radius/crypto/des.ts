@@ -61,13 +61,19 @@ function wordsOfKeyBit(bit: number): Int32Array {
   return words
 }
 
+/** Where each nibble of the key at hand begins in the table. */
+const bases = new Int32Array(14)
+
 function schedule(key: Uint8Array): void {
-  roundKeys.fill(0)
   for (let nibble = 0; nibble < 14; nibble++) {
     const octet = key[nibble >> 1] ?? 0
     const value = (nibble & 1) === 0 ? octet >> 4 : octet & 15
-    const base = (nibble * 16 + value) * 32
-    for (let n = 0; n < 32; n++) roundKeys[n] = (roundKeys[n] ?? 0) | (NIBBLES[base + n] ?? 0)
+    bases[nibble] = (nibble * 16 + value) * 32
+  }
+  for (let n = 0; n < 32; n++) {
+    let word = 0
+    for (let nibble = 0; nibble < 14; nibble++) word |= NIBBLES[(bases[nibble] ?? 0) + n] ?? 0
+    roundKeys[n] = word
   }
 }
 

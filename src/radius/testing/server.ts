@@ -11,7 +11,7 @@ import {
   writeSuccess,
   type Known,
 } from '../methods/proof.ts'
-import { Attr } from '../numbers.ts'
+import { Attr, ErrorCause } from '../numbers.ts'
 import { parsePacket, type Packet } from '../packet.ts'
 import { Secret } from '../secret.ts'
 import { UdpPort } from '../transports/udp.ts'
@@ -95,7 +95,10 @@ export class TestServer {
       case Code.CoaRequest:
         return writer.reply(Code.CoaAck, request).seal(secret)
       case Code.DisconnectRequest:
-        return writer.reply(Code.DisconnectNak, request).number(Attr.ErrorCause, 503).seal(secret)
+        return writer
+          .reply(Code.DisconnectNak, request)
+          .number(Attr.ErrorCause, ErrorCause.SessionContextNotFound)
+          .seal(secret)
       default:
         return undefined
     }
