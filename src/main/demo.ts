@@ -8,6 +8,7 @@ import { settleJobs } from '#platform/queue/settle.ts'
 import { openMailbox } from '#sim/mailbox.ts'
 import { openApi } from './api.ts'
 import { furnishIsp } from './demo/furnish.ts'
+import { layNetwork } from './demo/network.ts'
 import { readDemo, writeDemo, type DemoRecord } from './demo/record.ts'
 import { COLLEAGUES, IDENTITY, OWNER, PASSWORD } from './demo/savanna.ts'
 import { bringOwnerIn, relaxRoles, welcomeColleagues } from './demo/staff.ts'
@@ -105,6 +106,7 @@ async function furnish(
       },
     })
     await furnishIsp(owner)
+    await layNetwork(owner, record)
     await relaxRoles(owner)
     const settle = () => settleJobs({ manifests, units, database, clock }, { failures: 'expected' })
     await welcomeColleagues(owner, { visitor, mailbox, settle })
@@ -127,6 +129,7 @@ function newRecord(origin: URL, database: string): DemoRecord {
     database,
     complete: false,
     addresses: { http: origin.href },
+    routers: [],
     relaxed: [
       'Everybody but the owner signs in with the password alone (roles: second factor off; setting staff.email-codes: off).',
       'Sessions last four hours without activity (setting staff.session-idle).',

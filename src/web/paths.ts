@@ -35,6 +35,14 @@ export const paths = {
   ledger: () => '/ledger',
   payments: () => '/payments',
 
+  routers: () => '/routers',
+  router: (id: string) => `/routers/${id}`,
+  routerProfiles: () => '/router-profiles',
+  routerProfile: (ref: string) => `/router-profiles/${ref}`,
+  pools: (part?: 'holders' | 'ports') => (part ? `/pools/${part}` : '/pools'),
+  pool: (id: string) => `/pools/of/${id}`,
+  links: () => '/links',
+
   style: () => '/style',
 }
 

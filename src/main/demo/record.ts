@@ -12,6 +12,10 @@ const demoRecord = z.object({
   addresses: z.object({ http: z.string() }),
   /** What is laxer than it would be in earnest. */
   relaxed: z.array(z.string()),
+  /** Routers that ask RADIUS from this machine, with their secrets. */
+  routers: z
+    .array(z.object({ name: z.string(), address: z.string(), secret: z.string() }))
+    .default([]),
   staff: z.array(
     z.object({
       name: z.string(),

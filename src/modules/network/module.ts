@@ -16,7 +16,7 @@ export function network({ probe }: { probe: NasProbe }) {
     permissions: {
       'network.read': 'See routers, address pools, links and vendor profiles',
       'network.change': 'Add, change, test and archive routers',
-      'network.read-secrets': 'See and change the secrets of routers, and their set-up script',
+      'network.secrets': 'See and change the secrets of routers, and their set-up script',
       'network.change-profiles': 'Copy, change and remove vendor profiles',
       'network.change-pools': 'Change address pools, reserve and fix addresses, plan port blocks',
       'network.change-links': 'Change links and devices with their capacity',

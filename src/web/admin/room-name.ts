@@ -5,6 +5,7 @@ export function roomName(room: string, t: Text): string {
   const names: Record<string, string> = {
     organization: t('organization.title'),
     staff: t('staff.title'),
+    network: t('network.title'),
     platform: t('shell.areas.system'),
   }
   return names[room] ?? room

@@ -194,7 +194,7 @@ export const readSecret = endpoint({
   name: 'network.read-secret',
   method: 'GET',
   path: '/api/routers/:nasId/secret',
-  access: 'network.read-secrets',
+  access: 'network.secrets',
   reach: 'site',
   summary: 'The RADIUS secret of a router.',
   input: nasId,
@@ -207,7 +207,7 @@ export const rotateSecret = endpoint({
   name: 'network.rotate-secret',
   method: 'POST',
   path: '/api/routers/:nasId/secret',
-  access: 'network.read-secrets',
+  access: 'network.secrets',
   reach: 'site',
   summary:
     'Makes a new secret. The old one stays right for a while, so that the router can be changed after us.',
@@ -222,7 +222,7 @@ export const readScript = endpoint({
   name: 'network.read-script',
   method: 'GET',
   path: '/api/routers/:nasId/script',
-  access: 'network.read-secrets',
+  access: 'network.secrets',
   reach: 'site',
   summary:
     'What to paste into the router, with its secret in it, and what to set up at our end of a tunnel.',

@@ -126,17 +126,21 @@ const WRITERS: Record<string, (facts: ScriptFacts) => Snippet> = {
   nokia: ({ servers, secret, coaPort }) => ({
     where: 'SR OS',
     text: lines(
-      '/configure router "Base" radius server "kasi"',
-      ...servers
-        .slice(0, 1)
-        .map(
-          (server) =>
-            `  address ${server} secret "${secret}" accept-coa true auth-port ${AUTH_PORT} acct-port ${ACCT_PORT}`,
-        ),
-      '/configure aaa radius coa-port-' + coaPort,
-      '/configure aaa radius server-policy "kasi" servers router-instance "Base" server 1 server-name "kasi"',
-      '/configure subscriber-mgmt radius-authentication-policy "kasi" radius-server-policy "kasi"',
-      `/configure subscriber-mgmt radius-accounting-policy "kasi" update-interval interval ${INTERIM_S / 60}`,
+      ...servers.flatMap((server, place) => [
+        `configure router radius-server server "kasi-${place + 1}" address ${server} secret "${secret}" create`,
+        `configure router radius-server server "kasi-${place + 1}" accept-coa`,
+      ]),
+      `configure aaa radius-coa-port ${coaPort}`,
+      'configure aaa radius-server-policy "kasi" create',
+      ...servers.map(
+        (_, place) =>
+          `configure aaa radius-server-policy "kasi" servers server ${place + 1} name "kasi-${place + 1}"`,
+      ),
+      'configure subscriber-mgmt authentication-policy "kasi" create',
+      'configure subscriber-mgmt authentication-policy "kasi" radius-server-policy "kasi"',
+      'configure subscriber-mgmt radius-accounting-policy "kasi" create',
+      'configure subscriber-mgmt radius-accounting-policy "kasi" radius-server-policy "kasi"',
+      `configure subscriber-mgmt radius-accounting-policy "kasi" update-interval ${INTERIM_S / 60}`,
     ),
   }),
   zte: ({ servers, secret }) => ({

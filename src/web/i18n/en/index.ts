@@ -1,5 +1,6 @@
 import { actions } from '#web/i18n/en/actions.ts'
 import { ledger } from '#web/i18n/en/ledger.ts'
+import { network } from '#web/i18n/en/network.ts'
 import { catalog } from '#web/i18n/en/catalog.ts'
 import { payments } from '#web/i18n/en/payments.ts'
 import { start } from '#web/i18n/en/start.ts'
@@ -23,4 +24,5 @@ export const en = {
   ledger,
   catalog,
   payments,
+  network,
 } as const

@@ -1,5 +1,6 @@
 import { actions } from '#web/i18n/sw/actions.ts'
 import { ledger } from '#web/i18n/sw/ledger.ts'
+import { network } from '#web/i18n/sw/network.ts'
 import { catalog } from '#web/i18n/sw/catalog.ts'
 import { payments } from '#web/i18n/sw/payments.ts'
 import { start } from '#web/i18n/sw/start.ts'
@@ -25,4 +26,5 @@ export const sw = {
   ledger,
   catalog,
   payments,
+  network,
 } satisfies Translation<typeof en>

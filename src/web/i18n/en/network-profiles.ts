@@ -1,0 +1,95 @@
+/** Vendor profiles: what each make of router is told. */
+export const networkProfiles = {
+  title: 'Vendor profiles',
+  lead: 'What each make of router is told, in its own attributes and units.',
+  brought: 'From Kasi',
+  own: 'Ours',
+  routers_one: '{{count}} router',
+  routers_other: '{{count}} routers',
+  lines_one: '{{count}} line',
+  lines_other: '{{count}} lines',
+  copy: 'Copy',
+  copyTitle: 'Copy {{name}}',
+  copied: '{{name}} is yours to change',
+  name: 'Name',
+  remove: 'Remove',
+  removeTitle: 'Remove {{name}}?',
+  removeBody: 'It works only when no router uses it, archived ones included.',
+  removed: '{{name}} is removed',
+  changed: '{{name}} is changed',
+  fixed: 'This profile comes with Kasi and is kept up to date. Copy it to change it.',
+  about: 'About',
+  changes: 'While a session lasts',
+  changesOf: {
+    coa: 'It takes changes',
+    disconnect: 'It can only end the session',
+    nothing: 'It cannot be told anything',
+  },
+  coaPort: 'Port for changes',
+  sessionKeys: 'A session is named by',
+  linesTitle: 'What it is told',
+  linesHint:
+    'A line is said when every fact in it is known. Facts stand in braces, with their unit in their name.',
+  attribute: 'Attribute',
+  value: 'Value',
+  as: 'As',
+  asOf: { text: 'Text', integer: 'Number' },
+  on: 'When',
+  onAccept: 'At the start',
+  onCoa: 'In a change',
+  when: 'Only with',
+  unless: 'Only without',
+  tag: 'Tag',
+  addLine: 'Add a line',
+  removeLine: 'Remove the line',
+  preview: 'Try it',
+  previewHint: 'What would be said for this allowance. Nothing is sent.',
+  speed: 'Speed',
+  burst: 'Burst',
+  guaranteed: 'Guaranteed',
+  priority: 'Priority',
+  quota: 'Quota',
+  pool: 'Pool',
+  ipv4: 'Fixed address',
+  vlan: 'VLAN',
+  addressList: 'Address list',
+  routerProfile: 'Profile on the router',
+  atStart: 'Said at the start',
+  inChange: 'Said in a change',
+  nothingSaid: 'Nothing',
+  problems: 'Lines that do not work',
+  problemOf: {
+    'unknown-fact': 'There is no such fact',
+    'not-a-number': 'It is no whole number',
+    'too-long': 'It is too long',
+    'two-lists': 'It has two facts that are lists',
+    'unknown-attribute': 'No dictionary has this attribute',
+  },
+  facts: 'Facts and their values here',
+  aboutOf: {
+    mikrotik:
+      'PPPoE, hotspot and DHCP on RouterOS 6 and 7. The rate limit says upload first. Total-Limit and Address-List are not taken while a session lasts.',
+    coovachilli:
+      'A change resets whatever it leaves out, so each one says everything again. Without User-Name it is dropped in silence.',
+    accelppp:
+      'PPPoE and IPoE on Linux. The shaper reads Filter-Id: download first, plain kbit/s, because its suffix G counts ten times too much.',
+    wispr:
+      'Access points that know WISPr speeds and VLANs. hostapd takes Disconnect and refuses CoA.',
+    ubiquiti:
+      'Access points of UniFi and UISP: WISPr speeds in bit/s and VLANs. Changes during a session are not proven, so sessions are ended instead.',
+    cisco:
+      'With a profile name: the policy-maps of that name with “-in” and “-out” behind it. Without: a rate-limit of the interface, which needs a new session to change.',
+    juniper:
+      'Activates the dynamic service profile of the given name with download and upload in bit/s. A change would have to name the service to end as well, so sessions are ended instead.',
+    huawei:
+      'Average and peak rates in bit/s; input is the upload. Accounting may count bytes, kilobytes or megabytes: set it to bytes. Changes are not proven with a router here.',
+    cambiumepmp:
+      'Subscriber modules of ePMP: kbit/s and the VLAN of their data. A new speed needs a new session.',
+    cambiumwifi: 'WISPr speeds in bit/s, quotas in bytes, VLANs.',
+    canopy:
+      'Sustained rates in kbit/s, bursts in kbit. Some releases are said to read the two the other way round: copy this profile and swap them if yours does.',
+    zte: 'Rates in kbit/s. With a profile name, the QoS profile of that name in both directions. Not proven with a router here: test with one session first.',
+    nokia:
+      'The SLA profile of the given name, and the rates of its queue 1 in kbit/s laid over it; ingress is the upload.',
+  },
+} as const
