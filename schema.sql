@@ -110,6 +110,17 @@ CREATE INDEX session_ended ON access.session USING btree (ended_at) WHERE (ended
 CREATE INDEX session_open_by_nas ON access.session USING btree (nas_id) WHERE (ended_at IS NULL);
 CREATE INDEX session_open_by_service ON access.session USING btree (service_id) WHERE (ended_at IS NULL);
 
+CREATE OR REPLACE FUNCTION access.make_partition(month date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('create table if not exists access.%I partition of access.past_session for values from (%L) to (%L)',
+    'past_session_' || to_char(month, 'YYYY_MM'), month, month + interval '1 month');
+end
+$function$
+;
+
 -- catalog -----------------------------------------------------------------------------------
 
 create schema catalog;

@@ -54,7 +54,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     services,
     usage,
     shaping,
-    access(),
+    access,
     payments,
   ]
   const platform: Manifest[] = [

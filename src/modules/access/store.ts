@@ -176,27 +176,37 @@ function seconds(ms: number): number {
 export async function endOpenOfNas(
   tx: Tx,
   { nasId, before_ms, cause }: { nasId: string; before_ms: number; cause: string },
-): Promise<string[]> {
-  const { rows } = await sql<{ key: string }>`
+): Promise<Concluded[]> {
+  const { rows } = await sql<Concluded>`
     update access.session set ended_at = heard_at, ended_by = 'us', end_cause = ${cause}
      where nas_id = ${nasId} and ended_at is null and started_at < to_timestamp(${seconds(before_ms)})
-    returning key
+    returning ${CONCLUDED}
   `.execute(tx.sql)
-  return rows.map(({ key }) => key)
+  return rows
 }
+
+/** A session that ended by our conclusion, with the address that it had. */
+export type Concluded = {
+  readonly key: string
+  readonly sessionId: string
+  readonly address: string | null
+  readonly startedAt: Temporal.Instant
+  readonly endedAt: Temporal.Instant
+}
+const CONCLUDED = sql`key, id as "sessionId", host(ipv4) as address, started_at as "startedAt", ended_at as "endedAt"`
 
 /** Ends those of these sessions that are open, where they were last heard. */
 export async function concludeOpen(
   tx: Tx,
   keys: readonly string[],
   cause: string,
-): Promise<string[]> {
-  const { rows } = await sql<{ key: string }>`
+): Promise<Concluded[]> {
+  const { rows } = await sql<Concluded>`
     update access.session set ended_at = heard_at, ended_by = 'us', end_cause = ${cause}
      where key = any(${keys}::uuid[]) and ended_at is null
-    returning key
+    returning ${CONCLUDED}
   `.execute(tx.sql)
-  return rows.map(({ key }) => key)
+  return rows
 }
 
 /** Open sessions of which nothing was heard for so many of their interims, or so long where none were promised. */
@@ -233,6 +243,11 @@ export async function bury(tx: Tx, before: Temporal.Instant, limit: number): Pro
     from gone on conflict do nothing
   `.execute(tx.sql)
   return Number(numAffectedRows ?? 0n)
+}
+
+/** Where the sessions that end in this month go, once they are past. */
+export async function makePartition(tx: Tx, month: Temporal.PlainYearMonth): Promise<void> {
+  await sql`select access.make_partition(${month.toPlainDate({ day: 1 })}::date)`.execute(tx.sql)
 }
 
 // ───────────────────────────────────────────── enforcing

@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/tx.ts'
 import { concludeOpen } from '../store.ts'
-import { tellSessions } from './tell-sessions.ts'
+import { afterConclusion } from './after-conclusion.ts'
 
 /**
  * Ends sessions that are over although their NAS did not say so: their station has dialled again, or nothing was heard
@@ -11,6 +11,6 @@ export async function concludeSessions(
   given: { keys: readonly string[]; cause: string; by: string },
 ): Promise<number> {
   const concluded = await concludeOpen(tx, given.keys, given.cause)
-  tellSessions(tx, given.by, concluded)
+  await afterConclusion(tx, given.by, concluded)
   return concluded.length
 }

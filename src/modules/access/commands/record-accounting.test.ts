@@ -2,17 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { system } from '#kernel/actor.ts'
+import { aNas } from '#modules/network/testing.ts'
 import { testUnits, type TestUnits } from '#platform/testing.ts'
 import type { Heard } from '../rules/hear.ts'
 import { recordAccounting } from './record-accounting.ts'
 
 const T0 = Date.UTC(2026, 10, 20, 18)
-const NAS = randomUUID()
+let NAS: string
 const origin = { actor: system('test'), name: 'access.record-accounting' }
 
 let units: TestUnits
 beforeAll(async () => {
   units = await testUnits()
+  NAS = (await units.unit(origin, (tx) => aNas(tx))).nasId
 })
 
 function heard(key: string, kind: Heard['kind'], minute: number, octets: bigint): Heard {

@@ -1,4 +1,5 @@
 import { newId } from '#kernel/id.ts'
+import { recordAddressUses, type AddressUse } from '#modules/network/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { type Delta, merge } from '../rules/account.ts'
 import type { Heard } from '../rules/hear.ts'
@@ -88,4 +89,22 @@ async function write(
   const added = await insertSessions(tx, fresh)
   if (added < fresh.length) throw new Overtaken('another process added one of these sessions')
   await updateSessions(tx, kept.filter(isStored))
+  await recordAddressUses(
+    tx,
+    kept.filter((session) => !isStored(session) || session.stay.end).flatMap(useOf),
+  )
+}
+
+/** Who had which address from when to when, for those who may ask later. */
+function useOf({ id, serviceId, stay, heard }: KeptSession): AddressUse[] {
+  const addresses = [heard.ipv4, heard.ipv6Prefix, heard.delegatedPrefix]
+  const at = (ms: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(ms))
+  return addresses
+    .filter((address) => address !== null)
+    .map((address) => ({
+      ...{ sessionId: id, address, nasId: heard.nasId, startedAt: at(stay.startedAt_ms) },
+      ...(serviceId !== null && { serviceId }),
+      ...(heard.station !== null && { mac: heard.station }),
+      ...(stay.end && { endedAt: at(stay.end.at_ms) }),
+    }))
 }

@@ -64,3 +64,10 @@ alter table access.past_session
 create table access.past_session_default partition of access.past_session default;
 create index past_session_by_service on access.past_session (service_id, started_at desc);
 create index past_session_by_start on access.past_session (started_at desc, id desc);
+
+create function access.make_partition(month date) returns void language plpgsql as $$
+begin
+  execute format('create table if not exists access.%I partition of access.past_session for values from (%L) to (%L)',
+    'past_session_' || to_char(month, 'YYYY_MM'), month, month + interval '1 month');
+end
+$$;

@@ -97,7 +97,7 @@ function isLate(known: Stay, account: Account): boolean {
 /** Late news add nothing to the counters, but an end is an end. */
 function concludeLate(known: Stay, account: Account): Stay {
   if (account.kind !== 'stop' || known.end?.by === 'nas') return known
-  return { ...known, end: endOf(account.at_ms, 'nas', account.cause ?? 'unknown') }
+  return { ...known, end: endAt(known, account) }
 }
 
 function goOn(known: Stay, account: Account): { stay: Stay; delta: Delta | null } {
@@ -119,11 +119,13 @@ function goOn(known: Stay, account: Account): { stay: Stay; delta: Delta | null 
 
 /** A session that we took for dead, and that goes on, was not dead; one that its NAS ended stays so. */
 function endAfter(known: Stay, account: Account): End | null {
-  if (account.kind === 'stop')
-    return known.end?.by === 'nas'
-      ? known.end
-      : endOf(account.at_ms, 'nas', account.cause ?? 'unknown')
+  if (account.kind === 'stop' && known.end?.by !== 'nas') return endAt(known, account)
   return known.end?.by === 'nas' ? known.end : null
+}
+
+/** Clocks of NASes go wrong; nothing ends before it began. */
+function endAt({ startedAt_ms }: Stay, { at_ms, cause }: Account): End {
+  return endOf(Math.max(startedAt_ms, at_ms), 'nas', cause ?? 'unknown')
 }
 
 function endOf(at_ms: number, by: End['by'], cause: string): End {

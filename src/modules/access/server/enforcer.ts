@@ -191,7 +191,9 @@ export class Enforcer {
   /** Whether this make of router can go from what it was told to what is meant without a new session. */
   private takes(nas: AccessNas, told: Told | null, meant: Meant & { do: 'serve' }): boolean {
     const { gardenList, gardenUrl } = this.options.picture.policy
-    const { addressList, redirectUrl, ...open } = meant.allowance
+    const open = { ...meant.allowance }
+    delete open.addressList
+    delete open.redirectUrl
     const walled = {
       ...open,
       addressList: gardenList,

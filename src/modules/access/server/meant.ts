@@ -32,11 +32,14 @@ export function meantNow(
   }
 }
 
+const OF_SESSION = new Set(['session_s', 'interim_s', 'class', 'quota'])
 const marks = new Map<string, string>()
 
 /** Equal for allowances that a NAS cannot tell apart. What is left of a quota changes with every record, and is no change. */
-export function markOf({ session_s, interim_s, class: _, quota, ...shared }: Allowance): string {
-  const text = JSON.stringify(shared)
+export function markOf(allowance: Allowance): string {
+  const text = JSON.stringify(allowance, (fact, value: unknown) =>
+    OF_SESSION.has(fact) ? undefined : value,
+  )
   const known = marks.get(text)
   if (known !== undefined) return known
   if (marks.size >= 10_000) marks.clear()

@@ -1,0 +1,8 @@
+import type { Tx } from '#platform/tx.ts'
+import { makePartition } from '../store.ts'
+
+/** Partitions of past sessions for this month and the two that come, before any row needs them. */
+export async function preparePartitions(tx: Tx): Promise<void> {
+  const thisMonth = tx.now.toZonedDateTimeISO('UTC').toPlainDate().toPlainYearMonth()
+  for (const months of [0, 1, 2]) await makePartition(tx, thisMonth.add({ months }))
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import { system } from '#kernel/actor.ts'
+import { aNas } from '#modules/network/testing.ts'
+import { testUnits, type TestUnits } from '#platform/testing.ts'
+import { access } from '../module.ts'
+import { noSessionIsTwice } from '../queries/invariants.ts'
+import type { Heard } from '../rules/hear.ts'
+import { recordAccounting } from './record-accounting.ts'
+import { endSilent } from './end-silent.ts'
+import { buryPast } from './bury-past.ts'
+import { preparePartitions } from './prepare-partitions.ts'
+
+const origin = { actor: system('test'), name: 'access.sweep' }
+let units: TestUnits
+let nasId: string
+beforeAll(async () => {
+  units = await testUnits({ manifests: [access], at: '2026-11-20T15:00:00Z' })
+  ;({ nasId } = await units.unit(origin, (tx) => aNas(tx)))
+})
+
+function heard(name: string, kind: Heard['kind'], seconds: number): Heard {
+  const now_ms = units.clock.now().epochMilliseconds
+  const none = { calledStation: null, nasPort: null, ipv6Prefix: null, delegatedPrefix: null }
+  return {
+    ...{
+      kind,
+      key: randomUUID(),
+      nasId,
+      serviceId: null,
+      class: null,
+      told: 'f00c0ffee',
+    },
+    ...{
+      nasSession: name,
+      userName: name,
+      station: null,
+      ipv4: '100.64.0.9',
+      interim_s: 300,
+      ...none,
+    },
+    ...{ at_ms: now_ms, receivedAt_ms: now_ms, seconds, up: null, down: null, cause: null },
+  }
+}
+const record = (...batch: Heard[]) => units.unit(origin, (tx) => recordAccounting(tx, batch))
+async function where(name: string) {
+  const { rows } = await sql<{ place: string }>`
+    select case when ended_at is null then 'open' else end_cause end as place from access.session where nas_session = ${name}
+    union all select 'past' from access.past_session where nas_session = ${name}`.execute(
+    units.database.sql,
+  )
+  return rows.map(({ place }) => place)
+}
+
+async function usesEnded() {
+  const { rows } = await sql<{ ended: boolean }>`
+    select ended_at is not null as ended from network.address_use order by ended desc`.execute(
+    units.database.sql,
+  )
+  return rows.map(({ ended }) => ended)
+}
+
+test('a session falls silent, ends, goes to the past a day later, and its address is known', async () => {
+  const quiet = heard('quiet', 'start', 0)
+  const talking = heard('talking', 'start', 0)
+  await record(quiet, talking)
+  units.clock.passes('PT14M')
+  await record({ ...heard('talking', 'interim', 840), key: talking.key })
+  units.clock.passes('PT2M')
+  expect(await units.unit(origin, endSilent)).toBe(1)
+  expect(await where('quiet')).toEqual(['Silence'])
+  expect(await where('talking')).toEqual(['open'])
+  expect(await usesEnded()).toEqual([true, false])
+
+  // It was only the router that could not reach us: the session lives.
+  await record({ ...heard('quiet', 'interim', 960), key: quiet.key })
+  expect(await where('quiet')).toEqual(['open'])
+
+  await record({ ...heard('quiet', 'stop', 970), key: quiet.key })
+  units.clock.passes('PT25H')
+  await units.unit(origin, preparePartitions)
+  await units.unit(origin, preparePartitions)
+  expect(await units.unit(origin, buryPast)).toBe(1)
+  expect(await units.unit(origin, buryPast)).toBe(0)
+  expect(await where('quiet')).toEqual(['past'])
+
+  const { rows } = await sql<{ from: string; part: string }>`
+    select tableoid::regclass::text as part from access.past_session`.execute(units.database.sql)
+  expect(rows).toEqual([{ part: 'access.past_session_2026_11' }])
+  const uses =
+    await sql`select address::text as address, ended_at is not null as ended from network.address_use order by ended desc`.execute(
+      units.database.sql,
+    )
+  expect(uses.rows).toEqual([
+    { address: '100.64.0.9/32', ended: true },
+    { address: '100.64.0.9/32', ended: false },
+  ])
+  expect(await units.read(origin, noSessionIsTwice.violations)).toEqual([])
+})
