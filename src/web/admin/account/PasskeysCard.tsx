@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { removePasskey, renamePasskey } from '#modules/staff/contract.ts'
 import { isLastFactor, type Factors } from '#web/admin/account/factors.ts'
 import { NewCodes } from '#web/admin/account/RecoveryCodesCard.tsx'
+import { useTellFactors } from '#web/admin/account/use-tell-factors.ts'
 import { AddPasskey } from '#web/admin/sign-in/AddPasskey.tsx'
 import { PasskeyPlace } from '#web/admin/sign-in/PasskeyPlace.tsx'
 import { refreshRooms, useMutate } from '#web/api.ts'
@@ -16,7 +17,6 @@ import { Form } from '#web/ui/form/Form.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 import { formatInstant } from '#web/ui/format.ts'
-import { toast } from '#web/ui/toast.ts'
 import { useClock } from '#web/ui/values.tsx'
 
 type Passkey = Factors['passkeys'][number]
@@ -30,12 +30,13 @@ export function PasskeysCard({ factors }: { factors: Factors }) {
   const t = useText()
   const [open, setOpen] = useState<Open>({ what: 'nothing' })
   const [codes, setCodes] = useState<readonly string[]>()
+  const tell = useTellFactors()
   const remove = useMutate(removePasskey, { onDone: () => void refreshSession() })
   const close = () => setOpen({ what: 'nothing' })
 
   async function onAdded(recoveryCodes: readonly string[] | null) {
     close()
-    toast.good(t('account.passkeys.added'))
+    tell(t('account.passkeys.added'))
     if (recoveryCodes) setCodes(recoveryCodes)
     await Promise.all([refreshRooms(['staff']), refreshSession()])
   }
@@ -80,7 +81,7 @@ export function PasskeysCard({ factors }: { factors: Factors }) {
           danger
           run={async () => {
             await remove.mutateAsync({ passkeyId: open.passkey.id })
-            toast.good(t('account.passkeys.removed'))
+            tell(t('account.passkeys.removed'))
           }}
         >
           {t('account.passkeys.removeBody')}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { removeTotp } from '#modules/staff/contract.ts'
 import { isLastFactor, type Factors } from '#web/admin/account/factors.ts'
 import { NewCodes } from '#web/admin/account/RecoveryCodesCard.tsx'
+import { useTellFactors } from '#web/admin/account/use-tell-factors.ts'
 import { AddTotp } from '#web/admin/sign-in/AddTotp.tsx'
 import { refreshRooms, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -10,7 +11,6 @@ import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { Confirm } from '#web/ui/Confirm.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { toast } from '#web/ui/toast.ts'
 import { useClock } from '#web/ui/values.tsx'
 import { formatInstant } from '#web/ui/format.ts'
 
@@ -19,12 +19,13 @@ export function TotpCard({ factors }: { factors: Factors }) {
   const clock = useClock()
   const [open, setOpen] = useState<'add' | 'remove'>()
   const [codes, setCodes] = useState<readonly string[]>()
+  const tell = useTellFactors()
   const remove = useMutate(removeTotp, { onDone: () => void refreshSession() })
   const close = () => setOpen(undefined)
 
   async function onAdded(recoveryCodes: readonly string[] | null) {
     close()
-    toast.good(t('account.totp.added'))
+    tell(t('account.totp.added'))
     if (recoveryCodes) setCodes(recoveryCodes)
     await Promise.all([refreshRooms(['staff']), refreshSession()])
   }
@@ -70,7 +71,7 @@ export function TotpCard({ factors }: { factors: Factors }) {
         danger
         run={async () => {
           await remove.mutateAsync({})
-          toast.good(t('account.totp.removed'))
+          tell(t('account.totp.removed'))
         }}
       >
         {t('account.totp.removeBody')}

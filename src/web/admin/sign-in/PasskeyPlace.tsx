@@ -7,9 +7,9 @@ export function PasskeyPlace() {
   const t = useText()
   const home = passkeyHome(location.href)
   if (home === 'here') return null
-  if (home === undefined) return <Banner title={t('signIn.passkeyNeedsName')} />
+  if (home === undefined) return <Banner title={t('signIn.passkeyNeedsName')} className="mb-3" />
   return (
-    <Banner title={t('signIn.passkeyElsewhere')}>
+    <Banner title={t('signIn.passkeyElsewhere')} className="mb-3">
       <a href={home} className="underline">
         {new URL(home).origin}
       </a>

@@ -111,6 +111,7 @@ export const account = {
     endBody: '{{device}} at {{ip}} is signed out at once.',
     ended: 'The session has ended',
     endOthers: 'End all others',
+    signOutElsewhere: 'Sign out everywhere else',
     endOthersTitle: 'End all your other sessions?',
     endOthersBody: 'Every device but this one is signed out at once.',
     endedOthers_one: '{{count}} session has ended',

@@ -114,6 +114,7 @@ export const account: Translation<typeof english> = {
     endBody: '{{device}} kwenye {{ip}} kinaondolewa mara moja.',
     ended: 'Kipindi kimefungwa',
     endOthers: 'Funga vingine vyote',
+    signOutElsewhere: 'Toka kwenye vifaa vingine vyote',
     endOthersTitle: 'Ufunge vipindi vyako vingine vyote?',
     endOthersBody: 'Kila kifaa isipokuwa hiki kinaondolewa mara moja.',
     endedOthers_one: 'Kipindi {{count}} kimefungwa',
