@@ -220,6 +220,31 @@ test('RadSec with a key that both sides have', async () => {
   expect(await askOver(server.port, { key: { identity: 'nas-2', key } })).not.toContain('reply')
 })
 
+test('where both keys and certificates are taken, one of them is needed', async () => {
+  const key = Buffer.alloc(32, 5)
+  const refused: string[] = []
+  await using server = await streamServer({
+    tls: {
+      certificate: { cert: pem('server.pem'), key: pem('server.key') },
+      clientAuthority: pem('ca.pem'),
+      keyFor: (identity) => (identity === 'nas-1' ? key : undefined),
+    },
+    onRefused: (error) => refused.push(error.message),
+  })
+  const given = { authority: pem('ca.pem'), serverName: 'server.example' }
+  const certificate = { cert: pem('nas.pem'), key: pem('nas.key') }
+  const thief = { cert: pem('thief.pem'), key: pem('thief.key') }
+  expect(await askOver(server.port, { ...given, certificate })).toContain('reply')
+  expect(await askOver(server.port, { key: { identity: 'nas-1', key } })).toContain('reply')
+  expect(server.identities.map((one) => one?.by)).toEqual([
+    ...Array.from({ length: 3 }, () => 'certificate'),
+    ...Array.from({ length: 3 }, () => 'key'),
+  ])
+  expect(await askOver(server.port, given)).not.toContain('reply')
+  expect(await askOver(server.port, { ...given, certificate: thief })).not.toContain('reply')
+  expect(refused).toEqual(['the peer proved nothing', 'the peer proved nothing'])
+})
+
 test('a stream without packets in it is closed', async () => {
   await using server = await streamServer({})
   const closed = await new Promise((resolve) => {

@@ -51,7 +51,14 @@ export class StreamPort {
   }
 
   private accept(socket: Socket): void {
-    const connection = new StreamConnection(socket, this.options)
+    const identity = socket instanceof TLSSocket ? identityOf(socket) : null
+    if (identity?.by === 'nothing') {
+      // Where keys are taken, TLS itself lets peers in that show neither a key nor a certificate.
+      this.options.onRefused?.(new Error('the peer proved nothing'), socket.remoteAddress ?? '')
+      socket.destroy()
+      return
+    }
+    const connection = new StreamConnection(socket, identity, this.options)
     this.connections.add(connection)
     socket.once('close', () => {
       this.connections.delete(connection)
@@ -70,11 +77,11 @@ export class StreamConnection {
   private readonly socket: Socket
   private readonly sendBuffer_bytes: number
 
-  constructor(socket: Socket, options: StreamOptions) {
+  constructor(socket: Socket, identity: PeerIdentity | null, options: StreamOptions) {
     this.socket = socket
     this.address = socket.remoteAddress ?? ''
     this.port = socket.remotePort ?? 0
-    this.identity = socket instanceof TLSSocket ? identityOf(socket) : null
+    this.identity = identity
     this.sendBuffer_bytes = options.sendBuffer_bytes ?? 1 << 20
     const framer = new Framer()
     socket.setNoDelay(true)

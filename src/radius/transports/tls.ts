@@ -19,10 +19,14 @@ export type PeerIdentity =
 
 export const PSK_IDENTITY_LENGTH_MAX = 128
 export const PSK_LENGTH_MIN = 16
-/** RFC 9813 §3: both kinds of suite; with forward secrecy only. */
+/**
+ * OpenSSL binds a key to SHA-256. Were a suite of TLS 1.3 with SHA-384 allowed beside it, a peer could name a key, choose that suite,
+ * and be let in by other means without ever using the key that it named. So there is one suite where keys are taken.
+ */
+const TLS13_WITH_KEYS = ['TLS_AES_128_GCM_SHA256']
+const TLS13 = ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384']
+/** TLS 1.2, with forward secrecy only. */
 const PSK_CIPHERS = [
-  'TLS_AES_128_GCM_SHA256',
-  'TLS_AES_256_GCM_SHA384',
   'ECDHE-PSK-CHACHA20-POLY1305',
   'ECDHE-PSK-AES256-CBC-SHA384',
   'ECDHE-PSK-AES128-CBC-SHA256',
@@ -36,13 +40,13 @@ const CERTIFICATE_CIPHERS = [
 
 export function tlsOptions(tls: TlsServerOptions): TlsOptions {
   const { certificate, clientAuthority, keyFor } = tls
-  // With keys allowed, a peer without a certificate is not refused here: `identityOf` says what it proved, if anything.
+  // With keys allowed, TLS cannot insist on a certificate; who proved nothing is turned away by StreamPort.
   const wantsCertificate = clientAuthority !== undefined
   return {
     minVersion: 'TLSv1.2',
     ciphers: [
+      ...(keyFor ? TLS13_WITH_KEYS : TLS13),
       ...(keyFor ? PSK_CIPHERS : []),
-      ...(certificate ? ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384'] : []),
       ...(certificate ? CERTIFICATE_CIPHERS : []),
     ].join(':'),
     handshakeTimeout: (tls.handshake_s ?? 10) * 1000,
@@ -70,7 +74,9 @@ function keyOf(
 
 export function identityOf(socket: TLSSocket): PeerIdentity {
   const identity = keyed.get(socket)
-  if (identity !== undefined) return { by: 'key', identity }
+  // A key in use shows as a resumed session in TLS 1.3, and in the name of the suite before.
+  const keyInUse = socket.isSessionReused() || socket.getCipher().name.includes('PSK')
+  if (identity !== undefined && keyInUse) return { by: 'key', identity }
   const certificate = socket.getPeerX509Certificate()
   if (!certificate || !socket.authorized) return { by: 'nothing' }
   return {
