@@ -21,5 +21,7 @@ export function useTellFactors(): (told: string) => void {
     }
   }
   return (told) =>
-    toast.good(told, { action: { label: t('account.session.signOutElsewhere'), run: () => void end() } })
+    toast.good(told, {
+      action: { label: t('account.session.signOutElsewhere'), run: () => void end() },
+    })
 }
