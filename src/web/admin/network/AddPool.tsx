@@ -73,7 +73,6 @@ export function AddPool({ onClose, onAdded }: Props) {
           label={t('network.pools.ranges')}
           hint={t('network.pools.rangesHint')}
           spellCheck={false}
-          className="font-mono"
           value={ranges}
           onChange={setRanges}
           error={form.issueAt('ranges') ?? wrongRange}

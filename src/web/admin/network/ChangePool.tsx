@@ -50,7 +50,6 @@ export function ChangePool({ pool, onClose }: { pool: PoolRow; onClose: () => vo
           hint={t('network.pools.rangesHint')}
           optional
           spellCheck={false}
-          className="font-mono"
           value={ranges}
           onChange={setRanges}
           error={form.issueAt('addRanges') ?? wrongRange}

@@ -10,13 +10,15 @@ export function ProfileLines({ lines }: { lines: readonly ProfileLine[] }) {
       {lines.map((line, place) => (
         <li
           key={`${place} ${line.attribute}`}
-          className="grid gap-x-4 gap-y-1 border-b py-2 last:border-b-0 md:grid-cols-[2fr_3fr_auto]"
+          className="grid gap-x-4 gap-y-1 border-b py-2 last:border-b-0 md:grid-cols-[1fr_auto]"
         >
-          <span className="font-mono text-sm break-all">
-            {line.attribute}
-            {line.tag !== null && `:${line.tag}`}
+          <span className="grid font-mono text-sm break-words">
+            <span>
+              {line.attribute}
+              {line.tag !== null && `:${line.tag}`}
+            </span>
+            <span className="text-accent-text">{line.value}</span>
           </span>
-          <span className="font-mono text-sm break-all text-accent-text">{line.value}</span>
           <span className="flex flex-wrap items-start gap-1.5">
             {line.when !== null && (
               <Badge>

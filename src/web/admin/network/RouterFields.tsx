@@ -52,7 +52,6 @@ export function RouterFields({ form }: Props) {
         label={t('network.routers.address')}
         hint={t('network.routers.addressHint')}
         spellCheck={false}
-        className="font-mono"
         {...textOrNull('address')}
       />
       <CheckField
