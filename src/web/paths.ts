@@ -43,6 +43,14 @@ export const paths = {
   pool: (id: string) => `/pools/of/${id}`,
   links: () => '/links',
 
+  subscribers: () => '/subscribers',
+  newSubscriber: () => '/subscribers/new',
+  importSubscribers: () => '/subscribers/import',
+  subscriber: (id: string, part?: 'documents' | 'standing' | 'contracts' | 'timeline') =>
+    part ? `/subscribers/${id}/${part}` : `/subscribers/${id}`,
+  services: () => '/services',
+  service: (id: string) => `/services/${id}`,
+
   style: () => '/style',
 }
 

@@ -9,6 +9,8 @@ import { home } from '#web/i18n/en/home.ts'
 import { organization } from '#web/i18n/en/organization.ts'
 import { staff } from '#web/i18n/en/staff.ts'
 import { style } from '#web/i18n/en/style.ts'
+import { services } from '#web/i18n/en/services.ts'
+import { subscribers } from '#web/i18n/en/subscribers.ts'
 import { system } from '#web/i18n/en/system.ts'
 
 /** One line for each area, so that a key is always `area.name`. */
@@ -21,6 +23,8 @@ export const en = {
   staff,
   style,
   system,
+  subscribers,
+  services,
   ledger,
   catalog,
   payments,

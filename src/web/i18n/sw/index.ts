@@ -11,6 +11,8 @@ import { home } from '#web/i18n/sw/home.ts'
 import { organization } from '#web/i18n/sw/organization.ts'
 import { staff } from '#web/i18n/sw/staff.ts'
 import { style } from '#web/i18n/sw/style.ts'
+import { services } from '#web/i18n/sw/services.ts'
+import { subscribers } from '#web/i18n/sw/subscribers.ts'
 import { system } from '#web/i18n/sw/system.ts'
 
 /** The same areas and keys as English; `Translation` refuses to compile while one is missing. */
@@ -23,6 +25,8 @@ export const sw = {
   staff,
   style,
   system,
+  subscribers,
+  services,
   ledger,
   catalog,
   payments,

@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import { call } from '#kernel/client.ts'
+import { readPlan } from '#modules/catalog/contract.ts'
+import { order } from '#modules/services/contract.ts'
+import { formatNumber, type Subscriber } from '#modules/subscribers/contract.ts'
+import { noService, type ServiceChoice } from '#web/admin/services/service-choice.ts'
+import { ServiceFields } from '#web/admin/services/ServiceFields.tsx'
+import { useText } from '#web/i18n/index.ts'
+import { paths } from '#web/paths.ts'
+import { Dialog } from '#web/ui/Dialog.tsx'
+import { Form } from '#web/ui/form/Form.tsx'
+import { SelectField } from '#web/ui/form/SelectField.tsx'
+import { TextField } from '#web/ui/form/TextField.tsx'
+import { useContractForm } from '#web/ui/form/use-contract-form.ts'
+import { useGo } from '#web/ui/Link.tsx'
+import { toast } from '#web/ui/toast.ts'
+
+type Props = { subscriber: Subscriber; onClose: () => void }
+
+export function OrderService({ subscriber, onClose }: Props) {
+  const t = useText()
+  const go = useGo()
+  const [choice, setChoice] = useState<ServiceChoice>({
+    ...noService,
+    siteId: subscriber.siteId ?? '',
+  })
+  const places = subscriber.addresses.filter((one) => !one.archived)
+  const form = useContractForm(order, {
+    defaults: {
+      subscriberId: subscriber.id,
+      planVersionId: '',
+      access: choice.access,
+      waitsFor: 'installation',
+      siteId: subscriber.siteId,
+      addressId: places.find((one) => one.kind === 'installation')?.id ?? null,
+      contractId: null,
+      label: null,
+      username: null,
+      password: null,
+    },
+    onDone: (ordered) => {
+      toast.good(t('services.ordered', { number: formatNumber(ordered.number) }))
+      onClose()
+      go(paths.service(ordered.id))
+    },
+  })
+
+  async function choose(next: ServiceChoice) {
+    setChoice(next)
+    const { access, siteId } = next
+    form.set({
+      access,
+      waitsFor: next.waitsFor === 'nothing' ? null : next.waitsFor,
+      siteId: siteId === '' ? null : siteId,
+    })
+    if (next.planId === choice.planId || next.planId === '') return
+    const { onSaleId } = await call(readPlan, { planId: next.planId })
+    form.set({ access, planVersionId: onSaleId ?? '' })
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('services.orderFor', { name: subscriber.name })}
+      shape="side"
+    >
+      <Form form={form} submit={t('services.order')} permission={order} onCancel={onClose}>
+        <ServiceFields
+          value={choice}
+          onChange={(next) => void choose(next)}
+          error={form.issueAt('planVersionId')}
+        />
+        {places.length > 0 && (
+          <SelectField
+            label={t('services.address')}
+            options={[
+              { value: '', label: t('services.noAddress') },
+              ...places.map((one) => ({
+                value: one.id,
+                label: [one.line, one.town, one.county].filter((part) => part).join(', '),
+              })),
+            ]}
+            value={form.values.addressId ?? ''}
+            onChange={(chosen) => form.set({ addressId: chosen === '' ? null : chosen })}
+          />
+        )}
+        <TextField
+          label={t('services.called')}
+          placeholder={t('services.labelHint')}
+          {...form.textOrNull('label')}
+        />
+        <TextField label={t('services.username')} {...form.textOrNull('username')} />
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,185 @@
+import { useParams } from '@tanstack/react-router'
+import { CirclePower, Play, Shuffle } from 'lucide-react'
+import { useState } from 'react'
+import {
+  activate,
+  askChange,
+  end,
+  eventsOf,
+  readService,
+  type Service,
+} from '#modules/services/contract.ts'
+import { formatNumber } from '#modules/subscribers/contract.ts'
+import { AccessCards } from '#web/admin/services/AccessCards.tsx'
+import { ChangePlan } from '#web/admin/services/ChangePlan.tsx'
+import { EndService } from '#web/admin/services/EndService.tsx'
+import { HoldsCard } from '#web/admin/services/HoldsCard.tsx'
+import { PlannedCard } from '#web/admin/services/PlannedCard.tsx'
+import { ServiceFacts } from '#web/admin/services/ServiceFacts.tsx'
+import { ServingBanner } from '#web/admin/services/ServingMark.tsx'
+import { useCall, useMutate } from '#web/api.ts'
+import { useText } from '#web/i18n/index.ts'
+import { paths } from '#web/paths.ts'
+import { useMayNot } from '#web/session.ts'
+import { Badge } from '#web/ui/Badge.tsx'
+import { Button } from '#web/ui/Button.tsx'
+import { Card } from '#web/ui/Card.tsx'
+import { Confirm } from '#web/ui/Confirm.tsx'
+import { Page } from '#web/ui/Page.tsx'
+import { Loaded } from '#web/ui/Problem.tsx'
+import { PageSkeleton } from '#web/ui/Skeleton.tsx'
+import { toast } from '#web/ui/toast.ts'
+import { DateTime } from '#web/ui/values.tsx'
+
+export function ServicePage() {
+  const { serviceId = '' } = useParams({ strict: false })
+  const service = useCall(readService, { serviceId })
+  return (
+    <Loaded of={service} skeleton={<PageSkeleton />}>
+      {(loaded) => <OneService service={loaded} />}
+    </Loaded>
+  )
+}
+
+function OneService({ service }: { service: Service }) {
+  const t = useText()
+  return (
+    <Page
+      title={service.label ? `${service.plan.name} · ${service.label}` : service.plan.name}
+      width="wide"
+      mark={
+        <>
+          <Badge className="font-mono">{formatNumber(service.number)}</Badge>
+          <Badge tone={service.status === 'active' ? 'good' : 'neutral'}>
+            {t(`services.statuses.${service.status}`)}
+          </Badge>
+        </>
+      }
+      crumbs={[
+        { label: t('services.title'), to: paths.services() },
+        { label: service.subscriber.name, to: paths.subscriber(service.subscriber.id) },
+      ]}
+      actions={<Actions service={service} />}
+    >
+      <div className="grid gap-6">
+        <Card>
+          <ServingBanner serving={service.serving} />
+        </Card>
+        <div className="grid items-start gap-6 xl:grid-cols-2">
+          <div className="grid gap-6">
+            <ServiceFacts service={service} />
+            <HoldsCard service={service} />
+            <PeriodsCard service={service} />
+          </div>
+          <div className="grid gap-6">
+            <AccessCards service={service} />
+            <PlannedCard service={service} />
+            <HistoryCard service={service} />
+          </div>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function Actions({ service }: { service: Service }) {
+  const t = useText()
+  const mayNot = useMayNot()
+  const [open, setOpen] = useState<'activate' | 'end' | 'plan'>()
+  const start = useMutate(activate, {
+    refresh: ['services', 'subscribers'],
+    onDone: () => toast.good(t('services.activate.done')),
+  })
+  const close = () => setOpen(undefined)
+  const can = eventsOf(service.status)
+  const siteId = service.siteId ?? undefined
+  return (
+    <>
+      {can.includes('activate') && (
+        <Button
+          look="primary"
+          icon={<Play />}
+          onClick={() => setOpen('activate')}
+          disabledBecause={mayNot(activate, siteId)}
+        >
+          {t('services.activate.action')}
+        </Button>
+      )}
+      {service.status !== 'ended' && (
+        <>
+          <Button
+            icon={<Shuffle />}
+            onClick={() => setOpen('plan')}
+            disabledBecause={mayNot(askChange, siteId)}
+          >
+            {t('services.changes.plan')}
+          </Button>
+          <Button
+            look="danger-quiet"
+            icon={<CirclePower />}
+            onClick={() => setOpen('end')}
+            disabledBecause={mayNot(end, siteId)}
+          >
+            {t('services.end.action')}
+          </Button>
+        </>
+      )}
+      <Confirm
+        open={open === 'activate'}
+        onClose={close}
+        title={t('services.activate.title', { number: formatNumber(service.number) })}
+        action={t('services.activate.action')}
+        run={() => start.mutateAsync({ serviceId: service.id })}
+      >
+        {t('services.activate.body')}
+      </Confirm>
+      {open === 'end' && <EndService service={service} onClose={close} />}
+      {open === 'plan' && <ChangePlan service={service} onClose={close} />}
+    </>
+  )
+}
+
+function PeriodsCard({ service }: { service: Service }) {
+  const t = useText()
+  return (
+    <Card title={t('services.periods.title')} hint={t('services.periods.hint')}>
+      {service.periods.length === 0 && <p className="text-soft">{t('services.periods.none')}</p>}
+      <ul className="divide-y">
+        {service.periods.slice(0, 12).map((period) => (
+          <li key={period.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
+            <span className="min-w-0 flex-1">
+              <DateTime at={period.from} /> – <DateTime at={period.to} />
+            </span>
+            <Badge>{t(`services.periods.kinds.${period.kind}`)}</Badge>
+            <Badge tone={period.paid ? 'good' : 'warn'}>
+              {period.paid ? t('services.periods.paid') : t('services.periods.unpaid')}
+            </Badge>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+const EVENTS = ['order', 'activate', 'send-back', 'cancel', 'end'] as const
+
+function HistoryCard({ service }: { service: Service }) {
+  const t = useText()
+  return (
+    <Card title={t('services.history.title')}>
+      <ul className="grid gap-2">
+        {service.transitions.map((one, place) => {
+          const event = EVENTS.find((name) => name === one.event)
+          return (
+            <li key={`${one.at}${place}`} className="flex flex-wrap justify-between gap-x-4">
+              <span>{event ? t(`services.history.events.${event}`) : one.event}</span>
+              <span className="text-sm text-soft">
+                <DateTime at={one.at} />
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,70 @@
+import { listSegments } from '#modules/catalog/contract.ts'
+import { claimSegment, type Subscriber } from '#modules/subscribers/contract.ts'
+import { usePapers } from '#web/admin/subscribers/SetTax.tsx'
+import { useCall } from '#web/api.ts'
+import { useLanguage, useText } from '#web/i18n/index.ts'
+import { useCan } from '#web/session.ts'
+import { Dialog } from '#web/ui/Dialog.tsx'
+import { DateField } from '#web/ui/form/DateField.tsx'
+import { Form } from '#web/ui/form/Form.tsx'
+import { SelectField } from '#web/ui/form/SelectField.tsx'
+import { useContractForm } from '#web/ui/form/use-contract-form.ts'
+import { toast } from '#web/ui/toast.ts'
+
+type Props = { subscriber: Subscriber; onClose: () => void }
+
+export function ClaimSegment({ subscriber, onClose }: Props) {
+  const t = useText()
+  const can = useCan()
+  const language = useLanguage()
+  const papers = usePapers(subscriber.id)
+  const segments = useCall(listSegments, {}, { enabled: can(listSegments) })
+  const form = useContractForm(claimSegment, {
+    defaults: {
+      subscriberId: subscriber.id,
+      segmentId: '',
+      documentId: null,
+      from: '',
+      until: null,
+    },
+    onDone: () => {
+      toast.good(t('subscribers.segments.added'))
+      onClose()
+    },
+  })
+  const until = form.field('until')
+  return (
+    <Dialog open onClose={onClose} title={t('subscribers.segments.add')}>
+      <Form
+        form={form}
+        submit={t('subscribers.segments.add')}
+        permission={claimSegment}
+        onCancel={onClose}
+      >
+        <SelectField
+          label={t('subscribers.segments.segment')}
+          options={(segments.data?.segments ?? [])
+            .filter((one) => one.state === 'open')
+            .map((one) => ({ value: one.id, label: one.name[language] }))}
+          {...form.field('segmentId')}
+        />
+        <div className="grid gap-5 sm:grid-cols-2">
+          <DateField label={t('subscribers.segments.from')} {...form.field('from')} />
+          <DateField
+            label={t('subscribers.segments.until')}
+            optional
+            {...until}
+            value={until.value ?? ''}
+            onChange={(day) => until.onChange(day === '' ? null : day)}
+          />
+        </div>
+        <SelectField
+          label={t('subscribers.segments.proof')}
+          options={[{ value: '', label: t('subscribers.segments.noProof') }, ...papers]}
+          value={form.values.documentId ?? ''}
+          onChange={(chosen) => form.set({ documentId: chosen === '' ? null : chosen })}
+        />
+      </Form>
+    </Dialog>
+  )
+}
