@@ -79,7 +79,6 @@ function ContractCard({ contract, subscriber }: Props & { contract: Contract }) 
   })
   const which = { subscriberId: subscriber.id, contractId: contract.id, version: contract.version }
   const refused = mayNot(startContract, subscriber.siteId ?? undefined)
-  const { terms } = contract
   return (
     <Card
       title={contract.name}
@@ -112,39 +111,7 @@ function ContractCard({ contract, subscriber }: Props & { contract: Contract }) 
         </>
       }
     >
-      <Facts
-        columns={2}
-        facts={[
-          { label: t('subscribers.contracts.from'), value: <Day on={contract.from} /> },
-          {
-            label: t('subscribers.contracts.until'),
-            value: contract.until ? <Day on={contract.until} /> : '–',
-          },
-          {
-            label: t('subscribers.contracts.renews'),
-            value: t(`subscribers.contracts.renewal.${terms.renews}`),
-          },
-          {
-            label: t('subscribers.contracts.early'),
-            value: t(`subscribers.contracts.fees.${terms.earlyTermination.kind}`),
-          },
-          ...(terms.dedicated
-            ? [
-                {
-                  label: t('subscribers.contracts.dedicated'),
-                  value: (
-                    <Rate
-                      of={{
-                        down_bps: terms.dedicated.downBps,
-                        up_bps: terms.dedicated.upBps,
-                      }}
-                    />
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
+      <ContractFacts contract={contract} />
       <Confirm
         open={asking === 'start'}
         onClose={() => setAsking(undefined)}
@@ -165,5 +132,45 @@ function ContractCard({ contract, subscriber }: Props & { contract: Contract }) 
         {t('subscribers.contracts.endBody')}
       </Confirm>
     </Card>
+  )
+}
+
+function ContractFacts({ contract }: { contract: Contract }) {
+  const t = useText()
+  const { terms } = contract
+  return (
+    <Facts
+      columns={2}
+      facts={[
+        { label: t('subscribers.contracts.from'), value: <Day on={contract.from} /> },
+        {
+          label: t('subscribers.contracts.until'),
+          value: contract.until ? <Day on={contract.until} /> : '–',
+        },
+        {
+          label: t('subscribers.contracts.renews'),
+          value: t(`subscribers.contracts.renewal.${terms.renews}`),
+        },
+        {
+          label: t('subscribers.contracts.early'),
+          value: t(`subscribers.contracts.fees.${terms.earlyTermination.kind}`),
+        },
+        ...(terms.dedicated
+          ? [
+              {
+                label: t('subscribers.contracts.dedicated'),
+                value: (
+                  <Rate
+                    of={{
+                      down_bps: terms.dedicated.downBps,
+                      up_bps: terms.dedicated.upBps,
+                    }}
+                  />
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
   )
 }
