@@ -17,7 +17,7 @@ export type Offered =
   /** A proof that is there, but has no form of its kind. */
   | { method: 'malformed'; attribute: string }
 
-/** Reads the proof. RFC 2865 §4.1 forbids two of them; should there be, the strongest counts. */
+/** Reads the proof. RFC 2865 §4.1 forbids two of them; should there be, the first of this order counts, and the others prove nothing. */
 export function offeredIn(request: Packet, secret: Secret): Offered {
   if (request.has(Attr.EapMessage)) {
     const message = request.joined(Attr.EapMessage) ?? Buffer.alloc(0)
