@@ -164,6 +164,23 @@ test('RADIUS over TCP', async () => {
   expect(server.identities[0]).toBeNull()
 })
 
+test('a connection that breaks ends what was open on it; the next question makes another', async () => {
+  let breaks = true
+  await using server = await streamServer({
+    onPacket: (packet, connection) => {
+      if (breaks) connection.close()
+      else connection.send(accept(packet, radsec))
+    },
+  })
+  const client = new StreamClient({ host: '127.0.0.1', port: server.port })
+  const first = await Promise.all([1, 2].map(() => client.ask(question(radsec))))
+  breaks = false
+  const second = await Promise.all([1, 2].map(() => client.ask(question(radsec))))
+  await client.close()
+  expect(first.map((answer) => answer.kind)).toEqual(['unreachable', 'unreachable'])
+  expect(second.map((answer) => answer.kind)).toEqual(['reply', 'reply'])
+})
+
 test('RadSec with certificates of both sides; a stranger is refused and said', async () => {
   const refused: string[] = []
   await using server = await streamServer({

@@ -32,6 +32,7 @@ export type StreamClientOptions = {
 export class StreamClient {
   private readonly options: StreamClientOptions
   private connection: Promise<Connected> | undefined
+  private socket: Socket | undefined
 
   constructor(options: StreamClientOptions) {
     this.options = options
@@ -52,6 +53,7 @@ export class StreamClient {
   async close(): Promise<void> {
     const connection = this.connection
     this.connection = undefined
+    this.socket = undefined
     await connection?.then(
       ({ socket }) => socket.destroy(),
       () => undefined,
@@ -65,8 +67,10 @@ export class StreamClient {
       : connect({ host, port, noDelay: true })
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     socket.once(tls ? 'secureConnect' : 'connect', resolve)
+    this.socket = socket
     const forget = (fault: Error) => {
-      this.connection = undefined
+      // An older socket may take its time to close; by then another one stands.
+      if (this.socket === socket) this.connection = undefined
       open.abandon(fault.message)
       reject(fault)
     }

@@ -5,7 +5,7 @@ import { Buffer } from 'node:buffer'
  * Keys are given as seven octets, 56 bits without parity.
  */
 export function desUnderKeys(block: Uint8Array, keys: readonly Uint8Array[]): Buffer {
-  const out = Buffer.alloc(8 * keys.length)
+  const out = Buffer.allocUnsafe(8 * keys.length)
   const view = Buffer.from(block.buffer, block.byteOffset, 8)
   const [left, right] = permuteIn(view.readInt32BE(0), view.readInt32BE(4))
   for (const [n, key] of keys.entries()) {

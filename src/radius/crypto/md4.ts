@@ -5,21 +5,26 @@ import { Buffer } from 'node:buffer'
  * only because Windows and every PPP client still speak it.
  */
 export function md4(message: Uint8Array): Buffer {
-  const padded = new Uint8Array(Math.ceil((message.length + 9) / 64) * 64)
+  const size = Math.ceil((message.length + 9) / 64) * 64
+  const padded = size <= small.length ? small.fill(0, 0, size) : Buffer.alloc(size)
   padded.set(message)
   padded[message.length] = 0x80
-  const view = new DataView(padded.buffer)
-  view.setUint32(padded.length - 8, message.length * 8, true)
-  const state = Int32Array.of(0x67452301, -0x10325477, -0x67452302, 0x10325476)
-  const x = new Int32Array(16)
-  for (let at = 0; at < padded.length; at += 64) {
-    for (let n = 0; n < 16; n++) x[n] = view.getInt32(at + n * 4, true)
-    compress(state, x)
+  padded.writeUInt32LE(message.length * 8, size - 8)
+  state.set(START)
+  for (let at = 0; at < size; at += 64) {
+    for (let n = 0; n < 16; n++) x[n] = padded.readInt32LE(at + n * 4)
+    compress()
   }
-  const digest = Buffer.alloc(16)
-  for (const [n, word] of state.entries()) digest.writeInt32LE(word, n * 4)
+  const digest = Buffer.allocUnsafe(16)
+  for (let n = 0; n < 4; n++) digest.writeInt32LE(state[n] ?? 0, n * 4)
   return digest
 }
+
+const START = Int32Array.of(0x67452301, -0x10325477, -0x67452302, 0x10325476)
+const state = new Int32Array(4)
+const x = new Int32Array(16)
+/** Long enough for a password of 120 letters; a longer one gets memory of its own. */
+const small = Buffer.alloc(256)
 
 /** Which word each step takes, and by how much it turns: RFC 1320 §3.4. */
 const WORDS = [
@@ -29,8 +34,11 @@ const WORDS = [
 ].flat()
 const TURNS = [3, 7, 11, 19, 3, 5, 9, 13, 3, 9, 11, 15]
 
-function compress(state: Int32Array, x: Int32Array): void {
-  let [a = 0, b = 0, c = 0, d = 0] = state
+function compress(): void {
+  let a = state[0] ?? 0
+  let b = state[1] ?? 0
+  let c = state[2] ?? 0
+  let d = state[3] ?? 0
   for (let step = 0; step < 48; step++) {
     const round = step >> 4
     const mixed =
@@ -46,5 +54,8 @@ function compress(state: Int32Array, x: Int32Array): void {
     c = b
     b = (sum << turn) | (sum >>> (32 - turn))
   }
-  for (const [n, word] of [a, b, c, d].entries()) state[n] = ((state[n] ?? 0) + word) | 0
+  state[0] = ((state[0] ?? 0) + a) | 0
+  state[1] = ((state[1] ?? 0) + b) | 0
+  state[2] = ((state[2] ?? 0) + c) | 0
+  state[3] = ((state[3] ?? 0) + d) | 0
 }

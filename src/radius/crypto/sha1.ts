@@ -18,7 +18,7 @@ export function sha1(...parts: readonly Uint8Array[]): Buffer {
   for (let n = 0; n < 4; n++) padded[size - 1 - n] = ((length * 8) >>> (8 * n)) & 255
   state.set(START)
   for (let from = 0; from < size; from += 64) compress(padded, from)
-  const digest = Buffer.alloc(20)
+  const digest = Buffer.allocUnsafe(20)
   for (let n = 0; n < 20; n++) digest[n] = (state[n >> 2] ?? 0) >>> (24 - (n & 3) * 8)
   return digest
 }
