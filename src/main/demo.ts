@@ -8,6 +8,7 @@ import { settleJobs } from '#platform/queue/settle.ts'
 import { openMailbox } from '#sim/mailbox.ts'
 import { openApi } from './api.ts'
 import { furnishIsp } from './demo/furnish.ts'
+import { bookMoney } from './demo/money.ts'
 import { layNetwork } from './demo/network.ts'
 import { readDemo, writeDemo, type DemoRecord } from './demo/record.ts'
 import { COLLEAGUES, IDENTITY, OWNER, PASSWORD } from './demo/savanna.ts'
@@ -107,6 +108,7 @@ async function furnish(
     })
     await furnishIsp(owner)
     await layNetwork(owner, record)
+    await bookMoney(owner, clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate())
     await relaxRoles(owner)
     const settle = () => settleJobs({ manifests, units, database, clock }, { failures: 'expected' })
     await welcomeColleagues(owner, { visitor, mailbox, settle })

@@ -32,8 +32,11 @@ export const paths = {
   jobs: (part?: 'events' | 'automatic') => (part ? `/jobs/${part}` : '/jobs'),
   webhooks: () => '/webhooks',
   webhook: (id: string) => `/webhooks/${id}`,
-  ledger: () => '/ledger',
-  payments: () => '/payments',
+  ledger: (part?: 'journals' | 'trial-balance' | 'periods' | 'seals') =>
+    part ? `/ledger/${part}` : '/ledger',
+  journal: (id: string) => `/ledger/journals/${id}`,
+  payments: (part?: 'suspense' | 'refunds') => (part ? `/payments/${part}` : '/payments'),
+  payment: (id: string) => `/payments/of/${id}`,
 
   routers: () => '/routers',
   router: (id: string) => `/routers/${id}`,

@@ -6,6 +6,8 @@ export function roomName(room: string, t: Text): string {
     organization: t('organization.title'),
     staff: t('staff.title'),
     network: t('network.title'),
+    ledger: t('ledger.title'),
+    payments: t('payments.title'),
     platform: t('shell.areas.system'),
   }
   return names[room] ?? room

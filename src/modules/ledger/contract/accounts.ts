@@ -5,7 +5,9 @@ import { text } from '#kernel/text.ts'
 import { ACCOUNT_KINDS, PARTY_KINDS } from './chart.ts'
 import { date, instant, version } from './shapes.ts'
 
-export const accountCode = z.coerce.number().int().min(1000).max(9999)
+export const accountCode = z.int().min(1000).max(9999)
+/** The same in an address, where everything is text. */
+export const accountCodeInAddress = z.coerce.number().int().min(1000).max(9999)
 
 export const account = z.object({
   code: z.int(),
@@ -52,7 +54,7 @@ export const changeAccount = endpoint({
   path: '/api/ledger/accounts/:code',
   access: 'ledger.change-accounts',
   summary: 'Changes the name of an account of your own, or what the accountant calls any account.',
-  input: z.object({ code: accountCode, name: text({ max: 80 }), exportName, version }),
+  input: z.object({ code: accountCodeInAddress, name: text({ max: 80 }), exportName, version }),
   reply: account,
 })
 
@@ -62,6 +64,6 @@ export const archiveAccount = endpoint({
   path: '/api/ledger/accounts/:code/archive',
   access: 'ledger.change-accounts',
   summary: 'Puts an account of your own away, when nothing is on it; its journals stay.',
-  input: z.object({ code: accountCode, version }),
+  input: z.object({ code: accountCodeInAddress, version }),
   reply: account,
 })

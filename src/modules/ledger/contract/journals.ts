@@ -3,7 +3,7 @@ import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
 import { moneyOnWire } from '#kernel/money.ts'
-import { accountCode } from './accounts.ts'
+import { accountCodeInAddress } from './accounts.ts'
 import { author, date, instant } from './shapes.ts'
 
 /** A line of the list. */
@@ -54,7 +54,7 @@ export const listJournals = listEndpoint({
   defaultSort: '-number',
   filters: {
     kind: anyOf(z.string().max(80)),
-    account: accountCode.optional(),
+    account: accountCodeInAddress.optional(),
     party: id.optional(),
     subject: id.optional(),
     from: date.optional(),

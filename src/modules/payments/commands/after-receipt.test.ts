@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { kes } from '#kernel/money.ts'
 import { balanceOf, CHART, credit, debit, post } from '#modules/ledger/index.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
+import { aSite } from '#modules/organization/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
-import { staffWith, testTx, type TestTx } from '#platform/testing.ts'
+import { actingAs, staffWith, testTx, type TestTx } from '#platform/testing.ts'
 import type { Read } from '#platform/tx.ts'
 import { recordPayment as recordEndpoint, listPayments } from '../contract.ts'
 import { invariants } from '../queries/invariants.ts'
 import { paymentNow, paymentsPage } from '../queries/payments.ts'
+import { siteOfPayment } from '../queries/reach.ts'
 import { suggestionsFor, suspenseNow } from '../queries/suspense.ts'
 import { aPayment } from '../testing.ts'
 import { askRefund } from './ask-refund.ts'
@@ -332,8 +334,16 @@ test('payments are found by receipt, number, phone, owner and state; by those wh
       owned.paymentId,
     ])
     expect(await found({ to: '2026-11-19' })).toEqual([])
-    const elsewhere = { ...tx, actor: staffWith(['payments.read'], [crypto.randomUUID()]) }
+    const elsewhere = actingAs(tx, staffWith(['payments.read'], [crypto.randomUUID()]))
     expect(await found({}, elsewhere)).toEqual([])
-    expect(await suspenseNow(elsewhere)).toMatchObject({ total: { cents: '0' } })
+    const here = (await aSite(tx)).id
+    const theirs = await aSubscriber(tx, { siteId: here })
+    const reached = await aPayment(tx, { subscriberId: theirs })
+    expect(await found({}, actingAs(tx, staffWith(['payments.read'], [here])))).toEqual([
+      reached.paymentId,
+    ])
+    expect(await siteOfPayment(tx, reached)).toBe(here)
+    expect(await siteOfPayment(tx, waiting)).toBeNull()
+    expect(await siteOfPayment(tx, { paymentId: crypto.randomUUID() })).toBeUndefined()
   })
 })

@@ -2,6 +2,7 @@ import { assert } from '#kernel/assert.ts'
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { CHART } from '#modules/ledger/index.ts'
 import { regionNow } from '#modules/organization/index.ts'
+import { subscriberFacts } from '#modules/subscribers/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { recordPayment as endpoint } from '../contract.ts'
@@ -12,7 +13,6 @@ import {
   receiptKnown,
   receiptMissing,
 } from '../refusals.ts'
-import { subscriberExists } from '../queries/reach.ts'
 import { INTO } from '../rules/into.ts'
 import { parseReceipt } from '../rules/receipt.ts'
 import { receivePayment } from './receive-payment.ts'
@@ -29,7 +29,7 @@ export async function recordPayment(
   assert(tx.actor.kind === 'staff', 'only staff book by hand')
   if (amount.cents <= 0n)
     throw amountNotPositive({}, [{ path: 'amount', message: 'An amount above zero.' }])
-  if (subscriberId !== null && !(await subscriberExists(tx, subscriberId)))
+  if (subscriberId !== null && !(await subscriberFacts(tx, [subscriberId])).has(subscriberId))
     throw ownerNotFound({}, [{ path: 'subscriberId', message: 'Choose a subscriber.' }])
   // Cash has no receipt but ours; the sender's id makes a repetition the same payment.
   const receipt = parseReceipt(rail === 'cash' ? `CASH-${id}` : (input.receipt ?? ''))

@@ -59,6 +59,7 @@ export const listPayments = listEndpoint({
   name: 'payments.list-payments',
   path: '/api/payments',
   access: 'payments.read',
+  reach: 'site',
   summary: 'Payments; searches receipt, account number and the payer’s phone.',
   personal: true,
   sorts: ['receivedAt', 'paidAt', 'amount'],
@@ -81,6 +82,7 @@ export const readPayment = endpoint({
   method: 'GET',
   path: '/api/payments/:paymentId',
   access: 'payments.read',
+  reach: 'site',
   summary: 'One payment with who paid it, whose it is, and what became of it.',
   input: paymentId,
   reply: payment,
@@ -92,6 +94,7 @@ export const recordPayment = endpoint({
   method: 'POST',
   path: '/api/payments',
   access: 'payments.record',
+  reach: 'site',
   summary:
     'Books money that a member of staff took or saw: cash, a bank slip, a cheque, a receipt in a message.',
   input: z.object({
@@ -128,6 +131,7 @@ export const unassignPayment = endpoint({
   method: 'POST',
   path: '/api/payments/:paymentId/unassign',
   access: 'payments.assign',
+  reach: 'site',
   summary: 'Takes a payment from somebody whose it was not, back into suspense.',
   input: paymentId.extend({
     reason,
@@ -144,6 +148,7 @@ export const reversePayment = endpoint({
   method: 'POST',
   path: '/api/payments/:paymentId/reverse',
   access: 'payments.reverse',
+  reach: 'site',
   summary:
     'Undoes a payment whose money is not there: taken back by the provider, or booked by mistake.',
   input: paymentId.extend({ because: z.enum(['provider', 'mistake']), reason }),

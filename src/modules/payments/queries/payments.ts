@@ -20,7 +20,7 @@ import { paymentNotFound } from '../refusals.ts'
 import { authorFrom } from '../rules/author.ts'
 import { parseReceipt } from '../rules/receipt.ts'
 import { PAYER_PHONE, payerShape, sealedAt } from '../store.ts'
-import { reachOf } from './reach.ts'
+import { paymentsInReach } from './reach.ts'
 import { refundsOf } from './refunds.ts'
 
 const rail = z.enum(RAILS)
@@ -53,7 +53,7 @@ export async function paymentsPage(read: Read, input: ParsedInputOf<typeof listP
       amount: { by: sql.ref('cents'), type: 'bigint' },
     },
     filters: [
-      reachOf(read, 'payments.read'),
+      paymentsInReach(read),
       among(sql.ref('payment.state'), input.state),
       among(sql.ref('rail'), input.rail),
       input.subscriber === undefined ? undefined : sql`subscriber_id = ${input.subscriber}`,

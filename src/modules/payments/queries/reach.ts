@@ -1,43 +1,52 @@
-import { sql, type Expression } from 'kysely'
-import { sitesFor } from '#kernel/actor.ts'
-import type { Permission } from '#kernel/endpoint.ts'
+import { sql, type RawBuilder } from 'kysely'
+import { atSites } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
-import { paymentNotFound } from '../refusals.ts'
 
-/**
- * Which payments somebody's permission reaches: all, or those of subscribers at their sites. Payments of nobody are for
- * those who work everywhere.
- */
-export function reachOf(read: Read, permission: Permission): Expression<unknown> | undefined {
-  const sites = sitesFor(read.actor, permission)
-  if (sites === 'all') return undefined
-  return sql`exists (select from subscribers.subscriber as reached
-    where reached.id = payment.subscriber_id and reached.site_id = any(${[...sites]}::uuid[]))`
+/** Payments of subscribers at the caller's sites. Those that nobody owns are for who works everywhere. */
+export function paymentsInReach(read: Pick<Read, 'sites'>): RawBuilder<boolean> {
+  return atSites(
+    read,
+    sql`(select site_id from subscribers.subscriber where subscriber.id = payment.subscriber_id)`,
+  )
 }
 
-/** Refuses a payment that the caller's permission does not reach, as one that is not there. */
-export async function refuseUnreached(read: Read, paymentId: string, permission: Permission) {
-  const reach = reachOf(read, permission)
-  if (!reach) return
+/** Where the owner of a payment is; null while it has none, undefined where there is no such payment. */
+export async function siteOfPayment(
+  read: Read,
+  { paymentId }: { paymentId: string },
+): Promise<string | null | undefined> {
   const row = await read.sql
     .selectFrom('payments.payment as payment')
-    .select('payment.id')
+    .leftJoin('subscribers.subscriber as subscriber', 'subscriber.id', 'payment.subscriber_id')
+    .select('subscriber.site_id')
     .where('payment.id', '=', paymentId)
-    .where(sql<boolean>`${reach}`)
     .executeTakeFirst()
-  if (!row) throw paymentNotFound()
+  return row?.site_id
 }
 
-/** Whether there is such a subscriber, where the caller may book for them. */
-export async function subscriberExists(read: Read, subscriberId: string): Promise<boolean> {
-  const sites = sitesFor(read.actor, 'payments.record')
+/** A refund is where its payment is. */
+export async function siteOfRefund(
+  read: Read,
+  { refundId }: { refundId: string },
+): Promise<string | null | undefined> {
+  const row = await read.sql
+    .selectFrom('payments.refund')
+    .select('payment_id')
+    .where('id', '=', refundId)
+    .executeTakeFirst()
+  return row && siteOfPayment(read, { paymentId: row.payment_id })
+}
+
+/** Where somebody is for whom money is booked; nobody yet: for who works everywhere. */
+export async function siteOfPayer(
+  read: Read,
+  { subscriberId }: { subscriberId: string | null },
+): Promise<string | null | undefined> {
+  if (subscriberId === null) return null
   const row = await read.sql
     .selectFrom('subscribers.subscriber')
-    .select('id')
+    .select('site_id')
     .where('id', '=', subscriberId)
-    .$if(sites !== 'all', (query) =>
-      query.where(sql<boolean>`site_id = any(${sites === 'all' ? [] : [...sites]}::uuid[])`),
-    )
     .executeTakeFirst()
-  return row !== undefined
+  return row?.site_id
 }

@@ -8,7 +8,7 @@ import { REFUND_STATES, type listRefunds, type Owner, type RefundRow } from '../
 import { refundNotFound } from '../refusals.ts'
 import { authorFrom } from '../rules/author.ts'
 import { ownersOf } from './payments.ts'
-import { reachOf } from './reach.ts'
+import { paymentsInReach } from './reach.ts'
 
 type Row = {
   id: string
@@ -40,7 +40,7 @@ export async function refundsPage(read: Read, input: ParsedInputOf<typeof listRe
       .select(COLUMNS),
     id: sql.ref('refund.id'),
     sorts: { askedAt: { by: sql.ref('asked_at'), type: 'timestamptz' } },
-    filters: [reachOf(read, 'payments.read'), among(sql.ref('refund.state'), input.state)],
+    filters: [paymentsInReach(read), among(sql.ref('refund.state'), input.state)],
     search: (q) => sql`refund.receipt = ${q.toUpperCase()}`,
     item: (row) => row,
   })

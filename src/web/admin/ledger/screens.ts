@@ -1,4 +1,5 @@
-import { Shapes } from 'lucide-react'
+import { BookOpenText, PenLine } from 'lucide-react'
+import { listAccounts, postByHand } from '#modules/ledger/contract.ts'
 import { defineScreens } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
 
@@ -6,18 +7,51 @@ export const screens = defineScreens({
   screens: [
     {
       path: paths.ledger(),
-      page: () => import('./JournalsPage.tsx').then((module) => module.JournalsPage),
+      page: () => import('./AccountsPage.tsx').then((module) => module.AccountsPage),
       title: 'ledger.title',
+    },
+    {
+      path: paths.ledger('journals'),
+      page: () => import('./JournalsPage.tsx').then((module) => module.JournalsPage),
+      title: 'ledger.journals.title',
+    },
+    {
+      path: paths.journal('$journalId'),
+      page: () => import('./JournalPage.tsx').then((module) => module.JournalPage),
+      title: 'ledger.journals.title',
+    },
+    {
+      path: paths.ledger('trial-balance'),
+      page: () => import('./TrialBalancePage.tsx').then((module) => module.TrialBalancePage),
+      title: 'ledger.balance.title',
+    },
+    {
+      path: paths.ledger('periods'),
+      page: () => import('./PeriodsPage.tsx').then((module) => module.PeriodsPage),
+      title: 'ledger.periods.title',
+    },
+    {
+      path: paths.ledger('seals'),
+      page: () => import('./SealsPage.tsx').then((module) => module.SealsPage),
+      title: 'ledger.seals.title',
     },
   ],
   nav: [
     {
-      area: 'organization',
+      area: 'money',
       label: 'ledger.title',
-      icon: Shapes,
+      icon: BookOpenText,
       to: paths.ledger(),
-      permission: 'ledger.read',
+      permission: listAccounts,
       order: 90,
+    },
+  ],
+  actions: [
+    {
+      label: 'ledger.byHand.title',
+      icon: PenLine,
+      to: `${paths.ledger('journals')}?open=by-hand`,
+      permission: postByHand,
     },
   ],
 })

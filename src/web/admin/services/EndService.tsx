@@ -16,9 +16,7 @@ type Props = { service: Service; onClose: () => void }
 export function EndService({ service, onClose }: Props) {
   const t = useText()
   const now = useNow().toString()
-  const isPaid = service.periods.some(
-    (period) => period.paid && period.to > now,
-  )
+  const isPaid = service.periods.some((period) => period.paid && period.to > now)
   const [because, setBecause] = useState<EndReason>('asked')
   const form = useContractForm(askChange, {
     defaults: {

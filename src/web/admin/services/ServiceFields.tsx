@@ -8,7 +8,11 @@ import { useCan } from '#web/session.ts'
 import { Combobox } from '#web/ui/form/Combobox.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
 
-type Props = { value: ServiceChoice; onChange: (value: ServiceChoice) => void; error?: string | undefined }
+type Props = {
+  value: ServiceChoice
+  onChange: (value: ServiceChoice) => void
+  error?: string | undefined
+}
 
 /** Which plan, how it gets in, where, and what it waits for. */
 export function ServiceFields({ value, onChange, error }: Props) {

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react'
+import { readSuspense } from '#modules/payments/contract.ts'
+import { useText } from '#web/i18n/index.ts'
+import { paths } from '#web/paths.ts'
+import { useCan } from '#web/session.ts'
+import { Page } from '#web/ui/Page.tsx'
+import { TabLinks } from '#web/ui/Tabs.tsx'
+
+/** What the lists of payments share. */
+export function MoneyInPage({
+  here,
+  actions,
+  children,
+}: {
+  here: string
+  actions?: ReactNode
+  children: ReactNode
+}) {
+  const t = useText()
+  const can = useCan()
+  return (
+    <Page
+      title={t('payments.title')}
+      lead={t('payments.lead')}
+      width="wide"
+      actions={actions}
+      tabs={
+        <TabLinks
+          label={t('payments.parts')}
+          here={here}
+          tabs={[
+            { to: paths.payments(), label: t('payments.title') },
+            ...(can(readSuspense)
+              ? [{ to: paths.payments('suspense'), label: t('payments.suspense.title') }]
+              : []),
+            { to: paths.payments('refunds'), label: t('payments.refunds.title') },
+          ]}
+        />
+      }
+    >
+      {children}
+    </Page>
+  )
+}

@@ -1,0 +1,184 @@
+import { ArrowLeftRight, Undo2, UserCheck } from 'lucide-react'
+import { useState } from 'react'
+import {
+  assignPayment,
+  reversePayment,
+  suggestOwners,
+  unassignPayment,
+  type Payment,
+} from '#modules/payments/contract.ts'
+import { SubscriberField } from '#web/admin/payments/SubscriberField.tsx'
+import { useCall } from '#web/api.ts'
+import { useText } from '#web/i18n/index.ts'
+import { useCan, useMayNot } from '#web/session.ts'
+import { Button } from '#web/ui/Button.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
+import { Form } from '#web/ui/form/Form.tsx'
+import { RadioCards } from '#web/ui/form/RadioCards.tsx'
+import { TextField } from '#web/ui/form/TextField.tsx'
+import { useContractForm } from '#web/ui/form/use-contract-form.ts'
+
+const REFRESH = ['payments', 'ledger']
+
+type Props = {
+  payment: Payment
+  /** A suggestion that was pressed: the form opens with it. */
+  chosen: string | undefined
+  onChosen: () => void
+}
+
+/** What can be done with a payment, as it is now. */
+export function PaymentActions({ payment, chosen, onChosen }: Props) {
+  const t = useText()
+  const mayNot = useMayNot()
+  const [open, setOpen] = useState<'assign' | 'unassign' | 'reverse'>()
+  if (payment.state === 'reversed') return null
+  const close = () => {
+    setOpen(undefined)
+    onChosen()
+  }
+  const moved = payment.refunds.some(({ state }) => state !== 'failed') && t('payments.hasRefunds')
+  return (
+    <>
+      {payment.state === 'suspense' ? (
+        <Button
+          look="primary"
+          icon={<UserCheck />}
+          onClick={() => setOpen('assign')}
+          disabledBecause={mayNot(assignPayment)}
+        >
+          {t('payments.assign.title')}
+        </Button>
+      ) : (
+        <Button
+          icon={<ArrowLeftRight />}
+          onClick={() => setOpen('unassign')}
+          disabledBecause={mayNot(unassignPayment) || moved}
+        >
+          {t('payments.unassign.title')}
+        </Button>
+      )}
+      <Button
+        look="danger-quiet"
+        icon={<Undo2 />}
+        onClick={() => setOpen('reverse')}
+        disabledBecause={mayNot(reversePayment)}
+      >
+        {t('payments.reverse.title')}
+      </Button>
+      {(open === 'assign' || chosen !== undefined) && (
+        <Assign paymentId={payment.id} chosen={chosen} onClose={close} />
+      )}
+      {open === 'unassign' && <Unassign paymentId={payment.id} onClose={close} />}
+      {open === 'reverse' && <Reverse paymentId={payment.id} onClose={close} />}
+    </>
+  )
+}
+
+function Assign({
+  paymentId,
+  chosen,
+  onClose,
+}: {
+  paymentId: string
+  chosen: string | undefined
+  onClose: () => void
+}) {
+  const t = useText()
+  const suggested = useCall(suggestOwners, { paymentId }, { enabled: useCan()(suggestOwners) })
+  const form = useContractForm(assignPayment, {
+    defaults: { paymentId, subscriberId: chosen ?? '', reason: '' },
+    refresh: REFRESH,
+    onDone: onClose,
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('payments.assign.title')}
+      hint={t('payments.assign.hint')}
+    >
+      <Form
+        form={form}
+        submit={t('payments.assign.title')}
+        permission={assignPayment}
+        onCancel={onClose}
+      >
+        <SubscriberField
+          label={t('payments.owner')}
+          hint={t('payments.record.ownerHint')}
+          known={(suggested.data?.suggestions ?? []).map(({ owner }) => ({
+            value: owner.id,
+            label: `${owner.number} ${owner.name}`,
+          }))}
+          {...form.field('subscriberId')}
+        />
+        <TextField
+          label={t('payments.reason')}
+          hint={t('payments.assign.reasonHint')}
+          {...form.field('reason')}
+        />
+      </Form>
+    </Dialog>
+  )
+}
+
+function Unassign({ paymentId, onClose }: { paymentId: string; onClose: () => void }) {
+  const t = useText()
+  const form = useContractForm(unassignPayment, {
+    defaults: { paymentId, reason: '', whenSpent: 'refuse' },
+    refresh: REFRESH,
+    onDone: onClose,
+  })
+  const whenSpent = form.field('whenSpent')
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('payments.unassign.title')}
+      hint={t('payments.unassign.hint')}
+    >
+      <Form form={form} submit={t('payments.unassign.title')} onCancel={onClose}>
+        <TextField label={t('payments.reason')} autoFocus {...form.field('reason')} />
+        <RadioCards
+          label={t('payments.unassign.whenSpent')}
+          options={[
+            { value: 'refuse', label: t('payments.unassign.refuse') },
+            { value: 'let-them-owe', label: t('payments.unassign.owe') },
+          ]}
+          {...whenSpent}
+          value={whenSpent.value ?? 'refuse'}
+        />
+      </Form>
+    </Dialog>
+  )
+}
+
+function Reverse({ paymentId, onClose }: { paymentId: string; onClose: () => void }) {
+  const t = useText()
+  const form = useContractForm(reversePayment, {
+    defaults: { paymentId, reason: '', because: 'mistake' },
+    refresh: REFRESH,
+    onDone: onClose,
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('payments.reverse.title')}
+      hint={t('payments.reverse.hint')}
+    >
+      <Form form={form} submit={t('payments.reverse.title')} danger onCancel={onClose}>
+        <RadioCards
+          label={t('payments.reverse.because')}
+          options={[
+            { value: 'mistake', label: t('payments.reverse.mistake') },
+            { value: 'provider', label: t('payments.reverse.provider') },
+          ]}
+          {...form.field('because')}
+        />
+        <TextField label={t('payments.reason')} {...form.field('reason')} />
+      </Form>
+    </Dialog>
+  )
+}
