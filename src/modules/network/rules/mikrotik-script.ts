@@ -2,6 +2,7 @@ import { ACCT_PORT, AUTH_PORT, INTERIM_S, type ScriptFacts } from './script-fact
 
 /** What unpaid subscribers are put on, and sent to the portal from. */
 export const UNPAID_LIST = 'kasi-unpaid'
+const PORTAL_LIST = 'kasi-portal'
 
 /**
  * One paste for RouterOS: RADIUS, changes during sessions, PPPoE, hotspot with its walled garden, time, the tunnel. Every
@@ -20,7 +21,7 @@ export function mikrotikScript(facts: ScriptFacts): string {
     ...api(facts),
     ...(facts.pppoe ? pppoe(facts) : []),
     ...(facts.hotspot ? hotspot(facts) : []),
-    ...unpaid(),
+    ...unpaid(facts),
     ':put "Kasi: done. Test the router on its page now."',
     '',
   ].join('\n')
@@ -151,13 +152,18 @@ function hotspot({ interface: where, walledGarden }: ScriptFacts): string[] {
 }
 
 /** Those who have not paid are known by an address list that RADIUS puts them on; they reach names and the portal only. */
-function unpaid(): string[] {
+function unpaid({ walledGarden }: ScriptFacts): string[] {
   const forward = `/ip firewall filter add chain=forward src-address-list=${UNPAID_LIST}`
   return [
     '',
     '# Who has not paid reaches name servers and web pages of ours; the rest waits.',
+    '/ip firewall address-list remove [find comment="kasi"]',
+    ...walledGarden.map(
+      (host) =>
+        `/ip firewall address-list add list=${PORTAL_LIST} address=${word(host)} comment="kasi"`,
+    ),
     `${forward} action=accept protocol=udp dst-port=53 comment="kasi"`,
-    `${forward} action=accept dst-address-list=kasi-portal comment="kasi"`,
+    `${forward} action=accept dst-address-list=${PORTAL_LIST} comment="kasi"`,
     `${forward} action=reject reject-with=icmp-admin-prohibited comment="kasi"`,
   ]
 }

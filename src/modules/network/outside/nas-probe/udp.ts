@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isReplyAuthentic } from '#radius/authenticity.ts'
 import { Code, nameOfCode } from '#radius/codes.ts'
@@ -43,24 +44,20 @@ export const udpProbe: NasProbe = {
         resolve({ outcome, took_ms: took(), said })
       })
     })
-    const asking = (async (): Promise<ProbeOutcome> => {
-      for (let count = 0; count < TRIES; count++) {
-        socket.send(request)
-        await sleep(EACH_MS, undefined, { signal: AbortSignal.any([signal, over.signal]) })
-      }
-      return { outcome: 'silent', took_ms: null, said: null }
-    })()
     try {
       // Connected, so that the kernel hands us only that router's packets, and its "port unreachable".
       socket.connect(port, address)
-      await new Promise((resolve, reject) => {
-        socket.once('connect', resolve)
-        socket.once('error', reject)
-      }).catch(() => undefined)
+      const asking = (async (): Promise<ProbeOutcome> => {
+        await once(socket, 'connect', { signal: AbortSignal.any([signal, over.signal]) })
+        for (let count = 0; count < TRIES; count++) {
+          socket.send(request)
+          await sleep(EACH_MS, undefined, { signal: AbortSignal.any([signal, over.signal]) })
+        }
+        return { outcome: 'silent', took_ms: null, said: null }
+      })()
       return await Promise.race([answer, asking])
     } finally {
       over.abort()
-      asking.catch(() => undefined)
       socket.close()
     }
   },
