@@ -125,6 +125,25 @@ test('the name of a value is written, whatever its case in the file', () => {
   expect(line('Framed-IP-Address = 10.0.0.300')).toEqual('bad-value')
   expect(line('Frame-IP-Address = 10.0.0.3')).toEqual('no-such-attribute')
   expect(line('Framed-IP-Address')).toEqual('not-a-pair')
+  expect(line('Reply-Message = "0x41"')).toBe('Reply-Message = "0x41"')
+  expect(line('Reply-Message = 0x41')).toBe('Reply-Message = "A"')
+  expect(line('Attr-250 = 0x01')).toBe('Attr-250 = 0x01')
+  expect(line('Attr-26.99999.7 = 0x01')).toBe('Attr-26.99999.7 = 0x01')
+  expect(line('Attr-256 = 0x01')).toBe('no-such-attribute')
+})
+
+test('what is formatted parses to the same, unless it is a container', () => {
+  const leaves = newest.filter((one) => one.type !== 'tlv' && one.hiding === 'none')
+  fc.assert(
+    fc.property(fc.constantFrom(...leaves).chain(pairs), (pair) => {
+      // A tag of 0 groups nothing and is not shown.
+      fc.pre(pair.tag !== 0)
+      const again = parsePair(formatPair(pair))
+      if ('fault' in again) throw new Error(`${formatPair(pair)}: ${again.fault}`)
+      expect(hexOf(encodePair(again))).toBe(hexOf(encodePair(pair)))
+    }),
+    { numRuns: 3000 },
+  )
 })
 
 test('hidden values need a key, and stay hidden without one', () => {

@@ -1,5 +1,5 @@
 import { Buffer, isUtf8 } from 'node:buffer'
-import type { Attribute } from './attribute.ts'
+import { unknownAttribute, unknownVendor, type Attribute } from './attribute.ts'
 import { dictionary } from './load.ts'
 import type { Pair } from './pair.ts'
 import { scalarToBytes, type Scalar } from './values.ts'
@@ -32,23 +32,34 @@ export type PairFault =
 
 /**
  * Reads `Name = value` or `Name:tag = value`. The value is as formatPair writes it, quotes optional: a name of the dictionary, a
- * number, an address, a date in ISO 8601, text, or `0x…` for octets. What the dictionary does not name cannot be typed.
+ * number, an address, a date in ISO 8601, text, or `0x…` for octets. `Attr-26.9.77 = 0x…` names what the dictionary does not.
  */
 export function parsePair(line: string): Pair | PairFault {
   const match = /^\s*([\w./+-]+?)(?::(\d{1,3}))?\s*:?=\s*(.*?)\s*,?\s*$/s.exec(line)
   if (!match) return { fault: 'not-a-pair' }
   const [, name = '', tag, text = ''] = match
-  const attribute = dictionary().named.get(name)
+  const attribute = dictionary().named.get(name) ?? nameless(name)
   if (!attribute) return { fault: 'no-such-attribute', name }
   const value = parseValue(attribute, text)
   if (value === undefined) return { fault: 'bad-value', attribute }
   return tag === undefined ? { attribute, value } : { attribute, tag: Number(tag), value }
 }
 
+/** The stand-in whose name this is; numbers are octets, but for the vendor's. */
+function nameless(name: string): Attribute | undefined {
+  if (!/^Attr(-\d{1,10})(\.\d{1,10}){0,5}$/.test(name)) return undefined
+  const path = name.slice('Attr-'.length).split('.').map(Number)
+  const [first = 0, id = 0, ...rest] = path
+  if (first !== 26 || rest.length === 0)
+    return first <= 255 ? unknownAttribute(null, path) : undefined
+  return unknownAttribute(dictionary().vendors.get(id) ?? unknownVendor(id), rest)
+}
+
 /** A value from what somebody typed, or nothing when the attribute cannot hold it. */
 export function parseValue(attribute: Attribute, typed: string): Scalar | undefined {
   const text = unquoted(typed)
-  if (/^0x([0-9a-f]{2})*$/i.test(text)) {
+  // In quotes, what looks like octets is text.
+  if (text === typed && /^0x([0-9a-f]{2})*$/i.test(text)) {
     const bytes = Buffer.from(text.slice(2), 'hex')
     return attribute.type === 'string' && isUtf8(bytes) ? bytes.toString('utf8') : bytes
   }
