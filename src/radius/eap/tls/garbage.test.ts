@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { EapEngine, type EapAnswer } from '../engine.ts'
 import type { MethodKind } from '../method.ts'
 import { EapCode, eapPacket, EapType } from '../packet.ts'
+import { avp } from './avp.ts'
 import { peap } from './peap.ts'
 import { ttls } from './ttls.ts'
 import { tunnelContext } from './tunnel.ts'
@@ -55,6 +56,44 @@ test('a handshake that is damaged at any octet breaks, or is answered; the proce
   }
 })
 
+test.each([
+  ['says its password', 'lamp', false, 'proven'],
+  ['says a wrong one', 'lantern', false, 'failed'],
+  ['says it and hangs up in the same breath', 'lamp', true, 'proven'],
+])('a peer that %s', async (_, password, hangsUp, end) => {
+  const engine = new EapEngine({ methods: kinds, known: () => ({ password: 'lamp' }) })
+  const wire = new Wire()
+  const socket = connect({ socket: wire, rejectUnauthorized: false, maxVersion: 'TLSv1.2' })
+  socket.on('error', () => undefined)
+  socket.on('secureConnect', () => {
+    const code = (n: number, data: Buffer) => avp({ vendor: 0, code: n, data })
+    socket.write(Buffer.concat([code(1, Buffer.from('asha')), code(2, Buffer.from(password))]))
+    if (hangsUp) socket.end()
+  })
+  let answer = await engine.answer({ message: eapPacket(identity) }, 0)
+  const nak = Buffer.from([EapType.Ttls])
+  answer = await respond(engine, answer, EapType.Nak, nak)
+  for (let round = 0; round < 10 && answer.kind === 'challenge'; round++) {
+    const [flags = 0] = answer.message.subarray(5)
+    wire.push(answer.message.subarray((flags & 0x80) === 0 ? 6 : 10))
+    // A piece that has others behind it is acknowledged by nothing.
+    if ((flags & 0x40) === 0) await turns(20)
+    answer = await respond(
+      engine,
+      answer,
+      EapType.Ttls,
+      Buffer.concat([Buffer.from([0]), wire.flight()]),
+    )
+  }
+  socket.destroy()
+  expect(answer.kind).toBe(end)
+  expect(engine.size).toBe(0)
+})
+
+async function turns(count: number): Promise<void> {
+  for (let n = 0; n < count; n++) await new Promise((resolve) => setImmediate(resolve))
+}
+
 /** The first flight of OpenSSL itself. */
 async function clientHello(): Promise<Buffer> {
   const wire = new Wire()
@@ -66,18 +105,26 @@ async function clientHello(): Promise<Buffer> {
   return hello
 }
 
+const identity = { code: EapCode.Response, id: 1, type: EapType.Identity, data: Buffer.from('x') }
+
 async function say(
   engine: EapEngine,
   type: number,
   flights: readonly Buffer[],
 ): Promise<EapAnswer> {
-  const identity = { code: EapCode.Response, id: 1, type: EapType.Identity, data: Buffer.from('x') }
   let answer = await engine.answer({ message: eapPacket(identity) }, 0)
-  for (const data of flights) {
-    if (answer.kind !== 'challenge') return answer
-    const id = answer.message[1] ?? 0
-    const message = eapPacket({ code: EapCode.Response, id, type, data })
-    answer = await engine.answer({ message, state: answer.state }, 0)
-  }
+  for (const data of flights) answer = await respond(engine, answer, type, data)
   return answer
+}
+
+async function respond(
+  engine: EapEngine,
+  answer: EapAnswer,
+  type: number,
+  data: Buffer,
+): Promise<EapAnswer> {
+  if (answer.kind !== 'challenge') return answer
+  const id = answer.message[1] ?? 0
+  const message = eapPacket({ code: EapCode.Response, id, type, data })
+  return engine.answer({ message, state: answer.state }, 0)
 }

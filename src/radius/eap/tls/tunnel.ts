@@ -67,8 +67,9 @@ export class Tunnel {
     return this.secured
   }
 
+  /** Also when the peer has said goodbye: without a session there are no keys to export. */
   get isBroken(): boolean {
-    return this.fault !== undefined
+    return this.fault !== undefined || this.socket.destroyed
   }
 
   /** RFC 5705, without a context, as PEAP and TTLS want it. */
