@@ -25,7 +25,7 @@ const fault = (error: Error) => {
 
 function question(with_: Secret, more: Partial<Question> = {}): Question {
   const write = (writer: PacketWriter) => void writer.text(Attr.UserName, 'asha')
-  return { code: Code.AccessRequest, secret: with_, write, tries: 3, wait_ms: 60, ...more }
+  return { code: Code.AccessRequest, secret: with_, write, tries: 3, wait_ms: 200, ...more }
 }
 
 /** Accepts every request, from the n-th time that it sees it on. */
