@@ -35,10 +35,13 @@ function accept(datagram: Buffer, with_: Secret): Buffer {
   return new PacketWriter().reply(Code.AccessAccept, request).seal(with_)
 }
 
-async function udpServer(answer: (datagram: Buffer, seen: number) => Buffer | undefined) {
+async function udpServer(
+  answer: (datagram: Buffer, seen: number) => Buffer | undefined,
+  address = '127.0.0.1',
+) {
   let seen = 0
   const port = new UdpPort({
-    host: '127.0.0.1',
+    host: address,
     onDatagram: (datagram, from) => {
       const reply = answer(datagram, ++seen)
       if (reply) port.send(reply, from)
@@ -47,7 +50,7 @@ async function udpServer(answer: (datagram: Buffer, seen: number) => Buffer | un
   })
   await port.open()
   return {
-    address: '127.0.0.1',
+    address,
     port: port.port,
     seen: () => seen,
     [Symbol.asyncDispose]: () => port.close(),
@@ -75,6 +78,29 @@ test('silence after the last try; a reply made with another secret is none, and 
   await client.close()
   expect(answer).toMatchObject({ kind: 'silence', tries: 2, dropped: 'reply-authenticator-wrong' })
   expect(drops).toEqual(['reply-authenticator-wrong', 'reply-authenticator-wrong'])
+})
+
+test('IPv6 and IPv4 are asked by one client, however the address is spelt', async () => {
+  await using six = await udpServer((datagram) => accept(datagram, secret), '::1')
+  await using four = await udpServer((datagram) => accept(datagram, secret))
+  const client = new UdpClient()
+  const answers = await Promise.all([
+    client.ask(question(secret), { address: '0:0:0:0:0:0:0:1', port: six.port }),
+    client.ask(question(secret), four),
+  ])
+  await client.close()
+  expect(answers.map((answer) => answer.kind)).toEqual(['reply', 'reply'])
+})
+
+test('a client that cannot open its socket says so', async () => {
+  const client = new UdpClient({ host: '203.0.113.1' })
+  const to = { address: '127.0.0.1', port: 9 }
+  const answers = await Promise.all([
+    client.ask(question(secret), to),
+    client.ask(question(secret), to),
+  ])
+  expect(answers.map((answer) => answer.kind)).toEqual(['unreachable', 'unreachable'])
+  await client.close()
 })
 
 test('an unsigned reply is refused where a signed one is asked for', async () => {

@@ -1,3 +1,4 @@
+import { ipv6ToBytes, ipv6ToText } from '../dictionary/addresses.ts'
 import type { DropReason } from '../drop.ts'
 import { UdpPort } from '../transports/udp.ts'
 import { OpenQuestions } from './open-questions.ts'
@@ -18,7 +19,7 @@ export type UdpClientOptions = {
  * destinations.
  */
 export class UdpClient {
-  private readonly lanes: Lane[] = []
+  private lanes: Lane[] = []
   private readonly options: UdpClientOptions
   private closed = false
 
@@ -34,7 +35,7 @@ export class UdpClient {
     try {
       await lane.ready
     } catch (fault) {
-      this.lanes.splice(this.lanes.indexOf(lane), 1)
+      this.lanes = this.lanes.filter((one) => one !== lane)
       return { kind: 'unreachable', why: messageOf(fault) }
     }
     // Others may have asked meanwhile.
@@ -49,9 +50,10 @@ export class UdpClient {
   }
 
   private freeLane(to: Destination): Lane | undefined {
-    const free = this.lanes.find((lane) => !lane.isFull(to))
+    const family = familyOf(this.options.host ?? to.address)
+    const free = this.lanes.find((lane) => lane.family === family && !lane.isFull(to))
     if (free || this.closed || this.lanes.length >= (this.options.socketsMax ?? 16)) return free
-    const lane = new Lane(this.options)
+    const lane = new Lane(family, this.options)
     this.lanes.push(lane)
     return lane
   }
@@ -60,12 +62,14 @@ export class UdpClient {
 /** One socket, with what is open on it by destination. */
 class Lane {
   readonly ready: Promise<void>
+  readonly family: Family
   private readonly socket: UdpPort
   private readonly open = new Map<string, OpenQuestions>()
 
-  constructor({ host, onDrop }: UdpClientOptions) {
+  constructor(family: Family, { host, onDrop }: UdpClientOptions) {
+    this.family = family
     this.socket = new UdpPort({
-      ...(host === undefined ? {} : { host }),
+      host: host ?? (family === 6 ? '::' : '0.0.0.0'),
       onDatagram: (datagram, from) => {
         const known = this.open.get(keyOf(from))
         const reason = known ? known.receive(datagram) : 'reply-unexpected'
@@ -102,8 +106,16 @@ class Lane {
   }
 }
 
+type Family = 4 | 6
+
+function familyOf(address: string): Family {
+  return address.includes(':') ? 6 : 4
+}
+
+/** An IPv6 address has many spellings; the kernel names the sender of a reply by one of them. */
 function keyOf({ address, port }: Destination): string {
-  return `${address} ${port}`
+  const bytes = familyOf(address) === 6 ? ipv6ToBytes(address) : undefined
+  return `${bytes ? ipv6ToText(bytes) : address} ${port}`
 }
 
 function messageOf(fault: unknown): string {
