@@ -20,7 +20,8 @@ export type Lease = { readonly part: string; readonly state: 'leased' | 'fixed' 
  * One statement for any number of asks, in three steps: who holds an address keeps it (a fixed one, too); who held
  * one gets it again if it is still free; everybody else gets one that was never used, else the one that has been
  * free for longest. Free rows that somebody else is just taking are passed over, so racing batches do not wait for
- * each other and never get the same row.
+ * each other and never get the same row. Asks and rows are paired by unnesting, not by joining: a join of rows that the
+ * planner knows nothing about is a nested loop, which takes a second for a thousand asks.
  *
  * Answers in the order of the asks. Two asks of one holder are one ask.
  */
@@ -36,41 +37,46 @@ export async function takeAddresses(tx: Tx, asks: readonly LeaseAsk[]): Promise<
       where exists (select from network.pool where id = pool_id and chosen_by = 'kasi' and archived_at is null)
       group by pool_id, service_id, key order by pool_id, service_id, key
     ), own as materialized (
-      select asked.place, found.pool_id, found.part
+      select asked.*, found.part
       from asked cross join lateral (
-        select pool_id, part from network.address
+        select part from network.address
         where service_id = asked.service_id and pool_id = asked.pool_id and key = asked.key and state <> 'reserved'
         order by state = 'free', since desc nulls last limit 1
         for update
       ) as found
     ), others as materialized (
-      select place, pool_id, row_number() over (partition by pool_id order by place) as turn
-      from asked where not exists (select from own where own.place = asked.place)
+      select pool_id, count(*) as wanted, array_agg(place) as places, array_agg(service_id) as service_ids,
+        array_agg(key) as keys, array_agg(nas_id) as nas_ids, array_agg(until) as untils
+      from (select * from asked order by pool_id, place) as asked where place not in (select place from own) group by pool_id
     ), free as materialized (
-      select picked.pool_id, picked.part, row_number() over (partition by picked.pool_id order by picked.since nulls first, picked.part) as turn
-      from (select pool_id, count(*) as wanted from others group by pool_id) as needed
-      cross join lateral (
-        select pool_id, part, since from network.address
-        where pool_id = needed.pool_id and state = 'free'
-          and not exists (select from own where own.pool_id = address.pool_id and own.part = address.part)
-        order by since nulls first, part limit needed.wanted
+      select others.pool_id, array_agg(picked.part order by picked.since nulls first, picked.part) as parts
+      from others cross join lateral (
+        select part, since from network.address
+        where pool_id = others.pool_id and state = 'free'
+          and (pool_id, part) not in (select pool_id, part from own)
+        order by since nulls first, part limit others.wanted
         for update skip locked
       ) as picked
+      group by others.pool_id
     ), matched as (
-      select place, pool_id, part from own
+      select place, pool_id, service_id, key, nas_id, until, part from own
       union all
-      select others.place, free.pool_id, free.part from others join free using (pool_id, turn)
+      select new.place, pool_id, new.service_id, new.key, new.nas_id, new.until, new.part
+      from others join free using (pool_id)
+      cross join lateral unnest(places, service_ids, keys, nas_ids, untils, parts)
+        as new (place, service_id, key, nas_id, until, part)
+      where new.part is not null
     )
     update network.address set
       state = case address.state when 'fixed' then 'fixed' else 'leased' end,
-      service_id = asked.service_id,
-      key = asked.key,
-      nas_id = coalesce(asked.nas_id, address.nas_id),
+      service_id = matched.service_id,
+      key = matched.key,
+      nas_id = coalesce(matched.nas_id, address.nas_id),
       since = case when address.state in ('leased', 'fixed') then address.since else ${tx.now}::timestamptz end,
-      until = case address.state when 'fixed' then null else asked.until end
-    from matched join asked using (place)
+      until = case address.state when 'fixed' then null else matched.until end
+    from matched
     where address.pool_id = matched.pool_id and address.part = matched.part
-    returning asked.place, address.part, address.state`.execute(tx.sql)
+    returning matched.place, address.part, address.state`.execute(tx.sql)
   const byHolder = new Map<string, Lease>()
   for (const { place, part, state } of taken.rows) {
     const ask = asks[place - 1]
