@@ -12,6 +12,7 @@ import { bookMoney } from './demo/money.ts'
 import { layNetwork } from './demo/network.ts'
 import { readDemo, writeDemo, type DemoRecord } from './demo/record.ts'
 import { COLLEAGUES, IDENTITY, OWNER, PASSWORD } from './demo/savanna.ts'
+import { welcomeSubscribers } from './demo/subscribers.ts'
 import { bringOwnerIn, relaxRoles, welcomeColleagues } from './demo/staff.ts'
 import { type Ground, openGround } from './ground.ts'
 import { openVisitor } from './visitor.ts'
@@ -109,6 +110,7 @@ async function furnish(
     await furnishIsp(owner)
     await layNetwork(owner, record)
     await bookMoney(owner, clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate())
+    await welcomeSubscribers(owner, ground)
     await relaxRoles(owner)
     const settle = () => settleJobs({ manifests, units, database, clock }, { failures: 'expected' })
     await welcomeColleagues(owner, { visitor, mailbox, settle })

@@ -20,6 +20,7 @@ export {
   contactsOf,
   findAddress,
   findRunningContract,
+  newestAddress,
   segmentsOf,
   subscriberFacts,
   subscriberForDocument,

@@ -247,6 +247,20 @@ export async function findAddress(read: Read, addressId: string) {
   return row && { addressId: row.id, subscriberId: row.subscriber_id, county: row.county }
 }
 
+/** Where a subscriber is served, the place that was added last; nothing when none is known. */
+export async function newestAddress(read: Read, subscriberId: string): Promise<string | null> {
+  const row = await read.sql
+    .selectFrom('subscribers.address')
+    .select('id')
+    .where('subscriber_id', '=', subscriberId)
+    .where('kind', '=', 'installation')
+    .where('archived_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** A contract under which something may be ordered. */
 export async function findRunningContract(read: Read, contractId: string) {
   const row = await read.sql

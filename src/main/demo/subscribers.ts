@@ -1,0 +1,167 @@
+import { system } from '#kernel/actor.ts'
+import type { Client } from '#kernel/client.ts'
+import { listSites } from '#modules/organization/contract.ts'
+import {
+  addPeriods,
+  askChange,
+  orderService,
+  planFacts,
+  setHold,
+  type NewPeriod,
+} from '#modules/services/index.ts'
+import { listSubscribers, noDetails, usualTerms } from '#modules/subscribers/contract.ts'
+import { addSubscriber, newestAddress } from '#modules/subscribers/index.ts'
+import type { Tx } from '#platform/tx.ts'
+import type { Ground } from '../ground.ts'
+import { plansOnSale, type PlanOnSale } from './plans.ts'
+import { dice, person, QUARTERS } from './townspeople.ts'
+
+const PEOPLE = 290
+const PER_UNIT = 30
+
+/** Some three hundred people and companies with what they hold: paid, in arrears, paused, waiting, ended. */
+export async function welcomeSubscribers(owner: Client, ground: Ground): Promise<void> {
+  const { total } = await owner.call(listSubscribers, { limit: 1 })
+  if (total >= PEOPLE) return
+  const plans = await plansOnSale(owner)
+  const { items } = await owner.call(listSites, { limit: 200 })
+  const sites = items
+    .filter((site) => QUARTERS[site.code])
+    .map((site) => ({ code: site.code, siteId: site.id }))
+  const roll = dice(20_261_123)
+  for (let first = 0; first < PEOPLE; first += PER_UNIT) {
+    // One that was killed half way goes on with the first unit that is not there.
+    const isThere = first < total
+    await ground.units.unit({ actor: system('demo'), name: 'demo.welcome' }, async (tx) => {
+      for (let number = first; number < Math.min(first + PER_UNIT, PEOPLE); number++) {
+        const site = sites[roll(sites.length)]
+        if (!site) continue
+        const input = person(number, site, roll)
+        const fate = roll(100)
+        const plan = planFor(plans, input.kind, roll)
+        if (isThere) continue
+        const subscriberId = await addSubscriber(tx, input)
+        if (plan) await holdService(tx, { subscriberId, plan, siteId: site.siteId, fate, roll })
+      }
+    })
+  }
+  await ground.units.unit({ actor: system('demo'), name: 'demo.welcome-school' }, (tx) =>
+    welcomeSchool(tx, plans, sites[0]?.siteId ?? null),
+  )
+}
+
+function planFor(plans: readonly PlanOnSale[], kind: string, roll: (sides: number) => number) {
+  const wanted = kind === 'company' ? 'postpaid' : 'prepaid'
+  const fitting = plans.filter((plan) => plan.payment === wanted)
+  return fitting[roll(fitting.length || 1)] ?? plans[0]
+}
+
+type Holding = {
+  subscriberId: string
+  plan: PlanOnSale
+  siteId: string | null
+  /** From 0 to 99: what has become of it. */
+  fate: number
+  roll: (sides: number) => number
+}
+
+async function holdService(tx: Tx, { subscriberId, plan, siteId, fate, roll }: Holding) {
+  const facts = await planFacts(tx, plan.versionId)
+  const { serviceId } = await orderService(tx, {
+    subscriberId,
+    planVersionId: plan.versionId,
+    ...facts,
+    access: fate % 10 === 7 ? 'ipoe' : 'pppoe',
+    waitsFor: fate >= 94 ? 'installation' : null,
+    siteId,
+    addressId: await newestAddress(tx, subscriberId),
+  })
+  if (fate >= 94) return
+  if (facts.pay === 'prepaid') {
+    // Most are paid for days to come; some ran out in the last fortnight.
+    const left_h = fate < 80 ? 6 + roll(29 * 24) : -(1 + roll(14 * 24))
+    const to = tx.now.add({ hours: left_h })
+    const periods: NewPeriod[] = [1, 0].map((back) => ({
+      serviceId,
+      kind: 'base',
+      from: to.subtract({ hours: (back + 1) * 720 }),
+      to: to.subtract({ hours: back * 720 }),
+      paid: true,
+      planVersionId: plan.versionId,
+      price: {},
+    }))
+    await addPeriods(tx, periods)
+    if (left_h < 0) await setHold(tx, { serviceId, reason: 'nonpayment', bills: false })
+    if (fate === 3) {
+      const details = { what: 'cancellation', because: 'moved-away' } as const
+      await askChange(tx, { serviceId, effective: 'period-end', details })
+    }
+  }
+  if (fate % 40 === 11) {
+    await setHold(tx, {
+      serviceId,
+      reason: 'voluntary',
+      to: tx.now.add({ hours: 24 * 20 }),
+      bills: false,
+      note: 'Upcountry for the holidays.',
+    })
+  }
+  if (fate === 42) {
+    await setHold(tx, {
+      serviceId,
+      reason: 'abuse',
+      bills: true,
+      note: 'Open resolver; told twice.',
+    })
+  }
+}
+
+/** One company with many lines, each under its own name, paid by the company. */
+async function welcomeSchool(tx: Tx, plans: readonly PlanOnSale[], siteId: string | null) {
+  const roll = dice(7)
+  const company = {
+    kind: 'company',
+    name: 'Savanna Green Schools',
+    language: 'en',
+    siteId,
+    parentId: null,
+    tags: ['business', 'school'],
+    details: { ...noDetails, kraPin: 'P099900001S' },
+    contacts: [{ channel: 'phone', purpose: 'main', value: '+254709099000', name: 'Bursar' }],
+    addresses: [],
+    terms: { ...usualTerms, paymentDays: 30 },
+    consents: [],
+  } as const
+  const parentId = await addSubscriber(tx, {
+    ...company,
+    tags: [...company.tags],
+    contacts: [...company.contacts],
+    addresses: [],
+    consents: [],
+  })
+  for (const [place, branch] of [
+    'Karen',
+    'Ngong',
+    'Ruiru',
+    'Thika',
+    'Juja',
+    'Nakuru',
+    'Langata',
+  ].entries()) {
+    const subscriberId = await addSubscriber(tx, {
+      ...company,
+      name: `Savanna Green School ${branch}`,
+      parentId,
+      tags: ['school'],
+      details: noDetails,
+      contacts: [
+        { channel: 'phone', purpose: 'main', value: `+25470909910${place}`, name: 'Head teacher' },
+      ],
+      addresses: [],
+      consents: [],
+      terms: { ...usualTerms, paymentDays: 30, billedTo: 'parent' },
+    })
+    const plan = planFor(plans, 'company', roll)
+    if (plan) await holdService(tx, { subscriberId, plan, siteId, fate: 1, roll })
+  }
+}
