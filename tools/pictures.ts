@@ -55,6 +55,37 @@ const INSIDE: Shot[] = [
   { name: 'sites-map', path: '/sites', press: async (page) => page.getByText('Map').click() },
   { name: 'sites-add', path: '/sites?open=new' },
   { name: 'site', path: '/sites', press: firstRow },
+  { name: 'subscribers', path: '/subscribers' },
+  { name: 'subscribers-found', path: '/subscribers?q=wanj' },
+  { name: 'subscriber-new', path: '/subscribers/new' },
+  { name: 'subscribers-import', path: '/subscribers/import' },
+  { name: 'subscriber', path: '/subscribers', press: firstRow },
+  {
+    name: 'subscriber-standing',
+    path: '/subscribers',
+    press: async (page) => {
+      await firstRow(page)
+      await page.getByRole('link', { name: 'Tax and consent' }).click()
+    },
+  },
+  {
+    name: 'subscriber-timeline',
+    path: '/subscribers',
+    press: async (page) => {
+      await firstRow(page)
+      await page.getByRole('link', { name: 'Timeline' }).click()
+    },
+  },
+  { name: 'services', path: '/services' },
+  { name: 'service', path: '/services?held=yes', press: firstRow },
+  {
+    name: 'service-end',
+    path: '/services',
+    press: async (page) => {
+      await firstRow(page)
+      await page.getByRole('button', { name: 'End', exact: true }).click()
+    },
+  },
   { name: 'routers', path: '/routers' },
   { name: 'routers-add', path: '/routers?open=new' },
   { name: 'router', path: '/routers', press: firstRow },

@@ -5,6 +5,7 @@ import { order } from '#modules/services/contract.ts'
 import { formatNumber, type Subscriber } from '#modules/subscribers/contract.ts'
 import { noService, type ServiceChoice } from '#web/admin/services/service-choice.ts'
 import { ServiceFields } from '#web/admin/services/ServiceFields.tsx'
+import { orNone } from '#web/admin/subscribers/choose-none.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -74,15 +75,15 @@ export function OrderService({ subscriber, onClose }: Props) {
         {places.length > 0 && (
           <SelectField
             label={t('services.address')}
-            options={[
-              { value: '', label: t('services.noAddress') },
-              ...places.map((one) => ({
+            {...orNone(
+              t('services.noAddress'),
+              places.map((one) => ({
                 value: one.id,
                 label: [one.line, one.town, one.county].filter((part) => part).join(', '),
               })),
-            ]}
-            value={form.values.addressId ?? ''}
-            onChange={(chosen) => form.set({ addressId: chosen === '' ? null : chosen })}
+              form.values.addressId,
+              (addressId) => form.set({ addressId }),
+            )}
           />
         )}
         <TextField

@@ -58,10 +58,18 @@ export function ServiceFacts({ service }: Props) {
           },
           { label: t('services.access'), value: t(`services.accesses.${service.access}`) },
           { label: t('services.pay'), value: t(`services.pays.${service.pay}`) },
-          {
-            label: t('services.paidUntil'),
-            value: service.paidUntil ? <DateTime at={service.paidUntil} /> : t('services.never'),
-          },
+          ...(service.pay === 'prepaid'
+            ? [
+                {
+                  label: t('services.paidUntil'),
+                  value: service.paidUntil ? (
+                    <DateTime at={service.paidUntil} />
+                  ) : (
+                    t('services.never')
+                  ),
+                },
+              ]
+            : []),
           {
             label: t('services.site'),
             value: sites.find((site) => site.value === service.siteId)?.label ?? '–',

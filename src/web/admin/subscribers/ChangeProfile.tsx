@@ -1,6 +1,7 @@
 import { changeProfile, type Subscriber } from '#modules/subscribers/contract.ts'
 import { StaleBanner } from '#web/admin/organization/StaleBanner.tsx'
 import { useSiteOptions } from '#web/admin/staff/use-site-options.ts'
+import { orNone } from '#web/admin/subscribers/choose-none.ts'
 import { genderOptions, languageOptions, paperOptions } from '#web/admin/subscribers/options.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -101,9 +102,9 @@ export function ChangeProfile({ subscriber, onClose }: Props) {
         />
         <SelectField
           label={t('subscribers.site')}
-          options={[{ value: '', label: t('subscribers.anySite') }, ...sites]}
-          value={form.values.siteId ?? ''}
-          onChange={(chosen) => form.set({ siteId: chosen === '' ? null : chosen })}
+          {...orNone(t('subscribers.anySite'), sites, form.values.siteId, (chosen) =>
+            form.set({ siteId: chosen }),
+          )}
         />
       </Form>
     </Dialog>

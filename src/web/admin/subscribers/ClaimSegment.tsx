@@ -1,6 +1,7 @@
 import { listSegments } from '#modules/catalog/contract.ts'
 import { claimSegment, type Subscriber } from '#modules/subscribers/contract.ts'
 import { usePapers } from '#web/admin/subscribers/SetTax.tsx'
+import { orNone } from '#web/admin/subscribers/choose-none.ts'
 import { useCall } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { useCan } from '#web/session.ts'
@@ -60,9 +61,9 @@ export function ClaimSegment({ subscriber, onClose }: Props) {
         </div>
         <SelectField
           label={t('subscribers.segments.proof')}
-          options={[{ value: '', label: t('subscribers.segments.noProof') }, ...papers]}
-          value={form.values.documentId ?? ''}
-          onChange={(chosen) => form.set({ documentId: chosen === '' ? null : chosen })}
+          {...orNone(t('subscribers.segments.noProof'), papers, form.values.documentId, (chosen) =>
+            form.set({ documentId: chosen }),
+          )}
         />
       </Form>
     </Dialog>

@@ -64,7 +64,7 @@ export function ImportPage() {
         <Card>
           <FileField
             label={t('subscribers.importing.file')}
-            types={['text/csv']}
+            types={['text/csv', 'application/vnd.ms-excel']}
             bytesMax={IMPORT_BYTES_MAX}
             value={file}
             onChange={(chosen) => void take(chosen)}
@@ -83,7 +83,7 @@ export function ImportPage() {
             ))}
           </p>
           <a
-            className="mt-3 inline-block text-sm"
+            className="mt-3 inline-block text-sm text-accent-text underline"
             download="subscribers.csv"
             href={`data:text/csv;charset=utf-8,${encodeURIComponent(`${IMPORT_COLUMNS.join(',')}\r\n`)}`}
           >

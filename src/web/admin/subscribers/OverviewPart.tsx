@@ -178,7 +178,7 @@ function TermsCard({ subscriber }: Props) {
           },
           {
             label: t('subscribers.terms.cycle'),
-            value: `${terms.cycleCount} ${t(`subscribers.terms.units.${terms.cycleUnit}`)}`,
+            value: `${terms.cycleCount === 1 ? '' : `${terms.cycleCount} × `}${t(`subscribers.terms.units.${terms.cycleUnit}`)}`,
           },
           {
             label: t('subscribers.terms.billedTo'),

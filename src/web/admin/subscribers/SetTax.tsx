@@ -4,6 +4,7 @@ import {
   TAX_KINDS,
   type Subscriber,
 } from '#modules/subscribers/contract.ts'
+import { orNone } from '#web/admin/subscribers/choose-none.ts'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -61,9 +62,9 @@ export function SetTax({ subscriber, onClose }: { subscriber: Subscriber; onClos
         </div>
         <SelectField
           label={t('subscribers.segments.proof')}
-          options={[{ value: '', label: t('subscribers.segments.noProof') }, ...papers]}
-          value={form.values.documentId ?? ''}
-          onChange={(chosen) => form.set({ documentId: chosen === '' ? null : chosen })}
+          {...orNone(t('subscribers.segments.noProof'), papers, form.values.documentId, (chosen) =>
+            form.set({ documentId: chosen }),
+          )}
         />
       </Form>
     </Dialog>

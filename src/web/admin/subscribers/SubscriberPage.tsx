@@ -1,5 +1,5 @@
 import { useLocation, useParams } from '@tanstack/react-router'
-import { GitMerge, MoreHorizontal, PhoneCall } from 'lucide-react'
+import { GitMerge, UserX, PhoneCall } from 'lucide-react'
 import { useState } from 'react'
 import {
   closeSubscriber,
@@ -149,7 +149,7 @@ function Actions({ subscriber }: { subscriber: Subscriber }) {
           </Button>
           <Button
             look="danger-quiet"
-            icon={<MoreHorizontal />}
+            icon={<UserX />}
             onClick={() => setOpen('close')}
             disabledBecause={mayNot(closeSubscriber, siteId)}
           >

@@ -1,5 +1,6 @@
 import type { addSubscriber } from '#modules/subscribers/contract.ts'
 import { useSiteOptions } from '#web/admin/staff/use-site-options.ts'
+import { orNone } from '#web/admin/subscribers/choose-none.ts'
 import { kindOptions, languageOptions, paperOptions } from '#web/admin/subscribers/options.ts'
 import { tagsIn } from '#web/admin/subscribers/TagDialog.tsx'
 import { useText } from '#web/i18n/index.ts'
@@ -63,10 +64,10 @@ export function WhoFields({ form }: { form: NewForm }) {
         />
         <SelectField
           label={t('subscribers.site')}
-          options={[{ value: '', label: t('subscribers.anySite') }, ...sites]}
-          {...form.field('siteId')}
-          value={form.values.siteId ?? ''}
-          onChange={(siteId) => form.set({ siteId: siteId === '' ? null : siteId })}
+          {...orNone(t('subscribers.anySite'), sites, form.values.siteId, (siteId) =>
+            form.set({ siteId }),
+          )}
+          error={form.issueAt('siteId')}
         />
         <TextField
           label={t('subscribers.tags')}

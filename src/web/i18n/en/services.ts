@@ -3,7 +3,7 @@ export const services = {
   title: 'Services',
   lead: 'What subscribers hold: a plan at a place, and whether it is served now.',
   label: 'Services',
-  searchIn: 'Number, user name, device address, subscriber',
+  searchIn: 'numbers, user names, devices, subscribers',
   emptyTitle: 'No services yet',
   emptyBody: 'A service is ordered for a subscriber: open one, or add a new one.',
   order: 'Order a service',

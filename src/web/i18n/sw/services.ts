@@ -2,7 +2,7 @@ export const services = {
   title: 'Huduma',
   lead: 'Walichonacho wateja: mpango mahali fulani, na kama unatolewa sasa.',
   label: 'Huduma',
-  searchIn: 'Nambari, jina la kuingilia, anwani ya kifaa, mteja',
+  searchIn: 'nambari, majina ya kuingilia, vifaa, wateja',
   emptyTitle: 'Bado hakuna huduma',
   emptyBody: 'Huduma huagizwa kwa mteja: fungua mmoja, au ongeza mpya.',
   order: 'Agiza huduma',
