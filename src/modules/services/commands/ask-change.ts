@@ -97,16 +97,16 @@ async function checkDetails(
     case 'plan':
       if (details.planVersionId === service.plan_version_id) throw samePlan()
       await planFacts(tx, details.planVersionId)
-      return
+      break
     case 'relocation': {
       const address = await findAddress(tx, details.addressId)
       if (address?.subscriberId !== service.subscriber_id) throw addressNotTheirs()
-      return
+      break
     }
     case 'transfer':
       if (details.subscriberId === service.subscriber_id) throw sameSubscriber()
       await lockActiveSubscriber(tx, details.subscriberId)
-      return
+      break
     case 'cancellation':
       break
     default:
