@@ -7,6 +7,7 @@ import type { Log } from '#platform/log.ts'
 import { settleJobs } from '#platform/queue/settle.ts'
 import { openMailbox } from '#sim/mailbox.ts'
 import { openApi } from './api.ts'
+import { stockCatalog } from './demo/catalog.ts'
 import { furnishIsp } from './demo/furnish.ts'
 import { bookMoney } from './demo/money.ts'
 import { layNetwork } from './demo/network.ts'
@@ -108,6 +109,7 @@ async function furnish(
       },
     })
     await furnishIsp(owner)
+    await stockCatalog(owner)
     await layNetwork(owner, record)
     await bookMoney(owner, clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate())
     await welcomeSubscribers(owner, ground)

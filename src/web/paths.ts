@@ -54,6 +54,17 @@ export const paths = {
   services: () => '/services',
   service: (id: string) => `/services/${id}`,
 
+  plans: () => '/plans',
+  newPlan: () => '/plans/new',
+  plan: (id: string) => `/plans/${id}`,
+  planDraft: (id: string) => `/plans/${id}/draft`,
+  profiles: () => '/profiles',
+  products: () => '/products',
+  packages: () => '/packages',
+  priceRules: (part?: 'segments' | 'coupons') => (part ? `/price-rules/${part}` : '/price-rules'),
+  taxes: () => '/taxes',
+  priceTest: () => '/price-test',
+
   style: () => '/style',
 }
 

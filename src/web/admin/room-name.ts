@@ -8,6 +8,7 @@ export function roomName(room: string, t: Text): string {
     network: t('network.title'),
     ledger: t('ledger.title'),
     payments: t('payments.title'),
+    catalog: t('catalog.title'),
     platform: t('shell.areas.system'),
   }
   return names[room] ?? room

@@ -8,6 +8,7 @@ export const AREAS = [
   'home',
   'subscribers',
   'network',
+  'catalog',
   'money',
   'organization',
   'people',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { listEndpoint } from '#kernel/list.ts'
+import { text } from '#kernel/text.ts'
 import { COMPONENT_KINDS } from './plan-terms.ts'
 import {
   author,
@@ -166,7 +167,7 @@ export const switchRule = endpoint({
 export const segmentInput = z.object({
   name: words,
   /** What somebody must show to be counted in; empty: nothing. */
-  proof: words,
+  proof: z.object({ en: text({ max: 80, min: 0 }), sw: text({ max: 80, min: 0 }) }),
   /** After so many days the proof is asked for again; null: never. */
   proofDays: z.int().min(1).max(3650).nullable(),
 })

@@ -13,6 +13,7 @@ export const shell = {
     home: 'Home',
     subscribers: 'Subscribers',
     network: 'Network',
+    catalog: 'Catalog',
     money: 'Money',
     organization: 'Organization',
     people: 'Staff and access',

@@ -12,6 +12,7 @@ export const shell = {
     home: 'Mwanzo',
     subscribers: 'Wateja',
     network: 'Mtandao',
+    catalog: 'Katalogi',
     money: 'Fedha',
     organization: 'Shirika',
     people: 'Wafanyakazi na ufikiaji',
