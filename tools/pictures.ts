@@ -97,6 +97,25 @@ const INSIDE: Shot[] = [
   { name: 'router-profiles', path: '/router-profiles' },
   { name: 'router-profile', path: '/router-profiles/mikrotik' },
   { name: 'links', path: '/links' },
+  { name: 'plans', path: '/plans' },
+  { name: 'plan', path: '/plans?q=home-20', press: firstRow },
+  { name: 'plan-new', path: '/plans/new' },
+  { name: 'profiles', path: '/profiles' },
+  { name: 'profile', path: '/profiles', press: button('Home fair use') },
+  { name: 'products', path: '/products' },
+  { name: 'packages', path: '/packages' },
+  { name: 'price-rules', path: '/price-rules' },
+  { name: 'price-rule-new', path: '/price-rules?open=new' },
+  { name: 'coupons', path: '/price-rules/coupons' },
+  { name: 'segments', path: '/price-rules/segments' },
+  { name: 'taxes', path: '/taxes' },
+  {
+    ...{ name: 'price-test', path: '/price-test' },
+    press: async (page) => {
+      await page.getByRole('combobox', { name: 'Plan' }).fill('Home 20')
+      await page.getByRole('option', { name: /Home 20/ }).click()
+    },
+  },
   { name: 'settings', path: '/settings' },
   { name: 'settings-history', path: '/settings/history' },
   { name: 'staff', path: '/staff' },

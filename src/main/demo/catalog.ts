@@ -22,17 +22,8 @@ import {
   readPlan,
   saveDraft,
 } from '#modules/catalog/contract.ts'
-import {
-  COUPONS,
-  PACKAGE,
-  PLANS,
-  PRODUCTS,
-  PROFILES,
-  RULES,
-  SEGMENTS,
-  wholePlan,
-  type ProfileName,
-} from './savanna-plans.ts'
+import { PLANS, PROFILES, wholePlan, type ProfileName } from './savanna-plans.ts'
+import { COUPONS, PACKAGE, PRODUCTS, RULES, SEGMENTS } from './savanna-prices.ts'
 
 const ALL = { state: 'all', limit: 200 } as const
 

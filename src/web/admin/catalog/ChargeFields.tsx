@@ -147,7 +147,6 @@ function Tiers({
   return (
     <div className="grid gap-3">
       {tiers.map((tier, place) => (
-        // oxlint-disable-next-line react/no-array-index-key -- tiers are told apart by their place alone
         <div key={place} className="grid items-start gap-3 sm:grid-cols-[1fr_1fr_auto]">
           {tier.upTo === null ? (
             <p className="self-end py-2 text-soft">{t('catalog.price.beyond')}</p>

@@ -6,10 +6,11 @@ import {
   composePlan,
   listProducts,
   readTaxes,
+  type Component,
   type OfferedPackage,
   type PackageChoice,
 } from '#modules/catalog/contract.ts'
-import { TaxSplit } from '#web/admin/catalog/TaxSplit.tsx'
+import { TaxSplit, type ShownPrice } from '#web/admin/catalog/TaxSplit.tsx'
 import { moneyText, said, validityText } from '#web/admin/catalog/words.ts'
 import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
@@ -21,13 +22,10 @@ import { useGo } from '#web/ui/Link.tsx'
 import { toastProblem } from '#web/ui/Problem.tsx'
 
 /** Composes a package: each move of a slider shows the price at once, by the same arithmetic that the server sells with. */
-export function Composer({ of: { id, content, state } }: { of: OfferedPackage }) {
+export function Composer({ of }: { of: OfferedPackage }) {
   const t = useText()
   const language = useLanguage()
-  const go = useGo()
-  const mayNot = useMayNot()
-  const compose = useMutate(composePlan)
-  const desk = useCall(readTaxes, {})
+  const { content } = of
   const { data } = useCall(listProducts, { kind: ['add-on'], limit: 200 })
   const products = data?.items ?? []
   const { speed, data: volume, devices } = content
@@ -38,15 +36,6 @@ export function Composer({ of: { id, content, state } }: { of: OfferedPackage })
   })
   const put = (next: Partial<PackageChoice>) => setChoice((before) => ({ ...before, ...next }))
   const composed = composePackage(content, products, choice)
-  const prices =
-    composed.kind === 'no'
-      ? []
-      : composed.terms.components
-          .filter(({ kind }) => kind === 'recurring')
-          .map(({ charge, taxClassId, taxMode }) => ({
-            ...{ cents: chargeFor(charge, 1n), taxClassId, taxMode },
-          }))
-  const listed = prices.reduce((sum, { cents }) => sum + cents, 0n)
   const offered = products.filter(({ id: productId }) => content.extras.includes(productId))
   return (
     <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_18rem]">
@@ -101,35 +90,68 @@ export function Composer({ of: { id, content, state } }: { of: OfferedPackage })
           )
         })}
       </div>
-      <aside className="grid gap-3 rounded-xl border bg-sunken p-4" aria-live="polite">
-        <p className="text-soft">
-          <span className="tnum mr-1.5 text-2xl font-semibold tracking-[-0.02em] text-ink">
-            {moneyText(listed, language)}
-          </span>
-          {t('catalog.price.per', { period: validityText(t, content.validity) })}
-        </p>
-        {desk.data && <TaxSplit prices={prices} desk={desk.data} />}
-        <Button
-          look="primary"
-          wide
-          busy={compose.isPending}
-          disabledBecause={
-            mayNot(composePlan) || (state === 'archived' && t('catalog.states.archived'))
-          }
-          onClick={() =>
-            compose.mutate(
-              { packageId: id, choice },
-              {
-                onSuccess: ({ planId }) => go(paths.plan(planId)),
-                onError: (error) => toastProblem(error, t),
-              },
-            )
-          }
-        >
-          {t('catalog.package.make')}
-        </Button>
-      </aside>
+      <Offer
+        of={of}
+        choice={choice}
+        prices={composed.kind === 'no' ? [] : pricesOf(composed.terms.components)}
+      />
     </div>
+  )
+}
+
+function pricesOf(components: readonly Component[]): ShownPrice[] {
+  return components
+    .filter(({ kind }) => kind === 'recurring')
+    .map(({ charge, taxClassId, taxMode }) => ({
+      ...{ cents: chargeFor(charge, 1n), taxClassId, taxMode },
+    }))
+}
+
+function Offer({
+  of: { id, content, state },
+  choice,
+  prices,
+}: {
+  of: OfferedPackage
+  choice: PackageChoice
+  prices: readonly ShownPrice[]
+}) {
+  const t = useText()
+  const language = useLanguage()
+  const go = useGo()
+  const mayNot = useMayNot()
+  const compose = useMutate(composePlan)
+  const desk = useCall(readTaxes, {})
+  const listed = prices.reduce((sum, { cents }) => sum + cents, 0n)
+  return (
+    <aside className="grid gap-3 rounded-xl border bg-sunken p-4" aria-live="polite">
+      <p className="text-soft">
+        <span className="tnum mr-1.5 text-2xl font-semibold tracking-[-0.02em] text-ink">
+          {moneyText(listed, language)}
+        </span>
+        {t('catalog.price.per', { period: validityText(t, content.validity) })}
+      </p>
+      {desk.data && <TaxSplit prices={prices} desk={desk.data} />}
+      <Button
+        look="primary"
+        wide
+        busy={compose.isPending}
+        disabledBecause={
+          mayNot(composePlan) || (state === 'archived' && t('catalog.states.archived'))
+        }
+        onClick={() =>
+          compose.mutate(
+            { packageId: id, choice },
+            {
+              onSuccess: ({ planId }) => go(paths.plan(planId)),
+              onError: (error) => toastProblem(error, t),
+            },
+          )
+        }
+      >
+        {t('catalog.package.make')}
+      </Button>
+    </aside>
   )
 }
 

@@ -1,6 +1,13 @@
 import { Plus, Trash2 } from 'lucide-react'
-import { QUOTA_METERS, USAGE_COUNTS, USAGE_PERIODS } from '#modules/catalog/contract.ts'
-import { NIGHT, type ProfileInput } from '#web/admin/catalog/profile-values.ts'
+import { USAGE_COUNTS, USAGE_PERIODS } from '#modules/catalog/contract.ts'
+import {
+  NIGHT,
+  NO_RATE,
+  type ContentProps as Props,
+  type ProfileInput,
+  type ProfileOf as Of,
+} from '#web/admin/catalog/profile-values.ts'
+import { HoursFields, QuotaFields } from '#web/admin/catalog/QuotaFields.tsx'
 import { WindowFields } from '#web/admin/catalog/WindowFields.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { Button } from '#web/ui/Button.tsx'
@@ -8,14 +15,6 @@ import { CheckField } from '#web/ui/form/Check.tsx'
 import { BytesField, NumberField, RateField } from '#web/ui/form/fields.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
 import { IconButton } from '#web/ui/IconButton.tsx'
-
-type Props<C> = {
-  content: C
-  issueAt: (path: string) => string | undefined
-  onChange: (content: ProfileInput) => void
-}
-type Of<K extends ProfileInput['kind']> = Extract<ProfileInput, { kind: K }>
-const NO_RATE = { down_bps: Number.NaN, up_bps: Number.NaN }
 
 /** The fields of a profile, by its kind. */
 export function ContentFields({ content, ...rest }: Props<ProfileInput>) {
@@ -77,30 +76,9 @@ function SpeedFields({ content, issueAt, onChange }: Props<Of<'speed'>>) {
         }
       />
       {burst && (
-        <div className="grid gap-4 sm:grid-cols-3">
-          <RateField
-            label={t('catalog.profile.burst')}
-            value={burst.rate}
-            error={issueAt('content.burst.rate')}
-            onChange={(rate) => put({ burst: { ...burst, rate: rate ?? NO_RATE } })}
-          />
-          <RateField
-            label={t('catalog.profile.threshold')}
-            value={burst.threshold}
-            error={issueAt('content.burst.threshold')}
-            onChange={(threshold) => put({ burst: { ...burst, threshold: threshold ?? NO_RATE } })}
-          />
-          <NumberField
-            label={t('catalog.profile.burstTime')}
-            unit="s"
-            value={burst.time_s}
-            error={issueAt('content.burst.time_s')}
-            onChange={(time) => put({ burst: { ...burst, time_s: time ?? Number.NaN } })}
-          />
-        </div>
+        <BurstFields burst={burst} issueAt={issueAt} onChange={(next) => put({ burst: next })} />
       )}
       {windows.map((window, place) => (
-        // oxlint-disable-next-line react/no-array-index-key -- told apart by their place alone
         <div key={place} className="grid gap-4 rounded-lg border p-4">
           <RateField
             label={t('catalog.profile.windowSpeed')}
@@ -141,6 +119,43 @@ function SpeedFields({ content, issueAt, onChange }: Props<Of<'speed'>>) {
   )
 }
 
+type Burst = NonNullable<Of<'speed'>['burst']>
+
+function BurstFields({
+  burst,
+  issueAt,
+  onChange,
+}: {
+  burst: Burst
+  issueAt: (path: string) => string | undefined
+  onChange: (burst: Burst) => void
+}) {
+  const t = useText()
+  return (
+    <div className="grid gap-4 sm:grid-cols-3">
+      <RateField
+        label={t('catalog.profile.burst')}
+        value={burst.rate}
+        error={issueAt('content.burst.rate')}
+        onChange={(rate) => onChange({ ...burst, rate: rate ?? NO_RATE })}
+      />
+      <RateField
+        label={t('catalog.profile.threshold')}
+        value={burst.threshold}
+        error={issueAt('content.burst.threshold')}
+        onChange={(threshold) => onChange({ ...burst, threshold: threshold ?? NO_RATE })}
+      />
+      <NumberField
+        label={t('catalog.profile.burstTime')}
+        unit="s"
+        value={burst.time_s}
+        error={issueAt('content.burst.time_s')}
+        onChange={(time) => onChange({ ...burst, time_s: time ?? Number.NaN })}
+      />
+    </div>
+  )
+}
+
 function FairUseFields({ content, issueAt, onChange }: Props<Of<'fair-use'>>) {
   const t = useText()
   const put = (next: Partial<Of<'fair-use'>>) => onChange({ ...content, ...next })
@@ -168,7 +183,6 @@ function FairUseFields({ content, issueAt, onChange }: Props<Of<'fair-use'>>) {
         />
       </div>
       {stages.map((stage, place) => (
-        // oxlint-disable-next-line react/no-array-index-key -- stages are told apart by their place alone
         <div key={place} className="grid gap-3 rounded-lg border p-4">
           <div className="grid items-start gap-3 sm:grid-cols-[1fr_1fr_auto]">
             <BytesField
@@ -228,160 +242,6 @@ function FairUseFields({ content, issueAt, onChange }: Props<Of<'fair-use'>>) {
         windows={content.freeWindows}
         onChange={(freeWindows) => put({ freeWindows })}
       />
-    </>
-  )
-}
-
-function QuotaFields({ content, issueAt, onChange }: Props<Of<'quota'>>) {
-  const t = useText()
-  const put = (next: Partial<Of<'quota'>>) => onChange({ ...content, ...next })
-  const { allowances, atEnd } = content
-  const change = (place: number, next: Partial<(typeof allowances)[number]>) =>
-    put({
-      allowances: allowances.map((one, other) => (other === place ? { ...one, ...next } : one)),
-    })
-  return (
-    <>
-      {allowances.map((one, place) => (
-        // oxlint-disable-next-line react/no-array-index-key -- told apart by their place alone
-        <div key={place} className="grid gap-3 rounded-lg border p-4">
-          <div className="grid gap-3 sm:grid-cols-2">
-            <SelectField
-              label={t('catalog.price.meter')}
-              options={QUOTA_METERS.map((value) => ({ value, label: t(`catalog.meter.${value}`) }))}
-              value={one.meter}
-              onChange={(meter) => change(place, { meter })}
-            />
-            {one.meter === 'time' ? (
-              <NumberField
-                label={t('catalog.profile.amount')}
-                unit="h"
-                value={one.amount === '' ? null : Number(one.amount) / 3600}
-                error={issueAt(`content.allowances.${place}.amount`)}
-                onChange={(hours) =>
-                  change(place, { amount: hours === null ? '' : String(hours * 3600) })
-                }
-              />
-            ) : (
-              <BytesField
-                label={t('catalog.profile.amount')}
-                value={one.amount}
-                error={issueAt(`content.allowances.${place}.amount`)}
-                onChange={(amount) => change(place, { amount: amount ?? '' })}
-              />
-            )}
-            <SelectField
-              label={t('catalog.profile.period')}
-              options={([...USAGE_PERIODS, 'validity'] as const).map((value) => ({
-                ...{ value, label: t(`catalog.usagePeriod.${value}`) },
-              }))}
-              value={one.period}
-              onChange={(period) => change(place, { period })}
-            />
-          </div>
-          <CheckField
-            label={t('catalog.profile.certainHours')}
-            checked={one.during !== null}
-            onChange={(on) => change(place, { during: on ? [NIGHT] : null })}
-          />
-          {one.during && (
-            <WindowFields
-              label={t('catalog.profile.openHours')}
-              windows={one.during}
-              onChange={(during) => change(place, { during })}
-            />
-          )}
-          {allowances.length > 1 && (
-            <div>
-              <Button
-                size="sm"
-                icon={<Trash2 />}
-                onClick={() => put({ allowances: allowances.toSpliced(place, 1) })}
-              >
-                {t('catalog.remove')}
-              </Button>
-            </div>
-          )}
-        </div>
-      ))}
-      <div>
-        <Button
-          size="sm"
-          icon={<Plus />}
-          onClick={() => put({ allowances: [...allowances, { ...allowances[0]! }] })} // a quota has one
-        >
-          {t('catalog.profile.addAllowance')}
-        </Button>
-      </div>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <SelectField
-          label={t('catalog.profile.atEnd')}
-          options={(['cut', 'redirect', 'slow', 'charge'] as const).map((value) => ({
-            ...{ value, label: t(`catalog.atEnd.${value}`) },
-          }))}
-          value={atEnd.do}
-          onChange={(what) =>
-            put({
-              atEnd:
-                what === 'slow'
-                  ? { do: what, speed: { down_bps: 1_000_000, up_bps: 512_000 } }
-                  : { do: what },
-            })
-          }
-        />
-        {atEnd.do === 'slow' && (
-          <RateField
-            label={t('catalog.profile.slowTo')}
-            value={atEnd.speed}
-            error={issueAt('content.atEnd.speed')}
-            onChange={(speed) => put({ atEnd: { ...atEnd, speed: speed ?? NO_RATE } })}
-          />
-        )}
-        <NumberField
-          label={t('catalog.profile.rollover')}
-          hint={t('catalog.profile.rolloverHint')}
-          value={content.rollover}
-          error={issueAt('content.rollover')}
-          onChange={(rollover) => put({ rollover: rollover ?? Number.NaN })}
-        />
-      </div>
-    </>
-  )
-}
-
-function HoursFields({ content, onChange }: Props<Of<'access-hours'>>) {
-  const t = useText()
-  const put = (next: Partial<Of<'access-hours'>>) => onChange({ ...content, ...next })
-  const { outside } = content
-  return (
-    <>
-      <WindowFields
-        label={t('catalog.profile.openHours')}
-        windows={content.open}
-        onChange={(open) => put({ open })}
-      />
-      <SelectField
-        label={t('catalog.profile.outside')}
-        options={(['deny', 'slow'] as const).map((value) => ({
-          ...{ value, label: t(`catalog.outside.${value}`) },
-        }))}
-        value={outside.do}
-        onChange={(what) =>
-          put({
-            outside:
-              what === 'slow'
-                ? { do: what, speed: { down_bps: 1_000_000, up_bps: 512_000 } }
-                : { do: what },
-          })
-        }
-      />
-      {outside.do === 'slow' && (
-        <RateField
-          label={t('catalog.profile.slowTo')}
-          value={outside.speed}
-          onChange={(speed) => put({ outside: { ...outside, speed: speed ?? NO_RATE } })}
-        />
-      )}
     </>
   )
 }

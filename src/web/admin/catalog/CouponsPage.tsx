@@ -188,7 +188,7 @@ function AddCoupon({ onClose }: { onClose: () => void }) {
         <TextField
           label={t('catalog.code')}
           hint={t('catalog.coupon.codeHint')}
-          placeholder="KARIBU-500"
+          placeholder={t('catalog.coupon.example')}
           autoFocus
           spellCheck={false}
           {...form.field('code')}
@@ -278,34 +278,7 @@ function CouponFields({ values, set, issueAt }: Fields) {
             }
           />
         )}
-        <NumberField
-          label={t('catalog.coupon.usesMax')}
-          optional
-          value={values.usesMax}
-          error={issueAt('usesMax')}
-          onChange={(usesMax) => set({ usesMax })}
-        />
-        <NumberField
-          label={t('catalog.coupon.usesPerSubscriber')}
-          optional
-          value={values.usesPerSubscriberMax}
-          error={issueAt('usesPerSubscriberMax')}
-          onChange={(usesPerSubscriberMax) => set({ usesPerSubscriberMax })}
-        />
-        <DateField
-          label={t('catalog.from')}
-          optional
-          value={values.from ?? ''}
-          error={issueAt('from')}
-          onChange={(from) => set({ from: from === '' ? null : from })}
-        />
-        <DateField
-          label={t('catalog.lastDay')}
-          optional
-          value={values.lastDay ?? ''}
-          error={issueAt('lastDay')}
-          onChange={(lastDay) => set({ lastDay: lastDay === '' ? null : lastDay })}
-        />
+        <CouponLimits values={values} set={set} issueAt={issueAt} />
         <NumberField
           label={t('catalog.coupon.cycles')}
           hint={t('catalog.coupon.cyclesHint')}
@@ -337,6 +310,43 @@ function CouponFields({ values, set, issueAt }: Fields) {
         onChange={(exclusive) => set({ exclusive })}
       />
       <ScopeFields scope={values.scope} issueAt={issueAt} onChange={(scope) => set({ scope })} />
+    </>
+  )
+}
+
+/** How often, and on which days. */
+function CouponLimits({ values, set, issueAt }: Fields) {
+  const t = useText()
+  return (
+    <>
+      <NumberField
+        label={t('catalog.coupon.usesMax')}
+        optional
+        value={values.usesMax}
+        error={issueAt('usesMax')}
+        onChange={(usesMax) => set({ usesMax })}
+      />
+      <NumberField
+        label={t('catalog.coupon.usesPerSubscriber')}
+        optional
+        value={values.usesPerSubscriberMax}
+        error={issueAt('usesPerSubscriberMax')}
+        onChange={(usesPerSubscriberMax) => set({ usesPerSubscriberMax })}
+      />
+      <DateField
+        label={t('catalog.from')}
+        optional
+        value={values.from ?? ''}
+        error={issueAt('from')}
+        onChange={(from) => set({ from: from === '' ? null : from })}
+      />
+      <DateField
+        label={t('catalog.lastDay')}
+        optional
+        value={values.lastDay ?? ''}
+        error={issueAt('lastDay')}
+        onChange={(lastDay) => set({ lastDay: lastDay === '' ? null : lastDay })}
+      />
     </>
   )
 }

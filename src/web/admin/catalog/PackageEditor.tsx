@@ -118,24 +118,10 @@ function PackageFields({ content, issueAt, onChange }: Fields) {
   const language = useLanguage()
   const types = useServiceTypes()
   const classes = useTaxClasses()
-  const policies = useProfiles('fair-use')
   const products = useCall(listProducts, { kind: ['add-on'], limit: 200 })
   const put = (next: Partial<Content>) => onChange({ ...content, ...next })
-  const { name, speed, data, devices } = content
+  const { name } = content
   const wrong = (path: string) => issueAt(`content.${path}`)
-  const number = (label: string, value: number, path: string, to: (value: number) => void) => (
-    <NumberField
-      label={label}
-      value={value}
-      error={wrong(path)}
-      onChange={(next) => to(next ?? Number.NaN)}
-    />
-  )
-  const [most, least, step] = [
-    t('catalog.package.most'),
-    t('catalog.package.least'),
-    t('catalog.package.step'),
-  ]
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -178,13 +164,42 @@ function PackageFields({ content, issueAt, onChange }: Fields) {
           onChange={(base) => put({ base: base ?? kes('') })}
         />
       </div>
+      <BoundFields content={content} issueAt={issueAt} onChange={onChange} />
+      <MultiSelect
+        label={t('catalog.package.extras')}
+        optional
+        options={(products.data?.items ?? []).map(({ id, latest }) => ({
+          ...{ value: id, label: said(latest.content.name, language) },
+        }))}
+        value={content.extras}
+        onChange={(extras) => put({ extras })}
+      />
+    </>
+  )
+}
+
+/** From where to where each slider goes, and what its parts cost. */
+function BoundFields({ content, issueAt, onChange }: Fields) {
+  const t = useText()
+  const put = (next: Partial<Content>) => onChange({ ...content, ...next })
+  const { speed, devices } = content
+  const wrong = (path: string) => issueAt(`content.${path}`)
+  const [most, least, step] = [
+    t('catalog.package.most'),
+    t('catalog.package.least'),
+    t('catalog.package.step'),
+  ]
+  return (
+    <>
       <fieldset className="grid gap-4 border-t pt-4 sm:grid-cols-3">
         <legend className="sr-only">{t('catalog.speed')}</legend>
-        {number(`Mbps · ${least}`, speed.min, 'speed.min', (min) =>
+        {number(`Mbps · ${least}`, speed.min, wrong('speed.min'), (min) =>
           put({ speed: { ...speed, min } }),
         )}
-        {number(most, speed.max, 'speed.max', (max) => put({ speed: { ...speed, max } }))}
-        {number(step, speed.step, 'speed.step', (next) => put({ speed: { ...speed, step: next } }))}
+        {number(most, speed.max, wrong('speed.max'), (max) => put({ speed: { ...speed, max } }))}
+        {number(step, speed.step, wrong('speed.step'), (next) =>
+          put({ speed: { ...speed, step: next } }),
+        )}
         {speed.charge.model === 'flat' && (
           <MoneyField
             label={t('catalog.package.perMbps')}
@@ -196,60 +211,18 @@ function PackageFields({ content, issueAt, onChange }: Fields) {
           />
         )}
       </fieldset>
-      <fieldset className="grid gap-4 border-t pt-4 sm:grid-cols-3">
-        <legend className="sr-only">{t('catalog.meter.data')}</legend>
-        <MoneyField
-          label={t('catalog.package.unlimitedPrice')}
-          optional
-          value={data.unlimited}
-          error={wrong('data.unlimited')}
-          onChange={(unlimited) => put({ data: { ...data, unlimited } })}
-        />
-        <SelectField
-          label={t('catalog.plan.fairUse')}
-          options={[{ value: 'none', label: t('catalog.plan.noProfile') }, ...policies]}
-          value={data.fairUse ?? 'none'}
-          onChange={(id) => put({ data: { ...data, fairUse: id === 'none' ? null : id } })}
-        />
-        <CheckField
-          label={t('catalog.package.volume')}
-          checked={data.volume !== null}
-          onChange={(on) => put({ data: { ...data, volume: on ? usual.data.volume : null } })}
-        />
-        {data.volume && (
-          <>
-            {number(`GB · ${least}`, data.volume.min, 'data.volume.min', (min) =>
-              put({ data: { ...data, volume: data.volume && { ...data.volume, min } } }),
-            )}
-            {number(most, data.volume.max, 'data.volume.max', (max) =>
-              put({ data: { ...data, volume: data.volume && { ...data.volume, max } } }),
-            )}
-            {data.volume.charge.model === 'flat' && (
-              <MoneyField
-                label={t('catalog.package.perGb')}
-                value={data.volume.charge.price.amount}
-                error={wrong('data.volume.charge.price.amount')}
-                onChange={(amount) =>
-                  put({
-                    data: {
-                      ...data,
-                      volume: data.volume && {
-                        ...{ ...data.volume, charge: plainCharge(amount?.cents ?? '') },
-                      },
-                    },
-                  })
-                }
-              />
-            )}
-          </>
-        )}
-      </fieldset>
+      <DataBounds content={content} issueAt={issueAt} onChange={onChange} />
       <fieldset className="grid gap-4 border-t pt-4 sm:grid-cols-3">
         <legend className="sr-only">{t('catalog.plan.devices')}</legend>
-        {number(t('catalog.price.included'), devices.included, 'devices.included', (included) =>
-          put({ devices: { ...devices, included } }),
+        {number(
+          t('catalog.price.included'),
+          devices.included,
+          wrong('devices.included'),
+          (included) => put({ devices: { ...devices, included } }),
         )}
-        {number(most, devices.max, 'devices.max', (max) => put({ devices: { ...devices, max } }))}
+        {number(most, devices.max, wrong('devices.max'), (max) =>
+          put({ devices: { ...devices, max } }),
+        )}
         <MoneyField
           label={t('catalog.package.perDevice')}
           value={devices.each}
@@ -257,15 +230,83 @@ function PackageFields({ content, issueAt, onChange }: Fields) {
           onChange={(each) => put({ devices: { ...devices, each: each ?? kes('') } })}
         />
       </fieldset>
-      <MultiSelect
-        label={t('catalog.package.extras')}
-        optional
-        options={(products.data?.items ?? []).map(({ id, latest }) => ({
-          ...{ value: id, label: said(latest.content.name, language) },
-        }))}
-        value={content.extras}
-        onChange={(extras) => put({ extras })}
-      />
     </>
+  )
+}
+
+function DataBounds({ content, issueAt, onChange }: Fields) {
+  const t = useText()
+  const policies = useProfiles('fair-use')
+  const put = (next: Partial<Content>) => onChange({ ...content, ...next })
+  const { data } = content
+  const wrong = (path: string) => issueAt(`content.${path}`)
+  return (
+    <fieldset className="grid gap-4 border-t pt-4 sm:grid-cols-3">
+      <legend className="sr-only">{t('catalog.meter.data')}</legend>
+      <MoneyField
+        label={t('catalog.package.unlimitedPrice')}
+        optional
+        value={data.unlimited}
+        error={wrong('data.unlimited')}
+        onChange={(unlimited) => put({ data: { ...data, unlimited } })}
+      />
+      <SelectField
+        label={t('catalog.plan.fairUse')}
+        options={[{ value: 'none', label: t('catalog.plan.noProfile') }, ...policies]}
+        value={data.fairUse ?? 'none'}
+        onChange={(id) => put({ data: { ...data, fairUse: id === 'none' ? null : id } })}
+      />
+      <CheckField
+        label={t('catalog.package.volume')}
+        checked={data.volume !== null}
+        onChange={(on) => put({ data: { ...data, volume: on ? usual.data.volume : null } })}
+      />
+      {data.volume && (
+        <>
+          {number(
+            `GB · ${t('catalog.package.least')}`,
+            data.volume.min,
+            wrong('data.volume.min'),
+            (min) => put({ data: { ...data, volume: data.volume && { ...data.volume, min } } }),
+          )}
+          {number(t('catalog.package.most'), data.volume.max, wrong('data.volume.max'), (max) =>
+            put({ data: { ...data, volume: data.volume && { ...data.volume, max } } }),
+          )}
+          {data.volume.charge.model === 'flat' && (
+            <MoneyField
+              label={t('catalog.package.perGb')}
+              value={data.volume.charge.price.amount}
+              error={wrong('data.volume.charge.price.amount')}
+              onChange={(amount) =>
+                put({
+                  data: {
+                    ...data,
+                    volume: data.volume && {
+                      ...{ ...data.volume, charge: plainCharge(amount?.cents ?? '') },
+                    },
+                  },
+                })
+              }
+            />
+          )}
+        </>
+      )}
+    </fieldset>
+  )
+}
+
+function number(
+  label: string,
+  value: number,
+  error: string | undefined,
+  to: (value: number) => void,
+) {
+  return (
+    <NumberField
+      label={label}
+      value={value}
+      error={error}
+      onChange={(next) => to(next ?? Number.NaN)}
+    />
   )
 }

@@ -21,7 +21,6 @@ export function PhaseFields({ form: { terms, change, wrongAt } }: { form: TermsF
       <legend className="mb-1 font-medium">{t('catalog.plan.phases')}</legend>
       <p className="text-sm text-soft">{t('catalog.plan.phasesHint')}</p>
       {phases.map(({ name, cycles, effect }, place) => (
-        // oxlint-disable-next-line react/no-array-index-key -- phases are told apart by their place alone
         <div key={place} className="grid items-start gap-3 rounded-md border p-3 sm:grid-cols-4">
           <TextField
             label={t('catalog.name')}

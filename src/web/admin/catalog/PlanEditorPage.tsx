@@ -35,7 +35,6 @@ import { toast } from '#web/ui/toast.ts'
 export function NewPlanPage() {
   const t = useText()
   const go = useGo()
-  const types = useServiceTypes()
   const form = useContractForm(addPlan, {
     defaults: {
       ...{ code: '', name: '', description: { en: '', sw: '' }, serviceTypeId: 'fibre' },
@@ -48,7 +47,6 @@ export function NewPlanPage() {
     },
   })
   const { values, set, field } = form
-  const isFollowing = values.code === codeOf(values.name)
   const online = values.serviceTypeId !== 'iptv'
   const terms = termsForm(values.terms, form.issueAt as IssueAt, (next) => set({ terms: next }))
   return (
@@ -64,48 +62,7 @@ export function NewPlanPage() {
           permission={addPlan}
           onCancel={() => go(paths.plans())}
         >
-          <Card title={t('catalog.plan.what')}>
-            <div className="grid gap-5">
-              <div className="grid gap-5 sm:grid-cols-2">
-                <TextField
-                  label={t('catalog.name')}
-                  autoFocus
-                  placeholder="Home 20"
-                  {...field('name')}
-                  onChange={(name) => set(isFollowing ? { name, code: codeOf(name) } : { name })}
-                />
-                <TextField
-                  label={t('catalog.code')}
-                  hint={t('catalog.plan.codeHint')}
-                  autoCapitalize="characters"
-                  spellCheck={false}
-                  {...field('code')}
-                />
-                <SelectField
-                  label={t('catalog.plan.serviceType')}
-                  options={types}
-                  {...field('serviceTypeId')}
-                />
-                <SelectField
-                  label={t('catalog.plan.audience')}
-                  options={PLAN_AUDIENCES.map((value) => ({
-                    ...{ value, label: t(`catalog.audience.${value}`) },
-                  }))}
-                  {...field('audience')}
-                />
-              </div>
-              <RadioCards
-                label={t('catalog.plan.payment')}
-                columns={2}
-                value={values.terms.payment}
-                onChange={(payment) => set({ terms: { ...values.terms, payment } })}
-                options={PAYMENT_KINDS.map((value) => ({
-                  ...{ value, label: t(`catalog.payment.${value}`) },
-                  hint: t(`catalog.paymentHint.${value}`),
-                }))}
-              />
-            </div>
-          </Card>
+          <WhatCard form={form} />
           <PriceTerms form={terms} />
           {online && (
             <SpeedTerms
@@ -139,6 +96,59 @@ export function NewPlanPage() {
         <PlanPreview name={values.name} terms={values.terms} speed={online ? values.speed : null} />
       </div>
     </Page>
+  )
+}
+
+type NewPlanForm = ReturnType<typeof useContractForm<typeof addPlan>>
+
+/** Name, kind and way of paying. The code follows the name until somebody types one. */
+function WhatCard({ form: { values, set, field } }: { form: NewPlanForm }) {
+  const t = useText()
+  const types = useServiceTypes()
+  const isFollowing = values.code === codeOf(values.name)
+  return (
+    <Card title={t('catalog.plan.what')}>
+      <div className="grid gap-5">
+        <div className="grid gap-5 sm:grid-cols-2">
+          <TextField
+            label={t('catalog.name')}
+            autoFocus
+            placeholder={t('catalog.plan.example')}
+            {...field('name')}
+            onChange={(name) => set(isFollowing ? { name, code: codeOf(name) } : { name })}
+          />
+          <TextField
+            label={t('catalog.code')}
+            hint={t('catalog.plan.codeHint')}
+            autoCapitalize="characters"
+            spellCheck={false}
+            {...field('code')}
+          />
+          <SelectField
+            label={t('catalog.plan.serviceType')}
+            options={types}
+            {...field('serviceTypeId')}
+          />
+          <SelectField
+            label={t('catalog.plan.audience')}
+            options={PLAN_AUDIENCES.map((value) => ({
+              ...{ value, label: t(`catalog.audience.${value}`) },
+            }))}
+            {...field('audience')}
+          />
+        </div>
+        <RadioCards
+          label={t('catalog.plan.payment')}
+          columns={2}
+          value={values.terms.payment}
+          onChange={(payment) => set({ terms: { ...values.terms, payment } })}
+          options={PAYMENT_KINDS.map((value) => ({
+            ...{ value, label: t(`catalog.payment.${value}`) },
+            hint: t(`catalog.paymentHint.${value}`),
+          }))}
+        />
+      </div>
+    </Card>
   )
 }
 

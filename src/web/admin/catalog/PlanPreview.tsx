@@ -36,7 +36,9 @@ export function PlanPreview({
     >
       <p className="text-sm font-medium text-soft">{t('catalog.plan.preview')}</p>
       <div>
-        <p className="text-lg font-semibold break-words">{name === '' ? 'Home 20' : name}</p>
+        <p className="text-lg font-semibold break-words">
+          {name === '' ? t('catalog.plan.example') : name}
+        </p>
         <p className="mt-1 text-soft">
           <span className="tnum mr-1.5 text-2xl font-semibold tracking-[-0.02em] text-ink">
             {moneyText(listed, language)}

@@ -224,7 +224,6 @@ function QuoteCard({ quote }: { quote: PriceQuote }) {
         <ol className="mt-5 grid gap-0">
           {reasons.map((step, place) => (
             <li
-              // oxlint-disable-next-line react/no-array-index-key -- steps are told apart by their place alone
               key={place}
               className={cn(
                 'relative border-l-2 py-1.5 pl-5 before:absolute before:top-3.5 before:-left-[5px] before:size-2 before:rounded-full',
@@ -264,7 +263,6 @@ function QuoteCard({ quote }: { quote: PriceQuote }) {
                     line.taxed.vat,
                     line.taxed.gross,
                   ].map((cents, place) => (
-                    // oxlint-disable-next-line react/no-array-index-key -- columns have fixed places
                     <td key={place} className="px-4 py-2 text-right">
                       <Money of={kes(cents)} />
                     </td>
@@ -279,7 +277,6 @@ function QuoteCard({ quote }: { quote: PriceQuote }) {
         <Card title={t('catalog.test.skipped')}>
           <ul className="grid gap-1 text-sm text-soft">
             {skipped.map((step, place) => (
-              // oxlint-disable-next-line react/no-array-index-key -- steps are told apart by their place alone
               <li key={place}>{explainStep(step, language)}</li>
             ))}
           </ul>

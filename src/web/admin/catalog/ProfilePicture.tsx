@@ -1,5 +1,5 @@
 import { formatBytes } from '#kernel/bytes.ts'
-import { formatBps, formatRate } from '#kernel/rate.ts'
+import { formatBps, formatRate, type Rate } from '#kernel/rate.ts'
 import type {
   AccessHours,
   FairUsePolicy,
@@ -10,13 +10,13 @@ import type {
 import { WeekPicture } from '#web/admin/catalog/WeekPicture.tsx'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 
-/** What a profile says, drawn: nobody reads four numbers when a line shows them. */
-export function ProfilePicture({ content }: { content: ProfileContent }) {
+/** What a profile says, drawn: nobody reads four numbers when a line shows them. `from`: the plan's speed before any stage. */
+export function ProfilePicture({ content, from }: { content: ProfileContent; from?: Rate }) {
   switch (content.kind) {
     case 'speed':
       return <SpeedPicture of={content} />
     case 'fair-use':
-      return <FairUsePicture of={content} />
+      return <FairUsePicture of={content} {...(from && { from })} />
     case 'quota':
       return <QuotaPicture of={content} />
     case 'access-hours':
@@ -71,14 +71,14 @@ const HEIGHT = 96
 const BOTTOM = 78
 
 /** Speed by how much was used: a line that steps down. */
-function FairUsePicture({ of }: { of: FairUsePolicy }) {
+function FairUsePicture({ of, from }: { of: FairUsePolicy; from?: Rate }) {
   const t = useText()
   const language = useLanguage()
   const furthest = of.stages.at(-1)?.after ?? 1n
   const x = (bytes: bigint) => Number((bytes * BigInt(WIDTH - 60)) / furthest)
   // Speeds differ by tens; the square root keeps the slow ones visible.
   const first = of.stages[0]?.speed.down_bps ?? 1
-  const top = first * 3
+  const top = from?.down_bps ?? first * 3
   const y = (bps: number) => BOTTOM - Math.sqrt(bps / top) * (BOTTOM - 14)
   const points = of.stages.reduce(
     (line, { after, speed }) => `${line} H ${x(after)} V ${y(speed.down_bps)}`,
@@ -101,6 +101,11 @@ function FairUsePicture({ of }: { of: FairUsePolicy }) {
         <path d={`${points} H ${WIDTH} V ${BOTTOM} H 0 Z`} className="fill-accent-wash" />
         <path d={`${points} H ${WIDTH}`} className="fill-none stroke-accent-text" strokeWidth="2" />
         <line x1="0" x2={WIDTH} y1={BOTTOM} y2={BOTTOM} className="stroke-line" />
+        {from && (
+          <text x="4" y={y(top) - 4} className="fill-ink text-[10px]">
+            {formatRate(from)}
+          </text>
+        )}
         {of.stages.map(({ after, speed }) => (
           <g key={String(after)} className="fill-soft text-[10px]">
             <line

@@ -247,68 +247,77 @@ function EffectFields({ values: { effect }, set, issueAt }: Fields) {
             value={effect.by}
             onChange={(by) => set({ effect: { ...effect, by } })}
           />
-          <div className="grid gap-3 sm:col-span-2">
-            {effect.tiers.map((tier, place) => {
-              const put = (next: Partial<typeof tier>) =>
-                set({
-                  effect: { ...effect, tiers: effect.tiers.with(place, { ...tier, ...next }) },
-                })
-              return (
-                // oxlint-disable-next-line react/no-array-index-key -- steps are told apart by their place alone
-                <div key={place} className="grid items-start gap-3 sm:grid-cols-[1fr_1fr_auto]">
-                  {effect.by === 'volume' ? (
-                    <BytesField
-                      label={t('catalog.rule.bulkFrom')}
-                      value={tier.from}
-                      error={issueAt(`effect.tiers.${place}.from`)}
-                      onChange={(from) => put({ from: from ?? '' })}
-                    />
-                  ) : (
-                    <NumberField
-                      label={t('catalog.rule.bulkFrom')}
-                      value={tier.from === '' ? null : Number(tier.from)}
-                      error={issueAt(`effect.tiers.${place}.from`)}
-                      onChange={(from) => put({ from: from === null ? '' : String(from) })}
-                    />
-                  )}
-                  <PercentField
-                    label={t('catalog.effect.share')}
-                    value={tier.share_bp}
-                    error={issueAt(`effect.tiers.${place}.share_bp`)}
-                    onChange={(share_bp) => put({ share_bp })}
-                  />
-                  <IconButton
-                    label={t('catalog.remove')}
-                    className="mt-7"
-                    disabledBecause={effect.tiers.length === 1 && t('catalog.price.lastTier')}
-                    onClick={() =>
-                      set({ effect: { ...effect, tiers: effect.tiers.toSpliced(place, 1) } })
-                    }
-                  >
-                    <Trash2 />
-                  </IconButton>
-                </div>
-              )
-            })}
-            <div>
-              <Button
-                size="sm"
-                icon={<Plus />}
-                onClick={() => {
-                  const last = effect.tiers.at(-1)
-                  const next = {
-                    ...{ from: String(2n * BigInt(last?.from || 5)) },
-                    share_bp: (last?.share_bp ?? 0) + 500,
-                  }
-                  set({ effect: { ...effect, tiers: [...effect.tiers, next] } })
-                }}
-              >
-                {t('catalog.price.addTier')}
-              </Button>
-            </div>
-          </div>
+          <BulkTiers effect={effect} set={set} issueAt={issueAt} />
         </>
       )}
+    </div>
+  )
+}
+
+type Bulk = Extract<RuleInput['effect'], { kind: 'bulk' }>
+
+/** From how many on, how much less. */
+function BulkTiers({ effect, set, issueAt }: Pick<Fields, 'set' | 'issueAt'> & { effect: Bulk }) {
+  const t = useText()
+  return (
+    <div className="grid gap-3 sm:col-span-2">
+      {effect.tiers.map((tier, place) => {
+        const put = (next: Partial<typeof tier>) =>
+          set({
+            effect: { ...effect, tiers: effect.tiers.with(place, { ...tier, ...next }) },
+          })
+        return (
+          <div key={place} className="grid items-start gap-3 sm:grid-cols-[1fr_1fr_auto]">
+            {effect.by === 'volume' ? (
+              <BytesField
+                label={t('catalog.rule.bulkFrom')}
+                value={tier.from}
+                error={issueAt(`effect.tiers.${place}.from`)}
+                onChange={(from) => put({ from: from ?? '' })}
+              />
+            ) : (
+              <NumberField
+                label={t('catalog.rule.bulkFrom')}
+                value={tier.from === '' ? null : Number(tier.from)}
+                error={issueAt(`effect.tiers.${place}.from`)}
+                onChange={(from) => put({ from: from === null ? '' : String(from) })}
+              />
+            )}
+            <PercentField
+              label={t('catalog.effect.share')}
+              value={tier.share_bp}
+              error={issueAt(`effect.tiers.${place}.share_bp`)}
+              onChange={(share_bp) => put({ share_bp })}
+            />
+            <IconButton
+              label={t('catalog.remove')}
+              className="mt-7"
+              disabledBecause={effect.tiers.length === 1 && t('catalog.price.lastTier')}
+              onClick={() =>
+                set({ effect: { ...effect, tiers: effect.tiers.toSpliced(place, 1) } })
+              }
+            >
+              <Trash2 />
+            </IconButton>
+          </div>
+        )
+      })}
+      <div>
+        <Button
+          size="sm"
+          icon={<Plus />}
+          onClick={() => {
+            const last = effect.tiers.at(-1)
+            const next = {
+              ...{ from: String(2n * BigInt(last?.from || 5)) },
+              share_bp: (last?.share_bp ?? 0) + 500,
+            }
+            set({ effect: { ...effect, tiers: [...effect.tiers, next] } })
+          }}
+        >
+          {t('catalog.price.addTier')}
+        </Button>
+      </div>
     </div>
   )
 }

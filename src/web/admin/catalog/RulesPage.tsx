@@ -113,23 +113,7 @@ function useColumns(onChange: (row: RuleRow) => void): Column<RuleRow>[] {
     },
     {
       ...{ id: 'who', header: t('catalog.rule.who') },
-      cell: ({ when, segmentName, effect }) => (
-        <span className="flex flex-wrap gap-1.5">
-          {segmentName && <Badge tone="accent">{said(segmentName, language)}</Badge>}
-          {when.monthsServed !== null && (
-            <Badge>{t('catalog.rule.loyal', { count: when.monthsServed })}</Badge>
-          )}
-          {when.referral !== null && <Badge>{t(`catalog.referral.${when.referral}`)}</Badge>}
-          {when.firstCycles !== null && (
-            <Badge>{t('catalog.rule.first', { count: when.firstCycles })}</Badge>
-          )}
-          {(when.from !== null || when.lastDay !== null) && (
-            <Badge>{`${when.from ?? '…'} – ${when.lastDay ?? '…'}`}</Badge>
-          )}
-          {when.hours !== null && <Badge>{t('catalog.rule.atHours')}</Badge>}
-          {effect.kind === 'bulk' && <Badge>{t(`catalog.bulkBy.${effect.by}`)}</Badge>}
-        </span>
-      ),
+      cell: (row) => <Who row={row} />,
     },
     {
       ...{ id: 'meets', header: t('catalog.rule.meets') },
@@ -174,4 +158,26 @@ function useColumns(onChange: (row: RuleRow) => void): Column<RuleRow>[] {
       ),
     },
   ]
+}
+
+function Who({ row: { when, segmentName, effect } }: { row: RuleRow }) {
+  const t = useText()
+  const language = useLanguage()
+  return (
+    <span className="flex flex-wrap gap-1.5">
+      {segmentName && <Badge tone="accent">{said(segmentName, language)}</Badge>}
+      {when.monthsServed !== null && (
+        <Badge>{t('catalog.rule.loyal', { count: when.monthsServed })}</Badge>
+      )}
+      {when.referral !== null && <Badge>{t(`catalog.referral.${when.referral}`)}</Badge>}
+      {when.firstCycles !== null && (
+        <Badge>{t('catalog.rule.first', { count: when.firstCycles })}</Badge>
+      )}
+      {(when.from !== null || when.lastDay !== null) && (
+        <Badge>{`${when.from ?? '…'} – ${when.lastDay ?? '…'}`}</Badge>
+      )}
+      {when.hours !== null && <Badge>{t('catalog.rule.atHours')}</Badge>}
+      {effect.kind === 'bulk' && <Badge>{t(`catalog.bulkBy.${effect.by}`)}</Badge>}
+    </span>
+  )
 }

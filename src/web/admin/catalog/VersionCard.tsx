@@ -92,7 +92,12 @@ export function VersionCard({
           ))}
         </ul>
       )}
-      {profiles.fairUse && <ProfilePicture content={profiles.fairUse} />}
+      {profiles.fairUse && (
+        <ProfilePicture
+          content={profiles.fairUse}
+          {...(profiles.speed && { from: profiles.speed.rate })}
+        />
+      )}
       {version.notes && <p className="text-sm whitespace-pre-wrap text-soft">{version.notes}</p>}
     </article>
   )

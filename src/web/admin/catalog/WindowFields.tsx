@@ -31,7 +31,6 @@ export function WindowFields({ label, windows, onChange }: Props) {
     <fieldset className="grid gap-3">
       <legend className="mb-1 font-medium">{label}</legend>
       {windows.map((window, place) => (
-        // oxlint-disable-next-line react/no-array-index-key -- windows are told apart by their place alone
         <div key={place} className="grid gap-2 rounded-md border p-3">
           <div className="flex flex-wrap gap-1">
             {DAYS.map((day) => {

@@ -2,6 +2,14 @@ import type { z } from 'zod'
 import type { profileContent, ProfileKind } from '#modules/catalog/contract.ts'
 
 export type ProfileInput = z.input<typeof profileContent>
+export type ProfileOf<K extends ProfileKind> = Extract<ProfileInput, { kind: K }>
+export type ContentProps<C> = {
+  content: C
+  issueAt: (path: string) => string | undefined
+  onChange: (content: ProfileInput) => void
+}
+/** What stands for a speed that was rubbed out: the contract refuses it. */
+export const NO_RATE = { down_bps: Number.NaN, up_bps: Number.NaN }
 export type WindowInput = { days: number[]; from: string; to: string }
 
 export const NIGHT: WindowInput = { days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '06:00' }
