@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
 import type { Visitor } from '#main/visitor.ts'
 import { furnishIsp } from '#main/demo/furnish.ts'
+import { layNetwork } from '#main/demo/network.ts'
+import { listNas, listPools } from '#modules/network/contract.ts'
 import { listSites } from '#modules/organization/contract.ts'
 import { listMembers, listRoles } from '#modules/staff/contract.ts'
 import { listWebhooks } from '#platform/webhooks/contract.ts'
@@ -19,6 +21,7 @@ beforeAll(async () => {
   office = await openOffice()
   owner = await office.world.owner()
   await furnishIsp(owner)
+  await layNetwork(owner, { routers: [] })
   await office.world.as('cashier')
   screens = await allScreens()
 }, 120_000)
@@ -42,6 +45,8 @@ async function allScreens(): Promise<string[]> {
     roles.find((each) => !each.fixed),
     'roles come with Kasi',
   )
+  const router = must((await owner.call(listNas, {})).items[0], 'the ISP has routers')
+  const pool = must((await owner.call(listPools, {})).items[0], 'the ISP has pools')
   const webhook = must((await owner.call(listWebhooks, {})).items[0], 'the ISP has a webhook')
   return [
     ...['/', '/first-steps'],
@@ -50,6 +55,9 @@ async function allScreens(): Promise<string[]> {
     ...['/staff', '/staff/invitations', '/staff/attempts', `/staff/members/${member.id}`],
     ...['/api-keys', '/staff?open=invite', '/roles', `/roles/${role.id}`, '/roles/new'],
     ...['/api-keys?open=new', '/sessions', '/audit'],
+    ...['/routers', `/routers/${router.id}`, '/routers?open=new', '/links'],
+    ...['/pools', `/pools/of/${pool.id}`, '/pools?open=new', '/pools/holders', '/pools/ports'],
+    ...['/router-profiles', '/router-profiles/mikrotik'],
     ...['/jobs', '/jobs/events', '/jobs/automatic', '/webhooks', `/webhooks/${webhook.id}`],
     ...['/account', '/account/security', '/account/sessions', '/nowhere'],
   ]

@@ -66,7 +66,7 @@ export const nasTest = z.object({
   id,
   askedAt: instant,
   answeredAt: instant.nullable(),
-  /** `well`: it knew the secret. `refused`: it answered that it does not take such packets. */
+  /** `not-reachable-by-us`: behind NAT without a tunnel, so nothing can be asked of it. */
   outcome: z.enum([
     'waiting',
     'well',

@@ -129,15 +129,6 @@ export async function uplinkTree(read: Pick<Read, 'sql'>): Promise<UplinkFacts[]
   }))
 }
 
-export async function siteOfLink(read: Read, linkId: string): Promise<string | undefined> {
-  const found = await read.sql
-    .selectFrom('network.link')
-    .select('site_id')
-    .where('id', '=', linkId)
-    .executeTakeFirst()
-  return found?.site_id
-}
-
 export async function siteOfDevice(read: Read, deviceId: string): Promise<string | undefined> {
   const found = await read.sql
     .selectFrom('network.device')

@@ -61,7 +61,7 @@ export function AddressesCard({ poolId, from, onFrom }: Props) {
         </>
       }
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <TextField
           className="max-w-72"
           label={t('network.pool.from')}

@@ -72,7 +72,7 @@ function OnePool({ pool }: { pool: PoolRow }) {
         </>
       }
     >
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         {pool.overlapsWith.length > 0 && (
           <Banner
             tone="warn"

@@ -10,7 +10,7 @@ import { TextField } from '#web/ui/form/TextField.tsx'
 
 type Allowance = InputOf<typeof previewProfile>['allowance']
 
-/** Half a home of 20 down and 5 up: what the preview begins with. */
+/** A line of 20 down and 5 up: what the preview begins with. */
 const HOME: Allowance = { rate: { down_bps: 20_000_000, up_bps: 5_000_000 }, interim_s: 300 }
 const BURST = { down_s: 10, up_s: 10 }
 

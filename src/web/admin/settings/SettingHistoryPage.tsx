@@ -42,12 +42,14 @@ export function SettingHistoryPage() {
     {
       id: 'before',
       header: t('organization.settings.before'),
-      cell: (change) => shownValue(change.before, t),
+      cell: (change) => <span className="break-all">{shownValue(change.before, t)}</span>,
     },
     {
       id: 'after',
       header: t('organization.settings.after'),
-      cell: (change) => <span className="font-medium">{shownValue(change.after, t)}</span>,
+      cell: (change) => (
+        <span className="font-medium break-all">{shownValue(change.after, t)}</span>
+      ),
     },
     {
       id: 'by',
