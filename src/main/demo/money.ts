@@ -29,9 +29,9 @@ const BY_HAND = [
     credit: OPENING,
     shillings: 480_000,
   },
-  { daysAgo: 21, memo: 'Paybill to bank, week 1', debit: BANK, credit: PAYBILL, shillings: 20_000 },
+  { daysAgo: 21, memo: 'Paybill to bank, week 1', debit: BANK, credit: PAYBILL, shillings: 5_000 },
   { daysAgo: 20, memo: 'Bank charges', debit: FEES, credit: BANK, shillings: 1_250 },
-  { daysAgo: 7, memo: 'Paybill to bank, week 3', debit: BANK, credit: PAYBILL, shillings: 15_000 },
+  { daysAgo: 7, memo: 'Paybill to bank, week 3', debit: BANK, credit: PAYBILL, shillings: 2_000 },
 ] as const
 
 /** Money that came in: who pays what, how many days ago. `null`: nobody knows whose it is. */
@@ -70,7 +70,8 @@ async function nameAccounts(owner: Client) {
   for (const { code, exportName } of THEIR_NAMES) {
     const account = accounts.find((one) => one.code === code)
     if (!account || account.exportName !== null) continue
-    await owner.call(changeAccount, { ...account, exportName })
+    const { name, version } = account
+    await owner.call(changeAccount, { code, name, exportName, version })
   }
 }
 

@@ -129,7 +129,9 @@ function Check({ check }: { check: PeriodCheck }) {
       <Icon aria-hidden="true" className={`mt-0.5 size-4.5 shrink-0 ${ink}`} />
       <span>
         <span className="sr-only">{t(`ledger.periods.outcome.${check.outcome}`)}: </span>
-        {t(`ledger.periods.check.${check.name}`)}
+        {check.outcome === 'fine'
+          ? t(`ledger.periods.check.${check.name}`)
+          : t(`ledger.periods.otherwise.${check.name}`)}
         {check.found !== null && (
           <span className={`ml-1.5 font-medium ${ink}`}>
             {IN_MONEY.has(check.name) ? <Money of={kes(BigInt(check.found))} /> : check.found}

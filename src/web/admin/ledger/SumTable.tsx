@@ -27,7 +27,7 @@ export function SumTable<T>({
   const hasTotals = columns.some((column) => column.total !== undefined)
   const look = (column: SumColumn<T>) =>
     cn(
-      'px-4 py-2.5',
+      'px-2.5 py-2.5 max-md:text-sm md:px-4',
       column.align === 'end' ? 'text-right' : 'text-left',
       column.wide && 'max-md:hidden',
     )

@@ -105,14 +105,14 @@ function Rows({ balance }: { balance: TrialBalance }) {
         },
         {
           id: 'debit',
-          header: t('ledger.balance.debit'),
+          header: t('ledger.balance.closingDebit'),
           align: 'end',
           cell: (row) => (BigInt(row.closing.cents) > 0n ? <Money of={row.closing} /> : null),
           total: <Money of={totals.closingDebit} />,
         },
         {
           id: 'credit',
-          header: t('ledger.balance.credit'),
+          header: t('ledger.balance.closingCredit'),
           align: 'end',
           cell: (row) =>
             BigInt(row.closing.cents) < 0n ? <Money of={without(row.closing)} /> : null,

@@ -2,7 +2,7 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { readPayment, type Payment } from '#modules/payments/contract.ts'
 import { useActorName } from '#web/admin/audit/use-actor-name.ts'
-import { OwnerName } from '#web/admin/payments/columns.tsx'
+import { OwnerName, Receipt } from '#web/admin/payments/columns.tsx'
 import { PaymentActions } from '#web/admin/payments/PaymentActions.tsx'
 import { RefundsCard } from '#web/admin/payments/RefundsCard.tsx'
 import { SuggestionsCard } from '#web/admin/payments/SuggestionsCard.tsx'
@@ -44,7 +44,8 @@ function OnePayment({ payment }: { payment: Payment }) {
       }
       lead={
         <>
-          <Money of={payment.amount} /> · {t(`payments.rails.${payment.rail}`)} {payment.receipt}
+          <Money of={payment.amount} /> · {t(`payments.rails.${payment.rail}`)}{' '}
+          <Receipt of={payment} />
         </>
       }
       crumbs={[{ label: t('payments.title'), to: paths.payments() }]}

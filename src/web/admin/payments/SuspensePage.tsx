@@ -45,7 +45,7 @@ export function SuspensePage() {
 function Ages({ suspense: { ages, total } }: { suspense: Suspense }) {
   const t = useText()
   return (
-    <div className="mb-6 grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
+    <div className="mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-6">
       <StatTile label={t('payments.suspense.total')} value={<Money of={total} />} />
       {ages.map(({ upTo_days, payments, amount }) => (
         <StatTile

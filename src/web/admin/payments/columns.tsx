@@ -16,13 +16,22 @@ export function OwnerName({ of }: { of: Owner | null }) {
   )
 }
 
+/** Cash has no receipt but ours, which nobody needs to read: its number says enough. */
+export function Receipt({ of }: { of: Pick<PaymentRow, 'rail' | 'receipt' | 'number'> }) {
+  return (
+    <span className="font-mono text-sm break-all">
+      {of.rail === 'cash' ? `#${of.number}` : of.receipt}
+    </span>
+  )
+}
+
 export function usePaymentColumns(): Column<PaymentRow>[] {
   const t = useText()
   return [
     {
       id: 'receipt',
       header: t('payments.receipt'),
-      cell: (payment) => <span className="font-mono text-sm">{payment.receipt}</span>,
+      cell: (payment) => <Receipt of={payment} />,
     },
     {
       id: 'rail',
@@ -45,13 +54,13 @@ export function usePaymentColumns(): Column<PaymentRow>[] {
       id: 'receivedAt',
       header: t('payments.receivedAt'),
       sort: 'receivedAt',
+      hidden: true,
       cell: (payment) => <RelativeTime at={payment.receivedAt} />,
     },
     {
       id: 'paidAt',
       header: t('payments.paidAt'),
       sort: 'paidAt',
-      hidden: true,
       cell: (payment) => <DateTime at={payment.paidAt} />,
     },
     {
