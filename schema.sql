@@ -2425,3 +2425,152 @@ begin
     using errcode = 'insufficient_privilege';
 end $function$
 ;
+
+-- usage -------------------------------------------------------------------------------------
+
+create schema usage;
+
+create table usage.counter (
+  service_id uuid not null,
+  key text not null,
+  meter text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  granted bigint,
+  used bigint not null,
+  reserved bigint not null,
+  beyond bigint not null,
+  constraint counter_pkey PRIMARY KEY (service_id, key),
+  constraint counter_beyond_check CHECK ((beyond >= 0)),
+  constraint counter_check CHECK ((used <= granted)),
+  constraint counter_granted_check CHECK ((granted >= 0)),
+  constraint counter_meter_check CHECK ((meter = ANY (ARRAY['total'::text, 'data'::text, 'down'::text, 'up'::text, 'time'::text]))),
+  constraint counter_reserved_check CHECK ((reserved >= 0)),
+  constraint counter_used_check CHECK ((used >= 0))
+);
+comment on table usage.counter is 'What has run up in the period that is running, for fair use and for each allowance.';
+
+create table usage.day (
+  service_id uuid not null,
+  day date not null,
+  up bigint not null,
+  down bigint not null,
+  seconds integer not null,
+  constraint day_pkey PRIMARY KEY (service_id, day),
+  constraint day_down_check CHECK ((down >= 0)),
+  constraint day_seconds_check CHECK ((seconds >= 0)),
+  constraint day_up_check CHECK ((up >= 0))
+);
+comment on table usage.day is 'Hours too old to be kept one by one, added up by the day. An hour is in one of both tables.';
+
+create table usage.extra (
+  id uuid not null,
+  service_id uuid not null,
+  kind text not null,
+  amount bigint,
+  down_bps bigint,
+  up_bps bigint,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  how text not null,
+  reason text not null,
+  cause text,
+  at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  undone_at timestamp with time zone,
+  undone_by_kind text,
+  undone_by_id text,
+  constraint extra_pkey PRIMARY KEY (id),
+  constraint extra_cause_key UNIQUE (cause),
+  constraint extra_amount_check CHECK ((amount > 0)),
+  constraint extra_check CHECK ((from_at < to_at)),
+  constraint extra_check1 CHECK (((kind = 'boost'::text) = (amount IS NULL))),
+  constraint extra_check2 CHECK (((kind = 'boost'::text) = ((down_bps IS NOT NULL) AND (up_bps IS NOT NULL) AND (to_at IS NOT NULL)))),
+  constraint extra_check3 CHECK (((undone_at IS NULL) = (undone_by_id IS NULL))),
+  constraint extra_down_bps_check CHECK ((down_bps > 0)),
+  constraint extra_how_check CHECK ((how = ANY (ARRAY['bought'::text, 'given'::text, 'rolled-over'::text]))),
+  constraint extra_kind_check CHECK ((kind = ANY (ARRAY['data'::text, 'time'::text, 'boost'::text]))),
+  constraint extra_up_bps_check CHECK ((up_bps > 0))
+);
+CREATE INDEX extra_boost ON usage.extra USING btree (service_id, to_at) WHERE ((kind = 'boost'::text) AND (undone_at IS NULL));
+CREATE INDEX extra_of_service ON usage.extra USING btree (service_id, at DESC, id);
+comment on table usage.extra is 'More data, time or speed than the plan gives: bought, given, or left of a period before.';
+
+create table usage.hour (
+  service_id uuid not null,
+  hour timestamp with time zone not null,
+  up bigint not null,
+  down bigint not null,
+  seconds integer not null,
+  constraint hour_pkey PRIMARY KEY (service_id, hour),
+  constraint hour_down_check CHECK ((down >= 0)),
+  constraint hour_seconds_check CHECK ((seconds >= 0)),
+  constraint hour_up_check CHECK ((up >= 0))
+) partition by RANGE (hour);
+comment on table usage.hour is 'Octets in each direction, and time online, in one hour of one service.';
+
+create table usage.hour_other (
+  service_id uuid not null,
+  hour timestamp with time zone not null,
+  up bigint not null,
+  down bigint not null,
+  seconds integer not null,
+  constraint hour_other_pkey PRIMARY KEY (service_id, hour),
+  constraint hour_down_check CHECK ((down >= 0)),
+  constraint hour_seconds_check CHECK ((seconds >= 0)),
+  constraint hour_up_check CHECK ((up >= 0))
+);
+alter table usage.hour attach partition usage.hour_other DEFAULT;
+
+create table usage.past_counter (
+  service_id uuid not null,
+  key text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  meter text not null,
+  granted bigint,
+  used bigint not null,
+  beyond bigint not null,
+  constraint past_counter_pkey PRIMARY KEY (service_id, from_at, key)
+);
+comment on table usage.past_counter is 'How periods ended.';
+
+create table usage.reservation (
+  service_id uuid not null,
+  session_id uuid not null,
+  seq integer not null,
+  counter text not null,
+  granted bigint not null,
+  remaining bigint not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint reservation_pkey PRIMARY KEY (service_id, session_id, seq),
+  constraint reservation_check CHECK (((remaining >= 0) AND (remaining <= granted))),
+  constraint reservation_check1 CHECK (((ended_at IS NULL) OR (remaining = 0))),
+  constraint reservation_granted_check CHECK ((granted >= 0)),
+  constraint reservation_seq_check CHECK ((seq >= 0))
+);
+CREATE INDEX reservation_expires ON usage.reservation USING btree (expires_at, service_id) WHERE (ended_at IS NULL);
+comment on table usage.reservation is 'Parts of an allowance promised to one session, so that others do not spend them.';
+
+create table usage.standing (
+  service_id uuid not null,
+  plan_version_id uuid not null,
+  fair_use_id uuid,
+  quota_id uuid,
+  anchor timestamp with time zone not null,
+  stage smallint,
+  quota_state text,
+  quota_step smallint,
+  next_at timestamp with time zone,
+  changed_xid xid8 not null default pg_current_xact_id(),
+  constraint standing_pkey PRIMARY KEY (service_id),
+  constraint standing_quota_state_check CHECK ((quota_state = ANY (ARRAY['left'::text, 'used-up'::text]))),
+  constraint standing_stage_check CHECK ((stage >= 0))
+);
+CREATE INDEX standing_changed ON usage.standing USING btree (changed_xid, service_id);
+CREATE INDEX standing_next ON usage.standing USING btree (next_at, service_id) WHERE (next_at IS NOT NULL);
+CREATE INDEX standing_stage ON usage.standing USING btree (stage, service_id) WHERE (stage IS NOT NULL);
+CREATE INDEX standing_used_up ON usage.standing USING btree (service_id) WHERE (quota_state = 'used-up'::text);
+comment on table usage.standing is 'What usage has to say about a service now.';

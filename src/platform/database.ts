@@ -1376,6 +1376,89 @@ export interface SubscribersTaxStanding {
   by_id: string
 }
 
+export interface UsageCounter {
+  service_id: string
+  key: string
+  meter: string
+  from_at: Temporal.Instant
+  to_at: Temporal.Instant | null
+  granted: bigint | null
+  used: bigint
+  reserved: bigint
+  beyond: bigint
+}
+
+export interface UsageDay {
+  service_id: string
+  day: Temporal.PlainDate
+  up: bigint
+  down: bigint
+  seconds: number
+}
+
+export interface UsageExtra {
+  id: string
+  service_id: string
+  kind: string
+  amount: bigint | null
+  down_bps: bigint | null
+  up_bps: bigint | null
+  from_at: Temporal.Instant
+  to_at: Temporal.Instant | null
+  how: string
+  reason: string
+  cause: string | null
+  at: Temporal.Instant
+  by_kind: string
+  by_id: string
+  undone_at: Temporal.Instant | null
+  undone_by_kind: string | null
+  undone_by_id: string | null
+}
+
+export interface UsageHour {
+  service_id: string
+  hour: Temporal.Instant
+  up: bigint
+  down: bigint
+  seconds: number
+}
+
+export interface UsagePastCounter {
+  service_id: string
+  key: string
+  from_at: Temporal.Instant
+  to_at: Temporal.Instant
+  meter: string
+  granted: bigint | null
+  used: bigint
+  beyond: bigint
+}
+
+export interface UsageReservation {
+  service_id: string
+  session_id: string
+  seq: number
+  counter: string
+  granted: bigint
+  remaining: bigint
+  expires_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+}
+
+export interface UsageStanding {
+  service_id: string
+  plan_version_id: string
+  fair_use_id: string | null
+  quota_id: string | null
+  anchor: Temporal.Instant
+  stage: number | null
+  quota_state: string | null
+  quota_step: number | null
+  next_at: Temporal.Instant | null
+  changed_xid: Generated<string>
+}
+
 export interface DB {
   'access.past_session': AccessPastSession
   'access.session': AccessSession
@@ -1488,4 +1571,11 @@ export interface DB {
   'subscribers.segment_claim': SubscribersSegmentClaim
   'subscribers.subscriber': SubscribersSubscriber
   'subscribers.tax_standing': SubscribersTaxStanding
+  'usage.counter': UsageCounter
+  'usage.day': UsageDay
+  'usage.extra': UsageExtra
+  'usage.hour': UsageHour
+  'usage.past_counter': UsagePastCounter
+  'usage.reservation': UsageReservation
+  'usage.standing': UsageStanding
 }

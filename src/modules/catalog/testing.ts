@@ -1,7 +1,14 @@
 import type { Tx } from '#platform/tx.ts'
 import { addPlan } from './commands/add-plan.ts'
-import { addPlan as endpoint, type planTerms, type PlanVersion } from './contract.ts'
+import { addProfile } from './commands/add-profile.ts'
+import {
+  addPlan as endpoint,
+  addProfile as profileEndpoint,
+  type planTerms,
+  type PlanVersion,
+} from './contract.ts'
 import { planNow } from './queries/plans.ts'
+import { profileNow } from './queries/profiles.ts'
 import { planVersionNow } from './queries/plan-version.ts'
 import type { z } from 'zod'
 
@@ -72,4 +79,15 @@ export async function aPlan(tx: Tx, given: Partial<PlanInput> = {}): Promise<Pla
   const planId = await addPlan(tx, endpoint.input.parse(aPlanInput(given)))
   const { onSaleId, versions } = await planNow(tx, planId)
   return planVersionNow(tx, onSaleId ?? versions[0]?.id ?? '')
+}
+
+type ProfileInput = z.input<typeof profileEndpoint.input>
+
+/** A profile with its first version, whose id plans point to. */
+export async function aProfile(tx: Tx, content: ProfileInput['content']): Promise<string> {
+  const number = ++plans
+  const name = { en: `Profile ${number}`, sw: `Wasifu ${number}` }
+  const input = profileEndpoint.input.parse({ name, notes: '', content })
+  const { versions } = await profileNow(tx, await addProfile(tx, input))
+  return versions[0]?.id ?? ''
 }

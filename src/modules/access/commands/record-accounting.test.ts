@@ -34,7 +34,8 @@ function heard(key: string, kind: Heard['kind'], minute: number, octets: bigint)
   }
 }
 
-const record = (...batch: Heard[]) => units.unit(origin, (tx) => recordAccounting(tx, batch))
+const record = async (...batch: Heard[]) =>
+  (await units.unit(origin, (tx) => recordAccounting(tx, batch))).deltas
 
 async function rows(key: string) {
   const { rows: found } = await sql<{

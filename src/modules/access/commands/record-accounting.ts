@@ -1,7 +1,8 @@
 import { newId } from '#kernel/id.ts'
 import { recordAddressUses, type AddressUse } from '#modules/network/index.ts'
+import { countUsage, type Decided } from '#modules/usage/index.ts'
 import type { Tx } from '#platform/tx.ts'
-import { type Delta, merge } from '../rules/account.ts'
+import { type Delta, merge, type Stay } from '../rules/account.ts'
 import type { Heard } from '../rules/hear.ts'
 import {
   insertSessions,
@@ -16,13 +17,19 @@ import { tellSessions } from './tell-sessions.ts'
 /** What a batch of records added to the usage of one session. */
 export type SessionDelta = Delta & { readonly sessionId: string; readonly serviceId: string | null }
 
+export type Recorded = {
+  readonly deltas: readonly SessionDelta[]
+  /** Where the services of the batch stand now whose plans count anything. */
+  readonly usage: readonly Decided[]
+}
+
 /** Another process added the same session meanwhile. The code makes the unit start over, with that session in view. */
 class Overtaken extends Error {
   readonly code = '40001'
 }
 
 /**
- * Records what NASes account for: one batch, one commit, three statements however many records. The edge
+ * Records what NASes account for, and counts it: one batch, one commit, a handful of statements however many records. The edge
  * answers a NAS only after the commit (RFC 2866 §4.1), so what was acknowledged is never lost, and what was
  * not comes again and is recognised.
  */
@@ -30,12 +37,12 @@ export async function recordAccounting(
   tx: Tx,
   batch: readonly Heard[],
   by = 'somebody',
-): Promise<SessionDelta[]> {
+): Promise<Recorded> {
   const deltas: SessionDelta[] = []
   for (let rest = batch; rest.length > 0;) rest = await recordSome(tx, rest, deltas)
   const turned = batch.filter(({ kind }) => kind !== 'interim').map(({ key }) => key)
   tellSessions(tx, by, [...new Set(turned)])
-  return deltas
+  return { deltas, usage: await countUsage(tx, deltas) }
 }
 
 /** Gives what is left of the batch: from where a session that is not stored yet gives way to another of its key. */
@@ -69,12 +76,21 @@ async function recordSome(
       heard,
     }
     kept.set(heard.key, session)
-    if (merged.delta)
-      deltas.push({ sessionId: session.id, serviceId: session.serviceId, ...merged.delta })
+    const delta = isFound(goesOn, session) ? whole(merged.stay) : merged.delta
+    if (delta) deltas.push({ sessionId: session.id, serviceId: session.serviceId, ...delta })
   }
 
   await write(tx, [...kept.values()], stored, past)
   return rest
+}
+
+/** Whose session it is, is known only now: what it moved before was counted for nobody. */
+function isFound(before: StoredSession | null, now: KeptSession): boolean {
+  return before !== null && before.serviceId === null && now.serviceId !== null
+}
+
+function whole({ up, down, startedAt_ms, heardAt_ms }: Stay): Delta {
+  return { up: up.total, down: down.total, from_ms: startedAt_ms, to_ms: heardAt_ms }
 }
 
 async function write(

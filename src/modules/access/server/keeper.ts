@@ -7,6 +7,7 @@ import {
   type ChangeMark,
   type NetworkService,
 } from '#modules/services/index.ts'
+import { usageChangedSince, usageNow } from '#modules/usage/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Live } from '#platform/live.ts'
 import type { Read, Units } from '#platform/tx.ts'
@@ -37,7 +38,9 @@ const LOOK_ms = 3_000
 const COMPARE_ms = 10 * 60_000
 const ORIGIN = { actor: system('radius'), name: 'access.keep-picture' }
 
-const NOTHING_STALE = { services: false, nases: false, policy: false, sessions: false }
+const NOTHING_STALE = {
+  ...{ services: false, nases: false, policy: false, sessions: false, usage: false },
+}
 
 /**
  * Keeps a picture true: reads all, then only what changed, told by notifications and looked for anyway; compares with
@@ -47,6 +50,7 @@ export class PictureKeeper {
   private readonly options: KeeperOptions
   private readonly timers: NodeJS.Timeout[] = []
   private mark: ChangeMark = '0'
+  private usageMark = '0'
   private stale = { ...NOTHING_STALE }
   private readonly sessions = new Set<string>()
   private work: Promise<void> = Promise.resolve()
@@ -61,10 +65,11 @@ export class PictureKeeper {
   async open(): Promise<void> {
     this.unlisten = this.options.live.listen({
       hear: ({ name, facts }) => this.hear(name, facts),
-      missed: () => void this.look({ services: true, nases: true, policy: true }),
+      missed: () =>
+        void this.look({ services: true, nases: true, policy: true, usage: true }),
     })
     await this.readAll()
-    this.every(LOOK_ms, () => this.look({ services: true }))
+    this.every(LOOK_ms, () => this.look({ services: true, usage: true }))
     this.every(COMPARE_ms, () =>
       this.look({ nases: true, policy: true }).then(() => this.compare()),
     )
@@ -103,6 +108,7 @@ export class PictureKeeper {
   private hear(name: string, facts: unknown): void {
     if (name === sessionsChanged.name) this.hearSessions(facts)
     if (name === 'services.services-changed') void this.look({ services: true })
+    if (name === 'usage.usage-changed') void this.look({ usage: true })
     if (name.startsWith('network.')) void this.look({ nases: true })
     if (name.startsWith('organization.')) void this.look({ policy: true })
   }
@@ -131,10 +137,14 @@ export class PictureKeeper {
     const before_ms = clock.now().epochMilliseconds
     // The mark is taken first: what changes while the pages are read is read again.
     this.mark = (await this.read((read) => servicesChangedSince(read, null))).mark
+    this.usageMark = (await this.read((read) => usageChangedSince(read, null))).mark
     await this.readPolicy()
     await this.readNases()
     const services = this.pages(PAGE, servicesForNetwork, ({ serviceId }) => serviceId)
     for await (const page of services) await this.put(page)
+    const usage = this.pages(PAGE, usageNow, ({ serviceId }) => serviceId)
+    for await (const page of usage)
+      for (const { serviceId, usage: now } of page) picture.putUsage(serviceId, now)
     const sessions = this.pages(PAGE, openSessions, ({ id }) => id)
     for await (const page of sessions)
       for (const { serviceId, ...session } of page) picture.putSession(serviceId, session)
@@ -144,11 +154,12 @@ export class PictureKeeper {
   private async catchUp(): Promise<void> {
     try {
       while (Object.values(this.stale).includes(true)) {
-        const { services, nases, policy, sessions } = this.stale
+        const { services, nases, policy, sessions, usage } = this.stale
         this.stale = { ...NOTHING_STALE }
         if (policy) await this.readPolicy()
         if (nases) await this.readNases()
         if (services) await this.readChanges()
+        if (usage) await this.readUsage()
         if (sessions) await this.readSessions()
       }
     } catch (error) {
@@ -167,6 +178,19 @@ export class PictureKeeper {
     for (const serviceId of serviceIds) this.options.onChanged(serviceId)
     this.mark = mark
     picture.trueAt_ms = before_ms
+  }
+
+  private async readUsage(): Promise<void> {
+    const changed = await this.read((read) => usageChangedSince(read, this.usageMark))
+    const { serviceIds } = changed
+    for (let from = 0; from < serviceIds.length; from += PAGE) {
+      const ids = serviceIds.slice(from, from + PAGE)
+      for (const { serviceId, usage } of await this.read((read) => usageNow(read, { ids }))) {
+        this.options.picture.putUsage(serviceId, usage)
+        this.options.onChanged(serviceId)
+      }
+    }
+    this.usageMark = changed.mark
   }
 
   private async bring(serviceIds: readonly string[]): Promise<void> {

@@ -133,8 +133,8 @@ export class Picture {
     this.plans.set(plan.id, plan)
   }
 
-  putUsage(serviceId: string, usage: UsageNow | null): void {
-    if (usage) this.usages.set(serviceId, usage)
+  putUsage(serviceId: string, usage: UsageNow): void {
+    if (usage.stage !== null || usage.quota || usage.boost) this.usages.set(serviceId, usage)
     else this.usages.delete(serviceId)
   }
 

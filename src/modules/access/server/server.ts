@@ -130,7 +130,7 @@ export class RadiusServer {
 
   /** Brings in at once what has been committed: for those who cannot wait for the notification. */
   async catchUp(): Promise<void> {
-    await this.keeper.look({ services: true, nases: true, policy: true })
+    await this.keeper.look({ services: true, nases: true, policy: true, usage: true })
   }
 
   /** Sessions that somebody has left are over, and who comes last may make the first ones go. */
@@ -214,8 +214,14 @@ export class RadiusServer {
   }
 
   private async store(batch: readonly Heard[]): Promise<void> {
-    await this.options.units.unit(ACCOUNTING, (tx) => recordAccounting(tx, batch, this.by))
+    const { usage } = await this.options.units.unit(ACCOUNTING, (tx) =>
+      recordAccounting(tx, batch, this.by),
+    )
     for (const heard of batch) this.noteSession(heard)
+    for (const { serviceId, usage: now, isChanged } of usage) {
+      this.picture.putUsage(serviceId, now)
+      if (isChanged) this.enforcer.look(serviceId)
+    }
   }
 
   private noteSession(heard: Heard): void {

@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/tx.ts'
+import type { HourPart } from '../rules/split.ts'
+
+
+/** Adds to hours. The parts come in the order of service and hour, so that no two batches wait in a circle. */
+export async function addHours(tx: Tx, parts: readonly HourPart[]): Promise<void> {
+  if (parts.length === 0) return
+  await sql`
+    insert into usage.hour as h (service_id, hour, up, down, seconds)
+    select s, to_timestamp(t), u, d, n from unnest(
+      ${parts.map(({ serviceId }) => serviceId)}::uuid[],
+      ${parts.map(({ hour_ms }) => hour_ms / 1_000)}::float8[],
+      ${parts.map(({ up }) => String(up))}::bigint[],
+      ${parts.map(({ down }) => String(down))}::bigint[],
+      ${parts.map(({ seconds }) => seconds)}::int[]) as p(s, t, u, d, n)
+    on conflict (service_id, hour) do update
+      set up = h.up + excluded.up, down = h.down + excluded.down, seconds = h.seconds + excluded.seconds
+  `.execute(tx.sql)
+}
+
+/** Adds hours before a moment to their days and lets them go, so many at a time; gives how many. */
+export async function foldHours(
+  tx: Tx,
+  { before, zone, limit }: { before: Temporal.Instant; zone: string; limit: number },
+): Promise<number> {
+  const { rows } = await sql<{ folded: number }>`
+    with gone as (
+      delete from usage.hour h using (
+        select service_id, hour from usage.hour where hour < ${before}::timestamptz limit ${limit}) old
+      where h.service_id = old.service_id and h.hour = old.hour
+      returning h.service_id, (h.hour at time zone ${zone})::date as day, h.up, h.down, h.seconds
+    ), kept as (
+      insert into usage.day as d (service_id, day, up, down, seconds)
+      select service_id, day, sum(up), sum(down), sum(seconds) from gone group by 1, 2
+      on conflict (service_id, day) do update
+        set up = d.up + excluded.up, down = d.down + excluded.down, seconds = d.seconds + excluded.seconds
+    )
+    select count(*)::int as folded from gone`.execute(tx.sql)
+  return rows[0]?.folded ?? 0
+}
+
+/** A partition for the hours of a month, unless it is there. Months are those of UTC: where they are cut is nobody's business. */
+export async function makeMonth(tx: Tx, month: Temporal.PlainYearMonth): Promise<void> {
+  const name = `hour_${month.toString().replace('-', '_')}`
+  const from = `${month.toString()}-01T00:00:00Z`
+  const to = `${month.add({ months: 1 }).toString()}-01T00:00:00Z`
+  await sql`create table if not exists ${sql.id('usage', name)} partition of usage.hour
+    for values from (${sql.lit(from)}) to (${sql.lit(to)}) with (fillfactor = 70)`.execute(tx.sql)
+}
+
