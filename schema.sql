@@ -2574,3 +2574,15 @@ CREATE INDEX standing_next ON usage.standing USING btree (next_at, service_id) W
 CREATE INDEX standing_stage ON usage.standing USING btree (stage, service_id) WHERE (stage IS NOT NULL);
 CREATE INDEX standing_used_up ON usage.standing USING btree (service_id) WHERE (quota_state = 'used-up'::text);
 comment on table usage.standing is 'What usage has to say about a service now.';
+
+CREATE OR REPLACE FUNCTION usage.make_month(month date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format(
+    'create table if not exists usage.%I partition of usage.hour for values from (%L) to (%L) with (fillfactor = 70)',
+    'hour_' || to_char(month, 'YYYY_MM'), month::timestamp at time zone 'UTC',
+    (month + interval '1 month') at time zone 'UTC');
+end $function$
+;

@@ -14,7 +14,12 @@ export const quotaChanged = defineEvent(
 )
 export const extraAdded = defineEvent(
   'usage.extra-added',
-  z.object({ serviceId: id, extraId: id, kind: z.enum(['data', 'time', 'boost']), how: z.string() }),
+  z.object({
+    serviceId: id,
+    extraId: id,
+    kind: z.enum(['data', 'time', 'boost']),
+    how: z.string(),
+  }),
 )
 export const extraUndone = defineEvent(
   'usage.extra-undone',

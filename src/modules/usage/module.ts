@@ -1,7 +1,11 @@
 import { defineModule } from '#platform/manifest.ts'
 import { extraAdded, extraUndone, quotaChanged, stageChanged } from './events.ts'
 import { foldingHours, releasingReservations, turningPeriods } from './jobs.ts'
-import { reservedIsPromised, runningPeriodsRun, standingsSayTheStage } from './queries/invariants.ts'
+import {
+  reservedIsPromised,
+  runningPeriodsRun,
+  standingsSayTheStage,
+} from './queries/invariants.ts'
 import { reactions } from './reactions.ts'
 
 export const usage = defineModule({

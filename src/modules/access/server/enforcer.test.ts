@@ -5,6 +5,8 @@ import { must } from '#kernel/assert.ts'
 import { aNas } from '#modules/network/testing.ts'
 import { addPeriods, liftHold, setHold } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
+import { decideUsage } from '#modules/usage/index.ts'
+import { aCountedService, aStage } from '#modules/usage/testing.ts'
 import type { Live } from '#platform/live.ts'
 import { testUnits, testVault, type TestUnits } from '#platform/testing.ts'
 import { admit, trust } from '#radius/admit.ts'
@@ -213,4 +215,36 @@ test('the same device that dials again has left its session, and nobody need be 
     expect(await session('s-8')).toMatchObject({ end_cause: 'Replaced' }),
   )
   expect(router.heard).toEqual([])
+})
+
+/** An interim update that tells how much has come down, as the router counts it. */
+const interim = (accepted: Packet, session: string, seconds: number, octets: number) =>
+  ask(Code.AccountingRequest, server.acctPort, (writer) => {
+    writer.number(Attr.AcctStatusType, AcctStatus.Interim).text(Attr.AcctSessionId, session)
+    writer.text(Attr.UserName, `line-${names}`).copy(Attr.Class, accepted)
+    writer.number(Attr.AcctSessionTime, seconds).number(Attr.AcctInputOctets, 0)
+    writer.number(Attr.AcctOutputOctets, octets)
+  })
+const speedIn = (packet: Packet) => packet.vendorText(MIKROTIK, MIKROTIK_RATE_LIMIT)?.split(' ')[0]
+const MIKROTIK = 14_988
+const MIKROTIK_RATE_LIMIT = 8
+
+test('an evening of streaming slows a line to its fair-use speed while it is online, and the month’s turn brings it back', async () => {
+  const name = `line-${++names}`
+  const login = { username: name, password: 'rangi-saba' }
+  service = await units.unit(origin, (tx) =>
+    aCountedService(tx, { stages: [aStage(1_000_000_000n)], ...login }),
+  )
+  await server.catchUp()
+  const accepted = await dial('s-10')
+  expect(speedIn(accepted)).toBe('10M/20M')
+  units.clock.passes('PT5M')
+  await interim(accepted, 's-10', 300, 900_000_000)
+  units.clock.passes('PT5M')
+  await interim(accepted, 's-10', 600, 1_100_000_000)
+  expect(speedIn(await heard(Code.CoaRequest))).toBe('2M/5M')
+
+  units.clock.passes('P11D')
+  await change((tx) => decideUsage(tx, [service.serviceId]))
+  expect(speedIn(await heard(Code.CoaRequest, 2))).toBe('10M/20M')
 })

@@ -65,8 +65,7 @@ export class PictureKeeper {
   async open(): Promise<void> {
     this.unlisten = this.options.live.listen({
       hear: ({ name, facts }) => this.hear(name, facts),
-      missed: () =>
-        void this.look({ services: true, nases: true, policy: true, usage: true }),
+      missed: () => void this.look({ services: true, nases: true, policy: true, usage: true }),
     })
     await this.readAll()
     this.every(LOOK_ms, () => this.look({ services: true, usage: true }))

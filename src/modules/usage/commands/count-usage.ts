@@ -6,7 +6,7 @@ import { count } from '../rules/count.ts'
 import { consume } from '../rules/reserve.ts'
 import { byHour, type Moved } from '../rules/split.ts'
 import { standNow } from '../rules/stand.ts'
-import { wallClock } from '../rules/wall-clock.ts'
+import { ispClock } from '../rules/isp-clock.ts'
 import { type CounterOf, lockCounters, writeCounts } from '../store/counters.ts'
 import { addHours } from '../store/hours.ts'
 import { lockReservations, writeRemaining } from '../store/reservations.ts'
@@ -21,15 +21,12 @@ export type SessionUsage = Moved & { readonly sessionId: string; readonly servic
  * Counts what a batch of accounting added, in its transaction: hours, the counters of running periods, and what follows
  * from them. A handful of statements however many records; gives where the services stand whose plans count anything.
  */
-export async function countUsage(
-  tx: Tx,
-  deltas: readonly SessionUsage[],
-): Promise<Decided[]> {
+export async function countUsage(tx: Tx, deltas: readonly SessionUsage[]): Promise<Decided[]> {
   const moved = deltas.flatMap(({ serviceId, ...delta }) =>
     serviceId === null ? [] : { serviceId, ...delta },
   )
   if (moved.length === 0) return []
-  const clock = wallClock((await regionNow(tx)).timeZone)
+  const clock = ispClock((await regionNow(tx)).timeZone)
   await addHours(tx, byHour(moved, clock))
 
   const byService = Map.groupBy(moved, ({ serviceId }) => serviceId)
@@ -79,7 +76,9 @@ async function standingsFor(tx: Tx, serviceIds: readonly string[]): Promise<Stan
   const now_ms = tx.now.epochMilliseconds
   const stale = [
     ...serviceIds.filter((id) => !known.has(id)),
-    ...standings.filter((one) => one.nextAt_ms !== null && one.nextAt_ms <= now_ms).map((one) => one.serviceId),
+    ...standings
+      .filter((one) => one.nextAt_ms !== null && one.nextAt_ms <= now_ms)
+      .map((one) => one.serviceId),
   ]
   if (stale.length === 0) return standings
   await decideUsage(tx, stale.toSorted())
@@ -94,9 +93,7 @@ async function keepPromises(
 ): Promise<CounterOf[]> {
   const promising = counters.filter(({ reserved }) => reserved > 0n)
   if (promising.length === 0) return [...counters]
-  const open = await lockReservations(tx, [
-    ...new Set(promising.map(({ serviceId }) => serviceId)),
-  ])
+  const open = await lockReservations(tx, [...new Set(promising.map(({ serviceId }) => serviceId))])
   const consumed = consume(counters, open, moved)
   await writeRemaining(tx, consumed.reservations)
   return consumed.counters

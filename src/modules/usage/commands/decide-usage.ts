@@ -6,7 +6,7 @@ import { policiesOf } from '../queries/policies.ts'
 import { type Counter, extraKey } from '../rules/counter.ts'
 import { standNow } from '../rules/stand.ts'
 import { type RolledOver, turn } from '../rules/turn.ts'
-import { wallClock } from '../rules/wall-clock.ts'
+import { ispClock } from '../rules/isp-clock.ts'
 import { insertExtras } from '../store/extras.ts'
 import { lockCounters, putCounters, retireCounters } from '../store/counters.ts'
 import { alignStandings, lockStandings, removeEnded } from '../store/standings.ts'
@@ -34,7 +34,7 @@ export async function decideUsage(
   const policies = await policiesOf(tx, standings)
   const charged = await chargedNow(tx, ids)
   const region = await regionNow(tx)
-  const clock = wallClock(region.timeZone)
+  const clock = ispClock(region.timeZone)
   const now_ms = tx.now.epochMilliseconds
 
   const turned = standings.map((standing) => {
@@ -47,8 +47,14 @@ export async function decideUsage(
   })
   const of = <Row>(some: (one: (typeof turned)[number]) => readonly Row[]) =>
     turned.flatMap((one) => some(one).map((row) => ({ serviceId: one.standing.serviceId, ...row })))
-  await retireCounters(tx, of(({ past }) => past))
-  const carried = await keepRolledOver(tx, of(({ rolledOver }) => rolledOver))
+  await retireCounters(
+    tx,
+    of(({ past }) => past),
+  )
+  const carried = await keepRolledOver(
+    tx,
+    of(({ rolledOver }) => rolledOver),
+  )
   const after = turned.map(({ standing, counters }) => ({
     standing,
     counters: [...counters, ...(carried.get(standing.serviceId) ?? [])],
@@ -87,19 +93,21 @@ async function keepRolledOver(
   tx: Tx,
   rolledOver: readonly (RolledOver & { readonly serviceId: string })[],
 ): Promise<Map<string, Counter[]>> {
-  const extras = rolledOver.map((one) => ({
-    ...{ id: newId(tx.now), serviceId: one.serviceId, amount: one.amount, rate: null },
-    kind: one.meter === 'time' ? ('time' as const) : ('data' as const),
-    from: Temporal.Instant.fromEpochMilliseconds(one.from_ms),
-    to: Temporal.Instant.fromEpochMilliseconds(one.to_ms),
-    ...{ how: 'rolled-over' as const, reason: '' },
-    cause: `${one.serviceId} ${one.cause}`,
-    counter: one,
-  }))
-  const added = new Set(await insertExtras(tx, extras.map(({ counter: _, ...extra }) => extra)))
-  const counters = extras
-    .filter(({ id }) => added.has(id))
-    .map(({ id, serviceId, amount, counter: { meter, from_ms, to_ms } }) => ({
+  const carried = rolledOver.map((one) => ({ ...one, id: newId(tx.now) }))
+  const added = await insertExtras(
+    tx,
+    carried.map(({ id, serviceId, meter, amount, from_ms, to_ms, cause }) => ({
+      ...{ id, serviceId, amount, rate: null, how: 'rolled-over', reason: '' },
+      kind: meter === 'time' ? 'time' : 'data',
+      from: Temporal.Instant.fromEpochMilliseconds(from_ms),
+      to: Temporal.Instant.fromEpochMilliseconds(to_ms),
+      cause: `${serviceId} ${cause}`,
+    })),
+  )
+  const isAdded = new Set(added)
+  const counters = carried
+    .filter(({ id }) => isAdded.has(id))
+    .map(({ id, serviceId, amount, meter, from_ms, to_ms }) => ({
       ...{ serviceId, key: extraKey(id), meter, from_ms, to_ms, granted: amount },
       ...{ used: 0n, reserved: 0n, beyond: 0n },
     }))

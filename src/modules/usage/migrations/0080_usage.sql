@@ -15,6 +15,15 @@ comment on table usage.hour is 'Octets in each direction, and time online, in on
 -- Whatever no partition was made for in time, and what comes late.
 create table usage.hour_other partition of usage.hour default with (fillfactor = 70);
 
+create function usage.make_month(month date) returns void language plpgsql as $$
+begin
+  execute format(
+    'create table if not exists usage.%I partition of usage.hour for values from (%L) to (%L) with (fillfactor = 70)',
+    'hour_' || to_char(month, 'YYYY_MM'), month::timestamp at time zone 'UTC',
+    (month + interval '1 month') at time zone 'UTC');
+end $$;
+comment on function usage.make_month is 'Room for the hours of a month. Months are those of UTC.';
+
 create table usage.day (
   service_id uuid not null,
   day date not null,

@@ -14,7 +14,8 @@ export const reservedIsPromised: Invariant = {
         where r.service_id = c.service_id and r.counter = c.key and r.ended_at is null) r on true
       where c.reserved <> coalesce(r.promised, 0) limit 100`.execute(read.sql)
     return rows.map(
-      ({ service_id, key }) => `Service ${service_id} has other promises than its counter ${key} says.`,
+      ({ service_id, key }) =>
+        `Service ${service_id} has other promises than its counter ${key} says.`,
     )
   },
 }

@@ -4,7 +4,7 @@ import type { Read } from '#platform/tx.ts'
 import { NOTHING_USED, type UsageNow } from '../contract.ts'
 import type { Counter } from '../rules/counter.ts'
 import { standNow } from '../rules/stand.ts'
-import { wallClock } from '../rules/wall-clock.ts'
+import { ispClock } from '../rules/isp-clock.ts'
 import { boostsOf } from './facts.ts'
 import { policiesOf } from './policies.ts'
 
@@ -27,7 +27,7 @@ export async function usageNow(
     const policies = await policiesOf(read, standings)
     const counters = await countersOf(read, ids)
     const boosts = await boostsOf(read, ids)
-    const clock = wallClock((await regionNow(read)).timeZone)
+    const clock = ispClock((await regionNow(read)).timeZone)
     for (const standing of standings) {
       const { serviceId } = standing
       const [own, faster] = [counters.get(serviceId) ?? [], boosts.get(serviceId) ?? []]

@@ -6,9 +6,9 @@ import { type Counter, inOrderOfUse, type Policies } from './counter.ts'
 import type { PeriodFacts } from './periods.ts'
 import { standNow } from './stand.ts'
 import { turn } from './turn.ts'
-import { wallClock } from './wall-clock.ts'
+import { ispClock } from './isp-clock.ts'
 
-const clock = wallClock('Africa/Nairobi')
+const clock = ispClock('Africa/Nairobi')
 const ms = (text: string) => Temporal.Instant.from(`${text}+03:00`).epochMilliseconds
 const GB = 1_000_000_000n
 const night = [{ days: EVERY_DAY, from: '22:00', to: '06:00' }]
@@ -22,15 +22,34 @@ const NOW = ms('2026-11-20T18:00')
 const fairUse = {
   ...{ kind: 'fair-use', period: 'month', counts: 'total', freeWindows: [], notices: [] },
   stages: [
-    { after: 10n * GB, speed: { down_bps: 5e6, up_bps: 2e6 }, tier: null, weight: null, during: null },
-    { after: 20n * GB, speed: { down_bps: 1e6, up_bps: 1e6 }, tier: null, weight: null, during: null },
+    {
+      after: 10n * GB,
+      speed: { down_bps: 5e6, up_bps: 2e6 },
+      tier: null,
+      weight: null,
+      during: null,
+    },
+    {
+      after: 20n * GB,
+      speed: { down_bps: 1e6, up_bps: 1e6 },
+      tier: null,
+      weight: null,
+      during: null,
+    },
   ],
 } as const satisfies Policies['fairUse']
 
 const quotaOf = (
   allowances: QuotaProfile['allowances'],
   more: Partial<QuotaProfile> = {},
-): QuotaProfile => ({ kind: 'quota', allowances, atEnd: { do: 'cut' }, rollover: 0, notices: [], ...more })
+): QuotaProfile => ({
+  kind: 'quota',
+  allowances,
+  atEnd: { do: 'cut' },
+  rollover: 0,
+  notices: [],
+  ...more,
+})
 const data = (amount: bigint, during: typeof night | null = null) =>
   ({ meter: 'data', amount, period: 'month', during }) as const
 
@@ -78,7 +97,12 @@ describe('fair use', () => {
   })
 
   test('a month turns, and everything begins anew', () => {
-    const full = count(begin(policies), [moved('2026-11-20T17:00', '2026-11-20T17:05', 0n, 11n * GB)], policies, clock)
+    const full = count(
+      begin(policies),
+      [moved('2026-11-20T17:00', '2026-11-20T17:05', 0n, 11n * GB)],
+      policies,
+      clock,
+    )
     const stand = standNow(full, [], policies, clock, NOW)
     expect(stand.nextAt_ms).toBe(ms('2026-12-01T00:00'))
     const next = turn(full, policies, facts, ms('2026-12-01T00:00'))
@@ -87,25 +111,47 @@ describe('fair use', () => {
   })
 
   test('a change of plan within the month keeps what was used', () => {
-    const full = count(begin(policies), [moved('2026-11-20T17:00', '2026-11-20T17:05', 0n, 11n * GB)], policies, clock)
+    const full = count(
+      begin(policies),
+      [moved('2026-11-20T17:00', '2026-11-20T17:05', 0n, 11n * GB)],
+      policies,
+      clock,
+    )
     const other = { fairUse: { ...fairUse, counts: 'down' as const }, quota: null }
-    expect(turn(full, other, facts, NOW).counters).toMatchObject([{ used: 11n * GB, meter: 'down' }])
+    expect(turn(full, other, facts, NOW).counters).toMatchObject([
+      { used: 11n * GB, meter: 'down' },
+    ])
   })
 })
 
 describe('quotas', () => {
   test('allowances are used in their order, a night bundle at night only, and the rest is stated', () => {
     const policies = { fairUse: null, quota: quotaOf([data(100n, night), data(1_000n)]) }
-    const day = count(begin(policies), [moved('2026-11-20T12:00', '2026-11-20T12:05', 0n, 300n)], policies, clock)
+    const day = count(
+      begin(policies),
+      [moved('2026-11-20T12:00', '2026-11-20T12:05', 0n, 300n)],
+      policies,
+      clock,
+    )
     expect(used(day)).toEqual({ 'plan:0': [0n, 0n], 'plan:1': [300n, 0n] })
-    const over = count(day, [moved('2026-11-19T23:00', '2026-11-19T23:05', 0n, 1_000n)], policies, clock)
+    const over = count(
+      day,
+      [moved('2026-11-19T23:00', '2026-11-19T23:05', 0n, 1_000n)],
+      policies,
+      clock,
+    )
     expect(used(over)).toEqual({ 'plan:0': [100n, 0n], 'plan:1': [1_000n, 200n] })
     expect(standNow(over, [], policies, clock, NOW).usage.quota?.state).toBe('used-up')
   })
 
   test('a used-up day comes back to life when the night bundle opens', () => {
     const policies = { fairUse: null, quota: quotaOf([data(100n), data(500n, night)]) }
-    const after = count(begin(policies), [moved('2026-11-20T12:00', '2026-11-20T12:05', 0n, 100n)], policies, clock)
+    const after = count(
+      begin(policies),
+      [moved('2026-11-20T12:00', '2026-11-20T12:05', 0n, 100n)],
+      policies,
+      clock,
+    )
     const now = standNow(after, [], policies, clock, NOW)
     expect(now.usage.quota).toMatchObject({ state: 'used-up', left_bytes: 0n })
     expect(now.nextAt_ms).toBe(ms('2026-11-20T22:00'))
@@ -116,7 +162,12 @@ describe('quotas', () => {
   test('of data and time, whichever ends first ends the service', () => {
     const time = { meter: 'time', amount: 3_600n, period: 'day', during: null } as const
     const policies = { fairUse: null, quota: quotaOf([data(1_000n), time]) }
-    const after = count(begin(policies), [moved('2026-11-20T12:00', '2026-11-20T13:30', 1n, 1n)], policies, clock)
+    const after = count(
+      begin(policies),
+      [moved('2026-11-20T12:00', '2026-11-20T13:30', 1n, 1n)],
+      policies,
+      clock,
+    )
     expect(standNow(after, [], policies, clock, NOW).usage.quota).toEqual({
       ...{ state: 'used-up', left_bytes: 998n, counts: 'data', left_s: 0 },
     })
@@ -125,12 +176,20 @@ describe('quotas', () => {
 
   test('what is left lives on for as many periods as the plan says, and is used first', () => {
     const policies = { fairUse: null, quota: quotaOf([data(1_000n)], { rollover: 1 }) }
-    const after = count(begin(policies), [moved('2026-11-20T12:00', '2026-11-20T12:05', 0n, 300n)], policies, clock)
+    const after = count(
+      begin(policies),
+      [moved('2026-11-20T12:00', '2026-11-20T12:05', 0n, 300n)],
+      policies,
+      clock,
+    )
     const { rolledOver, counters } = turn(after, policies, facts, ms('2026-12-01T00:00'))
     expect(rolledOver).toMatchObject([{ amount: 700n, to_ms: ms('2027-01-01T00:00') }])
     const [plan] = counters
     const carried = { ...plan!, key: 'extra:a', granted: 700n } // one allowance makes one counter
-    expect(inOrderOfUse([...counters, carried]).map(({ key }) => key)).toEqual(['extra:a', 'plan:0'])
+    expect(inOrderOfUse([...counters, carried]).map(({ key }) => key)).toEqual([
+      'extra:a',
+      'plan:0',
+    ])
     expect(turn(after, policies, facts, ms('2027-02-01T00:00')).rolledOver).toEqual([])
   })
 
@@ -143,7 +202,12 @@ describe('quotas', () => {
     })
     fc.assert(
       fc.property(fc.array(anyMoved, { maxLength: 12 }), (some) => {
-        const all = some.map(({ from_ms, length, up, down }) => ({ from_ms, to_ms: from_ms + length, up, down }))
+        const all = some.map(({ from_ms, length, up, down }) => ({
+          from_ms,
+          to_ms: from_ms + length,
+          up,
+          down,
+        }))
         const after = count(begin(policies), all, policies, clock)
         const counted = after.reduce((sum, one) => sum + one.used + one.beyond, 0n)
         expect(counted).toBe(all.reduce((sum, { up, down }) => sum + up + down, 0n))

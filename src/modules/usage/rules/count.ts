@@ -9,7 +9,7 @@ import {
   windowsOf,
 } from './counter.ts'
 import { type Moved, type Piece, splitAt } from './split.ts'
-import type { WallClock } from './wall-clock.ts'
+import type { IspClock } from './isp-clock.ts'
 
 /**
  * Counters after what was moved, in the order of time. What lies outside a counter's period, in a free window or
@@ -19,14 +19,18 @@ export function count(
   counters: readonly Counter[],
   moved: readonly Moved[],
   policies: Policies,
-  clock: WallClock,
+  clock: IspClock,
 ): Counter[] {
   const counts = new Map(counters.map((counter) => [counter.key, { ...counter }]))
   const fairUse = counts.get(FAIR_USE)
   const order = inOrderOfUse(counters).flatMap(({ key }) => counts.get(key) ?? [])
   for (const delta of [...moved].sort((a, b) => a.from_ms - b.from_ms)) {
     for (const piece of splitAt(delta, borders(counters, delta, policies, clock))) {
-      if (fairUse && policies.fairUse && isCounted(fairUse, piece, policies.fairUse.freeWindows, clock))
+      if (
+        fairUse &&
+        policies.fairUse &&
+        isCounted(fairUse, piece, policies.fairUse.freeWindows, clock)
+      )
         fairUse.used += amountOf(piece, fairUse.meter)
       use(order, piece, policies, clock)
     }
@@ -40,9 +44,11 @@ function borders(
   counters: readonly Counter[],
   { from_ms, to_ms }: Moved,
   policies: Policies,
-  clock: WallClock,
+  clock: IspClock,
 ): number[] {
-  const found = counters.flatMap((one) => (one.to_ms === null ? [one.from_ms] : [one.from_ms, one.to_ms]))
+  const found = counters.flatMap((one) =>
+    one.to_ms === null ? [one.from_ms] : [one.from_ms, one.to_ms],
+  )
   const windows = counters.flatMap((one) => {
     const own = windowsOf(one, policies)
     return own ? [own] : []
@@ -59,13 +65,16 @@ function isWithin({ from_ms, to_ms }: Counter, at_ms: number): boolean {
 function isCounted(
   counter: Counter,
   { from_ms }: Piece,
-  free: Parameters<WallClock['isOpen']>[0],
-  clock: WallClock,
+  free: Parameters<IspClock['isOpen']>[0],
+  clock: IspClock,
 ): boolean {
   return isWithin(counter, from_ms) && !(free.length > 0 && clock.isOpen(free, from_ms))
 }
 
-function amountOf({ up, down, seconds }: Pick<Piece, 'up' | 'down' | 'seconds'>, meter: Meter): bigint {
+function amountOf(
+  { up, down, seconds }: Pick<Piece, 'up' | 'down' | 'seconds'>,
+  meter: Meter,
+): bigint {
   switch (meter) {
     case 'up':
       return up
@@ -79,7 +88,7 @@ function amountOf({ up, down, seconds }: Pick<Piece, 'up' | 'down' | 'seconds'>,
 }
 
 /** Takes a piece from the allowances that may be used for it, each as far as it reaches. */
-function use(order: readonly Changing[], piece: Piece, policies: Policies, clock: WallClock): void {
+function use(order: readonly Changing[], piece: Piece, policies: Policies, clock: IspClock): void {
   const rest = { up: piece.up, down: piece.down, seconds: piece.seconds }
   let last: { data?: Changing; time?: Changing } = {}
   for (const counter of order) {
@@ -97,7 +106,11 @@ function use(order: readonly Changing[], piece: Piece, policies: Policies, clock
   if (last.time) last.time.beyond += BigInt(rest.seconds)
 }
 
-function take(rest: { up: bigint; down: bigint; seconds: number }, meter: Meter, taken: bigint): void {
+function take(
+  rest: { up: bigint; down: bigint; seconds: number },
+  meter: Meter,
+  taken: bigint,
+): void {
   if (meter === 'time') rest.seconds -= Number(taken)
   else if (meter === 'up') rest.up -= taken
   else if (meter === 'down') rest.down -= taken

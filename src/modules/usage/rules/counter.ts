@@ -1,4 +1,9 @@
-import type { FairUsePolicy, QuotaAllowance, QuotaProfile, TimeWindow } from '#modules/catalog/contract.ts'
+import type {
+  FairUsePolicy,
+  QuotaAllowance,
+  QuotaProfile,
+  TimeWindow,
+} from '#modules/catalog/contract.ts'
 
 export type Meter = 'total' | QuotaAllowance['meter']
 

@@ -1,4 +1,4 @@
-import type { WallClock } from './wall-clock.ts'
+import type { IspClock } from './isp-clock.ts'
 
 /** What a session moved in a stretch of time; `up` is what the subscriber sent. */
 export type Moved = {
@@ -23,7 +23,9 @@ export function shareOut(whole: bigint, weights: readonly number[]): bigint[] {
     return { place, part: product / total, rest: product % total }
   })
   let left = whole - due.reduce((sum, { part }) => sum + part, 0n)
-  const byRest = due.toSorted((a, b) => (a.rest === b.rest ? a.place - b.place : a.rest > b.rest ? -1 : 1))
+  const byRest = due.toSorted((a, b) =>
+    a.rest === b.rest ? a.place - b.place : a.rest > b.rest ? -1 : 1,
+  )
   for (const one of byRest) {
     if (left === 0n) break
     one.part += 1n
@@ -38,7 +40,9 @@ export function splitAt(moved: Moved, borders_ms: readonly number[]): Piece[] {
   const inner = borders_ms.filter((border) => border > from_ms && border < to_ms)
   if (inner.length === 0) return [{ ...moved, seconds: secondsIn(from_ms, to_ms) }]
   const edges = [from_ms, ...new Set(inner.toSorted((a, b) => a - b)), to_ms]
-  const stretches = edges.slice(1).map((to, place) => ({ from_ms: edges[place] ?? from_ms, to_ms: to }))
+  const stretches = edges
+    .slice(1)
+    .map((to, place) => ({ from_ms: edges[place] ?? from_ms, to_ms: to }))
   const weights = stretches.map((stretch) => stretch.to_ms - stretch.from_ms)
   const up = shareOut(moved.up, weights)
   const down = shareOut(moved.down, weights)
@@ -66,7 +70,7 @@ export type HourPart = {
 /** By service and hour, in the order of both, so that two batches never wait for each other in a circle. */
 export function byHour(
   deltas: readonly (Moved & { readonly serviceId: string })[],
-  clock: WallClock,
+  clock: IspClock,
 ): HourPart[] {
   const parts = new Map<string, { -readonly [Key in keyof HourPart]: HourPart[Key] }>()
   for (const delta of deltas) {
@@ -93,7 +97,7 @@ export function byHour(
 
 const HOUR_ms = 3_600_000
 
-function hoursWithin({ from_ms, to_ms }: Moved, clock: WallClock): number[] {
+function hoursWithin({ from_ms, to_ms }: Moved, clock: IspClock): number[] {
   const borders: number[] = []
   for (let hour = clock.hourOf(from_ms) + HOUR_ms; hour < to_ms; hour += HOUR_ms) borders.push(hour)
   return borders

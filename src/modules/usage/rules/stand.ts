@@ -1,7 +1,7 @@
 import { stageReached } from '#modules/catalog/contract.ts'
 import type { QuotaNow, UsageNow } from '../contract.ts'
 import { type Counter, FAIR_USE, isGranting, leftOf, type Policies, windowsOf } from './counter.ts'
-import type { WallClock } from './wall-clock.ts'
+import type { IspClock } from './isp-clock.ts'
 
 export type Boost = {
   readonly down_bps: number
@@ -26,7 +26,7 @@ export function standNow(
   counters: readonly Counter[],
   boosts: readonly Boost[],
   policies: Policies,
-  clock: WallClock,
+  clock: IspClock,
   now_ms: number,
 ): Stand {
   const fairUse = counters.find(({ key }) => key === FAIR_USE)
@@ -51,12 +51,13 @@ export function standNow(
 function usable(
   granting: readonly Counter[],
   policies: Policies,
-  clock: WallClock,
+  clock: IspClock,
   now_ms: number,
 ): Counter[] {
   return granting.filter((counter) => {
     const windows = windowsOf(counter, policies)
-    const isRunning = counter.from_ms <= now_ms && (counter.to_ms === null || now_ms < counter.to_ms)
+    const isRunning =
+      counter.from_ms <= now_ms && (counter.to_ms === null || now_ms < counter.to_ms)
     return isRunning && (!windows || clock.isOpen(windows, now_ms))
   })
 }
@@ -95,7 +96,7 @@ function nextAt(
   counters: readonly Counter[],
   boosts: readonly Boost[],
   policies: Policies,
-  clock: WallClock,
+  clock: IspClock,
   now_ms: number,
 ): number | null {
   const windows = counters.flatMap((one) => {

@@ -47,7 +47,8 @@ export function turn(
 
 /** As the plan says now, without taking back what was used or promised. */
 function goOn(old: Counter, fresh: Counter): Counter {
-  if (fresh.granted === null) return { ...old, meter: fresh.meter, to_ms: fresh.to_ms, granted: null }
+  if (fresh.granted === null)
+    return { ...old, meter: fresh.meter, to_ms: fresh.to_ms, granted: null }
   const taken = old.used
   const granted = fresh.granted > taken ? fresh.granted : taken
   return { ...old, meter: fresh.meter, to_ms: fresh.to_ms, granted }

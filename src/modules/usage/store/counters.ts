@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
+import { assert } from '#kernel/assert.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Counter } from '../rules/counter.ts'
 
 export type CounterOf = Counter & { readonly serviceId: string }
-
 
 type CounterRow = {
   service_id: string
@@ -102,19 +102,15 @@ export async function closeCounter(tx: Tx, serviceId: string, key: string): Prom
   )
 }
 
-/**
- * Promises so much of an allowance, if nobody else was promised it meanwhile: the condition is looked at again once the
- * row is free (read committed), so concurrent sessions never get more than there is.
- */
+/** Promises so much of an allowance. The condition is the last word: never more than there is, whoever calls it. */
 export async function promise(
   tx: Tx,
   { serviceId, key, amount }: { serviceId: string; key: string; amount: bigint },
-): Promise<boolean> {
+): Promise<void> {
   const { numAffectedRows } = await sql`
     update usage.counter set reserved = reserved + ${amount}
     where service_id = ${serviceId} and key = ${key} and granted - used - reserved >= ${amount}`.execute(
     tx.sql,
   )
-  return numAffectedRows === 1n
+  assert(numAffectedRows === 1n, 'the counter is locked, so what was free still is')
 }
-

@@ -2,7 +2,6 @@ import type { Actor } from '#kernel/actor.ts'
 import { assert } from '#kernel/assert.ts'
 import type { Tx } from '#platform/tx.ts'
 
-
 export type NewExtra = {
   readonly id: string
   readonly serviceId: string
@@ -61,4 +60,3 @@ function by(actor: Actor): { by_kind: string; by_id: string } {
   assert(actor.kind !== 'nobody', 'nobody changes nothing')
   return { by_kind: actor.kind, by_id: actor.id }
 }
-

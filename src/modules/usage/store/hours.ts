@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/tx.ts'
 import type { HourPart } from '../rules/split.ts'
 
-
 /** Adds to hours. The parts come in the order of service and hour, so that no two batches wait in a circle. */
 export async function addHours(tx: Tx, parts: readonly HourPart[]): Promise<void> {
   if (parts.length === 0) return
@@ -42,10 +41,5 @@ export async function foldHours(
 
 /** A partition for the hours of a month, unless it is there. Months are those of UTC: where they are cut is nobody's business. */
 export async function makeMonth(tx: Tx, month: Temporal.PlainYearMonth): Promise<void> {
-  const name = `hour_${month.toString().replace('-', '_')}`
-  const from = `${month.toString()}-01T00:00:00Z`
-  const to = `${month.add({ months: 1 }).toString()}-01T00:00:00Z`
-  await sql`create table if not exists ${sql.id('usage', name)} partition of usage.hour
-    for values from (${sql.lit(from)}) to (${sql.lit(to)}) with (fillfactor = 70)`.execute(tx.sql)
+  await sql`select usage.make_month(${`${month.toString()}-01`}::date)`.execute(tx.sql)
 }
-

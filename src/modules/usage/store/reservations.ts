@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/tx.ts'
 
-
 export type Reservation = {
   readonly serviceId: string
   readonly sessionId: string

@@ -109,4 +109,3 @@ export async function removeEnded(tx: Tx, serviceIds: readonly string[]): Promis
     )
     delete from usage.counter c using ended e where c.service_id = e.service_id`.execute(tx.sql)
 }
-

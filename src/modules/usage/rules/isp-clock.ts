@@ -1,7 +1,7 @@
 import { isWithinWindows, nextEdge, type TimeWindow } from '#modules/catalog/contract.ts'
 
 /** Hours and windows in the ISP's zone, for thousands of records at a time: each quarter of an hour is looked up once. */
-export type WallClock = {
+export type IspClock = {
   readonly zone: string
   at(ms: number): Temporal.ZonedDateTime
   /** When the hour of the wall clock began. */
@@ -18,7 +18,7 @@ const MINUTE_ms = 60_000
 /** Zones change their offset at quarters of an hour, if at all. */
 const QUARTER_ms = 15 * MINUTE_ms
 
-export function wallClock(zone: string): WallClock {
+export function ispClock(zone: string): IspClock {
   const offsets = new Map<number, number>()
   const seen = new WeakMap<readonly TimeWindow[], Map<number, number | null>>()
   const at = (ms: number) =>
