@@ -4,6 +4,62 @@
 
 create schema access;
 
+create table access.attempt (
+  id uuid not null,
+  at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  count integer not null,
+  nas_id uuid not null,
+  service_id uuid,
+  name_sealed text not null,
+  name_blind text not null,
+  station text,
+  nas_port text,
+  method text not null,
+  outcome text not null,
+  reason text not null,
+  down_bps bigint,
+  up_bps bigint,
+  session_s integer,
+  constraint attempt_pkey PRIMARY KEY (at, id),
+  constraint attempt_count_check CHECK ((count > 0)),
+  constraint attempt_outcome_check CHECK ((outcome = ANY (ARRAY['accept'::text, 'reject'::text])))
+) partition by RANGE (at);
+CREATE INDEX attempt_by_name ON ONLY access.attempt USING btree (name_blind, at DESC, id DESC);
+CREATE INDEX attempt_by_nas ON ONLY access.attempt USING btree (nas_id, at DESC, id DESC);
+CREATE INDEX attempt_by_service ON ONLY access.attempt USING btree (service_id, at DESC, id DESC);
+CREATE INDEX attempt_by_station ON ONLY access.attempt USING btree (station, at DESC, id DESC);
+
+create table access.attempt_count (
+  minute timestamp with time zone not null,
+  nas_id uuid not null,
+  outcome text not null,
+  reason text not null,
+  count bigint not null,
+  unlogged bigint not null,
+  constraint attempt_count_pkey PRIMARY KEY (minute, nas_id, outcome, reason)
+);
+
+create table access.drop_count (
+  hour timestamp with time zone not null,
+  address text not null,
+  reason text not null,
+  nas_id uuid,
+  count bigint not null,
+  last_at timestamp with time zone not null,
+  constraint drop_count_pkey PRIMARY KEY (hour, address, reason)
+);
+
+create table access.mark (
+  mark text not null,
+  down_bps bigint,
+  up_bps bigint,
+  priority integer,
+  address_list text,
+  noted_at timestamp with time zone not null,
+  constraint mark_pkey PRIMARY KEY (mark)
+);
+
 create table access.past_session (
   id uuid not null,
   key uuid not null,
@@ -109,6 +165,97 @@ CREATE INDEX session_by_start ON access.session USING btree (started_at DESC, id
 CREATE INDEX session_ended ON access.session USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX session_open_by_nas ON access.session USING btree (nas_id) WHERE (ended_at IS NULL);
 CREATE INDEX session_open_by_service ON access.session USING btree (service_id) WHERE (ended_at IS NULL);
+
+create table access.session_step (
+  id uuid not null,
+  session_id uuid not null,
+  at timestamp with time zone not null,
+  what text not null,
+  told text,
+  said text,
+  by_kind text not null,
+  by_id text not null,
+  constraint session_step_pkey PRIMARY KEY (id),
+  constraint session_step_what_check CHECK ((what = ANY (ARRAY['told'::text, 'failed'::text, 'end-wanted'::text, 'ended'::text])))
+);
+CREATE INDEX session_step_by_session ON access.session_step USING btree (session_id, at);
+CREATE INDEX session_step_by_time ON access.session_step USING btree (at);
+
+create table access.test (
+  id uuid not null,
+  nas_id uuid not null,
+  service_id uuid,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  asked_sealed text not null,
+  outcome_sealed text,
+  by_kind text not null,
+  by_id text not null,
+  constraint test_pkey PRIMARY KEY (id)
+);
+CREATE INDEX test_by_time ON access.test USING btree (asked_at);
+
+create table access.trace (
+  id uuid not null,
+  nas_id uuid,
+  service_id uuid,
+  site_id uuid,
+  started_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint trace_pkey PRIMARY KEY (id),
+  constraint trace_check CHECK (((nas_id IS NULL) <> (service_id IS NULL)))
+);
+CREATE INDEX trace_by_end ON access.trace USING btree (ends_at);
+
+create table access.traced_packet (
+  id uuid not null,
+  trace_id uuid not null,
+  at timestamp with time zone not null,
+  nas_id uuid,
+  address text not null,
+  direction text not null,
+  dropped text,
+  packet_sealed text not null,
+  constraint traced_packet_pkey PRIMARY KEY (id),
+  constraint traced_packet_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint traced_packet_trace_id_fkey FOREIGN KEY (trace_id) REFERENCES access.trace(id) ON DELETE CASCADE
+);
+CREATE INDEX traced_packet_by_time ON access.traced_packet USING btree (at);
+CREATE INDEX traced_packet_by_trace ON access.traced_packet USING btree (trace_id, at, id);
+
+CREATE OR REPLACE FUNCTION access.drop_attempt_days(before date)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  name text;
+  dropped integer := 0;
+begin
+  for name in
+    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     where i.inhparent = 'access.attempt'::regclass and c.relname < 'attempt_' || to_char(before, 'YYYY_MM_DD')
+  loop
+    execute format('drop table access.%I', name);
+    dropped := dropped + 1;
+  end loop;
+  return dropped;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION access.make_attempt_day(day date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtext('access.make_attempt_day'));
+  execute format('create table if not exists access.%I partition of access.attempt for values from (%L) to (%L)',
+    'attempt_' || to_char(day, 'YYYY_MM_DD'), day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
+end
+$function$
+;
 
 CREATE OR REPLACE FUNCTION access.make_partition(month date)
  RETURNS void

@@ -88,6 +88,7 @@ beforeAll(async () => {
     mail: openMailbox(),
     origin: () => new URL('http://localhost'),
     distrust: () => undefined,
+    radiusAt: () => ({ address: '127.0.0.1', port: 1812 }),
     allowPrivate: false,
   })
   const permissions = [...catalogueOf(manifests).keys()]

@@ -52,6 +52,8 @@ export type Ground = {
   /** The address at which people reach us; known for sure once HTTP listens. */
   readonly origin: () => URL
   listensAt(address: URL): void
+  /** Where RADIUS listens in this process, for those who test it. */
+  answersRadiusAt(at: { address: string; port: number }): void
   close(): Promise<void>
 }
 
@@ -90,8 +92,9 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
 
     let address = new URL(`http://${config.http.host}:${config.http.port}`)
     const origin = () => config.http.publicUrl ?? address
+    let radiusAt = { address: reachable(config.radius.host), port: config.radius.authPort }
     const manifests = openRooms({
-      ...{ vault, clock, origin, home: config.home },
+      ...{ vault, clock, origin, home: config.home, radiusAt: () => radiusAt },
       ...openMail(plan),
       distrust: () => recognition.distrust(),
       allowPrivate: config.webhooks.allowPrivate,
@@ -127,11 +130,20 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
       listensAt: (found) => {
         address = found
       },
+      answersRadiusAt: ({ address: host, port }) => {
+        radiusAt = { address: reachable(host), port }
+      },
     }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** Where somebody who listens everywhere is asked. */
+function reachable(host: string): string {
+  if (host === '::') return '::1'
+  return host === '0.0.0.0' ? '127.0.0.1' : host
 }
 
 /** Without an SMTP server e-mail goes into the simulated mailbox, which keeps it in KASI_HOME. */

@@ -1,23 +1,40 @@
-import { RadiusServer } from '#modules/access/index.ts'
+import { RadiusServer, type RadiusServerOptions } from '#modules/access/index.ts'
+import type { Metrics } from '#platform/metrics.ts'
+import { nameOfCode } from '#radius/codes.ts'
 import type { Ground } from './ground.ts'
 
 /** Answers routers. Any number of processes may, on one machine on the same ports too: the kernel spreads the senders over them. */
-export async function openRadius({
-  config,
-  units,
-  clock,
-  live,
-  vault,
-  log,
-}: Ground): Promise<RadiusServer> {
+export async function openRadius(ground: Ground): Promise<RadiusServer> {
+  const { config, units, clock, live, vault, log, metrics } = ground
   const server = new RadiusServer({
     host: config.radius.host,
     authPort: config.radius.authPort,
     acctPort: config.radius.acctPort,
     shared: true,
-    ...{ units, clock, live, vault },
+    ...{ units, clock, live, vault, onReply: measured(metrics) },
     onTrouble: (what, err) => log.warn({ err, room: 'access' }, what),
   })
   await server.open()
+  ground.answersRadiusAt({ address: config.radius.host, port: server.authPort })
+  metrics.gauge('kasi_radius_accounting_waiting', 'Accounting records that wait for their commit.', () => server.batches.waiting)
+  metrics.counts('kasi_radius_drops_total', 'Packets without an answer, by why.', 'reason', () => server.drops)
   return server
+}
+
+const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1]
+
+/** Counts replies by what they are, and how long they took. */
+function measured(metrics: Metrics): NonNullable<RadiusServerOptions['onReply']> {
+  const replies: Record<string, number> = {}
+  metrics.counts('kasi_radius_replies_total', 'Answers to routers, by what they are.', 'code', () => replies)
+  const took = metrics.durations(
+    'kasi_radius_reply_seconds',
+    'From the arrival of a request to its answer; accounting is answered after its commit.',
+    SECONDS,
+  )
+  return ({ reply, took_ms }) => {
+    const code = nameOfCode(reply[0] ?? 0)
+    replies[code] = (replies[code] ?? 0) + 1
+    took(took_ms / 1_000)
+  }
 }

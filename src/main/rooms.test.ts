@@ -13,6 +13,7 @@ test('the rooms are wired in the order of src/modules.ts, each once', async () =
     mail: openMailbox(),
     origin: () => new URL('http://localhost'),
     distrust: () => undefined,
+    radiusAt: () => ({ address: '127.0.0.1', port: 1812 }),
     allowPrivate: false,
   })
   const names = rooms.map((room) => room.name).filter((name) => name !== 'platform')

@@ -3,6 +3,7 @@ import { catalog } from '#modules/catalog/module.ts'
 import { udpProbe } from '#modules/network/index.ts'
 import { network } from '#modules/network/module.ts'
 import { organization } from '#modules/organization/module.ts'
+import { udpRadiusProbe } from '#modules/access/index.ts'
 import { access } from '#modules/access/module.ts'
 import { payments } from '#modules/payments/module.ts'
 import { services } from '#modules/services/module.ts'
@@ -35,6 +36,8 @@ export type RoomsGround = {
   readonly origin: () => URL
   /** Told before this process commits a change of who may do what. */
   readonly distrust: () => void
+  /** Where our own RADIUS server answers authentication, as far as this process knows. */
+  readonly radiusAt: () => { address: string; port: number }
   /** Whether webhooks may reach private networks. */
   readonly allowPrivate: boolean
 }
@@ -54,7 +57,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     services,
     usage,
     shaping,
-    access,
+    access({ probe: udpRadiusProbe(ground) }),
     payments,
   ]
   const platform: Manifest[] = [

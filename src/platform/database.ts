@@ -6,6 +6,52 @@ type Generated<T> = ColumnType<T, T | undefined, T>
 /** Written as JSON text, so that an array is not taken for one of PostgreSQL's. */
 type Json = ColumnType<unknown, string, string>
 
+export interface AccessAttempt {
+  id: string
+  at: Temporal.Instant
+  last_at: Temporal.Instant
+  count: number
+  nas_id: string
+  service_id: string | null
+  name_sealed: string
+  name_blind: string
+  station: string | null
+  nas_port: string | null
+  method: string
+  outcome: string
+  reason: string
+  down_bps: bigint | null
+  up_bps: bigint | null
+  session_s: number | null
+}
+
+export interface AccessAttemptCount {
+  minute: Temporal.Instant
+  nas_id: string
+  outcome: string
+  reason: string
+  count: bigint
+  unlogged: bigint
+}
+
+export interface AccessDropCount {
+  hour: Temporal.Instant
+  address: string
+  reason: string
+  nas_id: string | null
+  count: bigint
+  last_at: Temporal.Instant
+}
+
+export interface AccessMark {
+  mark: string
+  down_bps: bigint | null
+  up_bps: bigint | null
+  priority: number | null
+  address_list: string | null
+  noted_at: Temporal.Instant
+}
+
 export interface AccessPastSession {
   id: string
   key: string
@@ -65,6 +111,51 @@ export interface AccessSession {
   enforcing_until: Temporal.Instant | null
   enforce_failures: Generated<number>
   enforce_said: string | null
+}
+
+export interface AccessSessionStep {
+  id: string
+  session_id: string
+  at: Temporal.Instant
+  what: string
+  told: string | null
+  said: string | null
+  by_kind: string
+  by_id: string
+}
+
+export interface AccessTest {
+  id: string
+  nas_id: string
+  service_id: string | null
+  asked_at: Temporal.Instant
+  answered_at: Temporal.Instant | null
+  asked_sealed: string
+  outcome_sealed: string | null
+  by_kind: string
+  by_id: string
+}
+
+export interface AccessTrace {
+  id: string
+  nas_id: string | null
+  service_id: string | null
+  site_id: string | null
+  started_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface AccessTracedPacket {
+  id: string
+  trace_id: string
+  at: Temporal.Instant
+  nas_id: string | null
+  address: string
+  direction: string
+  dropped: string | null
+  packet_sealed: string
 }
 
 export interface CatalogAgreedPrice {
@@ -1460,8 +1551,16 @@ export interface UsageStanding {
 }
 
 export interface DB {
+  'access.attempt': AccessAttempt
+  'access.attempt_count': AccessAttemptCount
+  'access.drop_count': AccessDropCount
+  'access.mark': AccessMark
   'access.past_session': AccessPastSession
   'access.session': AccessSession
+  'access.session_step': AccessSessionStep
+  'access.test': AccessTest
+  'access.trace': AccessTrace
+  'access.traced_packet': AccessTracedPacket
   'catalog.agreed_price': CatalogAgreedPrice
   'catalog.composed': CatalogComposed
   'catalog.coupon': CatalogCoupon

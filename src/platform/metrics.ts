@@ -24,6 +24,19 @@ export type Metrics = {
   watchPool(name: string, pool: Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount'>): void
   /** A value that is asked for whenever Prometheus asks, such as the length of a queue. */
   gauge(name: `kasi_${string}`, help: string, read: () => number | Promise<number>): void
+  /** Counts that somebody keeps, by one label of few values; asked for whenever Prometheus asks. */
+  counts(
+    name: `kasi_${string}_total`,
+    help: string,
+    label: string,
+    read: () => Readonly<Record<string, number>>,
+  ): void
+  /** How long something takes: gives what is to be called with seconds each time. */
+  durations(
+    name: `kasi_${string}_seconds`,
+    help: string,
+    buckets_s: readonly number[],
+  ): (took_s: number) => void
   text(): Promise<string>
   readonly contentType: string
 }
@@ -90,6 +103,19 @@ export function createMetrics(role: string): Metrics {
           this.set(await read())
         },
       })
+    },
+    counts: (name, help, label, read) => {
+      new Counter({
+        ...{ name, help, registers, labelNames: [label] },
+        collect() {
+          this.reset()
+          for (const [value, count] of Object.entries(read())) this.inc({ [label]: value }, count)
+        },
+      })
+    },
+    durations: (name, help, buckets_s) => {
+      const histogram = new Histogram({ name, help, registers, buckets: [...buckets_s] })
+      return (took_s) => histogram.observe(took_s)
     },
     text: () => registry.metrics(),
     contentType: Registry.PROMETHEUS_CONTENT_TYPE,

@@ -13,3 +13,12 @@ export const sessionsChanged = defineEvent(
 )
 
 export const KEYS_MAX = 150
+
+/** A packet trace began or ended: whoever answers RADIUS looks which ones run. */
+export const traceChanged = defineEvent(
+  'access.trace-changed',
+  z.object({ traceId: id, siteId: id.nullable() }),
+)
+
+/** A request of the packet tester was answered. */
+export const testAnswered = defineEvent('access.test-answered', z.object({ testId: id }))

@@ -1,2 +1,3 @@
 /** The door: what rooms below and the wiring may use. */
-export { RadiusServer } from './server/server.ts'
+export { RadiusServer, type RadiusServerOptions } from './server/server.ts'
+export { udpRadiusProbe } from './outside/radius-probe/udp.ts'

@@ -1,22 +1,38 @@
 import { defineModule } from '#platform/manifest.ts'
-import { sessionsChanged } from './events.ts'
-import { buryingPast, buryPastOnes, endingSilent, endSilentOnes } from './jobs.ts'
+import { sessionsChanged, testAnswered, traceChanged } from './events.ts'
+import {
+  buryingPast,
+  buryPastOnes,
+  endingSilent,
+  endSilentOnes,
+  forgetLog,
+  forgettingLog,
+  testing,
+} from './jobs.ts'
+import type { RadiusProbe } from './outside/radius-probe/port.ts'
 import { noSessionIsTwice } from './queries/invariants.ts'
 import { SETTINGS } from './queries/policy.ts'
+import { routes } from './routes.ts'
 
-export const access = defineModule({
-  name: 'access',
-  permissions: {
-    'access.read': 'See sessions and why somebody gets online or not',
-    'access.end-sessions': 'End live sessions',
-    'access.change': 'Change how subscribers get online: the walled garden, limits, intervals',
-  },
-  settings: SETTINGS,
-  announces: [sessionsChanged],
-  jobs: [endingSilent, buryingPast],
-  schedule: [
-    { job: endSilentOnes, cron: '* * * * *' },
-    { job: buryPastOnes, cron: '*/10 * * * *' },
-  ],
-  invariants: [noSessionIsTwice],
-})
+export function access({ probe }: { probe: RadiusProbe }) {
+  return defineModule({
+    name: 'access',
+    permissions: {
+      'access.read': 'See sessions, the RADIUS log, and why somebody gets online or not',
+      'access.end-sessions': 'End live sessions',
+      'access.test': 'Test how our own server answers a router',
+      'access.trace': 'Keep and see the packets of a router or a service for some minutes',
+      'access.change': 'Change how subscribers get online: the walled garden, limits, intervals',
+    },
+    settings: SETTINGS,
+    routes,
+    announces: [sessionsChanged, traceChanged, testAnswered],
+    jobs: [endingSilent, buryingPast, forgettingLog, testing(probe)],
+    schedule: [
+      { job: endSilentOnes, cron: '* * * * *' },
+      { job: buryPastOnes, cron: '*/10 * * * *' },
+      { job: forgetLog, cron: '20 * * * *' },
+    ],
+    invariants: [noSessionIsTwice],
+  })
+}

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { newId } from '#kernel/id.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { FieldAddress } from '#platform/vault.ts'
 import type { Stay } from './rules/account.ts'
+import { authorOf } from './rules/author.ts'
 import type { Heard } from './rules/hear.ts'
 
 /** A session as it lies in the table: what the rules know, and whose it is. */
@@ -285,6 +287,7 @@ export type Enforced = {
 /** Notes what NASes answered, and lets go of the sessions. */
 export async function noteEnforced(tx: Tx, outcomes: readonly Enforced[]): Promise<void> {
   if (outcomes.length === 0) return
+  await noteSteps(tx, outcomes)
   await sql`
     update access.session t set
       told = coalesce(o.told, t.told), enforcing_until = null, enforce_said = o.said,
@@ -299,16 +302,41 @@ export async function noteEnforced(tx: Tx, outcomes: readonly Enforced[]): Promi
   `.execute(tx.sql)
 }
 
+/** For the story of each session. A failure that repeats itself is one step. */
+async function noteSteps(tx: Tx, outcomes: readonly Enforced[]): Promise<void> {
+  const steps = outcomes.map((outcome) => ({ ...outcome, step: newId(tx.now) }))
+  await sql`
+    insert into access.session_step (id, session_id, at, what, told, said, by_kind, by_id)
+    select o.step, t.id, ${tx.now}::timestamptz,
+           case when o.ended is not null then 'ended' when o."isFailure" then 'failed' else 'told' end,
+           o.told, coalesce(o.ended, o.said), ${authorOf(tx.actor).by_kind}, ${authorOf(tx.actor).by_id}
+      from json_to_recordset(${JSON.stringify(steps)}::json)
+           as o(step uuid, key uuid, told text, "isFailure" boolean, said text, ended text)
+      join access.session t on t.key = o.key
+     where t.ended_at is null and (not o."isFailure" or t.enforce_said is distinct from o.said)
+  `.execute(tx.sql)
+}
+
 /** Says that these sessions are to be ended, and why; the enforcer does it. Gives those that were open. */
 export async function wantEnd(
   tx: Tx,
   keys: readonly string[],
   because: string,
 ): Promise<{ key: string; nasId: string; serviceId: string | null }[]> {
-  const { rows } = await sql<{ key: string; nas_id: string; service_id: string | null }>`
+  const { rows } = await sql<{
+    id: string
+    key: string
+    nas_id: string
+    service_id: string | null
+  }>`
     update access.session set end_wanted_at = ${tx.now}, end_wanted_because = ${because}
      where key = any(${keys}::uuid[]) and ended_at is null and end_wanted_at is null
-    returning key, nas_id, service_id
+    returning id, key, nas_id, service_id
   `.execute(tx.sql)
+  const steps = rows.map(({ id: session_id }) => ({
+    ...{ id: newId(tx.now), session_id, at: tx.now, what: 'end-wanted', said: because },
+    ...authorOf(tx.actor),
+  }))
+  if (steps.length > 0) await tx.sql.insertInto('access.session_step').values(steps).execute()
   return rows.map((row) => ({ key: row.key, nasId: row.nas_id, serviceId: row.service_id }))
 }

@@ -16,6 +16,7 @@ export {
 } from './events.ts'
 export { udpProbe } from './outside/nas-probe/udp.ts'
 export { uplinkTree, type UplinkFacts } from './queries/links.ts'
+export { nasHealthOf } from './queries/nas.ts'
 export { nasPicture, type NasInPicture } from './queries/picture.ts'
 export { changeNeeds, renderProfile } from './rules/render-profile.ts'
 export type { AddressUse, Lease, LeaseAsk } from './store/addresses.ts'

@@ -37,6 +37,17 @@ export async function openSessions(
   return rows.map((row) => sessionOf(read, row))
 }
 
+/** The open sessions of these services. */
+export async function sessionsOfServices(
+  read: Read,
+  serviceIds: readonly string[],
+): Promise<SessionOfService[]> {
+  const { rows } = await sql<SessionRow>`
+    select ${COLUMNS} from access.session where service_id = any(${serviceIds}::uuid[]) and ended_at is null
+  `.execute(read.sql)
+  return rows.map((row) => sessionOf(read, row))
+}
+
 /** These sessions, over or not. */
 export async function sessionsByKey(
   read: Read,

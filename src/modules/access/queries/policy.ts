@@ -88,9 +88,20 @@ export const outage_minutes = defineSetting({
   permission,
 })
 
+export const logDays = defineSetting({
+  key: 'access.log-days',
+  schema: z.int().min(1).max(365),
+  default: 30,
+  sentence: {
+    en: 'How many days the RADIUS log is kept: every attempt to get online, with who, through which router, and why not.',
+    sw: 'Kumbukumbu za RADIUS huhifadhiwa kwa siku ngapi: kila jaribio la kuingia, nani, kupitia ruta gani, na sababu ya kukataliwa.',
+  },
+  permission,
+})
+
 export const SETTINGS = [
   ...[unpaid, gardenList, gardenSpeed_kbps, overdueSpeed_kbps],
-  ...[whenFull, ownSiteOnly, interim_s, outage_minutes],
+  ...[whenFull, ownSiteOnly, interim_s, outage_minutes, logDays],
 ]
 
 /** All of it, as the picture keeps it. */

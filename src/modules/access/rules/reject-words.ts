@@ -24,10 +24,16 @@ export function rejectWords(because: RejectReason): string {
   return DOOR_WORDS[because]
 }
 
-export function rejectReasonForStaff(because: RejectReason): string {
-  return isServingReason(because) ? servingWords(because) : DOOR_WORDS[because]
+/** A reason as it lies in the log, where one of an older version of Kasi may lie, too. */
+export function reasonWords(because: string): string {
+  if (isServingReason(because)) return servingWords(because)
+  return isDoorReason(because) ? DOOR_WORDS[because] : because
 }
 
-function isServingReason(because: RejectReason): because is ServingReason {
+function isDoorReason(because: string): because is keyof typeof DOOR_WORDS {
+  return because in DOOR_WORDS
+}
+
+function isServingReason(because: string): because is ServingReason {
   return SERVING_REASONS.some((reason) => reason === because)
 }

@@ -13,12 +13,13 @@ import {
 } from '#radius/methods/proof.ts'
 import { Attr } from '#radius/numbers.ts'
 import type { Packet } from '#radius/packet.ts'
+import type { PacketWriter } from '#radius/writer.ts'
 import { decide, type Decision, type RejectReason } from '../rules/decide.ts'
 import { rejectWords } from '../rules/reject-words.ts'
-import { slotsFor, type Slots } from '../rules/slots.ts'
 import { formatTold, type Told } from '../rules/told.ts'
 import type { Allowances } from './allowances.ts'
 import type { AttributeOctets } from './attributes.ts'
+import { doorFacts } from './door.ts'
 import type { Answer } from './front.ts'
 import { markOf } from './meant.ts'
 import type { AccessNas, Known, Picture } from './picture.ts'
@@ -88,6 +89,7 @@ export class Authorizer {
         fill: (writer) => {
           writer.text(Attr.ReplyMessage, text)
           write.wrong(writer, text)
+          tellTester(writer, about.nas, decision)
         },
       }
     }
@@ -98,6 +100,7 @@ export class Authorizer {
       fill: (writer) => {
         writer.encoded(this.options.octets.for(about.nas.profile, allowance, 'accept'))
         write.right(writer)
+        tellTester(writer, about.nas, decision)
       },
     }
   }
@@ -107,28 +110,9 @@ export class Authorizer {
     const { policy } = picture
     if (now_ms - picture.trueAt_ms > policy.outage_s * 1_000)
       return { kind: 'reject', because: 'picture-too-old' }
-    const bound = service.devices.filter(({ role }) => role !== 'seen')
-    return decide(
-      {
-        serving: allowances.servingFacts(service, now_ms),
-        isElsewhere: policy.ownSiteOnly && service.siteId !== null && service.siteId !== nas.siteId,
-        bound: service.isBound ? bound.map(({ mac }) => mac.toUpperCase()) : null,
-        station: asker.station,
-        unpaid: policy.unpaid,
-        slots: this.slots(nas, asker, service.serviceId, now_ms),
-      },
-      now_ms,
-    )
-  }
-
-  private slots(nas: AccessNas, asker: Asker, serviceId: string, now_ms: number): Slots {
-    const { picture } = this.options
-    const service = picture.service(serviceId)
-    const plan = service && picture.plan(service)
-    const most = service?.sessionsMax ?? plan?.terms.devices.simultaneous ?? 1
-    const asking = { nasId: nas.id, station: asker.station, nasPort: asker.nasPort }
-    const rule = { most, whenFull: picture.policy.whenFull }
-    return slotsFor(asking, picture.open(serviceId), rule, now_ms)
+    const { station, nasPort } = asker
+    const facts = doorFacts(service, { nas, station, nasPort }, { picture, allowances }, now_ms)
+    return decide(facts, now_ms)
   }
 
   private allow(known: Known, decision: Decision & { kind: 'accept' }, now_ms: number): Allowance {
@@ -160,6 +144,16 @@ export class Authorizer {
       : { password: openPassword(vault, credential) }
   }
 }
+
+/** Staff who test are told what a router is not: the reason itself. */
+function tellTester(writer: PacketWriter, nas: AccessNas, decision: Decision): void {
+  if (!nas.isTest) return
+  const because = decision.kind === 'reject' ? decision.because : decision.serving.because
+  writer.text(Attr.ReplyMessage, `${REASON}${because}`)
+}
+
+/** Begins what only a test is told. */
+export const REASON = 'kasi-reason:'
 
 const GARDEN_s = 3_600
 /** Session-Timeout has 32 bits; some NASes take the highest for a sign. */

@@ -23,6 +23,8 @@ export type EnforcerOptions = {
   readonly client: Pick<UdpClient, 'ask'>
   readonly now_ms: () => number
   readonly onTrouble: (error: unknown) => void
+  /** Told of each question to a NAS and what came back. */
+  readonly onAsked?: (nas: AccessNas, answer: Answer, serviceId: string) => void
 }
 
 const ORIGIN = { actor: system('radius'), name: 'access.enforce' }
@@ -175,17 +177,18 @@ export class Enforcer {
     if (nas.coa.address === null)
       return fail('The router cannot be reached; it obeys at the next login.')
     if (meant.do === 'serve' && this.takes(nas, session.told, meant)) {
-      const answer = await this.ask(nas, Code.CoaRequest, (writer) => {
+      const answer = await this.ask(task, Code.CoaRequest, (writer) => {
         this.identify(writer, nas, session)
         writer.encoded(this.options.octets.for(nas.profile, this.withTime(session, meant), 'coa'))
       })
       const outcome = afterCoa(key, meant.told, answer)
       if (outcome !== 'end-it') return outcome
     }
-    const answer = await this.ask(nas, Code.DisconnectRequest, (writer) =>
+    const answer = await this.ask(task, Code.DisconnectRequest, (writer) =>
       this.identify(writer, nas, session),
     )
-    return afterDisconnect(key, meant.do === 'end' ? meant.because : 'Reconnect', answer)
+    const because = meant.do === 'end' ? (session.endWanted ?? meant.because) : 'Reconnect'
+    return afterDisconnect(key, because, answer)
   }
 
   /** Whether this make of router can go from what it was told to what is meant without a new session. */
@@ -211,7 +214,7 @@ export class Enforcer {
   }
 
   private async ask(
-    nas: AccessNas,
+    { nas, serviceId }: Task,
     code: Code,
     write: (writer: PacketWriter) => void,
   ): Promise<Answer> {
@@ -225,6 +228,7 @@ export class Enforcer {
     const after =
       answer.kind === 'reply' ? afterAnswer() : afterSilence(before, this.options.now_ms())
     this.breakers.set(nas.id, after)
+    this.options.onAsked?.(nas, answer, serviceId)
     return answer
   }
 

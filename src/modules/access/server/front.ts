@@ -19,7 +19,8 @@ export type Sender = {
 export type Answer = { readonly code: Code; readonly fill: (writer: PacketWriter) => void }
 
 export type FrontOptions<Nas extends FrontNas> = {
-  readonly nasAt: (address: string) => Nas | undefined
+  /** Without a request where what came is none. */
+  readonly nasAt: (address: string, request?: Packet) => Nas | undefined
   readonly authorize: (
     request: Packet,
     nas: Nas,
@@ -33,8 +34,25 @@ export type FrontOptions<Nas extends FrontNas> = {
   ) => void
   readonly now_ms: () => number
   /** Told of what is dropped, for counts and for the screen that shows why a router gets no answer. */
-  readonly onDrop?: (reason: DropReason, address: string, nas: Nas | undefined) => void
+  readonly onDrop?: (dropped: Dropped<Nas>) => void
+  /** Told of each answer, retransmitted ones aside. `took_ms` is from the arrival of the request. */
+  readonly onReply?: (replied: Replied<Nas>) => void
   readonly onFault: (error: unknown) => void
+}
+
+export type Dropped<Nas> = {
+  readonly reason: DropReason
+  readonly address: string
+  readonly nas: Nas | undefined
+  readonly datagram: Uint8Array
+}
+
+export type Replied<Nas> = {
+  readonly request: Packet
+  readonly reply: Buffer
+  readonly nas: Nas
+  readonly address: string
+  readonly took_ms: number
 }
 
 /**
@@ -55,12 +73,13 @@ export class Front<Nas extends FrontNas> {
   }
 
   receive(datagram: Uint8Array, sender: Sender): void {
-    const nas = this.options.nasAt(sender.address)
+    const request = parsePacket(datagram)
+    const { address } = sender
+    const nas = this.options.nasAt(address, typeof request === 'string' ? undefined : request)
     const drop = (reason: DropReason) => {
       this.drops[reason]++
-      this.options.onDrop?.(reason, sender.address, nas)
+      this.options.onDrop?.({ reason, address, nas, datagram })
     }
-    const request = parsePacket(datagram)
     if (typeof request === 'string') return drop(request)
     if (!nas) return drop('unknown-nas')
     if (!this.takes.has(request.code)) return drop('unexpected-code')
@@ -83,12 +102,15 @@ export class Front<Nas extends FrontNas> {
   }
 
   private answer(request: Packet, nas: Nas, trust: Trust, sender: Sender): void {
+    const began_ms = performance.now()
     const reply = ({ code, fill }: Answer) => {
       const writer = this.writer.reply(code, request)
       fill(writer)
       const bytes = writer.seal(trust.secret)
       this.duplicates.answered(sender.key, request, bytes)
       sender.send(bytes)
+      const took_ms = performance.now() - began_ms
+      this.options.onReply?.({ request, reply: bytes, nas, address: sender.address, took_ms })
     }
     const giveUp = () => this.duplicates.forget(sender.key, request)
     const fail = (error: unknown) => {

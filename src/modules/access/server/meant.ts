@@ -45,5 +45,15 @@ export function markOf(allowance: Allowance): string {
   if (marks.size >= 10_000) marks.clear()
   const mark = hash('sha256', text, 'hex').slice(0, 8)
   marks.set(text, mark)
+  if (fresh.size < 10_000) fresh.set(mark, allowance)
   return mark
+}
+
+const fresh = new Map<string, Allowance>()
+
+/** Marks that were made since the last call, with what they stand for: somebody writes them down, so that a mark can be read. */
+export function freshMarks(): ReadonlyMap<string, Allowance> {
+  const taken = new Map(fresh)
+  fresh.clear()
+  return taken
 }

@@ -9,7 +9,11 @@ import type { OpenSession } from '../rules/slots.ts'
 import type { Told } from '../rules/told.ts'
 
 /** A NAS with what is believed of it. It stays the same object while its facts change, so that what it has learnt stays. */
-export type AccessNas = Omit<NasInPicture, 'secret' | 'oldSecret'> & { readonly trusts: Trust[] }
+export type AccessNas = Omit<NasInPicture, 'secret' | 'oldSecret'> & {
+  readonly trusts: Trust[]
+  /** Staff ask in its name, to see what it would be answered: nothing may come of it. */
+  readonly isTest?: true
+}
 
 /** An open session with what is needed to tell its NAS something about it. */
 export type LiveSession = OpenSession & {

@@ -5,8 +5,10 @@ import type { Clock } from '#platform/clock.ts'
 import type { Live } from '#platform/live.ts'
 import type { Units } from '#platform/tx.ts'
 import type { Vault } from '#platform/vault.ts'
-import type { DropReason } from '#radius/drop.ts'
+import { Code } from '#radius/codes.ts'
+import { newDropCounts, type DropCounts, type DropReason } from '#radius/drop.ts'
 import type { Packet } from '#radius/packet.ts'
+import type { Answer } from '#radius/client/question.ts'
 import { UdpClient } from '#radius/client/udp-client.ts'
 import { UdpPort } from '#radius/transports/udp.ts'
 import { concludeSessions } from '../commands/conclude-sessions.ts'
@@ -20,10 +22,14 @@ import { Allowances } from './allowances.ts'
 import { AttributeOctets } from './attributes.ts'
 import { Authorizer, type Outcome } from './authorize.ts'
 import { Enforcer } from './enforcer.ts'
-import { Front, type FrontOptions } from './front.ts'
+import { type Dropped, Front, type FrontOptions, type Replied } from './front.ts'
 import { PictureKeeper } from './keeper.ts'
+import { LogBook } from './log-book.ts'
 import { type AccessNas, Picture } from './picture.ts'
 import { readAccounting, type NasRestart } from './read-accounting.ts'
+import { Scribe } from './scribe.ts'
+import { TestRouters } from './test-routers.ts'
+import { Tracer } from './tracer.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { Slots } from '../rules/slots.ts'
 
@@ -38,7 +44,8 @@ export type RadiusServerOptions = {
   readonly live: Live
   readonly vault: Vault
   readonly onOutcome?: (outcome: Outcome) => void
-  readonly onDrop?: (reason: DropReason, address: string, nas: AccessNas | undefined) => void
+  /** Told of each answer, for measures. */
+  readonly onReply?: (replied: Replied<AccessNas>) => void
   readonly onTrouble: (what: string, error: unknown) => void
 }
 
@@ -59,6 +66,9 @@ export class RadiusServer {
   private readonly ports: readonly UdpPort[]
   private readonly enforcer: Enforcer
   private readonly client = new UdpClient()
+  private readonly book = new LogBook()
+  private readonly tracer = new Tracer(this.picture)
+  readonly scribe: Scribe
   /** Tells our announcements from those of other processes. */
   private readonly by = randomUUID()
   private sweeper: NodeJS.Timeout | undefined
@@ -74,6 +84,11 @@ export class RadiusServer {
     this.enforcer = new Enforcer({
       ...{ picture: this.picture, allowances, octets, units, now_ms, client: this.client },
       onTrouble: (error) => onTrouble('Sessions could not be told what they deserve now', error),
+      onAsked: (nas, answer, serviceId) => this.noteAsked(nas, answer, serviceId),
+    })
+    this.scribe = new Scribe({
+      ...{ book: this.book, tracer: this.tracer, units, live, now_ms },
+      onTrouble: (error) => onTrouble('The RADIUS log could not be written', error),
     })
     this.keeper = new PictureKeeper({
       ...{ picture: this.picture, allowances, units, clock, live, by: this.by },
@@ -89,12 +104,15 @@ export class RadiusServer {
       ...{ picture: this.picture, allowances, vault, now_ms, octets },
       onOutcome: (outcome) => this.follow(outcome),
     })
+    const tests = new TestRouters(this.picture, vault)
     const front: FrontOptions<AccessNas> = {
-      nasAt: (address) => this.picture.nasAt(address),
+      nasAt: (address, request) =>
+        (request && tests.nasOf(request)) ?? this.picture.nasAt(address),
       authorize: (request, nas, trust) => authorizer.answer(request, nas, trust),
       account: (request, nas, then) => this.account(request, nas, then),
       now_ms,
-      ...(options.onDrop && { onDrop: options.onDrop }),
+      onDrop: (dropped) => this.noteDrop(dropped),
+      onReply: (replied) => this.noteReply(replied),
       onFault: (error) => onTrouble('A packet could not be answered', error),
     }
     const [auth, acct] = [new Front('authorize', front), new Front('account', front)]
@@ -105,6 +123,7 @@ export class RadiusServer {
   /** Resolves when the picture is whole and both ports listen: from then on it answers rightly. */
   async open(): Promise<void> {
     await this.keeper.open()
+    await this.scribe.open()
     for (const port of this.ports) await port.open()
     this.enforcer.start()
     this.sweeper = setInterval(() => this.fronts.forEach((front) => front.sweep()), SWEEP_ms)
@@ -126,6 +145,15 @@ export class RadiusServer {
     await this.keeper.close()
     await this.enforcer.close()
     await this.client.close()
+    await this.scribe.close()
+  }
+
+  /** Packets that were thrown away since the start, by why. */
+  get drops(): DropCounts {
+    const all = newDropCounts()
+    for (const { drops } of this.fronts)
+      for (const reason of Object.keys(all) as DropReason[]) all[reason] += drops[reason]
+    return all
   }
 
   /** Brings in at once what has been committed: for those who cannot wait for the notification. */
@@ -135,10 +163,36 @@ export class RadiusServer {
 
   /** Sessions that somebody has left are over, and who comes last may make the first ones go. */
   private follow(outcome: Outcome): void {
-    const { decision, asker } = outcome
+    const { decision, asker, nas } = outcome
+    if (nas.isTest) return
+    this.book.note(outcome)
     if (decision.kind === 'accept' && asker.known)
       this.makeRoom(asker.known.service.serviceId, decision.slots)
     this.options.onOutcome?.(outcome)
+  }
+
+  private noteReply(replied: Replied<AccessNas>): void {
+    const { request, nas } = replied
+    if (nas.isTest) return
+    const at_ms = this.options.clock.now().epochMilliseconds
+    if (request.code === Code.AccessRequest) this.book.hear(nas, 'authorizedAt', at_ms)
+    if (request.code === Code.AccountingRequest) this.book.hear(nas, 'accountedAt', at_ms)
+    this.tracer.replied(replied, at_ms)
+    this.options.onReply?.(replied)
+  }
+
+  private noteDrop(dropped: Dropped<AccessNas>): void {
+    if (dropped.nas?.isTest) return
+    const at_ms = this.options.clock.now().epochMilliseconds
+    this.book.drop(dropped, at_ms)
+    this.tracer.dropped(dropped, at_ms)
+  }
+
+  private noteAsked(nas: AccessNas, answer: Answer, serviceId: string): void {
+    const at_ms = this.options.clock.now().epochMilliseconds
+    if (answer.kind === 'reply') this.book.hear(nas, 'confirmedAt', at_ms)
+    else this.book.trouble(nas.id, 'It did not answer a change.', at_ms)
+    this.tracer.asked(nas, answer, serviceId, at_ms)
   }
 
   private makeRoom(serviceId: string, slots: Slots): void {

@@ -157,3 +157,19 @@ export async function secretNow(read: Read, nasId: string): Promise<string> {
   if (!row) throw nasNotFound()
   return openSecrets(read, row).secret
 }
+
+/** How a router is, in few words: for rooms that explain what happens through it. */
+export async function nasHealthOf(
+  read: Read,
+  nasId: string,
+): Promise<Pick<NasRow, 'id' | 'name' | 'health' | 'lastSeenAt'> & { trouble: string | null }> {
+  const row = await (
+    await rowsOf(read)
+  )
+    .select('health.trouble')
+    .where('nas.id', '=', nasId)
+    .executeTakeFirst()
+  if (!row) throw nasNotFound()
+  const { id, name, health: how, lastSeenAt } = nasRowOf(row)
+  return { id, name, health: how, lastSeenAt, trouble: row.trouble }
+}

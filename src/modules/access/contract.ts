@@ -1,0 +1,5 @@
+export * from './contract/explanation.ts'
+export * from './contract/log.ts'
+export * from './contract/sessions.ts'
+export * from './contract/tester.ts'
+export * from './contract/traces.ts'
