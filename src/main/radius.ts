@@ -16,8 +16,17 @@ export async function openRadius(ground: Ground): Promise<RadiusServer> {
   })
   await server.open()
   ground.answersRadiusAt({ address: config.radius.host, port: server.authPort })
-  metrics.gauge('kasi_radius_accounting_waiting', 'Accounting records that wait for their commit.', () => server.batches.waiting)
-  metrics.counts('kasi_radius_drops_total', 'Packets without an answer, by why.', 'reason', () => server.drops)
+  metrics.gauge(
+    'kasi_radius_accounting_waiting',
+    'Accounting records that wait for their commit.',
+    () => server.batches.waiting,
+  )
+  metrics.counts(
+    'kasi_radius_drops_total',
+    'Packets without an answer, by why.',
+    'reason',
+    () => server.drops,
+  )
   return server
 }
 
@@ -26,7 +35,12 @@ const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1]
 /** Counts replies by what they are, and how long they took. */
 function measured(metrics: Metrics): NonNullable<RadiusServerOptions['onReply']> {
   const replies: Record<string, number> = {}
-  metrics.counts('kasi_radius_replies_total', 'Answers to routers, by what they are.', 'code', () => replies)
+  metrics.counts(
+    'kasi_radius_replies_total',
+    'Answers to routers, by what they are.',
+    'code',
+    () => replies,
+  )
   const took = metrics.durations(
     'kasi_radius_reply_seconds',
     'From the arrival of a request to its answer; accounting is answered after its commit.',

@@ -32,11 +32,7 @@ export const routes = [
   serve(contract.listAttempts, attemptsPage, 'filtered'),
   serve(contract.readTraffic, (read) => trafficNow(read), 'filtered'),
   serve(contract.listDrops, (read) => dropsNow(read), 'filtered'),
-  serve(
-    contract.listTraces,
-    async (read) => ({ items: await tracesNow(read) }),
-    'filtered',
-  ),
+  serve(contract.listTraces, async (read) => ({ items: await tracesNow(read) }), 'filtered'),
   serve(
     contract.startTrace,
     async (tx, input) => traceNow(tx, await startTrace(tx, input)),

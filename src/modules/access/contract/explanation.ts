@@ -29,9 +29,7 @@ export const explanation = z.object({
   speed: z.object({
     rate: rate.nullable(),
     /** The plan first, then each thing that changed it. */
-    steps: z.array(
-      z.object({ because: z.enum(SPEED_STEPS), rate, stage: z.int().nullable() }),
-    ),
+    steps: z.array(z.object({ because: z.enum(SPEED_STEPS), rate, stage: z.int().nullable() })),
     until: instant.nullable(),
   }),
   facts: z.object({
@@ -40,7 +38,9 @@ export const explanation = z.object({
     isPaidNow: z.boolean(),
     graceUntil: instant.nullable(),
     dunning: z.string(),
-    holds: z.array(z.object({ reason: z.enum(HOLD_REASONS), from: instant, to: instant.nullable() })),
+    holds: z.array(
+      z.object({ reason: z.enum(HOLD_REASONS), from: instant, to: instant.nullable() }),
+    ),
     quota: z.enum(['left', 'throttled', 'used-up']).nullable(),
     hours: z.enum(['open', 'closed']).nullable(),
     sessions: z.object({ open: z.int(), most: z.int() }),

@@ -53,7 +53,8 @@ export const readTraffic = endpoint({
   path: '/api/radius-traffic',
   access: 'access.read',
   reach: 'site',
-  summary: 'How many attempts there were in each minute of the last hour, and why those failed that did.',
+  summary:
+    'How many attempts there were in each minute of the last hour, and why those failed that did.',
   input: nothing,
   reply: z.object({
     minutes: z.array(z.object({ at: instant, accepts: z.int(), rejects: z.int() })),

@@ -128,9 +128,7 @@ export const readSession = endpoint({
     nasSession: z.string(),
     calledStation: z.string().nullable(),
     interim_s: z.int().nullable(),
-    end: z
-      .object({ at: instant, by: z.enum(['nas', 'us']), cause: z.string() })
-      .nullable(),
+    end: z.object({ at: instant, by: z.enum(['nas', 'us']), cause: z.string() }).nullable(),
     steps: z.array(step),
   }),
   personal: true,

@@ -46,7 +46,8 @@ export const startTrace = endpoint({
   path: '/api/radius-traces',
   access: 'access.trace',
   reach: 'site',
-  summary: 'Keeps the packets of a router, or of a service, for some minutes. They are gone after a day.',
+  summary:
+    'Keeps the packets of a router, or of a service, for some minutes. They are gone after a day.',
   input: z
     .object({
       nasId: id.nullable(),

@@ -26,7 +26,10 @@ export async function servicesNamed(
       {
         id: row.id,
         number: row.number,
-        subscriber: { id: row.subscriber_id, ...(names.get(row.subscriber_id) ?? { number: '', name: '' }) },
+        subscriber: {
+          id: row.subscriber_id,
+          ...(names.get(row.subscriber_id) ?? { number: '', name: '' }),
+        },
       },
     ]),
   )

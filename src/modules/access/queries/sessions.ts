@@ -121,7 +121,10 @@ export function pastRows(read: Read) {
 }
 export type PastRow = Awaited<ReturnType<ReturnType<typeof pastRows>['executeTakeFirstOrThrow']>>
 
-function inState(read: Read, state: 'changing' | 'ending' | 'trouble' | 'silent' | 'walled-garden') {
+function inState(
+  read: Read,
+  state: 'changing' | 'ending' | 'trouble' | 'silent' | 'walled-garden',
+) {
   switch (state) {
     case 'ending':
       return sql`session.end_wanted_at is not null`

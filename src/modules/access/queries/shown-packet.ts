@@ -8,7 +8,13 @@ export type ShownAttribute = { name: string; value: string; hidden: boolean }
 /** Not hidden by the dictionary, and yet enough to try passwords against at leisure, or to read the link. */
 const PROOFS = new Set([
   ...['User-Password', 'CHAP-Password', 'MS-CHAP-Response', 'MS-CHAP2-Response'],
-  ...['MS-CHAP2-Success', 'MS-CHAP-MPPE-Keys', 'MS-MPPE-Send-Key', 'MS-MPPE-Recv-Key', 'EAP-Message'],
+  ...[
+    'MS-CHAP2-Success',
+    'MS-CHAP-MPPE-Keys',
+    'MS-MPPE-Send-Key',
+    'MS-MPPE-Recv-Key',
+    'EAP-Message',
+  ],
 ])
 
 /** The attributes of a packet by name, for people; what is hidden in it stays hidden. */

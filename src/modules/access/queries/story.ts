@@ -5,13 +5,7 @@ import type { Read } from '#platform/tx.ts'
 import type { readSession, SessionStep } from '../contract/sessions.ts'
 import { sessionNotFound } from '../refusals.ts'
 import { authorFrom } from '../rules/author.ts'
-import {
-  liveRows,
-  liveSessions,
-  pastRows,
-  pastSessions,
-  rateOf,
-} from './sessions.ts'
+import { liveRows, liveSessions, pastRows, pastSessions, rateOf } from './sessions.ts'
 
 /** The site of the router where a session is or was. */
 export async function siteOfSession(read: Read, sessionId: string): Promise<string | undefined> {
@@ -32,7 +26,11 @@ export async function storyOf(read: Read, sessionId: string): Promise<ReplyOf<ty
     if (!live) throw sessionNotFound()
     return {
       ...live,
-      ...{ nasSession: row.nas_session, calledStation: row.called_station, interim_s: row.interim_s },
+      ...{
+        nasSession: row.nas_session,
+        calledStation: row.called_station,
+        interim_s: row.interim_s,
+      },
       live,
       end: null,
       steps: [started(row.started_at, sessionId), ...steps],

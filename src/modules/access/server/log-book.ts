@@ -92,17 +92,14 @@ export class LogBook {
       attempts: [...this.rows.values()].map((row) => ({ ...row })),
       counts: [...this.counts.values()],
       drops: [...this.drops.values()],
-      marks: [...freshMarks()].map(
-        ([mark, { rate, priority, addressList }]): Mark => ({
-          mark,
-          ...{ down_bps: rate?.down_bps ?? null, up_bps: rate?.up_bps ?? null },
-          ...{ priority: priority ?? null, addressList: addressList ?? null },
-        }),
-      ),
+      marks: [...freshMarks()].map(([mark, { rate, priority, addressList }]): Mark => ({
+        mark,
+        ...{ down_bps: rate?.down_bps ?? null, up_bps: rate?.up_bps ?? null },
+        ...{ priority: priority ?? null, addressList: addressList ?? null },
+      })),
       heard,
     }
-    for (const [key, row] of this.open)
-      if (now_ms - row.at_ms >= MINUTE_ms) this.open.delete(key)
+    for (const [key, row] of this.open) if (now_ms - row.at_ms >= MINUTE_ms) this.open.delete(key)
     this.rows = new Map()
     this.counts = new Map()
     this.drops = new Map()

@@ -106,8 +106,7 @@ export class RadiusServer {
     })
     const tests = new TestRouters(this.picture, vault)
     const front: FrontOptions<AccessNas> = {
-      nasAt: (address, request) =>
-        (request && tests.nasOf(request)) ?? this.picture.nasAt(address),
+      nasAt: (address, request) => (request && tests.nasOf(request)) ?? this.picture.nasAt(address),
       authorize: (request, nas, trust) => authorizer.answer(request, nas, trust),
       account: (request, nas, then) => this.account(request, nas, then),
       now_ms,

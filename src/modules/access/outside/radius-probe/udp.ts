@@ -31,10 +31,7 @@ export function udpRadiusProbe({
       try {
         const write = (writer: PacketWriter) => writeRequest(writer, what, secret)
         const question = { code: Code.AccessRequest, secret, write, signedReplyOnly: true }
-        const answer = await client.ask(
-          { ...question, tries: TRIES, wait_ms: WAIT_ms },
-          radiusAt(),
-        )
+        const answer = await client.ask({ ...question, tries: TRIES, wait_ms: WAIT_ms }, radiusAt())
         const none = { reason: null, took_ms: null, request: [], reply: [] }
         if (answer.kind !== 'reply') return { ...none, kind: answer.kind }
         const reply = shownAttributes(answer.reply)
@@ -56,8 +53,7 @@ export function udpRadiusProbe({
 function writeRequest(writer: PacketWriter, what: Ask, secret: Secret): void {
   writer.text(Attr.UserName, what.userName)
   writer.text(Attr.NasIdentifier, testIdentifier(what.nasId))
-  if (what.station !== null && what.station !== '')
-    writer.text(Attr.CallingStationId, what.station)
+  if (what.station !== null && what.station !== '') writer.text(Attr.CallingStationId, what.station)
   if (what.nasPort !== null && what.nasPort !== '') writer.text(Attr.NasPortId, what.nasPort)
   if (what.proof) prove(writer, what.proof, { userName: what.userName, secret })
 }
