@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Endpoint } from '#kernel/endpoint.ts'
+import * as access from '#modules/access/contract.ts'
 import * as network from '#modules/network/contract.ts'
 import * as organization from '#modules/organization/contract.ts'
 import * as ledger from '#modules/ledger/contract.ts'
@@ -16,7 +17,17 @@ const said = Object.entries(actions).flatMap(([room, verbs]) =>
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'access' in value
 /** What leaves a row in the audit trail: every write, and every look at personal data. */
-const audited = [organization, staff, network, ledger, payments, audit, operations, webhooks]
+const audited = [
+  access,
+  organization,
+  staff,
+  network,
+  ledger,
+  payments,
+  audit,
+  operations,
+  webhooks,
+]
   .flatMap((contract) => Object.values(contract))
   .filter(isEndpoint)
   .filter(({ method, personal }) => method !== 'GET' || personal)

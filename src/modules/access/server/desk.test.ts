@@ -138,7 +138,10 @@ test('packets are kept while somebody traces, and what is hidden in them stays h
     ]),
   )
   expect(packets).toHaveLength(2)
-  const shown = must(packets.find(({ direction }) => direction === 'in')).attributes
+  const shown = must(
+    packets.find(({ direction }) => direction === 'in'),
+    'one came in',
+  ).attributes
   expect(shown).toContainEqual({ name: 'User-Name', value: '"amina"', hidden: false })
   expect(shown).toContainEqual({ name: 'User-Password', value: '', hidden: true })
   expect(JSON.stringify(packets)).not.toContain('rangi')

@@ -321,4 +321,14 @@ export const refusals = {
     same_subscriber: 'Huduma tayari ni ya mteja huyu.',
     addon_not_found: 'Hakuna nyongeza kama hiyo.',
   },
+  access: {
+    session_not_found: 'Hakuna kipindi kama hicho.',
+    service_unknown: 'Hakuna huduma kama hiyo.',
+    nas_unknown: 'Hakuna ruta kama hiyo inayotumika.',
+    trace_not_found: 'Hakuna ufuatiliaji kama huo.',
+    too_many_traces: 'Tayari kuna ufuatiliaji {{count}} unaoendelea. Simamisha mmoja kwanza.',
+    test_not_found: 'Hakuna jaribio kama hilo.',
+    nothing_to_prove: 'Huduma hii haina jina na nenosiri. Ijaribu kwa kifaa chake.',
+    no_device: 'Huduma hii haina kifaa kinachoingia kwa anwani yake. Ijaribu kwa jina lake.',
+  },
 }
