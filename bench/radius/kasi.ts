@@ -37,5 +37,6 @@ const held = () => {
 const before_bytes = held()
 const radius = await openRadius(ground)
 const memory_bytes = held() - before_bytes
+process.on('SIGINT', () => process.exit())
 process.on('message', () => process.send?.({ cpu: process.cpuUsage(), drops: radius.drops }))
 process.send?.({ authPort: radius.authPort, acctPort: radius.acctPort, secret, memory_bytes })

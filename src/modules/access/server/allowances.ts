@@ -26,8 +26,9 @@ export class Allowances {
     const hours = plan?.profiles.accessHours
     // Hours outside of which somebody is slow, and not out, are the speed's matter.
     const closes = hours?.outside.do === 'deny'
+    const { status, pay, paid, grace_s, dunning, holds } = service
     return {
-      ...service,
+      ...{ status, pay, paid, grace_s, dunning, holds },
       ...(quota && { quota }),
       ...(hours &&
         closes && {

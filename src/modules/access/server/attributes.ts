@@ -46,7 +46,7 @@ export class AttributeOctets {
       ...(name !== undefined && { class: name }),
       ...(quota !== undefined && { quota }),
     }
-    const ofSession = this.encode(renderProfile(profile, own, purpose).filter(isOfSession(profile)))
+    const ofSession = this.encode(renderProfile(linesOfSession(profile), own, purpose))
     return Buffer.concat([this.shared(profile, shared, purpose), ofSession])
   }
 
@@ -105,12 +105,13 @@ function mixes(profile: VendorProfile): boolean {
   return isOfBoth || refersToSession
 }
 
-/** Lines without any fact are said once, with what is shared. */
-function isOfSession(profile: VendorProfile): (said: Said) => boolean {
-  const names = new Set(
-    profile.lines
-      .filter(({ value }) => FACTS_OF_SESSION.test(value))
-      .map(({ attribute }) => attribute),
-  )
-  return ({ name }) => names.has(name)
+const sessionLines = new WeakMap<VendorProfile, Pick<VendorProfile, 'lines'>>()
+
+/** The few lines that say something of the session itself; all others are said once, with what is shared. */
+function linesOfSession(profile: VendorProfile): Pick<VendorProfile, 'lines'> {
+  const known = sessionLines.get(profile)
+  if (known) return known
+  const lines = profile.lines.filter(({ value }) => FACTS_OF_SESSION.test(value))
+  sessionLines.set(profile, { lines })
+  return { lines }
 }

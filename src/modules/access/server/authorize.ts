@@ -136,12 +136,14 @@ export class Authorizer {
     }
   }
 
-  private secretsFor({ credential }: Known, { method }: Offered): Secrets | undefined {
+  /** Opened once for each credential: a storm dials with all of them. */
+  private secretsFor(known: Known, { method }: Offered): Secrets | undefined {
+    const { credential } = known
     if (!credential) return undefined
     const { vault } = this.options
-    return method === 'mschap' || method === 'mschap2'
-      ? { ntHash: openNtHash(vault, credential) }
-      : { password: openPassword(vault, credential) }
+    if (method === 'mschap' || method === 'mschap2')
+      return { ntHash: (known.ntHash ??= openNtHash(vault, credential)) }
+    return { password: (known.password ??= openPassword(vault, credential)) }
   }
 }
 

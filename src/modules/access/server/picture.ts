@@ -29,6 +29,9 @@ export type LiveSession = OpenSession & {
 export type Known = {
   readonly service: NetworkService
   readonly credential: NetworkCredential | null
+  /** What was opened of the credential: by the first who dialled with it. */
+  password?: string
+  ntHash?: Uint8Array
 }
 
 /**
