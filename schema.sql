@@ -2348,6 +2348,7 @@ comment on table subscribers.address is 'Where a subscriber lives, works, and is
 
 create table subscribers.consent (
   id uuid not null,
+  seq bigint not null generated always as identity,
   subscriber_id uuid not null,
   purpose text not null,
   what text not null,
@@ -2363,7 +2364,7 @@ create table subscribers.consent (
   constraint consent_what_check CHECK ((what = ANY (ARRAY['given'::text, 'withdrawn'::text]))),
   constraint consent_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
 );
-CREATE INDEX consent_subscriber ON subscribers.consent USING btree (subscriber_id, purpose, at, id);
+CREATE INDEX consent_subscriber ON subscribers.consent USING btree (subscriber_id, purpose, seq);
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON subscribers.consent FOR EACH ROW EXECUTE FUNCTION subscribers.only_grows();
 comment on table subscribers.consent is 'What subscribers agreed to and took back (Data Protection Act s.32). Only grows.';
 
@@ -2444,6 +2445,7 @@ comment on table subscribers.document_content is 'Base64 of one paper, sealed; a
 
 create table subscribers.moment (
   id uuid not null,
+  seq bigint not null generated always as identity,
   subscriber_id uuid not null,
   at timestamp with time zone not null,
   what text not null,
@@ -2456,7 +2458,7 @@ create table subscribers.moment (
   constraint moment_check CHECK (((what = 'note'::text) = (note_sealed IS NOT NULL))),
   constraint moment_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
 );
-CREATE INDEX moment_subscriber ON subscribers.moment USING btree (subscriber_id, at, id);
+CREATE INDEX moment_subscriber ON subscribers.moment USING btree (subscriber_id, seq);
 comment on table subscribers.moment is 'The timeline of a subscriber: what happened, and notes of colleagues.';
 
 create table subscribers.segment_claim (

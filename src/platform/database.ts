@@ -1343,6 +1343,7 @@ export interface SubscribersAddress {
 
 export interface SubscribersConsent {
   id: string
+  seq: GeneratedAlways<bigint>
   subscriber_id: string
   purpose: string
   what: string
@@ -1402,6 +1403,7 @@ export interface SubscribersDocumentContent {
 
 export interface SubscribersMoment {
   id: string
+  seq: GeneratedAlways<bigint>
   subscriber_id: string
   at: Temporal.Instant
   what: string

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { aPlan, someTerms } from '#modules/catalog/testing.ts'
 import { aSite } from '#modules/organization/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { actingAs, staffWith, testTx, testUnits } from '#platform/testing.ts'
@@ -290,6 +291,44 @@ describe('what is to come', () => {
         changePlan(tx, { serviceId, planVersionId: OTHER_PLAN, pay: 'postpaid', grace_s: 0 }),
       ).rejects.toThrow('this plan already')
       expect(tx.announced.map((one) => one.name)).toContain('services.plan-changed')
+    })
+  })
+
+  test('a plan that is asked for the end of the period is held from then on, as the catalog has it', async () => {
+    await testTx(async (tx) => {
+      const old = await aPlan(tx)
+      const next = await aPlan(tx, { terms: someTerms({ payment: 'postpaid', graceHours: 6 }) })
+      const { serviceId } = await aService(tx, { planVersionId: old.id, paid: { hours: 24 } })
+      const details = { what: 'plan', planVersionId: next.id } as const
+      await askChange(tx, { serviceId, effective: 'period-end', details })
+      expect(await serviceNow(tx, serviceId)).toMatchObject({
+        plan: { name: old.planName },
+        pending: [{ details, at: tx.now.add({ hours: 24 }).toString() }],
+      })
+      await expect(
+        askChange(tx, {
+          serviceId,
+          effective: 'date',
+          details: { what: 'plan', planVersionId: old.id },
+        }),
+      ).rejects.toThrow('this plan already')
+      await expect(
+        askChange(tx, {
+          serviceId,
+          effective: 'date',
+          details: { what: 'plan', planVersionId: OTHER_PLAN },
+        }),
+      ).rejects.toThrow('no such plan')
+      await applyDueChanges(
+        { ...tx, now: tx.now.add({ hours: 24 }) },
+        { limit: 10, serviceIds: [serviceId] },
+      )
+      expect(await serviceNow(tx, serviceId)).toMatchObject({
+        plan: { planVersionId: next.id, name: next.planName },
+        pay: 'postpaid',
+        grace_s: 6 * 3600,
+        pending: [],
+      })
     })
   })
 

@@ -137,6 +137,8 @@ create index tax_standing_subscriber on subscribers.tax_standing (subscriber_id,
 
 create table subscribers.consent (
   id uuid primary key,
+  -- The last word holds, also of two in one moment.
+  seq bigint generated always as identity,
   subscriber_id uuid not null references subscribers.subscriber,
   purpose text not null check (purpose in ('privacy-notice', 'marketing-sms', 'marketing-email', 'marketing-whatsapp', 'credit-check', 'automatic-plan-change', 'guardian')),
   what text not null check (what in ('given', 'withdrawn')),
@@ -148,7 +150,7 @@ create table subscribers.consent (
   by_id text not null
 );
 comment on table subscribers.consent is 'What subscribers agreed to and took back (Data Protection Act s.32). Only grows.';
-create index consent_subscriber on subscribers.consent (subscriber_id, purpose, at, id);
+create index consent_subscriber on subscribers.consent (subscriber_id, purpose, seq);
 
 create function subscribers.only_grows() returns trigger language plpgsql as $$
 begin
@@ -165,6 +167,7 @@ create trigger only_grows before update or delete on subscribers.consent
 
 create table subscribers.moment (
   id uuid primary key,
+  seq bigint generated always as identity,
   subscriber_id uuid not null references subscribers.subscriber,
   at timestamptz not null,
   -- `note`, or the name of what happened: `services.activated`.
@@ -179,7 +182,7 @@ create table subscribers.moment (
   check ((what = 'note') = (note_sealed is not null))
 );
 comment on table subscribers.moment is 'The timeline of a subscriber: what happened, and notes of colleagues.';
-create index moment_subscriber on subscribers.moment (subscriber_id, at, id);
+create index moment_subscriber on subscribers.moment (subscriber_id, seq);
 
 create table subscribers.contract (
   id uuid primary key,

@@ -17,8 +17,7 @@ export async function lastConsent(
     .select(['what', 'text_version'])
     .where('subscriber_id', '=', input.subscriberId)
     .where('purpose', '=', input.purpose)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
 }
@@ -31,8 +30,7 @@ export async function consentsNow(
     .selectFrom('subscribers.consent')
     .selectAll()
     .where('subscriber_id', '=', subscriberId)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('seq', 'desc')
     .limit(500)
     .execute()
   const ledger = rows.map((row) => ({
@@ -58,7 +56,7 @@ export async function consenting(
     select subscriber_id from (
       select distinct on (subscriber_id) subscriber_id, what from subscribers.consent
       where subscriber_id = any (${[...input.subscriberIds]}::uuid[]) and purpose = ${input.purpose}
-      order by subscriber_id, at desc, id desc) last
+      order by subscriber_id, seq desc) last
     where what = 'given'`.execute(read.sql)
   return new Set(rows.map((row) => row.subscriber_id))
 }

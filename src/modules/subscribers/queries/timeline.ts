@@ -16,9 +16,16 @@ export async function timelineNow(
     .selectFrom('subscribers.moment')
     .selectAll()
     .where('subscriber_id', '=', subscriberId)
-    .orderBy('id', 'desc')
+    .orderBy('seq', 'desc')
   const rows = await all
-    .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
+    .$if(before !== undefined, (query) =>
+      query.where('seq', '<', (last) =>
+        last
+          .selectFrom('subscribers.moment as last')
+          .select('last.seq')
+          .where('last.id', '=', before ?? ''),
+      ),
+    )
     .limit(PAGE + 1)
     .execute()
   const pinned = await all.where('is_pinned', '=', true).limit(20).execute()
