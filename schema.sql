@@ -2534,7 +2534,7 @@ CREATE INDEX subscriber_changed ON subscribers.subscriber USING btree (changed_a
 CREATE INDEX subscriber_county ON subscribers.subscriber USING btree (county, added_at, id);
 CREATE INDEX subscriber_merged ON subscribers.subscriber USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX subscriber_parent ON subscribers.subscriber USING btree (parent_id) WHERE (parent_id IS NOT NULL);
-CREATE INDEX subscriber_search ON subscribers.subscriber USING gin (search);
+CREATE INDEX subscriber_search ON subscribers.subscriber USING gin (search) WITH (fastupdate=off);
 CREATE INDEX subscriber_site ON subscribers.subscriber USING btree (site_id, added_at, id);
 CREATE INDEX subscriber_tags ON subscribers.subscriber USING gin (tags);
 comment on table subscribers.subscriber is 'People and companies that buy from us. Never deleted: closed, merged, or erased by overwriting what is sealed.';

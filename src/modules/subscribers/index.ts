@@ -32,5 +32,5 @@ export {
   type SubscriberFacts,
   type TaxFacts,
 } from './queries/facts.ts'
-export { addressOf, searchCondition as subscriberSearch } from './queries/subscribers.ts'
+export { addressOf, foundSubscribers } from './queries/subscribers.ts'
 export { lockSubscribers } from './store.ts'

@@ -8,7 +8,7 @@ create sequence services.change_seq;
 create table services.service (
   id uuid primary key,
   -- From the same series as the numbers of subscribers; never changes, also when the service changes hands.
-  number text not null unique,
+  number text collate "C" not null unique,
   subscriber_id uuid not null references subscribers.subscriber,
   plan_version_id uuid not null,
   site_id uuid references organization.site,
@@ -127,7 +127,7 @@ create table services.credential (
   id uuid primary key,
   service_id uuid not null references services.service,
   -- Not sealed: RADIUS looks it up at every dial and writes it into every session. Kasi makes names that say nothing about people.
-  username text not null check (username ~ '^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}$'),
+  username text collate "C" not null check (username ~ '^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}$'),
   password_sealed text not null,
   -- MD4 of the password (RFC 2759 §8.3), hex: all that MS-CHAP needs.
   nt_hash_sealed text not null,

@@ -8,7 +8,7 @@ create sequence subscribers.number_seq start 1000000;
 create table subscribers.subscriber (
   id uuid primary key,
   -- Digits with a check digit: the account number at a paybill.
-  number text not null unique check (number ~ '^[1-9][0-9]{7,11}$'),
+  number text collate "C" not null unique check (number ~ '^[1-9][0-9]{7,11}$'),
   kind text not null check (kind in ('person', 'company')),
   state text not null check (state in ('active', 'closed', 'merged')),
   name_sealed text not null,
@@ -40,7 +40,7 @@ create table subscribers.subscriber (
   check (billed_to = 'self' or parent_id is not null)
 );
 comment on table subscribers.subscriber is 'People and companies that buy from us. Never deleted: closed, merged, or erased by overwriting what is sealed.';
-create index subscriber_search on subscribers.subscriber using gin (search);
+create index subscriber_search on subscribers.subscriber using gin (search) with (fastupdate = off);
 create index subscriber_tags on subscribers.subscriber using gin (tags);
 create index subscriber_added on subscribers.subscriber (added_at, id);
 create index subscriber_changed on subscribers.subscriber (changed_at, id);
