@@ -765,6 +765,7 @@ create table ledger.journal (
 );
 CREATE INDEX journal_booked ON ledger.journal USING btree (booked_at, id);
 CREATE INDEX journal_kind ON ledger.journal USING btree (kind, number);
+CREATE INDEX journal_memo ON ledger.journal USING btree (lower(memo) text_pattern_ops) WHERE (memo IS NOT NULL);
 CREATE INDEX journal_subject ON ledger.journal USING btree (subject_id) WHERE (subject_id IS NOT NULL);
 CREATE TRIGGER before_journals BEFORE INSERT ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION ledger.before_journals();
 CREATE TRIGGER check_journals AFTER INSERT ON ledger.journal REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_journals();

@@ -1,7 +1,7 @@
 /**
  * Journals a second, as a bill run books them: four postings each, chunks of a thousand in one statement, on two
- * connections, committed durably. Beside it the same journals one by one, a unit each, and wallet payments from eight
- * connections at once.
+ * connections, committed durably. Beside it the same journals one by one, a unit each; and from eight connections at once
+ * wallet payments, and whole receipts with the search for their owner.
  *
  * `--journals N` books another number; memory and rate should not change with it.
  */
@@ -14,6 +14,7 @@ import { system } from '#kernel/actor.ts'
 import { kes } from '#kernel/money.ts'
 import { startPostgres } from '#main/embedded-postgres.ts'
 import { CHART, credit, debit, post, postMany, type NewJournal } from '#modules/ledger/index.ts'
+import { receivePayment } from '#modules/payments/index.ts'
 import { stopwatch, wallClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/db.ts'
 import { migrate } from '#platform/migrate.ts'
@@ -95,6 +96,14 @@ try {
   const payments_per_s = await perSecond(PAYMENTS, 8, (n) =>
     units.unit(origin, (tx) => post(tx, payment(n))),
   )
+  const receipts_per_s = await perSecond(PAYMENTS, 8, (n) =>
+    units.unit(origin, (tx) =>
+      receivePayment(tx, {
+        ...{ rail: 'mpesa', receipt: `BENCH${n}`, channel: 'c2b', account: '99999999' },
+        ...{ into: { account: CHART.mpesaPaybill }, amount: kes(300_000n), paidAt: tx.now },
+      }),
+    ),
+  )
   console.log(
     JSON.stringify({
       bench: 'ledger',
@@ -107,6 +116,7 @@ try {
       one_by_one_per_s: single_per_s,
       times_faster: Math.round(journals_per_s / single_per_s),
       payments_per_s_on_8: payments_per_s,
+      receipts_per_s_on_8: receipts_per_s,
       load: Number((loadavg()[0] ?? 0).toFixed(1)),
       aim_journals_per_s: AIM_PER_S,
     }),

@@ -89,6 +89,7 @@ create table ledger.journal (
 comment on table ledger.journal is 'One movement of money, with its postings. Only grows; what was wrong is reversed.';
 create index journal_booked on ledger.journal (booked_at, id);
 create index journal_kind on ledger.journal (kind, number);
+create index journal_memo on ledger.journal (lower(memo) text_pattern_ops) where memo is not null;
 create index journal_subject on ledger.journal (subject_id) where subject_id is not null;
 
 create table ledger.posting (

@@ -21,7 +21,7 @@ export function journalsPage(read: Read, input: ParsedInputOf<typeof listJournal
   const { account, party } = input
   const touches =
     (account !== undefined || party !== undefined) &&
-    sql`exists (select from ledger.posting where posting.journal = journal.number
+    sql`number in (select posting.journal from ledger.posting where true
       ${account === undefined ? sql`` : sql`and posting.account = ${account}`}
       ${party === undefined ? sql`` : sql`and posting.party = ${party}`})`
   const onAccount =
@@ -51,8 +51,13 @@ export function journalsPage(read: Read, input: ParsedInputOf<typeof listJournal
       among(sql.ref('kind'), input.kind),
       touches || undefined,
       input.subject === undefined ? undefined : sql`subject_id = ${input.subject}`,
-      input.from === undefined ? undefined : sql`booked_on >= ${input.from}::date`,
-      input.to === undefined ? undefined : sql`booked_on <= ${input.to}::date`,
+      // Days are of the zone as it was; two days around them are a bound that the index of moments can use.
+      input.from === undefined
+        ? undefined
+        : sql`booked_on >= ${input.from}::date and booked_at >= ${input.from}::date - 2`,
+      input.to === undefined
+        ? undefined
+        : sql`booked_on <= ${input.to}::date and booked_at < ${input.to}::date + 3`,
       ONLY[input.only],
     ],
     search: (q) =>
@@ -64,7 +69,7 @@ export function journalsPage(read: Read, input: ParsedInputOf<typeof listJournal
 const ONLY = {
   all: undefined,
   reversals: sql`reverses is not null`,
-  reversed: sql`exists (select from ledger.journal as undone where undone.reverses = journal.number)`,
+  reversed: sql`number in (select reverses from ledger.journal where reverses is not null)`,
   'by-hand': sql`kind = 'ledger.by-hand'`,
 }
 
