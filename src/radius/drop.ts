@@ -35,8 +35,3 @@ export function newDropCounts(): DropCounts {
   const entries = Object.keys(DROP_REASONS).map((reason) => [reason, 0])
   return Object.fromEntries(entries) as DropCounts // the keys are exactly those of the table
 }
-
-/** Adds counts to others, reason by reason. */
-export function addDrops(sum: DropCounts, more: DropCounts): void {
-  for (const reason of Object.keys(DROP_REASONS) as DropReason[]) sum[reason] += more[reason] // exactly those keys
-}

@@ -5,12 +5,8 @@ import type { Clock } from '#platform/clock.ts'
 import type { Live } from '#platform/live.ts'
 import type { Units } from '#platform/tx.ts'
 import type { Vault } from '#platform/vault.ts'
-<<<<<<< HEAD
 import { Code } from '#radius/codes.ts'
 import { newDropCounts, type DropCounts, type DropReason } from '#radius/drop.ts'
-=======
-import { addDrops, newDropCounts, type DropCounts, type DropReason } from '#radius/drop.ts'
->>>>>>> ba09a0b (A benchmark of RADIUS beside FreeRADIUS on the same database)
 import type { Packet } from '#radius/packet.ts'
 import type { Answer } from '#radius/client/question.ts'
 import { UdpClient } from '#radius/client/udp-client.ts'
@@ -130,13 +126,6 @@ export class RadiusServer {
     for (const port of this.ports) await port.open()
     this.enforcer.start()
     this.sweeper = setInterval(() => this.fronts.forEach((front) => front.sweep()), SWEEP_ms)
-  }
-
-  /** What was dropped, by reason, on all ports since the start. */
-  get drops(): DropCounts {
-    const sum = newDropCounts()
-    for (const { drops } of this.fronts) addDrops(sum, drops)
-    return sum
   }
 
   get authPort(): number {
