@@ -2,9 +2,11 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
 import type { Visitor } from '#main/visitor.ts'
+import { stockCatalog } from '#main/demo/catalog.ts'
 import { furnishIsp } from '#main/demo/furnish.ts'
 import { layNetwork } from '#main/demo/network.ts'
 import { listNas, listPools } from '#modules/network/contract.ts'
+import { listPlans } from '#modules/catalog/contract.ts'
 import { listSites } from '#modules/organization/contract.ts'
 import { listMembers, listRoles } from '#modules/staff/contract.ts'
 import { listWebhooks } from '#platform/webhooks/contract.ts'
@@ -22,6 +24,7 @@ beforeAll(async () => {
   owner = await office.world.owner()
   await furnishIsp(owner)
   await layNetwork(owner, { routers: [] })
+  await stockCatalog(owner)
   await office.world.as('cashier')
   screens = await allScreens()
 }, 120_000)
@@ -48,6 +51,7 @@ async function allScreens(): Promise<string[]> {
   const router = must((await owner.call(listNas, {})).items[0], 'the ISP has routers')
   const pool = must((await owner.call(listPools, {})).items[0], 'the ISP has pools')
   const webhook = must((await owner.call(listWebhooks, {})).items[0], 'the ISP has a webhook')
+  const plan = must((await owner.call(listPlans, { q: 'HOME-20' })).items[0], 'Home 20 is sold')
   return [
     ...['/', '/first-steps'],
     ...['/organization', '/organization/region', '/organization/brand', '/organization/calendar'],
@@ -59,6 +63,10 @@ async function allScreens(): Promise<string[]> {
     ...['/pools', `/pools/of/${pool.id}`, '/pools?open=new', '/pools/holders', '/pools/ports'],
     ...['/router-profiles', '/router-profiles/mikrotik'],
     ...['/jobs', '/jobs/events', '/jobs/automatic', '/webhooks', `/webhooks/${webhook.id}`],
+    ...['/plans', '/plans/new', `/plans/${plan.id}`, `/plans/${plan.id}/draft`, '/profiles'],
+    ...['/products', '/products?open=new', '/packages', '/packages?open=new', '/price-rules'],
+    ...['/price-rules?open=new', '/price-rules/coupons', '/price-rules/coupons?open=new'],
+    ...['/price-rules/segments', '/price-rules/segments?open=new', '/taxes', '/price-test'],
     ...['/account', '/account/security', '/account/sessions', '/nowhere'],
   ]
 }
