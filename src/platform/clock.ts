@@ -1,7 +1,13 @@
 /** The only file that reads a clock. Tests and simulations pass a moved one. */
 export type Clock = { now(): Temporal.Instant }
 
-export const wallClock: Clock = { now: () => Temporal.Now.instant() }
+/**
+ * In whole microseconds, as PostgreSQL keeps them, rounded down: what a unit wrote at `now` is not later than `now` when
+ * it is read back in the same unit.
+ */
+export const wallClock: Clock = {
+  now: () => Temporal.Now.instant().round({ smallestUnit: 'microsecond', roundingMode: 'floor' }),
+}
 
 /** A clock that stands still until it is moved. */
 export function movedClock(

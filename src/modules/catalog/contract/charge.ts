@@ -8,7 +8,6 @@ import { price, units, unitsAboveZero } from './shapes.ts'
  * 100,000,000 bytes), so that nothing is lost before the one rounding at the end.
  */
 export const unitPrice = z.object({ amount: price, per: unitsAboveZero })
-export type UnitPrice = z.output<typeof unitPrice>
 
 /** A tier reaches up to and including `upTo`; the last one has no end. */
 export const tier = z.object({ upTo: unitsAboveZero.nullable(), price: unitPrice, flat: price })
@@ -55,7 +54,6 @@ export const chargeModel = z.discriminatedUnion('model', [
   }),
 ])
 export type ChargeModel = z.output<typeof chargeModel>
-export type ChargeModelName = ChargeModel['model']
 
 /** What this quantity costs, in cents, rounded once. Never negative, never less for more in the graduated model. */
 export function chargeFor(charge: ChargeModel, quantity: bigint): bigint {

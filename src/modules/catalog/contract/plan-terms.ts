@@ -59,7 +59,6 @@ export const priceRise = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('grandfather') }),
   z.object({ kind: z.literal('next-renewal'), noticeDays: z.int().min(0).max(365) }),
 ])
-export type PriceRise = z.output<typeof priceRise>
 
 /** Versions of profiles; null where the plan has none. */
 export const planProfiles = z.object({

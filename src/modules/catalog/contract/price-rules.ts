@@ -68,7 +68,6 @@ export const ruleEffect = z.discriminatedUnion('kind', [
       ),
   }),
 ])
-export type RuleEffect = z.output<typeof ruleEffect>
 
 export const ruleInput = z.object({
   name: words,

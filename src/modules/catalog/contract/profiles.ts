@@ -91,7 +91,6 @@ export const fairUsePolicy = z
     }
   })
 export type FairUsePolicy = z.output<typeof fairUsePolicy>
-export type FairUseStage = z.output<typeof fairUseStage>
 
 export const QUOTA_METERS = ['data', 'down', 'up', 'time'] as const
 export const quotaAllowance = z.object({
@@ -120,7 +119,6 @@ export const quotaProfile = z.object({
   notices: z.array(share_bp).max(5),
 })
 export type QuotaProfile = z.output<typeof quotaProfile>
-export type QuotaAllowance = z.output<typeof quotaAllowance>
 
 export const accessHours = z.object({
   kind: z.literal('access-hours'),
@@ -178,7 +176,6 @@ export const profileVersion = z.object({
   /** Plan versions on sale or held in reserve that point here. */
   plans: z.int(),
 })
-export type ProfileVersion = z.output<typeof profileVersion>
 export const profileRow = profileFacts.extend({
   latest: profileVersion.omit({ plans: true }),
   versions: z.int(),

@@ -41,7 +41,6 @@ export const validity = z
     message: 'Minutes end when they are over.',
   })
 export type Validity = z.output<typeof validity>
-export type ValidityUnit = Validity['unit']
 
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const
 const DAYS = { day: 1, week: 7, day30: 30 } as const
