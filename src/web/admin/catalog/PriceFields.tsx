@@ -3,7 +3,8 @@ import { METERS, TAX_MODES } from '#modules/catalog/contract.ts'
 import { ChargeFields, unitsFor } from '#web/admin/catalog/ChargeFields.tsx'
 import { useTaxClasses } from '#web/admin/catalog/choices.ts'
 import { plainCharge, type ComponentInput } from '#web/admin/catalog/terms-values.ts'
-import { useText } from '#web/i18n/index.ts'
+import { said } from '#web/admin/catalog/words.ts'
+import { useLanguage, useText } from '#web/i18n/index.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { CheckField } from '#web/ui/form/Check.tsx'
 import { NumberField } from '#web/ui/form/fields.tsx'
@@ -22,12 +23,13 @@ type Props = {
 /** One price of a plan: what it is called, how it counts, and its tax. */
 export function PriceFields({ component, isFirst, wrongAt, onChange, onRemove }: Props) {
   const t = useText()
+  const language = useLanguage()
   const classes = useTaxClasses()
   const put = (next: Partial<ComponentInput>) => onChange({ ...component, ...next })
   const { kind, name, meter } = component
   return (
     <fieldset className="grid gap-4 rounded-lg border p-4">
-      <legend className="sr-only">{name.en}</legend>
+      <legend className="sr-only">{said(name, language)}</legend>
       <div className="flex items-center justify-between gap-3">
         <Badge tone={isFirst ? 'accent' : 'neutral'}>{t(`catalog.kind.${kind}`)}</Badge>
         <IconButton size="sm" label={t('catalog.remove')} onClick={onRemove}>

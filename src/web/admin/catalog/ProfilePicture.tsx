@@ -43,7 +43,10 @@ function SpeedPicture({ of }: { of: SpeedProfile }) {
     <div className="grid gap-3">
       <dl className="grid gap-1.5 text-sm">
         {bars.map(({ name, bps }) => (
-          <div key={name} className="grid grid-cols-[7rem_1fr_4rem] items-center gap-2">
+          <div
+            key={name}
+            className="grid grid-cols-[minmax(0,6.5rem)_minmax(0,1fr)_3rem] items-center gap-2"
+          >
             <dt className="text-soft">{name}</dt>
             <dd className="h-2.5 overflow-hidden rounded-full bg-sunken">
               <svg

@@ -106,9 +106,9 @@ function useColumns(onChange: (row: ProfileRow) => void): Column<ProfileRow>[] {
       cell: (row) => <Badge>{t(`catalog.profileKind.${row.kind}`)}</Badge>,
     },
     {
-      ...{ id: 'says', header: t('catalog.profile.says'), width: 'w-96' },
+      ...{ id: 'says', header: t('catalog.profile.says') },
       cell: (row) => (
-        <div className="max-w-80 py-1 whitespace-normal">
+        <div className="w-48 py-1 whitespace-normal sm:w-80">
           <ProfilePicture content={row.latest.content} />
         </div>
       ),

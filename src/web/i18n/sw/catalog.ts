@@ -155,7 +155,7 @@ export const catalog = {
     emptyBody: 'Tengeneza mpango wa kwanza: jina, bei na kasi vinatosha.',
     hasDraft: 'rasimu inasubiri',
     what: 'Ni nini',
-    example: 'Nyumbani 20',
+    example: 'Home 20',
     codeHint: 'Hubaki daima; uko kwenye ankara.',
     serviceType: 'Aina ya huduma',
     audience: 'Nani anaweza kuinunua',
