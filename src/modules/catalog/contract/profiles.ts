@@ -119,6 +119,7 @@ export const quotaProfile = z.object({
   notices: z.array(share_bp).max(5),
 })
 export type QuotaProfile = z.output<typeof quotaProfile>
+export type QuotaAllowance = z.output<typeof quotaAllowance>
 
 export const accessHours = z.object({
   kind: z.literal('access-hours'),
