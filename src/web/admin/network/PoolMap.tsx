@@ -16,10 +16,11 @@ export function PoolMap({ poolId, onPick }: { poolId: string; onPick: (first: st
   const t = useText()
   const map = useCall(mapPool, { poolId })
   return (
-    <Card title={t('network.pool.map')} actions={<PoolLegend />}>
+    <Card title={t('network.pool.map')}>
       <Loaded of={map} skeleton={<Skeleton className="h-40 w-full" />}>
         {({ ranges }) => (
           <div className="grid gap-6">
+            <PoolLegend />
             {ranges.map((range) => (
               <section key={range.first} className="grid gap-2">
                 <h3 className="font-mono text-sm">
