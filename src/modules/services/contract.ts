@@ -5,7 +5,6 @@
 export * from './contract/serving.ts'
 export * from './contract/transitions.ts'
 export {
-  DIALLING,
   dials,
   END_REASONS,
   SERVICE_ACCESSES,

@@ -84,11 +84,6 @@ export const holdEndsBeforeItBegins = refusal(
   422,
   'A hold ends after it begins.',
 )
-export const pausedTooLong = refusal(
-  'services.paused_too_long',
-  422,
-  'A pause is at least {min} and at most {max} days.',
-)
 export const changeIsPending = refusal(
   'services.change_is_pending',
   409,

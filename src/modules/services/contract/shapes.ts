@@ -16,7 +16,7 @@ export const serviceAccess = z.enum(SERVICE_ACCESSES)
 export type ServiceAccess = z.infer<typeof serviceAccess>
 
 /** Those that dial with a name and a password; the others are known by a device or an address. */
-export const DIALLING = ['pppoe', 'hotspot', 'vpn'] as const satisfies readonly ServiceAccess[]
+const DIALLING = ['pppoe', 'hotspot', 'vpn'] as const satisfies readonly ServiceAccess[]
 
 export function dials(access: ServiceAccess): boolean {
   return DIALLING.some((one) => one === access)

@@ -11,7 +11,6 @@ export const instant = z.iso.datetime()
 export const date = z.iso.date()
 export const version = z.int().min(1)
 export const author = z.object({ kind: z.enum(['staff', 'subscriber', 'system']), id: z.string() })
-export type Author = z.infer<typeof author>
 
 export const SUBSCRIBER_KINDS = ['person', 'company'] as const
 export const SUBSCRIBER_STATES = ['active', 'closed', 'merged'] as const
@@ -112,7 +111,6 @@ export const address = place.extend({
   county,
   archived: z.boolean(),
 })
-export type Address = z.infer<typeof address>
 
 export const CYCLE_UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const
 export const termsInput = z.object({

@@ -309,7 +309,6 @@ export const refusals = {
     hold_is_lifted: 'Zuio hili liliondolewa tayari.',
     hold_needs_more: 'Kuondoa zuio la aina hii ({{reason}}) kunahitaji ruhusa {{permission}}.',
     hold_ends_before_it_begins: 'Zuio huisha baada ya kuanza.',
-    paused_too_long: 'Usitisho huwa wa siku {{min}} hadi {{max}}.',
     change_is_pending: 'Badiliko kama hilo tayari linasubiri. Liondoe kwanza.',
     change_not_found: 'Hakuna badiliko kama hilo linalosubiri.',
     change_in_the_past: 'Badiliko hufanyika sasa au baadaye, si wakati uliopita.',
