@@ -268,6 +268,215 @@ end
 $function$
 ;
 
+-- billing -----------------------------------------------------------------------------------
+
+create schema billing;
+
+create table billing.allocation (
+  id uuid not null,
+  invoice_id uuid not null,
+  source text not null,
+  key text not null,
+  credit_note_id uuid,
+  cents bigint not null,
+  at timestamp with time zone not null,
+  constraint allocation_pkey PRIMARY KEY (id),
+  constraint allocation_key_key UNIQUE (key),
+  constraint allocation_cents_check CHECK ((cents > 0)),
+  constraint allocation_check CHECK (((source = 'credit-note'::text) = (credit_note_id IS NOT NULL))),
+  constraint allocation_source_check CHECK ((source = ANY (ARRAY['wallet'::text, 'credit-note'::text]))),
+  constraint allocation_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES billing.credit_note(id),
+  constraint allocation_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id)
+);
+CREATE INDEX allocation_invoice ON billing.allocation USING btree (invoice_id, at);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON billing.allocation FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table billing.allocation is 'What settles an invoice, piece by piece. Only grows, so that what was open on any past day can be told.';
+
+create table billing.credit_line (
+  credit_note_id uuid not null,
+  line_id uuid not null,
+  taxed jsonb not null,
+  net_cents bigint not null,
+  excise_cents bigint not null,
+  levies_cents bigint not null,
+  vat_cents bigint not null,
+  gross_cents bigint not null,
+  constraint credit_line_pkey PRIMARY KEY (credit_note_id, line_id),
+  constraint credit_line_check CHECK ((gross_cents = (((net_cents + excise_cents) + levies_cents) + vat_cents))),
+  constraint credit_line_excise_cents_check CHECK ((excise_cents >= 0)),
+  constraint credit_line_levies_cents_check CHECK ((levies_cents >= 0)),
+  constraint credit_line_net_cents_check CHECK ((net_cents > 0)),
+  constraint credit_line_vat_cents_check CHECK ((vat_cents >= 0)),
+  constraint credit_line_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES billing.credit_note(id),
+  constraint credit_line_line_id_fkey FOREIGN KEY (line_id) REFERENCES billing.line(id)
+);
+CREATE INDEX credit_line_line ON billing.credit_line USING btree (line_id);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON billing.credit_line FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table billing.credit_line is 'What a credit note takes back of one line. Only grows.';
+
+create table billing.credit_note (
+  id uuid not null,
+  number bigint not null,
+  code text not null,
+  invoice_id uuid not null,
+  subscriber_id uuid not null,
+  reason text not null,
+  issued_at timestamp with time zone not null,
+  issued_on date not null,
+  currency text not null,
+  net_cents bigint not null,
+  excise_cents bigint not null,
+  levies_cents bigint not null,
+  taxable_cents bigint not null,
+  vat_cents bigint not null,
+  gross_cents bigint not null,
+  to_wallet_cents bigint not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint credit_note_pkey PRIMARY KEY (id),
+  constraint credit_note_code_key UNIQUE (code),
+  constraint credit_note_number_key UNIQUE (number),
+  constraint credit_note_check CHECK (((to_wallet_cents >= 0) AND (to_wallet_cents <= gross_cents))),
+  constraint credit_note_check1 CHECK (((taxable_cents = ((net_cents + excise_cents) + levies_cents)) AND (gross_cents = (taxable_cents + vat_cents)))),
+  constraint credit_note_currency_check CHECK ((currency = 'KES'::text)),
+  constraint credit_note_gross_cents_check CHECK ((gross_cents > 0)),
+  constraint credit_note_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id),
+  constraint credit_note_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX credit_note_invoice ON billing.credit_note USING btree (invoice_id);
+CREATE INDEX credit_note_subscriber ON billing.credit_note USING btree (subscriber_id, issued_at, id);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON billing.credit_note FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table billing.credit_note is 'A numbered document that takes back part of an invoice, with the same taxes. Only grows.';
+
+create table billing.invoice (
+  id uuid not null,
+  number bigint not null,
+  code text not null,
+  subscriber_id uuid not null,
+  key text not null,
+  issued_at timestamp with time zone not null,
+  issued_on date not null,
+  due_on date not null,
+  currency text not null,
+  net_cents bigint not null,
+  excise_cents bigint not null,
+  levies_cents bigint not null,
+  taxable_cents bigint not null,
+  vat_cents bigint not null,
+  gross_cents bigint not null,
+  settled_cents bigint not null default 0,
+  by_kind text not null,
+  by_id text not null,
+  constraint invoice_pkey PRIMARY KEY (id),
+  constraint invoice_code_key UNIQUE (code),
+  constraint invoice_key_key UNIQUE (key),
+  constraint invoice_number_key UNIQUE (number),
+  constraint invoice_check CHECK ((due_on >= issued_on)),
+  constraint invoice_check1 CHECK (((taxable_cents = ((net_cents + excise_cents) + levies_cents)) AND (gross_cents = (taxable_cents + vat_cents)))),
+  constraint invoice_currency_check CHECK ((currency = 'KES'::text)),
+  constraint invoice_gross_cents_check CHECK ((gross_cents > 0)),
+  constraint invoice_is_not_settled_twice CHECK ((settled_cents <= gross_cents)),
+  constraint invoice_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+  constraint invoice_settled_cents_check CHECK ((settled_cents >= 0)),
+  constraint invoice_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX invoice_amount ON billing.invoice USING btree (gross_cents, id);
+CREATE INDEX invoice_due ON billing.invoice USING btree (due_on, id);
+CREATE INDEX invoice_issued ON billing.invoice USING btree (issued_at, id);
+CREATE INDEX invoice_open ON billing.invoice USING btree (subscriber_id, due_on, number) WHERE (settled_cents < gross_cents);
+CREATE INDEX invoice_open_due ON billing.invoice USING btree (due_on, id) WHERE (settled_cents < gross_cents);
+CREATE INDEX invoice_subscriber ON billing.invoice USING btree (subscriber_id, issued_at, id);
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.invoice FOR EACH ROW EXECUTE FUNCTION billing.document_stays();
+comment on table billing.invoice is 'A numbered document of what is owed. Never changed once issued; credit notes correct it.';
+
+create table billing.line (
+  id uuid not null,
+  invoice_id uuid not null,
+  place smallint not null,
+  service_id uuid,
+  kind text not null,
+  component text not null,
+  from_at timestamp with time zone,
+  to_at timestamp with time zone,
+  words_en text not null,
+  words_sw text not null,
+  quantity bigint not null,
+  list_cents bigint not null,
+  price_cents bigint not null,
+  tax_class text not null,
+  taxed jsonb not null,
+  net_cents bigint not null,
+  excise_cents bigint not null,
+  levies_cents bigint not null,
+  vat_cents bigint not null,
+  gross_cents bigint not null,
+  income_account integer not null,
+  is_deferred boolean not null,
+  credited_net_cents bigint not null default 0,
+  constraint line_pkey PRIMARY KEY (id),
+  constraint line_invoice_id_place_key UNIQUE (invoice_id, place),
+  constraint line_check CHECK ((gross_cents = (((net_cents + excise_cents) + levies_cents) + vat_cents))),
+  constraint line_check1 CHECK (((NOT is_deferred) OR (from_at IS NOT NULL))),
+  constraint line_check2 CHECK ((((from_at IS NULL) = (to_at IS NULL)) AND (from_at < to_at))),
+  constraint line_excise_cents_check CHECK ((excise_cents >= 0)),
+  constraint line_is_not_credited_twice CHECK (((credited_net_cents >= 0) AND (credited_net_cents <= net_cents))),
+  constraint line_kind_check CHECK ((kind = ANY (ARRAY['recurring'::text, 'usage'::text, 'one-off'::text, 'minimum'::text, 'add-on'::text, 'device'::text, 'fee'::text]))),
+  constraint line_levies_cents_check CHECK ((levies_cents >= 0)),
+  constraint line_net_cents_check CHECK ((net_cents >= 0)),
+  constraint line_place_check CHECK ((place > 0)),
+  constraint line_vat_cents_check CHECK ((vat_cents >= 0)),
+  constraint line_income_account_fkey FOREIGN KEY (income_account) REFERENCES ledger.account(code),
+  constraint line_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id),
+  constraint line_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+);
+CREATE UNIQUE INDEX line_charges_once ON billing.line USING btree (service_id, kind, component, from_at) WHERE ((service_id IS NOT NULL) AND (from_at IS NOT NULL));
+CREATE INDEX line_deferred ON billing.line USING btree (to_at) WHERE is_deferred;
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.line FOR EACH ROW EXECUTE FUNCTION billing.document_stays();
+comment on table billing.line is 'One priced thing on an invoice, with its taxes and its words.';
+
+create table billing.progress (
+  one boolean not null default true,
+  recognised_at timestamp with time zone not null,
+  renewed_at timestamp with time zone not null,
+  renewed_id uuid not null,
+  constraint progress_pkey PRIMARY KEY (one),
+  constraint progress_one_check CHECK (one)
+);
+comment on table billing.progress is 'How far the jobs have come. One row.';
+
+create table billing.series (
+  kind text not null,
+  prefix text not null,
+  next bigint not null,
+  constraint series_pkey PRIMARY KEY (kind),
+  constraint series_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit-note'::text]))),
+  constraint series_next_check CHECK ((next > 0)),
+  constraint series_prefix_check CHECK ((prefix ~ '^[A-Z]{1,6}-$'::text))
+);
+comment on table billing.series is 'The next number of each kind of document. Taken in the unit that writes the document, so that none is missing.';
+
+CREATE OR REPLACE FUNCTION billing.document_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or to_jsonb(old) - array['settled_cents', 'credited_net_cents'] <> to_jsonb(new) - array['settled_cents', 'credited_net_cents'] then
+    raise exception 'an issued document never changes: %', tg_table_name using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION billing.unearned(net bigint, credited bigint, starts timestamp with time zone, ends timestamp with time zone, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select greatest(0, case when at <= starts then net when at >= ends then 0
+    else round(net * extract(epoch from ends - at) / extract(epoch from ends - starts)) end - credited)::bigint;
+$function$
+;
+
 -- catalog -----------------------------------------------------------------------------------
 
 create schema catalog;

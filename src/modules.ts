@@ -14,4 +14,5 @@ export const ORDER = [
   'shaping', // what speed each service deserves now, and what a site can carry
   'access', // how they get online: RADIUS, sessions, CoA and Disconnect
   'payments', // how they pay: money received, whose it is, money given back
+  'billing', // what they owe: charges, invoices, credit notes, renewals
 ] as const

@@ -5,6 +5,7 @@ import { network } from '#modules/network/module.ts'
 import { organization } from '#modules/organization/module.ts'
 import { udpRadiusProbe } from '#modules/access/index.ts'
 import { access } from '#modules/access/module.ts'
+import { billing } from '#modules/billing/module.ts'
 import { payments } from '#modules/payments/module.ts'
 import { services } from '#modules/services/module.ts'
 import { subscribers } from '#modules/subscribers/module.ts'
@@ -59,6 +60,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     shaping,
     access({ probe: udpRadiusProbe(ground) }),
     payments,
+    billing,
   ]
   const platform: Manifest[] = [
     ...[auditModule(ground), vaultModule, edge],

@@ -158,6 +158,108 @@ export interface AccessTracedPacket {
   packet_sealed: string
 }
 
+export interface BillingAllocation {
+  id: string
+  invoice_id: string
+  source: string
+  key: string
+  credit_note_id: string | null
+  cents: bigint
+  at: Temporal.Instant
+}
+
+export interface BillingCreditLine {
+  credit_note_id: string
+  line_id: string
+  taxed: Json
+  net_cents: bigint
+  excise_cents: bigint
+  levies_cents: bigint
+  vat_cents: bigint
+  gross_cents: bigint
+}
+
+export interface BillingCreditNote {
+  id: string
+  number: bigint
+  code: string
+  invoice_id: string
+  subscriber_id: string
+  reason: string
+  issued_at: Temporal.Instant
+  issued_on: Temporal.PlainDate
+  currency: string
+  net_cents: bigint
+  excise_cents: bigint
+  levies_cents: bigint
+  taxable_cents: bigint
+  vat_cents: bigint
+  gross_cents: bigint
+  to_wallet_cents: bigint
+  by_kind: string
+  by_id: string
+}
+
+export interface BillingInvoice {
+  id: string
+  number: bigint
+  code: string
+  subscriber_id: string
+  key: string
+  issued_at: Temporal.Instant
+  issued_on: Temporal.PlainDate
+  due_on: Temporal.PlainDate
+  currency: string
+  net_cents: bigint
+  excise_cents: bigint
+  levies_cents: bigint
+  taxable_cents: bigint
+  vat_cents: bigint
+  gross_cents: bigint
+  settled_cents: Generated<bigint>
+  by_kind: string
+  by_id: string
+}
+
+export interface BillingLine {
+  id: string
+  invoice_id: string
+  place: number
+  service_id: string | null
+  kind: string
+  component: string
+  from_at: Temporal.Instant | null
+  to_at: Temporal.Instant | null
+  words_en: string
+  words_sw: string
+  quantity: bigint
+  list_cents: bigint
+  price_cents: bigint
+  tax_class: string
+  taxed: Json
+  net_cents: bigint
+  excise_cents: bigint
+  levies_cents: bigint
+  vat_cents: bigint
+  gross_cents: bigint
+  income_account: number
+  is_deferred: boolean
+  credited_net_cents: Generated<bigint>
+}
+
+export interface BillingProgress {
+  one: Generated<boolean>
+  recognised_at: Temporal.Instant
+  renewed_at: Temporal.Instant
+  renewed_id: string
+}
+
+export interface BillingSeries {
+  kind: string
+  prefix: string
+  next: bigint
+}
+
 export interface CatalogAgreedPrice {
   id: string
   holder_kind: string
@@ -1563,6 +1665,13 @@ export interface DB {
   'access.test': AccessTest
   'access.trace': AccessTrace
   'access.traced_packet': AccessTracedPacket
+  'billing.allocation': BillingAllocation
+  'billing.credit_line': BillingCreditLine
+  'billing.credit_note': BillingCreditNote
+  'billing.invoice': BillingInvoice
+  'billing.line': BillingLine
+  'billing.progress': BillingProgress
+  'billing.series': BillingSeries
   'catalog.agreed_price': CatalogAgreedPrice
   'catalog.composed': CatalogComposed
   'catalog.coupon': CatalogCoupon

@@ -4,6 +4,7 @@ import * as access from '#modules/access/contract.ts'
 import * as network from '#modules/network/contract.ts'
 import * as organization from '#modules/organization/contract.ts'
 import * as ledger from '#modules/ledger/contract.ts'
+import * as billing from '#modules/billing/contract.ts'
 import * as payments from '#modules/payments/contract.ts'
 import * as staff from '#modules/staff/contract.ts'
 import * as audit from '#platform/audit/contract.ts'
@@ -24,6 +25,7 @@ const audited = [
   network,
   ledger,
   payments,
+  billing,
   audit,
   operations,
   webhooks,

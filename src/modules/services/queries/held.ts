@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Read } from '#platform/tx.ts'
 import type { Pay, ServiceStatus } from '../contract/serving.ts'
 import { pay, serviceStatus } from '../contract/shapes.ts'
@@ -14,6 +15,8 @@ export type HeldService = {
   readonly label: string | null
   readonly pay: Pay
   readonly status: ServiceStatus
+  /** What a pending service waits for. */
+  readonly waitsFor: 'payment' | 'installation' | null
   readonly paidUntil: Temporal.Instant | null
   readonly grace_s: number
   readonly autoRenew: boolean
@@ -21,6 +24,8 @@ export type HeldService = {
   readonly activatedAt: Temporal.Instant | null
   readonly endedAt: Temporal.Instant | null
 }
+
+const waitsFor = z.enum(['payment', 'installation'])
 
 const COLUMNS = [
   'id',
@@ -32,6 +37,7 @@ const COLUMNS = [
   'label',
   'pay',
   'status',
+  'waits_for',
   'paid_until',
   'grace_s',
   'auto_renew',
@@ -187,6 +193,7 @@ type Row = {
   label: string | null
   pay: string
   status: string
+  waits_for: string | null
   paid_until: Temporal.Instant | null
   grace_s: number
   auto_renew: boolean
@@ -206,6 +213,7 @@ function heldFrom(row: Row): HeldService {
     label: row.label,
     pay: pay.parse(row.pay),
     status: serviceStatus.parse(row.status),
+    waitsFor: waitsFor.nullable().parse(row.waits_for),
     paidUntil: row.paid_until,
     grace_s: row.grace_s,
     autoRenew: row.auto_renew,

@@ -136,6 +136,13 @@ export const actions = {
     'suggest-owners': 'Looked for the owner of a payment',
     'unassign-payment': 'Took a payment back into suspense',
   },
+  billing: {
+    'charge-subscriber': 'Invoiced something sold once',
+    'credit-invoice': 'Issued a credit note',
+    'list-invoices': 'Looked at invoices',
+    'read-invoice': 'Looked at an invoice',
+    'renew-service': 'Renewed a service from the wallet',
+  },
   platform: {
     'add-webhook': 'Added a webhook',
     'change-webhook': 'Changed a webhook',

@@ -136,6 +136,13 @@ export const actions = {
     'suggest-owners': 'Alitafuta mwenyewe wa malipo',
     'unassign-payment': 'Alirudisha malipo kwenye yasiyo na mwenyewe',
   },
+  billing: {
+    'charge-subscriber': 'Alitoa ankara ya kitu kilichouzwa mara moja',
+    'credit-invoice': 'Alitoa hati ya mkopo',
+    'list-invoices': 'Aliangalia ankara',
+    'read-invoice': 'Aliangalia ankara moja',
+    'renew-service': 'Alihuisha huduma kutoka pochi',
+  },
   platform: {
     'add-webhook': 'Aliongeza webhook',
     'change-webhook': 'Alibadilisha webhook',

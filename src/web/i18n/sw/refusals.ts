@@ -330,4 +330,20 @@ export const refusals = {
     nothing_to_prove: 'Huduma hii haina jina na nenosiri. Ijaribu kwa kifaa chake.',
     no_device: 'Huduma hii haina kifaa kinachoingia kwa anwani yake. Ijaribu kwa jina lake.',
   },
+  billing: {
+    invoice_not_found: 'Hakuna ankara kama hiyo.',
+    line_not_found: 'Ankara haina mstari kama huo. Iangalie tena.',
+    amount_not_positive: 'Kiasi huwa zaidi ya sifuri.',
+    tax_class_missing:
+      'Hakuna aina ya kodi {{taxClass}} iliyo wazi. Bei isiyo na aina ya kodi haitozwi kamwe.',
+    credit_too_high: 'Kwa wingi zaidi {{left}} ya mstari huu inaweza kurejeshwa, kabla ya kodi.',
+    nothing_to_credit: 'Sema kwa angalau mstari mmoja ni kiasi gani kinarejeshwa.',
+    subscriber_not_found: 'Hakuna mteja kama huyo.',
+    key_reused: 'Tayari kuna ankara ya jambo hili, {{code}}, na inasema kingine.',
+    service_not_found: 'Hakuna huduma kama hiyo.',
+    wallet_too_low:
+      'Pochi haitoshi: zimepungua {{missing}}. Ankara zilizochelewa hulipwa kwanza.',
+    not_renewable:
+      'Huduma hii haiwezi kuhuishwa sasa: si ya kulipia kabla, inasubiri kufungwa, imesimamishwa, au ilikuwa ya majaribio.',
+  },
 }

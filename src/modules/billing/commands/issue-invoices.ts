@@ -1,0 +1,68 @@
+import { newId } from '#kernel/id.ts'
+import { kes, moneyToWire } from '#kernel/money.ts'
+import { sumTaxed } from '#modules/catalog/contract.ts'
+import { regionNow } from '#modules/organization/index.ts'
+import { postMany } from '#modules/ledger/index.ts'
+import type { Tx } from '#platform/tx.ts'
+import { invoiceIssued } from '../events.ts'
+import { invoiceJournal } from '../rules/journals.ts'
+import type { DraftLine } from '../rules/lines.ts'
+import { unearnedOf } from '../rules/unearned.ts'
+import { insertInvoices, recognisedUntil, takeNumbers, type InvoiceRow } from '../store.ts'
+
+export type InvoiceDraft = {
+  readonly subscriberId: string
+  /** The natural name of what it is for: `billing.renewal:<service>:<start>`. */
+  readonly key: string
+  /** How many days there are to pay. */
+  readonly dueInDays: number
+  /** At least one, and together above zero. */
+  readonly lines: readonly DraftLine[]
+}
+
+/**
+ * Issues invoices with their numbers, lines, taxes and journals, thousands in the same few statements. Whoever calls has
+ * locked the subscribers and looked whether it was done before: a key that is there is a fault.
+ */
+export async function issueInvoices(
+  tx: Tx,
+  drafts: readonly InvoiceDraft[],
+): Promise<InvoiceRow[]> {
+  if (drafts.length === 0) return []
+  const { timeZone } = await regionNow(tx)
+  const today = tx.now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const recognised = await recognisedUntil(tx)
+  const numbers = await takeNumbers(tx, 'invoice', drafts.length)
+  const invoices = drafts.map((draft, place): InvoiceRow => ({
+    id: newId(tx.now),
+    number: numbers[place]?.number ?? 0n,
+    code: numbers[place]?.code ?? '',
+    subscriberId: draft.subscriberId,
+    key: draft.key,
+    issuedOn: today,
+    dueOn: today.add({ days: draft.dueInDays }),
+    totals: sumTaxed(draft.lines.map(({ taxed }) => taxed)),
+    lines: draft.lines,
+  }))
+  await insertInvoices(tx, invoices)
+  await postMany(
+    tx,
+    invoices.map(({ id, code, subscriberId, lines }) =>
+      invoiceJournal({
+        ...{ invoiceId: id, code, subscriberId },
+        lines: lines.map((line) => ({
+          ...line,
+          unearned: line.isDeferred ? unearnedOf(line.taxed.net, 0n, line.period, recognised) : 0n,
+        })),
+      }),
+    ),
+  )
+  for (const { id, subscriberId, totals } of invoices) {
+    tx.emit(
+      invoiceIssued,
+      { invoiceId: id, subscriberId, amount: moneyToWire(kes(totals.gross)) },
+      { order: subscriberId },
+    )
+  }
+  return invoices
+}

@@ -1,0 +1,220 @@
+import { kes, moneyToWire } from '#kernel/money.ts'
+import { CHART, lockBalances } from '#modules/ledger/index.ts'
+import { regionNow, settingValue } from '#modules/organization/index.ts'
+import {
+  activateService,
+  addPeriods,
+  changePlan,
+  holdsDuring,
+  liftNonpayment,
+  planFacts,
+  servicesHeld,
+  setDunning,
+  type HeldHold,
+  type HeldService,
+} from '#modules/services/index.ts'
+import { lockSubscribers, noteMoments } from '#modules/subscribers/index.ts'
+import type { Tx } from '#platform/tx.ts'
+import { serviceRenewed } from '../events.ts'
+import { openInvoices, type OpenInvoice } from '../queries/open-invoices.ts'
+import { renewAheadDays } from '../queries/settings.ts'
+import { isDue, SWEEP_AHEAD } from '../rules/renewal.ts'
+import { spend, type Wish } from '../rules/spending.ts'
+import { issueInvoices } from './issue-invoices.ts'
+import { pricePeriods, type PricedPeriod } from './price-periods.ts'
+import { settleInvoices, type Settlement } from './settle-invoices.ts'
+
+export type Renewals = {
+  readonly renewed: readonly PricedPeriod[]
+  /** What would have been renewed, and what each lacks. */
+  readonly short: readonly { readonly service: HeldService; readonly missing: bigint }[]
+}
+
+/**
+ * What wallets buy, for many subscribers in one unit, which holds them until it ends: what is overdue, oldest first; then the next
+ * period of each prepaid service that has run out or soon will, by its priority, whole or not at all; then what is owed but not due.
+ * Where nothing is overdue any more, holds for non-payment are lifted, and nothing but those. Money that buys nothing stays in the wallet.
+ *
+ * Each service gets at most one period, so that whoever pays twice by mistake has money and not two months. Done again,
+ * it does nothing that was done.
+ *
+ * `asked`: a service to be renewed although it does not renew by itself or is paid for long.
+ */
+export async function renewFromWallets(
+  tx: Tx,
+  given: { subscriberIds: readonly string[]; asked?: string },
+): Promise<Renewals> {
+  const subscriberIds = await lockSubscribers(tx, given.subscriberIds)
+  const { timeZone } = await regionNow(tx)
+  const today = tx.now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const wallets = await lockBalances(tx, subscriberIds, CHART.wallets)
+  const owed = Map.groupBy(await openInvoices(tx, subscriberIds), (one) => one.subscriberId)
+  const services = await servicesHeld(tx, { subscriberIds })
+  const holds = Map.groupBy(
+    await holdsDuring(tx, {
+      serviceIds: services.map((one) => one.serviceId),
+      ...{ from: tx.now, to: tx.now.add({ milliseconds: 1 }) },
+    }),
+    (one) => one.serviceId,
+  )
+  const holdsOf = (service: HeldService) => holds.get(service.serviceId) ?? []
+  const days = await settingValue(tx, renewAheadDays)
+  const wanted = services.filter(
+    (service) =>
+      mayRenew(service, holdsOf(service)) &&
+      (service.serviceId === given.asked ||
+        (service.autoRenew &&
+          isDue(service.paidUntil, tx.now, { hours: 24 * days, ...SWEEP_AHEAD }))),
+  )
+  const priced = (
+    await pricePeriods(tx, wanted, (service) => holdsOf(service).length === 0)
+  ).filter(
+    // What is bought by the hour or the day is not bought a week ahead.
+    ({ service, next }) =>
+      service.serviceId === given.asked ||
+      service.paidUntil === null ||
+      isDue(service.paidUntil, tx.now, next.period.from.until(next.period.to)),
+  )
+  const periods = new Map(priced.map((one) => [one.service.serviceId, one]))
+  const ofSubscriber = Map.groupBy(priced, (one) => one.service.subscriberId)
+
+  const settlements: Settlement[] = []
+  const renewed: PricedPeriod[] = []
+  const short: { service: HeldService; missing: bigint }[] = []
+  const free = new Set<string>()
+  for (const subscriberId of subscriberIds) {
+    const invoices = owed.get(subscriberId) ?? []
+    const isOverdue = (one: OpenInvoice) => Temporal.PlainDate.compare(one.dueOn, today) < 0
+    const wishes = [
+      ...invoices.filter(isOverdue).map((one) => wishOf('overdue', one)),
+      ...(ofSubscriber.get(subscriberId) ?? []).map(({ service, gross }): Wish => ({
+        ...{ kind: 'renewal', id: service.serviceId, cents: gross },
+      })),
+      ...invoices.filter((one) => !isOverdue(one)).map((one) => wishOf('owed', one)),
+    ]
+    const spending = spend(wallets.get(subscriberId)?.cents ?? 0n, wishes)
+    let overdue = invoices.filter(isOverdue).length
+    for (const { wish, cents } of spending.spent) {
+      const invoice = invoices.find(({ invoiceId }) => invoiceId === wish.id)
+      const period = periods.get(wish.id)
+      if (invoice) settlements.push({ ...invoice, cents })
+      if (wish.kind === 'overdue' && cents === wish.cents) overdue -= 1
+      if (wish.kind === 'renewal' && period) renewed.push(period)
+    }
+    for (const { wish, missing } of spending.short) {
+      const period = periods.get(wish.id)
+      if (period) short.push({ service: period.service, missing })
+    }
+    if (overdue === 0) free.add(subscriberId)
+  }
+
+  await settleInvoices(tx, settlements)
+  await buy(tx, renewed)
+  await restore(
+    tx,
+    services.filter(({ subscriberId }) => free.has(subscriberId)),
+    { holdsOf, renewed },
+  )
+  return { renewed, short }
+}
+
+function wishOf(kind: 'overdue' | 'owed', invoice: OpenInvoice): Wish {
+  return { kind, id: invoice.invoiceId, cents: invoice.open }
+}
+
+/** Whoever paused, moves, or is barred for another reason than money buys no time that they could not use. */
+function mayRenew(service: HeldService, holds: readonly HeldHold[]): boolean {
+  const waitsForMoney = service.status === 'pending' && service.waitsFor === 'payment'
+  return (
+    service.pay === 'prepaid' &&
+    (service.status === 'active' || waitsForMoney) &&
+    holds.every(({ reason }) => reason === 'nonpayment')
+  )
+}
+
+/** Invoices, settles and writes the periods; what costs nothing has no invoice. */
+async function buy(tx: Tx, renewed: readonly PricedPeriod[]) {
+  for (const { service, version } of renewed) {
+    // A price change that was announced has come.
+    if (version.id !== service.planVersionId) {
+      const { pay, grace_s } = await planFacts(tx, version.id)
+      const { serviceId } = service
+      await changePlan(tx, { serviceId, planVersionId: version.id, pay, grace_s })
+    }
+    if (service.status === 'pending') await activateService(tx, { serviceId: service.serviceId })
+  }
+  const priced = renewed.filter(({ gross }) => gross > 0n)
+  const invoices = await issueInvoices(
+    tx,
+    priced.map(({ service, next, lines }) => ({
+      subscriberId: service.subscriberId,
+      key: `billing.period:${service.serviceId}:${next.period.from.toString()}`,
+      dueInDays: 0,
+      lines,
+    })),
+  )
+  await settleInvoices(
+    tx,
+    invoices.map(({ id, code, subscriberId, totals }) => ({
+      ...{ invoiceId: id, code, subscriberId, cents: totals.gross },
+    })),
+  )
+  const invoiceOf = new Map(
+    priced.map((one, place) => [one.service.serviceId, invoices[place]?.id]),
+  )
+  await addPeriods(
+    tx,
+    renewed.map(({ service, version, next, kind, price }) => {
+      const invoiceId = invoiceOf.get(service.serviceId)
+      return {
+        ...{ serviceId: service.serviceId, kind, ...next.period, paid: true },
+        ...{ planVersionId: version.id, price },
+        ...(invoiceId !== undefined && { invoiceId }),
+      }
+    }),
+  )
+  await noteMoments(
+    tx,
+    renewed.map(({ service, next, gross }) => ({
+      subscriberId: service.subscriberId,
+      what: 'billing.renewed',
+      facts: {
+        serviceId: service.serviceId,
+        number: service.number,
+        until: next.period.to.toString(),
+        cents: String(gross),
+      },
+    })),
+  )
+  for (const { service, next, gross } of renewed) {
+    const { serviceId, subscriberId } = service
+    const paidUntil = next.period.to.toString()
+    const amount = moneyToWire(kes(gross))
+    tx.emit(serviceRenewed, { serviceId, subscriberId, paidUntil, amount }, { order: subscriberId })
+  }
+}
+
+/** Nothing is overdue: what was shut for non-payment opens. A prepaid service without paid time stays as it is. */
+async function restore(
+  tx: Tx,
+  services: readonly HeldService[],
+  about: {
+    holdsOf: (service: HeldService) => readonly HeldHold[]
+    renewed: readonly PricedPeriod[]
+  },
+) {
+  const bought = new Set(about.renewed.map(({ service }) => service.serviceId))
+  for (const service of services) {
+    const isHeld = about.holdsOf(service).some(({ reason }) => reason === 'nonpayment')
+    if (!isHeld) continue
+    const isPaid =
+      service.pay !== 'prepaid' ||
+      bought.has(service.serviceId) ||
+      (service.paidUntil !== null && Temporal.Instant.compare(service.paidUntil, tx.now) > 0)
+    if (isPaid) await liftNonpayment(tx, { serviceId: service.serviceId })
+  }
+  const later = services.filter(({ pay, status }) => pay === 'postpaid' && status === 'active')
+  if (later.length > 0) {
+    await setDunning(tx, { serviceIds: later.map((one) => one.serviceId), dunning: 'none' })
+  }
+}

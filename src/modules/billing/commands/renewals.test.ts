@@ -1,0 +1,441 @@
+import { describe, expect, test } from 'vitest'
+import { newId } from '#kernel/id.ts'
+import { kes } from '#kernel/money.ts'
+import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
+import { balanceOf, CHART } from '#modules/ledger/index.ts'
+import { aPayment } from '#modules/payments/testing.ts'
+import { servicesHeld, setHold } from '#modules/services/index.ts'
+import { aService } from '#modules/services/testing.ts'
+import { aSubscriber } from '#modules/subscribers/testing.ts'
+import { testTx as anyTx, type TestTx } from '#platform/testing.ts'
+import type { Read, Tx } from '#platform/tx.ts'
+import {
+  chargeSubscriber as chargeEndpoint,
+  creditInvoice as creditEndpoint,
+  listInvoices,
+} from '../contract.ts'
+import { invariants } from '../queries/invariants.ts'
+import { invoiceNow, invoicesPage } from '../queries/invoices.ts'
+import { moneyNow, statementNow } from '../queries/money.ts'
+import { chargeSubscriber } from './charge-subscriber.ts'
+import { creditInvoice } from './credit-invoice.ts'
+import { recogniseRevenue } from './recognise-revenue.ts'
+import { renewFromWallets } from './renew-from-wallets.ts'
+import { renewRunningOut } from './renew-running-out.ts'
+import { renewService } from './renew-service.ts'
+
+const PRICE = 299_900n
+
+/** The ISP charges VAT, as nearly all do. */
+const testTx = (work: (tx: TestTx) => Promise<void>, about?: { at: string }) =>
+  anyTx(async (tx) => {
+    await tx.sql.updateTable('organization.isp').set({ vat_registered: true }).execute()
+    await work(tx)
+  }, about)
+
+const balance = async (read: Read, subscriberId: string, account: number) =>
+  (await balanceOf(read, { kind: 'subscriber', id: subscriberId }, account)).cents
+const wallet = (read: Read, id: string) => balance(read, id, CHART.wallets)
+const owes = (read: Read, id: string) => balance(read, id, CHART.receivable)
+
+async function holds(read: Read) {
+  for (const { violations } of invariants) expect(await violations(read)).toEqual([])
+}
+
+/** The same unit, later. */
+function at(tx: TestTx, moment: string): TestTx {
+  return { ...tx, now: Temporal.Instant.from(moment) }
+}
+
+async function home(tx: Tx, given: { cents?: number; graceHours?: number } = {}) {
+  const { cents = Number(PRICE), graceHours = 0 } = given
+  const plan = await aPlan(tx, {
+    name: 'Home 20',
+    terms: someTerms({ graceHours, components: [aComponent({ cents })] }),
+  })
+  const made = await aService(tx, { planVersionId: plan.id, grace_s: graceHours * 3600 })
+  return { ...made, planVersionId: plan.id }
+}
+
+/** Money comes and, as the reaction does, buys what it can. */
+async function pays(tx: Tx, subscriberId: string, cents: bigint) {
+  await aPayment(tx, { subscriberId, cents })
+  return renewFromWallets(tx, { subscriberIds: [subscriberId] })
+}
+
+const paidUntil = async (read: Read, serviceId: string) =>
+  (await servicesHeld(read, { serviceIds: [serviceId] }))[0]?.paidUntil?.toString()
+
+const invoices = (read: Read, subscriberId: string) =>
+  invoicesPage(read, listInvoices.input.parse({ subscriber: subscriberId })).then(
+    (page) => page.items,
+  )
+
+describe('a payment', () => {
+  test('buys the next month: invoice, taxes, settlement, paid time, in one unit', async () => {
+    await testTx(async (tx) => {
+      const { subscriberId, serviceId } = await home(tx)
+      await pays(tx, subscriberId, PRICE)
+      expect(await paidUntil(tx, serviceId)).toBe('2026-12-20T15:00:00Z')
+      expect([await wallet(tx, subscriberId), await owes(tx, subscriberId)]).toEqual([0n, 0n])
+      const [row] = await invoices(tx, subscriberId)
+      const invoice = await invoiceNow(tx, row?.id ?? '')
+      expect(invoice).toMatchObject({
+        ...{ code: 'INV-000001', state: 'settled', issuedOn: '2026-11-20' },
+        // As tax-ke.md §1.3 splits 2,999.00 with tax in it.
+        net: { cents: '224812' },
+        excise: { cents: '33722' },
+        taxable: { cents: '258534' },
+        vat: { cents: '41366' },
+        gross: { cents: '299900' },
+      })
+      expect(invoice.lines.map(({ words }) => words.en)).toEqual([
+        'Home 20, 20 Nov 2026 – 20 Dec 2026',
+      ])
+      await holds(tx)
+    })
+  })
+
+  test('that is short buys nothing, waits, and the rest of it comes later', async () => {
+    await testTx(async (tx) => {
+      const { subscriberId, serviceId } = await home(tx)
+      const { short } = await pays(tx, subscriberId, 200_000n)
+      expect(short.map(({ missing }) => missing)).toEqual([99_900n])
+      expect(await paidUntil(tx, serviceId)).toBeUndefined()
+      expect((await moneyNow(tx, subscriberId)).next).toMatchObject([
+        { missing: { cents: '99900' } },
+      ])
+      await pays(tx, subscriberId, 99_900n)
+      expect(await paidUntil(tx, serviceId)).toBe('2026-12-20T15:00:00Z')
+      await holds(tx)
+    })
+  })
+
+  test('too large buys one month and keeps the rest; early it extends, and never buys far ahead', async () => {
+    await testTx(async (tx) => {
+      const { subscriberId, serviceId } = await home(tx)
+      await pays(tx, subscriberId, 2n * PRICE + 100n)
+      expect(await paidUntil(tx, serviceId)).toBe('2026-12-20T15:00:00Z')
+      expect(await wallet(tx, subscriberId)).toBe(PRICE + 100n)
+      // Four days before the end the wallet extends, from the end on.
+      const early = at(tx, '2026-12-16T09:00:00Z')
+      await renewFromWallets(early, { subscriberIds: [subscriberId] })
+      expect(await paidUntil(tx, serviceId)).toBe('2027-01-20T15:00:00Z')
+      expect(await wallet(tx, subscriberId)).toBe(100n)
+      await holds(tx)
+    })
+  })
+
+  test('after the end begins now, within the grace where the last period ended', async () => {
+    await testTx(async (tx) => {
+      const [late, graced] = [await home(tx), await home(tx, { graceHours: 48 })]
+      for (const { subscriberId } of [late, graced]) await pays(tx, subscriberId, PRICE)
+      const after = at(tx, '2026-12-21T15:00:00Z')
+      for (const { subscriberId } of [late, graced]) await pays(after, subscriberId, PRICE)
+      expect(await paidUntil(tx, late.serviceId)).toBe('2027-01-21T15:00:00Z')
+      expect(await paidUntil(tx, graced.serviceId)).toBe('2027-01-20T15:00:00Z')
+      await holds(tx)
+    })
+  })
+
+  test('on the 31st keeps the 31st: 31 January, 28 February, 31 March', async () => {
+    await testTx(
+      async (tx) => {
+        const { subscriberId, serviceId } = await home(tx)
+        const ends: (string | undefined)[] = []
+        for (const day of ['2027-01-31', '2027-02-28', '2027-03-31']) {
+          await pays(at(tx, `${day}T06:00:00Z`), subscriberId, PRICE)
+          ends.push((await paidUntil(tx, serviceId))?.slice(0, 10))
+        }
+        expect(ends).toEqual(['2027-02-28', '2027-03-31', '2027-04-30'])
+      },
+      { at: '2027-01-31T07:00:00Z' },
+    )
+  })
+
+  test('settles what is overdue first, then lifts the hold for non-payment and no other', async () => {
+    await testTx(async (tx) => {
+      const [held, barred] = [await home(tx), await home(tx)]
+      const hold = (serviceId: string, reason: 'nonpayment' | 'abuse') =>
+        setHold(tx, { serviceId, reason, from: tx.now, to: null, bills: true })
+      for (const { serviceId } of [held, barred]) await hold(serviceId, 'nonpayment')
+      await hold(barred.serviceId, 'abuse')
+      const later = at(tx, '2026-12-30T09:00:00Z')
+      for (const { subscriberId } of [held, barred]) {
+        await charges(tx, subscriberId, 100_000n)
+        await pays(later, subscriberId, 100_000n + PRICE - 1n)
+        expect(await owes(tx, subscriberId)).toBe(0n)
+        expect(await wallet(tx, subscriberId)).toBe(PRICE - 1n)
+      }
+      expect(await openHolds(later, held.serviceId)).toEqual(['nonpayment'])
+      for (const { subscriberId } of [held, barred]) await pays(later, subscriberId, 1n)
+      expect(await openHolds(later, held.serviceId)).toEqual([])
+      expect(await openHolds(later, barred.serviceId)).toContain('abuse')
+      // Nobody buys time for what they may not use.
+      expect(await wallet(tx, barred.subscriberId)).toBe(PRICE)
+      await holds(tx)
+    })
+  })
+
+  test('renews two services by their priority, and the cheaper one where it reaches for no more', async () => {
+    await testTx(async (tx) => {
+      const dear = await home(tx)
+      const plan = await aPlan(tx, {
+        terms: someTerms({ components: [aComponent({ cents: 100_000 })] }),
+      })
+      const { subscriberId } = dear
+      const cheap = await aService(tx, { subscriberId, planVersionId: plan.id })
+      await pays(tx, subscriberId, 150_000n)
+      expect(await paidUntil(tx, dear.serviceId)).toBeUndefined()
+      expect(await paidUntil(tx, cheap.serviceId)).toBeDefined()
+      expect(await wallet(tx, subscriberId)).toBe(50_000n)
+    })
+  })
+
+  test('opens a service that waited for it; a trial is had once and has no invoice', async () => {
+    await testTx(async (tx) => {
+      const plan = await aPlan(tx)
+      const waiting = await aService(tx, { planVersionId: plan.id, waitsFor: 'payment' })
+      await pays(tx, waiting.subscriberId, PRICE)
+      const [held] = await servicesHeld(tx, { serviceIds: [waiting.serviceId] })
+      expect(held?.status).toBe('active')
+
+      const trial = await aPlan(tx, { terms: someTerms({ payment: 'trial', components: [] }) })
+      const tried = await aService(tx, { planVersionId: trial.id })
+      const { subscriberId } = tried
+      await renewFromWallets(tx, { subscriberIds: [subscriberId] })
+      expect(await paidUntil(tx, tried.serviceId)).toBe('2026-12-20T15:00:00Z')
+      await renewFromWallets(at(tx, '2027-01-02T09:00:00Z'), { subscriberIds: [subscriberId] })
+      expect(await paidUntil(tx, tried.serviceId)).toBe('2026-12-20T15:00:00Z')
+      expect(await invoices(tx, subscriberId)).toEqual([])
+    })
+  })
+})
+
+async function openHolds(read: Read, serviceId: string): Promise<string[]> {
+  const rows = await read.sql
+    .selectFrom('services.hold')
+    .select('reason')
+    .where('service_id', '=', serviceId)
+    .where('lifted_at', 'is', null)
+    .execute()
+  return rows.map(({ reason }) => reason)
+}
+
+describe('the sweep', () => {
+  test('renews from the wallet before the end, also after three days asleep, and changes nothing twice', async () => {
+    await testTx(async (tx) => {
+      const [rich, poor, idle] = [await home(tx), await home(tx), await home(tx)]
+      for (const { subscriberId } of [rich, poor]) await pays(tx, subscriberId, PRICE)
+      await aPayment(tx, { subscriberId: rich.subscriberId, cents: PRICE })
+      await aPayment(tx, { subscriberId: poor.subscriberId, cents: 5n })
+      const before = at(tx, '2026-12-20T14:50:00Z')
+      expect(await renewRunningOut(at(tx, '2026-12-10T00:00:00Z'), { limit: 10 })).toBe(0)
+      expect(await renewRunningOut(before, { limit: 10 })).toBe(2)
+      expect(await paidUntil(tx, rich.serviceId)).toBe('2027-01-20T15:00:00Z')
+      expect(await paidUntil(tx, poor.serviceId)).toBe('2026-12-20T15:00:00Z')
+      expect(await paidUntil(tx, idle.serviceId)).toBeUndefined()
+      expect(tx.announced.filter(({ name }) => name === 'billing.renewal-fell-short')).toHaveLength(
+        1,
+      )
+      expect(await renewRunningOut(before, { limit: 10 })).toBe(0)
+
+      await aPayment(tx, { subscriberId: rich.subscriberId, cents: PRICE })
+      expect(await renewRunningOut(at(tx, '2027-01-23T15:00:00Z'), { limit: 10 })).toBe(1)
+      // It was off for three days, so it begins when the wallet was found.
+      expect(await paidUntil(tx, rich.serviceId)).toBe('2027-02-23T15:00:00Z')
+      await holds(tx)
+    })
+  })
+
+  test('goes on where a full batch ended', async () => {
+    await testTx(async (tx) => {
+      const homes = [await home(tx), await home(tx), await home(tx)]
+      for (const { subscriberId } of homes) await pays(tx, subscriberId, PRICE)
+      for (const { subscriberId } of homes) await aPayment(tx, { subscriberId, cents: PRICE })
+      const before = at(tx, '2026-12-20T14:50:00Z')
+      const done = [0, 0, 0].map(() => 0)
+      for (const place of done.keys()) done[place] = await renewRunningOut(before, { limit: 2 })
+      expect(done).toEqual([2, 1, 0])
+      for (const { serviceId } of homes)
+        expect(await paidUntil(tx, serviceId)).toBe('2027-01-20T15:00:00Z')
+    })
+  })
+})
+
+describe('asked for by hand', () => {
+  test('a service is renewed before its time, and refused by name where the wallet lacks', async () => {
+    await testTx(async (tx) => {
+      const { subscriberId, serviceId } = await home(tx)
+      await expect(renewService(tx, { serviceId })).rejects.toMatchObject({
+        ...{ code: 'billing.wallet_too_low', facts: { missing: '2999.00' } },
+      })
+      await pays(tx, subscriberId, PRICE)
+      await aPayment(tx, { subscriberId, cents: PRICE })
+      await renewService(tx, { serviceId })
+      expect(await paidUntil(tx, serviceId)).toBe('2027-01-20T15:00:00Z')
+      await setHold(tx, {
+        ...{ serviceId, reason: 'voluntary', from: tx.now, to: null, bills: false },
+      })
+      await expect(renewService(tx, { serviceId })).rejects.toMatchObject({
+        code: 'billing.not_renewable',
+      })
+      await expect(renewService(tx, { serviceId: newId(tx.now) })).rejects.toMatchObject({
+        code: 'billing.service_not_found',
+      })
+    })
+  })
+})
+
+function charges(
+  tx: Tx,
+  subscriberId: string,
+  cents: bigint,
+  given: { id?: string; taxClassId?: string } = {},
+) {
+  return chargeSubscriber(tx, {
+    ...chargeEndpoint.input.parse({
+      ...{ subscriberId, id: given.id ?? newId(tx.now), quantity: 1, taxMode: 'inclusive' },
+      words: { en: 'Installation', sw: 'Ufungaji' },
+      amount: { cents: String(cents), currency: 'KES' },
+      taxClassId: given.taxClassId ?? 'goods',
+    }),
+  })
+}
+
+describe('what is sold once', () => {
+  test('is invoiced once for an id, and settled by what the wallet has', async () => {
+    await testTx(async (tx) => {
+      const subscriberId = await aSubscriber(tx)
+      await aPayment(tx, { subscriberId, cents: 30_000n })
+      const id = newId(tx.now)
+      const invoiceId = await charges(tx, subscriberId, 100_000n, { id })
+      expect(await charges(tx, subscriberId, 100_000n, { id })).toBe(invoiceId)
+      await expect(charges(tx, subscriberId, 100_001n, { id })).rejects.toMatchObject({
+        code: 'billing.key_reused',
+      })
+      expect(await invoiceNow(tx, invoiceId)).toMatchObject({
+        ...{ open: { cents: '70000' }, excise: { cents: '0' }, state: 'open' },
+      })
+      expect(await wallet(tx, subscriberId)).toBe(0n)
+      await holds(tx)
+    })
+  })
+
+  test('is refused by its cause, with nothing half-written', async () => {
+    await testTx(async (tx) => {
+      const subscriberId = await aSubscriber(tx)
+      const refused = [
+        [subscriberId, 0n, {}, 'billing.amount_not_positive'],
+        [subscriberId, -5n, {}, 'billing.amount_not_positive'],
+        [newId(tx.now), 5n, {}, 'billing.subscriber_not_found'],
+        [subscriberId, 5n, { taxClassId: 'no-such' }, 'billing.tax_class_missing'],
+      ] as const
+      for (const [who, cents, given, code] of refused)
+        await expect(charges(tx, who, cents, given)).rejects.toMatchObject({ code })
+      const input = { subscriberId, id: newId(tx.now), words: { en: 'Router', sw: '' } }
+      const given = { ...input, taxMode: 'inclusive', taxClassId: 'goods' }
+      for (const amount of [
+        { cents: '1.5', currency: 'KES' },
+        { cents: '100', currency: 'USD' },
+        { cents: '9'.repeat(19), currency: 'KES' },
+      ])
+        expect(chargeEndpoint.input.safeParse({ ...given, amount }).success).toBe(false)
+      expect(await invoices(tx, subscriberId)).toEqual([])
+      await holds(tx)
+    })
+  })
+})
+
+describe('a credit note', () => {
+  const credits = (tx: Tx, invoiceId: string, lineId: string, cents: bigint) =>
+    creditInvoice(tx, {
+      ...creditEndpoint.input.parse({
+        ...{ invoiceId, reason: 'The line was down' },
+        lines: [{ lineId, net: { cents: String(cents), currency: 'KES' } }],
+      }),
+    })
+
+  test('gives back what was paid, with each tax to the cent, and no more than the line', async () => {
+    await testTx(async (tx) => {
+      const { subscriberId } = await home(tx)
+      await pays(tx, subscriberId, PRICE)
+      const [row] = await invoices(tx, subscriberId)
+      const invoiceId = row?.id ?? ''
+      const lineId = (await invoiceNow(tx, invoiceId)).lines[0]?.id ?? ''
+      for (const part of [100_001n, 77_777n, 47_034n]) await credits(tx, invoiceId, lineId, part)
+      expect(await wallet(tx, subscriberId)).toBe(PRICE)
+      const after = await invoiceNow(tx, invoiceId)
+      expect(after.creditNotes.map(({ code }) => code)).toEqual([
+        'CN-000001',
+        'CN-000002',
+        'CN-000003',
+      ])
+      await expect(credits(tx, invoiceId, lineId, 1n)).rejects.toMatchObject({
+        ...{ code: 'billing.credit_too_high', facts: { left: '0.00' } },
+      })
+      await expect(credits(tx, invoiceId, newId(tx.now), 1n)).rejects.toMatchObject({
+        code: 'billing.line_not_found',
+      })
+      await holds(tx)
+    })
+  })
+
+  test('lowers first what is still open', async () => {
+    await testTx(async (tx) => {
+      const subscriberId = await aSubscriber(tx)
+      await aPayment(tx, { subscriberId, cents: 58_000n })
+      const invoiceId = await charges(tx, subscriberId, 116_000n)
+      const lineId = (await invoiceNow(tx, invoiceId)).lines[0]?.id ?? ''
+      await credits(tx, invoiceId, lineId, 60_000n)
+      expect([await owes(tx, subscriberId), await wallet(tx, subscriberId)]).toEqual([0n, 11_600n])
+      await holds(tx)
+    })
+  })
+})
+
+test('revenue is earned by the second, and what is deferred is what is unearned, credits in between', async () => {
+  await testTx(async (tx) => {
+    const { subscriberId } = await home(tx)
+    await pays(tx, subscriberId, PRICE)
+    const half = at(tx, '2026-12-05T15:00:00Z')
+    await recogniseRevenue(half)
+    await holds(tx)
+    const { rows } = await earned(tx)
+    expect(rows).toBe(-112_406n)
+    const [row] = await invoices(tx, subscriberId)
+    const invoice = await invoiceNow(tx, row?.id ?? '')
+    await creditInvoice(half, {
+      ...creditEndpoint.input.parse({
+        ...{ invoiceId: invoice.id, reason: 'Half of it' },
+        lines: [{ lineId: invoice.lines[0]?.id, net: { cents: '150000', currency: 'KES' } }],
+      }),
+    })
+    await holds(tx)
+    await recogniseRevenue(at(tx, '2026-12-28T00:00:00Z'))
+    expect((await earned(tx)).rows).toBe(-(224_812n - 150_000n))
+    await holds(tx)
+  })
+})
+
+async function earned(read: Read) {
+  const rows = await read.sql
+    .selectFrom('ledger.posting')
+    .select((posting) => posting.fn.sum<string>('cents').as('cents'))
+    .where('account', '=', CHART.recurringRevenue)
+    .executeTakeFirst()
+  return { rows: BigInt(rows?.cents ?? 0) }
+}
+
+test('the statement runs from payments to invoices and ends at the balance', async () => {
+  await testTx(async (tx) => {
+    const { subscriberId } = await home(tx)
+    await pays(tx, subscriberId, PRICE + kes(5_000n).cents)
+    const statement = await statementNow(tx, { subscriberId })
+    expect(statement.entries.map(({ kind, balance: { cents } }) => [kind, cents])).toEqual([
+      ['payment', '-304900'],
+      ['invoice', '-5000'],
+    ])
+    expect(statement).toMatchObject({ before: { cents: '0' }, after: { cents: '-5000' } })
+  })
+})

@@ -1,0 +1,33 @@
+import { kes, moneyToWire } from '#kernel/money.ts'
+import { newId } from '#kernel/id.ts'
+import { postMany } from '#modules/ledger/index.ts'
+import type { Tx } from '#platform/tx.ts'
+import { invoiceSettled } from '../events.ts'
+import { settlementJournal } from '../rules/journals.ts'
+import { insertAllocations } from '../store.ts'
+
+export type Settlement = {
+  readonly invoiceId: string
+  readonly code: string
+  readonly subscriberId: string
+  readonly cents: bigint
+}
+
+/** Wallets pay what is owed, in whole or in part. The ledger refuses what a wallet does not hold. */
+export async function settleInvoices(tx: Tx, settlements: readonly Settlement[]): Promise<void> {
+  if (settlements.length === 0) return
+  const keyed = settlements.map((one) => ({ ...one, key: `billing.settlement:${newId(tx.now)}` }))
+  const settled = await insertAllocations(
+    tx,
+    keyed.map(({ invoiceId, key, cents }) => ({ invoiceId, key, cents, source: 'wallet' })),
+  )
+  await postMany(tx, keyed.map(settlementJournal))
+  for (const { invoiceId, subscriberId, cents } of settlements) {
+    if (!settled.has(invoiceId)) continue
+    tx.emit(
+      invoiceSettled,
+      { invoiceId, subscriberId, amount: moneyToWire(kes(cents)) },
+      { order: subscriberId },
+    )
+  }
+}

@@ -1,0 +1,258 @@
+/**
+ * Billing over HTTP. Amounts are whole cents with their currency; instants are ISO strings in UTC, days those of the ISP's
+ * zone. Who works at some sites sees what subscribers at those owe.
+ */
+import { z } from 'zod'
+import { endpoint } from '#kernel/endpoint.ts'
+import { id } from '#kernel/id.ts'
+import { anyOf, listEndpoint } from '#kernel/list.ts'
+import { money, moneyOnWire } from '#kernel/money.ts'
+import { text } from '#kernel/text.ts'
+import { TAX_MODES } from '#modules/catalog/contract.ts'
+
+const instant = z.iso.datetime()
+const date = z.iso.date()
+const author = z.object({ kind: z.enum(['staff', 'subscriber', 'system']), id: z.string() })
+const owner = z.object({ id: z.uuid(), number: z.string(), name: z.string() })
+const words = z.object({ en: z.string(), sw: z.string() })
+
+/** `overdue` is open and due before today. */
+export const INVOICE_STATES = ['open', 'overdue', 'settled'] as const
+export type InvoiceState = (typeof INVOICE_STATES)[number]
+
+export const invoiceRow = z.object({
+  id,
+  code: z.string(),
+  subscriber: owner,
+  issuedOn: date,
+  dueOn: date,
+  gross: moneyOnWire,
+  open: moneyOnWire,
+  state: z.enum(INVOICE_STATES),
+})
+export type InvoiceRow = z.infer<typeof invoiceRow>
+
+export const listInvoices = listEndpoint({
+  name: 'billing.list-invoices',
+  path: '/api/invoices',
+  access: 'billing.read',
+  reach: 'site',
+  summary: 'Invoices; searches the number of the invoice and of the subscriber.',
+  personal: true,
+  sorts: ['issuedAt', 'dueOn', 'amount'],
+  defaultSort: '-issuedAt',
+  filters: {
+    state: anyOf(z.enum(INVOICE_STATES)),
+    subscriber: id.optional(),
+    from: date.optional(),
+    to: date.optional(),
+  },
+  item: invoiceRow,
+})
+
+const totals = {
+  net: moneyOnWire,
+  excise: moneyOnWire,
+  taxable: moneyOnWire,
+  vat: moneyOnWire,
+  gross: moneyOnWire,
+}
+
+export const invoiceLine = z.object({
+  id,
+  place: z.int(),
+  words,
+  serviceId: id.nullable(),
+  from: instant.nullable(),
+  to: instant.nullable(),
+  quantity: z.string(),
+  ...totals,
+  /** In percent, hundredths: what each tax was levied at. */
+  rates: z.array(z.object({ id: z.string(), rate_bp: z.int() })),
+  creditedNet: moneyOnWire,
+  creditableNet: moneyOnWire,
+})
+export type InvoiceLine = z.infer<typeof invoiceLine>
+
+export const invoice = invoiceRow.extend({
+  issuedAt: instant,
+  ...totals,
+  settled: moneyOnWire,
+  lines: z.array(invoiceLine),
+  settlements: z.array(
+    z.object({
+      source: z.enum(['wallet', 'credit-note']),
+      /** Of the credit note. */
+      code: z.string().nullable(),
+      amount: moneyOnWire,
+      at: instant,
+    }),
+  ),
+  creditNotes: z.array(
+    z.object({
+      id,
+      code: z.string(),
+      issuedAt: instant,
+      reason: z.string(),
+      gross: moneyOnWire,
+      toWallet: moneyOnWire,
+    }),
+  ),
+  seller: z.object({
+    name: z.string(),
+    legalName: z.string(),
+    kraPin: z.string().nullable(),
+    vatRegistered: z.boolean(),
+    address: z.string().nullable(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+  }),
+  buyer: z.object({ kraPin: z.string().nullable(), address: z.string().nullable() }),
+  by: author,
+})
+export type Invoice = z.infer<typeof invoice>
+
+export const readInvoice = endpoint({
+  name: 'billing.read-invoice',
+  method: 'GET',
+  path: '/api/invoices/:invoiceId',
+  access: 'billing.read',
+  reach: 'site',
+  summary: 'One invoice with its lines, taxes, what settled it, and its credit notes.',
+  input: z.object({ invoiceId: id }),
+  reply: invoice,
+  personal: true,
+})
+
+export const nextPrice = z.object({
+  serviceId: id,
+  number: z.string(),
+  plan: z.string(),
+  paidUntil: instant.nullable(),
+  autoRenew: z.boolean(),
+  /** The period that the next payment buys. */
+  from: instant,
+  to: instant,
+  price: moneyOnWire,
+  /** What the wallet lacks for it; zero: it is there. */
+  missing: moneyOnWire,
+  lines: z.array(words),
+})
+export type NextPrice = z.infer<typeof nextPrice>
+
+export const moneyOf = z.object({
+  subscriberId: id,
+  wallet: moneyOnWire,
+  owed: moneyOnWire,
+  overdue: moneyOnWire,
+  /** Of what is overdue, the earliest due. */
+  overdueSince: date.nullable(),
+  openInvoices: z.int(),
+  next: z.array(nextPrice),
+})
+export type MoneyOf = z.infer<typeof moneyOf>
+
+export const readMoney = endpoint({
+  name: 'billing.read-money',
+  method: 'GET',
+  path: '/api/subscribers/:subscriberId/money',
+  access: 'billing.read',
+  reach: 'site',
+  summary: 'What a subscriber has, owes, and will pay next.',
+  input: z.object({ subscriberId: id }),
+  reply: moneyOf,
+})
+
+export const STATEMENT_KINDS = [
+  'payment',
+  'payment-reversed',
+  'refund',
+  'invoice',
+  'credit-note',
+  'other',
+] as const
+
+export const statement = z.object({
+  from: date,
+  to: date,
+  /** Above zero: the subscriber owes it. Below: it is theirs. */
+  before: moneyOnWire,
+  entries: z.array(
+    z.object({
+      /** Of the ledger's journal. */
+      id,
+      at: instant,
+      kind: z.enum(STATEMENT_KINDS),
+      memo: z.string(),
+      /** Of the invoice, credit note or payment. */
+      subjectId: id.nullable(),
+      amount: moneyOnWire,
+      balance: moneyOnWire,
+    }),
+  ),
+  after: moneyOnWire,
+})
+export type Statement = z.infer<typeof statement>
+
+export const readStatement = endpoint({
+  name: 'billing.read-statement',
+  method: 'GET',
+  path: '/api/subscribers/:subscriberId/statement',
+  access: 'billing.read',
+  reach: 'site',
+  summary: 'Everything that a subscriber was charged and paid, with the running balance.',
+  input: z.object({ subscriberId: id, from: date.optional(), to: date.optional() }),
+  reply: statement,
+})
+
+export const chargeSubscriber = endpoint({
+  name: 'billing.charge-subscriber',
+  method: 'POST',
+  path: '/api/subscribers/:subscriberId/charges',
+  access: 'billing.charge',
+  reach: 'site',
+  summary: 'Invoices something that is sold once, such as an installation.',
+  input: z.object({
+    subscriberId: id,
+    /** Made by the sender, so that a repetition is the same invoice. */
+    id,
+    words: z.object({ en: text({ max: 80 }), sw: text({ max: 80, min: 0 }) }),
+    amount: money,
+    quantity: z.int().min(1).max(10_000).default(1),
+    taxMode: z.enum(TAX_MODES),
+    taxClassId: z.string().min(1, 'A price needs a tax class.').max(40),
+    /** As the subscriber's terms say, unless given. */
+    dueInDays: z.int().min(0).max(180).optional(),
+  }),
+  reply: invoice,
+  personal: true,
+})
+
+export const creditInvoice = endpoint({
+  name: 'billing.credit-invoice',
+  method: 'POST',
+  path: '/api/invoices/:invoiceId/credit-notes',
+  access: 'billing.credit',
+  reach: 'site',
+  summary: 'Takes back part of an invoice by a credit note, with the same taxes.',
+  input: z.object({
+    invoiceId: id,
+    reason: text({ max: 300, min: 3 }),
+    /** How much of each line, before tax. */
+    lines: z.array(z.object({ lineId: id, net: money })).max(200),
+  }),
+  reply: invoice,
+  personal: true,
+  stepUp: true,
+})
+
+export const renewService = endpoint({
+  name: 'billing.renew-service',
+  method: 'POST',
+  path: '/api/services/:serviceId/renew',
+  access: 'billing.charge',
+  reach: 'site',
+  summary: 'Buys the next period of a prepaid service from the wallet.',
+  input: z.object({ serviceId: id }),
+  reply: moneyOf,
+})

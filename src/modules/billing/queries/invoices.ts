@@ -1,0 +1,242 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { ParsedInputOf } from '#kernel/endpoint.ts'
+import { kes, moneyToWire } from '#kernel/money.ts'
+import { taxedShape } from '#modules/catalog/contract.ts'
+import { organizationNow } from '#modules/organization/index.ts'
+import { parseNumber } from '#modules/subscribers/contract.ts'
+import { subscriberForDocument, subscriberNames } from '#modules/subscribers/index.ts'
+import { listRows } from '#platform/list.ts'
+import type { Read } from '#platform/tx.ts'
+import type { Invoice, InvoiceRow, InvoiceState, listInvoices } from '../contract.ts'
+import { invoiceNotFound } from '../refusals.ts'
+import { authorFrom } from './author.ts'
+import { subscribersInReach } from './reach.ts'
+
+const wire = (cents: bigint) => moneyToWire(kes(cents))
+
+/** Today in the ISP's zone. */
+const TODAY = (read: Read) =>
+  sql<Temporal.PlainDate>`(${read.now}::timestamptz at time zone (select time_zone from organization.isp))::date`
+
+const COLUMNS = [
+  ...(['id', 'code', 'subscriber_id', 'issued_on', 'due_on', 'gross_cents'] as const),
+  'settled_cents',
+] as const
+
+/** Invoices that the caller's permission reaches, the latest first unless said. */
+export async function invoicesPage(read: Read, input: ParsedInputOf<typeof listInvoices>) {
+  const today = TODAY(read)
+  const page = await listRows(read, input, {
+    name: 'billing.list-invoices',
+    query: read.sql
+      .selectFrom('billing.invoice as invoice')
+      .select(COLUMNS)
+      .select(today.as('today')),
+    id: sql.ref('invoice.id'),
+    sorts: {
+      issuedAt: { by: sql.ref('issued_at'), type: 'timestamptz' },
+      dueOn: { by: sql.ref('due_on'), type: 'date' },
+      amount: { by: sql.ref('gross_cents'), type: 'bigint' },
+    },
+    filters: [
+      subscribersInReach(read),
+      stateFilter(input.state, today),
+      input.subscriber === undefined ? undefined : sql`subscriber_id = ${input.subscriber}`,
+      input.from === undefined ? undefined : sql`issued_on >= ${input.from}`,
+      input.to === undefined ? undefined : sql`issued_on <= ${input.to}`,
+    ],
+    search: (q) => {
+      const number = parseNumber(q)
+      const code = q.trim().toUpperCase()
+      return number === undefined
+        ? sql`code = ${code}`
+        : sql`(code = ${code} or subscriber_id = (select id from subscribers.subscriber where number = ${number}))`
+    },
+    item: (row) => row,
+  })
+  const names = await namesOf(
+    read,
+    page.items.map(({ subscriber_id }) => subscriber_id),
+  )
+  return { ...page, items: page.items.map((row) => rowOnWire(row, names)) }
+}
+
+function stateFilter(states: readonly InvoiceState[] | undefined, today: ReturnType<typeof TODAY>) {
+  if (!states || states.length === 0) return undefined
+  const open = sql`settled_cents < gross_cents`
+  const of = {
+    open,
+    overdue: sql`(${open} and due_on < ${today})`,
+    settled: sql`settled_cents = gross_cents`,
+  } as const
+  return sql`(${sql.join(
+    states.map((state) => of[state]),
+    sql` or `,
+  )})`
+}
+
+async function namesOf(read: Read, ids: readonly string[]) {
+  return ids.length === 0
+    ? new Map<string, { name: string; number: string }>()
+    : subscriberNames(read, [...new Set(ids)])
+}
+
+type Row = {
+  id: string
+  code: string
+  subscriber_id: string
+  issued_on: Temporal.PlainDate
+  due_on: Temporal.PlainDate
+  gross_cents: bigint
+  settled_cents: bigint
+  today: Temporal.PlainDate
+}
+
+function rowOnWire(row: Row, names: Map<string, { name: string; number: string }>): InvoiceRow {
+  const open = row.gross_cents - row.settled_cents
+  const isOverdue = Temporal.PlainDate.compare(row.due_on, row.today) < 0
+  const { subscriber_id: id } = row
+  return {
+    ...{ id: row.id, code: row.code },
+    subscriber: { id, ...(names.get(id) ?? { name: '', number: '' }) },
+    issuedOn: row.issued_on.toString(),
+    dueOn: row.due_on.toString(),
+    gross: wire(row.gross_cents),
+    open: wire(open),
+    state: open === 0n ? 'settled' : isOverdue ? 'overdue' : 'open',
+  }
+}
+
+/** One invoice as its page and its print show it. */
+export async function invoiceNow(read: Read, invoiceId: string): Promise<Invoice> {
+  const row = await read.sql
+    .selectFrom('billing.invoice')
+    .selectAll()
+    .select(TODAY(read).as('today'))
+    .where('id', '=', invoiceId)
+    .executeTakeFirst()
+  if (!row) throw invoiceNotFound()
+  const lines = await read.sql
+    .selectFrom('billing.line')
+    .selectAll()
+    .where('invoice_id', '=', invoiceId)
+    .orderBy('place')
+    .execute()
+  const settlements = await read.sql
+    .selectFrom('billing.allocation as allocation')
+    .leftJoin('billing.credit_note as note', 'note.id', 'allocation.credit_note_id')
+    .select(['allocation.source', 'allocation.cents', 'allocation.at', 'note.code'])
+    .where('allocation.invoice_id', '=', invoiceId)
+    .orderBy('allocation.at')
+    .orderBy('allocation.id')
+    .execute()
+  const notes = await read.sql
+    .selectFrom('billing.credit_note')
+    .selectAll()
+    .where('invoice_id', '=', invoiceId)
+    .orderBy('number')
+    .execute()
+  const names = await namesOf(read, [row.subscriber_id])
+  const buyer = await subscriberForDocument(read, row.subscriber_id)
+  const isp = await organizationNow(read)
+  return {
+    ...rowOnWire(row, names),
+    issuedAt: row.issued_at.toString(),
+    net: wire(row.net_cents),
+    excise: wire(row.excise_cents + row.levies_cents),
+    taxable: wire(row.taxable_cents),
+    vat: wire(row.vat_cents),
+    settled: wire(row.settled_cents),
+    lines: lines.map((line) => ({
+      ...{ id: line.id, place: line.place, serviceId: line.service_id },
+      words: { en: line.words_en, sw: line.words_sw },
+      from: line.from_at?.toString() ?? null,
+      to: line.to_at?.toString() ?? null,
+      quantity: String(line.quantity),
+      net: wire(line.net_cents),
+      excise: wire(line.excise_cents + line.levies_cents),
+      taxable: wire(line.net_cents + line.excise_cents + line.levies_cents),
+      vat: wire(line.vat_cents),
+      gross: wire(line.gross_cents),
+      rates: taxedShape
+        .parse(line.taxed)
+        .parts.map((part) => ({ id: part.id, rate_bp: part.rate_bp })),
+      creditedNet: wire(line.credited_net_cents),
+      creditableNet: wire(line.net_cents - line.credited_net_cents),
+    })),
+    settlements: settlements.map(({ source, cents, at, code }) => ({
+      source: z.enum(['wallet', 'credit-note']).parse(source),
+      ...{ code, amount: wire(cents), at: at.toString() },
+    })),
+    creditNotes: notes.map((note) => ({
+      ...{ id: note.id, code: note.code, reason: note.reason },
+      issuedAt: note.issued_at.toString(),
+      gross: wire(note.gross_cents),
+      toWallet: wire(note.to_wallet_cents),
+    })),
+    seller: {
+      ...{ name: isp.tradingName, legalName: isp.legalName ?? isp.tradingName },
+      ...{ kraPin: isp.kraPin, vatRegistered: isp.vatRegistered },
+      ...{ phone: isp.supportPhone, email: isp.supportEmail },
+      address: isp.physicalAddress
+        ? lineOf([isp.physicalAddress.line1, isp.physicalAddress.line2, isp.physicalAddress.town])
+        : null,
+    },
+    buyer: {
+      kraPin: buyer?.kraPin ?? null,
+      address: buyer?.address
+        ? lineOf([buyer.address.line, buyer.address.town, buyer.address.county])
+        : null,
+    },
+    by: authorFrom(row),
+  }
+}
+
+function lineOf(parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(', ')
+}
+
+/** What a credit note is decided by. */
+export async function invoiceForCredit(read: Read, invoiceId: string) {
+  const row = await read.sql
+    .selectFrom('billing.invoice')
+    .select(['id', 'subscriber_id', 'gross_cents', 'settled_cents'])
+    .where('id', '=', invoiceId)
+    .executeTakeFirst()
+  if (!row) throw invoiceNotFound()
+  const lines = await read.sql
+    .selectFrom('billing.line')
+    .select(['id', 'taxed', 'credited_net_cents', 'income_account', 'is_deferred'])
+    .select(['from_at', 'to_at'])
+    .where('invoice_id', '=', invoiceId)
+    .execute()
+  return {
+    invoiceId: row.id,
+    subscriberId: row.subscriber_id,
+    open: row.gross_cents - row.settled_cents,
+    lines: lines.map((line) => ({
+      lineId: line.id,
+      taxed: taxedShape.parse(line.taxed),
+      credited: line.credited_net_cents,
+      incomeAccount: line.income_account,
+      isDeferred: line.is_deferred,
+      period: line.from_at && line.to_at ? { from: line.from_at, to: line.to_at } : null,
+    })),
+  }
+}
+
+/** What was invoiced under this natural name. */
+export async function invoiceByKey(read: Read, key: string) {
+  const row = await read.sql
+    .selectFrom('billing.invoice')
+    .select(['id', 'code', 'subscriber_id', 'gross_cents'])
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return (
+    row && {
+      ...{ invoiceId: row.id, code: row.code },
+      ...{ subscriberId: row.subscriber_id, gross: row.gross_cents },
+    }
+  )
+}

@@ -1,0 +1,37 @@
+import { serve } from '#platform/serve.ts'
+import { chargeSubscriber } from './commands/charge-subscriber.ts'
+import { creditInvoice } from './commands/credit-invoice.ts'
+import { renewService } from './commands/renew-service.ts'
+import * as contract from './contract.ts'
+import { invoiceNow, invoicesPage } from './queries/invoices.ts'
+import { moneyNow, statementNow } from './queries/money.ts'
+import { siteOfHolder, siteOfInvoice, siteOfSubscriber } from './queries/reach.ts'
+
+export const routes = [
+  serve(contract.listInvoices, invoicesPage, 'filtered'),
+  serve(contract.readInvoice, (read, { invoiceId }) => invoiceNow(read, invoiceId), siteOfInvoice),
+  serve(
+    contract.readMoney,
+    (read, { subscriberId }) => moneyNow(read, subscriberId),
+    siteOfSubscriber,
+  ),
+  serve(contract.readStatement, (read, input) => statementNow(read, input), siteOfSubscriber),
+  serve(
+    contract.chargeSubscriber,
+    async (tx, input) => invoiceNow(tx, await chargeSubscriber(tx, input)),
+    siteOfSubscriber,
+  ),
+  serve(
+    contract.creditInvoice,
+    async (tx, input) => {
+      await creditInvoice(tx, input)
+      return invoiceNow(tx, input.invoiceId)
+    },
+    siteOfInvoice,
+  ),
+  serve(
+    contract.renewService,
+    async (tx, input) => moneyNow(tx, await renewService(tx, input)),
+    siteOfHolder,
+  ),
+]

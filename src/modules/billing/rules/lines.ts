@@ -1,0 +1,139 @@
+import type { Period } from '#kernel/period.ts'
+import {
+  taxAmount,
+  treatmentOf,
+  type ComponentKind,
+  type PlanVersion,
+  type PriceBook,
+  type PriceQuote,
+  type ProductContent,
+  type Taxed,
+  type TaxStatus,
+} from '#modules/catalog/contract.ts'
+import { CHART } from '#modules/ledger/contract.ts'
+import { priceOfStretch, timeLeft, type Ticks } from './proration.ts'
+import { lineWords, type Words } from './words.ts'
+
+/** One priced thing, before it stands on an invoice. */
+export type DraftLine = {
+  readonly serviceId: string | null
+  readonly kind: ComponentKind | 'fee'
+  readonly component: string
+  readonly period: Period | null
+  readonly words: Words
+  readonly quantity: bigint
+  readonly list: bigint
+  readonly price: bigint
+  readonly taxClassId: string
+  readonly taxed: Taxed
+  readonly incomeAccount: number
+  /** Paid before it is earned: earned little by little over its period. */
+  readonly isDeferred: boolean
+}
+
+const INCOME = {
+  recurring: CHART.recurringRevenue,
+  minimum: CHART.recurringRevenue,
+  'add-on': CHART.recurringRevenue,
+  device: CHART.recurringRevenue,
+  usage: CHART.usageRevenue,
+  'one-off': CHART.oneOffRevenue,
+  fee: CHART.lateFees,
+} as const satisfies Record<DraftLine['kind'], number>
+
+/** What is charged for one stretch of one service, and how its time is counted. */
+export type Charged = {
+  readonly serviceId: string
+  /** What is charged; part of `whole`, or all of it. */
+  readonly period: Period
+  /** The whole period that the price is for. */
+  readonly whole: Period
+  readonly ticks: Ticks
+  /** In advance, its revenue is deferred; afterwards it is earned already. */
+  readonly when: 'in-advance' | 'in-arrears'
+}
+
+/** The lines of a quote for one stretch of time: prorated first, then taxed, each line once. Lines that cost nothing are left out. */
+export function linesOfQuote(
+  quote: PriceQuote,
+  version: PlanVersion,
+  book: PriceBook,
+  status: TaxStatus,
+  charged: Charged,
+): DraftLine[] {
+  const { serviceId, period, whole, ticks } = charged
+  return quote.lines.flatMap((line): DraftLine[] => {
+    const component = version.terms.components.find(({ key }) => key === line.key)
+    const takesTime = line.kind === 'recurring' || line.kind === 'add-on' || line.kind === 'device'
+    const counted = takesTime ? partOf(charged) : undefined
+    const price =
+      takesTime && counted ? priceOfStretch(line.price, whole, period, ticks) : line.price
+    if (price <= 0n) return []
+    const treatment = treatmentOf(book.taxes, {
+      ...{ classId: line.taxClassId, day: quote.taxDay, seller: book.seller, status },
+    })
+    const name =
+      line.kind === 'recurring'
+        ? { en: version.planName, sw: version.planName }
+        : {
+            en: `${version.planName}: ${line.name.en}`,
+            sw: `${version.planName}: ${line.name.sw || line.name.en}`,
+          }
+    return [
+      {
+        ...{ serviceId, kind: line.kind, component: line.key, quantity: line.quantity },
+        period: line.kind === 'one-off' ? null : period,
+        words: lineWords({
+          ...{ name, quantity: line.quantity, list: line.list, price, zone: ticks.zone },
+          period: line.kind === 'one-off' ? null : period,
+          ...(counted && { part: { ...counted, whole: line.price } }),
+        }),
+        ...{ list: line.list, price, taxClassId: line.taxClassId },
+        taxed: taxAmount(price, component?.taxMode ?? line.taxed.mode, treatment),
+        incomeAccount: INCOME[line.kind],
+        isDeferred: takesTime && charged.when === 'in-advance',
+      },
+    ]
+  })
+}
+
+/** How much of the whole period a stretch is, in words' units; nothing where it is all of it. */
+function partOf({ period, whole, ticks }: Charged) {
+  const from = timeLeft(whole, period.from, ticks)
+  const left = from.left - timeLeft(whole, period.to, ticks).left
+  if (left === from.of || ticks.in === 'none') return undefined
+  const byDay = ticks.in === 'day' && from.of < 100_000n
+  return { left, of: from.of, unit: byDay ? ('day' as const) : ('millisecond' as const) }
+}
+
+/** Something sold by itself, once or with each period: an installation, a router, a static address, a fee. */
+export function lineOfThing(
+  thing: Pick<ProductContent, 'taxMode' | 'taxClassId'> & {
+    name: Words
+    component: string
+    kind: 'one-off' | 'add-on' | 'fee'
+    cents: bigint
+    quantity: bigint
+  },
+  book: PriceBook,
+  about: {
+    serviceId: string | null
+    status: TaxStatus
+    day: string
+    period: Period | null
+  },
+): DraftLine {
+  const { name, component, kind, quantity, taxClassId, taxMode } = thing
+  const { serviceId, period } = about
+  const price = thing.cents * quantity
+  const treatment = treatmentOf(book.taxes, {
+    ...{ classId: taxClassId, day: about.day, seller: book.seller, status: about.status },
+  })
+  return {
+    ...{ serviceId, kind, component, period, quantity, list: price, price, taxClassId },
+    words: lineWords({ name, quantity, list: price, price, period, zone: book.zone }),
+    taxed: taxAmount(price, taxMode, treatment),
+    incomeAccount: INCOME[kind],
+    isDeferred: period !== null,
+  }
+}

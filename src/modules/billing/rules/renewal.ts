@@ -1,0 +1,93 @@
+import type { Period } from '#kernel/period.ts'
+import { periodAt, type Validity } from '#modules/catalog/contract.ts'
+
+const compare = Temporal.Instant.compare
+
+/** Wallets are swept this long before paid time ends, so that nothing is cut that could be paid. */
+export const SWEEP_AHEAD = { minutes: 15 } as const
+
+/** Where the last paid period of a service stands in the row that began at its anchor. */
+export type LastPeriod = {
+  readonly to: Temporal.Instant
+  readonly anchor: Temporal.Instant
+  readonly k: number
+  /** Whether the plan's validity is still the one that it was reckoned with. */
+  readonly sameValidity: boolean
+}
+
+export type NextPeriod = {
+  readonly period: Period
+  readonly anchor: Temporal.Instant
+  readonly k: number
+}
+
+/**
+ * The period that the next payment buys. It follows the last one where that is not over, or over for less than its grace
+ * while the service was on: nothing paid early is lost, and days of grace are not a present. Else it begins now. Every
+ * boundary is reckoned from the first start, so 31 January is followed by 28 February and 31 March.
+ */
+export function nextPeriod(
+  validity: Validity,
+  about: {
+    now: Temporal.Instant
+    zone: string
+    weekStart: number
+    grace_s: number
+    /** Nothing when none was ever paid. */
+    last: LastPeriod | undefined
+    wasOn: boolean
+  },
+): NextPeriod {
+  const { last, now, zone, weekStart } = about
+  const follows =
+    last !== undefined &&
+    (compare(now, last.to) <= 0 ||
+      (about.wasOn && compare(now, last.to.add({ seconds: about.grace_s })) < 0))
+  if (follows && last.sameValidity) {
+    const k = last.k + 1
+    return {
+      period: periodAt(validity, { start: last.anchor, zone, weekStart }, k),
+      ...{ anchor: last.anchor, k },
+    }
+  }
+  const start = follows ? last.to : now
+  return { period: periodAt(validity, { start, zone, weekStart }, 0), anchor: start, k: 0 }
+}
+
+/** The whole period whose end this is: a calendar month that was joined in the middle began before. */
+export function wholePeriod(validity: Validity, period: Period, zone: string): Period {
+  if (validity.mode !== 'calendar') return period
+  const { unit, count } = validity
+  const end = period.to.toZonedDateTimeISO(zone)
+  const back = {
+    day: { days: count },
+    week: { weeks: count },
+    month: { months: count },
+    quarter: { months: 3 * count },
+    year: { years: count },
+    minute: { minutes: count },
+    hour: { hours: count },
+    day30: { days: 30 * count },
+  }[unit]
+  let from = end.subtract(back)
+  // 28 February less a month is 28 January; with an anchor on the 31st the month began on the 31st.
+  const anchor = validity.anchor ?? 1
+  if (unit === 'month' || unit === 'quarter' || unit === 'year')
+    from = from.with({ day: Math.min(anchor, from.daysInMonth) })
+  const start = from.toInstant()
+  return compare(start, period.from) > 0 ? period : { from: start, to: period.to }
+}
+
+/**
+ * Whether money that comes now renews a service: when it has run out, or will soon, but never straight after a whole period was bought. Before that it stays in the wallet,
+ * where it remains the subscriber's, and renews by itself when the time comes.
+ */
+export function isDue(
+  paidUntil: Temporal.Instant | null,
+  now: Temporal.Instant,
+  ahead: Temporal.DurationLike,
+): boolean {
+  return (
+    paidUntil === null || compare(paidUntil, now) <= 0 || compare(paidUntil, now.add(ahead)) < 0
+  )
+}

@@ -1,0 +1,65 @@
+import { decimalMoney, kes } from '#kernel/money.ts'
+import type { Period } from '#kernel/period.ts'
+
+export type Words = { readonly en: string; readonly sw: string }
+
+/** `2,999` or `2,999.50`: as people write it in a sentence. */
+function amount(cents: bigint): string {
+  const [whole = '', fraction = '00'] = decimalMoney(kes(cents)).split('.')
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === '00' ? grouped : `${grouped}.${fraction}`
+}
+
+const LOCALES = { en: 'en-KE', sw: 'sw-KE' } as const
+
+/** `20 Nov – 20 Dec 2026`; with the hours where it is shorter than two days. */
+function dates({ from, to }: Period, zone: string, language: keyof Words): string {
+  const hours = to.epochMilliseconds - from.epochMilliseconds < 2 * 86_400_000
+  const format = new Intl.DateTimeFormat(LOCALES[language], {
+    ...{ timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' },
+    ...(hours && { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  })
+  return `${format.format(from.epochMilliseconds)} – ${format.format(to.epochMilliseconds)}`
+}
+
+/** What a line charges for, so that somebody with the price list can check it: `12 of 31 days of Home 20 at 2,999`. */
+export function lineWords(line: {
+  /** The plan, or what else was sold. */
+  name: Words
+  quantity: bigint
+  /** Before discounts. */
+  list: bigint
+  price: bigint
+  period: Period | null
+  /** Where only part of a period is charged: so much of so much, and what all of it costs. */
+  part?: { left: bigint; of: bigint; unit: 'day' | 'millisecond'; whole: bigint }
+  zone: string
+}): Words {
+  const say = (language: keyof Words) => {
+    const is = language === 'sw'
+    const many = line.quantity > 1n ? `${line.quantity} × ` : ''
+    const name = `${many}${line.name[language] || line.name.en}`
+    const { part } = line
+    const hours = (milliseconds: bigint) => String(milliseconds / 3_600_000n)
+    const what =
+      part === undefined
+        ? name
+        : part.unit === 'day'
+          ? is
+            ? `Siku ${part.left} kati ya ${part.of} za ${name} kwa ${amount(part.whole)}`
+            : `${part.left} of ${part.of} days of ${name} at ${amount(part.whole)}`
+          : is
+            ? `Saa ${hours(part.left)} kati ya ${hours(part.of)} za ${name} kwa ${amount(part.whole)}`
+            : `${hours(part.left)} of ${hours(part.of)} hours of ${name} at ${amount(part.whole)}`
+    const when = line.period ? `, ${dates(line.period, line.zone, language)}` : ''
+    const off = line.list - line.price
+    const less =
+      off <= 0n || part !== undefined
+        ? ''
+        : is
+          ? `; bei ${amount(line.list)}, punguzo ${amount(off)}`
+          : `; list price ${amount(line.list)}, less ${amount(off)}`
+    return `${what}${when}${less}`
+  }
+  return { en: say('en'), sw: say('sw') }
+}

@@ -1,0 +1,245 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Actor } from '#kernel/actor.ts'
+import { assert } from '#kernel/assert.ts'
+import { newId } from '#kernel/id.ts'
+import { taxedShape, type Taxed } from '#modules/catalog/contract.ts'
+import type { Tx } from '#platform/tx.ts'
+import type { DraftLine } from './rules/lines.ts'
+
+/** Who answers for a document, as every table of ours keeps it. */
+function by(actor: Actor): { by_kind: string; by_id: string } {
+  if (actor.kind === 'system') return { by_kind: 'system', by_id: actor.name }
+  assert(actor.kind !== 'nobody', 'nobody writes no documents')
+  return { by_kind: actor.kind, by_id: actor.id }
+}
+
+/** Rows as one parameter: a statement has room for 65,535 of them, and a bill run has more values than that. */
+function asJson(rows: readonly object[]): string {
+  return JSON.stringify(rows, (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  )
+}
+
+/** The next numbers of a series, without a gap: they are given back when this unit is undone. Others wait for it to end. */
+export async function takeNumbers(
+  tx: Tx,
+  kind: 'invoice' | 'credit-note',
+  count: number,
+): Promise<{ number: bigint; code: string }[]> {
+  const row = await tx.sql
+    .updateTable('billing.series')
+    .set({ next: sql<bigint>`next + ${count}` })
+    .where('kind', '=', kind)
+    .returning(['prefix', 'next'])
+    .executeTakeFirstOrThrow()
+  const first = row.next - BigInt(count)
+  return Array.from({ length: count }, (_, place) => {
+    const number = first + BigInt(place)
+    return { number, code: `${row.prefix}${String(number).padStart(6, '0')}` }
+  })
+}
+
+/**
+ * Up to which moment deferred revenue is recognised. Held as it is until the unit ends, so that what is deferred now
+ * and what is recognised later fit together.
+ */
+export async function recognisedUntil(tx: Tx): Promise<Temporal.Instant> {
+  await sql`select pg_advisory_xact_lock_shared(120, 1)`.execute(tx.sql)
+  const row = await tx.sql
+    .selectFrom('billing.progress')
+    .select('recognised_at')
+    .executeTakeFirstOrThrow()
+  return row.recognised_at
+}
+
+/** The same, alone: nobody defers anything until the unit ends. */
+export async function holdRecognition(tx: Tx): Promise<Temporal.Instant> {
+  await sql`select pg_advisory_xact_lock(120, 1)`.execute(tx.sql)
+  const row = await tx.sql
+    .selectFrom('billing.progress')
+    .select('recognised_at')
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  return row.recognised_at
+}
+
+/** What was earned of deferred revenue from then until now, by the account of income. */
+export async function earnedSince(
+  tx: Tx,
+  since: Temporal.Instant,
+): Promise<{ account: number; earned: bigint }[]> {
+  const { rows } = await sql<{ account: number; earned: bigint }>`
+    select income_account as account,
+      sum(billing.unearned(net_cents, credited_net_cents, from_at, to_at, ${since})
+        - billing.unearned(net_cents, credited_net_cents, from_at, to_at, ${tx.now}))::bigint as earned
+    from billing.line
+    where is_deferred and to_at > ${since}
+    group by income_account
+    order by income_account`.execute(tx.sql)
+  return rows
+}
+
+export async function setRecognised(tx: Tx, at: Temporal.Instant) {
+  await tx.sql.updateTable('billing.progress').set({ recognised_at: at }).execute()
+}
+
+/** A place in the order in which services run out. */
+export type Swept = { readonly paidUntil: Temporal.Instant; readonly serviceId: string }
+
+export async function setRenewed(tx: Tx, to: Swept) {
+  await tx.sql
+    .updateTable('billing.progress')
+    .set({ renewed_at: to.paidUntil, renewed_id: to.serviceId })
+    .execute()
+}
+
+export type Totals = Pick<Taxed, 'net' | 'excise' | 'levies' | 'taxable' | 'vat' | 'gross'>
+
+function totalsColumns(totals: Totals) {
+  return {
+    net_cents: totals.net,
+    excise_cents: totals.excise,
+    levies_cents: totals.levies,
+    taxable_cents: totals.taxable,
+    vat_cents: totals.vat,
+    gross_cents: totals.gross,
+  }
+}
+
+export type InvoiceRow = {
+  readonly id: string
+  readonly number: bigint
+  readonly code: string
+  readonly subscriberId: string
+  readonly key: string
+  readonly issuedOn: Temporal.PlainDate
+  readonly dueOn: Temporal.PlainDate
+  readonly totals: Totals
+  readonly lines: readonly DraftLine[]
+}
+
+/** Invoices with all their lines, in two statements however many they are. */
+export async function insertInvoices(tx: Tx, invoices: readonly InvoiceRow[]): Promise<void> {
+  const author = by(tx.actor)
+  await sql`
+    insert into billing.invoice
+    select * from jsonb_populate_recordset(null::billing.invoice, ${asJson(
+      invoices.map((row) => ({
+        ...{ id: row.id, number: row.number, code: row.code, key: row.key, currency: 'KES' },
+        ...{ subscriber_id: row.subscriberId, issued_at: tx.now, settled_cents: 0 },
+        ...{ issued_on: row.issuedOn, due_on: row.dueOn },
+        ...totalsColumns(row.totals),
+        ...author,
+      })),
+    )}::jsonb)`.execute(tx.sql)
+  await sql`
+    insert into billing.line
+    select * from jsonb_populate_recordset(null::billing.line, ${asJson(
+      invoices.flatMap(({ id, lines }) =>
+        lines.map((line, place) => {
+          const { taxable: _taxable, ...totals } = totalsOf(line.taxed)
+          return {
+            ...{ id: newId(tx.now), invoice_id: id, place: place + 1 },
+            ...{ service_id: line.serviceId, kind: line.kind, component: line.component },
+            ...{ from_at: line.period?.from ?? null, to_at: line.period?.to ?? null },
+            ...{ words_en: line.words.en, words_sw: line.words.sw, quantity: line.quantity },
+            ...{ list_cents: line.list, price_cents: line.price, tax_class: line.taxClassId },
+            ...{ taxed: z.encode(taxedShape, line.taxed), ...totals },
+            ...{ income_account: line.incomeAccount, is_deferred: line.isDeferred },
+            credited_net_cents: 0,
+          }
+        }),
+      ),
+    )}::jsonb)`.execute(tx.sql)
+}
+
+function totalsOf(taxed: Totals) {
+  const { taxable_cents: taxable, ...rest } = totalsColumns(taxed)
+  return { taxable, ...rest }
+}
+
+export type AllocationRow = {
+  readonly invoiceId: string
+  readonly source: 'wallet' | 'credit-note'
+  readonly key: string
+  readonly creditNoteId?: string
+  readonly cents: bigint
+}
+
+/** Settles invoices, each at most once in a call; the ids of those of which nothing is open any more. */
+export async function insertAllocations(
+  tx: Tx,
+  rows: readonly AllocationRow[],
+): Promise<Set<string>> {
+  if (rows.length === 0) return new Set()
+  const { rows: settled } = await sql<{ id: string }>`
+    with given as (
+      insert into billing.allocation
+      select * from jsonb_populate_recordset(null::billing.allocation, ${asJson(
+        rows.map((row) => ({
+          ...{ id: newId(tx.now), invoice_id: row.invoiceId, source: row.source, key: row.key },
+          ...{ credit_note_id: row.creditNoteId ?? null, cents: row.cents, at: tx.now },
+        })),
+      )}::jsonb)
+      returning invoice_id, cents
+    ), moved as (
+      update billing.invoice set settled_cents = settled_cents + given.cents
+      from given where invoice.id = given.invoice_id
+      returning invoice.id, settled_cents = gross_cents as is_settled
+    )
+    select id from moved where is_settled`.execute(tx.sql)
+  return new Set(settled.map(({ id }) => id))
+}
+
+export async function insertCreditNote(
+  tx: Tx,
+  note: {
+    id: string
+    number: bigint
+    code: string
+    invoiceId: string
+    subscriberId: string
+    reason: string
+    issuedOn: Temporal.PlainDate
+    totals: Totals
+    toWallet: bigint
+    lines: readonly { lineId: string; taxed: Taxed }[]
+  },
+): Promise<void> {
+  await tx.sql
+    .insertInto('billing.credit_note')
+    .values({
+      ...{ id: note.id, number: note.number, code: note.code, invoice_id: note.invoiceId },
+      ...{ subscriber_id: note.subscriberId, reason: note.reason, issued_at: tx.now },
+      ...{ issued_on: note.issuedOn, currency: 'KES', to_wallet_cents: note.toWallet },
+      ...totalsColumns(note.totals),
+      ...by(tx.actor),
+    })
+    .execute()
+  for (const { lineId, taxed } of note.lines) {
+    const { taxable: _taxable, ...totals } = totalsOf(taxed)
+    await tx.sql
+      .insertInto('billing.credit_line')
+      .values({
+        ...{ credit_note_id: note.id, line_id: lineId },
+        ...{ taxed: JSON.stringify(z.encode(taxedShape, taxed)), ...totals },
+      })
+      .execute()
+    await tx.sql
+      .updateTable('billing.line')
+      .set({ credited_net_cents: sql<bigint>`credited_net_cents + ${taxed.net}` })
+      .where('id', '=', lineId)
+      .execute()
+  }
+}
+
+/** Up to which end of paid time wallets were swept; held, so that one sweeps at a time. */
+export async function holdProgress(tx: Tx): Promise<Swept> {
+  await sql`select pg_advisory_xact_lock(120, 2)`.execute(tx.sql)
+  const row = await tx.sql
+    .selectFrom('billing.progress')
+    .select(['renewed_at', 'renewed_id'])
+    .executeTakeFirstOrThrow()
+  return { paidUntil: row.renewed_at, serviceId: row.renewed_id }
+}
