@@ -341,8 +341,7 @@ export const refusals = {
     subscriber_not_found: 'Hakuna mteja kama huyo.',
     key_reused: 'Tayari kuna ankara ya jambo hili, {{code}}, na inasema kingine.',
     service_not_found: 'Hakuna huduma kama hiyo.',
-    wallet_too_low:
-      'Pochi haitoshi: zimepungua {{missing}}. Ankara zilizochelewa hulipwa kwanza.',
+    wallet_too_low: 'Pochi haitoshi: zimepungua {{missing}}. Ankara zilizochelewa hulipwa kwanza.',
     not_renewable:
       'Huduma hii haiwezi kuhuishwa sasa: si ya kulipia kabla, inasubiri kufungwa, imesimamishwa, au ilikuwa ya majaribio.',
   },
