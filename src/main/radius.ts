@@ -1,17 +1,19 @@
 import { RadiusServer, type RadiusServerOptions } from '#modules/access/index.ts'
 import type { Metrics } from '#platform/metrics.ts'
 import { nameOfCode } from '#radius/codes.ts'
+import { eapCertificate } from './eap-certificate.ts'
 import type { Ground } from './ground.ts'
 
 /** Answers routers. Any number of processes may, on one machine on the same ports too: the kernel spreads the senders over them. */
 export async function openRadius(ground: Ground): Promise<RadiusServer> {
   const { config, units, clock, live, vault, log, metrics } = ground
+  const eap = eapCertificate(config, { now: clock.now(), warn: (what) => log.warn(what) })
   const server = new RadiusServer({
     host: config.radius.host,
     authPort: config.radius.authPort,
     acctPort: config.radius.acctPort,
     shared: true,
-    ...{ units, clock, live, vault, onReply: measured(metrics) },
+    ...{ units, clock, live, vault, eap, onReply: measured(metrics) },
     onTrouble: (what, err) => log.warn({ err, room: 'access' }, what),
   })
   await server.open()

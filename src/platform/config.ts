@@ -29,6 +29,8 @@ export type Config = {
     readonly authPort: number
     readonly acctPort: number
     readonly coaPort: number
+    /** Of EAP; absent: a self-made one. */
+    readonly eap?: { readonly certFile: string; readonly keyFile: string }
   }
   readonly mail: { readonly url?: Secret; readonly from?: string }
   readonly log: { readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent' }
@@ -138,6 +140,10 @@ function contradictions(read: Partial<Environment>): string[] {
     problems.push(
       `KASI_RADIUS_AUTH_PORT and KASI_RADIUS_ACCT_PORT are both ${read.KASI_RADIUS_AUTH_PORT}: give each its own port`,
     )
+  if (Boolean(read.KASI_RADIUS_EAP_CERT) !== Boolean(read.KASI_RADIUS_EAP_KEY))
+    problems.push(
+      'Of KASI_RADIUS_EAP_CERT and KASI_RADIUS_EAP_KEY only one is set: set both or neither',
+    )
   if (read.OTEL_EXPORTER_OTLP_HEADERS && !read.OTEL_EXPORTER_OTLP_ENDPOINT)
     problems.push(
       'OTEL_EXPORTER_OTLP_HEADERS is set and OTEL_EXPORTER_OTLP_ENDPOINT is not: set both or neither',
@@ -173,6 +179,7 @@ function shown(name: SettingName, value: string): string {
 function toConfig(read: Environment, chosen: ChosenSetting[]): Config {
   const home = resolve(read.KASI_HOME)
   const { KASI_TLS_CERT: certFile, KASI_TLS_KEY: keyFile } = read
+  const { KASI_RADIUS_EAP_CERT: eapCert, KASI_RADIUS_EAP_KEY: eapKey } = read
   return {
     env: read.KASI_ENV,
     home,
@@ -202,6 +209,7 @@ function toConfig(read: Environment, chosen: ChosenSetting[]): Config {
       authPort: read.KASI_RADIUS_AUTH_PORT,
       acctPort: read.KASI_RADIUS_ACCT_PORT,
       coaPort: read.KASI_RADIUS_COA_PORT,
+      ...(eapCert && eapKey && { eap: { certFile: resolve(eapCert), keyFile: resolve(eapKey) } }),
     },
     mail: {
       ...(read.KASI_SMTP_URL && { url: read.KASI_SMTP_URL }),

@@ -238,6 +238,19 @@ export const SETTINGS = {
     fallback: '3799',
     sentence: 'UDP port of routers for CoA and Disconnect, unless the router says otherwise.',
   },
+  KASI_RADIUS_EAP_CERT: {
+    group: 'RADIUS',
+    schema: readableFile(),
+    sentence:
+      'PEM file with the certificate and its chain that Wi-Fi devices see (PEAP, TTLS). Unset: a self-made one, kept in KASI_HOME.',
+    example: '/etc/kasi/radius-fullchain.pem',
+  },
+  KASI_RADIUS_EAP_KEY: {
+    group: 'RADIUS',
+    schema: readableFile(),
+    sentence: 'PEM file with the key of that certificate.',
+    example: '/etc/kasi/radius-privkey.pem',
+  },
   KASI_SMTP_URL: {
     group: 'E-mail',
     schema: secretUrl(['smtp', 'smtps']),

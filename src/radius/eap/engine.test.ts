@@ -21,6 +21,15 @@ test('a conversation goes by its State, and takes no place when it is over', asy
   expect(again).toMatchObject({ kind: 'failed', because: 'session-lost' })
 })
 
+test('a conversation goes on only with the NAS that began it', async () => {
+  const eap = engine()
+  const asked = challenge(await eap.answer({ message: identity('asha'), from: 'one' }, 0))
+  const proof = { message: md5(asked.message), state: asked.state }
+  const stolen = await eap.answer({ ...proof, from: 'other' }, 0)
+  expect(stolen).toMatchObject({ kind: 'failed', because: 'session-lost' })
+  expect(await eap.answer({ ...proof, from: 'one' }, 0)).toMatchObject({ kind: 'proven' })
+})
+
 test('a NAS may leave the question of identity to us', async () => {
   const eap = engine()
   const asked = challenge(await eap.answer({ message: Buffer.alloc(0) }, 0))

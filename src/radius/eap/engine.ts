@@ -33,6 +33,8 @@ const ROUNDS_MAX = 64
 const FRAGMENT = { usual: 1020, min: 64, max: 3000 }
 
 type Session = {
+  /** Of whom it is: with somebody else's State there is nothing to find. */
+  from: string | undefined
   conversation: Conversation
   began_ms: number
   rounds: number
@@ -67,7 +69,9 @@ export class EapEngine {
     }
     if (state) {
       const session = this.sessions.get(state.toString('latin1'))
-      return session ? this.goOn(state, session, message) : failed(id, 'session-lost', '')
+      return session && session.from === request.from
+        ? this.goOn(state, session, message)
+        : failed(id, 'session-lost', '')
     }
     // Only an identity begins a conversation; anything else belongs to one that we no longer have.
     if (code !== EapCode.Response || type !== EapType.Identity)
@@ -100,6 +104,7 @@ export class EapEngine {
     const mtu = (request.framedMtu ?? FRAGMENT.usual) - 5 // code, id, length and type take five
     const fragment_bytes = Math.min(FRAGMENT.max, Math.max(FRAGMENT.min, mtu))
     const session: Session = {
+      from: request.from,
       conversation: new Conversation({ methods, known, fragment_bytes }),
       began_ms: now_ms,
       rounds: 0,
@@ -147,6 +152,8 @@ export class EapEngine {
 }
 
 export type EapRequest = {
+  /** The NAS, where there are several: a conversation goes on only with the one that began it. */
+  from?: string | undefined
   message: Buffer
   state?: Buffer | undefined
   framedMtu?: number | undefined

@@ -8,6 +8,10 @@ export const DOOR_WORDS = {
   'proof-unreadable': 'The password in the request is malformed.',
   'proof-not-checkable': 'This way of proving a password cannot be checked for this service.',
   'wrong-password': 'The password is wrong.',
+  'eap-tls':
+    'The device ended TLS before its password: most often it does not trust the certificate of this server.',
+  'eap-broken-off': 'The conversation of EAP was broken off, or took too long.',
+  'eap-crowded': 'More devices than this server holds at once are in the middle of EAP.',
   'other-site': 'The service may be used at its own site only.',
   'device-not-bound': 'This device is not one of those that are bound to the service.',
   'device-missing': 'The router does not say which device dials, and the service is bound to some.',

@@ -30,7 +30,8 @@ export type Outcome = {
   readonly at_ms: number
   readonly nas: AccessNas
   readonly asker: Asker
-  readonly method: Offered['method'] | 'device'
+  /** `pap`, `device`; of EAP what peer and server agreed on, such as `PEAP/EAP-MSCHAPv2`. */
+  readonly method: string
   readonly decision: Decision
   readonly allowance: Allowance | null
 }
@@ -45,7 +46,7 @@ export type AuthorizeOptions = {
 }
 
 /**
- * Answers an Access-Request from memory. EAP, which takes several packets, has an engine of its own in front of this.
+ * Answers an Access-Request from memory. EAP, which takes several packets, has a door of its own in front of this: `EapDoor`.
  */
 export class Authorizer {
   private readonly options: AuthorizeOptions
@@ -62,7 +63,10 @@ export class Authorizer {
     const method = asker.byDevice ? 'device' : offered.method
     return this.settle({ nas, asker, method }, flaw, {
       right: (writer) => secrets && writeSuccess(writer, offered, secrets, trust.secret),
-      wrong: (writer, text) => writeFailure(writer, offered, text),
+      wrong: (writer, text) => {
+        writer.text(Attr.ReplyMessage, text)
+        writeFailure(writer, offered, text)
+      },
     })
   }
 
@@ -87,7 +91,6 @@ export class Authorizer {
       return {
         code: Code.AccessReject,
         fill: (writer) => {
-          writer.text(Attr.ReplyMessage, text)
           write.wrong(writer, text)
           tellTester(writer, about.nas, decision)
         },

@@ -10,6 +10,8 @@ import { newDropCounts, type DropCounts, type DropReason } from '#radius/drop.ts
 import type { Packet } from '#radius/packet.ts'
 import type { Answer } from '#radius/client/question.ts'
 import { UdpClient } from '#radius/client/udp-client.ts'
+import type { TunnelCertificate } from '#radius/eap/tls/tunnel.ts'
+import { Attr } from '#radius/numbers.ts'
 import { UdpPort } from '#radius/transports/udp.ts'
 import { concludeSessions } from '../commands/conclude-sessions.ts'
 import { endSessions } from '../commands/end-sessions.ts'
@@ -21,6 +23,7 @@ import { AccountingBatches } from './accounting-batches.ts'
 import { Allowances } from './allowances.ts'
 import { AttributeOctets } from './attributes.ts'
 import { Authorizer, type Outcome } from './authorize.ts'
+import { EapDoor } from './eap-door.ts'
 import { Enforcer } from './enforcer.ts'
 import { type Dropped, Front, type FrontOptions, type Replied } from './front.ts'
 import { PictureKeeper } from './keeper.ts'
@@ -43,6 +46,8 @@ export type RadiusServerOptions = {
   readonly clock: Clock
   readonly live: Live
   readonly vault: Vault
+  /** With which PEAP and TTLS prove who we are; without it, they are not offered. */
+  readonly eap?: TunnelCertificate
   readonly onOutcome?: (outcome: Outcome) => void
   /** Told of each answer, for measures. */
   readonly onReply?: (replied: Replied<AccessNas>) => void
@@ -64,6 +69,7 @@ export class RadiusServer {
   private readonly keeper: PictureKeeper
   private readonly fronts: readonly Front<AccessNas>[]
   private readonly ports: readonly UdpPort[]
+  private readonly eap: EapDoor
   private readonly enforcer: Enforcer
   private readonly client = new UdpClient()
   private readonly book = new LogBook()
@@ -104,10 +110,15 @@ export class RadiusServer {
       ...{ picture: this.picture, allowances, vault, now_ms, octets },
       onOutcome: (outcome) => this.follow(outcome),
     })
+    const eap = new EapDoor({
+      ...{ picture: this.picture, vault, authorizer, certificate: options.eap },
+    })
+    this.eap = eap
     const tests = new TestRouters(this.picture, vault)
     const front: FrontOptions<AccessNas> = {
       nasAt: (address, request) => (request && tests.nasOf(request)) ?? this.picture.nasAt(address),
-      authorize: (request, nas, trust) => authorizer.answer(request, nas, trust),
+      authorize: (request, nas, trust) =>
+        (request.has(Attr.EapMessage) ? eap : authorizer).answer(request, nas, trust),
       account: (request, nas, then) => this.account(request, nas, then),
       now_ms,
       onDrop: (dropped) => this.noteDrop(dropped),
@@ -125,7 +136,10 @@ export class RadiusServer {
     await this.scribe.open()
     for (const port of this.ports) await port.open()
     this.enforcer.start()
-    this.sweeper = setInterval(() => this.fronts.forEach((front) => front.sweep()), SWEEP_ms)
+    this.sweeper = setInterval(() => {
+      for (const front of this.fronts) front.sweep()
+      this.eap.sweep()
+    }, SWEEP_ms)
   }
 
   get authPort(): number {

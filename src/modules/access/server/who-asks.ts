@@ -22,10 +22,9 @@ const MAC = /^(?:[0-9A-F]{2}:){5}[0-9A-F]{2}$/
  */
 export function whoAsks(request: Packet, picture: Picture): Asker {
   const userName = request.text(Attr.UserName) ?? ''
-  const station = stationOf(request.text(Attr.CallingStationId))
-  const nasPort = request.text(Attr.NasPortId) ?? null
-  const asker = { userName, station, nasPort }
-  const named = picture.named(userName) ?? picture.named(withoutRealm(userName))
+  const asker = { userName, ...placeOf(request) }
+  const { station } = asker
+  const named = knownAs(userName, picture)
   if (named) return { ...asker, known: named, byDevice: false }
   const device = stationOf(userName)
   if (device === null || !MAC.test(device)) return { ...asker, known: undefined, byDevice: false }
@@ -33,6 +32,22 @@ export function whoAsks(request: Packet, picture: Picture): Asker {
   const isSame = station === null || !MAC.test(station) || station === device
   const known = isSame ? picture.byDevice(device.toLowerCase()) : undefined
   return { ...asker, station: station ?? device, known, byDevice: true }
+}
+
+/** The same of EAP, in which the name that counts is not User-Name but the one that was proved. */
+export function whoProves(request: Packet, identity: string, picture: Picture): Asker {
+  const userName = identity || (request.text(Attr.UserName) ?? '')
+  return { userName, ...placeOf(request), known: knownAs(userName, picture), byDevice: false }
+}
+
+/** As it was typed, then without a realm. */
+export function knownAs(name: string, picture: Picture): Known | undefined {
+  return picture.named(name) ?? picture.named(withoutRealm(name))
+}
+
+function placeOf(request: Packet): Pick<Asker, 'station' | 'nasPort'> {
+  const station = stationOf(request.text(Attr.CallingStationId))
+  return { station, nasPort: request.text(Attr.NasPortId) ?? null }
 }
 
 function withoutRealm(userName: string): string {
