@@ -46,6 +46,12 @@ export const paths = {
   pool: (id: string) => `/pools/of/${id}`,
   links: () => '/links',
 
+  online: (part?: 'past') => (part ? `/online/${part}` : '/online'),
+  session: (id: string) => `/online/sessions/${id}`,
+  why: (serviceId?: string) => (serviceId ? `/why/${serviceId}` : '/why'),
+  radius: (part?: 'drops' | 'traces' | 'tester') => (part ? `/radius/${part}` : '/radius'),
+  radiusTrace: (id: string) => `/radius/traces/${id}`,
+
   subscribers: () => '/subscribers',
   newSubscriber: () => '/subscribers/new',
   importSubscribers: () => '/subscribers/import',

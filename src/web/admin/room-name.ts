@@ -6,6 +6,7 @@ export function roomName(room: string, t: Text): string {
     organization: t('organization.title'),
     staff: t('staff.title'),
     network: t('network.title'),
+    access: t('access.title'),
     ledger: t('ledger.title'),
     payments: t('payments.title'),
     catalog: t('catalog.title'),

@@ -35,6 +35,8 @@ export function useLiveState(): StreamState | undefined {
 
 /** Many things that happen together are read together. */
 const COLLECT_MS = 500
+/** Where something happens all the time, such as sessions that come and go, it is read again this often. */
+const PAUSE_MS = 2_000
 
 /**
  * Keeps what is on the screen fresh: whatever happened in a room makes what was read from it be read again, and so
@@ -46,7 +48,10 @@ export function useLive(): void {
     const rooms = new Set<string>()
     let timer: ReturnType<typeof setTimeout> | undefined
     let isFirst = true
+    let refreshed_ms = -PAUSE_MS
     const refresh = () => {
+      refreshed_ms = performance.now()
+      timer = undefined
       void refreshRooms([...rooms])
       rooms.clear()
     }
@@ -56,8 +61,8 @@ export function useLive(): void {
       {
         onMessage: ({ room }) => {
           rooms.add(room)
-          clearTimeout(timer)
-          timer = setTimeout(() => onceAttended(refresh), COLLECT_MS)
+          const wait_ms = Math.max(COLLECT_MS, refreshed_ms + PAUSE_MS - performance.now())
+          timer ??= setTimeout(() => onceAttended(refresh), wait_ms)
         },
         onResync: () => {
           // The page that has just been opened has just been read.

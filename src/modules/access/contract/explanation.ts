@@ -3,7 +3,12 @@ import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { rate } from '#kernel/rate.ts'
 import { NAS_HEALTH } from '#modules/network/contract.ts'
-import { HOLD_REASONS, SERVICE_STATUSES, SERVING_KINDS } from '#modules/services/contract.ts'
+import {
+  DUNNINGS,
+  HOLD_REASONS,
+  SERVICE_STATUSES,
+  SERVING_KINDS,
+} from '#modules/services/contract.ts'
 import { SPEED_STEPS } from '#modules/shaping/contract.ts'
 import { attempt } from './log.ts'
 import { liveSession, pastSession } from './sessions.ts'
@@ -37,7 +42,7 @@ export const explanation = z.object({
     paidUntil: instant.nullable(),
     isPaidNow: z.boolean(),
     graceUntil: instant.nullable(),
-    dunning: z.string(),
+    dunning: z.enum(DUNNINGS),
     holds: z.array(
       z.object({ reason: z.enum(HOLD_REASONS), from: instant, to: instant.nullable() }),
     ),

@@ -9,12 +9,17 @@ import { TextField } from '#web/ui/form/TextField.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 import { toast } from '#web/ui/toast.ts'
 
-type Props = { onClose: () => void; onAdded: (added: ParsedReplyOf<typeof addNas>) => void }
+type Props = {
+  /** Where an unknown router was heard from. */
+  address?: string | undefined
+  onClose: () => void
+  onAdded: (added: ParsedReplyOf<typeof addNas>) => void
+}
 
-export function AddRouter({ onClose, onAdded }: Props) {
+export function AddRouter({ address, onClose, onAdded }: Props) {
   const t = useText()
   const form = useContractForm(addNas, {
-    defaults: newRouter,
+    defaults: address === undefined ? newRouter : { ...newRouter, address },
     prepare: withoutEmpty,
     onDone: (added) => {
       toast.good(t('network.routers.added', { name: added.nas.name }))

@@ -1,3 +1,4 @@
+import { useLocation } from '@tanstack/react-router'
 import { Plus, Router } from 'lucide-react'
 import { useState } from 'react'
 import { addNas, listNas, NAS_HEALTH, type NasRow } from '#modules/network/contract.ts'
@@ -8,6 +9,7 @@ import { useProfileOptions } from '#web/admin/network/use-profile-options.ts'
 import { useSiteOptions } from '#web/admin/staff/use-site-options.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
+import { readSearch } from '#web/search-params.ts'
 import { useMayNot } from '#web/session.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
@@ -27,6 +29,7 @@ export function RoutersPage() {
   const mayNot = useMayNot()
   const list = useList(listNas, { filters: ['siteId', 'profile', 'health', 'state'] })
   const [adding, setAdding] = useOpened('new')
+  const { address: heardFrom } = readSearch(useLocation().searchStr)
   const [made, setMade] = useState<{ nasId: string; secret: string }>()
   const add = (
     <Button
@@ -63,6 +66,7 @@ export function RoutersPage() {
       />
       {adding && (
         <AddRouter
+          address={typeof heardFrom === 'string' ? heardFrom : undefined}
           onClose={() => setAdding(false)}
           onAdded={({ nas, secret }) => {
             setAdding(false)

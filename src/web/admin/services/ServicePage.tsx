@@ -10,6 +10,7 @@ import {
   type Service,
 } from '#modules/services/contract.ts'
 import { formatNumber } from '#modules/subscribers/contract.ts'
+import { WhyCard } from '#web/admin/access/WhyCard.tsx'
 import { AccessCards } from '#web/admin/services/AccessCards.tsx'
 import { ChangePlan } from '#web/admin/services/ChangePlan.tsx'
 import { EndService } from '#web/admin/services/EndService.tsx'
@@ -72,6 +73,7 @@ function OneService({ service }: { service: Service }) {
             <PeriodsCard service={service} />
           </div>
           <div className="grid gap-6">
+            <WhyCard serviceId={service.id} />
             <AccessCards service={service} />
             <PlannedCard service={service} />
             <HistoryCard service={service} />

@@ -1,3 +1,4 @@
+import { access } from '#web/i18n/en/access.ts'
 import { actions } from '#web/i18n/en/actions.ts'
 import { ledger } from '#web/i18n/en/ledger.ts'
 import { network } from '#web/i18n/en/network.ts'
@@ -29,4 +30,5 @@ export const en = {
   catalog,
   payments,
   network,
+  access,
 } as const

@@ -1,3 +1,4 @@
+import { access } from '#web/i18n/sw/access.ts'
 import { actions } from '#web/i18n/sw/actions.ts'
 import { ledger } from '#web/i18n/sw/ledger.ts'
 import { network } from '#web/i18n/sw/network.ts'
@@ -31,4 +32,5 @@ export const sw = {
   catalog,
   payments,
   network,
+  access,
 } satisfies Translation<typeof en>

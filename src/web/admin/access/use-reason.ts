@@ -1,0 +1,48 @@
+import { SERVING_REASONS, servingWords } from '#modules/services/contract.ts'
+import { useLanguage, useText, type TextKey } from '#web/i18n/index.ts'
+
+const DOOR = {
+  'unknown-user': 'access.reasons.unknown-user',
+  'proof-missing': 'access.reasons.proof-missing',
+  'proof-unreadable': 'access.reasons.proof-unreadable',
+  'proof-not-checkable': 'access.reasons.proof-not-checkable',
+  'wrong-password': 'access.reasons.wrong-password',
+  'other-site': 'access.reasons.other-site',
+  'device-not-bound': 'access.reasons.device-not-bound',
+  'device-missing': 'access.reasons.device-missing',
+  'too-many-sessions': 'access.reasons.too-many-sessions',
+  'picture-too-old': 'access.reasons.picture-too-old',
+} as const satisfies Record<string, TextKey>
+
+const CAUSES = {
+  staff: 'access.causes.staff',
+  'too-many-sessions': 'access.causes.too-many-sessions',
+  Silence: 'access.causes.Silence',
+  Replaced: 'access.causes.Replaced',
+  'reused-id': 'access.causes.reused-id',
+  'Gone-At-NAS': 'access.causes.Gone-At-NAS',
+  Reconnect: 'access.causes.Reconnect',
+  ended: 'access.causes.ended',
+} as const satisfies Record<string, TextKey>
+
+/** Why the door is open or shut, in the reader’s language; a word that this version does not know stays as it is. */
+export function useReason(): (because: string) => string {
+  const t = useText()
+  const language = useLanguage()
+  return (because) => {
+    const serving = SERVING_REASONS.find((reason) => reason === because)
+    if (serving) return servingWords(serving, language)
+    return isIn(DOOR, because) ? t(DOOR[because]) : because
+  }
+}
+
+/** Why a session ended: words of ours, else the router’s own (RFC 2866 §5.10), which its log uses, too. */
+export function useCause(): (cause: string) => string {
+  const t = useText()
+  const reason = useReason()
+  return (cause) => (isIn(CAUSES, cause) ? t(CAUSES[cause]) : reason(cause))
+}
+
+function isIn<T extends object>(table: T, word: string): word is Extract<keyof T, string> {
+  return word in table
+}
