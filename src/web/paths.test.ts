@@ -22,6 +22,7 @@ test('every address of the web', () => {
       "links": "/links",
       "newPlan": "/plans/new",
       "newSubscriber": "/subscribers/new",
+      "online": "/online/x/1",
       "organization": "/organization/x/1",
       "packages": "/packages",
       "payment": "/payments/of/x/1",
@@ -35,6 +36,8 @@ test('every address of the web', () => {
       "priceTest": "/price-test",
       "products": "/products",
       "profiles": "/profiles",
+      "radius": "/radius/x/1",
+      "radiusTrace": "/radius/traces/x/1",
       "role": "/roles/x/1",
       "roles": "/roles",
       "router": "/routers/x/1",
@@ -43,6 +46,7 @@ test('every address of the web', () => {
       "routers": "/routers",
       "service": "/services/x/1",
       "services": "/services",
+      "session": "/online/sessions/x/1",
       "sessions": "/sessions",
       "setUp": "/set-up",
       "settings": "/settings/x/1",
@@ -57,6 +61,7 @@ test('every address of the web', () => {
       "taxes": "/taxes",
       "webhook": "/webhooks/x/1",
       "webhooks": "/webhooks",
+      "why": "/why/x/1",
     }
   `)
 })
