@@ -26,3 +26,5 @@ export type QuotaNow = {
 }
 
 export const NOTHING_USED: UsageNow = { stage: null, quota: null, boost: null }
+
+export * from './contract/usage.ts'

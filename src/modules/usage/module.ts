@@ -1,12 +1,13 @@
 import { defineModule } from '#platform/manifest.ts'
 import { extraAdded, extraUndone, quotaChanged, stageChanged } from './events.ts'
-import { foldingHours, releasingReservations, turningPeriods } from './jobs.ts'
+import { foldingHours, hoursKept, releasingReservations, turningPeriods } from './jobs.ts'
 import {
   reservedIsPromised,
   runningPeriodsRun,
   standingsSayTheStage,
 } from './queries/invariants.ts'
 import { reactions } from './reactions.ts'
+import { routes } from './routes.ts'
 
 export const usage = defineModule({
   name: 'usage',
@@ -15,6 +16,8 @@ export const usage = defineModule({
     'usage.give': 'Give services more data, time or speed, and take it back',
     'usage.change': 'Change how usage is kept',
   },
+  settings: [hoursKept],
+  routes,
   announces: [stageChanged, quotaChanged, extraAdded, extraUndone],
   reactions,
   reconcilers: [turningPeriods, releasingReservations, foldingHours],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { regionNow, settingValue } from '#modules/organization/index.ts'
+import { slowRates } from '#modules/shaping/index.ts'
 import { defineSetting } from '#platform/settings.ts'
 import type { Read } from '#platform/tx.ts'
 import type { Policy } from '../rules/policy.ts'
@@ -24,26 +25,6 @@ export const gardenList = defineSetting({
   sentence: {
     en: 'Name of the address list on routers that holds those in the walled garden.',
     sw: 'Jina la orodha ya anwani kwenye ruta inayoshika walio katika eneo la malipo pekee.',
-  },
-  permission,
-})
-export const gardenSpeed_kbps = defineSetting({
-  key: 'access.garden-speed-kbps',
-  schema: z.int().min(64).max(100_000),
-  default: 1_024,
-  sentence: {
-    en: 'Speed in the walled garden, in kbit/s both ways.',
-    sw: 'Kasi katika eneo la malipo pekee, kwa kbit/s pande zote mbili.',
-  },
-  permission,
-})
-export const overdueSpeed_kbps = defineSetting({
-  key: 'access.overdue-speed-kbps',
-  schema: z.int().min(64).max(1_000_000),
-  default: 1_024,
-  sentence: {
-    en: 'The most that somebody gets whose invoice is overdue, in kbit/s both ways, where dunning slows.',
-    sw: 'Kasi ya juu kwa mwenye ankara iliyochelewa, kwa kbit/s pande zote mbili, pale inapopunguzwa.',
   },
   permission,
 })
@@ -100,20 +81,16 @@ export const logDays = defineSetting({
 })
 
 export const SETTINGS = [
-  ...[unpaid, gardenList, gardenSpeed_kbps, overdueSpeed_kbps],
+  ...[unpaid, gardenList],
   ...[whenFull, ownSiteOnly, interim_s, outage_minutes, logDays],
 ]
 
 /** All of it, as the picture keeps it. */
 export async function policyNow(read: Read): Promise<Policy> {
   const { timeZone } = await regionNow(read)
-  const bothWays = (kbps: number) => ({ down_bps: kbps * 1_000, up_bps: kbps * 1_000 })
   return {
     zone: timeZone,
-    slow: {
-      overdue: bothWays(await settingValue(read, overdueSpeed_kbps)),
-      walledGarden: bothWays(await settingValue(read, gardenSpeed_kbps)),
-    },
+    slow: await slowRates(read),
     unpaid: await settingValue(read, unpaid),
     gardenList: await settingValue(read, gardenList),
     gardenUrl: null,

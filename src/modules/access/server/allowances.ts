@@ -14,6 +14,7 @@ import type { Picture } from './picture.ts'
 export class Allowances {
   private readonly speeds = new Map<string, Speed>()
   private readonly picture: Picture
+  private nextEdge_ms = Infinity
 
   constructor(picture: Picture) {
     this.picture = picture
@@ -42,12 +43,24 @@ export class Allowances {
   speed(service: NetworkService, serving: ServingKind, now_ms: number): Speed {
     const usage = this.picture.usage(service.serviceId)
     const plan = this.picture.plan(service)
-    if (usage !== NOTHING_USED) return this.workOut(plan, usage, serving, now_ms)
+    if (usage !== NOTHING_USED) return this.noted(this.workOut(plan, usage, serving, now_ms))
     const key = `${service.planVersionId} ${serving}`
     const known = this.speeds.get(key)
-    if (known && (known.until_ms === null || now_ms < known.until_ms)) return known
+    if (known && (known.until_ms === null || now_ms < known.until_ms)) return this.noted(known)
     const speed = this.workOut(plan, usage, serving, now_ms)
     this.speeds.set(key, speed)
+    return this.noted(speed)
+  }
+
+  /** The first moment at which time alone changes one of the speeds asked for since the last call; Infinity: none. */
+  takeNextEdge_ms(): number {
+    const next = this.nextEdge_ms
+    this.nextEdge_ms = Infinity
+    return next
+  }
+
+  private noted(speed: Speed): Speed {
+    if (speed.until_ms !== null) this.nextEdge_ms = Math.min(this.nextEdge_ms, speed.until_ms)
     return speed
   }
 

@@ -58,6 +58,7 @@ export class Enforcer {
   private readonly breakers = new Map<string, Breaker>()
   private readonly running = new Set<Promise<void>>()
   private timer: NodeJS.Timeout | undefined
+  private edge: NodeJS.Timeout | undefined
   private isClosed = false
 
   constructor(options: EnforcerOptions) {
@@ -72,6 +73,7 @@ export class Enforcer {
   async close(): Promise<void> {
     this.isClosed = true
     clearInterval(this.timer)
+    clearTimeout(this.edge)
     this.waiting.clear()
     await Promise.all(this.running)
   }
@@ -95,6 +97,17 @@ export class Enforcer {
       this.look(serviceId)
       if (++looked % SLICE === 0) await new Promise((resolve) => setImmediate(resolve))
     }
+    this.meetEdge()
+  }
+
+  /** A window that begins, or a boost that ends, before the next round has a round of its own, in that moment. */
+  private meetEdge(): void {
+    const { allowances, now_ms } = this.options
+    const wait_ms = allowances.takeNextEdge_ms() - now_ms()
+    clearTimeout(this.edge)
+    if (wait_ms > ROUND_ms || this.isClosed) return
+    this.edge = setTimeout(() => void this.round(), Math.max(1, wait_ms))
+    this.edge.unref()
   }
 
   private judge(session: LiveSession, serviceId: string, meant: Meant): void {
