@@ -59,6 +59,8 @@ export const paths = {
     part ? `/subscribers/${id}/${part}` : `/subscribers/${id}`,
   services: () => '/services',
   service: (id: string) => `/services/${id}`,
+  serviceUsage: (id: string) => `/services/${id}/usage`,
+  fairUseWhatIf: () => '/fair-use',
 
   plans: () => '/plans',
   newPlan: () => '/plans/new',

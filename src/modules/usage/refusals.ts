@@ -16,8 +16,3 @@ export const extraIsUndone = refusal(
   409,
   'This was taken back already, or is over.',
 )
-export const policyNotFound = refusal(
-  'usage.policy_not_found',
-  404,
-  'There is no such fair-use policy.',
-)

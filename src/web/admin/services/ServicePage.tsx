@@ -9,6 +9,7 @@ import {
   readService,
   type Service,
 } from '#modules/services/contract.ts'
+import { readServiceUsage } from '#modules/usage/contract.ts'
 import { formatNumber } from '#modules/subscribers/contract.ts'
 import { WhyCard } from '#web/admin/access/WhyCard.tsx'
 import { AccessCards } from '#web/admin/services/AccessCards.tsx'
@@ -18,10 +19,11 @@ import { HoldsCard } from '#web/admin/services/HoldsCard.tsx'
 import { PlannedCard } from '#web/admin/services/PlannedCard.tsx'
 import { ServiceFacts } from '#web/admin/services/ServiceFacts.tsx'
 import { ServingBanner } from '#web/admin/services/ServingMark.tsx'
+import { UsagePanel } from '#web/admin/usage/UsagePanel.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { useMayNot } from '#web/session.ts'
+import { useCan, useMayNot } from '#web/session.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
@@ -44,6 +46,7 @@ export function ServicePage() {
 
 function OneService({ service }: { service: Service }) {
   const t = useText()
+  const can = useCan()
   return (
     <Page
       title={service.label ? `${service.plan.name} · ${service.label}` : service.plan.name}
@@ -74,6 +77,9 @@ function OneService({ service }: { service: Service }) {
           </div>
           <div className="grid gap-6">
             <WhyCard serviceId={service.id} />
+            {can(readServiceUsage, service.siteId ?? undefined) && (
+              <UsagePanel serviceId={service.id} />
+            )}
             <AccessCards service={service} />
             <PlannedCard service={service} />
             <HistoryCard service={service} />

@@ -13,6 +13,7 @@ import { style } from '#web/i18n/en/style.ts'
 import { services } from '#web/i18n/en/services.ts'
 import { subscribers } from '#web/i18n/en/subscribers.ts'
 import { system } from '#web/i18n/en/system.ts'
+import { usage } from '#web/i18n/en/usage.ts'
 
 /** One line for each area, so that a key is always `area.name`. */
 export const en = {
@@ -26,6 +27,7 @@ export const en = {
   system,
   subscribers,
   services,
+  usage,
   ledger,
   catalog,
   payments,

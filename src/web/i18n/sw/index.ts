@@ -15,6 +15,7 @@ import { style } from '#web/i18n/sw/style.ts'
 import { services } from '#web/i18n/sw/services.ts'
 import { subscribers } from '#web/i18n/sw/subscribers.ts'
 import { system } from '#web/i18n/sw/system.ts'
+import { usage } from '#web/i18n/sw/usage.ts'
 
 /** The same areas and keys as English; `Translation` refuses to compile while one is missing. */
 export const sw = {
@@ -28,6 +29,7 @@ export const sw = {
   system,
   subscribers,
   services,
+  usage,
   ledger,
   catalog,
   payments,

@@ -320,6 +320,16 @@ export const refusals = {
     same_subscriber: 'Huduma tayari ni ya mteja huyu.',
     addon_not_found: 'Hakuna nyongeza kama hiyo.',
   },
+  usage: {
+    service_not_found: 'Hakuna huduma kama hiyo.',
+    nothing_to_add_to:
+      'Mpango wa huduma hii hauhesabu {{kind}}, kwa hiyo kuongeza hakutabadilisha kitu.',
+    extra_not_found: 'Huduma hii haikupewa kitu kama hicho.',
+    extra_is_undone: 'Hii ilikwisha kurudishwa, au imekwisha.',
+  },
+  shaping: {
+    service_not_found: 'Hakuna huduma kama hiyo.',
+  },
   access: {
     session_not_found: 'Hakuna kipindi kama hicho.',
     service_unknown: 'Hakuna huduma kama hiyo.',
