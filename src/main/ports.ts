@@ -29,6 +29,12 @@ export function portsOf({ http, radius }: Config, roles: readonly Role[]): Port[
       { ...udp, what: 'RADIUS', port: radius.authPort, setting: 'KASI_RADIUS_AUTH_PORT' },
       { ...udp, what: 'accounting', port: radius.acctPort, setting: 'KASI_RADIUS_ACCT_PORT' },
     )
+    const { radsec, host } = radius
+    if (radsec)
+      ports.push({
+        ...{ what: 'RadSec', protocol: 'tcp', host, port: radsec.port },
+        setting: 'KASI_RADSEC_PORT',
+      })
   }
   return ports
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { RadiusServer, type RadiusServerOptions } from '#modules/access/index.ts'
 import type { Metrics } from '#platform/metrics.ts'
 import { nameOfCode } from '#radius/codes.ts'
@@ -7,12 +8,19 @@ import type { Ground } from './ground.ts'
 /** Answers routers. Any number of processes may, on one machine on the same ports too: the kernel spreads the senders over them. */
 export async function openRadius(ground: Ground): Promise<RadiusServer> {
   const { config, units, clock, live, vault, log, metrics } = ground
+  const { radsec } = config.radius
   const eap = eapCertificate(config, { now: clock.now(), warn: (what) => log.warn(what) })
   const server = new RadiusServer({
     host: config.radius.host,
     authPort: config.radius.authPort,
     acctPort: config.radius.acctPort,
     shared: true,
+    ...(radsec && {
+      radsec: {
+        ...{ port: radsec.port, certificate: eap },
+        clientAuthority: readFileSync(radsec.caFile, 'utf8'),
+      },
+    }),
     ...{ units, clock, live, vault, eap, onReply: measured(metrics) },
     onTrouble: (what, err) => log.warn({ err, room: 'access' }, what),
   })

@@ -29,7 +29,9 @@ export type Config = {
     readonly authPort: number
     readonly acctPort: number
     readonly coaPort: number
-    /** Of EAP; absent: a self-made one. */
+    /** RADIUS over TLS. */
+    readonly radsec?: { readonly port: number; readonly caFile: string }
+    /** The certificate of EAP and RadSec; absent: a self-made one. */
     readonly eap?: { readonly certFile: string; readonly keyFile: string }
   }
   readonly mail: { readonly url?: Secret; readonly from?: string }
@@ -140,6 +142,8 @@ function contradictions(read: Partial<Environment>): string[] {
     problems.push(
       `KASI_RADIUS_AUTH_PORT and KASI_RADIUS_ACCT_PORT are both ${read.KASI_RADIUS_AUTH_PORT}: give each its own port`,
     )
+  if ((read.KASI_RADSEC_PORT === undefined) !== !read.KASI_RADSEC_CA)
+    problems.push('Of KASI_RADSEC_PORT and KASI_RADSEC_CA only one is set: set both or neither')
   if (Boolean(read.KASI_RADIUS_EAP_CERT) !== Boolean(read.KASI_RADIUS_EAP_KEY))
     problems.push(
       'Of KASI_RADIUS_EAP_CERT and KASI_RADIUS_EAP_KEY only one is set: set both or neither',
@@ -179,6 +183,7 @@ function shown(name: SettingName, value: string): string {
 function toConfig(read: Environment, chosen: ChosenSetting[]): Config {
   const home = resolve(read.KASI_HOME)
   const { KASI_TLS_CERT: certFile, KASI_TLS_KEY: keyFile } = read
+  const { KASI_RADSEC_PORT: radsecPort, KASI_RADSEC_CA: radsecCa } = read
   const { KASI_RADIUS_EAP_CERT: eapCert, KASI_RADIUS_EAP_KEY: eapKey } = read
   return {
     env: read.KASI_ENV,
@@ -209,6 +214,8 @@ function toConfig(read: Environment, chosen: ChosenSetting[]): Config {
       authPort: read.KASI_RADIUS_AUTH_PORT,
       acctPort: read.KASI_RADIUS_ACCT_PORT,
       coaPort: read.KASI_RADIUS_COA_PORT,
+      ...(radsecPort !== undefined &&
+        radsecCa && { radsec: { port: radsecPort, caFile: resolve(radsecCa) } }),
       ...(eapCert && eapKey && { eap: { certFile: resolve(eapCert), keyFile: resolve(eapKey) } }),
     },
     mail: {

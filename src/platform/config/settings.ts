@@ -251,6 +251,19 @@ export const SETTINGS = {
     sentence: 'PEM file with the key of that certificate.',
     example: '/etc/kasi/radius-privkey.pem',
   },
+  KASI_RADSEC_PORT: {
+    group: 'RADIUS',
+    schema: port(),
+    sentence: 'TCP port for RADIUS over TLS (RadSec), usually 2083. Unset: none.',
+    example: '2083',
+  },
+  KASI_RADSEC_CA: {
+    group: 'RADIUS',
+    schema: readableFile(),
+    sentence:
+      'PEM file with the authority that signs the certificates of routers, and of nobody else.',
+    example: '/etc/kasi/routers-ca.pem',
+  },
   KASI_SMTP_URL: {
     group: 'E-mail',
     schema: secretUrl(['smtp', 'smtps']),

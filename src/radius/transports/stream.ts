@@ -28,10 +28,10 @@ export class StreamPort {
   }
 
   async open(): Promise<void> {
-    const { host = '0.0.0.0', port = 0 } = this.options
+    const { host = '0.0.0.0', port = 0, reusePort = false } = this.options
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.server.once('error', reject)
-    this.server.listen(port, host, () => {
+    this.server.listen({ port, host, reusePort }, () => {
       this.server.off('error', reject)
       resolve()
     })
@@ -109,6 +109,8 @@ export class StreamConnection {
 export type StreamOptions = {
   host?: string
   port?: number
+  /** Other processes of this machine listen on the same port; the kernel spreads the connections. */
+  reusePort?: boolean
   /** Without it, plain TCP: only inside a network that is safe by other means (RFC 6613 §1). */
   tls?: TlsServerOptions
   connectionsMax?: number

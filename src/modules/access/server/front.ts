@@ -2,6 +2,7 @@ import { admit, type Trust } from '#radius/admit.ts'
 import { Code } from '#radius/codes.ts'
 import { newDropCounts, type DropReason } from '#radius/drop.ts'
 import { parsePacket, type Packet } from '#radius/packet.ts'
+import type { PeerIdentity } from '#radius/transports/tls.ts'
 import { PacketWriter } from '#radius/writer.ts'
 import { Duplicates } from './duplicates.ts'
 
@@ -13,6 +14,8 @@ export type Sender = {
   readonly address: string
   readonly key: string
   readonly send: (reply: Buffer) => void
+  /** Who it proved to be, where the transport knows it. */
+  readonly peer?: PeerIdentity | null
 }
 
 /** Fills the reply to a request that is believed; returns what to do after it is decided, or nothing for no answer. */
@@ -20,7 +23,7 @@ export type Answer = { readonly code: Code; readonly fill: (writer: PacketWriter
 
 export type FrontOptions<Nas extends FrontNas> = {
   /** Without a request where what came is none. */
-  readonly nasAt: (address: string, request?: Packet) => Nas | undefined
+  readonly nasOf: (sender: Sender, request?: Packet) => Nas | undefined
   readonly authorize: (
     request: Packet,
     nas: Nas,
@@ -75,7 +78,7 @@ export class Front<Nas extends FrontNas> {
   receive(datagram: Uint8Array, sender: Sender): void {
     const request = parsePacket(datagram)
     const { address } = sender
-    const nas = this.options.nasAt(address, typeof request === 'string' ? undefined : request)
+    const nas = this.options.nasOf(sender, typeof request === 'string' ? undefined : request)
     const drop = (reason: DropReason) => {
       this.drops[reason]++
       this.options.onDrop?.({ reason, address, nas, datagram })

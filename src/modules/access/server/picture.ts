@@ -49,6 +49,8 @@ export class Picture {
   private readonly usages = new Map<string, UsageNow>()
   private readonly sessions = new Map<string, Map<string, LiveSession>>()
   private readonly nases = new Map<string, AccessNas>()
+  /** Null: several have it, so that it tells nobody apart. */
+  private nasByName = new Map<string, AccessNas | null>()
   private nasByAddress = new Map<string, AccessNas>()
 
   constructor(policy: Policy) {
@@ -63,6 +65,11 @@ export class Picture {
 
   nasAt(address: string): AccessNas | undefined {
     return this.nasByAddress.get(address)
+  }
+
+  /** By the name that staff gave it, in capitals or not. */
+  nasNamed(name: string): AccessNas | undefined {
+    return this.nasByName.get(name.toLowerCase()) ?? undefined
   }
 
   nas(id: string): AccessNas | undefined {
@@ -176,6 +183,11 @@ export class Picture {
     const before = new Map(this.nases)
     this.nases.clear()
     for (const nas of nases) this.nases.set(nas.id, accessNas(nas, before.get(nas.id)))
+    this.nasByName = new Map()
+    for (const nas of this.nases.values()) {
+      const name = nas.name.toLowerCase()
+      this.nasByName.set(name, this.nasByName.has(name) ? null : nas)
+    }
     this.nasByAddress = new Map(
       [...this.nases.values()].flatMap((nas) =>
         nas.addresses.map((address) => [address, nas] as const),

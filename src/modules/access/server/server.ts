@@ -29,6 +29,7 @@ import { type Dropped, Front, type FrontOptions, type Replied } from './front.ts
 import { PictureKeeper } from './keeper.ts'
 import { LogBook } from './log-book.ts'
 import { type AccessNas, Picture } from './picture.ts'
+import { RadSec, type RadSecOptions } from './radsec.ts'
 import { readAccounting, type NasRestart } from './read-accounting.ts'
 import { Scribe } from './scribe.ts'
 import { TestRouters } from './test-routers.ts'
@@ -48,6 +49,8 @@ export type RadiusServerOptions = {
   readonly vault: Vault
   /** With which PEAP and TTLS prove who we are; without it, they are not offered. */
   readonly eap?: TunnelCertificate
+  /** RADIUS over TLS, for authentication and accounting alike. */
+  readonly radsec?: Pick<RadSecOptions, 'port' | 'certificate' | 'clientAuthority'>
   readonly onOutcome?: (outcome: Outcome) => void
   /** Told of each answer, for measures. */
   readonly onReply?: (replied: Replied<AccessNas>) => void
@@ -70,6 +73,7 @@ export class RadiusServer {
   private readonly fronts: readonly Front<AccessNas>[]
   private readonly ports: readonly UdpPort[]
   private readonly eap: EapDoor
+  private readonly radsec: RadSec | undefined
   private readonly enforcer: Enforcer
   private readonly client = new UdpClient()
   private readonly book = new LogBook()
@@ -116,7 +120,8 @@ export class RadiusServer {
     this.eap = eap
     const tests = new TestRouters(this.picture, vault)
     const front: FrontOptions<AccessNas> = {
-      nasAt: (address, request) => (request && tests.nasOf(request)) ?? this.picture.nasAt(address),
+      nasOf: ({ address }, request) =>
+        (request && tests.nasOf(request)) ?? this.picture.nasAt(address),
       authorize: (request, nas, trust) =>
         (request.has(Attr.EapMessage) ? eap : authorizer).answer(request, nas, trust),
       account: (request, nas, then) => this.account(request, nas, then),
@@ -126,7 +131,12 @@ export class RadiusServer {
       onFault: (error) => onTrouble('A packet could not be answered', error),
     }
     const [auth, acct] = [new Front('authorize', front), new Front('account', front)]
-    this.fronts = [auth, acct]
+    if (options.radsec) {
+      const { host, shared, radsec } = options
+      const open = { ...radsec, host, shared, picture: this.picture }
+      this.radsec = new RadSec({ ...open, front, onTrouble })
+    }
+    this.fronts = [auth, acct, ...(this.radsec ? [this.radsec.front] : [])]
     this.ports = [this.udp(auth, options.authPort), this.udp(acct, options.acctPort)]
   }
 
@@ -135,6 +145,7 @@ export class RadiusServer {
     await this.keeper.open()
     await this.scribe.open()
     for (const port of this.ports) await port.open()
+    await this.radsec?.open()
     this.enforcer.start()
     this.sweeper = setInterval(() => {
       for (const front of this.fronts) front.sweep()
@@ -150,11 +161,16 @@ export class RadiusServer {
     return this.ports[1]?.port ?? 0
   }
 
+  get radsecPort(): number {
+    return this.radsec?.port ?? 0
+  }
+
   /** Stops listening, stores what was taken on, and answers it. */
   async close(): Promise<void> {
     clearInterval(this.sweeper)
     await this.batches.drained()
     for (const port of this.ports) await port.close()
+    await this.radsec?.close()
     await this.keeper.close()
     await this.enforcer.close()
     await this.client.close()

@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { system } from '#kernel/actor.ts'
+import { aNas } from '#modules/network/testing.ts'
+import { aService } from '#modules/services/testing.ts'
+import type { Live } from '#platform/live.ts'
+import { testUnits, testVault, type TestUnits } from '#platform/testing.ts'
+import { StreamClient } from '#radius/client/stream-client.ts'
+import { Code } from '#radius/codes.ts'
+import { hidePassword } from '#radius/hidden.ts'
+import { AcctStatus, Attr } from '#radius/numbers.ts'
+import { RADSEC_SECRET_TEXT, Secret } from '#radius/secret.ts'
+import type { PacketWriter } from '#radius/writer.ts'
+import { RadiusServer } from './server.ts'
+
+const origin = { actor: system('test'), name: 'test.prepare' }
+const dir = mkdtempSync(join(tmpdir(), 'radsec-'))
+const pem = (file: string) => readFileSync(join(dir, file), 'utf8')
+const secret = new Secret(RADSEC_SECRET_TEXT)
+
+let units: TestUnits
+let server: RadiusServer
+let nasId: string
+const troubles: string[] = []
+
+beforeAll(async () => {
+  makeCertificates()
+  units = await testUnits()
+  await units.unit(origin, async (tx) => {
+    ;({ nasId } = await aNas(tx, { name: 'Kilifi tower', address: '198.51.100.7' }))
+    await aService(tx, { paid: { hours: 2 }, username: 'amina', password: 'rangi' })
+  })
+  const certificate = { cert: pem('server.pem'), key: pem('server.key') }
+  server = new RadiusServer({
+    ...{ host: '127.0.0.1', authPort: 0, acctPort: 0, shared: true, units, clock: units.clock },
+    ...{ vault: testVault, radsec: { port: 0, certificate, clientAuthority: pem('ca.pem') } },
+    live: { listen: () => () => undefined } as Pick<Live, 'listen'> as Live,
+    onTrouble: (what) => troubles.push(what),
+  })
+  await server.open()
+})
+afterAll(async () => {
+  await server.close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+/** What the router with this certificate is answered. */
+async function asked(file: string, code: Code, write: (writer: PacketWriter) => void) {
+  const certificate = { cert: pem(`${file}.pem`), key: pem(`${file}.key`) }
+  const tls = { authority: pem('ca.pem'), serverName: 'server', certificate }
+  const client = new StreamClient({ host: '127.0.0.1', port: server.radsecPort, tls })
+  const answer = await client.ask({ code, secret, write, tries: 1, wait_ms: 500 })
+  await client.close()
+  return answer.kind === 'reply' ? answer.reply.code : answer.kind
+}
+
+function dial(writer: PacketWriter): void {
+  const hidden = hidePassword(Buffer.from('rangi'), writer.authenticator, secret)
+  writer.text(Attr.UserName, 'amina').bytes(Attr.UserPassword, hidden)
+}
+
+test.each([
+  ['its name', 'named'],
+  ['its common name, for want of another', 'common'],
+  ['its address', 'addressed'],
+])('a router is known by %s in its certificate, wherever it is', async (_, file) => {
+  expect(await asked(file, Code.AccessRequest, dial)).toBe(Code.AccessAccept)
+})
+
+test('accounting comes by the same port', async () => {
+  const answer = await asked('named', Code.AccountingRequest, (writer) => {
+    writer.number(Attr.AcctStatusType, AcctStatus.Start).text(Attr.AcctSessionId, '1')
+    writer.text(Attr.UserName, 'amina')
+  })
+  expect(answer).toBe(Code.AccountingResponse)
+  const { rows } = await sql`select nas_id from access.session`.execute(units.database.sql)
+  expect(rows).toEqual([{ nas_id: nasId }])
+})
+
+test('a name of no router gets no answer, though its certificate is good', async () => {
+  const before = server.drops['unknown-nas']
+  expect(await asked('stranger', Code.AccessRequest, dial)).not.toBe(Code.AccessAccept)
+  expect(server.drops['unknown-nas']).toBe(before + 1)
+})
+
+test('the name of a router, signed by somebody else, is refused in the handshake', async () => {
+  expect(await asked('forged', Code.AccessRequest, dial)).toBe('unreachable')
+  expect(troubles).toEqual([expect.stringContaining('RadSec refused a peer')])
+})
+
+function makeCertificates(): void {
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
+  const make = (file: string, ...more: string[]) =>
+    execFileSync(
+      'openssl',
+      ['req', '-x509', ...curve, '-keyout', `${file}.key`, '-out', `${file}.pem`, ...more],
+      { cwd: dir, stdio: 'pipe' },
+    )
+  const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key']
+  const named = (name: string) => ['-subj', '/CN=x', '-addext', `subjectAltName=${name}`]
+  make('ca', '-subj', '/CN=ca')
+  make('server', ...signed, ...named('DNS:server'))
+  make('named', ...signed, ...named('DNS:kilifi tower'))
+  make('common', ...signed, '-subj', '/CN=Kilifi tower')
+  make('addressed', ...signed, ...named('IP:198.51.100.7'))
+  make('stranger', ...signed, ...named('DNS:elsewhere'))
+  make('forged', ...named('DNS:kilifi tower'))
+}
