@@ -17,6 +17,8 @@ test('every address of the web', () => {
       "home": "/",
       "importSubscribers": "/subscribers/import",
       "invitation": "/invitation",
+      "invoice": "/invoices/x/1",
+      "invoices": "/invoices",
       "jobs": "/jobs/x/1",
       "journal": "/ledger/journals/x/1",
       "ledger": "/ledger/x/1",

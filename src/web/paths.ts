@@ -37,6 +37,8 @@ export const paths = {
   journal: (id: string) => `/ledger/journals/${id}`,
   payments: (part?: 'suspense' | 'refunds') => (part ? `/payments/${part}` : '/payments'),
   payment: (id: string) => `/payments/of/${id}`,
+  invoices: () => '/invoices',
+  invoice: (id: string) => `/invoices/${id}`,
 
   routers: () => '/routers',
   router: (id: string) => `/routers/${id}`,
@@ -55,7 +57,7 @@ export const paths = {
   subscribers: () => '/subscribers',
   newSubscriber: () => '/subscribers/new',
   importSubscribers: () => '/subscribers/import',
-  subscriber: (id: string, part?: 'documents' | 'standing' | 'contracts' | 'timeline') =>
+  subscriber: (id: string, part?: 'money' | 'documents' | 'standing' | 'contracts' | 'timeline') =>
     part ? `/subscribers/${id}/${part}` : `/subscribers/${id}`,
   services: () => '/services',
   service: (id: string) => `/services/${id}`,

@@ -9,6 +9,7 @@ export function roomName(room: string, t: Text): string {
     access: t('access.title'),
     ledger: t('ledger.title'),
     payments: t('payments.title'),
+    billing: t('billing.title'),
     catalog: t('catalog.title'),
     platform: t('shell.areas.system'),
   }

@@ -9,6 +9,7 @@ import {
   reopenSubscriber,
   type Subscriber,
 } from '#modules/subscribers/contract.ts'
+import { MoneyPart } from '#web/admin/billing/MoneyPart.tsx'
 import { CloseDialog } from '#web/admin/subscribers/CloseDialog.tsx'
 import { ContractsPart } from '#web/admin/subscribers/ContractsPart.tsx'
 import { DocumentsPart } from '#web/admin/subscribers/DocumentsPart.tsx'
@@ -41,7 +42,7 @@ export function SubscriberPage() {
   )
 }
 
-const PARTS = ['documents', 'standing', 'contracts', 'timeline'] as const
+const PARTS = ['money', 'documents', 'standing', 'contracts', 'timeline'] as const
 
 function OneSubscriber({ subscriber }: { subscriber: Subscriber }) {
   const t = useText()
@@ -81,6 +82,7 @@ function OneSubscriber({ subscriber }: { subscriber: Subscriber }) {
         <Banner className="mb-6" title={t('subscribers.closedSince')} />
       )}
       {part === undefined && <OverviewPart subscriber={subscriber} />}
+      {part === 'money' && <MoneyPart subscriber={subscriber} />}
       {part === 'documents' && <DocumentsPart subscriber={subscriber} />}
       {part === 'standing' && <StandingPart subscriber={subscriber} />}
       {part === 'contracts' && <ContractsPart subscriber={subscriber} />}

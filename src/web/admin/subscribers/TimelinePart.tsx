@@ -3,6 +3,7 @@ import {
   CirclePlay,
   FileSignature,
   Pin,
+  ReceiptText,
   StickyNote,
   UserRound,
   Wifi,
@@ -105,6 +106,7 @@ const ICONS: readonly (readonly [start: string, icon: LucideIcon])[] = [
   ['services.hold-lifted', CirclePlay],
   ['subscribers.contract', FileSignature],
   ['services.', Wifi],
+  ['billing.', ReceiptText],
 ]
 
 function useEntry(subscriber: Subscriber) {

@@ -30,11 +30,13 @@ export const screens = defineScreens({
       page: () => import('./ImportPage.tsx').then((module) => module.ImportPage),
       title: 'subscribers.importing.title',
     },
-    ...([undefined, 'documents', 'standing', 'contracts', 'timeline'] as const).map((part) => ({
-      path: paths.subscriber('$subscriberId', part),
-      page: subscriberPage,
-      title: 'subscribers.title' as const,
-    })),
+    ...([undefined, 'money', 'documents', 'standing', 'contracts', 'timeline'] as const).map(
+      (part) => ({
+        path: paths.subscriber('$subscriberId', part),
+        page: subscriberPage,
+        title: 'subscribers.title' as const,
+      }),
+    ),
   ],
   nav: [
     {

@@ -3,6 +3,7 @@ import { actions } from '#web/i18n/en/actions.ts'
 import { ledger } from '#web/i18n/en/ledger.ts'
 import { network } from '#web/i18n/en/network.ts'
 import { catalog } from '#web/i18n/en/catalog.ts'
+import { billing } from '#web/i18n/en/billing.ts'
 import { payments } from '#web/i18n/en/payments.ts'
 import { start } from '#web/i18n/en/start.ts'
 import { account } from '#web/i18n/en/account.ts'
@@ -30,6 +31,7 @@ export const en = {
   usage,
   ledger,
   catalog,
+  billing,
   payments,
   network,
   access,

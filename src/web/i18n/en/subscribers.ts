@@ -78,6 +78,7 @@ export const subscribers = {
   parts: {
     label: 'Parts of this subscriber',
     overview: 'Overview',
+    money: 'Money',
     documents: 'Documents',
     standing: 'Tax and consent',
     contracts: 'Contracts',

@@ -3,6 +3,7 @@ import { actions } from '#web/i18n/sw/actions.ts'
 import { ledger } from '#web/i18n/sw/ledger.ts'
 import { network } from '#web/i18n/sw/network.ts'
 import { catalog } from '#web/i18n/sw/catalog.ts'
+import { billing } from '#web/i18n/sw/billing.ts'
 import { payments } from '#web/i18n/sw/payments.ts'
 import { start } from '#web/i18n/sw/start.ts'
 import type { en } from '#web/i18n/en/index.ts'
@@ -32,6 +33,7 @@ export const sw = {
   usage,
   ledger,
   catalog,
+  billing,
   payments,
   network,
   access,

@@ -77,6 +77,7 @@ export const subscribers = {
   parts: {
     label: 'Sehemu za mteja huyu',
     overview: 'Muhtasari',
+    money: 'Pesa',
     documents: 'Hati',
     standing: 'Kodi na idhini',
     contracts: 'Mikataba',
