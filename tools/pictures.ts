@@ -55,6 +55,7 @@ const INSIDE: Shot[] = [
   { name: 'sites-map', path: '/sites', press: async (page) => page.getByText('Map').click() },
   { name: 'sites-add', path: '/sites?open=new' },
   { name: 'site', path: '/sites', press: firstRow },
+  { name: 'fair-use', path: '/fair-use' },
   { name: 'subscribers', path: '/subscribers' },
   { name: 'subscribers-found', path: '/subscribers?q=wanj' },
   { name: 'subscriber-new', path: '/subscribers/new' },

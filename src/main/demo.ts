@@ -14,6 +14,7 @@ import { layNetwork } from './demo/network.ts'
 import { readDemo, writeDemo, type DemoRecord } from './demo/record.ts'
 import { COLLEAGUES, IDENTITY, OWNER, PASSWORD } from './demo/savanna.ts'
 import { welcomeSubscribers } from './demo/subscribers.ts'
+import { useNetwork } from './demo/usage.ts'
 import { bringOwnerIn, relaxRoles, welcomeColleagues } from './demo/staff.ts'
 import { type Ground, openGround } from './ground.ts'
 import { openVisitor } from './visitor.ts'
@@ -112,6 +113,7 @@ async function furnish(
     await stockCatalog(owner)
     await layNetwork(owner, record)
     await welcomeSubscribers(owner, ground)
+    await useNetwork(owner, ground)
     await bookMoney(owner, clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate())
     await relaxRoles(owner)
     const settle = () => settleJobs({ manifests, units, database, clock }, { failures: 'expected' })
