@@ -14,6 +14,8 @@ const WAITING_MAX = 2_000
 export class Tracer {
   private traces: readonly ActiveTrace[] = []
   private waiting: Seen[] = []
+  /** Microseconds that keep packets of one millisecond in their order. */
+  private turn = 0
   private readonly picture: Picture
 
   constructor(picture: Picture) {
@@ -68,7 +70,8 @@ export class Tracer {
       if (!isMeant || at_ms >= trace.endsAt_ms || this.waiting.length >= WAITING_MAX) continue
       this.waiting.push({
         id: newId(Temporal.Instant.fromEpochMilliseconds(at_ms)),
-        ...{ traceId: trace.id, at_ms, nasId: nas?.id ?? null, address, direction, dropped },
+        ...{ traceId: trace.id, nasId: nas?.id ?? null, address, direction, dropped },
+        at_ms: at_ms + (this.turn++ % 1_000) / 1_000,
         // The bytes of a datagram are reused by whoever received it.
         bytes: Uint8Array.from(bytes),
       })

@@ -71,7 +71,7 @@ export const screens = defineScreens({
     },
     {
       area: 'network',
-      label: 'access.why.title',
+      label: 'access.why.nav',
       icon: CircleHelp,
       to: paths.why(),
       permission: explainService,

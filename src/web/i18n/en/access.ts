@@ -90,6 +90,7 @@ export const access = {
     why: 'Why this speed?',
   },
   why: {
+    nav: 'Why not online?',
     title: 'Why not online, or why slow?',
     lead: 'What would become of a subscriber who dials now, judged by the rules that answer routers.',
     choose: 'Service',

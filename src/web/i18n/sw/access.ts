@@ -89,6 +89,7 @@ export const access = {
     why: 'Kwa nini kasi hii?',
   },
   why: {
+    nav: 'Kwa nini haingii?',
     title: 'Kwa nini haingii, au ni polepole?',
     lead: 'Nini kingetokea mteja akijaribu kuingia sasa, kwa kanuni zilezile zinazojibu ruta.',
     choose: 'Huduma',
