@@ -80,6 +80,14 @@ const INSIDE: Shot[] = [
   { name: 'services', path: '/services' },
   { name: 'service', path: '/services?held=yes', press: firstRow },
   {
+    name: 'service-usage',
+    path: '/services?status=active',
+    press: async (page) => {
+      await firstRow(page)
+      await page.getByRole('link', { name: 'All usage' }).click()
+    },
+  },
+  {
     name: 'service-end',
     path: '/services',
     press: async (page) => {
