@@ -16,6 +16,18 @@ const demoRecord = z.object({
   routers: z
     .array(z.object({ name: z.string(), address: z.string(), secret: z.string() }))
     .default([]),
+  /** Lines that anybody may dial with. */
+  services: z
+    .array(
+      z.object({
+        username: z.string(),
+        password: z.string(),
+        access: z.string(),
+        plan: z.string(),
+        about: z.string(),
+      }),
+    )
+    .default([]),
   staff: z.array(
     z.object({
       name: z.string(),

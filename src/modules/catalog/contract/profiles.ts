@@ -152,10 +152,6 @@ export function stageReached(of: FairUsePolicy, used: bigint): number | undefine
   return reached === -1 ? undefined : reached
 }
 
-export function mayGoOnline(of: AccessHours, at: Temporal.ZonedDateTime): boolean {
-  return of.outside.do !== 'deny' || isWithinWindows(of.open, at)
-}
-
 // ───────────────────────────────────────────── over HTTP
 
 const profileFacts = z.object({
