@@ -19,6 +19,20 @@ test('a certificate is made once, kept where only we read it, and warned of', ()
   expect(warned[0]).toContain('KASI_RADIUS_EAP_CERT')
 })
 
+test('where it cannot be kept, there is none, unless RadSec needs it', () => {
+  const file = join(home, 'in-the-way')
+  writeFileSync(file, '')
+  const warned: string[] = []
+  const ask = (more: Partial<Config['radius']>) =>
+    eapCertificate(
+      { radius: { ...radius, ...more }, home: join(file, 'home') },
+      { now, warn: (what) => warned.push(what) },
+    )
+  expect(ask({})).toBeUndefined()
+  expect(warned).toEqual([expect.stringContaining('PEAP and TTLS are not offered')])
+  expect(() => ask({ radsec: { port: 2083, caFile: file } })).toThrow(/in the way of a file/)
+})
+
 test('a file that is no certificate is told at the start', () => {
   const file = join(home, 'broken.pem')
   writeFileSync(file, 'half a file')

@@ -1,5 +1,5 @@
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Config } from '#platform/config.ts'
 import { Trouble } from '#platform/trouble.ts'
 import { selfMadeCertificate } from '#radius/eap/tls/self-made.ts'
@@ -9,27 +9,34 @@ import { homeTrouble } from './home.ts'
 /** Devices are told to trust it by this name. */
 const NAME = 'radius.kasi.internal'
 
-/** With what EAP proves to devices who we are: as set, else made by ourselves once and kept in Kasi's home. */
+/**
+ * With what EAP and RadSec prove who we are: as set, else made by ourselves once and kept in Kasi's home. Nothing where it
+ * cannot be kept: routers that ask without TLS are answered all the same.
+ */
 export function eapCertificate(
   { radius, home }: Pick<Config, 'radius' | 'home'>,
   { now, warn }: { now: Temporal.Instant; warn: (what: string) => void },
-): TunnelCertificate {
+): TunnelCertificate | undefined {
   if (radius.eap) return usable(radius.eap)
   const file = join(home, 'radius-eap.pem')
-  warn(
-    `Devices on Wi-Fi see a self-made certificate (${file}): set KASI_RADIUS_EAP_CERT and KASI_RADIUS_EAP_KEY, or install it on them`,
-  )
   try {
     keep(file, now)
   } catch (cause) {
-    throw homeTrouble(home, cause as NodeJS.ErrnoException)
+    const trouble = homeTrouble(home, cause as NodeJS.ErrnoException)
+    if (radius.radsec) throw trouble
+    warn(`PEAP and TTLS are not offered, for want of a certificate. ${trouble.message}`)
+    return undefined
   }
+  warn(
+    `Devices on Wi-Fi see a self-made certificate (${file}): set KASI_RADIUS_EAP_CERT and KASI_RADIUS_EAP_KEY, or install it on them`,
+  )
   return usable({ certFile: file, keyFile: file })
 }
 
 /** Whole or not at all, and never over another: processes that start at the same time agree on the first. */
 function keep(file: string, now: Temporal.Instant): void {
   if (existsSync(file)) return
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const { cert, key } = selfMadeCertificate(NAME, now)
   const draft = `${file}.${process.pid}`
   writeFileSync(draft, cert + key, { mode: 0o600 })

@@ -15,13 +15,15 @@ export async function openRadius(ground: Ground): Promise<RadiusServer> {
     authPort: config.radius.authPort,
     acctPort: config.radius.acctPort,
     shared: true,
-    ...(radsec && {
-      radsec: {
-        ...{ port: radsec.port, certificate: eap },
-        clientAuthority: readFileSync(radsec.caFile, 'utf8'),
-      },
-    }),
-    ...{ units, clock, live, vault, eap, onReply: measured(metrics) },
+    ...(eap && { eap }),
+    ...(radsec &&
+      eap && {
+        radsec: {
+          ...{ port: radsec.port, certificate: eap },
+          clientAuthority: readFileSync(radsec.caFile, 'utf8'),
+        },
+      }),
+    ...{ units, clock, live, vault, onReply: measured(metrics) },
     onTrouble: (what, err) => log.warn({ err, room: 'access' }, what),
   })
   await server.open()
