@@ -154,6 +154,16 @@ const INSIDE: Shot[] = [
   { name: 'ledger-trial-balance', path: '/ledger/trial-balance' },
   { name: 'ledger-periods', path: '/ledger/periods' },
   { name: 'ledger-seals', path: '/ledger/seals' },
+  { name: 'invoices', path: '/invoices' },
+  { name: 'invoice', path: '/invoices', press: firstRow },
+  {
+    name: 'subscriber-money',
+    path: '/invoices',
+    press: async (page) => {
+      await firstRow(page)
+      await page.locator('address a').click()
+    },
+  },
   { name: 'payments', path: '/payments' },
   { name: 'payments-record', path: '/payments?open=new' },
   { name: 'payment', path: '/payments', press: firstRow },

@@ -1,3 +1,4 @@
+import { chargeSubscriber, listInvoices } from '#modules/billing/contract.ts'
 import type { Client } from '#kernel/client.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { changeAccount, listAccounts, listJournals, postByHand } from '#modules/ledger/contract.ts'
@@ -63,6 +64,7 @@ export async function bookMoney(owner: Client, today: Temporal.PlainDate): Promi
   const day = (daysAgo: number) => today.subtract({ days: daysAgo }).toString()
   await bookByHand(owner, day)
   await takePayments(owner, day)
+  await chargeInstallations(owner)
 }
 
 async function nameAccounts(owner: Client) {
@@ -108,6 +110,20 @@ async function takePayments(owner: Client, day: (daysAgo: number) => string) {
     })
   }
   await findAnOwner(owner, people[0]?.id)
+}
+
+/** Sold once, and not paid yet by all of them. */
+async function chargeInstallations(owner: Client) {
+  const { total } = await owner.call(listInvoices, { state: ['open', 'overdue'], limit: 1 })
+  if (total > 0) return
+  const { items } = await owner.call(listSubscribers, { sort: '-number', limit: 4 })
+  for (const [place, { id: subscriberId }] of items.entries()) {
+    await owner.call(chargeSubscriber, {
+      ...{ subscriberId, id: crypto.randomUUID(), taxMode: 'inclusive', taxClassId: 'goods' },
+      words: { en: 'Installation', sw: 'Ufungaji' },
+      amount: moneyToWire(kes(250_000n + 50_000n * BigInt(place))),
+    })
+  }
 }
 
 /** One payment was in suspense until somebody called. */

@@ -165,7 +165,9 @@ function StatementCard({ statement }: { statement: Statement }) {
             <span>
               {t(`billing.money.kinds.${entry.kind}`)} <Subject entry={entry} />
             </span>
-            <Money of={entry.amount} signed />
+            <span className="text-right">
+              <Money of={turned(entry.amount)} signed />
+            </span>
             <span className="text-sm text-soft">
               <DateTime at={entry.at} />
             </span>
@@ -177,6 +179,11 @@ function StatementCard({ statement }: { statement: Statement }) {
       </ul>
     </Card>
   )
+}
+
+/** As the subscriber sees it: what they pay counts for them, what they are charged against them. */
+function turned(amount: Statement['after']): Statement['after'] {
+  return { ...amount, cents: String(-BigInt(amount.cents)) }
 }
 
 function Subject({ entry }: { entry: Statement['entries'][number] }) {
