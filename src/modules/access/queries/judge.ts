@@ -1,5 +1,6 @@
 import { planVersionsNow } from '#modules/catalog/index.ts'
 import { servicesForNetwork } from '#modules/services/index.ts'
+import { usageNow } from '#modules/usage/index.ts'
 import type { Read } from '#platform/tx.ts'
 import { Allowances } from '../server/allowances.ts'
 import { type Meant, meantNow } from '../server/meant.ts'
@@ -17,6 +18,8 @@ export async function judgeFor(read: Read, serviceIds: readonly string[]) {
   const plans = await planVersionsNow(read, picture.missingPlans(services))
   for (const plan of plans.values()) picture.putPlan(plan)
   for (const service of services) picture.putService(service)
+  for (const { serviceId, usage } of await usageNow(read, { ids: [...new Set(serviceIds)] }))
+    picture.putUsage(serviceId, usage)
   const allowances = new Allowances(picture)
   const now_ms = read.now.epochMilliseconds
   return {
