@@ -114,14 +114,11 @@ async function furnish(
     await stockCatalog(owner)
     await layNetwork(owner, record)
     await welcomeSubscribers(owner, ground)
-<<<<<<< HEAD
     await useNetwork(owner, ground)
-=======
     if (record.services.length === 0) {
       record.services = await layLines(owner, ground)
       writeDemo(config.home, record)
     }
->>>>>>> f71b9df (The demo has lines with known passwords: whoever reads demo.json can dial)
     await bookMoney(owner, clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate())
     await relaxRoles(owner)
     const settle = () => settleJobs({ manifests, units, database, clock }, { failures: 'expected' })
