@@ -67,8 +67,8 @@ async function allScreens(): Promise<string[]> {
     ...['/plans', '/products?open=new', '/plans/new', '/packages?open=new', `/plans/${plan.id}`],
     ...['/price-rules?open=new', `/plans/${plan.id}/draft`, '/price-rules/coupons?open=new'],
     ...['/profiles', '/price-rules/segments?open=new', '/taxes', '/packages', '/price-test'],
-    ...['/online', '/online/past', '/why', '/radius', '/radius/drops', '/radius/traces'],
-    ...['/radius/traces?open=new', '/radius/tester'],
+    ...['/online', '/online/past', '/why', '/radius', '/radius/traces?open=new', '/radius/drops'],
+    ...['/radius/traces', '/radius/tester'],
     ...['/account', '/account/security', '/account/sessions', '/nowhere'],
   ]
 }

@@ -1,5 +1,16 @@
 import { defineModule } from '#platform/manifest.ts'
-import * as events from './events.ts'
+import {
+  addressFixed,
+  addressFreed,
+  linkChanged,
+  nasAdded,
+  nasArchived,
+  nasChanged,
+  nasRestored,
+  nasTested,
+  poolChanged,
+  profileChanged,
+} from './events.ts'
 import { endingLapsed, endLapsed, forgettingUses, forgetUses, probing } from './jobs.ts'
 import type { NasProbe } from './outside/nas-probe/port.ts'
 import {
@@ -24,7 +35,18 @@ export function network({ probe }: { probe: NasProbe }) {
     },
     settings,
     routes,
-    announces: Object.values(events),
+    announces: [
+      nasAdded,
+      nasChanged,
+      nasArchived,
+      nasRestored,
+      nasTested,
+      profileChanged,
+      poolChanged,
+      addressFixed,
+      addressFreed,
+      linkChanged,
+    ],
     jobs: [probing(probe), endingLapsed, forgettingUses],
     schedule: [
       { job: endLapsed, cron: '* * * * *' },

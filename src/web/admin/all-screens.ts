@@ -4,8 +4,3 @@ const found = import.meta.glob<Screens>('./*/screens.ts', { eager: true, import:
 
 /** Every folder's screens: a new room appears here by having a `screens.ts`. */
 export const allScreens: readonly Screens[] = Object.values(found)
-export const navItems = allScreens
-  .flatMap((each) => each.nav ?? [])
-  .toSorted((a, b) => a.order - b.order)
-export const actions = allScreens.flatMap((each) => each.actions ?? [])
-export const finders = allScreens.flatMap((each) => each.finders ?? [])

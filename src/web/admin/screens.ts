@@ -62,8 +62,10 @@ export type Finder = {
   readonly find: (query: string, signal: AbortSignal) => Promise<readonly Found[]>
 }
 
-export type Screens = {
-  readonly screens: readonly Screen[]
+export type Screens = { readonly screens: readonly Screen[] }
+
+/** How one gets to them. Needed by those who are in, so the sign-in page does without them and the contracts that they name. */
+export type Ways = {
   readonly nav?: readonly NavItem[]
   readonly actions?: readonly Action[]
   readonly finders?: readonly Finder[]
@@ -72,4 +74,9 @@ export type Screens = {
 /** What a folder of `web/admin/` brings: its file `screens.ts` exports `screens = defineScreens({…})`. */
 export function defineScreens(screens: Screens): Screens {
   return screens
+}
+
+/** What leads to a folder's screens, if anything does: its file `ways.ts` exports `ways = defineWays({…})`. */
+export function defineWays(ways: Ways): Ways {
+  return ways
 }

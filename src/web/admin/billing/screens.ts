@@ -1,10 +1,5 @@
-import { ReceiptText } from 'lucide-react'
-import { call } from '#kernel/client.ts'
-import { listInvoices } from '#modules/billing/contract.ts'
 import { defineScreens } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
-
-const FOUND_MAX = 5
 
 export const screens = defineScreens({
   screens: [
@@ -17,31 +12,6 @@ export const screens = defineScreens({
       path: paths.invoice('$invoiceId'),
       page: () => import('./InvoicePage.tsx').then((module) => module.InvoicePage),
       title: 'billing.title',
-    },
-  ],
-  nav: [
-    {
-      area: 'money',
-      label: 'billing.title',
-      icon: ReceiptText,
-      to: paths.invoices(),
-      permission: listInvoices,
-      order: 20,
-    },
-  ],
-  finders: [
-    {
-      name: 'invoices',
-      permission: listInvoices,
-      find: async (query, signal) => {
-        const { items } = await call(listInvoices, { q: query, limit: FOUND_MAX }, { signal })
-        return items.map((invoice) => ({
-          icon: ReceiptText,
-          title: invoice.code,
-          detail: invoice.subscriber.name,
-          to: paths.invoice(invoice.id),
-        }))
-      },
     },
   ],
 })

@@ -1,4 +1,3 @@
-import { House } from 'lucide-react'
 import { defineScreens } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
 
@@ -10,5 +9,4 @@ export const screens = defineScreens({
       title: 'shell.home',
     },
   ],
-  nav: [{ area: 'home', label: 'shell.home', icon: House, to: paths.home(), order: 0, key: 'h' }],
 })

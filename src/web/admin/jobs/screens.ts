@@ -1,4 +1,3 @@
-import { Workflow } from 'lucide-react'
 import { defineScreens } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
 
@@ -18,17 +17,6 @@ export const screens = defineScreens({
       path: paths.jobs('automatic'),
       page: () => import('./AutomaticPage.tsx').then((module) => module.AutomaticPage),
       title: 'system.jobs.automatic',
-    },
-  ],
-  nav: [
-    {
-      area: 'system',
-      label: 'system.jobs.title',
-      icon: Workflow,
-      to: paths.jobs(),
-      permission: 'platform.jobs-read',
-      order: 20,
-      key: 'b',
     },
   ],
 })

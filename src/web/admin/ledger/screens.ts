@@ -1,5 +1,3 @@
-import { BookOpenText, PenLine } from 'lucide-react'
-import { listAccounts, postByHand } from '#modules/ledger/contract.ts'
 import { defineScreens } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
 
@@ -34,24 +32,6 @@ export const screens = defineScreens({
       path: paths.ledger('seals'),
       page: () => import('./SealsPage.tsx').then((module) => module.SealsPage),
       title: 'ledger.seals.title',
-    },
-  ],
-  nav: [
-    {
-      area: 'money',
-      label: 'ledger.title',
-      icon: BookOpenText,
-      to: paths.ledger(),
-      permission: listAccounts,
-      order: 90,
-    },
-  ],
-  actions: [
-    {
-      label: 'ledger.byHand.title',
-      icon: PenLine,
-      to: `${paths.ledger('journals')}?open=by-hand`,
-      permission: postByHand,
     },
   ],
 })

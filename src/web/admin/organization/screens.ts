@@ -1,4 +1,3 @@
-import { Building2 } from 'lucide-react'
 import { defineScreens } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
 
@@ -23,17 +22,6 @@ export const screens = defineScreens({
       path: paths.organization('calendar'),
       page: () => import('./CalendarPage.tsx').then((module) => module.CalendarPage),
       title: 'organization.calendar',
-    },
-  ],
-  nav: [
-    {
-      area: 'organization',
-      label: 'organization.title',
-      icon: Building2,
-      to: paths.organization(),
-      permission: 'organization.read',
-      order: 10,
-      key: 'o',
     },
   ],
 })

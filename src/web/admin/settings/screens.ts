@@ -1,4 +1,3 @@
-import { SlidersHorizontal } from 'lucide-react'
 import { defineScreens } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
 
@@ -13,17 +12,6 @@ export const screens = defineScreens({
       path: paths.settings('history'),
       page: () => import('./SettingHistoryPage.tsx').then((module) => module.SettingHistoryPage),
       title: 'organization.settings.historyTitle',
-    },
-  ],
-  nav: [
-    {
-      area: 'organization',
-      label: 'organization.settings.title',
-      icon: SlidersHorizontal,
-      to: paths.settings(),
-      permission: 'organization.read-settings',
-      order: 30,
-      key: ',',
     },
   ],
 })

@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import { PanelLeftClose, PanelLeftOpen, X } from 'lucide-react'
-import { navItems } from '#web/admin/all-screens.ts'
+import { navItems } from '#web/admin/all-ways.ts'
 import { AREAS, type NavItem } from '#web/admin/screens.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'

@@ -1,7 +1,7 @@
 import { Command } from 'cmdk'
 import { CornerDownLeft } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { actions, navItems } from '#web/admin/all-screens.ts'
+import { actions, navItems } from '#web/admin/all-ways.ts'
 import { useFound } from '#web/admin/shell/search.ts'
 import { useText } from '#web/i18n/index.ts'
 import { useCan } from '#web/session.ts'

@@ -1,5 +1,5 @@
 import { useRef, useState, useSyncExternalStore } from 'react'
-import { navItems } from '#web/admin/all-screens.ts'
+import { navItems } from '#web/admin/all-ways.ts'
 import { useText } from '#web/i18n/index.ts'
 import { useCan } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
-import { finders } from '#web/admin/all-screens.ts'
+import { finders } from '#web/admin/all-ways.ts'
 import type { Found } from '#web/admin/screens.ts'
 import { useCan } from '#web/session.ts'
 

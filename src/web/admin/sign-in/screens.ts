@@ -1,4 +1,5 @@
-import { defineScreens, type Screen } from '#web/admin/screens.ts'
+import { type Screen } from '#web/admin/screens.ts'
+import { defineScreens } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
 
 const bare = { frame: 'bare' } satisfies Partial<Screen>

@@ -1,5 +1,3 @@
-import { Gauge } from 'lucide-react'
-import { askWhatIf } from '#modules/shaping/contract.ts'
 import { defineScreens } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
 
@@ -14,16 +12,6 @@ export const screens = defineScreens({
       path: paths.fairUseWhatIf(),
       page: () => import('./WhatIfPage.tsx').then((module) => module.WhatIfPage),
       title: 'usage.whatIf.title',
-    },
-  ],
-  nav: [
-    {
-      area: 'network',
-      label: 'usage.whatIf.title',
-      icon: Gauge,
-      to: paths.fairUseWhatIf(),
-      permission: askWhatIf,
-      order: 80,
     },
   ],
 })

@@ -1,4 +1,3 @@
-import { Webhook } from 'lucide-react'
 import { defineScreens } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
 
@@ -13,17 +12,6 @@ export const screens = defineScreens({
       path: paths.webhook('$webhookId'),
       page: () => import('./WebhookPage.tsx').then((module) => module.WebhookPage),
       title: 'system.webhooks.title',
-    },
-  ],
-  nav: [
-    {
-      area: 'system',
-      label: 'system.webhooks.title',
-      icon: Webhook,
-      to: paths.webhooks(),
-      permission: 'platform.webhooks-read',
-      order: 30,
-      key: 'w',
     },
   ],
 })

@@ -1,0 +1,35 @@
+import { call } from '#kernel/client.ts'
+import { listInvoices } from '#modules/billing/contract.ts'
+import { defineWays } from '#web/admin/screens.ts'
+import { paths } from '#web/paths.ts'
+import { ReceiptText } from 'lucide-react'
+
+const FOUND_MAX = 5
+
+export const ways = defineWays({
+  nav: [
+    {
+      area: 'money',
+      label: 'billing.title',
+      icon: ReceiptText,
+      to: paths.invoices(),
+      permission: listInvoices,
+      order: 20,
+    },
+  ],
+  finders: [
+    {
+      name: 'invoices',
+      permission: listInvoices,
+      find: async (query, signal) => {
+        const { items } = await call(listInvoices, { q: query, limit: FOUND_MAX }, { signal })
+        return items.map((invoice) => ({
+          icon: ReceiptText,
+          title: invoice.code,
+          detail: invoice.subscriber.name,
+          to: paths.invoice(invoice.id),
+        }))
+      },
+    },
+  ],
+})
