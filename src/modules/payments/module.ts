@@ -18,7 +18,7 @@ export const payments = defineModule({
     'payments.record': 'Book cash, bank slips, cheques and receipts by hand',
     'payments.assign': 'Give payments in suspense to their owners, and take them back',
     'payments.reverse': 'Undo payments whose money is not there',
-    'payments.refund': 'Give money back',
+    'payments.refund': 'Give money of payments back to subscribers',
   },
   routes,
   announces: [

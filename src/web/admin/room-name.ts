@@ -11,6 +11,9 @@ export function roomName(room: string, t: Text): string {
     payments: t('payments.title'),
     billing: t('billing.title'),
     catalog: t('catalog.title'),
+    subscribers: t('subscribers.title'),
+    services: t('services.title'),
+    usage: t('usage.title'),
     platform: t('shell.areas.system'),
   }
   return names[room] ?? room

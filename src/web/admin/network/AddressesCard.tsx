@@ -109,7 +109,7 @@ function Rows({ rows, onFree }: { rows: readonly AddressRow[]; onFree: (part: st
   const refused = useMayNot()(freeAddress)
   return (
     <div
-      className="overflow-x-auto"
+      className="relative overflow-x-auto"
       tabIndex={0}
       role="region"
       aria-label={t('network.pool.addresses')}

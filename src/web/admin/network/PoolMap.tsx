@@ -19,11 +19,11 @@ export function PoolMap({ poolId, onPick }: { poolId: string; onPick: (first: st
     <Card title={t('network.pool.map')}>
       <Loaded of={map} skeleton={<Skeleton className="h-40 w-full" />}>
         {({ ranges }) => (
-          <div className="grid gap-6">
+          <div className="grid grid-cols-1 gap-6">
             <PoolLegend />
             {ranges.map((range) => (
-              <section key={range.first} className="grid gap-2">
-                <h3 className="font-mono text-sm">
+              <section key={range.first} className="grid grid-cols-1 gap-2">
+                <h3 className="font-mono text-sm break-all">
                   {range.first} – {range.last}
                 </h3>
                 <div className="flex flex-wrap gap-[3px]">

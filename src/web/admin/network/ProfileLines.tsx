@@ -6,13 +6,13 @@ import { Badge } from '#web/ui/Badge.tsx'
 export function ProfileLines({ lines }: { lines: readonly ProfileLine[] }) {
   const t = useText()
   return (
-    <ul className="mt-4 grid border-t">
+    <ul className="mt-4 grid grid-cols-1 border-t">
       {lines.map((line, place) => (
         <li
           key={`${place} ${line.attribute}`}
-          className="grid gap-x-4 gap-y-1 border-b py-2 last:border-b-0 md:grid-cols-[1fr_auto]"
+          className="grid grid-cols-1 gap-x-4 gap-y-1 border-b py-2 last:border-b-0 md:grid-cols-[1fr_auto]"
         >
-          <span className="grid font-mono text-sm break-words">
+          <span className="grid grid-cols-1 font-mono text-sm break-all">
             <span>
               {line.attribute}
               {line.tag !== null && `:${line.tag}`}

@@ -91,7 +91,7 @@ function OneProfile({ profile }: { profile: ProfileRow }) {
         </>
       }
     >
-      <div className="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
+      <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[3fr_2fr]">
         {isOwn && profile.version !== null && !mayNot(changeProfile) ? (
           <ProfileForm profile={profile} version={profile.version} onDraft={setDraft} />
         ) : (
