@@ -36,10 +36,10 @@ export function ProfilePreview({ profile }: { profile: VendorProfile }) {
     optional: true,
   })
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <Card title={t('network.profiles.preview')} hint={t('network.profiles.previewHint')}>
-        <div className="grid gap-4">
-          <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-4">
+          <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
             <RateField
               label={t('network.profiles.speed')}
               optional
@@ -91,7 +91,7 @@ export function ProfilePreview({ profile }: { profile: VendorProfile }) {
         <ul className="columns-1 gap-x-6 sm:columns-2">
           {(said.data?.facts ?? []).map(({ name, value }) => (
             <li key={name} className="flex justify-between gap-3 text-sm">
-              <code className="font-mono">{`{${name}}`}</code>
+              <code className="font-mono break-all">{`{${name}}`}</code>
               <span className="truncate text-soft">{value ?? '–'}</span>
             </li>
           ))}
@@ -104,14 +104,14 @@ export function ProfilePreview({ profile }: { profile: VendorProfile }) {
 function Said({ title, attributes }: { title: string; attributes: readonly Attribute[] }) {
   const t = useText()
   return (
-    <section className="grid gap-1.5" aria-live="polite">
+    <section className="grid grid-cols-1 gap-1.5" aria-live="polite">
       <h3 className="text-sm font-medium text-soft">{title}</h3>
       {attributes.length === 0 && <p className="text-soft">{t('network.profiles.nothingSaid')}</p>}
-      <ul className="grid rounded-md border bg-sunken empty:hidden">
+      <ul className="grid grid-cols-1 rounded-md border bg-sunken empty:hidden">
         {attributes.map(({ name, value, tag }, place) => (
           <li
             key={`${place} ${name}`}
-            className="grid gap-x-3 border-b px-3 py-1 font-mono text-sm last:border-b-0 sm:grid-cols-[3fr_2fr]"
+            className="grid grid-cols-1 gap-x-3 border-b px-3 py-1 font-mono text-sm last:border-b-0 sm:grid-cols-[3fr_2fr]"
           >
             <span className="break-all">{tag === undefined ? name : `${name}:${tag}`}</span>
             <span className="break-all text-accent-text">{value}</span>
