@@ -348,6 +348,28 @@ CREATE INDEX credit_note_subscriber ON billing.credit_note USING btree (subscrib
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON billing.credit_note FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table billing.credit_note is 'A numbered document that takes back part of an invoice, with the same taxes. Only grows.';
 
+create table billing.cycle (
+  payer_id uuid not null,
+  kind text not null,
+  unit text not null,
+  count integer not null,
+  anchor_day integer,
+  anchor_at timestamp with time zone not null,
+  k integer not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  constraint cycle_pkey PRIMARY KEY (payer_id, kind),
+  constraint cycle_anchor_day_check CHECK (((anchor_day >= 1) AND (anchor_day <= 31))),
+  constraint cycle_check CHECK ((from_at < to_at)),
+  constraint cycle_count_check CHECK (((count >= 1) AND (count <= 366))),
+  constraint cycle_k_check CHECK ((k >= 0)),
+  constraint cycle_kind_check CHECK ((kind = ANY (ARRAY['postpaid'::text, 'payg'::text]))),
+  constraint cycle_unit_check CHECK ((unit = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text, 'year'::text]))),
+  constraint cycle_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX cycle_due ON billing.cycle USING btree (to_at, payer_id);
+comment on table billing.cycle is 'Where each payer stands: the stretch of time that is invoiced next.';
+
 create table billing.invoice (
   id uuid not null,
   number bigint not null,
@@ -434,6 +456,20 @@ CREATE INDEX line_deferred ON billing.line USING btree (to_at) WHERE is_deferred
 CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.line FOR EACH ROW EXECUTE FUNCTION billing.document_stays();
 comment on table billing.line is 'One priced thing on an invoice, with its taxes and its words.';
 
+create table billing.parked (
+  run_id uuid not null,
+  payer_id uuid not null,
+  kind text not null,
+  from_at timestamp with time zone not null,
+  code text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint parked_pkey PRIMARY KEY (run_id, payer_id, kind),
+  constraint parked_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES subscribers.subscriber(id),
+  constraint parked_run_id_fkey FOREIGN KEY (run_id) REFERENCES billing.run(id)
+);
+comment on table billing.parked is 'Whom a run could not invoice, and why. Others went on; a retry takes them up again.';
+
 create table billing.progress (
   one boolean not null default true,
   recognised_at timestamp with time zone not null,
@@ -443,6 +479,61 @@ create table billing.progress (
   constraint progress_one_check CHECK (one)
 );
 comment on table billing.progress is 'How far the jobs have come. One row.';
+
+create table billing.rated (
+  service_id uuid not null,
+  component text not null,
+  plan_version_id uuid not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  quantity bigint not null,
+  constraint rated_pkey PRIMARY KEY (service_id, component, from_at),
+  constraint rated_check CHECK ((from_at < to_at)),
+  constraint rated_quantity_check CHECK ((quantity >= 0)),
+  constraint rated_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+);
+comment on table billing.rated is 'How much usage was invoiced of which stretch. What comes to light later is charged as the difference.';
+
+create table billing.run (
+  id uuid not null,
+  number bigint not null generated always as identity,
+  mode text not null,
+  cutoff_at timestamp with time zone not null,
+  state text not null,
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  due integer not null,
+  invoiced integer not null default 0,
+  nothing integer not null default 0,
+  behind integer not null default 0,
+  after_at timestamp with time zone,
+  after_id uuid,
+  by_kind text not null,
+  by_id text not null,
+  constraint run_pkey PRIMARY KEY (id),
+  constraint run_number_key UNIQUE (number),
+  constraint run_check CHECK (((ended_at IS NULL) = (state <> 'done'::text))),
+  constraint run_due_check CHECK ((due >= 0)),
+  constraint run_mode_check CHECK ((mode = ANY (ARRAY['dry'::text, 'live'::text]))),
+  constraint run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text])))
+);
+CREATE INDEX run_began ON billing.run USING btree (began_at, id);
+CREATE UNIQUE INDEX run_is_alone ON billing.run USING btree (mode) WHERE (state <> 'done'::text);
+comment on table billing.run is 'One bill run, or the rehearsal of one.';
+
+create table billing.run_total (
+  run_id uuid not null,
+  kind text not null,
+  plan_version_id uuid,
+  lines bigint not null,
+  net_cents bigint not null,
+  excise_cents bigint not null,
+  vat_cents bigint not null,
+  gross_cents bigint not null,
+  constraint run_total_run_id_kind_plan_version_id_key UNIQUE NULLS NOT DISTINCT (run_id, kind, plan_version_id),
+  constraint run_total_run_id_fkey FOREIGN KEY (run_id) REFERENCES billing.run(id)
+);
+comment on table billing.run_total is 'What a run came to, so that it can be compared with the one before.';
 
 create table billing.series (
   kind text not null,
@@ -454,6 +545,21 @@ create table billing.series (
   constraint series_prefix_check CHECK ((prefix ~ '^[A-Z]{1,6}-$'::text))
 );
 comment on table billing.series is 'The next number of each kind of document. Taken in the unit that writes the document, so that none is missing.';
+
+create table billing.stretch (
+  id uuid not null,
+  service_id uuid not null,
+  to_at timestamp with time zone not null,
+  subscriber_id uuid not null,
+  plan_version_id uuid not null,
+  constraint stretch_pkey PRIMARY KEY (id),
+  constraint stretch_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id),
+  constraint stretch_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX stretch_service ON billing.stretch USING btree (service_id, to_at);
+CREATE INDEX stretch_subscriber ON billing.stretch USING btree (subscriber_id, to_at);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON billing.stretch FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table billing.stretch is 'What a service was before its plan or its owner changed, so that the time before is charged as it was. Only grows.';
 
 CREATE OR REPLACE FUNCTION billing.document_stays()
  RETURNS trigger

@@ -200,6 +200,18 @@ export interface BillingCreditNote {
   by_id: string
 }
 
+export interface BillingCycle {
+  payer_id: string
+  kind: string
+  unit: string
+  count: number
+  anchor_day: number | null
+  anchor_at: Temporal.Instant
+  k: number
+  from_at: Temporal.Instant
+  to_at: Temporal.Instant
+}
+
 export interface BillingInvoice {
   id: string
   number: bigint
@@ -247,6 +259,16 @@ export interface BillingLine {
   credited_net_cents: Generated<bigint>
 }
 
+export interface BillingParked {
+  run_id: string
+  payer_id: string
+  kind: string
+  from_at: Temporal.Instant
+  code: string
+  reason: string
+  at: Temporal.Instant
+}
+
 export interface BillingProgress {
   one: Generated<boolean>
   recognised_at: Temporal.Instant
@@ -254,10 +276,56 @@ export interface BillingProgress {
   renewed_id: string
 }
 
+export interface BillingRated {
+  service_id: string
+  component: string
+  plan_version_id: string
+  from_at: Temporal.Instant
+  to_at: Temporal.Instant
+  quantity: bigint
+}
+
+export interface BillingRun {
+  id: string
+  number: GeneratedAlways<bigint>
+  mode: string
+  cutoff_at: Temporal.Instant
+  state: string
+  began_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+  due: number
+  invoiced: Generated<number>
+  nothing: Generated<number>
+  behind: Generated<number>
+  after_at: Temporal.Instant | null
+  after_id: string | null
+  by_kind: string
+  by_id: string
+}
+
+export interface BillingRunTotal {
+  run_id: string
+  kind: string
+  plan_version_id: string | null
+  lines: bigint
+  net_cents: bigint
+  excise_cents: bigint
+  vat_cents: bigint
+  gross_cents: bigint
+}
+
 export interface BillingSeries {
   kind: string
   prefix: string
   next: bigint
+}
+
+export interface BillingStretch {
+  id: string
+  service_id: string
+  to_at: Temporal.Instant
+  subscriber_id: string
+  plan_version_id: string
 }
 
 export interface CatalogAgreedPrice {
@@ -1668,10 +1736,16 @@ export interface DB {
   'billing.allocation': BillingAllocation
   'billing.credit_line': BillingCreditLine
   'billing.credit_note': BillingCreditNote
+  'billing.cycle': BillingCycle
   'billing.invoice': BillingInvoice
   'billing.line': BillingLine
+  'billing.parked': BillingParked
   'billing.progress': BillingProgress
+  'billing.rated': BillingRated
+  'billing.run': BillingRun
+  'billing.run_total': BillingRunTotal
   'billing.series': BillingSeries
+  'billing.stretch': BillingStretch
   'catalog.agreed_price': CatalogAgreedPrice
   'catalog.composed': CatalogComposed
   'catalog.coupon': CatalogCoupon

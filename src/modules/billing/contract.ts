@@ -10,6 +10,8 @@ import { money, moneyOnWire } from '#kernel/money.ts'
 import { text } from '#kernel/text.ts'
 import { TAX_MODES } from '#modules/catalog/contract.ts'
 
+export * from './contract/runs.ts'
+
 const instant = z.iso.datetime()
 const date = z.iso.date()
 const author = z.object({ kind: z.enum(['staff', 'subscriber', 'system']), id: z.string() })

@@ -23,3 +23,21 @@ export const renewalFellShort = defineEvent(
   'billing.renewal-fell-short',
   z.object({ serviceId: id, subscriberId: id, missing: moneyOnWire }),
 )
+
+/** A bill run wrote these; told together, at most 150 at a time, instead of one announcement each. */
+export const invoicesIssued = defineEvent(
+  'billing.invoices-issued',
+  z.object({ runId: id, invoiceIds: z.array(id).max(150) }),
+)
+/** A bill run came further, was stopped, or parked somebody. */
+export const runMoved = defineEvent('billing.run-moved', z.object({ runId: id }))
+export const runFinished = defineEvent(
+  'billing.run-finished',
+  z.object({
+    runId: id,
+    mode: z.enum(['dry', 'live']),
+    invoiced: z.int(),
+    parked: z.int(),
+    amount: moneyOnWire,
+  }),
+)
