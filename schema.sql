@@ -301,6 +301,8 @@ create table billing.credit_line (
   levies_cents bigint not null,
   vat_cents bigint not null,
   gross_cents bigint not null,
+  words_en text,
+  words_sw text,
   constraint credit_line_pkey PRIMARY KEY (credit_note_id, line_id),
   constraint credit_line_check CHECK ((gross_cents = (((net_cents + excise_cents) + levies_cents) + vat_cents))),
   constraint credit_line_excise_cents_check CHECK ((excise_cents >= 0)),
@@ -333,13 +335,16 @@ create table billing.credit_note (
   to_wallet_cents bigint not null,
   by_kind text not null,
   by_id text not null,
+  key text,
   constraint credit_note_pkey PRIMARY KEY (id),
   constraint credit_note_code_key UNIQUE (code),
+  constraint credit_note_key_key UNIQUE (key),
   constraint credit_note_number_key UNIQUE (number),
   constraint credit_note_check CHECK (((to_wallet_cents >= 0) AND (to_wallet_cents <= gross_cents))),
   constraint credit_note_check1 CHECK (((taxable_cents = ((net_cents + excise_cents) + levies_cents)) AND (gross_cents = (taxable_cents + vat_cents)))),
   constraint credit_note_currency_check CHECK ((currency = 'KES'::text)),
   constraint credit_note_gross_cents_check CHECK ((gross_cents > 0)),
+  constraint credit_note_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
   constraint credit_note_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id),
   constraint credit_note_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
 );
@@ -369,6 +374,32 @@ create table billing.cycle (
 );
 CREATE INDEX cycle_due ON billing.cycle USING btree (to_at, payer_id);
 comment on table billing.cycle is 'Where each payer stands: the stretch of time that is invoiced next.';
+
+create table billing.held_coupon (
+  id uuid not null,
+  coupon_id uuid not null,
+  code text not null,
+  subscriber_id uuid not null,
+  service_id uuid not null,
+  used_before integer not null,
+  cycles integer not null,
+  used integer not null default 0,
+  state text not null,
+  held_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint held_coupon_pkey PRIMARY KEY (id),
+  constraint held_coupon_check CHECK (((used >= 0) AND (used <= cycles))),
+  constraint held_coupon_cycles_check CHECK ((cycles > 0)),
+  constraint held_coupon_state_check CHECK ((state = ANY (ARRAY['held'::text, 'over'::text, 'given-back'::text]))),
+  constraint held_coupon_used_before_check CHECK ((used_before >= 0)),
+  constraint held_coupon_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES catalog.coupon(id),
+  constraint held_coupon_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id),
+  constraint held_coupon_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX held_coupon_service ON billing.held_coupon USING btree (service_id) WHERE (state = 'held'::text);
+CREATE INDEX held_coupon_subscriber ON billing.held_coupon USING btree (subscriber_id, held_at);
+comment on table billing.held_coupon is 'A coupon that a subscriber uses for a service, until its periods are over.';
 
 create table billing.invoice (
   id uuid not null,
@@ -451,7 +482,7 @@ create table billing.line (
   constraint line_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id),
   constraint line_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
 );
-CREATE UNIQUE INDEX line_charges_once ON billing.line USING btree (service_id, kind, component, from_at) WHERE ((service_id IS NOT NULL) AND (from_at IS NOT NULL));
+CREATE UNIQUE INDEX line_charges_once ON billing.line USING btree (service_id, kind, component, from_at) WHERE ((service_id IS NOT NULL) AND (from_at IS NOT NULL) AND (credited_net_cents < net_cents));
 CREATE INDEX line_deferred ON billing.line USING btree (to_at) WHERE is_deferred;
 CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.line FOR EACH ROW EXECUTE FUNCTION billing.document_stays();
 comment on table billing.line is 'One priced thing on an invoice, with its taxes and its words.';
@@ -469,6 +500,34 @@ create table billing.parked (
   constraint parked_run_id_fkey FOREIGN KEY (run_id) REFERENCES billing.run(id)
 );
 comment on table billing.parked is 'Whom a run could not invoice, and why. Others went on; a retry takes them up again.';
+
+create table billing.plan_quote (
+  id uuid not null,
+  service_id uuid not null,
+  subscriber_id uuid not null,
+  to_version_id uuid not null,
+  at timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  credited_cents bigint not null,
+  charged_cents bigint not null,
+  state text not null,
+  change_id uuid,
+  made_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint plan_quote_pkey PRIMARY KEY (id),
+  constraint plan_quote_charged_cents_check CHECK ((charged_cents >= 0)),
+  constraint plan_quote_credited_cents_check CHECK ((credited_cents >= 0)),
+  constraint plan_quote_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'done'::text, 'lapsed'::text]))),
+  constraint plan_quote_change_id_fkey FOREIGN KEY (change_id) REFERENCES services.pending_change(id),
+  constraint plan_quote_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id),
+  constraint plan_quote_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id),
+  constraint plan_quote_to_version_id_fkey FOREIGN KEY (to_version_id) REFERENCES catalog.plan_version(id)
+);
+CREATE INDEX plan_quote_lapses ON billing.plan_quote USING btree (valid_until) WHERE (state = ANY (ARRAY['open'::text, 'waiting'::text]));
+CREATE INDEX plan_quote_service ON billing.plan_quote USING btree (service_id, made_at);
+CREATE INDEX plan_quote_waiting ON billing.plan_quote USING btree (subscriber_id) WHERE (state = 'waiting'::text);
+comment on table billing.plan_quote is 'What another plan would cost from a moment on, kept for some minutes.';
 
 create table billing.progress (
   one boolean not null default true,
@@ -2365,12 +2424,14 @@ create table services.service (
   changed_at timestamp with time zone not null,
   by_kind text not null,
   by_id text not null,
+  chosen jsonb not null default '{}'::jsonb,
   constraint service_pkey PRIMARY KEY (id),
   constraint service_number_key UNIQUE (number),
   constraint service_access_check CHECK ((access = ANY (ARRAY['pppoe'::text, 'ipoe'::text, 'hotspot'::text, 'mac'::text, 'static'::text, 'vpn'::text]))),
   constraint service_check CHECK ((((status = 'ended'::text) = (ended_at IS NOT NULL)) AND ((status = 'ended'::text) = (ended_because IS NOT NULL)))),
   constraint service_check1 CHECK (((status = 'pending'::text) = (waits_for IS NOT NULL))),
   constraint service_check2 CHECK (((status <> 'active'::text) OR (activated_at IS NOT NULL))),
+  constraint service_chosen_check CHECK ((jsonb_typeof(chosen) = 'object'::text)),
   constraint service_dunning_check CHECK ((dunning = ANY (ARRAY['none'::text, 'throttled'::text, 'walled-garden'::text, 'cut'::text]))),
   constraint service_ended_because_check CHECK ((ended_because = ANY (ARRAY['asked'::text, 'not-paid'::text, 'moved-away'::text, 'competitor'::text, 'price'::text, 'quality'::text, 'abuse'::text, 'never-installed'::text, 'mistake'::text, 'other'::text]))),
   constraint service_grace_s_check CHECK (((grace_s >= 0) AND (grace_s <= 31536000))),
@@ -2381,6 +2442,7 @@ create table services.service (
   constraint service_waits_for_check CHECK ((waits_for = ANY (ARRAY['payment'::text, 'installation'::text]))),
   constraint service_address_id_fkey FOREIGN KEY (address_id) REFERENCES subscribers.address(id),
   constraint service_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES subscribers.contract(id),
+  constraint service_plan_version FOREIGN KEY (plan_version_id) REFERENCES catalog.plan_version(id),
   constraint service_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id),
   constraint service_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
 );
@@ -2825,12 +2887,14 @@ create table subscribers.subscriber (
   changed_at timestamp with time zone not null,
   by_kind text not null,
   by_id text not null,
+  referred_by uuid,
   constraint subscriber_pkey PRIMARY KEY (id),
   constraint subscriber_number_key UNIQUE (number),
   constraint subscriber_billed_to_check CHECK ((billed_to = ANY (ARRAY['self'::text, 'parent'::text]))),
   constraint subscriber_check CHECK ((parent_id <> id)),
   constraint subscriber_check1 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
   constraint subscriber_check2 CHECK (((billed_to = 'self'::text) OR (parent_id IS NOT NULL))),
+  constraint subscriber_check3 CHECK ((referred_by <> id)),
   constraint subscriber_credit_limit_cents_check CHECK ((credit_limit_cents >= 0)),
   constraint subscriber_cycle_anchor_check CHECK (((cycle_anchor >= 1) AND (cycle_anchor <= 31))),
   constraint subscriber_cycle_count_check CHECK (((cycle_count >= 1) AND (cycle_count <= 366))),
@@ -2843,6 +2907,7 @@ create table subscribers.subscriber (
   constraint subscriber_version_check CHECK ((version > 0)),
   constraint subscriber_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES subscribers.subscriber(id),
   constraint subscriber_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES subscribers.subscriber(id),
+  constraint subscriber_referred_by_fkey FOREIGN KEY (referred_by) REFERENCES subscribers.subscriber(id),
   constraint subscriber_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
 );
 CREATE INDEX subscriber_added ON subscribers.subscriber USING btree (added_at, id);
@@ -2850,6 +2915,7 @@ CREATE INDEX subscriber_changed ON subscribers.subscriber USING btree (changed_a
 CREATE INDEX subscriber_county ON subscribers.subscriber USING btree (county, added_at, id);
 CREATE INDEX subscriber_merged ON subscribers.subscriber USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX subscriber_parent ON subscribers.subscriber USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX subscriber_referred_by ON subscribers.subscriber USING btree (referred_by) WHERE (referred_by IS NOT NULL);
 CREATE INDEX subscriber_search ON subscribers.subscriber USING gin (search) WITH (fastupdate=off);
 CREATE INDEX subscriber_site ON subscribers.subscriber USING btree (site_id, added_at, id);
 CREATE INDEX subscriber_tags ON subscribers.subscriber USING gin (tags);

@@ -177,6 +177,8 @@ export interface BillingCreditLine {
   levies_cents: bigint
   vat_cents: bigint
   gross_cents: bigint
+  words_en: string | null
+  words_sw: string | null
 }
 
 export interface BillingCreditNote {
@@ -198,6 +200,7 @@ export interface BillingCreditNote {
   to_wallet_cents: bigint
   by_kind: string
   by_id: string
+  key: string | null
 }
 
 export interface BillingCycle {
@@ -210,6 +213,21 @@ export interface BillingCycle {
   k: number
   from_at: Temporal.Instant
   to_at: Temporal.Instant
+}
+
+export interface BillingHeldCoupon {
+  id: string
+  coupon_id: string
+  code: string
+  subscriber_id: string
+  service_id: string
+  used_before: number
+  cycles: number
+  used: Generated<number>
+  state: string
+  held_at: Temporal.Instant
+  by_kind: string
+  by_id: string
 }
 
 export interface BillingInvoice {
@@ -267,6 +285,22 @@ export interface BillingParked {
   code: string
   reason: string
   at: Temporal.Instant
+}
+
+export interface BillingPlanQuote {
+  id: string
+  service_id: string
+  subscriber_id: string
+  to_version_id: string
+  at: Temporal.Instant
+  valid_until: Temporal.Instant
+  credited_cents: bigint
+  charged_cents: bigint
+  state: string
+  change_id: string | null
+  made_at: Temporal.Instant
+  by_kind: string
+  by_id: string
 }
 
 export interface BillingProgress {
@@ -1318,6 +1352,7 @@ export interface ServicesService {
   changed_at: Temporal.Instant
   by_kind: string
   by_id: string
+  chosen: ColumnType<unknown, string | undefined, string>
 }
 
 export interface ServicesTransition {
@@ -1623,6 +1658,7 @@ export interface SubscribersSubscriber {
   changed_at: Temporal.Instant
   by_kind: string
   by_id: string
+  referred_by: string | null
 }
 
 export interface SubscribersTaxStanding {
@@ -1737,9 +1773,11 @@ export interface DB {
   'billing.credit_line': BillingCreditLine
   'billing.credit_note': BillingCreditNote
   'billing.cycle': BillingCycle
+  'billing.held_coupon': BillingHeldCoupon
   'billing.invoice': BillingInvoice
   'billing.line': BillingLine
   'billing.parked': BillingParked
+  'billing.plan_quote': BillingPlanQuote
   'billing.progress': BillingProgress
   'billing.rated': BillingRated
   'billing.run': BillingRun

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '#platform/tx.ts'
 import { addPlan } from './commands/add-plan.ts'
 import { addProfile } from './commands/add-profile.ts'
@@ -17,6 +18,9 @@ type ComponentInput = TermsInput['components'][number]
 type PlanInput = z.input<typeof endpoint.input>
 
 let plans = 0
+
+/** What \`someVersion\` answers. */
+export const SOME_VERSION = '01900000-0000-7000-8000-000000000001'
 
 /** A price for each period, with tax in it, unless said otherwise. */
 export function aComponent(
@@ -79,6 +83,22 @@ export async function aPlan(tx: Tx, given: Partial<PlanInput> = {}): Promise<Pla
   const planId = await addPlan(tx, endpoint.input.parse(aPlanInput(given)))
   const { onSaleId, versions } = await planNow(tx, planId)
   return planVersionNow(tx, onSaleId ?? versions[0]?.id ?? '')
+}
+
+/** A published plan version without profiles, the same one wherever nobody asks what it is; made in one round trip. */
+export async function someVersion(tx: Tx): Promise<string> {
+  const stamp = sql`${tx.now}, 'system', 'test'`
+  await sql`
+    with plan as (
+      insert into catalog.plan (id, code, name, description_en, description_sw, service_type_id, audience, kind, state, version,
+        changed_at, by_kind, by_id)
+      values (${SOME_VERSION}, 'SOME-PLAN', 'Some plan', '', '', 'fibre', 'everybody', 'listed', 'open', 1, ${stamp})
+      on conflict do nothing
+    )
+    insert into catalog.plan_version (id, plan_id, number, state, sell_from, terms, price_cents, notes, made_at, by_kind, by_id)
+    values (${SOME_VERSION}, ${SOME_VERSION}, 1, 'published', ${tx.now}, ${JSON.stringify(someTerms())}::jsonb, 299900, '', ${stamp})
+    on conflict do nothing`.execute(tx.sql)
+  return SOME_VERSION
 }
 
 type ProfileInput = z.input<typeof profileEndpoint.input>

@@ -1,11 +1,9 @@
 import { newId } from '#kernel/id.ts'
+import { someVersion } from '#modules/catalog/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import type { Tx } from '#platform/tx.ts'
 import { addPeriods } from './commands/add-periods.ts'
 import { orderService, type NewService } from './commands/order-service.ts'
-
-/** A plan version for tests in which nobody asks what it is. */
-const SOME_PLAN = '01900000-0000-7000-8000-000000000001'
 
 /**
  * An active prepaid service that dials, of a new subscriber, unless said. `paid` is the time it is paid for from now
@@ -17,7 +15,7 @@ export async function aService(
 ): Promise<{ serviceId: string; number: string; subscriberId: string }> {
   const { paid, ...order } = given
   const subscriberId = order.subscriberId ?? (await aSubscriber(tx))
-  const planVersionId = order.planVersionId ?? SOME_PLAN
+  const planVersionId = order.planVersionId ?? (await someVersion(tx))
   const ordered = await orderService(tx, {
     pay: 'prepaid',
     grace_s: 0,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { system } from '#kernel/actor.ts'
 import { must } from '#kernel/assert.ts'
+import { SOME_VERSION } from '#modules/catalog/testing.ts'
 import { aNas } from '#modules/network/testing.ts'
 import { addPeriods, liftHold, setHold } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
@@ -166,7 +167,7 @@ test('a payment reaches a session that is about to end', async () => {
       {
         ...{ serviceId: service.serviceId, kind: 'base', paid: true, price: {} },
         ...{ from: tx.now.add({ hours: 2 }), to: tx.now.add({ hours: 26 }) },
-        planVersionId: '01900000-0000-7000-8000-000000000001',
+        planVersionId: SOME_VERSION,
       },
     ]),
   )

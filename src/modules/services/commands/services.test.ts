@@ -32,7 +32,6 @@ import { setDunning } from './set-dunning.ts'
 import { setHold } from './set-hold.ts'
 import { transferService } from './transfer-service.ts'
 
-const OTHER_PLAN = '01900000-0000-7000-8000-000000000002'
 const list = (given: Record<string, unknown> = {}) => listServices.input.parse(given)
 
 async function keepsItsPromises(
@@ -42,6 +41,9 @@ async function keepsItsPromises(
     expect([invariant.name, await invariant.violations(read)]).toEqual([invariant.name, []])
   }
 }
+
+/** Of no plan or product. */
+const NO_PLAN = '01900000-0000-7000-8000-000000000002'
 
 describe('the life of a service', () => {
   test('goes by the table, and is kept', async () => {
@@ -281,14 +283,15 @@ describe('what is to come', () => {
   test('another plan from now on is told to the network', async () => {
     await testTx(async (tx) => {
       const { serviceId } = await aService(tx)
-      await changePlan(tx, { serviceId, planVersionId: OTHER_PLAN, pay: 'postpaid', grace_s: 3600 })
+      const { id: planVersionId } = await aPlan(tx)
+      await changePlan(tx, { serviceId, planVersionId, pay: 'postpaid', grace_s: 3600 })
       expect((await servicesForNetwork(tx, { ids: [serviceId] }))[0]).toMatchObject({
-        planVersionId: OTHER_PLAN,
+        planVersionId,
         pay: 'postpaid',
         grace_s: 3600,
       })
       await expect(
-        changePlan(tx, { serviceId, planVersionId: OTHER_PLAN, pay: 'postpaid', grace_s: 0 }),
+        changePlan(tx, { serviceId, planVersionId, pay: 'postpaid', grace_s: 0 }),
       ).rejects.toThrow('this plan already')
       expect(tx.announced.map((one) => one.name)).toContain('services.plan-changed')
     })
@@ -316,7 +319,7 @@ describe('what is to come', () => {
         askChange(tx, {
           serviceId,
           effective: 'date',
-          details: { what: 'plan', planVersionId: OTHER_PLAN },
+          details: { what: 'plan', planVersionId: NO_PLAN },
         }),
       ).rejects.toThrow('no such plan')
       await applyDueChanges(
@@ -371,7 +374,7 @@ describe('for whoever charges', () => {
       await liftHold(tx, { holdId: admin ?? '' })
       const addonId = await addAddon(tx, {
         serviceId,
-        productId: OTHER_PLAN,
+        productId: NO_PLAN,
         name: 'Static IP',
         quantity: 1,
         from: tx.now,

@@ -10,6 +10,12 @@ export const pay = z.enum(PAYS)
 export const dunning = z.enum(DUNNINGS)
 export const holdReason = z.enum(HOLD_REASONS)
 
+/** Optional prices of the plan by their key: how many add-ons, how many devices in all. */
+export const chosenOptions = z.record(
+  z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  z.int().min(0).max(100_000),
+)
+
 /** How a service gets in: by dialling, by DHCP, by the captive page, by its device, by a fixed address, or through a tunnel. */
 export const SERVICE_ACCESSES = ['pppoe', 'ipoe', 'hotspot', 'mac', 'static', 'vpn'] as const
 export const serviceAccess = z.enum(SERVICE_ACCESSES)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Read } from '#platform/tx.ts'
 import type { Pay, ServiceStatus } from '../contract/serving.ts'
-import { pay, serviceStatus } from '../contract/shapes.ts'
+import { chosenOptions, pay, serviceStatus } from '../contract/shapes.ts'
 
 /** What whoever charges must know of a service. */
 export type HeldService = {
@@ -23,6 +23,8 @@ export type HeldService = {
   readonly renewPriority: number
   readonly activatedAt: Temporal.Instant | null
   readonly endedAt: Temporal.Instant | null
+  /** Optional prices of the plan by their key: how many. */
+  readonly chosen: Readonly<Record<string, number>>
 }
 
 const waitsFor = z.enum(['payment', 'installation'])
@@ -44,6 +46,7 @@ const COLUMNS = [
   'renew_priority',
   'activated_at',
   'ended_at',
+  'chosen',
 ] as const
 
 /** These services, or all of these subscribers, in the order in which they are renewed. */
@@ -200,6 +203,7 @@ type Row = {
   renew_priority: number
   activated_at: Temporal.Instant | null
   ended_at: Temporal.Instant | null
+  chosen: unknown
 }
 
 function heldFrom(row: Row): HeldService {
@@ -220,6 +224,7 @@ function heldFrom(row: Row): HeldService {
     renewPriority: row.renew_priority,
     activatedAt: row.activated_at,
     endedAt: row.ended_at,
+    chosen: chosenOptions.parse(row.chosen),
   }
 }
 
