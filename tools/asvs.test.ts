@@ -74,3 +74,20 @@ test('every file of evidence exists', () => {
   )
   expect(missing).toEqual([])
 })
+
+test('every sealed column has a level', () => {
+  const levels = readFileSync(join(ROOT, 'docs/security/data.md'), 'utf8')
+  const columns = new Map<string, string[]>()
+  let table = ''
+  for (const line of readFileSync(join(ROOT, 'schema.sql'), 'utf8').split('\n')) {
+    table = /^create table ([\w.]+)/.exec(line)?.[1] ?? table
+    const column = /^ {2}(\w+)_sealed /.exec(line)?.[1]
+    if (column) columns.set(table, [...(columns.get(table) ?? []), column])
+  }
+  expect(columns.size).toBeGreaterThan(20)
+  const named = [...levels.matchAll(/`([\w.]+)`: (\w+(?:, \w+)*)/g)].flatMap(
+    ([, of = '', names = '']) => names.split(', ').map((name) => `${of}.${name}`),
+  )
+  const known = [...columns].flatMap(([of, names]) => names.map((name) => `${of}.${name}`))
+  expect(known.filter((one) => !named.includes(one))).toEqual([])
+})

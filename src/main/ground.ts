@@ -98,6 +98,7 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
       ...openMail(plan),
       distrust: () => recognition.distrust(),
       allowPrivate: config.webhooks.allowPrivate,
+      hosts: config.webhooks.hosts,
     })
     const plain = createUnits({
       database,

@@ -41,6 +41,8 @@ export type RoomsGround = {
   readonly radiusAt: () => { address: string; port: number }
   /** Whether webhooks may reach private networks. */
   readonly allowPrivate: boolean
+  /** The only hosts that webhooks may call; absent: any on the Internet. */
+  readonly hosts?: readonly string[] | undefined
 }
 
 /** The wiring of the rooms: a plain list in the order of src/modules.ts, and the platform's own desk behind it. */

@@ -45,7 +45,7 @@ test('a production environment is taken as it is meant', () => {
     KASI_TLS_CERT: pem,
     KASI_TLS_KEY: pem,
     KASI_TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::/32',
-    DATABASE_URL: 'postgres://kasi:pw@db/kasi',
+    DATABASE_URL: 'postgres://kasi:pw@db/kasi?sslmode=verify-full',
     KASI_DATABASE_POOL: '20',
     KASI_SMTP_URL: 'smtps://a:b@mail',
     KASI_MAIL_FROM: 'Karen Fibre <no-reply@isp.example>',
@@ -54,7 +54,7 @@ test('a production environment is taken as it is meant', () => {
   })
   expect(config.http.publicUrl?.origin).toBe('https://isp.example')
   expect(config.http.trustedProxies).toEqual(['loopback', '10.0.0.0/8', '2001:db8::/32'])
-  expect(config.database.url?.reveal()).toBe('postgres://kasi:pw@db/kasi')
+  expect(config.database.url?.reveal()).toBe('postgres://kasi:pw@db/kasi?sslmode=verify-full')
   expect(config.log.level).toBe('info')
 })
 
@@ -120,9 +120,34 @@ describe('what cannot be used is refused, with its name and what to do', () => {
       'KASI_KEYS and KASI_KEYS_FILE are both set',
     ],
     [{ KASI_RADIUS_AUTH_PORT: '1812', KASI_RADIUS_ACCT_PORT: '1812' }, 'are both 1812'],
+    [
+      { KASI_ENV: 'production', DATABASE_URL: 'postgres://db.example/kasi?sslmode=require' },
+      'DATABASE_URL leads to db.example without sslmode=verify-full',
+    ],
+    [
+      { KASI_ENV: 'production', DATABASE_URL: 'postgres:///kasi?host=db.example' },
+      'without sslmode=verify-full',
+    ],
+    [
+      { KASI_ENV: 'production', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://traces.example:4318' },
+      'OTEL_EXPORTER_OTLP_ENDPOINT leads to traces.example by http://',
+    ],
+    [{ KASI_OUTBOUND_HOSTS: 'https://hooks.example' }, 'must be host names or addresses'],
     [{ OTEL_EXPORTER_OTLP_HEADERS: 'a=b' }, 'OTEL_EXPORTER_OTLP_ENDPOINT is not'],
   ])('%j', (env, sentence) => {
     expect(refused(env)).toContain(sentence)
+  })
+
+  test.each([
+    { DATABASE_URL: 'postgres://db.example/kasi?sslmode=verify-full' },
+    { DATABASE_URL: 'postgres://db.example/kasi', KASI_DATABASE_PLAIN: '1' },
+    { DATABASE_URL: 'postgres://127.0.0.1/kasi' },
+    { DATABASE_URL: 'postgres://[::1]:5432/kasi' },
+    { DATABASE_URL: 'postgres:///kasi?host=/run/postgresql' },
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' },
+  ])('but not what stays here, or is meant so: %j', (env) => {
+    const usual = { KASI_ENV: 'production', KASI_PUBLIC_URL: 'https://isp.example' }
+    expect(refused({ ...usual, ...env })).toBe('')
   })
 
   test('all at once', () => {

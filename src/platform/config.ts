@@ -21,7 +21,11 @@ export type Config = {
     readonly trustedProxies: readonly string[]
     readonly redirectPort?: number
   }
-  readonly webhooks: { readonly allowPrivate: boolean }
+  readonly webhooks: {
+    readonly allowPrivate: boolean
+    /** The only hosts that may be called; absent: any. */
+    readonly hosts?: readonly string[]
+  }
   readonly database: { readonly url?: Secret; readonly pool: number }
   readonly keys: { readonly file: string; readonly inline?: Secret }
   readonly radius: {
@@ -134,6 +138,7 @@ function contradictions(read: Partial<Environment>): string[] {
     problems.push(
       `KASI_HTTP_HOST is ${read.KASI_HTTP_HOST}, which other machines reach without TLS: set KASI_TLS_CERT and KASI_TLS_KEY, or name the proxy that speaks TLS in KASI_TRUSTED_PROXIES`,
     )
+  if (production) problems.push(...plainWays(read))
   if (read.KASI_KEYS && read.KASI_KEYS_FILE)
     problems.push(
       'KASI_KEYS and KASI_KEYS_FILE are both set: keep one, so that it is clear which keys count',
@@ -153,6 +158,30 @@ function contradictions(read: Partial<Environment>): string[] {
       'OTEL_EXPORTER_OTLP_HEADERS is set and OTEL_EXPORTER_OTLP_ENDPOINT is not: set both or neither',
     )
   return problems
+}
+
+/** What would leave this machine unencrypted, or encrypted for nobody in particular (ASVS V12.3). */
+function plainWays(read: Partial<Environment>): string[] {
+  const problems: string[] = []
+  const database = read.DATABASE_URL && new URL(read.DATABASE_URL.reveal())
+  if (database && !read.KASI_DATABASE_PLAIN && !staysHere(database)) {
+    if (database.searchParams.get('sslmode') !== 'verify-full')
+      problems.push(
+        `DATABASE_URL leads to ${database.hostname} without sslmode=verify-full, and production asks for TLS whose certificate is checked: add it, or set KASI_DATABASE_PLAIN=1 when the way there is private by other means`,
+      )
+  }
+  const traces = read.OTEL_EXPORTER_OTLP_ENDPOINT
+  if (traces?.protocol === 'http:' && !isLoopback(traces.hostname))
+    problems.push(
+      `OTEL_EXPORTER_OTLP_ENDPOINT leads to ${traces.hostname} by http://, and traces say what people do: write https://, or run a collector on this machine`,
+    )
+  return problems
+}
+
+/** A socket of this machine (no host, or `?host=/directory`), or its loopback. */
+function staysHere(database: URL): boolean {
+  const host = database.searchParams.get('host') ?? database.hostname
+  return host === '' || host.startsWith('/') || isLoopback(host.replaceAll(/^\[|\]$/g, ''))
 }
 
 function isLoopback(host: string): boolean {
@@ -200,7 +229,10 @@ function toConfig(read: Environment, chosen: ChosenSetting[]): Config {
         redirectPort: read.KASI_HTTP_REDIRECT_PORT,
       }),
     },
-    webhooks: { allowPrivate: read.KASI_WEBHOOK_ALLOW_PRIVATE === '1' },
+    webhooks: {
+      allowPrivate: read.KASI_WEBHOOK_ALLOW_PRIVATE === '1',
+      ...(read.KASI_OUTBOUND_HOSTS && { hosts: read.KASI_OUTBOUND_HOSTS }),
+    },
     database: {
       ...(read.DATABASE_URL && { url: read.DATABASE_URL }),
       pool: read.KASI_DATABASE_POOL,

@@ -52,7 +52,7 @@ test.each([
 const post = (
   url: string,
   allowPrivate: boolean,
-  more: { timeout_ms?: number; answerBytes?: number } = {},
+  more: { timeout_ms?: number; answerBytes?: number; hosts?: string[] } = {},
 ) =>
   postOutside({
     url,
@@ -78,6 +78,25 @@ test.each([
   'ftp://example.com/',
 ])('%s is not called', async (url) => {
   await expect(post(url, false)).rejects.toThrow(ForbiddenAddress)
+})
+
+test.each([
+  ['https://hooks.isp.example/', ['accounts.example']],
+  ['https://accounts.example.evil/', ['accounts.example']],
+  ['https://accounts.example/', ['*.accounts.example']],
+  ['https://evil-accounts.example/', ['*.accounts.example']],
+])('%s is not called when only %j may be', async (url, hosts) => {
+  await expect(post(url, false, { hosts })).rejects.toThrow('not among the hosts')
+})
+
+test.each([
+  ['https://localhost/', ['localhost']],
+  ['https://[::1]/', ['::1']],
+  ['https://a.localhost/', ['*.localhost']],
+])('%s passes the list %j, and is looked at further', async (url, hosts) => {
+  await expect(post(url, false, { hosts })).rejects.toThrow(
+    /not on the Internet|ENOTFOUND|EAI_AGAIN/,
+  )
 })
 
 test('a receiver that never ends its answer, or never begins it, is left after a while', async () => {

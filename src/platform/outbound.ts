@@ -24,6 +24,8 @@ export type OutboundCall = {
   readonly signal?: AbortSignal
   /** For tests and for receivers in the ISP's own network (KASI_WEBHOOK_ALLOW_PRIVATE). */
   readonly allowPrivate: boolean
+  /** The only hosts that may be called (KASI_OUTBOUND_HOSTS), `*.` in front for all below; absent: any. */
+  readonly hosts?: readonly string[] | undefined
 }
 
 /**
@@ -88,8 +90,17 @@ export async function postOutside(call: OutboundCall): Promise<OutboundAnswer> {
     throw new ForbiddenAddress('The address holds a user name or password; leave them out.')
   if (!call.allowPrivate && url.protocol !== 'https:')
     throw new ForbiddenAddress('The address starts with http://; write https://.')
-  const address = await resolveOnce(url.hostname.replaceAll(/^\[|\]$/g, ''), call)
+  const host = url.hostname.replaceAll(/^\[|\]$/g, '')
+  if (call.hosts && !isListed(host, call.hosts))
+    throw new ForbiddenAddress(
+      `${host} is not among the hosts that Kasi may call. Whoever runs Kasi adds it to KASI_OUTBOUND_HOSTS.`,
+    )
+  const address = await resolveOnce(host, call)
   return send(url, address, call)
+}
+
+function isListed(host: string, hosts: readonly string[]): boolean {
+  return hosts.some((one) => (one.startsWith('*.') ? host.endsWith(one.slice(1)) : host === one))
 }
 
 async function resolveOnce(host: string, call: OutboundCall): Promise<string> {

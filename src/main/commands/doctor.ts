@@ -5,6 +5,7 @@ import { type Config, parseConfig } from '#platform/config.ts'
 import { Trouble } from '#platform/trouble.ts'
 import type { Command } from '../command.ts'
 import { bad, type Finding, good } from '../doctor/check.ts'
+import { checkCertificate } from '../doctor/certificate.ts'
 import { checkDatabase } from '../doctor/database.ts'
 import {
   checkAbandoned,
@@ -18,7 +19,7 @@ import { startPostgres } from '../embedded-postgres.ts'
 
 export const command: Command = {
   usage: '',
-  about: `Looks at settings, home, disk, keys, database, clock and ports, and says what to do about what is not right.
+  about: `Looks at settings, home, disk, keys, certificate, database, clock and ports, and says what to do about what is not right.
 It changes nothing. The exit code is 1 when Kasi would not run.`,
   run: async () => {
     let worst = 0
@@ -49,6 +50,7 @@ async function examine(): Promise<Finding[]> {
     ...checkAbandoned(),
     checkKeys(config),
     checkWeb(),
+    ...checkCertificate(config, wallClock),
   ]
   const { findings, isRunning } = await examineDatabase(config)
   return [...machine, ...findings, ...(await checkPorts(config, isRunning))]

@@ -104,6 +104,19 @@ const networks = text
     'must be addresses or networks with commas between them, such as 10.0.0.5,192.168.7.0/24 or loopback',
   )
 
+const hosts = text
+  .transform((value) =>
+    value
+      .split(',')
+      .map((part) => part.trim().toLowerCase())
+      .filter(Boolean),
+  )
+  .refine(
+    (parts) =>
+      parts.every((part) => /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(part) || isIP(part) !== 0),
+    'must be host names or addresses with commas between them, such as hooks.isp.example,*.accounts.example',
+  )
+
 const memory = text.regex(/^\d+(kB|MB|GB)$/, 'must be an amount of memory such as 256MB')
 
 export const SETTINGS = {
@@ -185,6 +198,13 @@ export const SETTINGS = {
     sentence:
       'Whether webhooks may reach private networks and plain http (1). Anyone who may add webhooks can then call machines beside Kasi.',
   },
+  KASI_OUTBOUND_HOSTS: {
+    group: 'HTTP and TLS',
+    schema: hosts,
+    sentence:
+      'The only hosts that webhooks may call; `*.` in front means every name below. Any host on the Internet unless set.',
+    example: 'hooks.isp.example,*.accounts.example',
+  },
   DATABASE_URL: {
     group: 'Database',
     schema: secretUrl(['postgres', 'postgresql']),
@@ -192,6 +212,13 @@ export const SETTINGS = {
     sentence:
       'A PostgreSQL (15 or newer) of your own. Unset: Kasi starts the PostgreSQL that it brings along.',
     example: 'postgres://kasi:password@db.example/kasi?sslmode=verify-full',
+  },
+  KASI_DATABASE_PLAIN: {
+    group: 'Database',
+    schema: oneOf(['0', '1']).transform((value) => value === '1'),
+    fallback: '0',
+    sentence:
+      'In production Kasi speaks to a database on another machine by TLS with a checked certificate only. 1: the way there is private by other means, so plain is fine.',
   },
   KASI_DATABASE_POOL: {
     group: 'Database',

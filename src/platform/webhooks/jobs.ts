@@ -21,7 +21,11 @@ const ANSWER_BYTES = 4096
 /** Long enough to see what a partner missed over a holiday. */
 const KEPT_DAYS = 30
 
-export type Outside = { readonly clock: Clock; readonly allowPrivate: boolean }
+export type Outside = {
+  readonly clock: Clock
+  readonly allowPrivate: boolean
+  readonly hosts?: readonly string[] | undefined
+}
 
 /** Sends one message: reads what is to be sent, sends it, writes down what came of it. */
 export function deliver(outside: Outside): Worker {
@@ -92,7 +96,7 @@ async function giveUp(door: JobDoor, deliveryId: string): Promise<void> {
 async function attempt(
   { id: message, url, body, secrets }: Message,
   at: Temporal.Instant,
-  { allowPrivate }: Outside,
+  { allowPrivate, hosts }: Outside,
   signal: AbortSignal,
 ): Promise<{ result: Result; answer: string | null }> {
   try {
@@ -108,6 +112,7 @@ async function attempt(
       answerBytes: ANSWER_BYTES,
       signal,
       allowPrivate,
+      hosts,
     })
     return { result: resultOf(answer), answer: answer.text.replaceAll('\u0000', '') }
   } catch (error) {

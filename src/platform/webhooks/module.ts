@@ -13,6 +13,8 @@ export function webhooks(given: {
   clock: Clock
   /** KASI_WEBHOOK_ALLOW_PRIVATE: receivers in the ISP's own network, and plain http. */
   allowPrivate: boolean
+  /** KASI_OUTBOUND_HOSTS: the only hosts that may be called. */
+  hosts?: readonly string[] | undefined
 }) {
   const events = [...given.rooms.flatMap(({ announces = [] }) => announces), webhookSwitchedOff]
   return defineModule({

@@ -8,6 +8,8 @@ export function smtpMail(settings: { url: string; from: string }): Mail {
   const transport = createTransport(
     {
       url: settings.url,
+      // By smtp:// too nothing is said before STARTTLS, unless the server is on this machine.
+      requireTLS: !isHere(settings.url),
       pool: true,
       maxConnections: 2,
       connectionTimeout: TIMEOUT_MS,
@@ -30,4 +32,8 @@ export function smtpMail(settings: { url: string; from: string }): Mail {
       })
     },
   }
+}
+
+function isHere(url: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 }
