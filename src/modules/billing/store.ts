@@ -243,3 +243,57 @@ export async function holdProgress(tx: Tx): Promise<Swept> {
     .executeTakeFirstOrThrow()
   return { paidUntil: row.renewed_at, serviceId: row.renewed_id }
 }
+
+export async function insertHeldCoupon(
+  tx: Tx,
+  row: {
+    id: string
+    couponId: string
+    code: string
+    subscriberId: string
+    serviceId: string
+    usedBefore: number
+    cycles: number
+  },
+): Promise<void> {
+  await tx.sql
+    .insertInto('billing.held_coupon')
+    .values({
+      ...{ id: row.id, coupon_id: row.couponId, code: row.code, service_id: row.serviceId },
+      ...{ subscriber_id: row.subscriberId, used_before: row.usedBefore, cycles: row.cycles },
+      ...{ state: 'held', held_at: tx.now, ...by(tx.actor) },
+    })
+    .execute()
+}
+
+/** Counts one period more of each; answers those of which it was the first. */
+export async function countHeldCoupons(
+  tx: Tx,
+  used: readonly { serviceId: string; couponId: string }[],
+): Promise<string[]> {
+  if (used.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    with counted as (
+      update billing.held_coupon as held
+      set used = held.used + 1, state = case when held.used + 1 >= held.cycles then 'over' else 'held' end
+      from unnest(${used.map((one) => one.serviceId)}::uuid[], ${used.map((one) => one.couponId)}::uuid[])
+        as one (service_id, coupon_id)
+      where held.service_id = one.service_id and held.coupon_id = one.coupon_id and held.state = 'held'
+      returning held.id, held.used
+    )
+    select id from counted where used = 1`.execute(tx.sql)
+  return rows.map(({ id }) => id)
+}
+
+/** False when it was used, or given back already. */
+export async function giveBackHeldCoupon(tx: Tx, heldCouponId: string): Promise<boolean> {
+  const row = await tx.sql
+    .updateTable('billing.held_coupon')
+    .set({ state: 'given-back' })
+    .where('id', '=', heldCouponId)
+    .where('state', '=', 'held')
+    .where('used', '=', 0)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -29,7 +29,7 @@ export {
   servicesChanged,
 } from './events.ts'
 export { addonsDuring, type HeldAddon } from './queries/addons.ts'
-export { automaticOf } from './queries/changes.ts'
+export { automaticOf, plannedOf, type Planned } from './queries/changes.ts'
 export {
   holdsDuring,
   periodsDuring,
@@ -39,6 +39,7 @@ export {
   type HeldPeriod,
   type HeldService,
 } from './queries/held.ts'
+export { buyersKnown, linesTogether } from './queries/lines.ts'
 export { planFacts } from './queries/plans.ts'
 export {
   servicesChangedSince,

@@ -5,35 +5,37 @@ import {
   resolvePrice,
   sumTaxed,
   type PlanVersion,
-  type PriceBook,
-  type Product,
+  type PriceQuote,
 } from '#modules/catalog/contract.ts'
-import { priceBook, productsById, versionForRenewal } from '#modules/catalog/index.ts'
-import { regionNow } from '#modules/organization/index.ts'
-import { addonsDuring, type HeldAddon, type HeldService } from '#modules/services/index.ts'
+import { planVersionsNow, versionForRenewal } from '#modules/catalog/index.ts'
+import { plannedOf, type HeldService, type Planned } from '#modules/services/index.ts'
 import type { Read } from '#platform/tx.ts'
 import type { Json } from '#platform/vault.ts'
 import { lastPeriods, type LastOfService } from '../queries/last-periods.ts'
-import { priceFactsOf } from '../queries/price-facts.ts'
-import { lineOfThing, linesOfQuote, type DraftLine } from '../rules/lines.ts'
-import { nextPeriod, wholePeriod, type NextPeriod } from '../rules/renewal.ts'
+import { pricingOf } from '../queries/pricing.ts'
+import { linesOfQuote, type DraftLine } from '../rules/lines.ts'
+import { nextPeriod, startOfNext, wholePeriod, type NextPeriod } from '../rules/renewal.ts'
 
 /** The next period of a prepaid service, priced: what buying it costs and how its lines read. */
 export type PricedPeriod = {
   readonly service: HeldService
   readonly version: PlanVersion
+  /** An announced price change has brought the service to this version. */
+  readonly isMoved: boolean
   readonly next: NextPeriod
   readonly kind: 'base' | 'trial'
   readonly lines: readonly DraftLine[]
   readonly gross: bigint
+  readonly couponIds: readonly string[]
   /** Kept with the period: where it stands in its row, and the whole quote. */
   readonly price: Json
 }
 
 /**
  * Prices the next period of many services at once: the plan version that each renews at, the price with every step, add-ons
- * that are charged with the period. A trial is had once; what follows it needs another plan. `isOn` says of a service
- * whether nothing held it back until now.
+ * that are charged with the period. A trial is had once; what follows it needs another plan. What was asked for the moment at
+ * which the period begins counts already: it is of the new plan, and of a service that ends there is none. `isOn` says of a
+ * service whether nothing held it back until now.
  */
 export async function pricePeriods(
   read: Read,
@@ -41,115 +43,94 @@ export async function pricePeriods(
   isOn: (service: HeldService) => boolean,
 ): Promise<PricedPeriod[]> {
   if (services.length === 0) return []
-  const { weekStart } = await regionNow(read)
-  const last = await lastPeriods(
-    read,
-    services.map((one) => one.serviceId),
-  )
-  const versions = await versionsFor(read, services)
-  const book = await priceBook(read, {
-    holderIds: services.flatMap(({ serviceId, contractId, subscriberId }) =>
-      contractId === null ? [serviceId, subscriberId] : [serviceId, contractId, subscriberId],
-    ),
-  })
-  const on = read.now.toZonedDateTimeISO(book.zone).toPlainDate()
-  const facts = await priceFactsOf(read, { services, on })
-  const addons = await chargedAddons(read, services)
+  const ids = services.map((one) => one.serviceId)
+  const last = await lastPeriods(read, ids)
+  const planned = await plannedOf(read, ids)
+  const versions = await versionsFor(read, services, { last, planned })
+  const pricing = await pricingOf(read, services)
+  const { book, weekStart } = pricing
   return services.flatMap((service): PricedPeriod[] => {
-    const version = versions(service)
-    const before = last.get(service.serviceId)
-    if (version.terms.payment === 'trial' && before) return []
-    const next = nextPeriod(version.terms.validity, {
-      ...{ now: read.now, zone: book.zone, weekStart: WEEK[weekStart], grace_s: service.grace_s },
-      ...{ last: placeOf(before, version), wasOn: isOn(service) },
+    const { serviceId } = service
+    const before = last.get(serviceId)
+    const begins = startOfNext({
+      ...{ now: read.now, grace_s: service.grace_s, last: before?.to, wasOn: isOn(service) },
     })
-    const asked = facts(service, before?.count ?? 0)
-    const quote = resolvePrice(version, book, asked, read.now)
-    const whole = wholePeriod(version.terms.validity, next.period, book.zone)
+    const coming = planned.get(serviceId)?.filter((one) => isBy(one, begins)) ?? []
+    if (coming.some(({ what }) => what === 'cancellation')) return []
+    const other = coming.findLast((one) => one.what === 'plan')
+    const renews = versions.renewal(service.planVersionId)
+    const version = other ? versions.known(other.planVersionId) : renews
+    const { terms } = version
+    if (terms.payment === 'postpaid' || terms.payment === 'payg') return []
+    if (terms.payment === 'trial' && before) return []
+    const next = nextPeriod(terms.validity, {
+      ...{ begins, zone: book.zone, weekStart, last: placeOf(before, version, versions.known) },
+    })
+    const facts = pricing.facts(service, { cycle: before?.count ?? 0 })
+    const quote = resolvePrice(version, book, facts, read.now)
     const lines = [
-      ...linesOfQuote(quote, version, book, asked.taxStatus, {
-        ...{ serviceId: service.serviceId, period: next.period, when: 'in-advance' },
-        whole: version.terms.proration === 'none' ? next.period : whole,
-        ticks: { in: version.terms.proration, zone: book.zone },
+      ...linesOfQuote(quote, version, book, facts.taxStatus, {
+        ...{ serviceId, period: next.period, when: 'in-advance' },
+        whole:
+          terms.proration === 'none'
+            ? next.period
+            : wholePeriod(terms.validity, next.period, book.zone),
+        ticks: { in: terms.proration, zone: book.zone },
       }),
-      ...(addons.get(service.serviceId) ?? []).map(({ addon, product }) =>
-        addonLine(addon, product, book, {
-          ...{ serviceId: service.serviceId, status: asked.taxStatus },
-          ...{ day: quote.taxDay, period: next.period },
-        }),
-      ),
+      ...pricing.addonLines(service, next.period, quote.taxDay),
     ]
     return [
       {
-        ...{ service, version, next, lines },
-        kind: version.terms.payment === 'trial' ? 'trial' : 'base',
+        ...{ service, version, next, lines, couponIds: quote.couponIds },
+        isMoved: other === undefined && version.id !== service.planVersionId,
+        kind: terms.payment === 'trial' ? 'trial' : 'base',
         gross: sumTaxed(lines.map(({ taxed }) => taxed)).gross,
-        price: z.custom<Json>().parse({
-          ...{ anchor: next.anchor.toString(), k: next.k },
-          quote: z.encode(priceQuote, quote),
-        }),
+        price: keptPrice(next, quote),
       },
     ]
   })
 }
 
-const WEEK = { monday: 1, sunday: 7, saturday: 6 } as const
+/** What stands with a period: where it is in its row, and its whole quote. */
+export function keptPrice({ anchor, k }: NextPeriod, quote: PriceQuote): Json {
+  const kept = { anchor: anchor.toString(), k, quote: z.encode(priceQuote, quote) }
+  return z.custom<Json>().parse(kept)
+}
 
-function placeOf(before: LastOfService | undefined, version: PlanVersion) {
+function isBy({ at }: Planned, moment: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(at, moment) <= 0
+}
+
+function placeOf(
+  before: LastOfService | undefined,
+  version: PlanVersion,
+  known: (planVersionId: string) => PlanVersion,
+) {
   if (!before) return undefined
-  const sameValidity = before.placed !== undefined && before.planVersionId === version.id
+  const same = (one: PlanVersion) => JSON.stringify(one.terms.validity)
   return {
     to: before.to,
     anchor: before.placed?.anchor ?? before.to,
     k: before.placed?.k ?? 0,
-    sameValidity,
+    sameValidity:
+      before.placed !== undefined && same(known(before.planVersionId)) === same(version),
   }
 }
 
-async function versionsFor(read: Read, services: readonly HeldService[]) {
-  const versions = new Map<string, PlanVersion>()
+async function versionsFor(
+  read: Read,
+  services: readonly HeldService[],
+  of: { last: Map<string, LastOfService>; planned: Map<string, Planned[]> },
+) {
+  const renewals = new Map<string, PlanVersion>()
   for (const planVersionId of new Set(services.map((one) => one.planVersionId)))
-    versions.set(planVersionId, await versionForRenewal(read, { planVersionId, at: read.now }))
-  return (service: HeldService) =>
-    must(versions.get(service.planVersionId), 'each held version was looked up')
-}
-
-/** Add-ons that stand now and are charged again with each period. */
-async function chargedAddons(read: Read, services: readonly HeldService[]) {
-  const addons = await addonsDuring(read, {
-    serviceIds: services.map((one) => one.serviceId),
-    from: read.now,
-    to: read.now.add({ milliseconds: 1 }),
-  })
-  const products = new Map(
-    (await productsById(read, [...new Set(addons.map((one) => one.productId))])).map((one) => [
-      one.id,
-      one,
-    ]),
-  )
-  return Map.groupBy(
-    addons.flatMap((addon) => {
-      const product = products.get(addon.productId)
-      return product?.latest.content.charged === 'each-period' ? [{ addon, product }] : []
-    }),
-    ({ addon }) => addon.serviceId,
-  )
-}
-
-function addonLine(
-  addon: HeldAddon,
-  product: Product,
-  book: PriceBook,
-  about: Parameters<typeof lineOfThing>[2],
-): DraftLine {
-  const { content } = product.latest
-  return lineOfThing(
-    {
-      ...{ taxMode: content.taxMode, taxClassId: content.taxClassId, kind: 'add-on' },
-      ...{ name: content.name, component: `add-on:${addon.addonId}` },
-      ...{ cents: content.price.cents, quantity: BigInt(addon.quantity) },
-    },
-    book,
-    about,
-  )
+    renewals.set(planVersionId, await versionForRenewal(read, { planVersionId, at: read.now }))
+  const asked = [...of.planned.values()]
+    .flat()
+    .flatMap((one) => (one.what === 'plan' ? [one.planVersionId] : []))
+  const before = [...of.last.values()].map((one) => one.planVersionId)
+  const others = await planVersionsNow(read, [...new Set([...asked, ...before])])
+  const one = (versions: Map<string, PlanVersion>) => (planVersionId: string) =>
+    must(versions.get(planVersionId), 'what is held or asked for was looked up')
+  return { renewal: one(renewals), known: one(others) }
 }

@@ -4,6 +4,7 @@ import { regionNow, settingValue } from '#modules/organization/index.ts'
 import {
   activateService,
   addPeriods,
+  applyDueChanges,
   changePlan,
   holdsDuring,
   liftNonpayment,
@@ -20,6 +21,7 @@ import { openInvoices, type OpenInvoice } from '../queries/open-invoices.ts'
 import { renewAheadDays } from '../queries/settings.ts'
 import { isDue, SWEEP_AHEAD } from '../rules/renewal.ts'
 import { spend, type Wish } from '../rules/spending.ts'
+import { countCoupons } from './count-coupons.ts'
 import { issueInvoices } from './issue-invoices.ts'
 import { pricePeriods, type PricedPeriod } from './price-periods.ts'
 import { settleInvoices, type Settlement } from './settle-invoices.ts'
@@ -49,7 +51,7 @@ export async function renewFromWallets(
   const today = tx.now.toZonedDateTimeISO(timeZone).toPlainDate()
   const wallets = await lockBalances(tx, subscriberIds, CHART.wallets)
   const owed = Map.groupBy(await openInvoices(tx, subscriberIds), (one) => one.subscriberId)
-  const services = await servicesHeld(tx, { subscriberIds })
+  const services = await servicesAsAskedFor(tx, subscriberIds)
   const holds = Map.groupBy(
     await holdsDuring(tx, {
       serviceIds: services.map((one) => one.serviceId),
@@ -118,6 +120,15 @@ export async function renewFromWallets(
   return { renewed, short }
 }
 
+/** What they hold, after what was asked for a moment that has come. */
+async function servicesAsAskedFor(tx: Tx, subscriberIds: readonly string[]) {
+  const held = await servicesHeld(tx, { subscriberIds })
+  const serviceIds = held.filter(({ status }) => status !== 'ended').map((one) => one.serviceId)
+  if (serviceIds.length === 0) return held
+  const changed = await applyDueChanges(tx, { serviceIds, limit: serviceIds.length * 4 })
+  return changed === 0 ? held : servicesHeld(tx, { subscriberIds })
+}
+
 function wishOf(kind: 'overdue' | 'owed', invoice: OpenInvoice): Wish {
   return { kind, id: invoice.invoiceId, cents: invoice.open }
 }
@@ -134,9 +145,8 @@ function mayRenew(service: HeldService, holds: readonly HeldHold[]): boolean {
 
 /** Invoices, settles and writes the periods; what costs nothing has no invoice. */
 async function buy(tx: Tx, renewed: readonly PricedPeriod[]) {
-  for (const { service, version } of renewed) {
-    // A price change that was announced has come.
-    if (version.id !== service.planVersionId) {
+  for (const { service, version, isMoved } of renewed) {
+    if (isMoved) {
       const { pay, grace_s } = await planFacts(tx, version.id)
       const { serviceId } = service
       await changePlan(tx, { serviceId, planVersionId: version.id, pay, grace_s })
@@ -172,6 +182,12 @@ async function buy(tx: Tx, renewed: readonly PricedPeriod[]) {
         ...(invoiceId !== undefined && { invoiceId }),
       }
     }),
+  )
+  await countCoupons(
+    tx,
+    renewed.flatMap(({ service: { serviceId }, couponIds }) =>
+      couponIds.map((couponId) => ({ serviceId, couponId })),
+    ),
   )
   await noteMoments(
     tx,

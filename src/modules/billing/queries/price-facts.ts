@@ -1,7 +1,8 @@
 import { priceFacts, type PriceFacts, type TaxStatus } from '#modules/catalog/contract.ts'
-import type { HeldService } from '#modules/services/index.ts'
+import { buyersKnown, linesTogether, type HeldService } from '#modules/services/index.ts'
 import { segmentsOf, taxFacts } from '#modules/subscribers/index.ts'
 import type { Read } from '#platform/tx.ts'
+import type { HeldCoupon } from './held-coupons.ts'
 
 /** Relief is from VAT. Excise is due by whoever sells, so only a letter that says so would free from it, and none does by itself. */
 const STATUS = {
@@ -20,35 +21,61 @@ export async function taxStatusOf(
   return (subscriberId) => STATUS[facts.get(subscriberId)?.treatment ?? 'standard']
 }
 
-/** What the prices of these services depend on, all of them of the subscribers given; `cycle` is the count of periods before. */
+/** Of whoever is asked for prices: what belongs to a period that comes next, or to the one that runs. */
+export type Asking = {
+  /** Periods of the service before the one that is priced. */
+  readonly cycle: number
+  /** Coupons that the service holds; see `heldCoupons`. */
+  readonly coupons?: readonly HeldCoupon[]
+  /** Of the running period a coupon that was taken off it already is taken off again. */
+  readonly period?: 'next' | 'running'
+}
+
+/**
+ * What the prices of these services depend on: segments with proof that holds, taxes, the lines that count together, loyalty,
+ * referral, optional prices that were chosen, coupons that are held. A fixed number of statements, however many services.
+ */
 export async function priceFactsOf(
   read: Read,
   given: { services: readonly HeldService[]; on: Temporal.PlainDate },
-): Promise<(service: HeldService, cycle: number) => PriceFacts> {
+): Promise<(service: HeldService, asking: Asking) => PriceFacts> {
   const { services, on } = given
   const subscriberIds = [...new Set(services.map((one) => one.subscriberId))]
-  const [segments, status] = [
-    await segmentsOf(read, { subscriberIds, on }),
-    await taxStatusOf(read, subscriberIds, on),
-  ]
-  const lines = Map.groupBy(
-    services.filter((one) => one.status === 'active'),
-    (one) => one.contractId ?? one.subscriberId,
+  const segments = await segmentsOf(read, { subscriberIds, on })
+  const status = await taxStatusOf(read, subscriberIds, on)
+  const buyers = await buyersKnown(read, subscriberIds)
+  const lines = await linesTogether(
+    read,
+    services.map((one) => one.serviceId),
   )
-  return (service, cycle) => {
+  return (service, { cycle, coupons = [], period = 'next' }) => {
     const { serviceId, contractId, subscriberId, activatedAt } = service
     const months = activatedAt
       ? Math.floor((read.now.epochMilliseconds - activatedAt.epochMilliseconds) / MONTH_MS)
       : 0
+    const buyer = buyers.get(subscriberId)
     return priceFacts.parse({
       holderIds: [serviceId, ...(contractId === null ? [] : [contractId]), subscriberId],
       segmentIds: segments.get(subscriberId) ?? [],
       cycle,
       monthsServed: Math.min(Math.max(months, 0), 1200),
-      activeLines: lines.get(contractId ?? subscriberId)?.length ?? 1,
-      isNew: cycle === 0,
+      // A service that is about to begin is a line, too.
+      activeLines: (lines.get(serviceId) ?? 0) + (service.status === 'active' ? 0 : 1),
+      isNew: cycle === 0 && buyer?.hasBought !== true,
+      referral: buyer?.wasReferred
+        ? buyer.referred
+          ? 'both'
+          : 'referred'
+        : buyer?.referred
+          ? 'referrer'
+          : 'none',
       siteId: service.siteId,
       taxStatus: status(subscriberId),
+      chosen: service.chosen,
+      coupons: coupons.slice(0, 5).map(({ code, usedBefore, used }) => ({
+        ...{ code, usedBefore, held: true },
+        cycle: period === 'running' ? Math.max(0, used - 1) : used,
+      })),
     })
   }
 }

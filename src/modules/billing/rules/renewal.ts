@@ -22,36 +22,48 @@ export type NextPeriod = {
 }
 
 /**
- * The period that the next payment buys. It follows the last one where that is not over, or over for less than its grace
- * while the service was on: nothing paid early is lost, and days of grace are not a present. Else it begins now. Every
- * boundary is reckoned from the first start, so 31 January is followed by 28 February and 31 March.
+ * When the period begins that the next payment buys. It follows the last one where that is not over, or over for less than its
+ * grace while the service was on: nothing paid early is lost, and days of grace are not a present. Else it begins now.
+ */
+export function startOfNext(about: {
+  now: Temporal.Instant
+  grace_s: number
+  /** The end of the last paid period; nothing when none was ever paid. */
+  last: Temporal.Instant | undefined
+  wasOn: boolean
+}): Temporal.Instant {
+  const { last, now } = about
+  const follows =
+    last !== undefined &&
+    (compare(now, last) <= 0 ||
+      (about.wasOn && compare(now, last.add({ seconds: about.grace_s })) < 0))
+  return follows ? last : now
+}
+
+/**
+ * The period that begins then. Where it follows one of the same length, it is the next of its row: every boundary is reckoned
+ * from the first start, so 31 January is followed by 28 February and 31 March.
  */
 export function nextPeriod(
   validity: Validity,
   about: {
-    now: Temporal.Instant
+    begins: Temporal.Instant
     zone: string
     weekStart: number
-    grace_s: number
-    /** Nothing when none was ever paid. */
     last: LastPeriod | undefined
-    wasOn: boolean
   },
 ): NextPeriod {
-  const { last, now, zone, weekStart } = about
-  const follows =
-    last !== undefined &&
-    (compare(now, last.to) <= 0 ||
-      (about.wasOn && compare(now, last.to.add({ seconds: about.grace_s })) < 0))
-  if (follows && last.sameValidity) {
+  const { begins, last, zone, weekStart } = about
+  if (last?.sameValidity && compare(last.to, begins) === 0) {
     const k = last.k + 1
-    return {
-      period: periodAt(validity, { start: last.anchor, zone, weekStart }, k),
-      ...{ anchor: last.anchor, k },
-    }
+    const period = periodAt(validity, { start: last.anchor, zone, weekStart }, k)
+    // One that was cut short has left its row: the next one begins where it ended.
+    if (compare(period.from, begins) === 0) return { period, anchor: last.anchor, k }
   }
-  const start = follows ? last.to : now
-  return { period: periodAt(validity, { start, zone, weekStart }, 0), anchor: start, k: 0 }
+  return {
+    period: periodAt(validity, { start: begins, zone, weekStart }, 0),
+    ...{ anchor: begins, k: 0 },
+  }
 }
 
 /** The whole period whose end this is: a calendar month that was joined in the middle began before. */

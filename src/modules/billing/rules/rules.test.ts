@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Period } from '#kernel/period.ts'
 import { priceOfStretch, timeLeft, valueLeft, type Ticks } from './proration.ts'
-import { isDue, nextPeriod, wholePeriod } from './renewal.ts'
+import { isDue, nextPeriod, startOfNext, wholePeriod } from './renewal.ts'
 import { spend, type Wish } from './spending.ts'
 import { unearnedOf } from './unearned.ts'
 import { lineWords } from './words.ts'
@@ -122,7 +122,9 @@ describe('the next period', () => {
       '2027-03-28T06:00:00Z',
     ],
   ])('%s', (_, given, from, until) => {
-    const next = nextPeriod(month, { ...usual, ...given, now: instant(given.now) })
+    const about = { ...usual, ...given, now: instant(given.now) }
+    const begins = startOfNext({ ...about, last: about.last?.to })
+    const next = nextPeriod(month, { ...about, begins })
     expect([next.period.from.toString(), next.period.to.toString()]).toEqual([from, until])
   })
 

@@ -59,7 +59,7 @@ export function ruleApplies(rule: PriceRule, { facts, local, day, segmentNames }
     because.push({ kind: 'loyalty', months: facts.monthsServed })
   }
   if (when.referral !== null) {
-    if (facts.referral !== when.referral) return no('referral')
+    if (facts.referral !== 'both' && facts.referral !== when.referral) return no('referral')
     because.push({ kind: 'referral', side: when.referral })
   }
   if (when.firstCycles !== null) {
@@ -91,6 +91,7 @@ export function couponApplies(
   given: PriceFacts['coupons'][number],
   { facts, day }: Pick<Asked, 'facts' | 'day'>,
 ): WhyNot | undefined {
+  if (given.held) return given.cycle >= coupon.cycles ? 'over' : undefined
   if (coupon.state === 'off') return 'off'
   // A use that has begun goes on for its periods, whatever becomes of the coupon.
   if (given.cycle > 0) return given.cycle >= coupon.cycles ? 'over' : undefined

@@ -17,7 +17,8 @@ export const priceFacts = z.object({
   activeLines: z.int().min(0).max(1_000_000).default(1),
   /** Data of the period, for bulk discounts by volume. */
   volume: units.default(0n),
-  referral: z.enum(['none', 'referred', 'referrer']).default('none'),
+  /** Came because somebody told them, told somebody who came, or both. */
+  referral: z.enum(['none', 'referred', 'referrer', 'both']).default('none'),
   isNew: z.boolean().default(false),
   siteId: id.nullable().default(null),
   taxStatus: taxStatus.default({ vat: 'standard', excise: 'standard' }),
@@ -32,6 +33,8 @@ export const priceFacts = z.object({
         /** Uses of this subscriber before, and whether this is a further period of a use. */
         usedBefore: z.int().min(0).default(0),
         cycle: z.int().min(0).default(0),
+        /** Taken and counted already: its conditions were looked at then. */
+        held: z.boolean().default(false),
       }),
     )
     .max(5)

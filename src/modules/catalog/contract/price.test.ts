@@ -67,7 +67,7 @@ const off = (share_bp: number, given: Partial<PriceRule> = {}) =>
 
 function coupon(code: string, effect: Coupon['effect'], given: Partial<Coupon> = {}): Coupon {
   return {
-    ...{ id: ID(500 + code.length), code, name: words(code), effect, segmentId: null },
+    ...{ id: ID(900_000 + code.length), code, name: words(code), effect, segmentId: null },
     scope: { planIds: null, serviceTypeIds: null, siteIds: null, kinds: ['recurring', 'one-off'] },
     ...{ newSubscribersOnly: false, from: null, lastDay: null, usesMax: null },
     ...{ usesPerSubscriberMax: null, cycles: 1, stacks: true, exclusive: false, uses: 0 },
@@ -283,6 +283,12 @@ describe('coupons', () => {
 
   test('a use that has begun goes on for its periods, although the season is over', () => {
     const one = { ...ten, lastDay: '2026-11-19', cycles: 3 }
+    // Taken and counted, a use lowers its periods whatever has become of the coupon since.
+    const gone = { ...one, state: 'off' as const, usesMax: 1, uses: 1, lastDay: '2026-01-31' }
+    const held = (cycle: number) => ({ coupons: [{ code: 'TEN', held: true, cycle }] })
+    expect([0, 2, 3].map((cycle) => priceOf(home, { coupons: [gone] }, held(cycle)))).toEqual([
+      225_000, 225_000, 250_000,
+    ])
     const use = { coupons: [{ code: 'TEN', cycle: 2 }] }
     expect(priceOf(home, { coupons: [one] }, use)).toBe(225_000)
   })

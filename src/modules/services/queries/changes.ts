@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Read, Tx } from '#platform/tx.ts'
+import { pendingDetails } from '../contract/services.ts'
 
 /** The end of the period that a service is in, paid or not; nothing when it is in none. */
 export async function periodEnd(read: Read, serviceId: string): Promise<Temporal.Instant | null> {
@@ -11,6 +12,41 @@ export async function periodEnd(read: Read, serviceId: string): Promise<Temporal
     .where('to_at', '>', read.now)
     .executeTakeFirst()
   return row?.to_at ?? null
+}
+
+/** What a service will be from a moment on. */
+export type Planned =
+  | { readonly what: 'plan'; readonly at: Temporal.Instant; readonly planVersionId: string }
+  | { readonly what: 'cancellation'; readonly at: Temporal.Instant }
+
+/** Plans and ends that were asked for a moment to come, the earliest first: what is bought for the time after is of those. */
+export async function plannedOf(
+  read: Pick<Read, 'sql'>,
+  serviceIds: readonly string[],
+): Promise<Map<string, Planned[]>> {
+  const rows = await read.sql
+    .selectFrom('services.pending_change')
+    .select(['service_id', 'at', 'details'])
+    .where('service_id', '=', sql<string>`any(${[...serviceIds]}::uuid[])`)
+    .where('done_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    .where('at', 'is not', null)
+    .where('what', 'in', ['plan', 'cancellation'])
+    .orderBy('at')
+    .execute()
+  const planned = new Map<string, Planned[]>()
+  for (const { service_id, at, details: kept } of rows) {
+    const details = pendingDetails.parse(kept)
+    if (at === null) continue
+    const one: Planned | undefined =
+      details.what === 'plan'
+        ? { what: 'plan', at, planVersionId: details.planVersionId }
+        : details.what === 'cancellation'
+          ? { what: 'cancellation', at }
+          : undefined
+    if (one) planned.set(service_id, [...(planned.get(service_id) ?? []), one])
+  }
+  return planned
 }
 
 /** Changes whose moment has come, the earliest first; locked, and those that another process works on left alone. */

@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Read } from '#platform/tx.ts'
+
+/**
+ * How many active lines count together with each of these services when prices ask for it: those of its contract, else those of
+ * whoever pays for it, a company with all that is billed to it.
+ */
+export async function linesTogether(
+  read: Read,
+  serviceIds: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; lines: number }>`
+    with asked as (
+      select service.id, contract_id, case when billed_to = 'parent' then parent_id else subscriber.id end as payer
+      from services.service join subscribers.subscriber on subscriber.id = subscriber_id
+      where service.id = any (${[...serviceIds]}::uuid[])
+    ), family as (
+      select payer, subscriber.id from (select distinct payer from asked where contract_id is null) as payers
+      join subscribers.subscriber on subscriber.id = payer or (parent_id = payer and billed_to = 'parent')
+    ), of_payer as (
+      select payer, count(*)::int as lines from family join services.service on subscriber_id = family.id
+      where status = 'active' group by payer
+    ), of_contract as (
+      select contract_id, count(*)::int as lines from services.service
+      where contract_id in (select contract_id from asked) and status = 'active' group by contract_id
+    )
+    select asked.id, coalesce(of_contract.lines, of_payer.lines, 0) as lines
+    from asked left join of_contract using (contract_id)
+    left join of_payer on asked.contract_id is null and of_payer.payer = asked.payer`.execute(
+    read.sql,
+  )
+  return new Map(rows.map(({ id, lines }) => [id, lines]))
+}
+
+/** Whether somebody whose services these are ever paid for a period of any, or brought somebody who holds a service now. */
+export async function buyersKnown(
+  read: Read,
+  subscriberIds: readonly string[],
+): Promise<Map<string, { hasBought: boolean; wasReferred: boolean; referred: boolean }>> {
+  const { rows } = await sql<{
+    id: string
+    has_bought: boolean
+    was_referred: boolean
+    referred: boolean
+  }>`
+    select subscriber.id, referred_by is not null as was_referred,
+      exists (select from services.service join services.period on period.service_id = service.id
+              where service.subscriber_id = subscriber.id and paid and kind = 'base') as has_bought,
+      exists (select from subscribers.subscriber friend join services.service on service.subscriber_id = friend.id
+              where friend.referred_by = subscriber.id and service.status = 'active') as referred
+    from subscribers.subscriber where subscriber.id = any (${[...subscriberIds]}::uuid[])`.execute(
+    read.sql,
+  )
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { hasBought: row.has_bought, wasReferred: row.was_referred, referred: row.referred },
+    ]),
+  )
+}
