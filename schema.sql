@@ -181,6 +181,15 @@ create table access.session_step (
 CREATE INDEX session_step_by_session ON access.session_step USING btree (session_id, at);
 CREATE INDEX session_step_by_time ON access.session_step USING btree (at);
 
+create table access.spool (
+  id uuid not null,
+  "position" bigint not null,
+  moved_at timestamp with time zone not null,
+  constraint spool_pkey PRIMARY KEY (id),
+  constraint spool_position_check CHECK (("position" >= 0))
+);
+comment on table access.spool is 'How far accounting that waited on the disk of a RADIUS process has been brought in.';
+
 create table access.test (
   id uuid not null,
   nas_id uuid not null,

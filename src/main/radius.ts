@@ -4,6 +4,8 @@ import type { Metrics } from '#platform/metrics.ts'
 import { nameOfCode } from '#radius/codes.ts'
 import { eapCertificate } from './eap-certificate.ts'
 import type { Ground } from './ground.ts'
+import { takeHome } from './home-lock.ts'
+import { spoolPlace } from './spool-place.ts'
 
 /** Answers routers. Any number of processes may, on one machine on the same ports too: the kernel spreads the senders over them. */
 export async function openRadius(ground: Ground): Promise<RadiusServer> {
@@ -24,6 +26,13 @@ export async function openRadius(ground: Ground): Promise<RadiusServer> {
         },
       }),
     ...{ units, clock, live, vault, onReply: measured(metrics) },
+    spool: {
+      ...spoolPlace(config),
+      claim: async (dir) => {
+        const lock = await takeHome(dir, 'accounting')
+        return 'heldBy' in lock ? undefined : lock
+      },
+    },
     onTrouble: (what, err) => log.warn({ err, room: 'access' }, what),
   })
   await server.open()
@@ -32,6 +41,11 @@ export async function openRadius(ground: Ground): Promise<RadiusServer> {
     'kasi_radius_accounting_waiting',
     'Accounting records that wait for their commit.',
     () => server.batches.waiting,
+  )
+  metrics.gauge(
+    'kasi_radius_spool_bytes',
+    'Accounting on disk that waits for the database.',
+    () => server.spool?.size_bytes ?? 0,
   )
   metrics.counts(
     'kasi_radius_drops_total',

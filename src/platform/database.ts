@@ -124,6 +124,12 @@ export interface AccessSessionStep {
   by_id: string
 }
 
+export interface AccessSpool {
+  id: string
+  position: bigint
+  moved_at: Temporal.Instant
+}
+
 export interface AccessTest {
   id: string
   nas_id: string
@@ -1766,6 +1772,7 @@ export interface DB {
   'access.past_session': AccessPastSession
   'access.session': AccessSession
   'access.session_step': AccessSessionStep
+  'access.spool': AccessSpool
   'access.test': AccessTest
   'access.trace': AccessTrace
   'access.traced_packet': AccessTracedPacket

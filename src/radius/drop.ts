@@ -21,6 +21,7 @@ export const DROP_REASONS = {
   'status-unsigned': 'Status-Server without Message-Authenticator (RFC 5997 §2)',
   'duplicate-in-work': 'a retransmission of a request that is still being answered',
   'given-up': 'the NAS has given up on this request already',
+  closing: 'this process is about to stop and takes on nothing new',
   'queue-full': 'more requests waiting than the bound allows',
   'reply-unexpected': 'a reply that answers no open request',
   'reply-code': 'a reply whose code does not answer its request',

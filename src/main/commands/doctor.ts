@@ -13,6 +13,7 @@ import {
   checkHome,
   checkKeys,
   checkPorts,
+  checkSpool,
   checkWeb,
 } from '../doctor/machine.ts'
 import { startPostgres } from '../embedded-postgres.ts'
@@ -48,6 +49,7 @@ async function examine(): Promise<Finding[]> {
     checkHome(config),
     checkDisk(config),
     ...checkAbandoned(),
+    ...checkSpool(config),
     checkKeys(config),
     checkWeb(),
     ...checkCertificate(config, wallClock),

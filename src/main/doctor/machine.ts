@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Config } from '#platform/config.ts'
 import { findKeys } from '#platform/keys.ts'
@@ -6,6 +6,7 @@ import { Trouble } from '#platform/trouble.ts'
 import { portsOf, whyNot } from '../ports.ts'
 import { abandonedClusters } from '../postgres/cluster.ts'
 import { ROLES } from '../roles.ts'
+import { spoolPlace } from '../spool-place.ts'
 import { bad, type Finding, good, worrying } from './check.ts'
 
 const WORRYING_BELOW_GB = 2
@@ -61,6 +62,36 @@ export function checkKeys(config: Config): Finding {
     if (error instanceof Trouble) return bad('keys', error.message, error.todo)
     throw error
   }
+}
+
+/** Accounting that routers were told is stored, and that the database does not have. */
+export function checkSpool(config: Config): Finding[] {
+  const { root, aside } = spoolPlace(config)
+  const refused = filesIn(aside)
+  if (refused.length > 0)
+    return [
+      worrying(
+        'spool',
+        `The database refused ${refused.length} pieces of accounting, which lie in ${aside}.`,
+        'The log says why. Keep the files until what they count is settled; then remove them.',
+      ),
+    ]
+  const waiting_MB = filesIn(root).reduce((sum, file) => sum + statSync(file).size, 0) / 1e6
+  if (waiting_MB === 0) return []
+  return [
+    worrying(
+      'spool',
+      `${waiting_MB.toFixed(1)} MB of accounting wait in ${root} for the database.`,
+      'A Kasi with the role radius and this KASI_HOME stores them once it reaches the database: see that one runs.',
+    ),
+  ]
+}
+
+function filesIn(dir: string): string[] {
+  if (!existsSync(dir)) return []
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
 }
 
 /** Data that live apart from their home (see prepareCluster) outlive it when it is deleted. */

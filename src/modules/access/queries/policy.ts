@@ -68,6 +68,16 @@ export const outage_minutes = defineSetting({
   },
   permission,
 })
+export const spool_megabytes = defineSetting({
+  key: 'access.spool-megabytes',
+  schema: z.int().min(0).max(100_000),
+  default: 0,
+  sentence: {
+    en: 'How much accounting each RADIUS process keeps on its disk while the database is out of reach, in megabytes; a thousand records take about one. 0: none, routers keep it and send it again.',
+    sw: 'Kiasi cha taarifa za matumizi ambacho kila mchakato wa RADIUS huhifadhi kwenye diski wakati hifadhidata haifikiki, kwa megabaiti; taarifa elfu moja huchukua takriban moja. 0: hakuna, ruta huzihifadhi na kuzituma tena.',
+  },
+  permission,
+})
 
 export const logDays = defineSetting({
   key: 'access.log-days',
@@ -82,7 +92,7 @@ export const logDays = defineSetting({
 
 export const SETTINGS = [
   ...[unpaid, gardenList],
-  ...[whenFull, ownSiteOnly, interim_s, outage_minutes, logDays],
+  ...[whenFull, ownSiteOnly, interim_s, outage_minutes, spool_megabytes, logDays],
 ]
 
 /** All of it, as the picture keeps it. */
@@ -98,5 +108,6 @@ export async function policyNow(read: Read): Promise<Policy> {
     ownSiteOnly: await settingValue(read, ownSiteOnly),
     interim_s: await settingValue(read, interim_s),
     outage_s: (await settingValue(read, outage_minutes)) * 60,
+    spool_bytes: (await settingValue(read, spool_megabytes)) * 1_000_000,
   }
 }

@@ -21,3 +21,13 @@ export type Heard = Account & {
   readonly interim_s: number | null
   readonly receivedAt_ms: number
 }
+
+/** All sessions of this NAS are over: it has just started, or is about to stop (RFC 2866 §5.1, 7 and 8). */
+export type NasRestart = {
+  readonly kind: 'on' | 'off'
+  readonly nasId: string
+  readonly at_ms: number
+}
+
+/** What NASes account for, in the order in which it came. */
+export type Entry = Heard | NasRestart

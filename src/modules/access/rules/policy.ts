@@ -14,4 +14,6 @@ export type Policy = {
   readonly interim_s: number
   /** How long known subscribers still get on when the picture cannot be kept true. */
   readonly outage_s: number
+  /** How much accounting a process keeps on disk meanwhile; 0: none. */
+  readonly spool_bytes: number
 }

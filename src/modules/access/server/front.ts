@@ -69,6 +69,7 @@ export class Front<Nas extends FrontNas> {
   private readonly writer = new PacketWriter()
   private readonly takes: ReadonlySet<number>
   private readonly options: FrontOptions<Nas>
+  private isClosing = false
 
   constructor(port: 'authorize' | 'account' | 'both', options: FrontOptions<Nas>) {
     this.options = options
@@ -86,6 +87,7 @@ export class Front<Nas extends FrontNas> {
     if (typeof request === 'string') return drop(request)
     if (!nas) return drop('unknown-nas')
     if (!this.takes.has(request.code)) return drop('unexpected-code')
+    if (this.isClosing) return drop('closing')
 
     const before = this.duplicates.look(sender.key, request, this.options.now_ms())
     if (before === 'in-work') return drop('duplicate-in-work')
@@ -97,6 +99,11 @@ export class Front<Nas extends FrontNas> {
       return drop(trust)
     }
     this.answer(request, nas, trust, sender)
+  }
+
+  /** What comes from now on is for another process, which the NAS finds when it asks again. */
+  takeNoMore(): void {
+    this.isClosing = true
   }
 
   /** To be called now and then. */

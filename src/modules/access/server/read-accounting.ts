@@ -4,7 +4,7 @@ import { AcctStatus, Attr } from '#radius/numbers.ts'
 import type { Packet } from '#radius/packet.ts'
 import type { Told } from '../rules/counter.ts'
 import type { Account } from '../rules/account.ts'
-import type { Heard } from '../rules/hear.ts'
+import type { Heard, NasRestart } from '../rules/hear.ts'
 import { terminateCause } from '../rules/terminate-cause.ts'
 
 /** What must be known of a NAS to read what it accounts for. */
@@ -12,13 +12,6 @@ export type AccountingNas = {
   readonly id: string
   /** It counts from its own chair: its input is what the subscriber received. */
   readonly swapOctets: boolean
-}
-
-/** All sessions of this NAS are over: it has just started, or is about to stop (RFC 2866 §5.1, 7 and 8). */
-export type NasRestart = {
-  readonly kind: 'on' | 'off'
-  readonly nasId: string
-  readonly at_ms: number
 }
 
 /** Farther from our clock than this, a NAS has a wrong one, and the time of arrival is nearer to the truth. */

@@ -15,9 +15,8 @@ import { Attr } from '#radius/numbers.ts'
 import { UdpPort } from '#radius/transports/udp.ts'
 import { concludeSessions } from '../commands/conclude-sessions.ts'
 import { endSessions } from '../commands/end-sessions.ts'
-import { endNasSessions } from '../commands/end-nas-sessions.ts'
-import { recordAccounting } from '../commands/record-accounting.ts'
-import type { Heard } from '../rules/hear.ts'
+import { type Mark, recordEntries } from '../commands/record-entries.ts'
+import type { Entry, Heard } from '../rules/hear.ts'
 import { parseTold } from '../rules/told.ts'
 import { AccountingBatches } from './accounting-batches.ts'
 import { Allowances } from './allowances.ts'
@@ -30,12 +29,15 @@ import { PictureKeeper } from './keeper.ts'
 import { LogBook } from './log-book.ts'
 import { type AccessNas, Picture } from './picture.ts'
 import { RadSec, type RadSecOptions } from './radsec.ts'
-import { readAccounting, type NasRestart } from './read-accounting.ts'
+import { readAccounting } from './read-accounting.ts'
 import { Scribe } from './scribe.ts'
+import type { SpoolOptions } from './spool/options.ts'
+import { Spool } from './spool/spool.ts'
 import { TestRouters } from './test-routers.ts'
 import { Tracer } from './tracer.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { Slots } from '../rules/slots.ts'
+import { forgetSpool, spoolPosition } from '../store/spool.ts'
 
 export type RadiusServerOptions = {
   readonly host: string
@@ -51,6 +53,8 @@ export type RadiusServerOptions = {
   readonly eap?: TunnelCertificate
   /** RADIUS over TLS, for authentication and accounting alike. */
   readonly radsec?: Pick<RadSecOptions, 'port' | 'certificate' | 'clientAuthority'>
+  /** Where accounting waits while the database is away, if the ISP wants it to. */
+  readonly spool?: Pick<SpoolOptions, 'root' | 'aside' | 'claim'>
   readonly onOutcome?: (outcome: Outcome) => void
   /** Told of each answer, for measures. */
   readonly onReply?: (replied: Replied<AccessNas>) => void
@@ -59,7 +63,7 @@ export type RadiusServerOptions = {
 
 const ACCOUNTING = { actor: system('radius'), name: 'access.record-accounting' }
 const MAKE_ROOM = { actor: system('radius'), name: 'access.make-room' }
-const NAS_RESTART = { actor: system('radius'), name: 'access.end-nas-sessions' }
+const SPOOL = { actor: system('radius'), name: 'access.bring-in-accounting' }
 const SWEEP_ms = 10_000
 /** What arrives while one turn of the event loop runs: 8 MiB are some 30,000 requests. */
 const RECEIVE_BUFFER_bytes = 8 << 20
@@ -68,6 +72,7 @@ const RECEIVE_BUFFER_bytes = 8 << 20
 export class RadiusServer {
   readonly picture = new Picture(UNTIL_READ)
   readonly batches: AccountingBatches
+  readonly spool: Spool | undefined
   private readonly options: RadiusServerOptions
   private readonly keeper: PictureKeeper
   private readonly fronts: readonly Front<AccessNas>[]
@@ -106,6 +111,7 @@ export class RadiusServer {
       onTrouble: (error) =>
         onTrouble('The picture of services could not be brought up to date', error),
     })
+    this.spool = options.spool && this.spoolAt(options.spool)
     this.batches = new AccountingBatches({
       store: (batch) => this.store(batch),
       onFault: (error) => onTrouble('Accounting could not be stored', error),
@@ -144,6 +150,7 @@ export class RadiusServer {
   async open(): Promise<void> {
     await this.keeper.open()
     await this.scribe.open()
+    this.spool?.open()
     for (const port of this.ports) await port.open()
     await this.radsec?.open()
     this.enforcer.start()
@@ -168,9 +175,11 @@ export class RadiusServer {
   /** Stops listening, stores what was taken on, and answers it. */
   async close(): Promise<void> {
     clearInterval(this.sweeper)
+    for (const front of this.fronts) front.takeNoMore()
     await this.batches.drained()
     for (const port of this.ports) await port.close()
     await this.radsec?.close()
+    await this.spool?.close()
     await this.keeper.close()
     await this.enforcer.close()
     await this.client.close()
@@ -269,7 +278,14 @@ export class RadiusServer {
     const record = readAccounting(request, nas, now_ms)
     // It is no record that could be stored; unanswered, the NAS would send it for ever (RFC 2866 §2).
     if (typeof record === 'string') return stored()
-    if (!('key' in record)) return this.restart(record, stored, refused)
+    if (!('key' in record)) {
+      // Alone, not in a batch: what ends all sessions of a router must not end those that a batch is adding.
+      const failed = (error: unknown) => {
+        refused()
+        this.options.onTrouble('Sessions of a router that restarted could not be ended', error)
+      }
+      return void this.store([record]).then(stored, failed)
+    }
     const heard = { ...record, serviceId: this.serviceOf(record) }
     this.batches.add({ heard, stored, refused: () => refused() })
   }
@@ -282,33 +298,38 @@ export class RadiusServer {
     return known?.service.serviceId ?? null
   }
 
-  private restart(
-    { nasId, at_ms, kind }: NasRestart,
-    stored: () => void,
-    refused: () => void,
-  ): void {
-    const { units, onTrouble } = this.options
-    units
-      .unit(NAS_RESTART, (tx) => endNasSessions(tx, { nasId, at_ms, because: kind, by: '' }))
-      .then(stored, (error: unknown) => {
-        refused()
-        onTrouble('Sessions of a router that restarted could not be ended', error)
-      })
+  private async store(entries: readonly Entry[]): Promise<void> {
+    if (this.spool) await this.spool.store(entries)
+    else await this.write(entries)
   }
 
-  private async store(batch: readonly Heard[]): Promise<void> {
-    const { usage } = await this.options.units.unit(ACCOUNTING, (tx) =>
-      recordAccounting(tx, batch, this.by),
-    )
-    for (const heard of batch) this.noteSession(heard)
+  private async write(entries: readonly Entry[], mark?: Mark): Promise<boolean> {
+    const { by } = this
+    const given = { entries, mark, by }
+    const usage = await this.options.units.unit(ACCOUNTING, (tx) => recordEntries(tx, given))
+    if (!usage) return false
+    for (const entry of entries) this.noteSession(entry)
     for (const { serviceId, usage: now, isChanged } of usage) {
       this.picture.putUsage(serviceId, now)
       if (isChanged) this.enforcer.look(serviceId)
     }
+    return true
   }
 
-  private noteSession(heard: Heard): void {
-    if (!heard.serviceId) return
+  private spoolAt(place: NonNullable<RadiusServerOptions['spool']>): Spool {
+    const { units, vault, onTrouble } = this.options
+    return new Spool({
+      ...{ ...place, vault, onTrouble },
+      max_bytes: () => this.picture.policy.spool_bytes,
+      write: (entries, mark) => this.write(entries, mark),
+      position: (spool) => units.read(SPOOL, (read) => spoolPosition(read, spool)),
+      forget: (spool) => units.unit(SPOOL, (tx) => forgetSpool(tx, spool)),
+      onKept: (entries) => entries.forEach((entry) => this.noteSession(entry)),
+    })
+  }
+
+  private noteSession(heard: Entry): void {
+    if (!('key' in heard) || !heard.serviceId) return
     if (heard.kind === 'stop') this.picture.dropSession(heard.serviceId, heard.key)
     else
       this.picture.putSession(heard.serviceId, {
@@ -331,4 +352,5 @@ const UNTIL_READ: Policy = {
   ...{ zone: 'Africa/Nairobi', unpaid: 'reject', gardenList: '', gardenUrl: null },
   slow: { overdue: { down_bps: 1, up_bps: 1 }, walledGarden: { down_bps: 1, up_bps: 1 } },
   ...{ whenFull: 'refuse', ownSiteOnly: false, interim_s: 300, outage_s: 0 },
+  spool_bytes: 0,
 }
