@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { RadiusServer, type RadiusServerOptions } from '#modules/access/index.ts'
+import { routerOsApi } from '#modules/network/index.ts'
 import type { Metrics } from '#platform/metrics.ts'
 import { nameOfCode } from '#radius/codes.ts'
 import { eapCertificate } from './eap-certificate.ts'
@@ -25,7 +26,6 @@ export async function openRadius(ground: Ground): Promise<RadiusServer> {
           clientAuthority: readFileSync(radsec.caFile, 'utf8'),
         },
       }),
-    ...{ units, clock, live, vault, onReply: measured(metrics) },
     spool: {
       ...spoolPlace(config),
       claim: async (dir) => {
@@ -33,6 +33,7 @@ export async function openRadius(ground: Ground): Promise<RadiusServer> {
         return 'heldBy' in lock ? undefined : lock
       },
     },
+    ...{ units, clock, live, vault, routerApi: routerOsApi(), onReply: measured(metrics) },
     onTrouble: (what, err) => log.warn({ err, room: 'access' }, what),
   })
   await server.open()

@@ -1,6 +1,6 @@
 import { ledger } from '#modules/ledger/module.ts'
 import { catalog } from '#modules/catalog/module.ts'
-import { udpProbe } from '#modules/network/index.ts'
+import { routerOsApi, udpProbe } from '#modules/network/index.ts'
 import { network } from '#modules/network/module.ts'
 import { organization } from '#modules/organization/module.ts'
 import { udpRadiusProbe } from '#modules/access/index.ts'
@@ -54,7 +54,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
   const rooms: Manifest[] = [
     ...[organization({ settings }), staff({ ...ground, catalogue })],
     catalog,
-    network({ probe: udpProbe }),
+    network({ probe: udpProbe, routerApi: routerOsApi() }),
     ledger,
     subscribers,
     services,

@@ -256,20 +256,28 @@ export async function makePartition(tx: Tx, month: Temporal.PlainYearMonth): Pro
 
 /**
  * Takes on sessions for a while, so that two processes never tell one NAS two things at a time. Gives those that nobody
- * else has; a process that dies lets go when the time is over.
+ * else has, with what their NAS was told last; a process that dies lets go when the time is over.
  */
 export async function claimSessions(
   tx: Tx,
   keys: readonly string[],
   until: Temporal.Instant,
-): Promise<string[]> {
-  const { rows } = await sql<{ key: string }>`
+): Promise<Map<string, string | null>> {
+  const { rows } = await sql<{ key: string; told: string | null }>`
     update access.session set enforcing_until = ${until}
      where key = any(${keys}::uuid[]) and ended_at is null
        and (enforcing_until is null or enforcing_until <= ${tx.now})
-    returning key
+    returning key, told
   `.execute(tx.sql)
-  return rows.map(({ key }) => key)
+  return new Map(rows.map(({ key, told }) => [key, told]))
+}
+
+/** Gives up claims on sessions of which there was nothing to tell after all. */
+export async function letGo(tx: Tx, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
+  await sql`
+    update access.session set enforcing_until = null where key = any(${keys}::uuid[])
+  `.execute(tx.sql)
 }
 
 /** How it went with one session. */

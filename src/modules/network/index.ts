@@ -15,6 +15,8 @@ export {
   profileChanged,
 } from './events.ts'
 export { udpProbe } from './outside/nas-probe/udp.ts'
+export type { ApiFailure, RouterApi } from './outside/router-api/port.ts'
+export { routerOsApi } from './outside/router-api/routeros.ts'
 export { uplinkTree, type UplinkFacts } from './queries/links.ts'
 export { nasHealthOf } from './queries/nas.ts'
 export { nasPicture, type NasInPicture } from './queries/picture.ts'

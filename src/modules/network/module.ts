@@ -13,6 +13,7 @@ import {
 } from './events.ts'
 import { endingLapsed, endLapsed, forgettingUses, forgetUses, probing } from './jobs.ts'
 import type { NasProbe } from './outside/nas-probe/port.ts'
+import type { RouterApi } from './outside/router-api/port.ts'
 import {
   addressesAreInTheirRanges,
   routersHaveTheirProfiles,
@@ -21,7 +22,7 @@ import {
 import { settings } from './queries/settings.ts'
 import { routes } from './routes.ts'
 
-export function network({ probe }: { probe: NasProbe }) {
+export function network({ probe, routerApi }: { probe: NasProbe; routerApi: RouterApi }) {
   return defineModule({
     name: 'network',
     permissions: {
@@ -47,7 +48,7 @@ export function network({ probe }: { probe: NasProbe }) {
       addressFreed,
       linkChanged,
     ],
-    jobs: [probing(probe), endingLapsed, forgettingUses],
+    jobs: [probing(probe, routerApi), endingLapsed, forgettingUses],
     schedule: [
       { job: endLapsed, cron: '* * * * *' },
       { job: forgetUses, cron: '40 1 * * *' },

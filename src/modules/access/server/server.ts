@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RemoteInfo } from 'node:dgram'
 import { system } from '#kernel/actor.ts'
+import type { ApiFailure, RouterApi } from '#modules/network/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Live } from '#platform/live.ts'
 import type { Units } from '#platform/tx.ts'
@@ -55,6 +56,10 @@ export type RadiusServerOptions = {
   readonly radsec?: Pick<RadSecOptions, 'port' | 'certificate' | 'clientAuthority'>
   /** Where accounting waits while the database is away, if the ISP wants it to. */
   readonly spool?: Pick<SpoolOptions, 'root' | 'aside' | 'claim'>
+  /** For changes that find no answer by RADIUS. */
+  readonly routerApi?: RouterApi
+  /** How long the first try of a change waits for its answer. */
+  readonly changeWait_ms?: number
   readonly onOutcome?: (outcome: Outcome) => void
   /** Told of each answer, for measures. */
   readonly onReply?: (replied: Replied<AccessNas>) => void
@@ -98,6 +103,8 @@ export class RadiusServer {
     )
     this.enforcer = new Enforcer({
       ...{ picture: this.picture, allowances, octets, units, now_ms, client: this.client },
+      ...{ routerApi: options.routerApi, wait_ms: options.changeWait_ms },
+      onApi: (nas, failure) => this.noteApi(nas, failure),
       onTrouble: (error) => onTrouble('Sessions could not be told what they deserve now', error),
       onAsked: (nas, answer, serviceId) => this.noteAsked(nas, answer, serviceId),
     })
@@ -183,6 +190,7 @@ export class RadiusServer {
     await this.keeper.close()
     await this.enforcer.close()
     await this.client.close()
+    this.options.routerApi?.close()
     await this.scribe.close()
   }
 
@@ -231,6 +239,12 @@ export class RadiusServer {
     if (answer.kind === 'reply') this.book.hear(nas, 'confirmedAt', at_ms)
     else this.book.trouble(nas.id, 'It did not answer a change.', at_ms)
     this.tracer.asked(nas, answer, serviceId, at_ms)
+  }
+
+  private noteApi(nas: AccessNas, failure: ApiFailure | null): void {
+    const at_ms = this.options.clock.now().epochMilliseconds
+    if (failure) this.book.trouble(nas.id, `Its API: ${failure.said}.`, at_ms)
+    else this.book.hear(nas, 'confirmedAt', at_ms)
   }
 
   private makeRoom(serviceId: string, slots: Slots): void {

@@ -10,6 +10,10 @@ export async function recordTest(
 ): Promise<void> {
   const { testId, nasId, siteId, outcome } = test
   await putTestOutcome(tx, testId, outcome)
-  if (outcome.outcome === 'well') await putHeard(tx, [{ nasId, confirmedAt: tx.now }])
+  const isApiWell = outcome.api?.outcome === 'well'
+  if (outcome.outcome === 'well' || isApiWell)
+    await putHeard(tx, [
+      { nasId, confirmedAt: tx.now, ...(isApiWell && { software: outcome.api?.said }) },
+    ])
   tx.emit(nasTested, { nasId, siteId, testId })
 }

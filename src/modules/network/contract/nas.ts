@@ -62,6 +62,15 @@ export const nasRow = z.object({
 })
 export type NasRow = z.infer<typeof nasRow>
 
+export const API_OUTCOMES = ['well', 'unreachable', 'silent', 'wrong-login', 'refused'] as const
+export const apiTest = z.object({
+  outcome: z.enum(API_OUTCOMES),
+  took_ms: z.int().nullable(),
+  /** Its name and version, or what is in the way. */
+  said: z.string(),
+})
+export type ApiTest = z.infer<typeof apiTest>
+
 export const nasTest = z.object({
   id,
   askedAt: instant,
@@ -77,6 +86,8 @@ export const nasTest = z.object({
   ]),
   took_ms: z.int().nullable(),
   said: z.string().nullable(),
+  /** Of its API; null where no login to it is known. */
+  api: apiTest.nullable(),
 })
 export type NasTest = z.infer<typeof nasTest>
 
@@ -264,7 +275,7 @@ export const testNas = endpoint({
   access: 'network.change',
   reach: 'site',
   summary:
-    'Asks the router to end a session that does not exist: its answer proves address, port and secret.',
+    'Asks the router to end a session that does not exist: its answer proves address, port and secret. Where a login of its API is known, logs in there, too.',
   input: nasId,
   reply: nas,
   pace: 'heavy',

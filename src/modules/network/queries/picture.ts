@@ -106,7 +106,7 @@ type ApiColumns = {
   tunnel_address: string | null
 }
 
-function apiOf(row: ApiColumns, login: { name: string; password: string } | null) {
+export function apiOf(row: ApiColumns, login: { name: string; password: string } | null) {
   // Through the tunnel where there is one: the API of a router should not be open to the internet.
   const address = row.tunnel_address ?? row.address
   if (!login || row.router_os === null || row.api_port === null || address === null) return null

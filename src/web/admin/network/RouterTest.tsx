@@ -1,5 +1,11 @@
 import { Radar } from 'lucide-react'
-import { readNas, testNas, type Nas, type NasTest } from '#modules/network/contract.ts'
+import {
+  readNas,
+  testNas,
+  type ApiTest,
+  type Nas,
+  type NasTest,
+} from '#modules/network/contract.ts'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { useMayNot } from '#web/session.ts'
@@ -49,6 +55,14 @@ export function RouterTest({ nas }: { nas: Nas }) {
   )
 }
 
+const API_TONES: Record<ApiTest['outcome'], Tone> = {
+  well: 'good',
+  unreachable: 'bad',
+  silent: 'bad',
+  'wrong-login': 'bad',
+  refused: 'bad',
+}
+
 function Outcome({ of: test }: { of: NasTest | null }) {
   const t = useText()
   if (!test) return <p className="text-soft">{t('network.router.testNever')}</p>
@@ -61,6 +75,22 @@ function Outcome({ of: test }: { of: NasTest | null }) {
         <RelativeTime at={test.askedAt} />
         {test.took_ms !== null && ` · ${t('network.router.testTook', { ms: test.took_ms })}`}
         {test.said !== null && ` · ${test.said}`}
+      </p>
+      {test.api && <ApiOutcome of={test.api} />}
+    </div>
+  )
+}
+
+function ApiOutcome({ of: { outcome, took_ms, said } }: { of: ApiTest }) {
+  const t = useText()
+  return (
+    <div className="mt-2 grid gap-1 border-t pt-3">
+      <Status tone={API_TONES[outcome]}>
+        <span className="whitespace-normal">{t(`network.router.apiTestOf.${outcome}`)}</span>
+      </Status>
+      <p className="text-sm break-words text-soft">
+        {said}
+        {took_ms !== null && ` · ${t('network.router.testTook', { ms: took_ms })}`}
       </p>
     </div>
   )

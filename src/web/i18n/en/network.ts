@@ -93,7 +93,7 @@ export const network = {
     test: 'Test',
     testTitle: 'Test',
     testHint:
-      'We ask it to end a session that does not exist. Its “no such session” proves address, port and secret.',
+      'We ask it to end a session that does not exist. Its “no such session” proves address, port and secret. Where we have a login to its API, we log in.',
     testNever: 'Not tested yet.',
     testOf: {
       waiting: 'Asking …',
@@ -104,6 +104,14 @@ export const network = {
       'not-reachable-by-us': 'We cannot call it: changes wait for its next report',
     },
     testTook: 'after {{ms}} ms',
+    apiTestOf: {
+      well: 'Its API lets us in',
+      unreachable: 'Its API cannot be reached: wrong port, or a firewall on the way',
+      silent: 'Its API does not answer',
+      'wrong-login': 'Its API does not know this name and password',
+      refused:
+        'Its API lets us in, but not look: the group of this login needs the rights read, write and api',
+    },
     secretTitle: 'Secret',
     secretLead: 'Since {{when}}.',
     secretOld: 'The one before is right until',

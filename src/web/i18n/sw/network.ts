@@ -98,7 +98,7 @@ export const network = {
     test: 'Jaribu',
     testTitle: 'Jaribio',
     testHint:
-      'Tunaiomba imalize kipindi ambacho hakipo. Jibu lake “hakuna kipindi kama hicho” linathibitisha anwani, bandari na siri.',
+      'Tunaiomba imalize kipindi ambacho hakipo. Jibu lake “hakuna kipindi kama hicho” linathibitisha anwani, bandari na siri. Tukiwa na akaunti ya API yake, tunaingia pia.',
     testNever: 'Bado haijajaribiwa.',
     testOf: {
       waiting: 'Inaulizwa …',
@@ -109,6 +109,14 @@ export const network = {
       'not-reachable-by-us': 'Hatuwezi kuiita: mabadiliko yanasubiri iripoti tena',
     },
     testTook: 'baada ya ms {{ms}}',
+    apiTestOf: {
+      well: 'API yake inatukubali',
+      unreachable: 'API yake haifikiki: bandari si sahihi, au kuna kizuizi njiani',
+      silent: 'API yake haijibu',
+      'wrong-login': 'API yake haitambui jina na nenosiri hili',
+      refused:
+        'API yake inatukubali, lakini hatuwezi kutazama: kundi la akaunti hii linahitaji haki za read, write na api',
+    },
     secretTitle: 'Siri',
     secretLead: 'Tangu {{when}}.',
     secretOld: 'Iliyotangulia ni sahihi hadi',

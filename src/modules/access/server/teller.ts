@@ -1,0 +1,249 @@
+import { changeNeeds, type ApiFailure, type RouterApi } from '#modules/network/index.ts'
+import { Code } from '#radius/codes.ts'
+import type { Answer } from '#radius/client/question.ts'
+import type { UdpClient } from '#radius/client/udp-client.ts'
+import { Attr, ErrorCause } from '#radius/numbers.ts'
+import type { PacketWriter } from '#radius/writer.ts'
+import { afterAnswer, afterSilence, type Breaker, mayAsk, NEVER_ASKED } from '../rules/breaker.ts'
+import { formatTold, type Told } from '../rules/told.ts'
+import type { Enforced } from '../store.ts'
+import type { AttributeOctets } from './attributes.ts'
+import type { Meant } from './meant.ts'
+import type { AccessNas, LiveSession, Picture } from './picture.ts'
+import { exactOctets } from './read-accounting.ts'
+
+export type TellerOptions = {
+  readonly picture: Picture
+  readonly octets: AttributeOctets
+  readonly client: Pick<UdpClient, 'ask'>
+  /** The way that is left where RADIUS finds no answer. */
+  readonly routerApi?: RouterApi | undefined
+  readonly now_ms: () => number
+  /** How long the first of three tries waits for an answer by RADIUS; a second unless said. */
+  readonly wait_ms?: number | undefined
+  /** Told of each question to a NAS and what came back. */
+  readonly onAsked?: (nas: AccessNas, answer: Answer, serviceId: string) => void
+  /** Told of what came of asking its API. */
+  readonly onApi?: (nas: AccessNas, failure: ApiFailure | null) => void
+}
+
+/** One session, its NAS, and what should become of it. */
+export type Task = {
+  readonly session: LiveSession
+  readonly serviceId: string
+  readonly nas: AccessNas
+  readonly meant: Meant
+}
+
+const WAIT_ms = 1_000
+const TRIES = 3
+type Way = 'radius' | 'api'
+
+/**
+ * Tells a NAS what should become of a session: by CoA, else by Disconnect, else by the router's API. Each way to each NAS has a patience
+ * of its own, so that a router whose RADIUS is deaf is asked by its API at once, and one that is dead is left alone.
+ */
+export class Teller {
+  private readonly options: TellerOptions
+  private readonly breakers = new Map<string, Breaker>()
+
+  constructor(options: TellerOptions) {
+    this.options = options
+  }
+
+  /** Whether any way to this NAS may be tried now. */
+  mayAsk(nasId: string): boolean {
+    const nas = this.options.picture.nas(nasId)
+    if (!nas) return true
+    const ways = this.waysTo(nas)
+    return ways.length === 0 || ways.some((way) => this.isOpen(nas, way))
+  }
+
+  async tell(task: Task): Promise<Enforced> {
+    const { nas, session } = task
+    const ways = this.waysTo(nas).filter((way) => this.isOpen(nas, way))
+    let outcome = failed(session.id, noWayTo(nas))
+    for (const way of ways) {
+      outcome = way === 'radius' ? await this.tellByRadius(task) : await this.tellByApi(task)
+      if (!outcome.isFailure) return outcome
+    }
+    return outcome
+  }
+
+  private waysTo(nas: AccessNas): Way[] {
+    const hasRadius = nas.profile.changes !== 'nothing' && nas.coa.address !== null
+    const hasApi = nas.api !== null && this.options.routerApi !== undefined
+    return [...(hasRadius ? (['radius'] as const) : []), ...(hasApi ? (['api'] as const) : [])]
+  }
+
+  private isOpen(nas: AccessNas, way: Way): boolean {
+    return mayAsk(this.breakers.get(`${nas.id} ${way}`) ?? NEVER_ASKED, this.options.now_ms())
+  }
+
+  private note(nas: AccessNas, way: Way, isAnswered: boolean): void {
+    const key = `${nas.id} ${way}`
+    const before = this.breakers.get(key) ?? NEVER_ASKED
+    this.breakers.set(key, isAnswered ? afterAnswer() : afterSilence(before, this.options.now_ms()))
+  }
+
+  // ─────────────────────────────────────────── by RADIUS
+
+  private async tellByRadius(task: Task): Promise<Enforced> {
+    const { session, nas, meant } = task
+    if (meant.do === 'serve' && this.takes(nas, session.told, meant)) {
+      const answer = await this.ask(task, Code.CoaRequest, (writer) => {
+        this.identify(writer, nas, session)
+        writer.encoded(this.options.octets.for(nas.profile, withTime(session, meant), 'coa'))
+      })
+      const outcome = afterCoa(session.id, meant.told, answer)
+      if (outcome !== 'end-it') return outcome
+    }
+    const answer = await this.ask(task, Code.DisconnectRequest, (writer) =>
+      this.identify(writer, nas, session),
+    )
+    return afterDisconnect(session.id, endCause(task), answer)
+  }
+
+  /** Whether this make of router can go from what it was told to what is meant without a new session. */
+  private takes(nas: AccessNas, told: Told | null, meant: Meant & { do: 'serve' }): boolean {
+    const { gardenList, gardenUrl } = this.options.picture.policy
+    const open = { ...meant.allowance }
+    delete open.addressList
+    delete open.redirectUrl
+    const walled = {
+      ...open,
+      addressList: gardenList,
+      ...(gardenUrl !== null && { redirectUrl: gardenUrl }),
+    }
+    const before = told?.serving === 'walled-garden' ? walled : open
+    return changeNeeds(nas.profile, before, meant.allowance) !== 'new-session'
+  }
+
+  private async ask(
+    { nas, serviceId }: Task,
+    code: Code,
+    write: (writer: PacketWriter) => void,
+  ): Promise<Answer> {
+    const secret = nas.trusts[0]?.secret
+    if (!secret || nas.coa.address === null) return { kind: 'unreachable', why: 'no way to it' }
+    const answer = await this.options.client.ask(
+      { code, secret, write, tries: TRIES, wait_ms: this.options.wait_ms ?? WAIT_ms },
+      { address: nas.coa.address, port: nas.coa.port },
+    )
+    this.note(nas, 'radius', answer.kind === 'reply')
+    this.options.onAsked?.(nas, answer, serviceId)
+    return answer
+  }
+
+  /** All that tells the session, in the words of its own NAS; some want two to agree. Event-Timestamp guards against replay (RFC 5176 §6.3). */
+  private identify(writer: PacketWriter, nas: AccessNas, session: LiveSession): void {
+    const keys = new Set(nas.profile.sessionKeys)
+    if (keys.has('User-Name')) writer.text(Attr.UserName, session.userName)
+    if (keys.has('Acct-Session-Id'))
+      writer.bytes(Attr.AcctSessionId, exactOctets(session.nasSession))
+    if (keys.has('Calling-Station-Id') && session.station)
+      writer.text(Attr.CallingStationId, session.station)
+    if (keys.has('Framed-IP-Address') && session.ipv4)
+      writer.bytes(Attr.FramedIpAddress, Buffer.from(session.ipv4.split('.').map(Number)))
+    writer.number(Attr.EventTimestamp, Math.floor(this.options.now_ms() / 1_000))
+  }
+
+  // ─────────────────────────────────────────── by the router's API
+
+  /**
+   * Changes the speed where nothing else has to change and the router lets us; ends the session otherwise, so that it comes back
+   * with what is right.
+   */
+  private async tellByApi(task: Task): Promise<Enforced> {
+    const { session, nas, meant } = task
+    const { routerApi } = this.options
+    if (!routerApi || !nas.api) return failed(session.id, noWayTo(nas))
+    const onlyRate = meant.do === 'serve' && this.isRateOnly(session.told, meant)
+    const rate = onlyRate ? meant.allowance.rate : undefined
+    if (meant.do === 'serve' && rate) {
+      const set = this.heard(nas, await routerApi.setRate(nas.api, session, rate))
+      if (isFailure(set)) return failed(session.id, `Its API: ${set.said}`)
+      if (set.kind === 'set') return obeyed(session.id, meant.told)
+      if (set.kind === 'not-there') return gone(session.id)
+    }
+    const ended = this.heard(nas, await routerApi.endSession(nas.api, session))
+    if (isFailure(ended)) return failed(session.id, `Its API: ${ended.said}`)
+    return ended.kind === 'ended' ? over(session.id, endCause(task)) : gone(session.id)
+  }
+
+  /** A queue has a speed and nothing else: not an end, not a list of those who must pay. */
+  private isRateOnly(told: Told | null, { told: wanted }: Meant & { do: 'serve' }): boolean {
+    return told?.serving === wanted.serving && told.ends_s === wanted.ends_s
+  }
+
+  private heard<Answer extends { kind: string }>(
+    nas: AccessNas,
+    answer: Answer | ApiFailure,
+  ): Answer | ApiFailure {
+    const failure = isFailure(answer) ? answer : null
+    // A router that says no is there; only one that cannot be asked is left alone for a while.
+    this.note(nas, 'api', failure === null || failure.kind === 'refused')
+    this.options.onApi?.(nas, failure)
+    return answer
+  }
+}
+
+function isFailure(answer: { kind: string } | ApiFailure): answer is ApiFailure {
+  return 'said' in answer
+}
+
+function noWayTo(nas: AccessNas): string {
+  return nas.profile.changes === 'nothing'
+    ? 'This make of router takes no changes.'
+    : 'The router cannot be reached; it obeys at the next login.'
+}
+
+function endCause({ meant, session }: Task): string {
+  return meant.do === 'end' ? (session.endWanted ?? meant.because) : 'Reconnect'
+}
+
+/** Session-Timeout counts from the beginning of the session (RFC 2865 §5.27). */
+function withTime(session: LiveSession, { allowance, told }: Meant & { do: 'serve' }) {
+  if (told.ends_s === null) return allowance
+  const session_s = Math.max(1, told.ends_s - Math.floor(session.startedAt_ms / 1_000))
+  return { ...allowance, session_s }
+}
+
+function afterCoa(key: string, told: Told, answer: Answer): Enforced | 'end-it' {
+  if (answer.kind !== 'reply') return silent(key, answer)
+  if (answer.reply.code === Code.CoaAck) return obeyed(key, told)
+  return isGone(answer) ? gone(key) : 'end-it'
+}
+
+function afterDisconnect(key: string, because: string, answer: Answer): Enforced {
+  if (answer.kind !== 'reply') return silent(key, answer)
+  if (answer.reply.code === Code.DisconnectAck) return over(key, because)
+  if (isGone(answer)) return gone(key)
+  const cause = answer.reply.number(Attr.ErrorCause)
+  return failed(key, `It refused: Error-Cause ${cause ?? 'not said'}.`)
+}
+
+function isGone({ reply }: Answer & { kind: 'reply' }): boolean {
+  return reply.number(Attr.ErrorCause) === ErrorCause.SessionContextNotFound
+}
+
+function silent(key: string, answer: Exclude<Answer, { kind: 'reply' }>): Enforced {
+  return failed(key, answer.kind === 'silence' ? 'The router did not answer.' : answer.why)
+}
+
+function obeyed(key: string, told: Told): Enforced {
+  return { key, told: formatTold(told), isFailure: false, said: null, ended: null }
+}
+
+function over(key: string, because: string): Enforced {
+  return { key, told: null, isFailure: false, said: null, ended: because }
+}
+
+/** The NAS does not know the session: a ghost, of which the Stop got lost. */
+function gone(key: string): Enforced {
+  return over(key, 'Gone-At-NAS')
+}
+
+function failed(key: string, said: string): Enforced {
+  return { key, told: null, isFailure: true, said, ended: null }
+}
