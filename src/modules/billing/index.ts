@@ -1,10 +1,13 @@
 /** The door: what rooms below may call, read and listen to. */
+export { beginRun } from './commands/begin-run.ts'
 export { issueInvoices, type InvoiceDraft } from './commands/issue-invoices.ts'
 export { renewFromWallets } from './commands/renew-from-wallets.ts'
 export {
   creditNoteIssued,
   invoiceIssued,
+  invoicesIssued,
   invoiceSettled,
   renewalFellShort,
+  runFinished,
   serviceRenewed,
 } from './events.ts'

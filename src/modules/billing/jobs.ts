@@ -1,7 +1,17 @@
 import { z } from 'zod'
-import { defineJob, work, type Reconciler } from '#platform/jobs.ts'
+import { stopwatch } from '#platform/clock.ts'
+import { DatabaseFault } from '#platform/database-fault.ts'
+import { defineJob, work, type JobDoor, type Reconciler } from '#platform/jobs.ts'
+import { beginNightlyRun } from './commands/begin-nightly-run.ts'
+import { billChunk, type RunFacts } from './commands/bill-chunk.ts'
+import { endRun } from './commands/end-run.ts'
+import { parkNext } from './commands/park-next.ts'
+import { priceChunk } from './commands/price-chunk.ts'
 import { recogniseRevenue } from './commands/recognise-revenue.ts'
 import { renewRunningOut } from './commands/renew-running-out.ts'
+import { BILLING_RUN } from './rules/billing-run.ts'
+import { KeptVersions } from './rules/cycle-facts.ts'
+import { findRun, runsAtWork } from './queries/runs.ts'
 
 const BATCH = 500
 
@@ -15,9 +25,81 @@ export const renewing: Reconciler = {
   },
 }
 
+/** Payers in one unit: fewer make more commits, more make others wait longer for the next invoice number. */
+const CHUNK = 1_000
+/** While one lane writes, the other reads and prices. */
+const LANES = 2
+/** Within the time that a job has. What is left goes on at once in the next one. */
+const WORK_MS = 45_000
+
+/** Bill runs that were begun, so many units of them as fit into one turn. */
+export async function runBills(door: JobDoor): Promise<{ done: number; left: number }> {
+  const elapsed_ms = stopwatch()
+  const hasTime = () => !door.signal.aborted && elapsed_ms() < WORK_MS
+  let done = 0
+  let left = 0
+  for (const { mode, ...run } of await door.read(runsAtWork)) {
+    const facts = { ...run, kept: new KeptVersions() }
+    const lanes =
+      mode === 'live'
+        ? Array.from({ length: LANES }, () => runLane(door, facts, hasTime))
+        : [priceLane(door, facts, hasTime)]
+    const counts = await Promise.all(lanes)
+    done += counts.reduce((sum, one) => sum + one, 0)
+    if (hasTime()) await door.unit((tx) => endRun(tx, run))
+    else left += 1
+  }
+  return { done, left }
+}
+
+/** Chunk by chunk until nobody is left. A chunk that cannot be written is halved until the one who is in the way stands alone, and is parked. */
+async function runLane(door: JobDoor, run: RunFacts, hasTime: () => boolean): Promise<number> {
+  let done = 0
+  let limit = CHUNK
+  while (hasTime() && (await isRunning(door, run))) {
+    try {
+      const looked = await door.unit((tx) => billChunk(tx, { ...run, limit }))
+      done += looked
+      if (looked === 0) break
+      limit = Math.min(limit * 4, CHUNK)
+    } catch (error) {
+      if (error instanceof DatabaseFault) throw error
+      if (limit === 1) await door.unit((tx) => parkNext(tx, run, error))
+      limit = Math.max(Math.floor(limit / 8), 1)
+    }
+  }
+  return done
+}
+
+async function priceLane(door: JobDoor, run: RunFacts, hasTime: () => boolean): Promise<number> {
+  let done = 0
+  for (let looked = 1; looked > 0 && hasTime() && (await isRunning(door, run)); done += looked)
+    looked = await door.unit((tx) => priceChunk(tx, { ...run, limit: CHUNK }))
+  return done
+}
+
+/** Somebody may have stopped it meanwhile. */
+async function isRunning(door: JobDoor, { runId }: RunFacts): Promise<boolean> {
+  return door.read(async (read) => (await findRun(read, runId))?.state === 'running')
+}
+
+export const runningBills: Reconciler = {
+  name: BILLING_RUN,
+  sentence: 'Bill runs that were begun invoice everybody whose cycle is over.',
+  close: (door) => runBills(door),
+}
+
+const beginNightly = defineJob('billing.begin-nightly-run', z.object({}))
+
 export const recognise = defineJob('billing.recognise-revenue', z.object({}))
 
-export const jobs = [work(recognise, (door) => door.unit(recogniseRevenue))]
+export const jobs = [
+  work(recognise, (door) => door.unit(recogniseRevenue)),
+  work(beginNightly, (door) => door.unit(beginNightlyRun)),
+]
 
 /** Soon after midnight in Nairobi. */
-export const schedule = [{ job: recognise, cron: '5 21 * * *' }]
+export const schedule = [
+  { job: recognise, cron: '5 21 * * *' },
+  { job: beginNightly, cron: '15 21 * * *' },
+]

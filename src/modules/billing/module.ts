@@ -2,13 +2,16 @@ import { defineModule } from '#platform/manifest.ts'
 import {
   creditNoteIssued,
   invoiceIssued,
+  invoicesIssued,
   invoiceSettled,
   renewalFellShort,
+  runFinished,
+  runMoved,
   serviceRenewed,
 } from './events.ts'
-import { jobs, renewing, schedule } from './jobs.ts'
+import { jobs, renewing, runningBills, schedule } from './jobs.ts'
 import { invariants } from './queries/invariants.ts'
-import { renewAheadDays } from './queries/settings.ts'
+import { renewAheadDays, runsEachNight } from './queries/settings.ts'
 import { reactions } from './reactions.ts'
 import { routes } from './routes.ts'
 
@@ -17,15 +20,25 @@ export const billing = defineModule({
   permissions: {
     'billing.read': 'See what subscribers have and owe, their invoices and statements',
     'billing.charge': 'Invoice things sold once, and renew services from the wallet',
+    'billing.run': 'Begin, stop and repeat bill runs',
     'billing.credit': 'Take back invoices by credit notes',
     'billing.change': 'Change how renewals and invoices work',
   },
-  settings: [renewAheadDays],
+  settings: [renewAheadDays, runsEachNight],
   routes,
-  announces: [invoiceIssued, invoiceSettled, creditNoteIssued, serviceRenewed, renewalFellShort],
+  announces: [
+    invoiceIssued,
+    invoicesIssued,
+    invoiceSettled,
+    creditNoteIssued,
+    serviceRenewed,
+    renewalFellShort,
+    runMoved,
+    runFinished,
+  ],
   reactions,
   jobs,
   schedule,
-  reconcilers: [renewing],
+  reconcilers: [renewing, runningBills],
   invariants,
 })

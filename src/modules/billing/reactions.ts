@@ -1,7 +1,14 @@
 import { atOnce } from '#platform/events.ts'
 import { paymentAssigned, paymentReceived, refundFailed } from '#modules/payments/index.ts'
-import { holdLifted, serviceActivated } from '#modules/services/index.ts'
+import {
+  holdLifted,
+  planChanged,
+  serviceActivated,
+  servicesHeld,
+  serviceTransferred,
+} from '#modules/services/index.ts'
 import type { Tx } from '#platform/tx.ts'
+import { keepStretch } from './commands/keep-stretch.ts'
 import { renewFromWallets } from './commands/renew-from-wallets.ts'
 
 async function renew(tx: Tx, { subscriberId }: { subscriberId: string | null }) {
@@ -15,4 +22,13 @@ export const reactions = [
   atOnce(refundFailed, 'billing.renew-refunded', renew),
   atOnce(serviceActivated, 'billing.renew-activated', renew),
   atOnce(holdLifted, 'billing.renew-unheld', renew),
+  atOnce(planChanged, 'billing.keep-plan', (tx, { serviceId, subscriberId, fromVersionId }) =>
+    keepStretch(tx, { serviceId, subscriberId, planVersionId: fromVersionId }),
+  ),
+  atOnce(serviceTransferred, 'billing.keep-owner', async (tx, { serviceId, fromSubscriberId }) => {
+    const [service] = await servicesHeld(tx, { serviceIds: [serviceId] })
+    if (!service) return
+    const { planVersionId } = service
+    await keepStretch(tx, { serviceId, subscriberId: fromSubscriberId, planVersionId })
+  }),
 ]

@@ -55,3 +55,21 @@ export const notRenewable = refusal(
   409,
   'This service cannot be renewed now: it is not prepaid, waits for its installation, is on hold, or was a trial.',
 )
+export const runNotFound = refusal('billing.run_not_found', 404, 'There is no such bill run.')
+export const runStands = refusal(
+  'billing.run_stands',
+  409,
+  'Another bill run of this kind is not done yet. Let it end, or stop it and resume it later.',
+)
+export const runIsDone = refusal('billing.run_is_done', 409, 'This bill run is done.')
+export const cutoffAhead = refusal(
+  'billing.cutoff_ahead',
+  422,
+  'Time that is not over cannot be invoiced. Only a dry run looks ahead.',
+)
+export const sessionsNotCounted = refusal(
+  'billing.sessions_not_counted',
+  422,
+  'The plan {plan} has a price for each session, and sessions are not counted. Give it a price for data or time.',
+)
+export const nobodyParked = refusal('billing.nobody_parked', 409, 'Nobody of these is parked.')

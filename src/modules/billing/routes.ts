@@ -1,11 +1,16 @@
 import { serve } from '#platform/serve.ts'
+import { beginRun } from './commands/begin-run.ts'
 import { chargeSubscriber } from './commands/charge-subscriber.ts'
 import { creditInvoice } from './commands/credit-invoice.ts'
 import { renewService } from './commands/renew-service.ts'
+import { resumeRun } from './commands/resume-run.ts'
+import { retryParked } from './commands/retry-parked.ts'
+import { stopRun } from './commands/stop-run.ts'
 import * as contract from './contract.ts'
 import { invoiceNow, invoicesPage } from './queries/invoices.ts'
 import { moneyNow, statementNow } from './queries/money.ts'
 import { siteOfHolder, siteOfInvoice, siteOfSubscriber } from './queries/reach.ts'
+import { runNow, runOutlookNow, runsPage } from './queries/runs.ts'
 
 export const routes = [
   serve(contract.listInvoices, invoicesPage, 'filtered'),
@@ -34,4 +39,20 @@ export const routes = [
     async (tx, input) => moneyNow(tx, await renewService(tx, input)),
     siteOfHolder,
   ),
+  serve(contract.listRuns, runsPage),
+  serve(contract.readRun, (read, { runId }) => runNow(read, runId)),
+  serve(contract.readRunOutlook, (read) => runOutlookNow(read)),
+  serve(contract.beginRun, async (tx, input) => runNow(tx, await beginRun(tx, input))),
+  serve(contract.stopRun, async (tx, input) => {
+    await stopRun(tx, input)
+    return runNow(tx, input.runId)
+  }),
+  serve(contract.resumeRun, async (tx, input) => {
+    await resumeRun(tx, input)
+    return runNow(tx, input.runId)
+  }),
+  serve(contract.retryParked, async (tx, input) => {
+    await retryParked(tx, input)
+    return runNow(tx, input.runId)
+  }),
 ]

@@ -1,25 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Actor } from '#kernel/actor.ts'
-import { assert } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
 import { taxedShape, type Taxed } from '#modules/catalog/contract.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { DraftLine } from './rules/lines.ts'
-
-/** Who answers for a document, as every table of ours keeps it. */
-function by(actor: Actor): { by_kind: string; by_id: string } {
-  if (actor.kind === 'system') return { by_kind: 'system', by_id: actor.name }
-  assert(actor.kind !== 'nobody', 'nobody writes no documents')
-  return { by_kind: actor.kind, by_id: actor.id }
-}
-
-/** Rows as one parameter: a statement has room for 65,535 of them, and a bill run has more values than that. */
-function asJson(rows: readonly object[]): string {
-  return JSON.stringify(rows, (_, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  )
-}
+import { asJson, by } from './store/rows.ts'
 
 /** The next numbers of a series, without a gap: they are given back when this unit is undone. Others wait for it to end. */
 export async function takeNumbers(

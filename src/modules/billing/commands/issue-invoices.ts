@@ -4,7 +4,7 @@ import { sumTaxed } from '#modules/catalog/contract.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import { postMany } from '#modules/ledger/index.ts'
 import type { Tx } from '#platform/tx.ts'
-import { invoiceIssued } from '../events.ts'
+import { invoiceIssued, invoicesIssued } from '../events.ts'
 import { invoiceJournal } from '../rules/journals.ts'
 import type { DraftLine } from '../rules/lines.ts'
 import { unearnedOf } from '../rules/unearned.ts'
@@ -22,11 +22,12 @@ export type InvoiceDraft = {
 
 /**
  * Issues invoices with their numbers, lines, taxes and journals, thousands in the same few statements. Whoever calls has
- * locked the subscribers and looked whether it was done before: a key that is there is a fault.
+ * locked the subscribers and looked whether it was done before: a key that is there is a fault. Those of a run are announced together.
  */
 export async function issueInvoices(
   tx: Tx,
   drafts: readonly InvoiceDraft[],
+  { runId }: { runId?: string } = {},
 ): Promise<InvoiceRow[]> {
   if (drafts.length === 0) return []
   const { timeZone } = await regionNow(tx)
@@ -57,12 +58,22 @@ export async function issueInvoices(
       }),
     ),
   )
-  for (const { id, subscriberId, totals } of invoices) {
-    tx.emit(
-      invoiceIssued,
-      { invoiceId: id, subscriberId, amount: moneyToWire(kes(totals.gross)) },
-      { order: subscriberId },
-    )
-  }
+  if (runId !== undefined) announceTogether(tx, runId, invoices)
+  else for (const invoice of invoices) announce(tx, invoice)
   return invoices
+}
+
+function announce(tx: Tx, { id, subscriberId, totals }: InvoiceRow) {
+  const amount = moneyToWire(kes(totals.gross))
+  tx.emit(invoiceIssued, { invoiceId: id, subscriberId, amount }, { order: subscriberId })
+}
+
+/** An announcement must fit into a notification of PostgreSQL. */
+const TOGETHER = 150
+
+function announceTogether(tx: Tx, runId: string, invoices: readonly InvoiceRow[]) {
+  for (let from = 0; from < invoices.length; from += TOGETHER) {
+    const invoiceIds = invoices.slice(from, from + TOGETHER).map(({ id }) => id)
+    tx.emit(invoicesIssued, { runId, invoiceIds })
+  }
 }

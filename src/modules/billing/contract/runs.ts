@@ -10,6 +10,7 @@ const author = z.object({ kind: z.enum(['staff', 'subscriber', 'system']), id: z
 
 /** A dry run prices everything and writes no invoice. */
 export const RUN_MODES = ['dry', 'live'] as const
+export type RunMode = (typeof RUN_MODES)[number]
 /** `stopped` by hand; it goes on where it was. */
 export const RUN_STATES = ['running', 'stopped', 'done'] as const
 

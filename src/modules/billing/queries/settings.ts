@@ -11,3 +11,14 @@ export const renewAheadDays = defineSetting({
   },
   permission: 'billing.change',
 })
+
+export const runsEachNight = defineSetting({
+  key: 'billing.run-each-night',
+  schema: z.boolean(),
+  default: true,
+  sentence: {
+    en: 'Each night those are invoiced whose billing cycle is over. Off: bill runs are begun by hand.',
+    sw: 'Kila usiku wanatumiwa ankara wale ambao kipindi chao cha malipo kimeisha. Ikizimwa: ankara za pamoja huanzishwa kwa mkono.',
+  },
+  permission: 'billing.change',
+})

@@ -31,7 +31,7 @@ export type DraftLine = {
   readonly isDeferred: boolean
 }
 
-const INCOME = {
+export const INCOME = {
   recurring: CHART.recurringRevenue,
   minimum: CHART.recurringRevenue,
   'add-on': CHART.recurringRevenue,
@@ -46,6 +46,8 @@ export type Charged = {
   readonly serviceId: string
   /** What is charged; part of `whole`, or all of it. */
   readonly period: Period
+  /** Of that, the parts that are charged: time on hold may not be. All of it unless said. */
+  readonly pieces?: readonly Period[]
   /** The whole period that the price is for. */
   readonly whole: Period
   readonly ticks: Ticks
@@ -61,13 +63,12 @@ export function linesOfQuote(
   status: TaxStatus,
   charged: Charged,
 ): DraftLine[] {
-  const { serviceId, period, whole, ticks } = charged
+  const { serviceId, period, ticks } = charged
   return quote.lines.flatMap((line): DraftLine[] => {
     const component = version.terms.components.find(({ key }) => key === line.key)
     const takesTime = line.kind === 'recurring' || line.kind === 'add-on' || line.kind === 'device'
     const counted = takesTime ? partOf(charged) : undefined
-    const price =
-      takesTime && counted ? priceOfStretch(line.price, whole, period, ticks) : line.price
+    const price = takesTime && counted ? priceOfPieces(line.price, charged) : line.price
     if (price <= 0n) return []
     const treatment = treatmentOf(book.taxes, {
       ...{ classId: line.taxClassId, day: quote.taxDay, seller: book.seller, status },
@@ -97,13 +98,31 @@ export function linesOfQuote(
   })
 }
 
-/** How much of the whole period a stretch is, in words' units; nothing where it is all of it. */
-function partOf({ period, whole, ticks }: Charged) {
-  const from = timeLeft(whole, period.from, ticks)
-  const left = from.left - timeLeft(whole, period.to, ticks).left
-  if (left === from.of || ticks.in === 'none') return undefined
-  const byDay = ticks.in === 'day' && from.of < 100_000n
-  return { left, of: from.of, unit: byDay ? ('day' as const) : ('millisecond' as const) }
+const piecesOf = ({ pieces, period }: Charged) => pieces ?? [period]
+
+/** What the charged parts of a period cost. However a period is cut, its parts sum to its price. */
+export function priceOfPieces(price: bigint, charged: Charged): bigint {
+  // A period that has begun is paid whole.
+  if (charged.ticks.in === 'none') return price
+  return piecesOf(charged).reduce(
+    (sum, piece) => sum + priceOfStretch(price, charged.whole, piece, charged.ticks),
+    0n,
+  )
+}
+
+/** How much of the whole period is charged, in words' units; nothing where it is all of it. */
+export function partOf(charged: Charged) {
+  const { whole, ticks } = charged
+  if (ticks.in === 'none') return undefined
+  const { of } = timeLeft(whole, whole.from, ticks)
+  const left = piecesOf(charged).reduce(
+    (sum, { from, to }) =>
+      sum + timeLeft(whole, from, ticks).left - timeLeft(whole, to, ticks).left,
+    0n,
+  )
+  if (left === of) return undefined
+  const byDay = ticks.in === 'day' && of < 100_000n
+  return { left, of, unit: byDay ? ('day' as const) : ('millisecond' as const) }
 }
 
 /** Something sold by itself, once or with each period: an installation, a router, a static address, a fee. */

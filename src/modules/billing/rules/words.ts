@@ -12,14 +12,68 @@ function amount(cents: bigint): string {
 
 const LOCALES = { en: 'en-KE', sw: 'sw-KE' } as const
 
-/** `20 Nov – 20 Dec 2026`; with the hours where it is shorter than two days. */
-function dates({ from, to }: Period, zone: string, language: keyof Words): string {
-  const hours = to.epochMilliseconds - from.epochMilliseconds < 2 * 86_400_000
+/** Making a formatter costs more than using it a hundred times, and a bill run says thousands of dates. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(zone: string, language: keyof typeof LOCALES, hours: boolean) {
+  const key = `${zone} ${language} ${hours}`
+  const known = formats.get(key)
+  if (known) return known
   const format = new Intl.DateTimeFormat(LOCALES[language], {
     ...{ timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' },
     ...(hours && { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
   })
+  formats.set(key, format)
+  return format
+}
+
+/** `20 Nov – 20 Dec 2026`; with the hours where it is shorter than two days. */
+function dates({ from, to }: Period, zone: string, language: keyof Words): string {
+  const hours = to.epochMilliseconds - from.epochMilliseconds < 2 * 86_400_000
+  const format = formatOf(zone, language, hours)
   return `${format.format(from.epochMilliseconds)} – ${format.format(to.epochMilliseconds)}`
+}
+
+const METER_WORDS = {
+  data: { en: 'data', sw: 'data' },
+  down: { en: 'downloads', sw: 'upakuaji' },
+  up: { en: 'uploads', sw: 'upakiaji' },
+} as const
+
+/** `12.4 GB of data` and `3 h 20 min online`, as meters are read by people. */
+function amountUsed(
+  meter: 'data' | 'down' | 'up' | 'time',
+  quantity: bigint,
+  language: keyof Words,
+) {
+  if (meter === 'time') {
+    const [hours, minutes] = [quantity / 3600n, (quantity % 3600n) / 60n]
+    return language === 'sw'
+      ? `saa ${hours} na dakika ${minutes} mtandaoni`
+      : `${hours} h ${minutes} min online`
+  }
+  // Hundredths of a GB, or of a MB below that, cut and never rounded up.
+  const isLarge = quantity >= 1_000_000_000n
+  const hundredths = quantity / (isLarge ? 10_000_000n : 10_000n)
+  const number = `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`
+  const unit = isLarge ? 'GB' : 'MB'
+  return language === 'sw'
+    ? `${unit} ${number} za ${METER_WORDS[meter].sw}`
+    : `${number} ${unit} of ${METER_WORDS[meter].en}`
+}
+
+/** What usage is charged: `Office 50: 12.40 GB of data, 1 Nov – 1 Dec 2026`. `isLate`: of time that was invoiced before. */
+export function usageWords(line: {
+  name: Words
+  meter: 'data' | 'down' | 'up' | 'time'
+  quantity: bigint
+  period: Period
+  zone: string
+  isLate: boolean
+}): Words {
+  const say = (language: keyof Words, late: string) =>
+    `${line.name[language] || line.name.en}: ${amountUsed(line.meter, line.quantity, language)}${line.isLate ? late : ''}, ${dates(line.period, line.zone, language)}`
+  return { en: say('en', ' that came to light later'), sw: say('sw', ' zilizojulikana baadaye') }
 }
 
 /** What a line charges for, so that somebody with the price list can check it: `12 of 31 days of Home 20 at 2,999`. */

@@ -1,0 +1,125 @@
+import { regionNow } from '#modules/organization/index.ts'
+import { lockBalances, CHART } from '#modules/ledger/index.ts'
+import { changePlan, planFacts } from '#modules/services/index.ts'
+import { lockSubscribers } from '#modules/subscribers/index.ts'
+import type { Tx } from '#platform/tx.ts'
+import { runMoved } from '../events.ts'
+import { takeDueCycles } from '../queries/due-cycles.ts'
+import type { CycleFacts, KeptVersions } from '../rules/cycle-facts.ts'
+import { cycleAfter, PAYG_TERMS, type CycleTerms } from '../rules/cycles.ts'
+import { parkedRows } from '../rules/parking.ts'
+import { totalsOfRun } from '../rules/run-totals.ts'
+import { addRunTotals, addToRun, insertParked, moveCycles, putRated } from '../store/runs.ts'
+import { issueInvoices } from './issue-invoices.ts'
+import { priceCycles, type PricedCycle } from './price-cycles.ts'
+import { renewFromWallets } from './renew-from-wallets.ts'
+
+/** What a job knows of the run that it works on. */
+export type RunFacts = {
+  readonly runId: string
+  readonly cutoff: Temporal.Instant
+  readonly kept: KeptVersions
+}
+
+/**
+ * The next payers of a bill run in one unit: their cycles are priced, invoiced, paid from wallets that hold something, and moved on. All
+ * or nothing of it is true, so that whoever is killed between two statements has done nothing, and the next unit takes the same
+ * payers. Answers how many it looked at.
+ */
+export async function billChunk(
+  tx: Tx,
+  run: RunFacts & { readonly limit: number },
+): Promise<number> {
+  const { runId } = run
+  const cycles = await takeDueCycles(tx, run)
+  if (cycles.length === 0) return 0
+  const payerIds = await lockSubscribers(
+    tx,
+    cycles.map(({ payerId }) => payerId),
+  )
+  const { timeZone } = await regionNow(tx)
+  const on = tx.now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const { priced, facts } = await priceCycles(tx, cycles, { on, kept: run.kept })
+  const done = priced.filter(({ parked }) => !parked)
+  const charged = done.filter(({ lines }) => grossOf(lines) > 0n)
+
+  await issueInvoices(
+    tx,
+    charged.map(({ cycle, paymentDays, lines }) => ({
+      ...{ subscriberId: cycle.payerId, dueInDays: paymentDays, lines },
+      key: `billing.cycle:${cycle.payerId}:${cycle.kind}:${cycle.from.toString()}`,
+    })),
+    { runId },
+  )
+  await putRated(
+    tx,
+    done.flatMap(({ rated }) => rated),
+  )
+  await moveOn(tx, done, facts)
+  await followPrices(tx, done, facts)
+  await insertParked(tx, runId, parkedRows(priced))
+  await addRunTotals(tx, runId, totalsOfRun(charged))
+  await addToRun(tx, runId, {
+    invoiced: charged.length,
+    nothing: done.length - charged.length,
+    behind: behind(done, run.cutoff, facts),
+  })
+  await payFromWallets(tx, payerIds)
+  tx.emit(runMoved, { runId })
+  return cycles.length
+}
+
+const grossOf = (lines: PricedCycle['lines']) =>
+  lines.reduce((sum, { taxed }) => sum + taxed.gross, 0n)
+
+function termsOf(cycle: PricedCycle['cycle'], facts: CycleFacts): CycleTerms {
+  const terms = facts.payers.get(cycle.payerId)?.cycle
+  if (cycle.kind === 'payg' || !terms) return PAYG_TERMS
+  return { unit: terms.unit, count: terms.count, anchorDay: terms.anchor }
+}
+
+async function moveOn(tx: Tx, done: readonly PricedCycle[], facts: CycleFacts) {
+  const next = done.filter(({ goesOn }) => goesOn)
+  await moveCycles(
+    tx,
+    next.map(({ cycle }) => ({
+      ...cycle,
+      ...cycleAfter(cycle, termsOf(cycle, facts), facts.book.zone),
+    })),
+    done.filter(({ goesOn }) => !goesOn).map(({ cycle }) => cycle),
+  )
+}
+
+/** Payers whose next cycle is over as well: somebody should know why nobody invoiced them. */
+function behind(done: readonly PricedCycle[], cutoff: Temporal.Instant, facts: CycleFacts) {
+  return done.filter(({ cycle, goesOn }) => {
+    if (!goesOn || cycle.kind === 'payg') return false
+    const { to } = cycleAfter(cycle, termsOf(cycle, facts), facts.book.zone)
+    return Temporal.Instant.compare(to, cutoff) <= 0
+  }).length
+}
+
+/** A price change that was announced has come: the service holds the new version from now on. */
+async function followPrices(tx: Tx, done: readonly PricedCycle[], facts: CycleFacts) {
+  for (const { cycle } of done) {
+    for (const { service, held } of facts.services.get(`${cycle.payerId} ${cycle.kind}`) ?? []) {
+      const last = held.at(-1)
+      const moves =
+        last !== undefined &&
+        last.planVersionId === service.planVersionId &&
+        last.version.id !== service.planVersionId &&
+        service.status === 'active'
+      if (!moves) continue
+      const planVersionId = last.version.id
+      const { pay, grace_s } = await planFacts(tx, planVersionId)
+      await changePlan(tx, { serviceId: service.serviceId, planVersionId, pay, grace_s })
+    }
+  }
+}
+
+/** Money that waits in a wallet pays what is overdue, renews, and then pays what was just invoiced. */
+async function payFromWallets(tx: Tx, payerIds: readonly string[]) {
+  const wallets = await lockBalances(tx, payerIds, CHART.wallets)
+  const subscriberIds = [...wallets].filter(([, { cents }]) => cents > 0n).map(([id]) => id)
+  if (subscriberIds.length > 0) await renewFromWallets(tx, { subscriberIds })
+}

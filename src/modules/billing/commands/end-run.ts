@@ -1,0 +1,17 @@
+import { kes, moneyToWire } from '#kernel/money.ts'
+import type { Tx } from '#platform/tx.ts'
+import { runFinished } from '../events.ts'
+import { runSums } from '../queries/runs.ts'
+import { lockRun, setRunState } from '../store/runs.ts'
+
+/** Nobody is left: the run is done, with how many it parked. */
+export async function endRun(tx: Tx, { runId }: { runId: string }): Promise<void> {
+  const run = await lockRun(tx, runId)
+  if (run.state !== 'running') return
+  await setRunState(tx, runId, 'done')
+  const { gross, parked } = await runSums(tx, runId)
+  tx.emit(runFinished, {
+    ...{ runId, mode: run.mode === 'dry' ? 'dry' : 'live', invoiced: run.invoiced, parked },
+    amount: moneyToWire(kes(gross)),
+  })
+}

@@ -1,0 +1,53 @@
+import type { Read } from '#platform/tx.ts'
+import { loadCycleFacts } from '../queries/cycle-facts.ts'
+import { sessionsNotCounted } from '../refusals.ts'
+import { chargeCycle } from '../rules/charge-cycle.ts'
+import type { CycleFacts, KeptVersions, PayersCycle, RatedRow } from '../rules/cycle-facts.ts'
+import type { DraftLine } from '../rules/lines.ts'
+import { reasonOf } from '../rules/parking.ts'
+
+/** One cycle of one payer, priced, or the reason why it could not be. */
+export type PricedCycle = {
+  readonly cycle: PayersCycle
+  readonly paymentDays: number
+  /** The plan version of each line, for totals. */
+  readonly lines: readonly (DraftLine & { planVersionId: string })[]
+  readonly rated: readonly RatedRow[]
+  /** Whether anything is held that will be charged again. */
+  readonly goesOn: boolean
+  readonly parked?: { readonly code: string; readonly reason: string }
+}
+
+/**
+ * Prices the cycles of many payers at once: a dozen statements for all facts, and arithmetic. One whose price cannot be worked out
+ * is answered with the reason, and costs the others nothing. `on` is the day of the invoices.
+ */
+export async function priceCycles(
+  read: Read,
+  cycles: readonly PayersCycle[],
+  about: { on: Temporal.PlainDate; kept: KeptVersions },
+): Promise<{ priced: PricedCycle[]; facts: CycleFacts }> {
+  const facts = await loadCycleFacts(read, cycles, about)
+  const priced = cycles.map((cycle): PricedCycle => {
+    const payer = facts.payers.get(cycle.payerId)
+    const paymentDays = cycle.kind === 'payg' ? 0 : (payer?.paymentDays ?? 0)
+    try {
+      refuseUncounted(cycle, facts)
+      return { cycle, paymentDays, ...chargeCycle(cycle, facts) }
+    } catch (error) {
+      const parked = reasonOf(error)
+      return { cycle, paymentDays, lines: [], rated: [], goesOn: true, parked }
+    }
+  })
+  return { priced, facts }
+}
+
+/** Sessions are a meter of the catalog that nobody counts: better asked about than given away. */
+function refuseUncounted(cycle: PayersCycle, facts: CycleFacts) {
+  for (const { held } of facts.services.get(`${cycle.payerId} ${cycle.kind}`) ?? []) {
+    for (const { version } of held) {
+      if (version.terms.components.some(({ meter }) => meter === 'sessions'))
+        throw sessionsNotCounted({ plan: version.planName })
+    }
+  }
+}

@@ -1,0 +1,275 @@
+import type { Period } from '#kernel/period.ts'
+import { isWithinWindows } from '#modules/catalog/contract.ts'
+import {
+  planVersionsNow,
+  priceBook,
+  productsById,
+  versionForRenewal,
+} from '#modules/catalog/index.ts'
+import {
+  addonsDuring,
+  holdsDuring,
+  servicesHeld,
+  type HeldHold,
+  type HeldService,
+} from '#modules/services/index.ts'
+import { segmentsOf, subscriberFacts } from '#modules/subscribers/index.ts'
+import type { Read } from '#platform/tx.ts'
+import type { HourOfWeek } from '../rules/arrears.ts'
+import type {
+  CycleFacts,
+  KeptVersions,
+  PayersCycle,
+  RatedRow,
+  ServiceInCycle,
+} from '../rules/cycle-facts.ts'
+import { heldDuring, withoutHoles } from '../rules/cycles.ts'
+import { chargedUntil, groupsOf, stretchesOf } from './due-cycles.ts'
+import { taxStatusOf } from './price-facts.ts'
+import { ratedSince, usageSums, type AskedUsage } from './usage-sums.ts'
+
+const compare = Temporal.Instant.compare
+const later = (one: Temporal.Instant, other: Temporal.Instant) =>
+  compare(one, other) >= 0 ? one : other
+
+/** Everything that the cycles of these payers are priced by, in a dozen statements however many they are. */
+export async function loadCycleFacts(
+  read: Read,
+  cycles: readonly PayersCycle[],
+  { on, kept }: { on: Temporal.PlainDate; kept: KeptVersions },
+): Promise<CycleFacts> {
+  const groups = await groupsOf(read, [...new Set(cycles.map(({ payerId }) => payerId))])
+  const payerOf = new Map(groups.map((one) => [one.subscriberId, one.payerId]))
+  const subscriberIds = groups.map(({ subscriberId }) => subscriberId)
+  const payers = await subscriberFacts(read, subscriberIds)
+  const from = cycles.map((one) => one.from).reduce((a, b) => (compare(a, b) < 0 ? a : b))
+  const to = cycles.map((one) => one.to).reduce(later)
+
+  const now = await servicesHeld(read, { subscriberIds })
+  const ids = now.map(({ serviceId }) => serviceId)
+  const changes = await stretchesOf(read, { serviceIds: ids, subscriberIds, after: from })
+  const known = new Set(ids)
+  const gone = [...new Set(changes.map(({ serviceId }) => serviceId))].filter(
+    (id) => !known.has(id),
+  )
+  const services =
+    gone.length > 0 ? [...now, ...(await servicesHeld(read, { serviceIds: gone }))] : now
+  const billed = services.filter(
+    ({ pay, activatedAt, endedAt, serviceId }) =>
+      activatedAt !== null &&
+      (endedAt === null || compare(endedAt, from) > 0) &&
+      (pay === 'postpaid' || pay === 'payg' || changes.some((one) => one.serviceId === serviceId)),
+  )
+  const serviceIds = billed.map(({ serviceId }) => serviceId)
+  const changesOf = Map.groupBy(changes, ({ serviceId }) => serviceId)
+  const until = await chargedUntil(read, { serviceIds, after: from })
+  const holds = Map.groupBy(
+    (await holdsDuring(read, { serviceIds, from, to })).filter(({ bills }) => !bills),
+    ({ serviceId }) => serviceId,
+  )
+  const addons = await addonsInCycle(read, serviceIds, { from, to })
+  const rated = Map.groupBy(
+    await ratedSince(read, { serviceIds, since: from.subtract({ hours: 24 * 31 }) }),
+    ({ serviceId }) => serviceId,
+  )
+  await loadVersions(read, kept, [
+    ...billed.map((one) => one.planVersionId),
+    ...changes.map((one) => one.planVersionId),
+    ...[...rated.values()].flat().map((one) => one.planVersionId),
+  ])
+  const book = await priceBook(read, {
+    holderIds: [
+      ...new Set(
+        billed.flatMap(({ serviceId, contractId, subscriberId }) =>
+          contractId === null ? [serviceId, subscriberId] : [serviceId, contractId, subscriberId],
+        ),
+      ),
+    ],
+  })
+
+  const asked: AskedUsage[] = []
+  const drafts = await draftsOf(read, cycles, {
+    ...{ kept, payerOf, until, holds, addons, rated, changesOf, asked },
+    ofPayer: servicesOfPayers(billed, changes, payerOf),
+  })
+  const used = await usageSums(read, asked, book.zone)
+  return {
+    ...{ book, taxDay: on.toString(), payers, kept },
+    services: Map.groupBy(
+      drafts.map(({ key, one }) => ({ key, ...withUsage(one, used) })),
+      ({ key }) => key,
+    ),
+    segments: await segmentsOf(read, { subscriberIds, on }),
+    status: await taxStatusOf(read, [...new Set(cycles.map(({ payerId }) => payerId))], on),
+    lines: linesOf(services),
+    isWithin: hoursWithin(),
+  }
+}
+
+type Loaded = {
+  readonly kept: KeptVersions
+  readonly payerOf: ReadonlyMap<string, string>
+  readonly ofPayer: ReadonlyMap<string, readonly HeldService[]>
+  readonly until: ReadonlyMap<string, Temporal.Instant>
+  readonly holds: ReadonlyMap<string, readonly HeldHold[]>
+  readonly addons: ReadonlyMap<string, ServiceInCycle['addons']>
+  readonly rated: ReadonlyMap<string, readonly RatedRow[]>
+  readonly changesOf: ReadonlyMap<string, Awaited<ReturnType<typeof stretchesOf>>>
+  /** Filled with the stretches whose usage is needed. */
+  readonly asked: AskedUsage[]
+}
+
+/** What each cycle holds, service by service, but for the sums of usage. */
+async function draftsOf(read: Read, cycles: readonly PayersCycle[], loaded: Loaded) {
+  const { kept, payerOf, ofPayer, until, holds, addons, rated, changesOf, asked } = loaded
+  const askUsage = (serviceId: string, span: Period) =>
+    asked.push({ serviceId, from: span.from, to: span.to }) - 1
+  const drafts: { key: string; one: Draft }[] = []
+  for (const cycle of cycles) {
+    const isMine = (subscriberId: string) => payerOf.get(subscriberId) === cycle.payerId
+    for (const service of ofPayer.get(cycle.payerId) ?? []) {
+      const { serviceId } = service
+      const span = spanOf(service, cycle, until.get(serviceId))
+      const pieces = span ? heldDuring(span, changesOf.get(serviceId) ?? [], service) : []
+      const held: Draft['held'] = []
+      for (const piece of pieces.filter(({ subscriberId }) => isMine(subscriberId))) {
+        const version = await versionAt(read, kept, piece.planVersionId, cycle.from)
+        if (version.terms.payment !== cycle.kind) continue
+        const holes = (holds.get(serviceId) ?? []).map((hold) => ({
+          from: hold.from,
+          to: hold.to ?? cycle.to,
+        }))
+        const hasUsage = version.terms.components.some(({ kind }) => kind === 'usage')
+        const usageAt = hasUsage ? askUsage(serviceId, piece) : -1
+        held.push({ ...piece, version, pieces: withoutHoles(piece, holes), usageAt })
+      }
+      const late = (rated.get(serviceId) ?? []).flatMap((one) => {
+        const version = kept.versions.get(one.planVersionId)
+        const isLate =
+          version?.terms.payment === cycle.kind &&
+          isMine(service.subscriberId) &&
+          compare(one.to, cycle.from) <= 0
+        const { component, from: since, to: end, quantity: billed } = one
+        const usageAt = isLate ? askUsage(serviceId, one) : -1
+        return isLate ? [{ component, version, from: since, to: end, billed, usageAt }] : []
+      })
+      if (held.length === 0 && late.length === 0) continue
+      const one = { service, held, late, addons: addons.get(serviceId) ?? [] }
+      drafts.push({ key: `${cycle.payerId} ${cycle.kind}`, one })
+    }
+  }
+  return drafts
+}
+
+type Without<T> = Omit<T, 'usage'> & { readonly usageAt: number }
+type Draft = Omit<ServiceInCycle, 'held' | 'late'> & {
+  readonly held: Without<ServiceInCycle['held'][number]>[]
+  readonly late: Without<ServiceInCycle['late'][number]>[]
+}
+
+function withUsage(draft: Draft, used: ReadonlyMap<number, HourOfWeek[]>): ServiceInCycle {
+  const fill = <T extends { usageAt: number }>(one: T) => ({
+    ...one,
+    usage: used.get(one.usageAt) ?? [],
+  })
+  return { ...draft, held: draft.held.map(fill), late: draft.late.map(fill) }
+}
+
+/** Each payer's services in the order of their numbers, with those that were theirs before they changed hands. */
+function servicesOfPayers(
+  services: readonly HeldService[],
+  changes: readonly { serviceId: string; subscriberId: string }[],
+  payerOf: ReadonlyMap<string, string>,
+): Map<string, HeldService[]> {
+  const found = new Map<string, Map<string, HeldService>>()
+  const add = (subscriberId: string, service: HeldService) => {
+    const payer = payerOf.get(subscriberId)
+    if (payer === undefined) return
+    const of = found.get(payer) ?? new Map<string, HeldService>()
+    found.set(payer, of.set(service.serviceId, service))
+  }
+  const byId = new Map(services.map((one) => [one.serviceId, one]))
+  for (const service of services) add(service.subscriberId, service)
+  for (const { serviceId, subscriberId } of changes) {
+    const service = byId.get(serviceId)
+    if (service) add(subscriberId, service)
+  }
+  const byNumber = (a: HeldService, b: HeldService) => (a.number < b.number ? -1 : 1)
+  return new Map([...found].map(([payer, of]) => [payer, [...of.values()].toSorted(byNumber)]))
+}
+
+/** The part of a cycle in which a service ran and is not charged yet. */
+function spanOf(
+  { activatedAt, endedAt }: HeldService,
+  cycle: Period,
+  until: Temporal.Instant | undefined,
+): Period | undefined {
+  if (activatedAt === null) return undefined
+  const from = later(later(cycle.from, activatedAt), until ?? cycle.from)
+  const to = endedAt !== null && compare(endedAt, cycle.to) < 0 ? endedAt : cycle.to
+  return compare(from, to) < 0 ? { from, to } : undefined
+}
+
+async function addonsInCycle(read: Read, serviceIds: readonly string[], span: Period) {
+  const addons = await addonsDuring(read, { serviceIds, ...span })
+  if (addons.length === 0) return new Map<string, ServiceInCycle['addons'][number][]>()
+  const products = new Map(
+    (await productsById(read, [...new Set(addons.map((one) => one.productId))])).map((one) => [
+      one.id,
+      one,
+    ]),
+  )
+  return Map.groupBy(
+    addons.flatMap((addon) => {
+      const product = products.get(addon.productId)
+      return product?.latest.content.charged === 'each-period' ? [{ addon, product }] : []
+    }),
+    ({ addon }) => addon.serviceId,
+  )
+}
+
+async function loadVersions(read: Read, kept: KeptVersions, ids: readonly string[]) {
+  const missing = [...new Set(ids)].filter((id) => !kept.versions.has(id))
+  if (missing.length === 0) return
+  for (const [id, version] of await planVersionsNow(read, missing)) kept.versions.set(id, version)
+}
+
+/** An announced price change counts from the first cycle that begins after it. */
+async function versionAt(
+  read: Read,
+  kept: KeptVersions,
+  planVersionId: string,
+  at: Temporal.Instant,
+) {
+  const key = `${planVersionId} ${at.epochMilliseconds}`
+  const known = kept.renewed.get(key)
+  if (known) return known
+  const version = await versionForRenewal(read, { planVersionId, at })
+  kept.renewed.set(key, version)
+  return version
+}
+
+function linesOf(services: readonly HeldService[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { status, contractId, subscriberId } of services) {
+    if (status !== 'active') continue
+    const of = contractId ?? subscriberId
+    counts.set(of, (counts.get(of) ?? 0) + 1)
+  }
+  return counts
+}
+
+const A_MONDAY = Temporal.PlainDateTime.from('2026-01-05T00:00').toZonedDateTime('UTC')
+
+/** Whether an hour of the week (0 is Monday, 00:00) is one of a price's; by its first minute. */
+function hoursWithin(): CycleFacts['isWithin'] {
+  const known = new Map<string, boolean>()
+  return (component, hour) => {
+    if (component.during === null) return true
+    const key = `${JSON.stringify(component.during)} ${hour}`
+    const answer =
+      known.get(key) ?? isWithinWindows(component.during, A_MONDAY.add({ hours: hour }))
+    known.set(key, answer)
+    return answer
+  }
+}

@@ -1,0 +1,147 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Read, Tx } from '#platform/tx.ts'
+import type { CycleKind, PayersCycle } from '../rules/cycle-facts.ts'
+
+type CycleRow = {
+  payer_id: string
+  kind: string
+  unit: string
+  count: number
+  anchor_day: number | null
+  anchor_at: Temporal.Instant
+  k: number
+  from_at: Temporal.Instant
+  to_at: Temporal.Instant
+}
+const kind = z.enum(['postpaid', 'payg'])
+const unit = z.enum(['day', 'week', 'month', 'quarter', 'year'])
+
+function cycleFrom(row: CycleRow): PayersCycle {
+  return {
+    ...{ payerId: row.payer_id, kind: kind.parse(row.kind), unit: unit.parse(row.unit) },
+    ...{ count: row.count, anchorDay: row.anchor_day, anchorAt: row.anchor_at, k: row.k },
+    ...{ from: row.from_at, to: row.to_at },
+  }
+}
+
+/** The next cycles of a run that are over, held until the unit ends; others may hold others. Parked ones are left out. */
+export async function takeDueCycles(
+  tx: Tx,
+  asked: { runId: string; cutoff: Temporal.Instant; limit: number },
+): Promise<PayersCycle[]> {
+  const { rows } = await sql<CycleRow>`
+    select * from billing.cycle
+    where to_at <= ${asked.cutoff} and not exists (
+      select from billing.parked
+      where run_id = ${asked.runId} and parked.payer_id = cycle.payer_id and parked.kind = cycle.kind)
+    order by to_at, payer_id
+    limit ${asked.limit}
+    for update of cycle skip locked`.execute(tx.sql)
+  return rows.map(cycleFrom)
+}
+
+/** The same for a dry run, after those that it has seen, and held by nobody. */
+export async function dueCyclesAfter(
+  read: Pick<Read, 'sql'>,
+  asked: {
+    cutoff: Temporal.Instant
+    limit: number
+    after: { at: Temporal.Instant; payerId: string } | undefined
+  },
+): Promise<PayersCycle[]> {
+  const { cutoff, limit, after } = asked
+  const { rows } = await sql<CycleRow>`
+    select * from billing.cycle
+    where to_at <= ${cutoff}
+      and (${after === undefined}::boolean or (to_at, payer_id) > (${after?.at ?? null}::timestamptz, ${after?.payerId ?? null}::uuid))
+    order by to_at, payer_id
+    limit ${limit}`.execute(read.sql)
+  return rows.map(cycleFrom)
+}
+
+export async function countDue(read: Pick<Read, 'sql'>, cutoff: Temporal.Instant): Promise<number> {
+  const { rows } = await sql<{ many: number }>`
+    select count(*)::int as many from billing.cycle where to_at <= ${cutoff}`.execute(read.sql)
+  return rows[0]?.many ?? 0
+}
+
+/** Who stands on the invoice of each payer: themselves, and whoever is billed to them, however deep. */
+export async function groupsOf(
+  read: Pick<Read, 'sql'>,
+  payerIds: readonly string[],
+): Promise<{ payerId: string; subscriberId: string }[]> {
+  const { rows } = await sql<{ payer: string; id: string }>`
+    with recursive billed as (
+      select id as payer, id from unnest(${[...payerIds]}::uuid[]) as given (id)
+      union all
+      select billed.payer, child.id from billed
+      join subscribers.subscriber as child on child.parent_id = billed.id and child.billed_to = 'parent'
+    )
+    select payer, id from billed order by payer, id`.execute(read.sql)
+  return rows.map((row) => ({ payerId: row.payer, subscriberId: row.id }))
+}
+
+/** Payers of services that are paid afterwards or as they are used, who have no cycle yet, with when the first of them began. */
+export async function payersWithoutCycle(
+  read: Pick<Read, 'sql'>,
+  limit: number,
+): Promise<{ payerId: string; kind: CycleKind; began: Temporal.Instant }[]> {
+  const { rows } = await sql<{ payer: string; kind: string; began: Temporal.Instant }>`
+    with recursive new as (
+      select service.id, service.pay, service.activated_at, subscriber.id as payer, subscriber.billed_to, subscriber.parent_id
+      from services.service join subscribers.subscriber on subscriber.id = service.subscriber_id
+      where service.pay in ('postpaid', 'payg') and service.status = 'active'
+      union all
+      select new.id, new.pay, new.activated_at, above.id, above.billed_to, above.parent_id
+      from new join subscribers.subscriber as above on above.id = new.parent_id
+      where new.billed_to = 'parent'
+    ), missing as (
+      select payer, pay, new.id, activated_at from new
+      where billed_to = 'self' and not exists (
+        select from billing.cycle where cycle.payer_id = new.payer and cycle.kind = new.pay)
+    ), first as (select distinct payer, pay from missing limit ${limit})
+    select first.payer, first.pay as kind, min(greatest(activated_at, charged.to_at)) as began
+    from first join missing using (payer, pay)
+    left join lateral (
+      select max(to_at) as to_at from billing.line where line.service_id = missing.id
+    ) as charged on true
+    group by first.payer, first.pay`.execute(read.sql)
+  return rows.map((row) => ({ payerId: row.payer, kind: kind.parse(row.kind), began: row.began }))
+}
+
+/** What services were before they changed, for changes after a moment; by service. */
+export async function stretchesOf(
+  read: Pick<Read, 'sql'>,
+  asked: {
+    serviceIds: readonly string[]
+    subscriberIds: readonly string[]
+    after: Temporal.Instant
+  },
+) {
+  const { rows } = await sql<{
+    service_id: string
+    to_at: Temporal.Instant
+    subscriber_id: string
+    plan_version_id: string
+  }>`
+    select distinct on (id) service_id, to_at, subscriber_id, plan_version_id from billing.stretch
+    where (service_id = any(${[...asked.serviceIds]}::uuid[]) or subscriber_id = any(${[...asked.subscriberIds]}::uuid[]))
+      and to_at > ${asked.after}`.execute(read.sql)
+  return rows.map((row) => ({
+    ...{ serviceId: row.service_id, to: row.to_at },
+    ...{ subscriberId: row.subscriber_id, planVersionId: row.plan_version_id },
+  }))
+}
+
+/** Up to when each service is charged already; services of which nothing reaches beyond a moment are left out. */
+export async function chargedUntil(
+  read: Pick<Read, 'sql'>,
+  asked: { serviceIds: readonly string[]; after: Temporal.Instant },
+): Promise<Map<string, Temporal.Instant>> {
+  const { rows } = await sql<{ service_id: string; to_at: Temporal.Instant }>`
+    select service_id, max(to_at) as to_at from billing.line
+    where service_id = any(${[...asked.serviceIds]}::uuid[]) and to_at > ${asked.after} and credited_net_cents < net_cents
+    group by service_id`.execute(read.sql)
+  return new Map(rows.map((row) => [row.service_id, row.to_at]))
+}

@@ -1,0 +1,2 @@
+/** The reconciler that does what a bill run intends. */
+export const BILLING_RUN = 'billing.run-bills'

@@ -1,0 +1,270 @@
+import { must } from '#kernel/assert.ts'
+import { overlap, type Period } from '#kernel/period.ts'
+import {
+  boundary,
+  periodIndexOf,
+  resolvePrice,
+  type PlanVersion,
+  type PriceFacts,
+} from '#modules/catalog/contract.ts'
+import {
+  joined,
+  lineOfMinimum,
+  linesOfAddon,
+  linesOfPeriod,
+  linesOfUsage,
+  quantityOf,
+  type About,
+  type ChargedPeriod,
+  type UsedOf,
+} from './arrears.ts'
+import type { CycleFacts, PayersCycle, RatedRow, ServiceInCycle } from './cycle-facts.ts'
+import { planPeriods } from './cycles.ts'
+import type { DraftLine } from './lines.ts'
+
+type Line = DraftLine & { planVersionId: string }
+type HeldPiece = ServiceInCycle['held'][number]
+
+const compare = Temporal.Instant.compare
+
+/** All lines of one payer's cycle, service by service, and how much usage they invoice. */
+export function chargeCycle(
+  cycle: PayersCycle,
+  facts: CycleFacts,
+): { lines: Line[]; rated: RatedRow[]; goesOn: boolean } {
+  const services = facts.services.get(`${cycle.payerId} ${cycle.kind}`) ?? []
+  const about: About = {
+    ...{ book: facts.book, taxDay: facts.taxDay, status: facts.status(cycle.payerId) },
+  }
+  const lines: Line[] = []
+  const rated: RatedRow[] = []
+  for (const one of services) {
+    for (const piece of one.held) {
+      const of = [...timeLines(cycle, one, piece, facts, about)]
+      of.push(...usageLines(one, piece, facts, about, rated))
+      of.push(...minimumLines(cycle, one, piece, of, facts, about))
+      add(lines, one, piece.version.id, of)
+    }
+    for (const late of one.late) {
+      add(lines, one, late.version.id, lateLines(one, late, facts, about, rated))
+    }
+  }
+  const goesOn = services.some(
+    ({ service }) => service.status === 'active' && service.pay === cycle.kind,
+  )
+  return { lines, rated, goesOn }
+}
+
+function add(to: Line[], { service }: ServiceInCycle, planVersionId: string, lines: DraftLine[]) {
+  const { serviceId } = service
+  for (const line of lines) to.push({ ...line, serviceId, planVersionId })
+}
+
+/** The plan's periods that a piece touches, with what of each is charged. */
+function chargedPeriods(cycle: PayersCycle, piece: HeldPiece, zone: string): ChargedPeriod[] {
+  return planPeriods(piece.version.terms.validity, cycle, zone).flatMap((whole) => {
+    const pieces = piece.pieces.flatMap((part) => overlap(whole, part) ?? [])
+    return pieces.length > 0 ? [{ whole, pieces }] : []
+  })
+}
+
+function timeLines(
+  cycle: PayersCycle,
+  one: ServiceInCycle,
+  piece: HeldPiece,
+  facts: CycleFacts,
+  about: About,
+): DraftLine[] {
+  const { version } = piece
+  const { zone } = facts.book
+  const periods = chargedPeriods(cycle, piece, zone)
+  const lines = periods.flatMap((period) => {
+    const asked = factsOf(one, period.whole, piece, version, facts)
+    // What is sold once comes with the first period of a service, not with that of each plan it moves to.
+    const isFirst = compare(piece.from, must(one.service.activatedAt, 'it ran')) === 0
+    const key = keyOf(asked, version.id, isFirst, period, about)
+    const known = key === undefined ? undefined : facts.kept.lines.get(key)
+    if (known) return known
+    const quote = resolvePrice(version, facts.book, asked, period.whole.from)
+    const made = linesOfPeriod(quote, version, period, about).filter(
+      ({ kind }) => isFirst || kind !== 'one-off',
+    )
+    if (key !== undefined) facts.kept.lines.set(key, made)
+    return made
+  })
+  const addons = one.addons.flatMap(({ addon, product }) => {
+    const { content } = product.latest
+    return periods.flatMap((period) => {
+      const time = { from: addon.from, to: addon.to ?? cycle.to }
+      const pieces =
+        compare(time.from, time.to) < 0
+          ? period.pieces.flatMap((part) => overlap(part, time) ?? [])
+          : []
+      if (pieces.length === 0) return []
+      const thing = {
+        ...{ taxMode: content.taxMode, taxClassId: content.taxClassId, name: content.name },
+        ...{ component: `add-on:${addon.addonId}`, cents: content.price.cents },
+        quantity: BigInt(addon.quantity),
+      }
+      return linesOfAddon(thing, version, { whole: period.whole, pieces }, about)
+    })
+  })
+  return [...joined(lines, zone, version.planName), ...addons]
+}
+
+function usageLines(
+  one: ServiceInCycle,
+  piece: HeldPiece,
+  facts: CycleFacts,
+  about: About,
+  rated: RatedRow[],
+): DraftLine[] {
+  const components = piece.version.terms.components.filter(({ kind }) => kind === 'usage')
+  if (components.length === 0) return []
+  const used = new Map<string, UsedOf>()
+  for (const component of components) {
+    const total = quantityOf(component, piece.usage, facts.isWithin)
+    rated.push({
+      ...{ serviceId: one.service.serviceId, component: component.key, quantity: total },
+      ...{ planVersionId: piece.version.id, from: piece.from, to: piece.to },
+    })
+    if (total > 0n || hasFlatAtZero(component.charge))
+      used.set(component.key, { billed: 0n, total })
+  }
+  if (used.size === 0) return []
+  const asked = {
+    ...factsOf(one, piece, piece, piece.version, facts),
+    usage: Object.fromEntries(used),
+  }
+  const quote = resolvePrice(piece.version, facts.book, asked, piece.from)
+  return linesOfUsage(quote, piece.version, { from: piece.from, to: piece.to }, used, about)
+}
+
+function hasFlatAtZero(charge: HeldPiece['version']['terms']['components'][number]['charge']) {
+  return 'flatAtZero' in charge && charge.flatAtZero
+}
+
+/** What came to light of a stretch that was invoiced: the difference. A cheaper tier that was reached late gives nothing back here. */
+function lateLines(
+  one: ServiceInCycle,
+  late: ServiceInCycle['late'][number],
+  facts: CycleFacts,
+  about: About,
+  rated: RatedRow[],
+): DraftLine[] {
+  const component = late.version.terms.components.find(({ key }) => key === late.component)
+  if (!component) return []
+  const total = quantityOf(component, late.usage, facts.isWithin)
+  if (total <= late.billed) return []
+  const used = new Map([[component.key, { billed: late.billed, total }]])
+  const asked = {
+    ...factsOf(one, late, late, late.version, facts),
+    usage: Object.fromEntries(used),
+  }
+  const quote = resolvePrice(late.version, facts.book, asked, late.from)
+  const lines = linesOfUsage(quote, late.version, { from: late.from, to: late.to }, used, about)
+  const { version, from, to } = late
+  rated.push({
+    ...{ serviceId: one.service.serviceId, component: component.key, quantity: total },
+    ...{ planVersionId: version.id, from, to },
+  })
+  return lines
+}
+
+function minimumLines(
+  cycle: PayersCycle,
+  one: ServiceInCycle,
+  piece: HeldPiece,
+  lines: readonly DraftLine[],
+  facts: CycleFacts,
+  about: About,
+): DraftLine[] {
+  const minimum = piece.version.terms.components.find(({ kind }) => kind === 'minimum')
+  if (!minimum) return []
+  const { minimum: cents } = resolvePrice(
+    piece.version,
+    facts.book,
+    factsOf(one, piece, piece, piece.version, facts),
+    piece.from,
+  )
+  const periods = chargedPeriods(cycle, piece, facts.book.zone)
+  return lineOfMinimum(minimum, piece.version, periods, lines, cents ?? 0n, about)
+}
+
+const MONTH_MS = (365.25 / 12) * 86_400_000
+
+/** What the price of one period depends on. */
+function factsOf(
+  { service }: ServiceInCycle,
+  period: Period,
+  piece: { readonly subscriberId?: string; readonly usage: HeldPiece['usage'] },
+  version: PlanVersion,
+  facts: CycleFacts,
+): PriceFacts {
+  const { serviceId, contractId, siteId } = service
+  const subscriberId = piece.subscriberId ?? service.subscriberId
+  const activatedAt = must(service.activatedAt, 'it ran')
+  const months = Math.max(
+    0,
+    Math.floor((period.from.epochMilliseconds - activatedAt.epochMilliseconds) / MONTH_MS),
+  )
+  const hasRules = facts.book.rules.length > 0
+  const cycle = cycleOf(period, activatedAt, version, facts)
+  return {
+    holderIds: [serviceId, ...(contractId === null ? [] : [contractId]), subscriberId],
+    segmentIds: hasRules ? [...(facts.segments.get(subscriberId) ?? [])] : [],
+    cycle,
+    monthsServed: hasRules ? Math.min(months, 1200) : 0,
+    activeLines: hasRules ? (facts.lines.get(contractId ?? subscriberId) ?? 1) : 1,
+    volume: piece.usage.reduce((sum, { up, down }) => sum + up + down, 0n),
+    ...{ referral: 'none', isNew: cycle === 0, siteId },
+    taxStatus: facts.status(subscriberId),
+    ...{ chosen: {}, usage: {}, coupons: [] },
+  }
+}
+
+/** Which period of the service this is: 0 is the one in which it began. Counted exactly only where a price depends on it. */
+function cycleOf(
+  period: Period,
+  activatedAt: Temporal.Instant,
+  { terms }: PlanVersion,
+  facts: CycleFacts,
+): number {
+  if (compare(activatedAt, period.from) >= 0) return 0
+  if (terms.phases.length === 0 && facts.book.rules.length === 0) return 1
+  const anchor = { start: activatedAt, zone: facts.book.zone }
+  const { unit, count } = terms.validity
+  const whole = { unit, count, mode: 'elapsed', anchor: null } as const
+  const k = periodIndexOf(whole, anchor, period.from)
+  // The first, shorter period ends before one whole one is over.
+  const isOnBoundary = compare(boundary(whole, anchor, k), period.from) === 0
+  return Math.min(isOnBoundary ? k : k + 1, 10_000)
+}
+
+/** Services for which this is the same pay the same for a period. Nothing where something was agreed with one of them alone. */
+function keyOf(
+  asked: PriceFacts,
+  versionId: string,
+  isFirst: boolean,
+  period: ChargedPeriod,
+  about: About,
+) {
+  if (about.book.agreed.some(({ holderId }) => asked.holderIds.includes(holderId))) return undefined
+  const { cycle, segmentIds, monthsServed, activeLines, siteId, volume, taxStatus } = asked
+  const { whole, pieces } = period
+  return [
+    ...[
+      versionId,
+      isFirst,
+      cycle,
+      monthsServed,
+      activeLines,
+      volume,
+      taxStatus.vat,
+      taxStatus.excise,
+    ],
+    ...[about.status.vat, about.status.excise, about.taxDay, whole.from.epochMilliseconds],
+    ...(about.book.rules.length > 0 ? [siteId, ...segmentIds] : []),
+    ...pieces.flatMap(({ from, to }) => [from.epochMilliseconds, to.epochMilliseconds]),
+  ].join(' ')
+}

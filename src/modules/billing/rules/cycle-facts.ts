@@ -1,0 +1,68 @@
+import type { Period } from '#kernel/period.ts'
+import type {
+  Component,
+  PlanVersion,
+  PriceBook,
+  Product,
+  TaxStatus,
+} from '#modules/catalog/contract.ts'
+import type { HeldAddon, HeldService } from '#modules/services/index.ts'
+import type { SubscriberFacts } from '#modules/subscribers/index.ts'
+import type { HourOfWeek } from './arrears.ts'
+import type { Cycle, Held } from './cycles.ts'
+import type { DraftLine } from './lines.ts'
+
+export type CycleKind = 'postpaid' | 'payg'
+export type PayersCycle = { readonly payerId: string; readonly kind: CycleKind } & Cycle
+
+/** How much usage of a stretch an invoice charges. */
+export type RatedRow = {
+  readonly serviceId: string
+  readonly component: string
+  readonly planVersionId: string
+  readonly from: Temporal.Instant
+  readonly to: Temporal.Instant
+  readonly quantity: bigint
+}
+
+/** One service of a payer in one cycle: what it was, piece by piece, and which of that is charged. */
+export type ServiceInCycle = {
+  readonly service: HeldService
+  readonly held: readonly (Held & {
+    readonly version: PlanVersion
+    readonly pieces: readonly Period[]
+    readonly usage: readonly HourOfWeek[]
+  })[]
+  readonly addons: readonly { readonly addon: HeldAddon; readonly product: Product }[]
+  /** Usage of earlier stretches that was invoiced, with what is known of it now. */
+  readonly late: readonly {
+    readonly component: string
+    readonly version: PlanVersion
+    readonly from: Temporal.Instant
+    readonly to: Temporal.Instant
+    readonly billed: bigint
+    readonly usage: readonly HourOfWeek[]
+  }[]
+}
+
+export type CycleFacts = {
+  readonly book: PriceBook
+  /** The day of the invoices. */
+  readonly taxDay: string
+  readonly payers: ReadonlyMap<string, SubscriberFacts>
+  readonly services: ReadonlyMap<string, readonly ServiceInCycle[]>
+  readonly segments: ReadonlyMap<string, readonly string[]>
+  readonly status: (subscriberId: string) => TaxStatus
+  /** Active lines of a contract, or of a subscriber without one: what discounts for many lines count. */
+  readonly lines: ReadonlyMap<string, number>
+  readonly isWithin: (component: Component, hour: number) => boolean
+  readonly kept: KeptVersions
+}
+
+/** Plan versions and lines that were worked out before in the same run: versions never change, and most services of a plan cost the same. */
+export class KeptVersions {
+  readonly versions = new Map<string, PlanVersion>()
+  /** Version held and start of the cycle → version that counts. */
+  readonly renewed = new Map<string, PlanVersion>()
+  readonly lines = new Map<string, readonly DraftLine[]>()
+}
