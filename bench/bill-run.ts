@@ -1,0 +1,172 @@
+/**
+ * Invoices a second of a bill run: subscriptions of mixed plans, some of them metered, both taxes; for each an invoice with its number, lines,
+ * journal, postings, balance, what its documents are made of, and the next cycle. Beside it the same work row by row, a unit for each payer.
+ *
+ * `--subscriptions N` bills another number; `--sizes 10000,100000,1000000` shows whether it grows linearly. Durable commits.
+ */
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { sql } from 'kysely'
+import { system } from '#kernel/actor.ts'
+import { startPostgres } from '#main/embedded-postgres.ts'
+import { beginRun } from '#modules/billing/commands/begin-run.ts'
+import { billChunk } from '#modules/billing/commands/bill-chunk.ts'
+import { runBills } from '#modules/billing/jobs.ts'
+import { invariants } from '#modules/billing/queries/invariants.ts'
+import { runNow } from '#modules/billing/queries/runs.ts'
+import { KeptVersions } from '#modules/billing/rules/cycle-facts.ts'
+import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
+import { aService } from '#modules/services/testing.ts'
+import { usualTerms } from '#modules/subscribers/contract.ts'
+import { aSubscriber } from '#modules/subscribers/testing.ts'
+import { movedClock, stopwatch } from '#platform/clock.ts'
+import { openDatabase } from '#platform/db.ts'
+import { migrate } from '#platform/migrate.ts'
+import { testVault } from '#platform/testing/vault.ts'
+import { createUnits } from '#platform/units.ts'
+
+const { values } = parseArgs({
+  options: {
+    subscriptions: { type: 'string', default: '100000' },
+    sizes: { type: 'string' },
+    singles: { type: 'string', default: '400' },
+  },
+})
+const sizes = (values.sizes ?? values.subscriptions).split(',').map(Number)
+const SINGLES = Number(values.singles)
+const PLANS = 8
+const AIM_PER_S = 10_000
+const origin = { actor: system('bench'), name: 'bench.bill-run' }
+
+/** Every eighth plan is metered: a price for data beyond what is free, in steps. */
+function termsOf(n: number) {
+  const recurring = aComponent({ cents: 150_000 + n * 50_000 })
+  const data = aComponent({
+    ...{ key: 'data', kind: 'usage', meter: 'data', name: { en: 'Data', sw: 'Data' } },
+    charge: {
+      model: 'graduated',
+      flatAtZero: false,
+      tiers: [step('10000000000', '0'), step('100000000000', '5000'), step(null, '3000')],
+    },
+  })
+  return someTerms({ payment: 'postpaid', components: n === 0 ? [recurring, data] : [recurring] })
+}
+
+function step(upTo: string | null, cents: string) {
+  const amount = { cents, currency: 'KES' } as const
+  return { upTo, price: { amount, per: '1000000000' }, flat: { ...amount, cents: '0' } }
+}
+
+async function measure(subscriptions: number) {
+  const home = join(import.meta.dirname, '..', '.kasi', `bench-${randomUUID().slice(0, 8)}`)
+  const server = await startPostgres({ home })
+  await migrate({ url: server.url })
+  const clock = movedClock('2026-10-31T21:00:00Z')
+  const database = openDatabase({
+    ...{ url: server.url, name: 'kasi bench', connections: 6 },
+    ...{ statement_ms: 600_000, lock_ms: 600_000 },
+  })
+  const units = createUnits({ database, clock, vault: testVault, manifests: [] })
+  try {
+    const plans: string[] = []
+    for (let n = 0; n < PLANS; n++)
+      plans.push(
+        await units.unit(origin, async (tx) => (await aPlan(tx, { terms: termsOf(n) })).id),
+      )
+    const model = await units.unit(origin, async (tx) => {
+      await tx.sql.updateTable('organization.isp').set({ vat_registered: true }).execute()
+      const subscriberId = await aSubscriber(tx, { terms: { ...usualTerms, cycleAnchor: 1 } })
+      return aService(tx, { subscriberId, planVersionId: plans[0] ?? '', pay: 'postpaid' })
+    })
+    await copies(database, model, plans, subscriptions)
+
+    clock.set('2026-12-01T00:00:00Z')
+    const runId = await units.unit(origin, (tx) => beginRun(tx, { mode: 'live' }))
+    const run = await units.read(origin, (read) => runNow(read, runId))
+    const facts = { runId, cutoff: Temporal.Instant.from(run.cutoffAt), kept: new KeptVersions() }
+    const singles_ms = stopwatch()
+    for (let n = 0; n < SINGLES; n++)
+      // What is kept from chunk to chunk is not there for somebody who bills one at a time.
+      await units.unit(origin, (tx) =>
+        billChunk(tx, { ...facts, kept: new KeptVersions(), limit: 1 }),
+      )
+    const one_by_one_per_s = Math.round((SINGLES / singles_ms()) * 1_000)
+
+    const door = {
+      unit: <T>(work: Parameters<typeof units.unit<T>>[1]) => units.unit(origin, work),
+      read: <T>(work: Parameters<typeof units.read<T>>[1]) => units.read(origin, work),
+      signal: new AbortController().signal,
+      attempt: 1,
+    }
+    let memory_MB = 0
+    const watch = setInterval(() => {
+      memory_MB = Math.max(memory_MB, Math.round(process.memoryUsage().rss / 1_000_000))
+    }, 100)
+    const elapsed_ms = stopwatch()
+    for (let left = 1; left > 0; left = (await runBills(door)).left);
+    const taken_ms = elapsed_ms()
+    clearInterval(watch)
+
+    const done = await units.read(origin, (read) => runNow(read, runId))
+    const wrong = await units.read(origin, async (read) => {
+      const found = []
+      for (const { violations } of invariants) found.push(...(await violations(read)))
+      return found
+    })
+    if (done.invoiced !== subscriptions || done.parked > 0 || wrong.length > 0)
+      throw new Error(`invoiced ${done.invoiced}, parked ${done.parked}: ${wrong.join(' ')}`)
+    const invoices_per_s = Math.round(((subscriptions - SINGLES) / taken_ms) * 1_000)
+    return {
+      ...{ subscriptions, taken_ms: Math.round(taken_ms), invoices_per_s, memory_MB },
+      ...{ one_by_one_per_s, times_faster: Math.round(invoices_per_s / one_by_one_per_s) },
+      gross_cents: done.gross.cents,
+    }
+  } finally {
+    await database.close()
+    await server.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+/** One subscription is made as any other; the rest are its copies, on all plans; an eighth of them has used something. */
+async function copies(
+  database: ReturnType<typeof openDatabase>,
+  model: { serviceId: string; subscriberId: string },
+  plans: readonly string[],
+  subscriptions: number,
+) {
+  await sql`
+    insert into subscribers.subscriber
+    select (jsonb_populate_record(model, jsonb_build_object('id', gen_random_uuid(), 'number', n::text))).*
+    from subscribers.subscriber as model, generate_series(20000000, 20000000 + ${subscriptions}::int - 2) as n
+    where model.id = ${model.subscriberId}`.execute(database.sql)
+  await sql`
+    insert into services.service
+    select (jsonb_populate_record(model, jsonb_build_object('id', gen_random_uuid(), 'number', (n + 70000000)::text,
+      'subscriber_id', whose.id, 'plan_version_id', (${[...plans]}::text[])[1 + n % ${plans.length}]))).*
+    from services.service as model,
+      (select id, row_number() over (order by id) as n from subscribers.subscriber where id <> ${model.subscriberId}) as whose
+    where model.id = ${model.serviceId}`.execute(database.sql)
+  await sql`
+    insert into usage.hour_other
+    select service.id, '2026-11-01T00:00:00Z'::timestamptz + n * interval '1 day', 0, 1500000000 + n * 100000000::bigint, 3600
+    from services.service, generate_series(0, 28) as n
+    where plan_version_id = ${plans[0] ?? ''}`.execute(database.sql)
+  await sql`vacuum analyze`.execute(database.sql)
+}
+
+const results = []
+for (const size of sizes) results.push(await measure(size))
+console.log(
+  JSON.stringify({
+    bench: 'bill-run',
+    ...(results.length === 1 ? results[0] : { results }),
+    load: Number((loadavg()[0] ?? 0).toFixed(1)),
+    aim_invoices_per_s: AIM_PER_S,
+    aim_times_faster: 20,
+    aim_memory_MB: 500,
+  }),
+)
