@@ -93,9 +93,10 @@ async function sideways(page: Page, path: string): Promise<string[]> {
   return over_px > 0 ? [`${path} scrolls ${over_px} px sideways`] : []
 }
 
+/** The narrowest phone that WCAG 2.2 asks for (1.4.10), and a desk; each change of the width in between costs a layout. */
 describe.each([
   { theme: 'light', width: 1440 },
-  { theme: 'dark', width: 390 },
+  { theme: 'dark', width: 320 },
 ] as const)('$theme, $width px', ({ theme, width }) => {
   test.each([
     { whose: 'staff', paths: () => screens, who: () => owner },
@@ -111,9 +112,7 @@ describe.each([
       for (const path of paths()) {
         await visit(page, path)
         found.push(...(await violations(page)).map((each) => `${path} ${each}`))
-        await page.setViewportSize({ width: 320, height: 900 })
         found.push(...(await sideways(page, path)))
-        await page.setViewportSize({ width, height: 900 })
       }
       expect([...found, ...office.complaints]).toEqual([])
     },

@@ -62,37 +62,50 @@ describe('everything that the kit has', () => {
     },
     180_000,
   )
+})
 
-  test('would not pass with a button that has no name', async () => {
-    await using open = await openStylePage()
-    await open.page.evaluate(
-      `document.querySelector('main').append(document.createElement('button'))`,
-    )
-    expect((await violations(open.page)).join()).toContain('button-name: ')
-  })
+/** Tests that follow each other on one page, and put back what the next one needs: a load costs more than most of them. */
+function onOnePage(options?: Parameters<typeof openStylePage>[0]) {
+  let open: Awaited<ReturnType<typeof openStylePage>>
+  beforeAll(async () => {
+    open = await openStylePage(options)
+  }, 60_000)
+  afterAll(() => open[Symbol.asyncDispose]())
+  return () => open
+}
 
-  test('fits a phone of 320 pixels without scrolling sideways', async () => {
-    await using open = await openStylePage({ width: 320 })
-    const overflow_px = await open.page.evaluate<number>(
+describe('on a phone', () => {
+  const now = onOnePage({ width: 320 })
+
+  test('it fits 320 pixels without scrolling sideways', async () => {
+    const overflow_px = await now().page.evaluate<number>(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     )
     expect(overflow_px).toBeLessThanOrEqual(0)
   })
 
-  test('is in Swahili at one choice, and remembers it', async () => {
-    await using open = await openStylePage()
-    await open.page.getByRole('button', { name: 'Language', exact: true }).click()
-    await open.page.getByRole('menuitemradio', { name: 'Kiswahili' }).click()
-    await open.page.getByRole('heading', { name: 'Ukurasa wa mitindo' }).waitFor()
-    await open.page.reload()
-    await open.page.getByRole('heading', { name: 'Ukurasa wa mitindo' }).waitFor()
-    expect(await open.page.locator('html').getAttribute('lang')).toBe('sw')
+  test('it is in Swahili at one choice, and remembers it', async () => {
+    const { page } = now()
+    await page.getByRole('button', { name: 'Language', exact: true }).click()
+    await page.getByRole('menuitemradio', { name: 'Kiswahili' }).click()
+    await page.getByRole('heading', { name: 'Ukurasa wa mitindo' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Ukurasa wa mitindo' }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('sw')
+  })
+
+  test('axe would find a button that has no name', async () => {
+    const { page } = now()
+    await page.evaluate(`document.querySelector('main').append(document.createElement('button'))`)
+    expect((await violations(page)).join()).toContain('button-name: ')
   })
 })
 
 describe('keyboards', () => {
+  const now = onOnePage()
+
   test('a dialog keeps the focus inside and gives it back', async () => {
-    await using open = await openStylePage()
+    const open = now()
     const opener = open.page.getByRole('button', { name: 'Open a dialog' })
     await opener.focus()
     await open.page.keyboard.press('Enter')
@@ -110,7 +123,7 @@ describe('keyboards', () => {
   })
 
   test('what cannot be undone waits for its words', async () => {
-    await using open = await openStylePage()
+    const open = now()
     await open.page.getByRole('button', { name: 'Ask twice' }).click()
     const dialog = open.page.getByRole('dialog', { name: 'Delete Karen 1?' })
     const sure = dialog.getByRole('button', { name: 'Delete' })
@@ -122,9 +135,19 @@ describe('keyboards', () => {
     await dialog.waitFor({ state: 'detached' })
   })
 
+  test('filters become chips that can be taken off', async () => {
+    const { page } = now()
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('button', { name: 'County' }).click()
+    await page.getByRole('checkbox', { name: 'Kiambu' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByText('11 rows').waitFor()
+    await page.getByRole('button', { name: 'Remove filter County' }).click()
+    await page.getByText('42 rows').waitFor()
+  })
+
   test('a table is walked, selected, opened and searched without a mouse', async () => {
-    await using open = await openStylePage()
-    const { page } = open
+    const { page } = now()
     const table = page.getByRole('table', { name: 'Masts' })
     await table.scrollIntoViewIfNeeded()
     await page.keyboard.press('j')
@@ -143,20 +166,8 @@ describe('keyboards', () => {
     await expect.poll(() => table.getByRole('row').count()).toBe(4)
   })
 
-  test('filters become chips that can be taken off', async () => {
-    await using open = await openStylePage()
-    const { page } = open
-    await page.getByRole('button', { name: 'Filter', exact: true }).click()
-    await page.getByRole('button', { name: 'County' }).click()
-    await page.getByRole('checkbox', { name: 'Kiambu' }).click()
-    await page.keyboard.press('Escape')
-    await page.getByText('11 rows').waitFor()
-    await page.getByRole('button', { name: 'Remove filter County' }).click()
-    await page.getByText('42 rows').waitFor()
-  })
-
   test('a combobox is typed, walked and taken', async () => {
-    await using open = await openStylePage()
+    const open = now()
     const box = open.page.getByRole('combobox', { name: 'County' })
     await box.fill('k')
     await open.page.keyboard.press('ArrowDown')
@@ -164,19 +175,18 @@ describe('keyboards', () => {
     await open.page.keyboard.press('Enter')
     expect(await box.inputValue()).toBe('Machakos')
   })
-})
 
-test('a form says what is wrong where it is wrong, and goes there', async () => {
-  await using open = await openStylePage()
-  const { page } = open
-  await page.getByRole('button', { name: 'Add the mast' }).click()
-  await page.getByText('3 fields need another look.').waitFor()
-  const form = page.locator('form').filter({ hasText: 'Caretaker' })
-  await expect.poll(() => form.getByLabel('Name').and(page.locator(':focus')).count()).toBe(1)
-  await form.getByLabel('Caretaker').fill('0712 345')
-  await form.getByLabel('Name').fill('Karen 9')
-  await form.getByText('Write a phone number such as 0712 345 678.').waitFor()
-  await form.getByLabel('Caretaker').fill('0712345678')
-  await form.getByLabel('Name').focus()
-  expect(await form.getByLabel('Caretaker').inputValue()).toBe('0712 345 678')
+  test('a form says what is wrong where it is wrong, and goes there', async () => {
+    const { page } = now()
+    await page.getByRole('button', { name: 'Add the mast' }).click()
+    await page.getByText('3 fields need another look.').waitFor()
+    const form = page.locator('form').filter({ hasText: 'Caretaker' })
+    await expect.poll(() => form.getByLabel('Name').and(page.locator(':focus')).count()).toBe(1)
+    await form.getByLabel('Caretaker').fill('0712 345')
+    await form.getByLabel('Name').fill('Karen 9')
+    await form.getByText('Write a phone number such as 0712 345 678.').waitFor()
+    await form.getByLabel('Caretaker').fill('0712345678')
+    await form.getByLabel('Name').focus()
+    expect(await form.getByLabel('Caretaker').inputValue()).toBe('0712 345 678')
+  })
 })
