@@ -1,5 +1,6 @@
 import type { Permission } from '#kernel/endpoint.ts'
 import type { EventType, Reaction } from '#platform/events.ts'
+import type { Hook } from '#platform/hooks.ts'
 import type { Reconciler, Schedule, Worker } from '#platform/jobs.ts'
 import type { Route } from '#platform/serve.ts'
 import type { Setting } from '#platform/settings.ts'
@@ -21,6 +22,8 @@ export type Manifest = {
   readonly permissions?: Readonly<Record<Permission, string>>
   readonly settings?: readonly Setting[]
   readonly routes?: readonly Route[]
+  /** Addresses that other systems call by themselves. */
+  readonly hooks?: readonly Hook[]
   /** Events that other systems may subscribe to (webhooks); ids and few facts, as all events. */
   readonly announces?: readonly EventType[]
   readonly reactions?: readonly Reaction[]
@@ -37,6 +40,7 @@ export function defineModule<const M extends Manifest>(manifest: M): M {
     ...Object.keys(manifest.permissions ?? {}),
     ...(manifest.settings ?? []).map((setting) => setting.key),
     ...(manifest.routes ?? []).map((route) => route.endpoint.name),
+    ...(manifest.hooks ?? []).map((hook) => hook.name),
     ...(manifest.announces ?? []).map((event) => event.name),
     ...(manifest.reactions ?? []).map((reaction) => reaction.name),
     ...(manifest.jobs ?? []).map((worker) => worker.job.name),

@@ -27,17 +27,26 @@ export class Buckets {
   }
 
   take(bucket: string, pace: Pace, now_ms: number): Taken {
-    const each_ms = 60_000 / pace.perMinute
-    const room_ms = pace.burst * each_ms
-    const from = Math.max(now_ms, this.#spentUntil_ms.get(bucket) ?? 0)
-    const spentUntil = from + each_ms
-    const left_ms = room_ms - (spentUntil - now_ms)
-    if (left_ms < 0) return { isAllowed: false, left: 0, wait_s: -left_ms / 1000 }
-
+    const taken = this.peek(bucket, pace, now_ms)
+    if (!taken.isAllowed) return taken
+    const spentUntil = this.#spentUntil(bucket, pace, now_ms)
     this.#spentUntil_ms.delete(bucket)
     this.#spentUntil_ms.set(bucket, spentUntil)
     if (this.#spentUntil_ms.size > this.#most) this.#forgetOldest()
+    return taken
+  }
+
+  /** Whether one more would be allowed; takes none. */
+  peek(bucket: string, pace: Pace, now_ms: number): Taken {
+    const each_ms = 60_000 / pace.perMinute
+    const left_ms = pace.burst * each_ms - (this.#spentUntil(bucket, pace, now_ms) - now_ms)
+    if (left_ms < 0) return { isAllowed: false, left: 0, wait_s: -left_ms / 1000 }
     return { isAllowed: true, left: Math.floor(left_ms / each_ms), wait_s: 0 }
+  }
+
+  /** Where the bucket stands after one more. */
+  #spentUntil(bucket: string, pace: Pace, now_ms: number): number {
+    return Math.max(now_ms, this.#spentUntil_ms.get(bucket) ?? 0) + 60_000 / pace.perMinute
   }
 
   #forgetOldest(): void {

@@ -9,6 +9,7 @@ import { answerFailure, PARAM_CHARS_MAX } from '#platform/http/failure.ts'
 import { dataHeaders } from '#platform/http/headers.ts'
 import { mountDocs } from '#platform/http/docs.ts'
 import { mountHealth } from '#platform/http/health.ts'
+import { HOOKS_AT, mountHooks } from '#platform/http/hooks.ts'
 import { createKeptPages } from '#platform/http/kept.ts'
 import { createLimits } from '#platform/http/limits.ts'
 import { BOUNDS, type Ground, type Http, type HttpOptions } from '#platform/http/options.ts'
@@ -82,13 +83,19 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   takeOnlyJson(app)
   app.addHook('onRequest', async (request) => {
     request.crossing = crossingOf(request, pageNameOf(request), nobody)
-    ground.limits.atTheDoor(request.crossing.call)
+    // Hooks count what is wrong instead.
+    if (!request.url.startsWith(HOOKS_AT)) ground.limits.atTheDoor(request.crossing.call)
   })
   closeAfterAnswers(app, () => isDraining)
   app.addHook('onResponse', async (request, reply) => logCrossing(request, reply, ground))
   app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, ground))
 
   for (const route of routes) mount(app, route, ground)
+  mountHooks(
+    app,
+    options.manifests.flatMap((manifest) => manifest.hooks ?? []),
+    ground,
+  )
   mountHealth(app, ground, () => isDraining)
   mountDocs(app, {
     manifests: options.manifests,

@@ -1,0 +1,65 @@
+import type { FastifyInstance } from 'fastify'
+import { system } from '#kernel/actor.ts'
+import { GroupCommit, QueueFull } from '#platform/group-commit.ts'
+import type { Arrival, Hook, HookAnswer } from '#platform/hooks.ts'
+import { Buckets } from '#platform/http/buckets.ts'
+import { dataHeaders } from '#platform/http/headers.ts'
+import type { Ground } from '#platform/http/options.ts'
+import { EdgeError } from '#platform/http/problems.ts'
+import { tooMany } from '#platform/http/refusals.ts'
+
+export const HOOKS_AT = '/hooks/'
+const BODY_LIMIT = 64 * 1024
+
+/**
+ * Who guesses at the secrets in our addresses is soon not heard any more. Calls that are known cost nothing: a provider tells all its
+ * payments from a dozen addresses.
+ */
+const WRONG = { burst: 60, perMinute: 6 }
+
+/** The addresses that other systems call. Bodies come as bytes, whatever they call themselves. */
+export function mountHooks(app: FastifyInstance, hooks: readonly Hook[], ground: Ground): void {
+  const wrong = new Buckets()
+  void app.register(async (own) => {
+    own.removeAllContentTypeParsers()
+    own.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    for (const hook of hooks) mountHook(own, hook, ground, wrong)
+  })
+}
+
+function mountHook(app: FastifyInstance, hook: Hook, ground: Ground, wrong: Buckets): void {
+  const origin = { actor: system('hooks'), name: hook.name }
+  const together = new GroupCommit<Arrival, HookAnswer>((arrivals) =>
+    ground.units.unit(origin, (tx) => hook.take(tx, arrivals)),
+  )
+  app.route({
+    method: 'POST',
+    url: hook.path,
+    bodyLimit: hook.bodyLimit ?? BODY_LIMIT,
+    onRequest: async ({ crossing }) => {
+      crossing.name = hook.name
+      const { isAllowed, wait_s } = wrong.peek(crossing.call.ip, WRONG, performance.now())
+      if (!isAllowed) throw tooMany({ wait_s: Math.max(1, Math.ceil(wait_s)) })
+    },
+    handler: async (request, reply) => {
+      const { ip, headers } = request.crossing.call
+      const params = request.params as Record<string, string>
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+      const answer = await together
+        .add({ params, body, ip, headers })
+        .catch((error: unknown) => Promise.reject(inWords(error)))
+      if (answer.status >= 400) wrong.take(ip, WRONG, performance.now())
+      return reply
+        .code(answer.status)
+        .headers(dataHeaders(request.protocol === 'https'))
+        .header('content-type', answer.mediaType)
+        .send(answer.body)
+    },
+  })
+}
+
+function inWords(error: unknown): unknown {
+  if (!(error instanceof QueueFull)) return error
+  const said = 'Too much comes in at once. Send it again in a few seconds.'
+  return new EdgeError(503, 'platform.busy', said, { 'retry-after': '5' })
+}
