@@ -1,4 +1,4 @@
-import { isReplyAuthentic, signatureOf } from '../authenticity.ts'
+import { isReplyAuthentic, NO_AUTHENTICATOR, type Signature, signatureOf } from '../authenticity.ts'
 import { Code, mayAnswer } from '../codes.ts'
 import type { DropReason } from '../drop.ts'
 import type { Packet } from '../packet.ts'
@@ -35,7 +35,7 @@ export function faultOfReply(
   if (!isReplyAuthentic(reply, request.authenticator, secret)) return 'reply-authenticator-wrong'
   // The authenticator above proves an accounting reply, and what a signature in it is made of nobody agrees on.
   if (request.code === Code.AccountingRequest) return undefined
-  switch (signatureOf(reply, request.authenticator, secret)) {
+  switch (signatureOfReply(reply, request, secret)) {
     case 'good':
       return undefined
     case 'wrong':
@@ -45,4 +45,11 @@ export function faultOfReply(
     case 'missing':
       return signedReplyOnly ? 'message-authenticator-missing' : undefined
   }
+}
+
+/** RFC 5176 §3.6 signs with the request's authenticator, as all replies are; FreeRADIUS 3 signs answers to CoA and Disconnect with zeros. */
+function signatureOfReply(reply: Packet, request: Packet, secret: Secret): Signature {
+  const signature = signatureOf(reply, request.authenticator, secret)
+  if (signature !== 'wrong' || request.code === Code.AccessRequest) return signature
+  return signatureOf(reply, NO_AUTHENTICATOR, secret)
 }

@@ -1,5 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { createSocket } from 'node:dgram'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,22 +7,24 @@ import { UdpClient } from '../client/udp-client.ts'
 import { Code } from '../codes.ts'
 import { parsePacket } from '../packet.ts'
 import { Secret } from '../secret.ts'
+import { type FreeRadius, startFreeRadius } from '../testing/freeradius.ts'
+import { freeUdpPort } from '../testing/free-port.ts'
 import { UdpPort } from '../transports/udp.ts'
 import { PacketWriter } from '../writer.ts'
 import { HomePool } from './proxy.ts'
 
 /** FreeRADIUS (Debian: freeradius) as the server of another realm, behind our proxy: also for EAP that we do not speak. */
 let dir: string
-let home: { port: number; process: ChildProcess; log: () => string }
+let home: FreeRadius & { port: number }
 const homeSecret = new Secret('homehome')
 const nasSecret = new Secret('nasnas')
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'home-'))
-  home = await startFreeRadius()
+  home = await startHome()
 })
-afterAll(() => {
-  home.process.kill()
+afterAll(async () => {
+  await home.end()
   rmSync(dir, { recursive: true, force: true })
 })
 
@@ -97,42 +98,17 @@ function radclient(port: number, lines: string[]): Promise<string> {
   })
 }
 
-async function startFreeRadius() {
-  const port = await freePort()
-  writeFileSync(join(dir, 'radiusd.conf'), configOf(port))
+async function startHome() {
+  const port = await freeUdpPort()
   writeFileSync(
     join(dir, 'users'),
     'asha@roam.example Cleartext-Password := "lamp"\n\tReply-Message = "from home"\n',
   )
-  const process = spawn('freeradius', ['-f', '-X', '-d', dir, '-D', '/usr/share/freeradius'])
-  let log = ''
-  const ready = new Promise<void>((resolve, reject) => {
-    process.on('exit', () => reject(new Error(log)))
-    process.on('error', reject)
-    const hear = (chunk: Buffer) => {
-      log = (log + String(chunk)).slice(-20_000)
-      if (log.includes('Ready to process requests')) resolve()
-    }
-    process.stdout.on('data', hear)
-    process.stderr.on('data', hear)
-  })
-  await ready
-  return { port, process, log: () => log }
+  return { port, ...(await startFreeRadius(dir, configOf(port))) }
 }
 
 function configOf(port: number): string {
   return `
-prefix = /usr
-libdir = /usr/lib/freeradius
-raddbdir = ${dir}
-logdir = ${dir}
-run_dir = ${dir}
-pidfile = ${dir}/pid
-security {
-  reject_delay = 0
-  status_server = yes
-  allow_vulnerable_openssl = yes
-}
 client proxy {
   ipaddr = 127.0.0.1
   secret = homehome
@@ -185,12 +161,4 @@ server home {
   }
 }
 `
-}
-
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4')
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
-  const { port } = socket.address()
-  await new Promise<void>((resolve) => socket.close(resolve))
-  return port
 }
