@@ -1073,6 +1073,95 @@ begin
 end $function$
 ;
 
+-- documents ---------------------------------------------------------------------------------
+
+create schema documents;
+
+create table documents.bundle (
+  id uuid not null,
+  kind text not null,
+  from_on date not null,
+  to_on date not null,
+  state text not null,
+  wanted integer not null,
+  made integer not null default 0,
+  after_number bigint not null default 0,
+  asked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  by_kind text not null,
+  by_id text not null,
+  constraint bundle_pkey PRIMARY KEY (id),
+  constraint bundle_check CHECK ((to_on >= from_on)),
+  constraint bundle_check1 CHECK (((made >= 0) AND (made <= wanted))),
+  constraint bundle_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit-note'::text]))),
+  constraint bundle_state_check CHECK ((state = ANY (ARRAY['making'::text, 'ready'::text, 'failed'::text]))),
+  constraint bundle_wanted_check CHECK ((wanted > 0))
+);
+CREATE INDEX bundle_asked ON documents.bundle USING btree (asked_at, id);
+comment on table documents.bundle is 'Many documents asked for at once, made in the background and kept for some days.';
+
+create table documents.bundle_part (
+  id uuid not null,
+  bundle_id uuid not null,
+  place integer not null,
+  documents integer not null,
+  size_bytes integer not null,
+  content_sealed text not null,
+  constraint bundle_part_pkey PRIMARY KEY (id),
+  constraint bundle_part_bundle_id_place_key UNIQUE (bundle_id, place),
+  constraint bundle_part_documents_check CHECK ((documents > 0)),
+  constraint bundle_part_place_check CHECK ((place > 0)),
+  constraint bundle_part_size_bytes_check CHECK ((size_bytes > 0)),
+  constraint bundle_part_bundle_id_fkey FOREIGN KEY (bundle_id) REFERENCES documents.bundle(id) ON DELETE CASCADE
+);
+comment on table documents.bundle_part is 'One archive of a bundle. Gone with it.';
+
+create table documents.fiscal_stamp (
+  id uuid not null,
+  cu_serial text not null,
+  cu_invoice_number text not null,
+  internal_data text not null,
+  receipt_signature text not null,
+  verify_url text not null,
+  signed_at timestamp with time zone not null,
+  constraint fiscal_stamp_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON documents.fiscal_stamp FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table documents.fiscal_stamp is 'What the control unit of the tax authority signed of a document. Only grows.';
+
+create table documents.kept (
+  id uuid not null,
+  kind text not null,
+  seller_id uuid not null,
+  buyer_sealed text not null,
+  kept_at timestamp with time zone not null,
+  constraint kept_pkey PRIMARY KEY (id),
+  constraint kept_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit-note'::text]))),
+  constraint kept_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES documents.seller(id)
+);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON documents.kept FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table documents.kept is 'Seller and buyer of an issued document as they were, so that it reads the same for ever. Only grows.';
+
+create table documents.progress (
+  kind text not null,
+  number bigint not null,
+  constraint progress_pkey PRIMARY KEY (kind),
+  constraint progress_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit-note'::text]))),
+  constraint progress_number_check CHECK ((number >= 0))
+);
+comment on table documents.progress is 'Up to which number the parties of documents are kept.';
+
+create table documents.seller (
+  id uuid not null,
+  version integer not null,
+  seller_sealed text not null,
+  kept_at timestamp with time zone not null,
+  constraint seller_pkey PRIMARY KEY (id),
+  constraint seller_version_key UNIQUE (version)
+);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON documents.seller FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table documents.seller is 'Who we were when documents were issued. Only grows.';
+
 -- ledger ------------------------------------------------------------------------------------
 
 create schema ledger;

@@ -15,4 +15,6 @@ export const ORDER = [
   'access', // how they get online: RADIUS, sessions, CoA and Disconnect
   'payments', // how they pay: money received, whose it is, money given back
   'billing', // what they owe: charges, invoices, credit notes, renewals
+  'documents', // what we put in writing: tax invoices, credit notes, receipts, statements, quotations
+  'desk', // how it all looks from one chair: reports (reads only)
 ] as const

@@ -6,6 +6,7 @@ import { organization } from '#modules/organization/module.ts'
 import { udpRadiusProbe } from '#modules/access/index.ts'
 import { access } from '#modules/access/module.ts'
 import { billing } from '#modules/billing/module.ts'
+import { documents } from '#modules/documents/module.ts'
 import { payments } from '#modules/payments/module.ts'
 import { services } from '#modules/services/module.ts'
 import { subscribers } from '#modules/subscribers/module.ts'
@@ -63,6 +64,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     access({ probe: udpRadiusProbe(ground) }),
     payments,
     billing,
+    documents,
   ]
   const platform: Manifest[] = [
     ...[auditModule(ground), vaultModule, edge],

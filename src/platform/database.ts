@@ -603,6 +603,60 @@ export interface CatalogTaxRate {
   by_id: string
 }
 
+export interface DocumentsBundle {
+  id: string
+  kind: string
+  from_on: Temporal.PlainDate
+  to_on: Temporal.PlainDate
+  state: string
+  wanted: number
+  made: Generated<number>
+  after_number: Generated<bigint>
+  asked_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+  by_kind: string
+  by_id: string
+}
+
+export interface DocumentsBundlePart {
+  id: string
+  bundle_id: string
+  place: number
+  documents: number
+  size_bytes: number
+  content_sealed: string
+}
+
+export interface DocumentsFiscalStamp {
+  id: string
+  cu_serial: string
+  cu_invoice_number: string
+  internal_data: string
+  receipt_signature: string
+  verify_url: string
+  signed_at: Temporal.Instant
+}
+
+export interface DocumentsKept {
+  id: string
+  kind: string
+  seller_id: string
+  buyer_sealed: string
+  kept_at: Temporal.Instant
+}
+
+export interface DocumentsProgress {
+  kind: string
+  number: bigint
+}
+
+export interface DocumentsSeller {
+  id: string
+  version: number
+  seller_sealed: string
+  kept_at: Temporal.Instant
+}
+
 export interface LedgerAccount {
   code: number
   name: string
@@ -1810,6 +1864,12 @@ export interface DB {
   'catalog.tax': CatalogTax
   'catalog.tax_class': CatalogTaxClass
   'catalog.tax_rate': CatalogTaxRate
+  'documents.bundle': DocumentsBundle
+  'documents.bundle_part': DocumentsBundlePart
+  'documents.fiscal_stamp': DocumentsFiscalStamp
+  'documents.kept': DocumentsKept
+  'documents.progress': DocumentsProgress
+  'documents.seller': DocumentsSeller
   'ledger.account': LedgerAccount
   'ledger.account_day': LedgerAccountDay
   'ledger.booking': LedgerBooking

@@ -11,3 +11,5 @@ export {
   runFinished,
   serviceRenewed,
 } from './events.ts'
+export { nextPeriods, statementNow } from './queries/money.ts'
+export { siteOfInvoice } from './queries/reach.ts'

@@ -11,7 +11,7 @@ export {
   siteOpened,
   siteRestored,
 } from './events.ts'
-export { brandNow } from './queries/brand.ts'
+export { brandNow, logoIfAny } from './queries/brand.ts'
 export { holidaysIn } from './queries/calendar.ts'
 export { organizationNow, regionNow } from './queries/organization.ts'
 export { followSettings, settingValue } from './queries/setting-value.ts'

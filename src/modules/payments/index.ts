@@ -15,3 +15,5 @@ export {
   refundFailed,
   refundPaid,
 } from './events.ts'
+export { paymentNow } from './queries/payments.ts'
+export { siteOfPayment } from './queries/reach.ts'

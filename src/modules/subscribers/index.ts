@@ -27,6 +27,7 @@ export {
   subscriberIdByNumber,
   subscriberIdsByContact,
   subscriberNames,
+  subscribersForDocuments,
   taxFacts,
   type ContactFacts,
   type SubscriberFacts,

@@ -5,7 +5,7 @@ import { regionNow } from '#modules/organization/index.ts'
 import { holdsDuring, servicesHeld } from '#modules/services/index.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
 import type { Read } from '#platform/tx.ts'
-import { pricePeriods } from '../commands/price-periods.ts'
+import { pricePeriods, type PricedPeriod } from '../commands/price-periods.ts'
 import type { MoneyOf, Statement } from '../contract.ts'
 import { subscriberNotFound } from '../refusals.ts'
 import { openInvoices } from './open-invoices.ts'
@@ -21,18 +21,7 @@ export async function moneyNow(read: Read, subscriberId: string): Promise<MoneyO
   const owed = await openInvoices(read, [subscriberId])
   const overdue = owed.filter(({ dueOn }) => Temporal.PlainDate.compare(dueOn, today) < 0)
   const sum = (invoices: typeof owed) => invoices.reduce((total, { open }) => total + open, 0n)
-  const services = (await servicesHeld(read, { subscriberIds: [subscriberId] })).filter(
-    ({ pay, status }) => pay === 'prepaid' && (status === 'active' || status === 'pending'),
-  )
-  const held = new Set(
-    (
-      await holdsDuring(read, {
-        serviceIds: services.map((one) => one.serviceId),
-        ...{ from: read.now, to: read.now.add({ milliseconds: 1 }) },
-      })
-    ).map((one) => one.serviceId),
-  )
-  const next = await pricePeriods(read, services, ({ serviceId }) => !held.has(serviceId))
+  const next = await nextPeriods(read, subscriberId)
   let left = wallet.cents - sum(overdue)
   return {
     subscriberId,
@@ -54,6 +43,22 @@ export async function moneyNow(read: Read, subscriberId: string): Promise<MoneyO
       }
     }),
   }
+}
+
+/** The next period of each prepaid service that is held, priced by the rule that renews it. */
+export async function nextPeriods(read: Read, subscriberId: string): Promise<PricedPeriod[]> {
+  const services = (await servicesHeld(read, { subscriberIds: [subscriberId] })).filter(
+    ({ pay, status }) => pay === 'prepaid' && (status === 'active' || status === 'pending'),
+  )
+  const held = new Set(
+    (
+      await holdsDuring(read, {
+        serviceIds: services.map((one) => one.serviceId),
+        ...{ from: read.now, to: read.now.add({ milliseconds: 1 }) },
+      })
+    ).map((one) => one.serviceId),
+  )
+  return pricePeriods(read, services, ({ serviceId }) => !held.has(serviceId))
 }
 
 const KINDS: Readonly<Record<string, Statement['entries'][number]['kind']>> = {

@@ -30,12 +30,18 @@ export async function brandNow(read: Read): Promise<Brand> {
 const EXTENSIONS = { 'image/png': 'png', 'image/webp': 'webp', 'image/svg+xml': 'svg' } as const
 
 export async function logoNow(read: Pick<Read, 'sql'>): Promise<FileReply> {
+  const logo = await logoIfAny(read)
+  if (!logo) throw noLogo()
+  return logo
+}
+
+export async function logoIfAny(read: Pick<Read, 'sql'>): Promise<FileReply | undefined> {
   const look = await read.sql
     .selectFrom('organization.brand')
     .select(['logo', 'logo_type', 'logo_tag'])
     .executeTakeFirstOrThrow()
   const mediaType = brand.shape.logoType.parse(look.logo_type)
-  if (!look.logo || !look.logo_tag || !mediaType) throw noLogo()
+  if (!look.logo || !look.logo_tag || !mediaType) return undefined
   return {
     bytes: look.logo,
     mediaType,

@@ -1,0 +1,54 @@
+import { newId } from '#kernel/id.ts'
+import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
+import { aPayment } from '#modules/payments/testing.ts'
+import { aService } from '#modules/services/testing.ts'
+import type { Tx } from '#platform/tx.ts'
+import { chargeSubscriber } from './commands/charge-subscriber.ts'
+import { creditInvoice } from './commands/credit-invoice.ts'
+import { renewFromWallets } from './commands/renew-from-wallets.ts'
+import { chargeSubscriber as charge, creditInvoice as credit } from './contract.ts'
+import { invoiceNow } from './queries/invoices.ts'
+
+/** A home line that was paid for and renewed, so that there is an invoice, settled; 2,999.00 a month. */
+export async function aPaidHome(tx: Tx, given: { cents?: number; subscriberId?: string } = {}) {
+  const { cents = 299_900, ...whose } = given
+  const plan = await aPlan(tx, {
+    name: 'Home 20',
+    terms: someTerms({ components: [aComponent({ cents })] }),
+  })
+  const service = await aService(tx, { planVersionId: plan.id, ...whose })
+  const { subscriberId } = service
+  const { paymentId } = await aPayment(tx, { subscriberId, cents: BigInt(cents) })
+  await renewFromWallets(tx, { subscriberIds: [subscriberId] })
+  const { id: invoiceId } = await tx.sql
+    .selectFrom('billing.invoice')
+    .select('id')
+    .where('subscriber_id', '=', subscriberId)
+    .orderBy('number', 'desc')
+    .executeTakeFirstOrThrow()
+  return { ...service, planVersionId: plan.id, paymentId, invoiceId }
+}
+
+/** An invoice for something that was sold once. */
+export function anInvoice(tx: Tx, given: { subscriberId: string; cents?: number; name?: string }) {
+  return chargeSubscriber(
+    tx,
+    charge.input.parse({
+      ...{ subscriberId: given.subscriberId, id: newId(tx.now), taxClassId: 'goods' },
+      ...{ words: { en: given.name ?? 'Router', sw: '' }, taxMode: 'inclusive' },
+      amount: { cents: String(given.cents ?? 580_000), currency: 'KES' },
+    }),
+  )
+}
+
+/** Takes back so much of the first line of an invoice. */
+export async function aCreditNote(tx: Tx, given: { invoiceId: string; cents: number }) {
+  const { lines } = await invoiceNow(tx, given.invoiceId)
+  return creditInvoice(
+    tx,
+    credit.input.parse({
+      ...{ invoiceId: given.invoiceId, reason: 'The line was down' },
+      lines: [{ lineId: lines[0]?.id, net: { cents: String(given.cents), currency: 'KES' } }],
+    }),
+  )
+}

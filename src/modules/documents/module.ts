@@ -1,0 +1,19 @@
+import { defineModule } from '#platform/manifest.ts'
+import { jobs, keeping, schedule } from './jobs.ts'
+import { invariants } from './queries/invariants.ts'
+import { bundleDays, paybill, payLines, regulator } from './queries/settings.ts'
+import { routes } from './routes.ts'
+
+export const documents = defineModule({
+  name: 'documents',
+  permissions: {
+    'documents.bundle': 'Download archives of all invoices and credit notes of some days',
+    'documents.change': 'Change what documents say about paying and complaining',
+  },
+  settings: [paybill, payLines, regulator, bundleDays],
+  routes,
+  jobs,
+  schedule,
+  reconcilers: [keeping],
+  invariants,
+})

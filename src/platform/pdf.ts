@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import pdfmake from 'pdfmake'
+import type { Sheet } from '#kernel/sheet.ts'
+import { layoutOf, type Logo } from '#platform/pdf/layout.ts'
+
+/** Geist, embedded: what somebody prints looks like what we looked at. Static cuts, since PDF knows no variable fonts. */
+const FONTS = join(import.meta.dirname, '../../node_modules/@fontsource/geist/files')
+const cut = (weight: number) => join(FONTS, `geist-latin-${weight}-normal.woff`)
+
+pdfmake.setFonts({
+  // Bold is for what stands out, italics for the middle weight of small headings: a PDF family has four cuts and no more.
+  Geist: { normal: cut(400), bold: cut(600), italics: cut(500), bolditalics: cut(700) },
+})
+// Nothing on a sheet is fetched from anywhere: not by address, and of files only the fonts above.
+pdfmake.setUrlAccessPolicy(() => false)
+pdfmake.setLocalAccessPolicy((path) => path.startsWith(FONTS))
+
+export type { Logo }
+
+/**
+ * A sheet as a PDF, A4. The same sheet and logo give the same bytes, whenever and wherever: nothing in the file comes
+ * from a clock or a random number. Takes some tens of milliseconds of this process, so many at once belong in a job.
+ */
+export async function pdfOf(sheet: Sheet, logo: Logo | undefined): Promise<Uint8Array> {
+  return pdfmake.createPdf(layoutOf(sheet, logo)).getBuffer()
+}
