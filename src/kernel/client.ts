@@ -68,6 +68,8 @@ export type Client = {
   ): Promise<ParsedReplyOf<E>>
   /** The address of the whole list as a CSV file, for a link or a download. */
   csvUrl<E extends Endpoint>(endpoint: E, input: InputOf<E>): string
+  /** The address of a `file` endpoint, for a link or a download. */
+  fileUrl<E extends Endpoint>(endpoint: E, input: InputOf<E>): string
   /** Listens to a `stream` endpoint until the returned function is called. Reconnects by itself. */
   subscribe<E extends Endpoint>(
     endpoint: E,
@@ -152,6 +154,10 @@ export function createClient(options: ClientOptions = {}): Client {
     return baseUrl + describe(endpoint, { ...rest, format: 'csv' }).target
   }
 
+  function fileUrl<E extends Endpoint>(endpoint: E, input: InputOf<E>): string {
+    return baseUrl + describe(endpoint, input).target
+  }
+
   function subscribe<E extends Endpoint>(
     endpoint: E,
     input: InputOf<E>,
@@ -222,12 +228,13 @@ export function createClient(options: ClientOptions = {}): Client {
     return () => stop.abort()
   }
 
-  return { call, csvUrl, subscribe }
+  return { call, csvUrl, fileUrl, subscribe }
 }
 
 const here = createClient()
 export const call = here.call
 export const csvUrl = here.csvUrl
+export const fileUrl = here.fileUrl
 export const subscribe = here.subscribe
 
 /** Splits the flat input into path, query string and JSON body, as `kernel/endpoint.ts` says. */

@@ -31,3 +31,8 @@ export function stopwatch(): () => number {
   const start = performance.now()
   return () => performance.now() - start
 }
+
+/** For libraries that know no Temporal. */
+export function dateOf(at: Temporal.Instant): Date {
+  return new Date(at.epochMilliseconds)
+}

@@ -39,6 +39,11 @@ export const paths = {
   payment: (id: string) => `/payments/of/${id}`,
   invoices: () => '/invoices',
   invoice: (id: string) => `/invoices/${id}`,
+  creditNote: (id: string) => `/credit-notes/${id}`,
+  receipt: (paymentId: string) => `/receipts/${paymentId}`,
+  statement: (subscriberId: string) => `/statements/${subscriberId}`,
+  proForma: (subscriberId: string) => `/pro-formas/${subscriberId}`,
+  archives: () => '/archives',
 
   routers: () => '/routers',
   router: (id: string) => `/routers/${id}`,

@@ -46,6 +46,11 @@ const HOMES: { packages: RegExp; home: RegExp; where: string }[] = [
     where: 'src/platform and src/main',
   },
   {
+    packages: /^(pdfmake|@fontsource\/geist)($|\/)/,
+    home: /^src\/platform\/pdf/,
+    where: 'src/platform/pdf.ts; rooms describe a sheet',
+  },
+  {
     packages: /^better-auth($|\/)/,
     home: /^src\/modules\/[^/]+\/outside\//,
     where: "a room's outside/ folder",

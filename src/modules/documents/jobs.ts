@@ -1,9 +1,9 @@
 import { zipSync } from 'fflate'
 import { z } from 'zod'
+import { id } from '#kernel/id.ts'
 import { settingValue } from '#modules/organization/index.ts'
 import { defineJob, work, type JobDoor, type Reconciler } from '#platform/jobs.ts'
 import { pdfOf } from '#platform/pdf.ts'
-import { makeBundle } from './commands/make-bundle.ts'
 import { keepParties } from './commands/keep-parties.ts'
 import { ISSUED_KINDS } from './contract.ts'
 import { bundleToMake } from './queries/bundles.ts'
@@ -11,8 +11,10 @@ import { issuedSheets } from './queries/issued.ts'
 import { logoForPaper } from './queries/logo.ts'
 import { documentsAfter } from './queries/series.ts'
 import { bundleDays } from './queries/settings.ts'
-import { issuedKind } from './rules/issued-kind.ts'
 import { deleteBundles, endBundle, insertPart } from './store.ts'
+
+/** Makes the next archive of a bundle. */
+export const makeBundle = defineJob('documents.make-bundle', z.object({ bundleId: id }))
 
 const BATCH = 500
 /** As many PDFs as an archive holds: a few megabytes, and half a minute of work. */
@@ -40,7 +42,7 @@ async function makePart(door: JobDoor, bundleId: string): Promise<void> {
   const made = await door.read(async (read) => {
     const bundle = await bundleToMake(read, bundleId)
     if (!bundle) return undefined
-    const kind = issuedKind.parse(bundle.kind)
+    const { kind } = bundle
     const documents = await documentsAfter(read, {
       ...{ kind, after: bundle.after_number, limit: PART + 1 },
       days: { from: bundle.from_on, to: bundle.to_on },

@@ -1,5 +1,6 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { Sheet, SheetFact, SheetTable } from '#kernel/sheet.ts'
+import { dateOf } from '#platform/clock.ts'
 
 /** The ISP's mark. Other types than these two are not drawn: the name stands in its place. */
 export type Logo = { readonly bytes: Uint8Array; readonly mediaType: string }
@@ -14,7 +15,7 @@ const QR_SIZE = 84
 
 /** A sheet in pdfmake's words. Where things stand is decided here, and nothing else. */
 export function layoutOf(sheet: Sheet, logo: Logo | undefined): TDocumentDefinitions {
-  const madeAt = new Date(sheet.madeAt)
+  const madeAt = dateOf(Temporal.Instant.from(sheet.madeAt))
   return {
     pageSize: 'A4',
     pageMargins: [MARGIN, 44, MARGIN, 64],
@@ -208,7 +209,7 @@ function sumsOf(sheet: Sheet): Content[] {
       columnGap: 24,
       margin: below(20),
       unbreakable: true,
-    } as Content,
+    } satisfies Content,
   ]
 }
 
@@ -297,7 +298,7 @@ function fiscalOf({ fiscal }: Sheet): Content[] {
           ],
         ],
       },
-    } as Content,
+    } satisfies Content,
   ]
 }
 

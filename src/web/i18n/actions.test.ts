@@ -5,6 +5,7 @@ import * as network from '#modules/network/contract.ts'
 import * as organization from '#modules/organization/contract.ts'
 import * as ledger from '#modules/ledger/contract.ts'
 import * as billing from '#modules/billing/contract.ts'
+import * as documents from '#modules/documents/contract.ts'
 import * as payments from '#modules/payments/contract.ts'
 import * as staff from '#modules/staff/contract.ts'
 import * as audit from '#platform/audit/contract.ts'
@@ -26,6 +27,7 @@ const audited = [
   ledger,
   payments,
   billing,
+  documents,
   audit,
   operations,
   webhooks,

@@ -2,11 +2,11 @@ import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { BUNDLE_DOCUMENTS_MAX, type askBundle as endpoint } from '../contract.ts'
+import { makeBundle } from '../jobs.ts'
 import { bundlesNow } from '../queries/bundles.ts'
 import { countInDays } from '../queries/series.ts'
 import { nothingToBundle, tooManyToBundle } from '../refusals.ts'
 import { insertBundle } from '../store.ts'
-import { makeBundle } from './make-bundle.ts'
 
 /** Asks for archives of PDFs, which are made in the background. The sender's id makes a repetition the same. */
 export async function askBundle(tx: Tx, input: ParsedInputOf<typeof endpoint>): Promise<void> {

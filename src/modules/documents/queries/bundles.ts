@@ -46,12 +46,13 @@ export async function bundleNow(read: Read, id: string): Promise<Bundle> {
 
 /** The next one that is being made, and how far it has come. */
 export async function bundleToMake(read: Pick<Read, 'sql'>, bundleId: string) {
-  return read.sql
+  const row = await read.sql
     .selectFrom('documents.bundle')
     .select(['id', 'kind', 'from_on', 'to_on', 'after_number'])
     .where('id', '=', bundleId)
     .where('state', '=', 'making')
     .executeTakeFirst()
+  return row && { ...row, kind: bundle.shape.kind.parse(row.kind) }
 }
 
 export async function partFile(

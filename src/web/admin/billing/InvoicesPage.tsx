@@ -1,4 +1,4 @@
-import { ReceiptText } from 'lucide-react'
+import { Archive, ReceiptText } from 'lucide-react'
 import { INVOICE_STATES, listInvoices, type InvoiceRow } from '#modules/billing/contract.ts'
 import { formatNumber } from '#modules/subscribers/contract.ts'
 import { STATE_TONES } from '#web/admin/billing/words.ts'
@@ -6,6 +6,7 @@ import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { Status } from '#web/ui/Badge.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { ButtonLink } from '#web/ui/Link.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import type { Column } from '#web/ui/table/types.ts'
@@ -17,7 +18,16 @@ export function InvoicesPage() {
   const t = useText()
   const list = useList(listInvoices, { filters: ['state', 'subscriber', 'from', 'to'] })
   return (
-    <Page title={t('billing.title')} lead={t('billing.lead')} width="wide">
+    <Page
+      title={t('billing.title')}
+      lead={t('billing.lead')}
+      width="wide"
+      actions={
+        <ButtonLink icon={<Archive />} to={paths.archives()}>
+          {t('documents.archives.title')}
+        </ButtonLink>
+      }
+    >
       <DataTable
         name="invoices"
         label={t('billing.title')}

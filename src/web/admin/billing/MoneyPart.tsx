@@ -1,4 +1,4 @@
-import { RefreshCw } from 'lucide-react'
+import { FileText, RefreshCw } from 'lucide-react'
 import {
   readMoney,
   readStatement,
@@ -15,7 +15,7 @@ import { useMayNot } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { Facts } from '#web/ui/Facts.tsx'
-import { Link } from '#web/ui/Link.tsx'
+import { ButtonLink, Link } from '#web/ui/Link.tsx'
 import { Loaded, toastProblem } from '#web/ui/Problem.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { DateTime, Day, Money } from '#web/ui/values.tsx'
@@ -36,7 +36,9 @@ export function MoneyPart({ subscriber }: Props) {
           </div>
         )}
       </Loaded>
-      <Loaded of={statement}>{(loaded) => <StatementCard statement={loaded} />}</Loaded>
+      <Loaded of={statement}>
+        {(loaded) => <StatementCard statement={loaded} subscriberId={subscriber.id} />}
+      </Loaded>
     </div>
   )
 }
@@ -75,7 +77,16 @@ function Balance({ money }: { money: MoneyOf }) {
 function Next({ money, subscriber }: { money: MoneyOf } & Props) {
   const t = useText()
   return (
-    <Card title={t('billing.money.next')}>
+    <Card
+      title={t('billing.money.next')}
+      actions={
+        money.next.length > 0 && (
+          <ButtonLink size="sm" look="quiet" to={paths.proForma(subscriber.id)}>
+            {t('documents.proForma')}
+          </ButtonLink>
+        )
+      }
+    >
       {money.next.length === 0 && <p className="text-soft">{t('billing.money.noNext')}</p>}
       <ul className="divide-y">
         {money.next.map((one) => (
@@ -145,7 +156,13 @@ function NextOne({ next, subscriber }: { next: NextPrice } & Props) {
   )
 }
 
-function StatementCard({ statement }: { statement: Statement }) {
+function StatementCard({
+  statement,
+  subscriberId,
+}: {
+  statement: Statement
+  subscriberId: string
+}) {
   const t = useText()
   return (
     <Card
@@ -154,6 +171,11 @@ function StatementCard({ statement }: { statement: Statement }) {
         <>
           <Day on={statement.from} /> – <Day on={statement.to} />
         </>
+      }
+      actions={
+        <ButtonLink size="sm" look="quiet" icon={<FileText />} to={paths.statement(subscriberId)}>
+          {t('billing.money.onPaper')}
+        </ButtonLink>
       }
     >
       {statement.entries.length === 0 && (
@@ -192,6 +214,8 @@ function Subject({ entry }: { entry: Statement['entries'][number] }) {
     return <Link to={paths.invoice(subjectId)}>{memo}</Link>
   if (kind.startsWith('payment') && subjectId !== null)
     return <Link to={paths.payment(subjectId)}>{memo}</Link>
+  if (kind === 'credit-note' && subjectId !== null)
+    return <Link to={paths.creditNote(subjectId)}>{memo}</Link>
   return <span className="text-soft">{memo}</span>
 }
 

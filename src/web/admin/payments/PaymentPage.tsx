@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router'
+import { ReceiptText } from 'lucide-react'
 import { useState } from 'react'
 import { readPayment, type Payment } from '#modules/payments/contract.ts'
 import { useActorName } from '#web/admin/audit/use-actor-name.ts'
@@ -14,7 +15,7 @@ import { Badge } from '#web/ui/Badge.tsx'
 import { Banner } from '#web/ui/Banner.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { Facts } from '#web/ui/Facts.tsx'
-import { Link } from '#web/ui/Link.tsx'
+import { ButtonLink, Link } from '#web/ui/Link.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Loaded } from '#web/ui/Problem.tsx'
 import { PageSkeleton } from '#web/ui/Skeleton.tsx'
@@ -50,7 +51,14 @@ function OnePayment({ payment }: { payment: Payment }) {
       }
       crumbs={[{ label: t('payments.title'), to: paths.payments() }]}
       actions={
-        <PaymentActions payment={payment} chosen={chosen} onChosen={() => setChosen(undefined)} />
+        <>
+          {payment.state !== 'suspense' && payment.owner && (
+            <ButtonLink icon={<ReceiptText />} to={paths.receipt(payment.id)}>
+              {t('documents.receipt')}
+            </ButtonLink>
+          )}
+          <PaymentActions payment={payment} chosen={chosen} onChosen={() => setChosen(undefined)} />
+        </>
       }
     >
       {told.map(({ channel, amount }) => (

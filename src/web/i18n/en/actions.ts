@@ -143,6 +143,18 @@ export const actions = {
     'read-invoice': 'Looked at an invoice',
     'renew-service': 'Renewed a service from the wallet',
   },
+  documents: {
+    'ask-bundle': 'Asked for an archive of documents',
+    'download-bundle-part': 'Downloaded an archive of documents',
+    'download-document': 'Downloaded an invoice or credit note',
+    'download-pro-forma': 'Downloaded a pro-forma invoice',
+    'download-receipt': 'Downloaded a receipt',
+    'download-statement': 'Downloaded a statement',
+    'read-document': 'Looked at an invoice or credit note on paper',
+    'read-pro-forma': 'Looked at a pro-forma invoice',
+    'read-receipt': 'Looked at a receipt',
+    'read-statement-sheet': 'Looked at a statement on paper',
+  },
   platform: {
     'add-webhook': 'Added a webhook',
     'change-webhook': 'Changed a webhook',

@@ -42,6 +42,7 @@ export const billing = {
     renew: 'Renew now',
     renewed: 'The next period is paid.',
     statement: 'Statement',
+    onPaper: 'From – to, PDF, CSV',
     noEntries: 'Nothing was charged or paid in this time.',
     owes: 'owes',
     has: 'has',

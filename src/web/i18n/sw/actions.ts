@@ -143,6 +143,18 @@ export const actions = {
     'read-invoice': 'Aliangalia ankara moja',
     'renew-service': 'Alihuisha huduma kutoka pochi',
   },
+  documents: {
+    'ask-bundle': 'Aliomba kifurushi cha hati',
+    'download-bundle-part': 'Alipakua kifurushi cha hati',
+    'download-document': 'Alipakua ankara au hati ya mkopo',
+    'download-pro-forma': 'Alipakua ankara ya awali',
+    'download-receipt': 'Alipakua stakabadhi',
+    'download-statement': 'Alipakua taarifa ya akaunti',
+    'read-document': 'Aliangalia ankara au hati ya mkopo kwenye karatasi',
+    'read-pro-forma': 'Aliangalia ankara ya awali',
+    'read-receipt': 'Aliangalia stakabadhi',
+    'read-statement-sheet': 'Aliangalia taarifa ya akaunti kwenye karatasi',
+  },
   platform: {
     'add-webhook': 'Aliongeza webhook',
     'change-webhook': 'Alibadilisha webhook',

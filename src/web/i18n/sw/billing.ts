@@ -45,6 +45,7 @@ export const billing: Translation<typeof english> = {
     renew: 'Huisha sasa',
     renewed: 'Kipindi kinachofuata kimelipwa.',
     statement: 'Taarifa ya akaunti',
+    onPaper: 'Kuanzia – hadi, PDF, CSV',
     noEntries: 'Hakuna kilichotozwa wala kulipwa katika muda huu.',
     owes: 'anadaiwa',
     has: 'anayo',

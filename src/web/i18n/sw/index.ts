@@ -4,6 +4,7 @@ import { ledger } from '#web/i18n/sw/ledger.ts'
 import { network } from '#web/i18n/sw/network.ts'
 import { catalog } from '#web/i18n/sw/catalog.ts'
 import { billing } from '#web/i18n/sw/billing.ts'
+import { documents } from '#web/i18n/sw/documents.ts'
 import { payments } from '#web/i18n/sw/payments.ts'
 import { start } from '#web/i18n/sw/start.ts'
 import type { en } from '#web/i18n/en/index.ts'
@@ -34,6 +35,7 @@ export const sw = {
   ledger,
   catalog,
   billing,
+  documents,
   payments,
   network,
   access,

@@ -340,6 +340,19 @@ export const refusals = {
     nothing_to_prove: 'Huduma hii haina jina na nenosiri. Ijaribu kwa kifaa chake.',
     no_device: 'Huduma hii haina kifaa kinachoingia kwa anwani yake. Ijaribu kwa jina lake.',
   },
+  documents: {
+    document_not_found: 'Hakuna hati kama hiyo.',
+    subscriber_not_found: 'Hakuna mteja kama huyo.',
+    no_receipt:
+      'Malipo haya hayako kwenye akaunti ya mtu yeyote, kwa hiyo hakuna stakabadhi yake. Mpe mwenyewe kwanza.',
+    nothing_next:
+      'Hakuna huduma ya kulipia kabla ambayo kipindi chake kijacho kinaweza kupendekezwa.',
+    nothing_to_bundle: 'Hakuna hati kama hiyo iliyotolewa siku hizi.',
+    too_many_to_bundle:
+      'Kuna hati {{count}} katika siku hizi, na kifurushi huchukua {{limit}}. Omba siku chache zaidi.',
+    bundle_not_found: 'Hakuna kifurushi kama hicho. Vifurushi huwekwa kwa siku kadhaa tu.',
+    stamp_differs: 'Hati hii ilitiwa sahihi awali, kwa maneno mengine.',
+  },
   billing: {
     invoice_not_found: 'Hakuna ankara kama hiyo.',
     line_not_found: 'Ankara haina mstari kama huo. Iangalie tena.',

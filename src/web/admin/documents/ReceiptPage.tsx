@@ -1,0 +1,33 @@
+import { useParams } from '@tanstack/react-router'
+import { fileUrl } from '#kernel/client.ts'
+import { downloadReceipt, readReceipt } from '#modules/documents/contract.ts'
+import { SheetDesk, useSheetLanguage } from '#web/admin/documents/SheetDesk.tsx'
+import { useCall } from '#web/api.ts'
+import { useText } from '#web/i18n/index.ts'
+import { paths } from '#web/paths.ts'
+import { Page } from '#web/ui/Page.tsx'
+
+export function ReceiptPage() {
+  const t = useText()
+  const { paymentId = '' } = useParams({ strict: false })
+  const { language, choose } = useSheetLanguage()
+  const asked = { paymentId, language }
+  const sheet = useCall(readReceipt, asked)
+  return (
+    <Page
+      title={t('documents.receipt')}
+      width="narrow"
+      crumbs={[
+        { label: t('payments.title'), to: paths.payments() },
+        { label: t('documents.payment'), to: paths.payment(paymentId) },
+      ]}
+    >
+      <SheetDesk
+        of={sheet}
+        pdf={fileUrl(downloadReceipt, asked)}
+        language={language}
+        onLanguage={choose}
+      />
+    </Page>
+  )
+}

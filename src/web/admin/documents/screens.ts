@@ -1,0 +1,32 @@
+import { defineScreens } from '#web/admin/screens.ts'
+import { paths } from '#web/paths.ts'
+
+export const screens = defineScreens({
+  screens: [
+    {
+      path: paths.creditNote('$creditNoteId'),
+      page: () => import('./CreditNotePage.tsx').then((module) => module.CreditNotePage),
+      title: 'documents.creditNote',
+    },
+    {
+      path: paths.receipt('$paymentId'),
+      page: () => import('./ReceiptPage.tsx').then((module) => module.ReceiptPage),
+      title: 'documents.receipt',
+    },
+    {
+      path: paths.statement('$subscriberId'),
+      page: () => import('./StatementPage.tsx').then((module) => module.StatementPage),
+      title: 'documents.statement',
+    },
+    {
+      path: paths.proForma('$subscriberId'),
+      page: () => import('./ProFormaPage.tsx').then((module) => module.ProFormaPage),
+      title: 'documents.proForma',
+    },
+    {
+      path: paths.archives(),
+      page: () => import('./ArchivesPage.tsx').then((module) => module.ArchivesPage),
+      title: 'documents.archives.title',
+    },
+  ],
+})
