@@ -58,16 +58,15 @@ export function boundary(of: Validity, anchor: PeriodAnchor, k: number): Tempora
   assert(Number.isInteger(k) && k >= 0, 'boundaries are counted from zero')
   if (k === 0) return anchor.start
   if (of.unit === 'minute' || of.unit === 'hour') {
-    const minutes = k * of.count * (of.unit === 'hour' ? 60 : 1)
-    const end = anchor.start.add({ minutes })
-    return of.mode === 'end-of-day' ? upToMidnight(end, anchor.zone) : end
+    if (of.mode === 'end-of-day') return hoursToMidnight(of.count, anchor, k)
+    return anchor.start.add({ minutes: k * of.count * (of.unit === 'hour' ? 60 : 1) })
   }
   if (of.mode === 'calendar') return calendarBoundary(of, anchor, k)
   const start = anchor.start.toZonedDateTimeISO(anchor.zone)
   const end = (
     of.unit === 'day' || of.unit === 'week' || of.unit === 'day30'
       ? start.add({ days: k * of.count * DAYS[of.unit] })
-      : onAnchorDay(start, k * of.count * MONTHS[of.unit], of.anchor ?? start.day)
+      : onAnchorDay(start, k * of.count * MONTHS[of.unit])
   ).toInstant()
   return of.mode === 'end-of-day' ? upToMidnight(end, anchor.zone) : end
 }
@@ -92,12 +91,24 @@ export function periodIndexOf(of: Validity, anchor: PeriodAnchor, at: Temporal.I
   return low
 }
 
-/** The wall time of the start, so many months later, on the anchor day or the last day of a shorter month. */
-function onAnchorDay(start: Temporal.ZonedDateTime, months: number, day: number) {
+/** The wall time of the start, so many months later, on its day or the last day of a shorter month. */
+function onAnchorDay(start: Temporal.ZonedDateTime, months: number) {
   const month = start.toPlainDate().toPlainYearMonth().add({ months })
   return month
-    .toPlainDate({ day: Math.min(day, month.daysInMonth) })
+    .toPlainDate({ day: Math.min(start.day, month.daysInMonth) })
     .toZonedDateTime({ timeZone: start.timeZoneId, plainTime: start.toPlainTime() })
+}
+
+/**
+ * Hours that are rounded up to midnight end at the first midnight that they reach, and from then on each takes as many whole
+ * days as they need: six hours after six hours of the same day would end at the same midnight, and buy nothing.
+ */
+function hoursToMidnight(hours: number, { start, zone }: PeriodAnchor, k: number) {
+  const first = upToMidnight(start.add({ hours }), zone).toZonedDateTimeISO(zone).toPlainDate()
+  return first
+    .add({ days: (k - 1) * Math.ceil(hours / 24) })
+    .toZonedDateTime(zone)
+    .toInstant()
 }
 
 function upToMidnight(at: Temporal.Instant, zone: string): Temporal.Instant {
