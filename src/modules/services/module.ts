@@ -9,7 +9,7 @@ import {
   serviceRelocated,
   serviceTransferred,
 } from './events.ts'
-import { applyingChanges } from './jobs.ts'
+import { applyingChanges, endingHolds } from './jobs.ts'
 import {
   endedOnesDialNoMore,
   nobodyMergedHoldsAnything,
@@ -39,7 +39,7 @@ export const services = defineModule({
     serviceTransferred,
   ],
   reactions,
-  reconcilers: [applyingChanges],
+  reconcilers: [applyingChanges, endingHolds],
   invariants: [
     paidUntilIsThePeriods,
     endedOnesDialNoMore,

@@ -5,6 +5,7 @@ import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { actingAs, staffWith, testTx, testUnits } from '#platform/testing.ts'
 import { system } from '#kernel/actor.ts'
 import { listServices, mayBeServed, putDevice as putDeviceEndpoint } from '../contract.ts'
+import { holdLifted } from '../events.ts'
 import { services } from '../module.ts'
 import { addonsDuring } from '../queries/addons.ts'
 import { holdsDuring, periodsDuring, servicesHeld, servicesRunningOut } from '../queries/held.ts'
@@ -21,6 +22,7 @@ import { changeDetails } from './change-details.ts'
 import { changePlan } from './change-plan.ts'
 import { dropChange } from './drop-change.ts'
 import { endAddon } from './end-addon.ts'
+import { endHolds } from './end-holds.ts'
 import { endService } from './end-service.ts'
 import { fixAddress } from './fix-address.ts'
 import { liftHold } from './lift-hold.ts'
@@ -359,6 +361,20 @@ describe('what is to come', () => {
 })
 
 describe('for whoever charges', () => {
+  test('a pause until a moment ends by itself and is told, so that what waited for it can happen', async () => {
+    await testTx(async (tx) => {
+      const { serviceId } = await aService(tx)
+      const to = tx.now.add({ hours: 5 })
+      await setHold(tx, { serviceId, reason: 'voluntary', to, bills: false })
+      expect(await endHolds({ ...tx, now: to.subtract({ seconds: 1 }) }, { limit: 9 })).toBe(0)
+      expect(await endHolds({ ...tx, now: to }, { limit: 9 })).toBe(1)
+      expect(await endHolds({ ...tx, now: to.add({ hours: 1 }) }, { limit: 9 })).toBe(0)
+      expect(tx.announced.filter(({ name }) => name === holdLifted.name)).toMatchObject([
+        { payload: { serviceId, reason: 'voluntary' } },
+      ])
+    })
+  })
+
   test('what was held, paused and added during a month', async () => {
     await testTx(async (tx) => {
       const { serviceId, subscriberId } = await aService(tx, { paid: { hours: 240 } })

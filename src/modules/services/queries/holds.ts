@@ -18,3 +18,16 @@ export async function openHoldsFor(read: Read, serviceId: string, reason: HoldRe
     .where('lifted_at', 'is', null)
     .execute()
 }
+
+/** Holds whose moment has come and that nobody lifted before, the earliest first. */
+export async function holdsThatEnded(read: Read, { limit }: { limit: number }) {
+  return read.sql
+    .selectFrom('services.hold as hold')
+    .innerJoin('services.service as service', 'service.id', 'hold.service_id')
+    .select(['hold.id', 'hold.service_id', 'service.subscriber_id'])
+    .where('hold.lifted_at', 'is', null)
+    .where('hold.to_at', '<=', read.now)
+    .orderBy('hold.to_at')
+    .limit(limit)
+    .execute()
+}
