@@ -57,7 +57,7 @@ async function dropLeftovers(url: string) {
 }
 
 /** Migrated once for each state of the migrations; a second run finds it there. */
-async function prepareTemplate(url: string): Promise<string> {
+export async function prepareTemplate(url: string): Promise<string> {
   const template = templateName()
   await asAdmin(url, async (admin) => {
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [template])

@@ -1,0 +1,60 @@
+import type { Micros } from './oracle/calendar.ts'
+import type { Taxes } from './oracle/money.ts'
+
+/** One receipt as a provider tells of it, perhaps late, perhaps more than once. */
+export type Told = {
+  readonly receipt: string
+  readonly cents: bigint
+  readonly paidAt: Micros
+  /** What was typed as the account. `wrong`: a number that is nobody's, so it waits in suspense. */
+  readonly typed: 'number' | 'service-number' | 'asked' | 'wrong'
+  readonly channel: 'stk' | 'c2b' | 'pull'
+}
+
+/** Something that somebody does in the town. Names are the town's own; ids are the engine's affair. */
+export type Deed = { readonly at: Micros; readonly who: string } & (
+  | { readonly do: 'join'; readonly taxes: Taxes }
+  | {
+      readonly do: 'order'
+      readonly service: string
+      readonly terms: string
+      readonly waitsFor: 'payment' | 'installation' | null
+      readonly priority: number
+      readonly autoRenew: boolean
+    }
+  | { readonly do: 'activate' | 'renew' | 'end'; readonly service: string }
+  /** More than one at once: they reach us side by side, on connections of their own. */
+  | { readonly do: 'pay'; readonly told: readonly Told[] }
+  | { readonly do: 'assign'; readonly receipt: string }
+  | { readonly do: 'unassign'; readonly receipt: string; readonly letThemOwe: boolean }
+  | { readonly do: 'reverse'; readonly receipt: string; readonly because: 'provider' | 'mistake' }
+  | {
+      readonly do: 'refund'
+      readonly refund: string
+      readonly receipt: string
+      readonly cents: bigint
+    }
+  | { readonly do: 'refund-paid' | 'refund-failed'; readonly refund: string }
+  | {
+      readonly do: 'hold'
+      readonly hold: string
+      readonly service: string
+      readonly reason: 'nonpayment' | 'voluntary' | 'abuse' | 'admin'
+      readonly to: Micros | null
+    }
+  | { readonly do: 'lift'; readonly hold: string }
+  | {
+      readonly do: 'charge'
+      readonly charge: string
+      readonly cents: bigint
+      readonly dueInDays: number
+    }
+  /** So many hundredths of what is left of its first line. */
+  | { readonly do: 'credit'; readonly invoice: number; readonly share: number }
+  /** The worker runs what is due, everywhere. */
+  | { readonly do: 'work' }
+)
+export type DeedOf<Kind extends Deed['do']> = Extract<Deed, { do: Kind }>
+
+/** What became of it: refusals are answers, too, and both sides have to give the same ones. */
+export type Outcome = 'done' | 'refused'

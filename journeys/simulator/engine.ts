@@ -1,0 +1,318 @@
+import { sql } from 'kysely'
+import { system } from '#kernel/actor.ts'
+import { must } from '#kernel/assert.ts'
+import { newId } from '#kernel/id.ts'
+import { kes } from '#kernel/money.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { chargeSubscriber } from '#modules/billing/commands/charge-subscriber.ts'
+import { creditInvoice } from '#modules/billing/commands/credit-invoice.ts'
+import { renewService } from '#modules/billing/commands/renew-service.ts'
+import { chargeSubscriber as chargeEndpoint } from '#modules/billing/contract.ts'
+import { billing } from '#modules/billing/module.ts'
+import { catalog } from '#modules/catalog/module.ts'
+import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
+import { CHART } from '#modules/ledger/index.ts'
+import { ledger } from '#modules/ledger/module.ts'
+import { organization } from '#modules/organization/module.ts'
+import {
+  askRefund,
+  assignPayment,
+  confirmRefund,
+  failRefund,
+  receivePayment,
+  reversePayment,
+  unassignPayment,
+} from '#modules/payments/index.ts'
+import { payments } from '#modules/payments/module.ts'
+import {
+  activateService,
+  endService,
+  liftHold,
+  orderService,
+  setHold,
+} from '#modules/services/index.ts'
+import { services } from '#modules/services/module.ts'
+import { setTaxStanding } from '#modules/subscribers/commands/set-tax-standing.ts'
+import { noDetails } from '#modules/subscribers/contract/shapes.ts'
+import { subscriberFacts } from '#modules/subscribers/index.ts'
+import { subscribers } from '#modules/subscribers/module.ts'
+import { aSubscriber } from '#modules/subscribers/testing.ts'
+import { usage } from '#modules/usage/module.ts'
+import { movedClock } from '#platform/clock.ts'
+import { openDatabase } from '#platform/db.ts'
+import type { JobDoor } from '#platform/jobs.ts'
+import type { Manifest } from '#platform/manifest.ts'
+import { settleJobs } from '#platform/queue/settle.ts'
+import { testVault } from '#platform/testing/vault.ts'
+import type { Tx } from '#platform/tx.ts'
+import { createUnits } from '#platform/units.ts'
+import type { Deed, DeedOf, Outcome, Told } from './deeds.ts'
+import { openFaults } from './faults.ts'
+import type { Micros } from './oracle/calendar.ts'
+import type { Terms } from './oracle/terms.ts'
+
+const ORIGIN = { actor: system('town'), name: 'town.act' }
+
+export const ROOMS: readonly Manifest[] = [
+  organization({ settings: () => [] }),
+  ...[catalog, ledger, subscribers, services, usage, payments, billing],
+]
+
+export type Engine = Awaited<ReturnType<typeof openEngine>>
+
+/** The real engine on a real PostgreSQL, with a clock of its own. `url` names a migrated database that is its alone. */
+export async function openEngine(given: { url: string; zone: string; terms: readonly Terms[] }) {
+  const database = openDatabase({ url: given.url, name: 'kasi town', connections: 6 })
+  const faults = openFaults(database.pool)
+  const clock = movedClock('2026-01-01T00:00:00Z')
+  const putOff: unknown[] = []
+  const units = createUnits({
+    ...{ database, clock, vault: testVault, manifests: ROOMS },
+    onPutOff: (reaction, cause) => putOff.push({ reaction, cause }),
+  })
+  const unit = <T>(work: (tx: Tx) => Promise<T>) => units.unit(ORIGIN, work)
+  const door: JobDoor = {
+    unit,
+    read: (work) => units.read(ORIGIN, work),
+    signal: new AbortController().signal,
+    attempt: 1,
+  }
+
+  await sql`update organization.isp set vat_registered = true, time_zone = ${given.zone}`.execute(
+    database.sql,
+  )
+  const plans = new Map<string, string>()
+  const graces = new Map<string, number>()
+  for (const terms of given.terms) {
+    const { id } = await unit((tx) => aPlan(tx, planOf(terms)))
+    plans.set(terms.key, id)
+    graces.set(terms.key, terms.graceHours * 3600)
+  }
+
+  const people = new Map<string, { id: string; number: string }>()
+  /** What the engine calls what the town named: services, payments, refunds, holds, charges. */
+  const ids = new Map<string, string>()
+  const numbers = new Map<string, string>()
+  const idOf = (name: string) => must(ids.get(name), `${name} is known`)
+  const whoIs = (name: string) => must(people.get(name), `${name} has joined`)
+  const named = (name: string, now: Temporal.Instant) => {
+    const id = ids.get(name) ?? newId(now)
+    ids.set(name, id)
+    return id
+  }
+
+  async function join(tx: Tx, { who, taxes }: DeedOf<'join'>) {
+    const id = await aSubscriber(tx, {
+      name: who,
+      details: { ...noDetails, kraPin: 'A123456789Z' },
+    })
+    if (taxes !== 'standard')
+      await setTaxStanding(tx, {
+        ...{ subscriberId: id, kind: taxes, certificate: 'KRA/1', documentId: null },
+        ...{ from: '2020-01-01', until: null },
+      })
+    const facts = await subscriberFacts(tx, [id])
+    return { id, number: must(facts.get(id), 'it was added').number }
+  }
+
+  async function order(tx: Tx, deed: DeedOf<'order'>) {
+    const { serviceId, number } = await orderService(tx, {
+      ...{ subscriberId: whoIs(deed.who).id, planVersionId: idOfPlan(deed.terms) },
+      ...{ pay: 'prepaid', grace_s: graces.get(deed.terms) ?? 0, access: 'pppoe' },
+      ...{ waitsFor: deed.waitsFor, autoRenew: deed.autoRenew },
+    })
+    await sql`update services.service set renew_priority = ${deed.priority} where id = ${serviceId}`.execute(
+      tx.sql,
+    )
+    return { serviceId, number }
+  }
+  const idOfPlan = (key: string) => must(plans.get(key), `there is a plan ${key}`)
+
+  const receive = (who: string, told: Told) =>
+    unit(async (tx) => {
+      const { id: subscriberId, number } = whoIs(who)
+      const [first = ''] = [...numbers].flatMap(([name, one]) =>
+        name.startsWith(`${who}/`) ? [one] : [],
+      )
+      const account = { number, 'service-number': first, asked: null, wrong: 'nobody' }[told.typed]
+      const { paymentId } = await receivePayment(tx, {
+        ...{ rail: 'mpesa', receipt: told.receipt, channel: told.channel },
+        ...{ into: { account: CHART.mpesaPaybill }, amount: kes(told.cents), account },
+        paidAt: instantOf(told.paidAt),
+        ...(told.typed === 'asked' && { owner: { subscriberId, by: 'caller' as const } }),
+      })
+      return paymentId
+    })
+
+  async function act(deed: Deed): Promise<void> {
+    const now = clock.now()
+    switch (deed.do) {
+      case 'work':
+        return work()
+      case 'join':
+        people.set(deed.who, await unit((tx) => join(tx, deed)))
+        return undefined
+      case 'order': {
+        const { serviceId, number } = await unit((tx) => order(tx, deed))
+        ids.set(deed.service, serviceId)
+        numbers.set(deed.service, number)
+        return undefined
+      }
+      case 'activate':
+        return unit((tx) => activateService(tx, { serviceId: idOf(deed.service) }))
+      case 'renew':
+        await unit((tx) => renewService(tx, { serviceId: idOf(deed.service) }))
+        return undefined
+      case 'end':
+        return unit((tx) => endService(tx, { serviceId: idOf(deed.service), because: 'asked' }))
+      case 'pay': {
+        const told = await allOf(deed.told.map((one) => receive(deed.who, one)))
+        for (const [place, one] of deed.told.entries()) ids.set(one.receipt, told[place] ?? '')
+        return undefined
+      }
+      case 'assign':
+        return unit((tx) =>
+          assignPayment(tx, {
+            ...{ paymentId: idOf(deed.receipt), subscriberId: whoIs(deed.who).id },
+            reason: 'The payer called.',
+          }),
+        )
+      case 'unassign':
+        return unit((tx) =>
+          unassignPayment(tx, {
+            ...{ paymentId: idOf(deed.receipt), reason: 'It was a neighbour’s.' },
+            whenSpent: deed.letThemOwe ? 'let-them-owe' : 'refuse',
+          }),
+        )
+      case 'reverse':
+        return unit((tx) =>
+          reversePayment(tx, {
+            ...{ paymentId: idOf(deed.receipt), because: deed.because, reason: 'Taken back.' },
+          }),
+        )
+      case 'refund':
+        return unit((tx) =>
+          askRefund(tx, {
+            ...{ id: named(deed.refund, now), paymentId: idOf(deed.receipt) },
+            ...{ amount: kes(deed.cents), reason: 'Asked for.' },
+          }),
+        )
+      case 'refund-paid':
+        return unit((tx) =>
+          confirmRefund(tx, { refundId: idOf(deed.refund), receipt: `R${deed.refund}` }),
+        )
+      case 'refund-failed':
+        return unit((tx) => failRefund(tx, { refundId: idOf(deed.refund), why: 'No such phone.' }))
+      case 'hold': {
+        const { reason, to, service, hold } = deed
+        const holdId = await unit((tx) =>
+          setHold(tx, {
+            ...{ serviceId: idOf(service), reason, bills: true },
+            to: to === null ? null : instantOf(to),
+          }),
+        )
+        if (holdId !== null) ids.set(hold, holdId)
+        return undefined
+      }
+      case 'lift':
+        return unit((tx) => liftHold(tx, { holdId: idOf(deed.hold) }))
+      case 'charge':
+        await unit((tx) =>
+          chargeSubscriber(
+            tx,
+            chargeEndpoint.input.parse({
+              ...{ subscriberId: whoIs(deed.who).id, id: named(deed.charge, now) },
+              ...{ words: { en: 'Installation', sw: '' }, quantity: 1, dueInDays: deed.dueInDays },
+              amount: { cents: String(deed.cents), currency: 'KES' },
+              ...{ taxMode: 'inclusive', taxClassId: 'goods' },
+            }),
+          ),
+        )
+        return undefined
+      case 'credit':
+        return credit(deed)
+    }
+  }
+
+  async function credit(deed: DeedOf<'credit'>) {
+    const { rows } = await sql<{ id: string; invoice_id: string; left: bigint }>`
+      select line.id, line.invoice_id, line.net_cents - line.credited_net_cents as left
+      from billing.line join billing.invoice on invoice.id = line.invoice_id
+      where invoice.subscriber_id = ${whoIs(deed.who).id} order by invoice.number offset ${deed.invoice} limit 1`.execute(
+      database.sql,
+    )
+    const line = must(rows[0], 'the invoice is there')
+    await unit((tx) =>
+      creditInvoice(tx, {
+        ...{ invoiceId: line.invoice_id, reason: 'An outage.' },
+        lines: [{ lineId: line.id, net: kes((line.left * BigInt(deed.share)) / 100n) }],
+      }),
+    )
+  }
+
+  /** All that the worker would do in this minute. */
+  async function work() {
+    for (const { reconcilers = [] } of ROOMS)
+      for (const { name, close } of reconcilers)
+        if (name !== 'ledger.roll-up-days')
+          for (let left = 1; left > 0;) ({ left } = await close(door))
+  }
+
+  return {
+    ...{ database, clock, units, faults, ids, people, numbers, putOff },
+    at(moment: Micros) {
+      clock.set(instantOf(moment).toString())
+    },
+    /** Does what the deed says; a refusal is an outcome, anything else that is thrown is the caller's. */
+    async play(deed: Deed): Promise<Outcome> {
+      try {
+        await act(deed)
+        return 'done'
+      } catch (error) {
+        if (error instanceof Refusal) return 'refused'
+        throw error
+      }
+    },
+    /** Reactions that wait in the queue, and jobs that are due. */
+    settle: () => settleJobs({ manifests: ROOMS, units, database, clock }),
+    job: async (name: string) => {
+      const worker = must(
+        ROOMS.flatMap(({ jobs = [] }) => jobs).find(({ job }) => job.name === name),
+        `some room does ${name}`,
+      )
+      await worker.run(door, worker.job.payload.parse({}))
+    },
+    close: () => database.close(),
+  }
+}
+
+export const instantOf = (at: Micros) => Temporal.Instant.fromEpochNanoseconds(at * 1000n)
+
+function planOf(terms: Terms): Parameters<typeof aPlan>[1] {
+  const { unit, count, ends: mode, anchor, graceHours, proration, halfPriceFirst } = terms
+  return {
+    terms: someTerms({
+      ...{ payment: terms.trial ? 'trial' : 'prepaid', graceHours, proration },
+      validity: { unit, count, mode, anchor },
+      components: [aComponent({ cents: Number(terms.cents), taxMode: terms.mode })],
+      phases:
+        halfPriceFirst === 0
+          ? []
+          : [
+              {
+                ...{ name: { en: 'Welcome', sw: '' }, cycles: halfPriceFirst },
+                effect: { kind: 'percent-off', share_bp: 5000 },
+              },
+            ],
+    }),
+  }
+}
+
+/** Waits for all of them before any failure is told: two payments at once do not stop for each other. */
+async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  const ended = await Promise.allSettled(works)
+  return ended.map((one) => {
+    if (one.status === 'rejected') throw one.reason as Error
+    return one.value
+  })
+}

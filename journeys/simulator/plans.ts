@@ -1,0 +1,34 @@
+import type { Terms } from './oracle/terms.ts'
+
+/** One period of its unit at a price with tax in it, unless said otherwise. */
+const plan = (given: Partial<Terms> & Pick<Terms, 'key' | 'unit' | 'cents'>): Terms => ({
+  ...{ mode: 'inclusive', count: 1, ends: 'elapsed', anchor: null, graceHours: 0 },
+  ...{ proration: 'day', trial: false, halfPriceFirst: 0 },
+  ...given,
+})
+
+/** What the town's ISP sells: every length, every kind of end, days of grace, both tax modes, an introductory price, a trial. */
+export const PLANS: readonly Terms[] = [
+  plan({ key: 'half-hour', unit: 'minute', count: 30, cents: 1_000n, proration: 'second' }),
+  plan({ key: 'hour', unit: 'hour', cents: 2_000n, proration: 'second' }),
+  plan({ key: 'six-hours', unit: 'hour', count: 6, ends: 'end-of-day', cents: 3_500n }),
+  plan({ key: 'day', unit: 'day', cents: 9_900n }),
+  plan({ key: 'today', unit: 'day', ends: 'calendar', cents: 9_000n, proration: 'none' }),
+  plan({ key: 'week', unit: 'week', cents: 49_900n, graceHours: 6 }),
+  plan({ key: 'calendar-week', unit: 'week', ends: 'calendar', cents: 48_000n }),
+  plan({ key: 'day30', unit: 'day30', cents: 199_900n, graceHours: 24 }),
+  plan({ key: 'month', unit: 'month', cents: 299_900n }),
+  plan({ key: 'month-grace', unit: 'month', cents: 249_999n, graceHours: 48 }),
+  plan({ key: 'month-end', unit: 'month', ends: 'end-of-day', cents: 350_000n }),
+  plan({ key: 'business', unit: 'month', cents: 700_000n, mode: 'exclusive' }),
+  plan({ key: 'welcome', unit: 'month', cents: 180_001n, halfPriceFirst: 2 }),
+  plan({ key: 'calendar-1', unit: 'month', ends: 'calendar', anchor: 1, cents: 299_900n }),
+  plan({ key: 'calendar-31', unit: 'month', ends: 'calendar', anchor: 31, cents: 310_007n }),
+  plan({
+    ...{ key: 'calendar-15', unit: 'month', ends: 'calendar', anchor: 15, cents: 120_050n },
+    ...{ proration: 'second', graceHours: 12 },
+  }),
+  plan({ key: 'quarter', unit: 'quarter', cents: 800_000n }),
+  plan({ key: 'year', unit: 'year', cents: 2_999_999n }),
+  plan({ key: 'trial', unit: 'day', count: 7, cents: 0n, trial: true }),
+]

@@ -1,0 +1,207 @@
+import { chanceOf, type Chance } from './chance.ts'
+import type { Deed, Told } from './deeds.ts'
+import { Book, paidUntil, stands, type Person, type Service } from './oracle/book.ts'
+import { DAY, HOUR, MINUTE, SECOND, type Micros } from './oracle/calendar.ts'
+import type { Taxes } from './oracle/money.ts'
+import type { Terms } from './oracle/terms.ts'
+
+/**
+ * Somebody who lives in the town: wakes, looks at what they have, and does something, as people do: pays early, late, in
+ * part, twice, to a wrong number, in the very moment in which the paid time ends. All of it follows from the seed and the name.
+ */
+export type Townsperson = {
+  readonly name: string
+  wakesAt: Micros
+  /** What they do now; several things one after another. */
+  wake(book: Book, at: Micros): Deed[]
+}
+
+export type Habits = {
+  readonly plans: readonly Terms[]
+  /** Everybody comes within this time from the start. */
+  readonly comeWithin: Micros
+  /** What goes on besides paying on time. */
+  readonly troubles: boolean
+}
+
+export function townsperson(
+  seed: number,
+  name: string,
+  start: Micros,
+  habits: Habits,
+): Townsperson {
+  const chance = chanceOf(seed, name)
+  const count = { receipt: 0, refund: 0, hold: 0, charge: 0, service: 0 }
+  const next = (what: keyof typeof count) => ++count[what]
+  const taxes: Taxes = chance.percent(85) ? 'standard' : chance.pick(['exempt', 'zero-rated'])
+  const isLate = chance.percent(25)
+  const self: Townsperson = {
+    name,
+    wakesAt: start + micros(chance, habits.comeWithin),
+    wake(book, at) {
+      const deeds = book.people.has(name)
+        ? live(book.person(name), at)
+        : [{ at, who: name, do: 'join', taxes } as const, order(at)]
+      self.wakesAt = restFrom(book, at)
+      return deeds
+    },
+  }
+
+  /** When they look again: at times in the very moment in which something ends. */
+  function restFrom(book: Book, at: Micros): Micros {
+    const person = book.people.get(name)
+    const ends = (person?.services ?? [])
+      .filter(({ status }) => status !== 'ended')
+      .flatMap((one) => paidUntil(one) ?? [])
+      .filter((end) => end > at)
+      .toSorted((a, b) => (a < b ? -1 : 1))
+    const [first] = ends
+    const dice = chance.whole(1, 10)
+    if (first === undefined)
+      return at + MINUTE + micros(chance, chance.percent(20) ? HOUR : 4n * DAY)
+    if (dice <= 2) return first
+    if (dice <= 4) return first + micros(chance, isLate ? 3n * DAY : 6n * HOUR) + SECOND
+    const span = first - at
+    return at + 1n + micros(chance, span < 20n * DAY ? span : 20n * DAY)
+  }
+
+  function order(at: Micros): Deed {
+    const terms = habits.plans[chance.whole(0, habits.plans.length - 1)]
+    return {
+      ...{ at, who: name, do: 'order', service: `${name}/${next('service')}` },
+      terms: terms?.key ?? '',
+      waitsFor: chance.percent(70) ? null : chance.pick(['payment', 'installation']),
+      priority: chance.whole(1, 3),
+      autoRenew: chance.percent(90),
+    }
+  }
+
+  function live(person: Person, at: Micros): Deed[] {
+    const waits = person.services.find(({ waitsFor }) => waitsFor === 'installation')
+    if (waits && chance.percent(60)) return [{ at, who: name, do: 'activate', service: waits.name }]
+    if (person.services.every(({ status }) => status === 'ended')) return [order(at)]
+    if (habits.troubles && chance.percent(30)) return trouble(person, at)
+    return pays(person, at)
+  }
+
+  // ─────────────────────────────────────────────── paying
+
+  function pays(person: Person, at: Micros): Deed[] {
+    const service = person.services.find((one) => wants(one, at))
+    const isRich = service !== undefined && person.wallet >= service.terms.cents
+    if ((!service || isRich) && !chance.percent(10)) return []
+    // A trial has no price; who holds nothing else pays something all the same.
+    const price = (service ?? person.services[0])?.terms.cents || 100_000n
+    const owed = Book.owes(person)
+    const cents = amount(price + owed - (person.wallet > 0n ? person.wallet : 0n), price)
+    const told = receipt(at, cents)
+    const dice = chance.whole(1, 20)
+    // The same receipt by three ways, or two halves that arrive side by side.
+    if (dice === 1) return [pay(at, [told]), pay(at, [{ ...told, channel: 'pull' }, told])]
+    if (dice === 2 && cents > 1n)
+      return [pay(at, [receipt(at, cents / 2n), receipt(at, cents - cents / 2n)])]
+    if (dice === 3) return [pay(at, [receipt(at, cents), receipt(at, cents)])]
+    return [pay(at, [told])]
+  }
+
+  const wants = (service: Service, at: Micros) => {
+    const until = paidUntil(service)
+    if (service.status === 'ended' || (service.terms.trial && until !== null)) return false
+    return until === null || until < at + 2n * DAY || chance.percent(5)
+  }
+
+  function amount(missing: bigint, price: bigint): bigint {
+    const whole = missing > 0n ? missing : price
+    const dice = chance.whole(1, 10)
+    if (dice <= 6) return whole
+    if (dice === 7) return whole + BigInt(chance.whole(1, 5_000))
+    if (dice === 8) return (whole + 1n) / 2n
+    if (dice === 9) return 2n * price
+    return BigInt(chance.whole(1, 400_000))
+  }
+
+  function receipt(at: Micros, cents: bigint): Told {
+    const typed = chance.percent(85)
+      ? chance.pick(['number', 'asked'])
+      : chance.pick(['service-number', 'wrong'])
+    const late = habits.troubles && chance.percent(10) ? micros(chance, 3n * DAY) : 0n
+    return {
+      ...{ receipt: `${name.toUpperCase()}R${next('receipt')}`, cents, paidAt: at - late },
+      ...{ typed, channel: chance.pick(['stk', 'c2b']) },
+    }
+  }
+
+  const pay = (at: Micros, told: readonly Told[]): Deed => ({ at, who: name, do: 'pay', told })
+
+  // ─────────────────────────────────────────────── everything else that happens to people
+
+  function trouble(person: Person, at: Micros): Deed[] {
+    const receipts = [...person.payments.values()]
+    const last = receipts.at(-1)
+    const lost = receipts.find(({ owner }) => owner === 'suspense')
+    if (lost && chance.percent(50))
+      return [{ at, who: name, do: 'assign', receipt: lost.told.receipt }]
+    const open = [...person.refunds].find(([, { state }]) => state === 'asked')
+    if (open && chance.percent(70))
+      return [
+        {
+          ...{ at, who: name, refund: open[0] },
+          do: chance.percent(60) ? 'refund-paid' : 'refund-failed',
+        },
+      ]
+    const held = person.holds.find((one) => stands(one, at))
+    if (held && chance.percent(50)) return [{ at, who: name, do: 'lift', hold: held.name }]
+    const service = person.services[chance.whole(0, person.services.length - 1)]
+    const dice = chance.whole(1, 12)
+    if (dice <= 3 && service) return [hold(service, at)]
+    if (dice === 4 && last) return [reversal(last.told, at)]
+    if (dice === 5 && last) return [refund(last.told, at)]
+    if (dice === 6) {
+      const cents = BigInt(chance.whole(1, 500_000))
+      const charge = `${name}/charge/${next('charge')}`
+      return [{ at, who: name, do: 'charge', charge, cents, dueInDays: chance.whole(0, 14) }]
+    }
+    if (dice === 7 && person.invoices.length > 0) {
+      const invoice = chance.whole(0, person.invoices.length - 1)
+      return [{ at, who: name, do: 'credit', invoice, share: chance.pick([10, 33, 50, 100]) }]
+    }
+    if (dice === 8 && person.services.length < 3) return [order(at)]
+    if (dice === 9 && service) return [{ at, who: name, do: 'renew', service: service.name }]
+    if (dice === 10 && last)
+      return [
+        {
+          ...{ at, who: name, do: 'unassign', receipt: last.told.receipt },
+          letThemOwe: chance.percent(50),
+        },
+      ]
+    if (dice === 11 && service && chance.percent(30))
+      return [{ at, who: name, do: 'end', service: service.name }]
+    return pays(person, at)
+  }
+
+  function hold(service: Service, at: Micros): Deed {
+    return {
+      ...{ at, who: name, do: 'hold', hold: `${name}/hold/${next('hold')}` },
+      service: service.name,
+      reason: chance.pick(['voluntary', 'voluntary', 'nonpayment', 'admin', 'abuse']),
+      to: chance.percent(50) ? at + HOUR + micros(chance, 10n * DAY) : null,
+    }
+  }
+
+  function reversal(told: Told, at: Micros): Deed {
+    const because = chance.pick(['provider', 'mistake'])
+    return { at, who: name, do: 'reverse', receipt: told.receipt, because }
+  }
+
+  function refund(told: Told, at: Micros): Deed {
+    const cents = chance.percent(50) ? told.cents : BigInt(chance.whole(1, Number(told.cents)))
+    const id = `${name}/refund/${next('refund')}`
+    return { at, who: name, do: 'refund', refund: id, receipt: told.receipt, cents }
+  }
+
+  return self
+}
+
+/** Some microseconds, fewer than that: moments in life are never whole seconds. */
+const micros = (chance: Chance, below: Micros): Micros =>
+  BigInt(chance.whole(0, Number(below / 1000n))) * 1000n + BigInt(chance.whole(0, 999))
