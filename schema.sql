@@ -1457,6 +1457,7 @@ create table network.address (
 CREATE INDEX address_ending ON network.address USING btree (until) WHERE ((state = 'leased'::text) AND (until IS NOT NULL));
 CREATE INDEX address_free ON network.address USING btree (pool_id, since NULLS FIRST, part) WHERE (state = 'free'::text);
 CREATE UNIQUE INDEX address_held ON network.address USING btree (pool_id, service_id, key) WHERE (state = ANY (ARRAY['leased'::text, 'fixed'::text]));
+CREATE INDEX address_leases ON network.address USING btree (service_id, pool_id, key) WHERE (state = 'leased'::text);
 CREATE INDEX address_nas ON network.address USING btree (nas_id) WHERE (nas_id IS NOT NULL);
 CREATE INDEX address_part ON network.address USING btree (part) WHERE (state <> 'free'::text);
 CREATE INDEX address_remembered ON network.address USING btree (service_id, pool_id, key) WHERE (service_id IS NOT NULL);
@@ -1650,9 +1651,13 @@ create table network.pool (
   changed_at timestamp with time zone not null,
   by_kind text not null,
   by_id text not null,
+  automatic boolean not null default false,
+  accesses text[] not null default '{}'::text[],
+  keep_h integer not null default 168,
   constraint pool_pkey PRIMARY KEY (id),
   constraint pool_name_key_key UNIQUE (name_key),
   constraint pool_chosen_by_check CHECK ((chosen_by = ANY (ARRAY['kasi'::text, 'router'::text]))),
+  constraint pool_keep_h_check CHECK (((keep_h >= 0) AND (keep_h <= 8760))),
   constraint pool_kind_check CHECK ((kind = ANY (ARRAY['ipv4'::text, 'ipv6-framed'::text, 'ipv6-delegated'::text]))),
   constraint pool_name_check CHECK ((name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$'::text)),
   constraint pool_version_check CHECK ((version > 0)),

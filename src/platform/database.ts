@@ -895,6 +895,9 @@ export interface NetworkPool {
   changed_at: Temporal.Instant
   by_kind: string
   by_id: string
+  automatic: Generated<boolean>
+  accesses: Generated<string[]>
+  keep_h: Generated<number>
 }
 
 export interface NetworkPoolRange {

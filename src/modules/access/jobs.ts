@@ -4,6 +4,7 @@ import { defineJob, work, type Worker } from '#platform/jobs.ts'
 import { buryPast } from './commands/bury-past.ts'
 import { endSilent } from './commands/end-silent.ts'
 import { forgetOldLog } from './commands/forget-old-log.ts'
+import { keepLeases } from './commands/keep-leases.ts'
 import { preparePartitions } from './commands/prepare-partitions.ts'
 import { recordTest } from './commands/record-test.ts'
 import type { RadiusProbe } from './outside/radius-probe/port.ts'
@@ -12,6 +13,7 @@ import { openTest } from './queries/open-test.ts'
 export const endSilentOnes = defineJob('access.end-silent-sessions', z.object({}))
 export const buryPastOnes = defineJob('access.bury-past-sessions', z.object({}))
 export const forgetLog = defineJob('access.forget-log', z.object({}))
+export const keepAddresses = defineJob('access.keep-leases', z.object({}))
 export const askOurselves = defineJob('access.ask-ourselves', z.object({ testId: id }))
 
 /** A part at a time, each a commit of its own, until nothing is left. */
@@ -24,6 +26,9 @@ export const buryingPast: Worker = work(buryPastOnes, async ({ unit, signal }) =
 })
 export const forgettingLog: Worker = work(forgetLog, async ({ unit, signal }) => {
   while (!signal.aborted && (await unit(forgetOldLog)) > 0);
+})
+export const keepingAddresses: Worker = work(keepAddresses, async ({ unit, signal }) => {
+  while (!signal.aborted && !(await unit(keepLeases)).isAll);
 })
 
 /** Asks outside of any transaction, and records what came of it. */

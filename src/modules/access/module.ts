@@ -7,6 +7,8 @@ import {
   endSilentOnes,
   forgetLog,
   forgettingLog,
+  keepAddresses,
+  keepingAddresses,
   testing,
 } from './jobs.ts'
 import type { RadiusProbe } from './outside/radius-probe/port.ts'
@@ -27,9 +29,10 @@ export function access({ probe }: { probe: RadiusProbe }) {
     settings: SETTINGS,
     routes,
     announces: [sessionsChanged, traceChanged, testAnswered],
-    jobs: [endingSilent, buryingPast, forgettingLog, testing(probe)],
+    jobs: [endingSilent, buryingPast, forgettingLog, keepingAddresses, testing(probe)],
     schedule: [
       { job: endSilentOnes, cron: '* * * * *' },
+      { job: keepAddresses, cron: '* * * * *' },
       { job: buryPastOnes, cron: '*/10 * * * *' },
       { job: forgetLog, cron: '20 * * * *' },
     ],

@@ -19,6 +19,13 @@ export type { ApiFailure, RouterApi } from './outside/router-api/port.ts'
 export { routerOsApi } from './outside/router-api/routeros.ts'
 export { uplinkTree, type UplinkFacts } from './queries/links.ts'
 export { nasHealthOf } from './queries/nas.ts'
+export {
+  leasesOfService,
+  leasesPage,
+  poolPicture,
+  type HeldLease,
+  type PoolInPicture,
+} from './queries/leases.ts'
 export { nasPicture, type NasInPicture } from './queries/picture.ts'
 export { changeNeeds, renderProfile } from './rules/render-profile.ts'
 export type { AddressUse, Lease, LeaseAsk } from './store/addresses.ts'

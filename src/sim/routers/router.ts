@@ -46,10 +46,17 @@ export type Caller = {
   readonly proof?: 'pap' | 'chap'
 }
 
-export type Dialled =
-  | { readonly kind: 'online'; readonly session: SimSession }
-  | { readonly kind: 'rejected'; readonly said: string }
-  | { readonly kind: 'silence' }
+type Refused = { readonly kind: 'rejected'; readonly said: string } | { readonly kind: 'silence' }
+export type Dialled = { readonly kind: 'online'; readonly session: SimSession } | Refused
+export type Authorized =
+  | {
+      readonly kind: 'accepted'
+      readonly reply: Packet
+      readonly ipv4: string | null
+      /** Of its own, from which it is to choose. */
+      readonly pool: string | null
+    }
+  | Refused
 
 /**
  * A router of the simulated town, a MikroTik in what it says: asks who may be served, accounts for them, obeys changes or not. It moves
@@ -107,14 +114,22 @@ export class SimRouter {
   }
 
   async dial(caller: Caller): Promise<Dialled> {
+    const asked = await this.authorize(caller)
+    if (asked.kind !== 'accepted') return asked
+    const session = this.begin(caller, asked.reply)
+    await this.account(session, AcctStatus.Start)
+    return { kind: 'online', session }
+  }
+
+  /** Asks, and goes no further: what it would be told. */
+  async authorize(caller: Caller): Promise<Authorized> {
     const answer = await this.ask(Code.AccessRequest, (writer) => this.introduce(writer, caller))
     if (answer.kind !== 'reply') return { kind: 'silence' }
     const { reply } = answer
     if (reply.code !== Code.AccessAccept)
       return { kind: 'rejected', said: reply.text(Attr.ReplyMessage) ?? '' }
-    const session = this.begin(caller, reply)
-    await this.account(session, AcctStatus.Start)
-    return { kind: 'online', session }
+    const pool = reply.text(Attr.FramedPool) ?? null
+    return { kind: 'accepted', reply, ipv4: reply.ipv4(Attr.FramedIpAddress) ?? null, pool }
   }
 
   /** So much was moved in this session; the router ends it where it was told a limit. */

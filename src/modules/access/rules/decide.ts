@@ -20,6 +20,7 @@ export const DOOR_REASONS = [
   'device-not-bound',
   'device-missing',
   'too-many-sessions',
+  'no-address-left',
   'picture-too-old',
 ] as const
 export type RejectReason = (typeof DOOR_REASONS)[number] | ServingReason

@@ -9,23 +9,13 @@ import { encodePair } from '#radius/dictionary/encode.ts'
 import { dictionary } from '#radius/dictionary/load.ts'
 import { parseValue } from '#radius/dictionary/text.ts'
 
-/** Facts that differ from session to session; all others are those of a plan at a moment, which thousands share. */
-const OF_SESSION = ['session_s', 'interim_s', 'class', 'quota'] as const
-type OfSession = Pick<Allowance, (typeof OF_SESSION)[number]>
-
-/** Facts that belong to one service; lines of profiles ask for their absence, so they cannot be left for later. */
-const OF_SERVICE = [
-  'ipv4',
-  'ipv6Address',
-  'ipv6Prefix',
-  'delegatedPrefix',
-  'routes',
-  'ipv6Routes',
-] as const
+/** Facts of a session or a service of its own, as lines of profiles name them; all others are those of a plan at a moment, which thousands share. */
+const NAMES_OWN =
+  /\{(?:session_s|interim_s|class|quota_\w+|ipv4|ipv6_address|ipv6_prefix|delegated_prefix|route|ipv6_route)\}/
 
 /**
- * The octets of all attributes that say an allowance in the words of a make of router. What thousands of
- * sessions are told alike is rendered and encoded once.
+ * The octets of all attributes that say an allowance in the words of a make of router. What thousands of sessions
+ * are told alike is rendered and encoded once; lines that name something of a session's own are, for each.
  */
 export class AttributeOctets {
   private readonly kept = new WeakMap<VendorProfile, Map<string, Buffer>>()
@@ -37,28 +27,26 @@ export class AttributeOctets {
   }
 
   for(profile: VendorProfile, allowance: Allowance, purpose: Purpose): Buffer {
-    if (purpose === 'coa' || isOwn(allowance) || mixes(profile))
-      return this.encode(renderProfile(profile, allowance, purpose))
-    const { session_s, interim_s, class: name, quota, ...shared } = allowance
-    const own: OfSession = {
-      ...(session_s !== undefined && { session_s }),
-      ...(interim_s !== undefined && { interim_s }),
-      ...(name !== undefined && { class: name }),
-      ...(quota !== undefined && { quota }),
-    }
-    const ofSession = this.encode(renderProfile(linesOfSession(profile), own, purpose))
-    return Buffer.concat([this.shared(profile, shared, purpose), ofSession])
+    if (purpose === 'coa') return this.encode(renderProfile(profile, allowance, purpose))
+    const { own, shared } = linesOf(profile)
+    const ofSession = this.encode(renderProfile(own, allowance, purpose))
+    return Buffer.concat([this.shared(profile, shared, allowance, purpose), ofSession])
   }
 
-  private shared(profile: VendorProfile, shared: Allowance, purpose: Purpose): Buffer {
+  private shared(
+    profile: VendorProfile,
+    lines: Pick<VendorProfile, 'lines'>,
+    allowance: Allowance,
+    purpose: Purpose,
+  ): Buffer {
     const known = this.kept.get(profile) ?? new Map<string, Buffer>()
     this.kept.set(profile, known)
-    const key = JSON.stringify(shared)
+    const key = keyOf(allowance)
     const before = known.get(key)
     if (before) return before
     // Speeds come from plans, of which there are hundreds; a caller with a mistake could bring any number.
     if (known.size >= 10_000) known.clear()
-    const made = this.encode(renderProfile(profile, shared, purpose))
+    const made = this.encode(renderProfile(lines, allowance, purpose))
     known.set(key, made)
     return made
   }
@@ -82,36 +70,36 @@ export class AttributeOctets {
   }
 }
 
-function isOwn(allowance: Allowance): boolean {
-  return OF_SERVICE.some((fact) => allowance[fact] !== undefined)
-}
+const parted = new WeakMap<VendorProfile, { own: Lines; shared: Lines }>()
+type Lines = Pick<VendorProfile, 'lines'>
 
-const FACTS_OF_SESSION = /\{(?:session_s|interim_s|class|quota_\w+)\}/
-const OTHER_FACTS = /\{(?!session_s|interim_s|class|quota_)\w+\}/
-const mixed = new WeakMap<VendorProfile, boolean>()
-
-/** Whether a line of this profile says something of a session and something shared in one breath. */
-function mixes(profile: VendorProfile): boolean {
-  const known = mixed.get(profile)
-  if (known !== undefined) return known
-  const isOfBoth = profile.lines.some(
-    ({ value, when, unless }) =>
-      FACTS_OF_SESSION.test(value) && (OTHER_FACTS.test(value) || when !== null || unless !== null),
-  )
-  const refersToSession = profile.lines.some(({ when, unless }) =>
-    [when, unless].some((fact) => fact !== null && FACTS_OF_SESSION.test(`{${fact}}`)),
-  )
-  mixed.set(profile, isOfBoth || refersToSession)
-  return isOfBoth || refersToSession
-}
-
-const sessionLines = new WeakMap<VendorProfile, Pick<VendorProfile, 'lines'>>()
-
-/** The few lines that say something of the session itself; all others are said once, with what is shared. */
-function linesOfSession(profile: VendorProfile): Pick<VendorProfile, 'lines'> {
-  const known = sessionLines.get(profile)
+/** The few lines that say something of one session alone, and all others. */
+function linesOf(profile: VendorProfile): { own: Lines; shared: Lines } {
+  const known = parted.get(profile)
   if (known) return known
-  const lines = profile.lines.filter(({ value }) => FACTS_OF_SESSION.test(value))
-  sessionLines.set(profile, { lines })
-  return { lines }
+  const isOwn = ({ value }: VendorProfile['lines'][number]) => NAMES_OWN.test(value)
+  const made = {
+    own: { lines: profile.lines.filter(isOwn) },
+    shared: { lines: profile.lines.filter((line) => !isOwn(line)) },
+  }
+  parted.set(profile, made)
+  return made
+}
+
+/** Shared lines may ask whether something of the session's own is there, so that is part of what they are kept by. */
+function keyOf(allowance: Allowance): string {
+  const { session_s, interim_s, class: name, quota, ipv4, ...more } = allowance
+  const { ipv6Address, ipv6Prefix, delegatedPrefix, routes, ipv6Routes, ...shared } = more
+  const own = [session_s, interim_s, name, quota?.down, quota?.up, quota?.total, ipv4]
+  const there = [
+    ...own,
+    ipv6Address,
+    ipv6Prefix,
+    delegatedPrefix,
+    routes?.length,
+    ipv6Routes?.length,
+  ]
+  let mask = 0
+  for (const fact of there) mask = mask * 2 + (fact === undefined || fact === 0 ? 0 : 1)
+  return `${mask} ${JSON.stringify(shared)}`
 }

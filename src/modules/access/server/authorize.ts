@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { assert } from '#kernel/assert.ts'
 import type { Allowance } from '#modules/network/contract.ts'
 import { openNtHash, openPassword } from '#modules/services/index.ts'
 import type { Vault } from '#platform/vault.ts'
@@ -17,6 +18,7 @@ import type { PacketWriter } from '#radius/writer.ts'
 import { decide, type Decision, type RejectReason } from '../rules/decide.ts'
 import { rejectWords } from '../rules/reject-words.ts'
 import { formatTold, type Told } from '../rules/told.ts'
+import type { Addresses, Given } from './addresses.ts'
 import type { Allowances } from './allowances.ts'
 import type { AttributeOctets } from './attributes.ts'
 import { doorFacts } from './door.ts'
@@ -36,8 +38,15 @@ export type Outcome = {
   readonly allowance: Allowance | null
 }
 
+type About = Pick<Outcome, 'nas' | 'asker' | 'method'>
+type Write = {
+  readonly right: Answer['fill']
+  readonly wrong: (writer: PacketWriter, text: string) => void
+}
+
 export type AuthorizeOptions = {
   readonly picture: Picture
+  readonly addresses: Pick<Addresses, 'for'>
   readonly allowances: Allowances
   readonly octets: AttributeOctets
   readonly vault: Vault
@@ -55,7 +64,7 @@ export class Authorizer {
     this.options = options
   }
 
-  answer(request: Packet, nas: AccessNas, trust: Trust): Answer {
+  answer(request: Packet, nas: AccessNas, trust: Trust): Answer | Promise<Answer> {
     const offered = offeredIn(request, trust.secret)
     const asker = whoAsks(request, this.options.picture)
     const secrets = asker.known && this.secretsFor(asker.known, offered)
@@ -71,38 +80,54 @@ export class Authorizer {
   }
 
   /** From who it is to what they get: shared by all ways of proving it. */
-  settle(
-    about: Pick<Outcome, 'nas' | 'asker' | 'method'>,
-    flaw: RejectReason | null,
-    write: {
-      right: Answer['fill']
-      wrong: (writer: Parameters<Answer['fill']>[0], text: string) => void
-    },
-  ): Answer {
+  settle(about: About, flaw: RejectReason | null, write: Write): Answer | Promise<Answer> {
     const now_ms = this.options.now_ms()
     const { known } = about.asker
     const decision: Decision =
       flaw || !known
         ? { kind: 'reject', because: flaw ?? 'unknown-user' }
         : this.decide(about.nas, about.asker, known, now_ms)
-    if (decision.kind === 'reject' || !known) {
-      const text = rejectWords(decision.kind === 'reject' ? decision.because : 'unknown-user')
-      this.options.onOutcome({ ...about, at_ms: now_ms, decision, allowance: null })
-      return {
-        code: Code.AccessReject,
-        fill: (writer) => {
-          write.wrong(writer, text)
-          tellTester(writer, about.nas, decision)
-        },
-      }
-    }
+    if (decision.kind === 'reject') return this.reject(about, decision, write, now_ms)
+    assert(known, 'nobody unknown is accepted')
     const allowance = this.allow(known, decision, now_ms)
+    const given = this.options.addresses.for(known.service, about.nas, about.asker)
+    const accept = (addresses: Given) =>
+      addresses === 'none-left'
+        ? this.reject(about, { kind: 'reject', because: 'no-address-left' }, write, now_ms)
+        : this.accept(about, decision, { ...addresses, ...allowance }, write, now_ms)
+    return given instanceof Promise ? given.then(accept) : accept(given)
+  }
+
+  private accept(
+    about: About,
+    decision: Decision & { kind: 'accept' },
+    allowance: Allowance,
+    write: Write,
+    now_ms: number,
+  ): Answer {
     this.options.onOutcome({ ...about, at_ms: now_ms, decision, allowance })
     return {
       code: Code.AccessAccept,
       fill: (writer) => {
         writer.encoded(this.options.octets.for(about.nas.profile, allowance, 'accept'))
         write.right(writer)
+        tellTester(writer, about.nas, decision)
+      },
+    }
+  }
+
+  private reject(
+    about: About,
+    decision: Decision & { kind: 'reject' },
+    write: Write,
+    now_ms: number,
+  ): Answer {
+    const text = rejectWords(decision.because)
+    this.options.onOutcome({ ...about, at_ms: now_ms, decision, allowance: null })
+    return {
+      code: Code.AccessReject,
+      fill: (writer) => {
+        write.wrong(writer, text)
         tellTester(writer, about.nas, decision)
       },
     }

@@ -64,7 +64,11 @@ export class EapDoor {
     this.engine.expire(performance.now())
   }
 
-  private failed(request: Packet, nas: AccessNas, step: EapAnswer & { kind: 'failed' }): Answer {
+  private failed(
+    request: Packet,
+    nas: AccessNas,
+    step: EapAnswer & { kind: 'failed' },
+  ): Answer | Promise<Answer> {
     const asker = whoProves(request, step.identity, this.options.picture)
     return this.options.authorizer.settle({ nas, asker, method: 'eap' }, FLAWS[step.because], {
       right: () => undefined,
@@ -77,7 +81,7 @@ export class EapDoor {
     nas: AccessNas,
     { secret }: Trust,
     { identity, method, message, failure, keys }: EapAnswer & { kind: 'proven' },
-  ): Answer {
+  ): Answer | Promise<Answer> {
     const asker = whoProves(request, identity, this.options.picture)
     return this.options.authorizer.settle({ nas, asker, method }, null, {
       right: (writer) => {

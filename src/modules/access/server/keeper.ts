@@ -1,6 +1,14 @@
 import { system } from '#kernel/actor.ts'
 import { planVersionsNow } from '#modules/catalog/index.ts'
-import { nasPicture } from '#modules/network/index.ts'
+import {
+  addressFixed,
+  addressFreed,
+  leasesOfService,
+  leasesPage,
+  nasPicture,
+  poolPicture,
+  type HeldLease,
+} from '#modules/network/index.ts'
 import {
   servicesChangedSince,
   servicesForNetwork,
@@ -15,11 +23,13 @@ import { sessionsChanged } from '../events.ts'
 import { openSessions, serviceChanges, sessionsByKey } from '../queries/picture.ts'
 import { policyNow } from '../queries/policy.ts'
 import type { Allowances } from './allowances.ts'
+import type { Leases } from './leases.ts'
 import type { Picture } from './picture.ts'
 
 export type KeeperOptions = {
   readonly picture: Picture
   readonly allowances: Allowances
+  readonly leases: Leases
   readonly units: Pick<Units, 'read'>
   readonly clock: Clock
   readonly live: Pick<Live, 'listen'>
@@ -39,8 +49,9 @@ const COMPARE_ms = 10 * 60_000
 const ORIGIN = { actor: system('radius'), name: 'access.keep-picture' }
 
 const NOTHING_STALE = {
-  ...{ services: false, nases: false, policy: false, sessions: false, usage: false },
+  ...{ services: false, nases: false, policy: false, sessions: false, usage: false, leases: false },
 }
+const ALL = { services: true, nases: true, policy: true, usage: true, leases: true }
 
 /**
  * Keeps a picture true: reads all, then only what changed, told by notifications and looked for anyway; compares with
@@ -65,12 +76,12 @@ export class PictureKeeper {
   async open(): Promise<void> {
     this.unlisten = this.options.live.listen({
       hear: ({ name, facts }) => this.hear(name, facts),
-      missed: () => void this.look({ services: true, nases: true, policy: true, usage: true }),
+      missed: () => void this.look(ALL),
     })
     await this.readAll()
     this.every(LOOK_ms, () => this.look({ services: true, usage: true }))
     this.every(COMPARE_ms, () =>
-      this.look({ nases: true, policy: true }).then(() => this.compare()),
+      this.look({ nases: true, policy: true, leases: true }).then(() => this.compare()),
     )
   }
 
@@ -109,6 +120,7 @@ export class PictureKeeper {
     if (name === 'services.services-changed') void this.look({ services: true })
     if (name === 'usage.usage-changed') void this.look({ usage: true })
     if (name.startsWith('network.')) void this.look({ nases: true })
+    this.hearAddresses(name, facts)
     if (name.startsWith('organization.')) void this.look({ policy: true })
   }
 
@@ -117,6 +129,12 @@ export class PictureKeeper {
     if (!told.success || told.data.by === this.options.by) return
     for (const key of told.data.keys) this.sessions.add(key)
     void this.look({ sessions: true })
+  }
+
+  private hearAddresses(name: string, facts: unknown): void {
+    if (name !== addressFixed.name && name !== addressFreed.name) return
+    const told = addressFreed.payload.safeParse(facts)
+    if (told.success) this.readLeasesOf(told.data.serviceId).catch(this.options.onTrouble)
   }
 
   private async readSessions(): Promise<void> {
@@ -139,6 +157,8 @@ export class PictureKeeper {
     this.usageMark = (await this.read((read) => usageChangedSince(read, null))).mark
     await this.readPolicy()
     await this.readNases()
+    await this.readPools()
+    await this.readLeases()
     const services = this.pages(PAGE, servicesForNetwork, ({ serviceId }) => serviceId)
     for await (const page of services) await this.put(page)
     const usage = this.pages(PAGE, usageNow, ({ serviceId }) => serviceId)
@@ -153,10 +173,12 @@ export class PictureKeeper {
   private async catchUp(): Promise<void> {
     try {
       while (Object.values(this.stale).includes(true)) {
-        const { services, nases, policy, sessions, usage } = this.stale
+        const { services, nases, policy, sessions, usage, leases } = this.stale
         this.stale = { ...NOTHING_STALE }
         if (policy) await this.readPolicy()
         if (nases) await this.readNases()
+        if (nases) await this.readPools()
+        if (leases) await this.readLeases()
         if (services) await this.readChanges()
         if (usage) await this.readUsage()
         if (sessions) await this.readSessions()
@@ -215,6 +237,29 @@ export class PictureKeeper {
 
   private async readNases(): Promise<void> {
     this.options.picture.putNases(await this.read((read) => nasPicture(read)))
+  }
+
+  private async readPools(): Promise<void> {
+    this.options.leases.pools = await this.read(poolPicture)
+  }
+
+  private async readLeases(): Promise<void> {
+    const found: HeldLease[] = []
+    let page: HeldLease[]
+    let after: HeldLease | null = null
+    do {
+      const from: HeldLease | null = after
+      page = await this.read((read) => leasesPage(read, { after: from, limit: PAGE }))
+      found.push(...page)
+      after = page.at(-1) ?? null
+    } while (page.length === PAGE)
+    this.options.leases.replaceAll(found)
+  }
+
+  /** Somebody has given an address away, or taken it back, by hand. */
+  private async readLeasesOf(serviceId: string): Promise<void> {
+    const held = await this.read((read) => leasesOfService(read, serviceId))
+    this.options.leases.replace(serviceId, held)
   }
 
   private async readPolicy(): Promise<void> {

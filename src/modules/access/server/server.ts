@@ -20,6 +20,7 @@ import { type Mark, recordEntries } from '../commands/record-entries.ts'
 import type { Entry, Heard } from '../rules/hear.ts'
 import { parseTold } from '../rules/told.ts'
 import { AccountingBatches } from './accounting-batches.ts'
+import { Addresses } from './addresses.ts'
 import { Allowances } from './allowances.ts'
 import { AttributeOctets } from './attributes.ts'
 import { Authorizer, type Outcome } from './authorize.ts'
@@ -27,6 +28,7 @@ import { EapDoor } from './eap-door.ts'
 import { Enforcer } from './enforcer.ts'
 import { type Dropped, Front, type FrontOptions, type Replied } from './front.ts'
 import { PictureKeeper } from './keeper.ts'
+import { Leases } from './leases.ts'
 import { LogBook } from './log-book.ts'
 import { type AccessNas, Picture } from './picture.ts'
 import { RadSec, type RadSecOptions } from './radsec.ts'
@@ -86,6 +88,7 @@ export class RadiusServer {
   private readonly radsec: RadSec | undefined
   private readonly enforcer: Enforcer
   private readonly client = new UdpClient()
+  private readonly leases = new Leases()
   private readonly book = new LogBook()
   private readonly tracer = new Tracer(this.picture)
   readonly scribe: Scribe
@@ -113,7 +116,15 @@ export class RadiusServer {
       onTrouble: (error) => onTrouble('The RADIUS log could not be written', error),
     })
     this.keeper = new PictureKeeper({
-      ...{ picture: this.picture, allowances, units, clock, live, by: this.by },
+      ...{
+        picture: this.picture,
+        allowances,
+        leases: this.leases,
+        units,
+        clock,
+        live,
+        by: this.by,
+      },
       onChanged: (serviceId) => this.enforcer.look(serviceId),
       onTrouble: (error) =>
         onTrouble('The picture of services could not be brought up to date', error),
@@ -123,8 +134,12 @@ export class RadiusServer {
       store: (batch) => this.store(batch),
       onFault: (error) => onTrouble('Accounting could not be stored', error),
     })
+    const addresses = new Addresses({
+      ...{ picture: this.picture, leases: this.leases, units, now_ms },
+      onTrouble: (error) => onTrouble('Addresses could not be leased', error),
+    })
     const authorizer = new Authorizer({
-      ...{ picture: this.picture, allowances, vault, now_ms, octets },
+      ...{ picture: this.picture, allowances, addresses, vault, now_ms, octets },
       onOutcome: (outcome) => this.follow(outcome),
     })
     const eap = new EapDoor({

@@ -31,6 +31,9 @@ export async function changePool(tx: Tx, input: ParsedInputOf<typeof endpoint>):
   await updatePool(tx, poolId, {
     name: input.name,
     chosen_by: input.chosenBy,
+    automatic: input.automatic,
+    accesses: input.accesses,
+    keep_h: input.keep_h,
     site_id: input.siteId,
     nas_id: input.nasId,
     dns: input.dns,

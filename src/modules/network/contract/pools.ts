@@ -25,11 +25,24 @@ export const poolRange = z.object({
   parts: z.string(),
 })
 
+/** How services get in, in the words of the room of services. */
+export const POOL_ACCESSES = ['pppoe', 'ipoe', 'hotspot', 'mac', 'static', 'vpn'] as const
+
+const use = {
+  /** Sessions get addresses of it by themselves; else only those whom somebody gives one. */
+  automatic: z.boolean(),
+  /** Only services that get in like this; empty: all. */
+  accesses: z.array(z.enum(POOL_ACCESSES)).max(POOL_ACCESSES.length),
+  /** How long an address stays with who has left, in hours; 0: until the session ends. */
+  keep_h: z.int().min(0).max(8760),
+}
+
 export const poolRow = z.object({
   id,
   name: z.string(),
   kind: z.enum(POOL_KINDS),
   chosenBy: z.enum(['kasi', 'router']),
+  ...use,
   siteId: id.nullable(),
   siteName: z.string().nullable(),
   nasId: id.nullable(),
@@ -66,6 +79,9 @@ const fields = {
   name: poolName,
   kind: z.enum(POOL_KINDS),
   chosenBy: z.enum(['kasi', 'router']),
+  automatic: use.automatic.default(true),
+  accesses: use.accesses.default([]),
+  keep_h: use.keep_h.default(168),
   /** Only sessions at this site, or on this router, get addresses of it. */
   siteId: id.nullable(),
   nasId: id.nullable(),

@@ -7,6 +7,7 @@ import { atSites } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
 import {
   ADDRESS_STATES,
+  POOL_ACCESSES,
   POOL_KINDS,
   type listAddresses,
   type listConflicts,
@@ -51,6 +52,9 @@ export async function poolsNow(
       name: row.name,
       kind: oneOf(POOL_KINDS, row.kind),
       chosenBy: oneOf(['kasi', 'router'], row.chosen_by),
+      automatic: row.automatic,
+      accesses: row.accesses.map((access) => oneOf(POOL_ACCESSES, access)),
+      keep_h: row.keep_h,
       siteId: row.site_id,
       siteName: row.site_name,
       nasId: row.nas_id,

@@ -11,6 +11,7 @@ const DOOR = {
   'device-not-bound': 'access.reasons.device-not-bound',
   'device-missing': 'access.reasons.device-missing',
   'too-many-sessions': 'access.reasons.too-many-sessions',
+  'no-address-left': 'access.reasons.no-address-left',
   'picture-too-old': 'access.reasons.picture-too-old',
 } as const satisfies Record<string, TextKey>
 

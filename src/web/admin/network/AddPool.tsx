@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { addPool, POOL_KINDS, type PoolRow } from '#modules/network/contract.ts'
 import { PoolPlace } from '#web/admin/network/PoolPlace.tsx'
+import { PoolUse } from '#web/admin/network/PoolUse.tsx'
 import { addressesIn, rangesIn } from '#web/admin/network/pool-values.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -26,6 +27,9 @@ export function AddPool({ onClose, onAdded }: Props) {
       name: '',
       kind: 'ipv4',
       chosenBy: 'kasi',
+      automatic: true,
+      accesses: [],
+      keep_h: 168,
       siteId: null,
       nasId: null,
       dns: [],
@@ -92,6 +96,7 @@ export function AddPool({ onClose, onAdded }: Props) {
           }))}
           {...form.field('chosenBy')}
         />
+        <PoolUse pool={values} onChange={set} issue={form.issueAt('keep_h')} />
         <PoolPlace siteId={values.siteId} nasId={values.nasId} onChange={(place) => set(place)} />
         <TextField
           label={t('network.pools.dns')}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { changePool, type PoolRow } from '#modules/network/contract.ts'
 import { PoolPlace } from '#web/admin/network/PoolPlace.tsx'
+import { PoolUse } from '#web/admin/network/PoolUse.tsx'
 import { addressesIn, rangesIn } from '#web/admin/network/pool-values.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -17,9 +18,11 @@ export function ChangePool({ pool, onClose }: { pool: PoolRow; onClose: () => vo
   const [ranges, setRanges] = useState('')
   const [dns, setDns] = useState(pool.dns.join(', '))
   const { name, kind, chosenBy, siteId, nasId, notes, version } = pool
+  const { automatic, accesses, keep_h } = pool
   const form = useContractForm(changePool, {
     defaults: {
       ...{ name, kind, chosenBy, siteId, nasId, notes, version },
+      ...{ automatic, accesses, keep_h },
       poolId: pool.id,
       dns: pool.dns,
       addRanges: [],
@@ -62,6 +65,7 @@ export function ChangePool({ pool, onClose }: { pool: PoolRow; onClose: () => vo
           }))}
           {...form.field('chosenBy')}
         />
+        <PoolUse pool={values} onChange={set} issue={form.issueAt('keep_h')} />
         <PoolPlace siteId={values.siteId} nasId={values.nasId} onChange={(place) => set(place)} />
         <TextField
           label={t('network.pools.dns')}

@@ -93,6 +93,7 @@ function OnePool({ pool }: { pool: PoolRow }) {
                 label: t('network.pools.chosenBy'),
                 value: t(`network.pools.chosenByOf.${pool.chosenBy}`),
               },
+              { label: t('network.pools.automatic'), value: useOf(pool, t) },
               { label: t('network.pools.dns'), value: pool.dns.join(', ') || '–' },
               { label: t('network.notes'), value: pool.notes || '–' },
             ]}
@@ -122,4 +123,12 @@ function OnePool({ pool }: { pool: PoolRow }) {
       </Confirm>
     </Page>
   )
+}
+
+/** `PPPoE, DHCP (IPoE) · kept for 168 h`. */
+function useOf(pool: PoolRow, t: ReturnType<typeof useText>): string {
+  if (!pool.automatic) return t('network.pools.byHand')
+  const accesses = pool.accesses.map((access) => t(`services.accesses.${access}`)).join(', ')
+  const kept = pool.chosenBy === 'kasi' ? [t('network.pools.kept', { hours: pool.keep_h })] : []
+  return [accesses || t('network.pools.all'), ...kept].join(' · ')
 }

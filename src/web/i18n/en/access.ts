@@ -265,6 +265,7 @@ export const access = {
     'device-missing':
       'The router does not say which device dials, and the service is bound to some.',
     'too-many-sessions': 'As many sessions as the plan allows are open.',
+    'no-address-left': 'Every pool that serves this session is used up.',
     'picture-too-old':
       'The database has been out of reach for longer than known subscribers are let in without it.',
   },

@@ -168,6 +168,17 @@ export const network = {
       router: 'The router, from its own pool',
     },
     chosenByShort: { kasi: 'Kasi', router: 'Router' },
+    automatic: 'Sessions get addresses of it by themselves',
+    automaticHint: 'Without it, only services to which somebody gives a fixed address.',
+    accesses: 'For services that get in by',
+    accessesHint:
+      'None chosen: all of them. The nearest pool serves: of the router, of the site, of everybody.',
+    keep: 'Kept for who has left',
+    keepHint:
+      'Who comes back within this time has the same address. 0: it goes back when the session ends.',
+    kept: 'kept for {{hours}} h',
+    byHand: 'Given by hand only',
+    all: 'All services',
     for: 'For',
     site: 'Only at this site',
     router: 'Only on this router',

@@ -262,6 +262,7 @@ export const access = {
     'device-not-bound': 'Kifaa hiki si mojawapo ya vilivyofungwa kwa huduma.',
     'device-missing': 'Ruta haisemi ni kifaa gani kinachoingia, na huduma imefungwa kwa vifaa.',
     'too-many-sessions': 'Vipindi vyote vinavyoruhusiwa na mpango viko wazi.',
+    'no-address-left': 'Hifadhi zote za anwani kwa kipindi hiki zimeisha.',
     'picture-too-old':
       'Hifadhidata haijafikika kwa muda mrefu kuliko wateja wanaojulikana wanavyoruhusiwa bila yake.',
   },
