@@ -25,7 +25,9 @@ type Wish = {
   readonly key: string
   readonly nasId: string
 }
-type Waiting = Wish & { readonly settle: (part: string | undefined | 'unknown') => void }
+/** Null: nobody can say now. */
+type Part = string | undefined | null
+type Waiting = Wish & { readonly settle: (part: Part) => void }
 
 const ORIGIN = { actor: system('radius'), name: 'access.lease-addresses' }
 /** In one statement. */
@@ -107,16 +109,16 @@ export class Addresses {
       if (pool.chosenBy === 'router') return { pool, part: null }
       const part = await this.ask({ ...wish, pool })
       // While the database is away the router may have a pool of this name.
-      if (part === 'unknown') return { pool, part: null }
+      if (part === null) return { pool, part: null }
       if (part !== undefined) return { pool, part }
     }
     // IPv6 that has run out is no reason to keep somebody out.
     return pools[0]?.kind === 'ipv4' ? 'none-left' : null
   }
 
-  private ask(wish: Wish): Promise<string | undefined | 'unknown'> {
-    const { promise, resolve } = Promise.withResolvers<string | undefined | 'unknown'>()
-    if (this.waiting.length >= WAITING_MAX) resolve('unknown')
+  private ask(wish: Wish): Promise<Part> {
+    const { promise, resolve } = Promise.withResolvers<Part>()
+    if (this.waiting.length >= WAITING_MAX) resolve(null)
     else {
       this.waiting.push({ ...wish, settle: resolve })
       if (!this.isWorking) void this.work()
@@ -132,7 +134,7 @@ export class Addresses {
         const held = await this.allocate(batch)
         for (const [place, { settle }] of batch.entries()) settle(held[place])
       } catch (error) {
-        for (const { settle } of batch) settle('unknown')
+        for (const { settle } of batch) settle(null)
         this.options.onTrouble(error)
       }
     }
