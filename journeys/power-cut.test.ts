@@ -7,6 +7,7 @@ import { listSites, openSite } from '#modules/organization/contract.ts'
 import { listMembers } from '#modules/staff/contract.ts'
 import { readDemo } from '#main/demo/record.ts'
 import { COLLEAGUES, SITES } from '#main/demo/savanna.ts'
+import { copyDemoHome } from './testing/demo-home.ts'
 import { demoMember, freePort, runKasi, scratchHome, startKasi } from './process.ts'
 
 const MINUTES = 60_000
@@ -77,6 +78,7 @@ test(
   'the power goes while people work, and nothing that was confirmed is lost',
   async () => {
     using scratch = scratchHome()
+    await copyDemoHome(scratch.home)
     const env = { KASI_HOME: scratch.home, KASI_HTTP_PORT: await freePort() }
     await using kasi = startKasi(env)
     await kasi.ready
@@ -116,5 +118,5 @@ test(
     expect(found.length - confirmed.length).toBeLessThanOrEqual(WRITERS)
     await after.stop()
   },
-  3 * MINUTES,
+  5 * MINUTES,
 )

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
@@ -12,13 +13,20 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** A PostgreSQL where tests may create databases, and the migrated database that they copy. */
     postgres: { url: string; template: string }
+    /** A directory for what the files of one run share, gone after it. */
+    scratch: string
   }
 }
 
 let stop = () => Promise.resolve()
+let scratch = ''
 
 /** Starts one PostgreSQL for the whole run and makes sure that it has a migrated template. */
 export async function setup(project: TestProject): Promise<void> {
+  scratch = mkdtempSync(join(tmpdir(), 'kasi-run-'))
+  // PostgreSQL runs as another OS user than root, who passes through.
+  chmodSync(scratch, 0o711)
+  project.provide('scratch', scratch)
   const given = process.env.KASI_TEST_DATABASE_URL
   const server = given ? { url: given, stop } : await startOwn()
   stop = server.stop
@@ -26,13 +34,14 @@ export async function setup(project: TestProject): Promise<void> {
     if (!given) await dropLeftovers(server.url)
     project.provide('postgres', { url: server.url, template: await prepareTemplate(server.url) })
   } catch (error) {
-    await stop()
+    await teardown()
     throw error
   }
 }
 
 export async function teardown(): Promise<void> {
   await stop()
+  rmSync(scratch, { recursive: true, force: true })
 }
 
 /** The data stay for the next run. Two runs in one checkout get a home each, so neither stops the other's server. */

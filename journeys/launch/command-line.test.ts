@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { copyDemoHome, demoHome } from '../testing/demo-home.ts'
 import { isReady, launch, somewhere } from './launched.ts'
 
 type Place = Awaited<ReturnType<typeof somewhere>>
@@ -14,7 +15,8 @@ const made: string[] = []
 
 beforeAll(async () => {
   place = await somewhere()
-})
+  await demoHome()
+}, 300_000)
 afterAll(async () => {
   for (const name of made) await onServer(`drop database if exists ${name} with (force)`)
   place.remove()
@@ -140,6 +142,7 @@ test('the doctor finds a good machine good, and says what is wrong with others a
 
 test('backup and restore by hand, with the embedded PostgreSQL', async () => {
   const backup = join(place.dir, 'monday.kasi')
+  await copyDemoHome(place.home)
   // An empty ISP is enough by hand; that everything comes back is compared row by row in src/main/backup.
   const env = { ...place.env, KASI_DEMO: '0' }
   const start = launch(['node', 'bin/start.mjs', '--no-web'], { env })

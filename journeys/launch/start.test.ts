@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync, realpathSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { processesIn } from '#main/postgres/processes.ts'
+import { copyDemoHome, demoHome } from '../testing/demo-home.ts'
 import { isReady, launch, type Launched, somewhere } from './launched.ts'
 
 type Place = Awaited<ReturnType<typeof somewhere>>
@@ -21,23 +21,13 @@ afterEach(async () => {
   for (const place of places.splice(0)) place.remove()
 })
 
-/** A home in which Kasi has run before, so that each test need not make the demo. */
-let used: Place
+beforeAll(demoHome, 300_000)
 
-beforeAll(async () => {
-  used = await somewhere()
-  const kasi = start(used)
-  await kasi.says('Ctrl-C stops it')
-  kasi.child.kill('SIGTERM')
-  await kasi.ended
-}, 120_000)
-afterAll(() => used.remove())
-
+/** With a home in which Kasi has run before, so that each test need not make the demo. */
 async function newPlace(): Promise<Place> {
   const place = await somewhere()
   places.push(place)
-  // With its owners, who are not always us: PostgreSQL refuses data that belong to somebody else.
-  spawnSync('cp', ['-a', used.home, place.home])
+  await copyDemoHome(place.home)
   return place
 }
 

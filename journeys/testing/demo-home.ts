@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inject } from 'vitest'
+import { freePort, startKasi } from '../process.ts'
+
+/** A home in which Kasi has run before and made its demo, at a path where nothing is yet, or an empty directory. */
+export async function copyDemoHome(to: string): Promise<void> {
+  // With its owners, who are not always us: PostgreSQL refuses data that belong to somebody else.
+  const copy = spawnSync('cp', ['-aT', await demoHome(), to], { encoding: 'utf8' })
+  if (copy.status !== 0) throw new Error(`The demo's home could not be copied: ${copy.stderr}`)
+  // Copies that start at the same moment would all find the port of last time free.
+  const file = join(to, 'postgres/connection.json')
+  const connection = JSON.parse(readFileSync(file, 'utf8')) as object
+  writeFileSync(file, JSON.stringify({ ...connection, port: 0 }))
+}
+
+const PATIENCE_ms = 240_000
+
+/** The home to copy. It is made once for the whole run, by whoever needs it first: that takes longer than most tests. */
+export async function demoHome(): Promise<string> {
+  const dir = join(inject('scratch'), 'demo')
+  const home = join(dir, 'home')
+  const [made, failed] = [join(dir, 'made'), join(dir, 'failed')]
+  if (isFirst(dir)) {
+    try {
+      await makeDemo(home)
+      writeFileSync(made, '')
+    } catch (error) {
+      writeFileSync(failed, String(error))
+      throw error
+    }
+  }
+  for (const until = performance.now() + PATIENCE_ms; !existsSync(made); await sleep(50)) {
+    if (existsSync(failed)) throw new Error(readFileSync(failed, 'utf8'))
+    if (performance.now() > until) throw new Error(`Nobody has made the demo in ${dir}`)
+  }
+  return home
+}
+
+/** Test files run in several processes; making a directory is what only one of them can do. */
+function isFirst(dir: string): boolean {
+  try {
+    mkdirSync(dir, { mode: 0o711 })
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function makeDemo(home: string): Promise<void> {
+  await using kasi = startKasi({ KASI_HOME: home, KASI_HTTP_PORT: await freePort() })
+  await kasi.ready
+  await kasi.stop()
+}
