@@ -6,6 +6,7 @@ import { beginNightlyRun } from './commands/begin-nightly-run.ts'
 import { billChunk, type RunFacts } from './commands/bill-chunk.ts'
 import { endRun } from './commands/end-run.ts'
 import { parkNext } from './commands/park-next.ts'
+import { lapsePlanQuotes } from './commands/lapse-plan-quotes.ts'
 import { priceChunk } from './commands/price-chunk.ts'
 import { recogniseRevenue } from './commands/recognise-revenue.ts'
 import { renewRunningOut } from './commands/renew-running-out.ts'
@@ -90,6 +91,16 @@ export const runningBills: Reconciler = {
 }
 
 const beginNightly = defineJob('billing.begin-nightly-run', z.object({}))
+
+/** What was quoted counts for some minutes; what waited for money that did not come is taken back. */
+export const lapsing: Reconciler = {
+  name: 'billing.lapse-quotes',
+  sentence: 'Quotes for other plans lapse when their minutes are over.',
+  close: async (door) => {
+    const done = await door.unit((tx) => lapsePlanQuotes(tx, { limit: BATCH }))
+    return { done, left: done === BATCH ? 1 : 0 }
+  },
+}
 
 export const recognise = defineJob('billing.recognise-revenue', z.object({}))
 

@@ -9,9 +9,9 @@ import {
   runMoved,
   serviceRenewed,
 } from './events.ts'
-import { jobs, renewing, runningBills, schedule } from './jobs.ts'
+import { jobs, lapsing, renewing, runningBills, schedule } from './jobs.ts'
 import { invariants } from './queries/invariants.ts'
-import { renewAheadDays, runsEachNight } from './queries/settings.ts'
+import { creditOnEnd, renewAheadDays, runsEachNight } from './queries/settings.ts'
 import { reactions } from './reactions.ts'
 import { routes } from './routes.ts'
 
@@ -24,7 +24,7 @@ export const billing = defineModule({
     'billing.credit': 'Take back invoices by credit notes',
     'billing.change': 'Change how renewals and invoices work',
   },
-  settings: [renewAheadDays, runsEachNight],
+  settings: [renewAheadDays, runsEachNight, creditOnEnd],
   routes,
   announces: [
     invoiceIssued,
@@ -39,6 +39,6 @@ export const billing = defineModule({
   reactions,
   jobs,
   schedule,
-  reconcilers: [renewing, runningBills],
+  reconcilers: [renewing, runningBills, lapsing],
   invariants,
 })

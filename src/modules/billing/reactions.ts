@@ -1,27 +1,37 @@
 import { atOnce } from '#platform/events.ts'
 import { paymentAssigned, paymentReceived, refundFailed } from '#modules/payments/index.ts'
 import {
+  changeDropped,
   holdLifted,
   planChanged,
   serviceActivated,
+  serviceEnded,
   servicesHeld,
   serviceTransferred,
 } from '#modules/services/index.ts'
 import type { Tx } from '#platform/tx.ts'
+import { applyWaitingQuotes } from './commands/apply-waiting-quotes.ts'
+import { closeService } from './commands/close-service.ts'
+import { creditHold } from './commands/credit-hold.ts'
 import { keepStretch } from './commands/keep-stretch.ts'
 import { renewFromWallets } from './commands/renew-from-wallets.ts'
+import { lapseQuoteOf } from './store/plan-quotes.ts'
 
 async function renew(tx: Tx, { subscriberId }: { subscriberId: string | null }) {
-  if (subscriberId !== null) await renewFromWallets(tx, { subscriberIds: [subscriberId] })
+  if (subscriberId === null) return
+  await applyWaitingQuotes(tx, { subscriberId })
+  await renewFromWallets(tx, { subscriberIds: [subscriberId] })
 }
 
-/** Whatever fills a wallet, or makes a service one that can be renewed, buys what it can in the same transaction. */
+/**
+ * Whatever fills a wallet, or makes a service one that can be renewed, buys what it can in the same transaction; what is not used
+ * comes back in that of whatever ends it.
+ */
 export const reactions = [
   atOnce(paymentReceived, 'billing.renew-paid', renew),
   atOnce(paymentAssigned, 'billing.renew-assigned', renew),
   atOnce(refundFailed, 'billing.renew-refunded', renew),
   atOnce(serviceActivated, 'billing.renew-activated', renew),
-  atOnce(holdLifted, 'billing.renew-unheld', renew),
   atOnce(planChanged, 'billing.keep-plan', (tx, { serviceId, subscriberId, fromVersionId }) =>
     keepStretch(tx, { serviceId, subscriberId, planVersionId: fromVersionId }),
   ),
@@ -31,4 +41,13 @@ export const reactions = [
     const { planVersionId } = service
     await keepStretch(tx, { serviceId, subscriberId: fromSubscriberId, planVersionId })
   }),
+  atOnce(holdLifted, 'billing.renew-unheld', async (tx, hold) => {
+    const credited = hold.bills ? [] : await creditHold(tx, hold)
+    await renewFromWallets(tx, { subscriberIds: [hold.subscriberId, ...credited] })
+  }),
+  atOnce(serviceEnded, 'billing.close-service', async (tx, ended) => {
+    const credited = await closeService(tx, ended)
+    if (credited.length > 0) await renewFromWallets(tx, { subscriberIds: credited })
+  }),
+  atOnce(changeDropped, 'billing.lapse-quote', (tx, { changeId }) => lapseQuoteOf(tx, changeId)),
 ]

@@ -73,3 +73,25 @@ export const sessionsNotCounted = refusal(
   'The plan {plan} has a price for each session, and sessions are not counted. Give it a price for data or time.',
 )
 export const nobodyParked = refusal('billing.nobody_parked', 409, 'Nobody of these is parked.')
+export const serviceIsEnded = refusal(
+  'billing.service_is_ended',
+  409,
+  'This service has ended. Order a new one.',
+)
+export const samePlan = refusal('billing.same_plan', 409, 'The service has this plan already.')
+export const notOnSale = refusal(
+  'billing.not_on_sale',
+  409,
+  '{plan} is not on sale now. Choose a plan that is.',
+)
+export const trialNotChosen = refusal(
+  'billing.trial_not_chosen',
+  422,
+  'A trial is what a service begins with. Choose another plan.',
+)
+export const quoteNotFound = refusal('billing.quote_not_found', 404, 'There is no such quote.')
+export const quoteIsOld = refusal(
+  'billing.quote_is_old',
+  409,
+  'What this would cost has changed since it was worked out, or its time is over. Ask for it again.',
+)

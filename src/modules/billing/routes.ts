@@ -1,13 +1,16 @@
 import { serve } from '#platform/serve.ts'
+import { acceptPlanQuote } from './commands/accept-plan-quote.ts'
 import { beginRun } from './commands/begin-run.ts'
 import { chargeSubscriber } from './commands/charge-subscriber.ts'
 import { creditInvoice } from './commands/credit-invoice.ts'
+import { quotePlan } from './commands/quote-plan.ts'
 import { renewService } from './commands/renew-service.ts'
 import { resumeRun } from './commands/resume-run.ts'
 import { retryParked } from './commands/retry-parked.ts'
 import { stopRun } from './commands/stop-run.ts'
 import * as contract from './contract.ts'
 import { invoiceNow, invoicesPage } from './queries/invoices.ts'
+import { planQuoteNow } from './queries/plan-quotes.ts'
 import { moneyNow, statementNow } from './queries/money.ts'
 import { siteOfHolder, siteOfInvoice, siteOfSubscriber } from './queries/reach.ts'
 import { runNow, runOutlookNow, runsPage } from './queries/runs.ts'
@@ -33,6 +36,19 @@ export const routes = [
       return invoiceNow(tx, input.invoiceId)
     },
     siteOfInvoice,
+  ),
+  serve(
+    contract.quotePlan,
+    async (tx, input) => planQuoteNow(tx, await quotePlan(tx, input)),
+    siteOfHolder,
+  ),
+  serve(
+    contract.acceptPlanQuote,
+    async (tx, input) => {
+      await acceptPlanQuote(tx, input)
+      return planQuoteNow(tx, input.quoteId)
+    },
+    siteOfHolder,
   ),
   serve(
     contract.renewService,

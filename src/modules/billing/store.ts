@@ -4,6 +4,7 @@ import { newId } from '#kernel/id.ts'
 import { taxedShape, type Taxed } from '#modules/catalog/contract.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { DraftLine } from './rules/lines.ts'
+import type { Words } from './rules/words.ts'
 import { asJson, by } from './store/rows.ts'
 
 /** The next numbers of a series, without a gap: they are given back when this unit is undone. Others wait for it to end. */
@@ -189,7 +190,8 @@ export async function insertCreditNote(
     issuedOn: Temporal.PlainDate
     totals: Totals
     toWallet: bigint
-    lines: readonly { lineId: string; taxed: Taxed }[]
+    lines: readonly { lineId: string; taxed: Taxed; words: Words | null }[]
+    key: string | null
   },
 ): Promise<void> {
   await tx.sql
@@ -197,17 +199,23 @@ export async function insertCreditNote(
     .values({
       ...{ id: note.id, number: note.number, code: note.code, invoice_id: note.invoiceId },
       ...{ subscriber_id: note.subscriberId, reason: note.reason, issued_at: tx.now },
-      ...{ issued_on: note.issuedOn, currency: 'KES', to_wallet_cents: note.toWallet },
+      ...{
+        issued_on: note.issuedOn,
+        currency: 'KES',
+        to_wallet_cents: note.toWallet,
+        key: note.key,
+      },
       ...totalsColumns(note.totals),
       ...by(tx.actor),
     })
     .execute()
-  for (const { lineId, taxed } of note.lines) {
+  for (const { lineId, taxed, words } of note.lines) {
     const { taxable: _taxable, ...totals } = totalsOf(taxed)
     await tx.sql
       .insertInto('billing.credit_line')
       .values({
         ...{ credit_note_id: note.id, line_id: lineId },
+        ...{ words_en: words?.en ?? null, words_sw: words?.sw ?? null },
         ...{ taxed: JSON.stringify(z.encode(taxedShape, taxed)), ...totals },
       })
       .execute()

@@ -104,6 +104,11 @@ export const noPeriodToEnd = refusal(
   409,
   'This service has no paid time that could end. Let the change take effect now.',
 )
+export const planNeedsQuote = refusal(
+  'services.plan_needs_quote',
+  409,
+  'There is paid time of the old plan: ask for a quote of the new one, or let it change when that time ends.',
+)
 export const samePlan = refusal('services.same_plan', 409, 'The service has this plan already.')
 export const planNotFound = refusal(
   'services.plan_not_found',

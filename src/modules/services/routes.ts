@@ -13,6 +13,7 @@ import { liftHold } from './commands/lift-hold.ts'
 import { makeChange } from './commands/make-change.ts'
 import { orderService } from './commands/order-service.ts'
 import { putDevice } from './commands/put-device.ts'
+import { refuseUnquotedPlan } from './commands/refuse-unquoted-plan.ts'
 import { removeCredential } from './commands/remove-credential.ts'
 import { removeDevice } from './commands/remove-device.ts'
 import { revealCredential } from './commands/reveal-credential.ts'
@@ -75,8 +76,10 @@ export const routes: Route[] = [
   serve(
     contract.askChange,
     doing(async (tx, { serviceId, effective, at, details }) => {
-      if (effective === 'now') return makeChange(tx, { serviceId, details, quoteId: null })
       const moment = instantOrNull(at)
+      if (effective !== 'period-end')
+        await refuseUnquotedPlan(tx, { serviceId, details, at: moment ?? tx.now })
+      if (effective === 'now') return makeChange(tx, { serviceId, details, quoteId: null })
       return askChange(tx, { serviceId, details, effective, ...(moment && { at: moment }) })
     }),
     its,

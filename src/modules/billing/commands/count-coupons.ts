@@ -1,5 +1,6 @@
 import { settleCouponUse } from '#modules/catalog/index.ts'
 import type { Tx } from '#platform/tx.ts'
+import { couponKey } from '../rules/coupon-key.ts'
 import { countHeldCoupons } from '../store.ts'
 
 /** Coupons that lowered a price which was charged: each was used for one period more. The first makes its use final. */
@@ -9,9 +10,4 @@ export async function countCoupons(
 ): Promise<void> {
   for (const heldCouponId of await countHeldCoupons(tx, used))
     await settleCouponUse(tx, { key: couponKey(heldCouponId), as: 'final' })
-}
-
-/** By which the catalog knows the use of a coupon. */
-export function couponKey(heldCouponId: string): string {
-  return `billing.coupon:${heldCouponId}`
 }

@@ -1,94 +1,17 @@
-import { must } from '#kernel/assert.ts'
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
-import { newId } from '#kernel/id.ts'
-import { decimalMoney, kes, moneyToWire } from '#kernel/money.ts'
-import { creditOf, sumTaxed } from '#modules/catalog/contract.ts'
-import { post } from '#modules/ledger/index.ts'
-import { regionNow } from '#modules/organization/index.ts'
-import { lockSubscribers, noteMoments } from '#modules/subscribers/index.ts'
-import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { creditInvoice as endpoint } from '../contract.ts'
-import { creditNoteIssued } from '../events.ts'
-import { invoiceForCredit } from '../queries/invoices.ts'
-import { amountNotPositive, creditTooHigh, lineNotFound, nothingToCredit } from '../refusals.ts'
-import { creditJournal } from '../rules/journals.ts'
-import { unearnedOf } from '../rules/unearned.ts'
-import { insertAllocations, insertCreditNote, recognisedUntil, takeNumbers } from '../store.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
+import { writeCreditNote } from './write-credit-note.ts'
 
-/**
- * Takes back part of an invoice, line by line, with the same taxes: crediting all of a line returns each of them to the cent, however
- * it is split. What is still open is lowered first; what was paid goes into the wallet. Periods stay as they are: whoever ends one does so.
- */
+/** Takes back part of an invoice; what comes back into the wallet may settle or renew something else. */
 export async function creditInvoice(
   tx: Tx,
-  input: ParsedInputOf<typeof endpoint>,
-): Promise<string> {
-  const before = await invoiceForCredit(tx, input.invoiceId)
-  await lockSubscribers(tx, [before.subscriberId])
-  // Again, now that nobody else credits or settles it.
-  const invoice = await invoiceForCredit(tx, input.invoiceId)
-  const { subscriberId } = invoice
-  if (input.lines.length === 0) throw nothingToCredit()
-  const recognised = await recognisedUntil(tx)
-  const seen = new Set<string>()
-  const lines = input.lines.map(({ lineId, net: { cents: net } }, place) => {
-    const path = `lines.${place}.net`
-    const line = invoice.lines.find((one) => one.lineId === lineId)
-    if (!line || seen.has(lineId)) throw lineNotFound({}, [{ path, message: 'Not on it.' }])
-    seen.add(lineId)
-    if (net <= 0n) throw amountNotPositive({}, [{ path, message: 'An amount above zero.' }])
-    const left = line.taxed.net - line.credited
-    if (net > left) {
-      const most = decimalMoney(kes(left))
-      throw creditTooHigh({ left: most }, [{ path, message: `At most ${most}.` }])
-    }
-    const after = line.credited + net
-    const unearned = (credited: bigint) =>
-      line.isDeferred ? unearnedOf(line.taxed.net, credited, line.period, recognised) : 0n
-    return {
-      ...{ lineId, incomeAccount: line.incomeAccount },
-      taxed: creditOf(line.taxed, line.credited, after),
-      unearned: unearned(line.credited) - unearned(after),
-    }
+  { invoiceId, reason, lines }: ParsedInputOf<typeof endpoint>,
+): Promise<void> {
+  const subscriberId = await writeCreditNote(tx, {
+    ...{ invoiceId, reason },
+    lines: lines.map(({ lineId, net }) => ({ lineId, net: net.cents })),
   })
-  const totals = sumTaxed(lines.map(({ taxed }) => taxed))
-  const lowers = totals.gross < invoice.open ? totals.gross : invoice.open
-  const toWallet = totals.gross - lowers
-  const { timeZone } = await regionNow(tx)
-  const [number] = await takeNumbers(tx, 'credit-note', 1)
-  const id = newId(tx.now)
-  const { code } = must(number, 'one was taken')
-  await insertCreditNote(tx, {
-    ...{ id, ...must(number, 'one was taken'), invoiceId: invoice.invoiceId, subscriberId },
-    ...{ reason: input.reason, totals, toWallet, lines },
-    issuedOn: tx.now.toZonedDateTimeISO(timeZone).toPlainDate(),
-  })
-  if (lowers > 0n) {
-    await insertAllocations(tx, [
-      {
-        ...{ invoiceId: invoice.invoiceId, source: 'credit-note', creditNoteId: id },
-        ...{ key: `billing.credit-note:${id}`, cents: lowers },
-      },
-    ])
-  }
-  await post(tx, creditJournal({ creditNoteId: id, code, subscriberId, lines, toWallet }))
-  audit(tx, { objects: [{ table: 'billing.credit_note', id }], reason: input.reason })
-  await noteMoments(tx, [
-    {
-      ...{ subscriberId, what: 'billing.credited' },
-      facts: { invoiceId: invoice.invoiceId, code, cents: String(totals.gross) },
-    },
-  ])
-  const amount = moneyToWire(kes(totals.gross))
-  const { invoiceId } = invoice
-  tx.emit(
-    creditNoteIssued,
-    { creditNoteId: id, invoiceId, subscriberId, amount },
-    { order: subscriberId },
-  )
-  // What came back into the wallet may settle or renew something else.
   await renewFromWallets(tx, { subscriberIds: [subscriberId] })
-  return id
 }

@@ -1,18 +1,12 @@
-import { z } from 'zod'
 import { must } from '#kernel/assert.ts'
-import {
-  priceQuote,
-  resolvePrice,
-  sumTaxed,
-  type PlanVersion,
-  type PriceQuote,
-} from '#modules/catalog/contract.ts'
+import { resolvePrice, sumTaxed, type PlanVersion } from '#modules/catalog/contract.ts'
 import { planVersionsNow, versionForRenewal } from '#modules/catalog/index.ts'
 import { plannedOf, type HeldService, type Planned } from '#modules/services/index.ts'
 import type { Read } from '#platform/tx.ts'
 import type { Json } from '#platform/vault.ts'
 import { lastPeriods, type LastOfService } from '../queries/last-periods.ts'
 import { pricingOf } from '../queries/pricing.ts'
+import { keptPrice } from '../queries/kept-price.ts'
 import { linesOfQuote, type DraftLine } from '../rules/lines.ts'
 import { nextPeriod, startOfNext, wholePeriod, type NextPeriod } from '../rules/renewal.ts'
 
@@ -89,12 +83,6 @@ export async function pricePeriods(
       },
     ]
   })
-}
-
-/** What stands with a period: where it is in its row, and its whole quote. */
-export function keptPrice({ anchor, k }: NextPeriod, quote: PriceQuote): Json {
-  const kept = { anchor: anchor.toString(), k, quote: z.encode(priceQuote, quote) }
-  return z.custom<Json>().parse(kept)
 }
 
 function isBy({ at }: Planned, moment: Temporal.Instant): boolean {

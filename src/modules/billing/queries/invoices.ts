@@ -240,3 +240,13 @@ export async function invoiceByKey(read: Read, key: string) {
     }
   )
 }
+
+/** Whether something was taken back under this natural name. */
+export async function creditNoteByKey(read: Pick<Read, 'sql'>, key: string): Promise<boolean> {
+  const row = await read.sql
+    .selectFrom('billing.credit_note')
+    .select('id')
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,8 +1,6 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import type { Read } from '#platform/tx.ts'
-
-const placed = z.object({ anchor: z.string(), k: z.int() })
+import { placeIn } from './kept-price.ts'
 
 export type LastOfService = {
   readonly to: Temporal.Instant
@@ -37,18 +35,12 @@ export async function lastPeriods(
       order by to_at desc limit 1
     ) as last`.execute(read.sql)
   return new Map(
-    rows.map((row) => {
-      const found = placed.safeParse(row.price)
-      return [
-        row.service_id,
-        {
-          ...{ to: row.to_at, planVersionId: row.plan_version_id, kind: row.kind },
-          count: row.count,
-          placed: found.success
-            ? { anchor: Temporal.Instant.from(found.data.anchor), k: found.data.k }
-            : undefined,
-        },
-      ]
-    }),
+    rows.map((row) => [
+      row.service_id,
+      {
+        ...{ to: row.to_at, planVersionId: row.plan_version_id, kind: row.kind },
+        ...{ count: row.count, placed: placeIn(row.price) },
+      },
+    ]),
   )
 }

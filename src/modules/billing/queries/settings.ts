@@ -22,3 +22,14 @@ export const runsEachNight = defineSetting({
   },
   permission: 'billing.change',
 })
+
+export const creditOnEnd = defineSetting({
+  key: 'billing.credit-on-end',
+  schema: z.boolean(),
+  default: true,
+  sentence: {
+    en: 'Whether what is paid and not used comes back into the wallet when a service ends, except after abuse.',
+    sw: 'Kama kilicholipiwa na hakijatumika hurudi kwenye pochi huduma inapoisha, isipokuwa baada ya matumizi mabaya.',
+  },
+  permission: 'billing.change',
+})

@@ -11,7 +11,7 @@ import {
   type TaxStatus,
 } from '#modules/catalog/contract.ts'
 import { CHART } from '#modules/ledger/contract.ts'
-import { priceOfStretch, timeLeft, type Ticks } from './proration.ts'
+import { partOfPeriod, priceOfStretch, type Ticks } from './proration.ts'
 import { lineWords, type Words } from './words.ts'
 
 /** One priced thing, before it stands on an invoice. */
@@ -112,17 +112,8 @@ export function priceOfPieces(price: bigint, charged: Charged): bigint {
 
 /** How much of the whole period is charged, in words' units; nothing where it is all of it. */
 export function partOf(charged: Charged) {
-  const { whole, ticks } = charged
-  if (ticks.in === 'none') return undefined
-  const { of } = timeLeft(whole, whole.from, ticks)
-  const left = piecesOf(charged).reduce(
-    (sum, { from, to }) =>
-      sum + timeLeft(whole, from, ticks).left - timeLeft(whole, to, ticks).left,
-    0n,
-  )
-  if (left === of) return undefined
-  const byDay = ticks.in === 'day' && of < 100_000n
-  return { left, of, unit: byDay ? ('day' as const) : ('millisecond' as const) }
+  const part = partOfPeriod(charged.whole, piecesOf(charged), charged.ticks)
+  return part && part.left !== part.of ? part : undefined
 }
 
 /** Something sold by itself, once or with each period: an installation, a router, a static address, a fee. */

@@ -54,3 +54,20 @@ export function priceOfStretch(
   assert(price >= 0n, 'a price is not below zero')
   return valueLeft(price, whole, stretch.from, ticks) - valueLeft(price, whole, stretch.to, ticks)
 }
+
+/** How much of a period some stretches are, for words: in days, or in milliseconds where those are counted. Nothing where a started period is paid whole. */
+export function partOfPeriod(
+  whole: Period,
+  stretches: readonly Period[],
+  ticks: Ticks,
+): { left: bigint; of: bigint; unit: 'day' | 'millisecond' } | undefined {
+  if (ticks.in === 'none') return undefined
+  const { of } = timeLeft(whole, whole.from, ticks)
+  const left = stretches.reduce(
+    (sum, { from, to }) =>
+      sum + timeLeft(whole, from, ticks).left - timeLeft(whole, to, ticks).left,
+    0n,
+  )
+  const byDay = ticks.in === 'day' && of < 100_000n
+  return { left, of, unit: byDay ? 'day' : 'millisecond' }
+}

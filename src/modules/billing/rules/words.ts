@@ -94,7 +94,6 @@ export function lineWords(line: {
     const many = line.quantity > 1n ? `${line.quantity} × ` : ''
     const name = `${many}${line.name[language] || line.name.en}`
     const { part } = line
-    const hours = (milliseconds: bigint) => String(milliseconds / 3_600_000n)
     const what =
       part === undefined
         ? name
@@ -117,3 +116,20 @@ export function lineWords(line: {
   }
   return { en: say('en'), sw: say('sw') }
 }
+
+/** What a credit gives back of a line: `Not used: 12 of 31 days. Home 20, 20 Nov – 20 Dec 2026`. */
+export function creditWords(
+  line: Words,
+  part: { left: bigint; of: bigint; unit: 'day' | 'millisecond' } | undefined,
+): Words {
+  if (!part || part.left === part.of)
+    return { en: `Taken back: ${line.en}`, sw: `Imerudishwa: ${line.sw}` }
+  const [left, of] = part.unit === 'day' ? [part.left, part.of] : [hours(part.left), hours(part.of)]
+  const [en, sw] = part.unit === 'day' ? ['days', 'siku'] : ['hours', 'saa']
+  return {
+    en: `Not used: ${left} of ${of} ${en}. ${line.en}`,
+    sw: `Hazikutumika: ${sw} ${left} kati ya ${of}. ${line.sw}`,
+  }
+}
+
+const hours = (milliseconds: bigint) => milliseconds / 3_600_000n

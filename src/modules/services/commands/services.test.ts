@@ -27,6 +27,7 @@ import { endService } from './end-service.ts'
 import { fixAddress } from './fix-address.ts'
 import { liftHold } from './lift-hold.ts'
 import { putDevice } from './put-device.ts'
+import { refuseUnquotedPlan } from './refuse-unquoted-plan.ts'
 import { removeDevice } from './remove-device.ts'
 import { revealCredential } from './reveal-credential.ts'
 import { setAutomatic } from './set-automatic.ts'
@@ -209,6 +210,17 @@ describe('names, devices and addresses', () => {
         (await servicesForNetwork(tx, { ids: [one] }))[0]?.fixedAddresses.map((each) => each.net),
       ).toEqual(['102.1.2.3/32', '2001:db8:1::/56'])
     })
+  })
+})
+
+test('a plan does not change in the middle of paid time without a quote', async () => {
+  await testTx(async (tx) => {
+    const { serviceId } = await aService(tx, { paid: { hours: 48 } })
+    const planVersionId = (await aPlan(tx)).id
+    const details = { what: 'plan', planVersionId } as const
+    const ask = (at: Temporal.Instant) => refuseUnquotedPlan(tx, { serviceId, details, at })
+    await expect(ask(tx.now)).rejects.toThrow('ask for a quote')
+    await ask(tx.now.add({ hours: 48 }))
   })
 })
 

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { priceQuote, type PriceQuote } from '#modules/catalog/contract.ts'
+import type { NextPeriod } from '../rules/renewal.ts'
+
+const json = z.json()
+
+/** What stands with a period: where it is in its row, and its whole quote. */
+export function keptPrice({ anchor, k }: NextPeriod, quote: PriceQuote): z.infer<typeof json> {
+  return json.parse({ anchor: anchor.toString(), k, quote: z.encode(priceQuote, quote) })
+}
+
+const placed = z.object({ anchor: z.string(), k: z.int() })
+const quoted = z.object({ quote: z.object({ couponIds: z.array(z.string()) }) })
+
+/** Where a period stands in its row, by what was kept with it; nothing when somebody else wrote it. */
+export function placeIn(price: unknown): { anchor: Temporal.Instant; k: number } | undefined {
+  const found = placed.safeParse(price)
+  return found.success
+    ? { anchor: Temporal.Instant.from(found.data.anchor), k: found.data.k }
+    : undefined
+}
+
+/** Coupons that lowered the price of a period. */
+export function couponsIn(price: unknown): string[] {
+  const found = quoted.safeParse(price)
+  return found.success ? found.data.quote.couponIds : []
+}

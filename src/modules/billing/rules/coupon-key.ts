@@ -1,0 +1,4 @@
+/** By which the catalog knows the use of a coupon. */
+export function couponKey(heldCouponId: string): string {
+  return `billing.coupon:${heldCouponId}`
+}
