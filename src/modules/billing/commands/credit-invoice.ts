@@ -4,14 +4,15 @@ import type { creditInvoice as endpoint } from '../contract.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
 import { writeCreditNote } from './write-credit-note.ts'
 
-/** Takes back part of an invoice; what comes back into the wallet may settle or renew something else. */
+/** Takes back part of an invoice; what comes back into the wallet may settle or renew something else. Answers the id of the note. */
 export async function creditInvoice(
   tx: Tx,
   { invoiceId, reason, lines }: ParsedInputOf<typeof endpoint>,
-): Promise<void> {
-  const subscriberId = await writeCreditNote(tx, {
+): Promise<string> {
+  const { creditNoteId, subscriberId } = await writeCreditNote(tx, {
     ...{ invoiceId, reason },
     lines: lines.map(({ lineId, net }) => ({ lineId, net: net.cents })),
   })
   await renewFromWallets(tx, { subscriberIds: [subscriberId] })
+  return creditNoteId
 }

@@ -24,9 +24,8 @@ export async function creditUnused(
   for (const [invoiceId, some] of Map.groupBy(credits, (one) => one.invoiceId)) {
     const key = `${of.key}:${invoiceId}`
     if (await creditNoteByKey(tx, key)) continue
-    subscriberIds.push(
-      await writeCreditNote(tx, { invoiceId, key, lines: some, reason: of.reason }),
-    )
+    const note = await writeCreditNote(tx, { invoiceId, key, lines: some, reason: of.reason })
+    subscriberIds.push(note.subscriberId)
   }
   return subscriberIds
 }

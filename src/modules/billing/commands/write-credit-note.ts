@@ -33,7 +33,10 @@ export type NoteToWrite = {
  * it is split. What is still open is lowered first; what was paid goes into the wallet of whoever was invoiced, where whoever calls
  * lets it buy what it can. Periods stay as they are.
  */
-export async function writeCreditNote(tx: Tx, note: NoteToWrite): Promise<string> {
+export async function writeCreditNote(
+  tx: Tx,
+  note: NoteToWrite,
+): Promise<{ creditNoteId: string; subscriberId: string }> {
   const before = await invoiceForCredit(tx, note.invoiceId)
   await lockSubscribers(tx, [before.subscriberId])
   // Again, now that nobody else credits or settles it.
@@ -97,5 +100,5 @@ export async function writeCreditNote(tx: Tx, note: NoteToWrite): Promise<string
     { creditNoteId: id, invoiceId, subscriberId, amount },
     { order: subscriberId },
   )
-  return subscriberId
+  return { creditNoteId: id, subscriberId }
 }
