@@ -11,6 +11,8 @@ test('every address of the web', () => {
       "apiKeys": "/api-keys",
       "archives": "/archives",
       "audit": "/audit",
+      "billRun": "/bill-runs/x/1",
+      "billRuns": "/bill-runs",
       "creditNote": "/credit-notes/x/1",
       "enrol": "/sign-in/enrol?then=x%2F1",
       "fairUseWhatIf": "/fair-use",

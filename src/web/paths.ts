@@ -44,6 +44,8 @@ export const paths = {
   statement: (subscriberId: string) => `/statements/${subscriberId}`,
   proForma: (subscriberId: string) => `/pro-formas/${subscriberId}`,
   archives: () => '/archives',
+  billRuns: () => '/bill-runs',
+  billRun: (id: string) => `/bill-runs/${id}`,
 
   routers: () => '/routers',
   router: (id: string) => `/routers/${id}`,

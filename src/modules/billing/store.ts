@@ -110,7 +110,7 @@ export async function insertInvoices(tx: Tx, invoices: readonly InvoiceRow[]): P
   const author = by(tx.actor)
   await sql`
     insert into billing.invoice
-    select * from jsonb_populate_recordset(null::billing.invoice, ${asJson(
+    select * from json_populate_recordset(null::billing.invoice, ${asJson(
       invoices.map((row) => ({
         ...{ id: row.id, number: row.number, code: row.code, key: row.key, currency: 'KES' },
         ...{ subscriber_id: row.subscriberId, issued_at: tx.now, settled_cents: 0 },
@@ -118,10 +118,10 @@ export async function insertInvoices(tx: Tx, invoices: readonly InvoiceRow[]): P
         ...totalsColumns(row.totals),
         ...author,
       })),
-    )}::jsonb)`.execute(tx.sql)
+    )}::json)`.execute(tx.sql)
   await sql`
     insert into billing.line
-    select * from jsonb_populate_recordset(null::billing.line, ${asJson(
+    select * from json_populate_recordset(null::billing.line, ${asJson(
       invoices.flatMap(({ id, lines }) =>
         lines.map((line, place) => {
           const { taxable: _taxable, ...totals } = totalsOf(line.taxed)
@@ -131,13 +131,22 @@ export async function insertInvoices(tx: Tx, invoices: readonly InvoiceRow[]): P
             ...{ from_at: line.period?.from ?? null, to_at: line.period?.to ?? null },
             ...{ words_en: line.words.en, words_sw: line.words.sw, quantity: line.quantity },
             ...{ list_cents: line.list, price_cents: line.price, tax_class: line.taxClassId },
-            ...{ taxed: z.encode(taxedShape, line.taxed), ...totals },
+            ...{ taxed: taxedJson(line.taxed), ...totals },
             ...{ income_account: line.incomeAccount, is_deferred: line.isDeferred },
             credited_net_cents: 0,
           }
         }),
       ),
-    )}::jsonb)`.execute(tx.sql)
+    )}::json)`.execute(tx.sql)
+}
+
+/** Thousands of lines of one plan share what they are taxed; it is written down once. */
+const written = new WeakMap<Taxed, { json: object }>()
+
+function taxedJson(taxed: Taxed): { json: object } {
+  const known = written.get(taxed) ?? { json: z.encode(taxedShape, taxed) }
+  written.set(taxed, known)
+  return known
 }
 
 function totalsOf(taxed: Totals) {
@@ -162,12 +171,12 @@ export async function insertAllocations(
   const { rows: settled } = await sql<{ id: string }>`
     with given as (
       insert into billing.allocation
-      select * from jsonb_populate_recordset(null::billing.allocation, ${asJson(
+      select * from json_populate_recordset(null::billing.allocation, ${asJson(
         rows.map((row) => ({
           ...{ id: newId(tx.now), invoice_id: row.invoiceId, source: row.source, key: row.key },
           ...{ credit_note_id: row.creditNoteId ?? null, cents: row.cents, at: tx.now },
         })),
-      )}::jsonb)
+      )}::json)
       returning invoice_id, cents
     ), moved as (
       update billing.invoice set settled_cents = settled_cents + given.cents

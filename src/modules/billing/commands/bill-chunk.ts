@@ -5,8 +5,8 @@ import { lockSubscribers } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { runMoved } from '../events.ts'
 import { takeDueCycles } from '../queries/due-cycles.ts'
+import { nextCycle } from '../rules/charge-cycle.ts'
 import type { CycleFacts, KeptVersions } from '../rules/cycle-facts.ts'
-import { cycleAfter, PAYG_TERMS, type CycleTerms } from '../rules/cycles.ts'
 import { parkedRows } from '../rules/parking.ts'
 import { totalsOfRun } from '../rules/run-totals.ts'
 import { addRunTotals, addToRun, insertParked, moveCycles, putRated } from '../store/runs.ts'
@@ -72,31 +72,23 @@ export async function billChunk(
 const grossOf = (lines: PricedCycle['lines']) =>
   lines.reduce((sum, { taxed }) => sum + taxed.gross, 0n)
 
-function termsOf(cycle: PricedCycle['cycle'], facts: CycleFacts): CycleTerms {
-  const terms = facts.payers.get(cycle.payerId)?.cycle
-  if (cycle.kind === 'payg' || !terms) return PAYG_TERMS
-  return { unit: terms.unit, count: terms.count, anchorDay: terms.anchor }
-}
-
 async function moveOn(tx: Tx, done: readonly PricedCycle[], facts: CycleFacts) {
   const next = done.filter(({ goesOn }) => goesOn)
   await moveCycles(
     tx,
-    next.map(({ cycle }) => ({
-      ...cycle,
-      ...cycleAfter(cycle, termsOf(cycle, facts), facts.book.zone),
-    })),
+    next.map(({ cycle }) => ({ ...cycle, ...nextCycle(cycle, facts) })),
     done.filter(({ goesOn }) => !goesOn).map(({ cycle }) => cycle),
   )
 }
 
 /** Payers whose next cycle is over as well: somebody should know why nobody invoiced them. */
 function behind(done: readonly PricedCycle[], cutoff: Temporal.Instant, facts: CycleFacts) {
-  return done.filter(({ cycle, goesOn }) => {
-    if (!goesOn || cycle.kind === 'payg') return false
-    const { to } = cycleAfter(cycle, termsOf(cycle, facts), facts.book.zone)
-    return Temporal.Instant.compare(to, cutoff) <= 0
-  }).length
+  return done.filter(
+    ({ cycle, goesOn }) =>
+      goesOn &&
+      cycle.kind !== 'payg' &&
+      Temporal.Instant.compare(nextCycle(cycle, facts).to, cutoff) <= 0,
+  ).length
 }
 
 /** A price change that was announced has come: the service holds the new version from now on. */

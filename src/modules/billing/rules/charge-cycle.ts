@@ -19,7 +19,7 @@ import {
   type UsedOf,
 } from './arrears.ts'
 import type { CycleFacts, PayersCycle, RatedRow, ServiceInCycle } from './cycle-facts.ts'
-import { planPeriods } from './cycles.ts'
+import { cycleAfter, PAYG_TERMS, planPeriods, type Cycle } from './cycles.ts'
 import type { DraftLine } from './lines.ts'
 
 type Line = DraftLine & { planVersionId: string }
@@ -61,11 +61,38 @@ function add(to: Line[], { service }: ServiceInCycle, planVersionId: string, lin
 }
 
 /** The plan's periods that a piece touches, with what of each is charged. */
-function chargedPeriods(cycle: PayersCycle, piece: HeldPiece, zone: string): ChargedPeriod[] {
-  return planPeriods(piece.version.terms.validity, cycle, zone).flatMap((whole) => {
+function chargedPeriods(
+  cycle: PayersCycle,
+  piece: HeldPiece,
+  { kept, book }: CycleFacts,
+): ChargedPeriod[] {
+  const key = `${cycleKey(cycle)} ${piece.version.id}`
+  const periods =
+    kept.periods.get(key) ?? planPeriods(piece.version.terms.validity, cycle, book.zone)
+  kept.periods.set(key, periods)
+  return periods.flatMap((whole) => {
     const pieces = piece.pieces.flatMap((part) => overlap(whole, part) ?? [])
     return pieces.length > 0 ? [{ whole, pieces }] : []
   })
+}
+
+/** Cycles of which this is the same have the same periods, and the same cycle after them. */
+function cycleKey({ unit, count, anchorDay, anchorAt, from, to }: PayersCycle): string {
+  const moments = [anchorAt, from, to].map((at) => at.epochMilliseconds)
+  return [unit, count, anchorDay, ...moments].join(' ')
+}
+
+/** The payer's next cycle, by the terms that hold now. */
+export function nextCycle(cycle: PayersCycle, facts: CycleFacts): Cycle {
+  const agreed = facts.payers.get(cycle.payerId)?.cycle
+  const terms =
+    cycle.kind === 'payg' || !agreed
+      ? PAYG_TERMS
+      : { unit: agreed.unit, count: agreed.count, anchorDay: agreed.anchor }
+  const key = `${cycleKey(cycle)} ${cycle.k} ${terms.unit} ${terms.count} ${terms.anchorDay}`
+  const next = facts.kept.cycles.get(key) ?? cycleAfter(cycle, terms, facts.book.zone)
+  facts.kept.cycles.set(key, next)
+  return next
 }
 
 function timeLines(
@@ -77,7 +104,7 @@ function timeLines(
 ): DraftLine[] {
   const { version } = piece
   const { zone } = facts.book
-  const periods = chargedPeriods(cycle, piece, zone)
+  const periods = chargedPeriods(cycle, piece, facts)
   const lines = periods.flatMap((period) => {
     const asked = factsOf(one, period.whole, piece, version, facts)
     // What is sold once comes with the first period of a service, not with that of each plan it moves to.
@@ -187,7 +214,7 @@ function minimumLines(
     factsOf(one, piece, piece, piece.version, facts),
     piece.from,
   )
-  const periods = chargedPeriods(cycle, piece, facts.book.zone)
+  const periods = chargedPeriods(cycle, piece, facts)
   return lineOfMinimum(minimum, piece.version, periods, lines, cents ?? 0n, about)
 }
 

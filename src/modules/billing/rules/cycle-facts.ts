@@ -61,6 +61,9 @@ export type CycleFacts = {
 
 /** Plan versions and lines that were worked out before in the same run: versions never change, and most services of a plan cost the same. */
 export class KeptVersions {
+  /** What the calendar says of cycles that began alike. */
+  readonly periods = new Map<string, readonly Period[]>()
+  readonly cycles = new Map<string, Cycle>()
   readonly versions = new Map<string, PlanVersion>()
   /** Version held and start of the cycle → version that counts. */
   readonly renewed = new Map<string, PlanVersion>()

@@ -13,5 +13,15 @@ export const screens = defineScreens({
       page: () => import('./InvoicePage.tsx').then((module) => module.InvoicePage),
       title: 'billing.title',
     },
+    {
+      path: paths.billRuns(),
+      page: () => import('./RunsPage.tsx').then((module) => module.RunsPage),
+      title: 'billing.runs.title',
+    },
+    {
+      path: paths.billRun('$runId'),
+      page: () => import('./RunPage.tsx').then((module) => module.RunPage),
+      title: 'billing.runs.title',
+    },
   ],
 })

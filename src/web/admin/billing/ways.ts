@@ -1,8 +1,8 @@
 import { call } from '#kernel/client.ts'
-import { listInvoices } from '#modules/billing/contract.ts'
+import { listInvoices, listRuns } from '#modules/billing/contract.ts'
 import { defineWays } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
-import { ReceiptText } from 'lucide-react'
+import { Files, ReceiptText } from 'lucide-react'
 
 const FOUND_MAX = 5
 
@@ -15,6 +15,14 @@ export const ways = defineWays({
       to: paths.invoices(),
       permission: listInvoices,
       order: 20,
+    },
+    {
+      area: 'money',
+      label: 'billing.runs.title',
+      icon: Files,
+      to: paths.billRuns(),
+      permission: listRuns,
+      order: 21,
     },
   ],
   finders: [

@@ -1,8 +1,14 @@
-import type { InvoiceState } from '#modules/billing/contract.ts'
+import type { BillRun, InvoiceState } from '#modules/billing/contract.ts'
 import type { Tone } from '#web/ui/Badge.tsx'
 
 export const STATE_TONES: Record<InvoiceState, Tone> = {
   open: 'info',
   overdue: 'bad',
   settled: 'good',
+}
+
+export const RUN_TONES: Record<BillRun['state'], Tone> = {
+  running: 'info',
+  stopped: 'warn',
+  done: 'good',
 }
