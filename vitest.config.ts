@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { SlowFirst } from './tools/test-order.ts'
 
 export default defineConfig({
   test: {
@@ -7,6 +8,7 @@ export default defineConfig({
     setupFiles: ['tools/test-file.ts'],
     // Files share a process, so that the building is loaded a few times and not hundreds of times.
     isolate: false,
+    sequence: { sequencer: SlowFirst },
     // One more than the cores of the smallest machine: some files mostly wait for processes and browsers.
     maxWorkers: 3,
     testTimeout: 20_000,

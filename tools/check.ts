@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { countTests, type Count } from './count-tests.ts'
+import { countTests, slowestFiles, type Count } from './count-tests.ts'
 
 /**
  * Everything that must hold before a change is good, in one run: `npm test`. Each check counts as one, each test of
  * vitest as one. With arguments (`npm test -- src/platform`) only the tests whose paths match run, for a quick look.
  */
-const CHECKS: { name: string; command: [string, ...string[]] }[] = [
+type Check = { name: string; command: [string, ...string[]] }
+const CHECKS: Check[] = [
   { name: 'types', command: ['tsc', '-p', 'tsconfig.json'] },
   { name: 'types of the web', command: ['tsc', '-p', 'tsconfig.web.json'] },
   {
@@ -25,33 +26,32 @@ const CHECKS: { name: string; command: [string, ...string[]] }[] = [
   },
   { name: 'format', command: ['oxfmt', '--check', '.'] },
   { name: 'dead code', command: ['knip'] },
-  { name: 'web build', command: ['node', 'src/main/web-build.ts'] },
 ]
-
-const CORES = 2
+/** What the browser tests look at. */
+const WEB_BUILD: Check = { name: 'web build', command: ['node', 'src/main/web-build.ts'] }
 
 const filters = process.argv.slice(2)
-const passed = filters.length > 0 ? [] : await inParallel(CHECKS, CORES)
-const tests = await runTests(filters)
+const isWhole = filters.length === 0
+// The checks go one after another beside the tests, which often wait for programs that they started.
+const checks = isWhole ? inTurn(CHECKS) : Promise.resolve([])
+const built = isWhole ? [await runCheck(WEB_BUILD)] : []
+const { report, ...tests } = await runTests(filters)
+const passed = [...built, ...(await checks)]
 const total: Count = {
   passed: passed.filter(Boolean).length + tests.passed,
   failed: passed.filter((ok) => !ok).length + tests.failed,
 }
+if (isWhole) console.log(slowestFiles(report).join('\n'))
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 
-async function inParallel(checks: typeof CHECKS, lanes: number): Promise<boolean[]> {
-  const waiting = [...checks]
+async function inTurn(these: Check[]): Promise<boolean[]> {
   const results: boolean[] = []
-  const lane = async () => {
-    for (let check = waiting.shift(); check; check = waiting.shift())
-      results.push(await runCheck(check))
-  }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  for (const check of these) results.push(await runCheck(check))
   return results
 }
 
-async function runCheck({ name, command }: (typeof CHECKS)[number]): Promise<boolean> {
+async function runCheck({ name, command }: Check): Promise<boolean> {
   const from = performance.now()
   const { code, said } = await run(command, 'pipe')
   const took_s = ((performance.now() - from) / 1000).toFixed(1)
@@ -60,9 +60,9 @@ async function runCheck({ name, command }: (typeof CHECKS)[number]): Promise<boo
   return code === 0
 }
 
-async function runTests(paths: string[]): Promise<Count> {
+async function runTests(paths: string[]): Promise<Count & { report: string | undefined }> {
   const dir = mkdtempSync(join(tmpdir(), 'kasi-check-'))
-  const report = join(dir, 'report.json')
+  const file = join(dir, 'report.json')
   try {
     const { code } = await run(
       [
@@ -70,12 +70,13 @@ async function runTests(paths: string[]): Promise<Count> {
         'run',
         '--reporter=default',
         '--reporter=json',
-        `--outputFile.json=${report}`,
+        `--outputFile.json=${file}`,
         ...paths,
       ],
       'inherit',
     )
-    return countTests(readReport(report), code)
+    const report = readReport(file)
+    return { ...countTests(report, code), report }
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }

@@ -1,3 +1,5 @@
+import { relative } from 'node:path'
+
 export type Count = { passed: number; failed: number }
 
 type Report = {
@@ -5,7 +7,13 @@ type Report = {
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
-  testResults: { status: string; assertionResults: unknown[] }[]
+  testResults: {
+    name: string
+    startTime: number
+    endTime: number
+    status: string
+    assertionResults: unknown[]
+  }[]
 }
 
 /**
@@ -22,4 +30,21 @@ export function countTests(report: string | undefined, exitCode: number): Count 
   const failed =
     numbers.numFailedTests + numbers.numPendingTests + numbers.numTodoTests + unloaded.length
   return { passed: numbers.numPassedTests, failed: failed === 0 && exitCode !== 0 ? 1 : failed }
+}
+
+const SLOWEST = 10
+
+/** The files that take longest, in seconds, as lines of a small table: what a test costs stays in view. */
+export function slowestFiles(report: string | undefined, root = process.cwd()): string[] {
+  if (report === undefined) return []
+  const { testResults } = JSON.parse(report) as Report
+  const files = testResults
+    .map(({ name, startTime, endTime }) => ({ name, took_s: (endTime - startTime) / 1000 }))
+    .toSorted((a, b) => b.took_s - a.took_s)
+  return [
+    `The slowest of ${files.length} test files, in seconds:`,
+    ...files
+      .slice(0, SLOWEST)
+      .map(({ name, took_s }) => `${took_s.toFixed(1).padStart(7)}  ${relative(root, name)}`),
+  ]
 }

@@ -28,14 +28,20 @@ export type Reaction<E extends EventType = EventType> = {
     payload: ParsedPayloadOf<E>,
     about: { eventId: string; at: Temporal.Instant },
   ) => Promise<void>
+  /**
+   * Asked in the announcing unit: whether anybody is there for whom to react. If not, nothing is queued, which costs a
+   * look instead of a job. Without it, each announcement is.
+   */
+  readonly isWanted?: (tx: Tx) => Promise<boolean>
 }
 
 export function on<E extends EventType>(
   event: E,
   name: Reaction['name'],
   react: Reaction<E>['react'],
+  options: Pick<Reaction, 'isWanted'> = {},
 ): Reaction {
-  return { event, name, when: 'later', react } as unknown as Reaction
+  return { event, name, when: 'later', react, ...options } as unknown as Reaction
 }
 
 /**

@@ -20,8 +20,8 @@ export type Left = {
 
 /** Who reacts to what, and how jobs are to be queued: all that writing the outbox must know of the rooms. */
 export type Listeners = {
-  /** Event name → names of its reactions. */
-  readonly reactions: ReadonlyMap<string, readonly string[]>
+  /** Event name → its reactions. */
+  readonly reactions: ReadonlyMap<string, readonly Reaction[]>
   /** Event name → those of its reactions that run in the announcing unit. */
   readonly atOnce: ReadonlyMap<string, readonly Reaction[]>
   /** Job or reconciler name → how often it is tried, and its own queue if it must run one at a time. */
@@ -38,13 +38,13 @@ export const ATTEMPTS = 10
 const LANES = 256
 
 export function listenersOf(manifests: readonly Manifest[]): Listeners {
-  const reactions = new Map<string, string[]>()
+  const reactions = new Map<string, Reaction[]>()
   const atOnce = new Map<string, Reaction[]>()
   const jobs = new Map<string, { attempts: number; queue: string | null }>()
   for (const manifest of manifests) {
     for (const reaction of manifest.reactions ?? []) {
       const others = reactions.get(reaction.event.name) ?? []
-      reactions.set(reaction.event.name, [...others, reaction.name])
+      reactions.set(reaction.event.name, [...others, reaction])
       if (reaction.when === 'at-once')
         atOnce.set(reaction.event.name, [...(atOnce.get(reaction.event.name) ?? []), reaction])
     }
@@ -131,8 +131,11 @@ export async function flushOutbox(
   if (outbox.announced.length > 0) await insertEvents(tx, origin, outbox.announced)
   if (done.length > 0) await noteDone(tx, done)
   const by = { actor: actorWord(origin.actor), origin: origin.name }
+  const wanted = await wantedReactions(tx, outbox.announced, listeners)
   const specs = [
-    ...outbox.announced.flatMap((event) => reactionSpecs(event, by, listeners, done)),
+    ...outbox.announced.flatMap((event) =>
+      reactionSpecs(event, by, wanted.get(event.name) ?? [], done),
+    ),
     ...outbox.left.map((job) => jobSpec(job, by, tx.now, listeners)),
   ]
   if (specs.length > 0) await addJobs(tx.sql, specs)
@@ -163,13 +166,25 @@ async function noteDone(tx: Tx, done: readonly Done[]) {
   `.execute(tx.sql)
 }
 
+/** Event name → names of the reactions for which somebody is there; asked once for each kind of event. */
+async function wantedReactions(tx: Tx, announced: readonly Announced[], listeners: Listeners) {
+  const wanted = new Map<string, string[]>()
+  for (const name of new Set(announced.map((event) => event.name))) {
+    const names: string[] = []
+    for (const reaction of listeners.reactions.get(name) ?? [])
+      if ((await reaction.isWanted?.(tx)) ?? true) names.push(reaction.name)
+    wanted.set(name, names)
+  }
+  return wanted
+}
+
 function reactionSpecs(
   event: Announced,
   by: JobEnvelope['by'],
-  listeners: Listeners,
+  wanted: readonly string[],
   done: readonly Done[],
 ): JobSpec[] {
-  const reactions = (listeners.reactions.get(event.name) ?? []).filter(
+  const reactions = wanted.filter(
     (name) => !done.some(({ eventId, reaction }) => eventId === event.id && reaction === name),
   )
   return reactions.map((reaction) => ({

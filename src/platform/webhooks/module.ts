@@ -5,6 +5,7 @@ import { sendEvent } from './commands/send-event.ts'
 import { webhookSwitchedOff } from './events.ts'
 import { forgetDeliveries } from './job-types.ts'
 import { deliver, forget } from './jobs.ts'
+import { webhooksFor } from './queries.ts'
 import { routes } from './routes.ts'
 
 /** `rooms`: whose announced events other systems may ask for. */
@@ -25,8 +26,11 @@ export function webhooks(given: {
     },
     routes: routes({ events, allowPrivate: given.allowPrivate }),
     reactions: events.map((event): Reaction =>
-      on(event, `platform.webhook-${event.name.replace('.', '-')}`, (tx, facts, { eventId, at }) =>
-        sendEvent(tx, { eventId, name: event.name, at, facts }),
+      on(
+        event,
+        `platform.webhook-${event.name.replace('.', '-')}`,
+        (tx, facts, { eventId, at }) => sendEvent(tx, { eventId, name: event.name, at, facts }),
+        { isWanted: async (tx) => (await webhooksFor(tx, event.name)).length > 0 },
       ),
     ),
     jobs: [deliver(given), forget],

@@ -17,6 +17,18 @@ import {
 import { deliveryNotFound } from './refusals.ts'
 import { ANSWER_SEALED, BODY_SEALED, findWebhook, URL_SEALED } from './store.ts'
 
+/** The webhooks that are on and ask for this event. */
+export async function webhooksFor(read: Pick<Read, 'sql'>, event: string): Promise<string[]> {
+  const webhooks = await read.sql
+    .selectFrom('platform.webhook')
+    .select(['id', 'events'])
+    .where('state', '=', 'on')
+    .execute()
+  return webhooks
+    .filter(({ events }) => events.length === 0 || events.includes(event))
+    .map(({ id }) => id)
+}
+
 type Row = Selectable<PlatformWebhook>
 
 function rowOf(

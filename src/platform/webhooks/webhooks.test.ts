@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
 import pino from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -113,6 +114,12 @@ async function tested(webhookId: string): Promise<string> {
 }
 
 const deliveryOf = (deliveryId: string) => call(contract.readDelivery, { deliveryId })
+
+test('an event for which no webhook asks leaves nothing in the queue', async () => {
+  await units.unit(origin, async (tx) => tx.emit(opened, { shopId: 'karen' }))
+  const { rows } = await sql`select from graphile_worker._private_jobs`.execute(units.database.sql)
+  expect(rows).toEqual([])
+})
 
 describe('a message', () => {
   test('is what the standardwebhooks library verifies', async () => {

@@ -1,18 +1,13 @@
 import type { Tx } from '#platform/tx.ts'
 import { deliverWebhook } from '../job-types.ts'
+import { webhooksFor } from '../queries.ts'
 import { insertDelivery } from '../store.ts'
 
 export type Happened = { eventId: string; name: string; at: Temporal.Instant; facts: unknown }
 
 /** Leaves one message for every webhook that is on and asks for this event. */
 export async function sendEvent(tx: Tx, happened: Happened): Promise<void> {
-  const webhooks = await tx.sql
-    .selectFrom('platform.webhook')
-    .select(['id', 'events'])
-    .where('state', '=', 'on')
-    .execute()
-  for (const { id, events } of webhooks)
-    if (events.length === 0 || events.includes(happened.name)) await sendTo(tx, id, happened)
+  for (const id of await webhooksFor(tx, happened.name)) await sendTo(tx, id, happened)
 }
 
 /** Leaves one message for one webhook. Gives its id, or undefined where it was left before. */

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { getAuditVerification, verifyAuditNow } from '#platform/audit/contract.ts'
 import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
@@ -8,7 +9,7 @@ import { toastProblem } from '#web/ui/Problem.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { useClock } from '#web/ui/values.tsx'
 
-const LOOK_AGAIN_MS = 5_000
+const LOOK_AGAIN_MS = 1_000
 
 /** Whether the trail is as it was written: the result of the last walk along its chain. */
 export function ChainCard() {
@@ -16,10 +17,15 @@ export function ChainCard() {
   const clock = useClock()
   const language = useLanguage()
   const verify = useMutate(verifyAuditNow)
+  /** When the last walk had ended as somebody asked for the next one. */
+  const [before, setBefore] = useState<string | null>()
   const { data } = useCall(
     getAuditVerification,
     {},
-    { refetchInterval: verify.isSuccess ? LOOK_AGAIN_MS : false },
+    {
+      refetchInterval: ({ state }) =>
+        before !== undefined && (state.data?.last?.finishedAt ?? null) === before && LOOK_AGAIN_MS,
+    },
   )
   if (!data) return null
   const { last, waiting } = data
@@ -28,6 +34,7 @@ export function ChainCard() {
   async function walk() {
     try {
       await verify.mutateAsync({})
+      setBefore(last?.finishedAt ?? null)
       toast.info(t('system.audit.verifying'))
     } catch (error) {
       toastProblem(error, t)
