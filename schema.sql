@@ -297,6 +297,7 @@ create table billing.allocation (
   constraint allocation_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES billing.credit_note(id),
   constraint allocation_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id)
 );
+CREATE INDEX allocation_at ON billing.allocation USING btree (at, invoice_id);
 CREATE INDEX allocation_invoice ON billing.allocation USING btree (invoice_id, at);
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON billing.allocation FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table billing.allocation is 'What settles an invoice, piece by piece. Only grows, so that what was open on any past day can be told.';
@@ -312,6 +313,7 @@ create table billing.credit_line (
   gross_cents bigint not null,
   words_en text,
   words_sw text,
+  earned_cents bigint,
   constraint credit_line_pkey PRIMARY KEY (credit_note_id, line_id),
   constraint credit_line_check CHECK ((gross_cents = (((net_cents + excise_cents) + levies_cents) + vat_cents))),
   constraint credit_line_excise_cents_check CHECK ((excise_cents >= 0)),
@@ -475,6 +477,8 @@ create table billing.line (
   income_account integer not null,
   is_deferred boolean not null,
   credited_net_cents bigint not null default 0,
+  plan_version_id uuid,
+  earned_cents bigint,
   constraint line_pkey PRIMARY KEY (id),
   constraint line_invoice_id_place_key UNIQUE (invoice_id, place),
   constraint line_check CHECK ((gross_cents = (((net_cents + excise_cents) + levies_cents) + vat_cents))),
@@ -489,12 +493,26 @@ create table billing.line (
   constraint line_vat_cents_check CHECK ((vat_cents >= 0)),
   constraint line_income_account_fkey FOREIGN KEY (income_account) REFERENCES ledger.account(code),
   constraint line_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id),
+  constraint line_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES catalog.plan_version(id),
   constraint line_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
 );
 CREATE UNIQUE INDEX line_charges_once ON billing.line USING btree (service_id, kind, component, from_at) WHERE ((service_id IS NOT NULL) AND (from_at IS NOT NULL) AND (credited_net_cents < net_cents));
 CREATE INDEX line_deferred ON billing.line USING btree (to_at) WHERE is_deferred;
 CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.line FOR EACH ROW EXECUTE FUNCTION billing.document_stays();
 comment on table billing.line is 'One priced thing on an invoice, with its taxes and its words.';
+
+create table billing.mrr_move (
+  subscriber_id uuid not null,
+  day date not null,
+  kind text not null,
+  cents bigint not null,
+  constraint mrr_move_pkey PRIMARY KEY (subscriber_id, day),
+  constraint mrr_move_cents_check CHECK ((cents <> 0)),
+  constraint mrr_move_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'expansion'::text, 'contraction'::text, 'churn'::text, 'reactivation'::text]))),
+  constraint mrr_move_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX mrr_move_day ON billing.mrr_move USING btree (day, kind, subscriber_id);
+comment on table billing.mrr_move is 'How the monthly recurring revenue of each payer moved. Worked out again from their lines whenever these change.';
 
 create table billing.parked (
   run_id uuid not null,
@@ -629,6 +647,43 @@ CREATE INDEX stretch_subscriber ON billing.stretch USING btree (subscriber_id, t
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON billing.stretch FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table billing.stretch is 'What a service was before its plan or its owner changed, so that the time before is charged as it was. Only grows.';
 
+create table billing.sum_day (
+  measure text not null,
+  dimension text not null,
+  day date not null,
+  key text not null,
+  cents bigint not null,
+  constraint sum_day_pkey PRIMARY KEY (measure, dimension, day, key)
+);
+comment on table billing.sum_day is 'What was booked on a day, by measure and what it is broken down by. Moves up to the mark, and recognised revenue.';
+
+create table billing.sum_mark (
+  one boolean not null default true,
+  journal bigint not null,
+  ended_at timestamp with time zone not null,
+  constraint sum_mark_pkey PRIMARY KEY (one),
+  constraint sum_mark_one_check CHECK (one)
+);
+comment on table billing.sum_mark is 'How far the sums of reports have come. One row.';
+
+create view billing.line_dimension as
+ SELECT line.id AS line_id,
+    by.dimension,
+    by.key
+   FROM billing.line
+     JOIN billing.invoice ON invoice.id = line.invoice_id
+     JOIN subscribers.subscriber ON subscriber.id = invoice.subscriber_id
+     LEFT JOIN services.service ON service.id = line.service_id
+     LEFT JOIN catalog.plan_version ON plan_version.id = line.plan_version_id
+     CROSS JOIN organization.isp
+     CROSS JOIN LATERAL ( VALUES ('plan'::text,COALESCE(plan_version.plan_id::text, 'none'::text)), ('site'::text,COALESCE(service.site_id, subscriber.site_id)::text), ('segment'::text,( SELECT claim.segment_id::text AS segment_id
+                   FROM subscribers.segment_claim claim
+                  WHERE claim.subscriber_id = subscriber.id AND claim.state = 'proven'::text
+                  ORDER BY claim.segment_id
+                 LIMIT 1)), ('kind'::text,subscriber.kind), ('cohort'::text,to_char((subscriber.added_at AT TIME ZONE isp.time_zone), 'YYYY-MM'::text))) given(dimension, key)
+     CROSS JOIN LATERAL ( SELECT given.dimension,
+            COALESCE(given.key, 'none'::text) AS key) by;
+
 CREATE OR REPLACE FUNCTION billing.document_stays()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -639,6 +694,90 @@ begin
   end if;
   return new;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION billing.moves_between(after bigint, upto bigint)
+ RETURNS TABLE(measure text, dimension text, day date, key text, cents bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with booked as materialized (
+    select journal.kind, journal.key, journal.subject_id, journal.booked_on from ledger.journal
+    where journal.number > after and journal.number <= upto and journal.kind like 'billing.%'
+  ), earned as (
+    select booked.booked_on, line.id as line_id, coalesce(line.earned_cents, 0) as cents
+    from booked join billing.line on line.invoice_id = booked.subject_id where booked.kind = 'billing.invoice'
+    union all
+    select booked.booked_on, credit.line_id, -coalesce(credit.earned_cents, 0)
+    from booked join billing.credit_line as credit on credit.credit_note_id = booked.subject_id
+    where booked.kind = 'billing.credit-note'
+  ), owed as (
+    select booked.booked_on, invoice.due_on, invoice.issued_on, 'billed' as what, invoice.gross_cents as cents
+    from booked join billing.invoice on invoice.id = booked.subject_id where booked.kind = 'billing.invoice'
+    union all
+    select booked.booked_on, invoice.due_on, invoice.issued_on,
+      case allocation.source when 'wallet' then 'collected' else 'credited' end, -allocation.cents
+    from booked join billing.allocation on allocation.key = booked.key
+    join billing.invoice on invoice.id = allocation.invoice_id
+  )
+  select 'revenue', by.dimension, earned.booked_on, by.key, sum(earned.cents)::bigint
+  from earned join billing.line_dimension as by on by.line_id = earned.line_id
+  where earned.cents <> 0 group by 2, 3, 4
+  union all
+  select 'receivable', 'due', booked_on, due_on::text, sum(owed.cents)::bigint from owed group by 3, 4
+  union all
+  select what, 'month', booked_on, to_char(issued_on, 'YYYY-MM'), abs(sum(owed.cents))::bigint from owed group by 1, 3, 4
+$function$
+;
+
+CREATE OR REPLACE FUNCTION billing.mrr_of(payers uuid[])
+ RETURNS TABLE(subscriber_id uuid, day date, kind text, cents bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with piece as (
+    select invoice.subscriber_id, line.service_id,
+      case line.kind when 'recurring' then '' else line.component end as part,
+      greatest(invoice.issued_on, (line.from_at at time zone isp.time_zone)::date) as starts,
+      least(coalesce((service.ended_at at time zone isp.time_zone)::date, 'infinity'),
+        greatest((line.to_at at time zone isp.time_zone)::date, invoice.issued_on + stretch.days::int) + 30) as ends,
+      round(line.net_cents * case when stretch.days between nominal.days * 0.9 and nominal.days * 1.1
+        then nominal.monthly else 30.4375 / stretch.days end)::bigint as cents
+    from billing.line
+    join billing.invoice on invoice.id = line.invoice_id
+    join services.service on service.id = line.service_id
+    join catalog.plan_version on plan_version.id = line.plan_version_id
+    cross join organization.isp
+    cross join lateral (select extract(epoch from line.to_at - line.from_at) / 86400 as days) as stretch
+    cross join lateral (select plan_version.terms -> 'validity' ->> 'unit' as unit,
+      (plan_version.terms -> 'validity' ->> 'count')::numeric as count) as validity
+    join (values ('day', 1, 365 / 12.0), ('week', 7, 52 / 12.0), ('day30', 30, 365 / 360.0), ('month', 30.4375, 1.0),
+      ('quarter', 91.3125, 1 / 3.0), ('year', 365.25, 1 / 12.0)) as of_unit (unit, days, monthly) on of_unit.unit = validity.unit
+    cross join lateral (select of_unit.days * validity.count as days, of_unit.monthly / validity.count as monthly) as nominal
+    where invoice.subscriber_id = any (payers) and line.kind in ('recurring', 'add-on', 'device')
+      and line.from_at is not null and stretch.days > 0
+  ), step as (
+    select subscriber_id, service_id, part, starts, max(ends) as ends, sum(cents) as cents
+    from piece where starts < ends group by 1, 2, 3, 4
+  ), held as (
+    select *, least(ends, coalesce(lead(starts) over (partition by subscriber_id, service_id, part order by starts), ends)) as until
+    from step
+  ), moved as (
+    select subscriber_id, day, sum(cents) as cents from (
+      select subscriber_id, starts as day, cents from held
+      union all select subscriber_id, until, -cents from held where isfinite(until)
+    ) as sides group by 1, 2 having sum(cents) <> 0
+  ), running as (
+    select *, sum(cents) over (partition by subscriber_id order by day) as after,
+      row_number() over (partition by subscriber_id order by day) as place
+    from moved
+  )
+  select subscriber_id, day,
+    case when after = 0 then 'churn' when place = 1 then 'new' when after = cents then 'reactivation'
+      when cents > 0 then 'expansion' else 'contraction' end,
+    cents::bigint
+  from running
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION billing.unearned(net bigint, credited bigint, starts timestamp with time zone, ends timestamp with time zone, at timestamp with time zone)

@@ -6,6 +6,7 @@ import { organization } from '#modules/organization/module.ts'
 import { udpRadiusProbe } from '#modules/access/index.ts'
 import { access } from '#modules/access/module.ts'
 import { billing } from '#modules/billing/module.ts'
+import { desk } from '#modules/desk/module.ts'
 import { documents } from '#modules/documents/module.ts'
 import { payments } from '#modules/payments/module.ts'
 import { services } from '#modules/services/module.ts'
@@ -65,6 +66,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     payments,
     billing,
     documents,
+    desk,
   ]
   const platform: Manifest[] = [
     ...[auditModule(ground), vaultModule, edge],

@@ -185,6 +185,7 @@ export interface BillingCreditLine {
   gross_cents: bigint
   words_en: string | null
   words_sw: string | null
+  earned_cents: bigint | null
 }
 
 export interface BillingCreditNote {
@@ -281,6 +282,21 @@ export interface BillingLine {
   income_account: number
   is_deferred: boolean
   credited_net_cents: Generated<bigint>
+  plan_version_id: string | null
+  earned_cents: bigint | null
+}
+
+export interface BillingLineDimension {
+  line_id: string | null
+  dimension: string | null
+  key: string | null
+}
+
+export interface BillingMrrMove {
+  subscriber_id: string
+  day: Temporal.PlainDate
+  kind: string
+  cents: bigint
 }
 
 export interface BillingParked {
@@ -366,6 +382,20 @@ export interface BillingStretch {
   to_at: Temporal.Instant
   subscriber_id: string
   plan_version_id: string
+}
+
+export interface BillingSumDay {
+  measure: string
+  dimension: string
+  day: Temporal.PlainDate
+  key: string
+  cents: bigint
+}
+
+export interface BillingSumMark {
+  one: Generated<boolean>
+  journal: bigint
+  ended_at: Temporal.Instant
 }
 
 export interface CatalogAgreedPrice {
@@ -1840,6 +1870,8 @@ export interface DB {
   'billing.held_coupon': BillingHeldCoupon
   'billing.invoice': BillingInvoice
   'billing.line': BillingLine
+  'billing.line_dimension': BillingLineDimension
+  'billing.mrr_move': BillingMrrMove
   'billing.parked': BillingParked
   'billing.plan_quote': BillingPlanQuote
   'billing.progress': BillingProgress
@@ -1848,6 +1880,8 @@ export interface DB {
   'billing.run_total': BillingRunTotal
   'billing.series': BillingSeries
   'billing.stretch': BillingStretch
+  'billing.sum_day': BillingSumDay
+  'billing.sum_mark': BillingSumMark
   'catalog.agreed_price': CatalogAgreedPrice
   'catalog.composed': CatalogComposed
   'catalog.coupon': CatalogCoupon

@@ -10,6 +10,7 @@ import { lapsePlanQuotes } from './commands/lapse-plan-quotes.ts'
 import { priceChunk } from './commands/price-chunk.ts'
 import { recogniseRevenue } from './commands/recognise-revenue.ts'
 import { renewRunningOut } from './commands/renew-running-out.ts'
+import { sumUp } from './commands/sum-up.ts'
 import { BILLING_RUN } from './rules/billing-run.ts'
 import { KeptVersions } from './rules/cycle-facts.ts'
 import { findRun, runsAtWork } from './queries/runs.ts'
@@ -88,6 +89,25 @@ export const runningBills: Reconciler = {
   name: BILLING_RUN,
   sentence: 'Bill runs that were begun invoice everybody whose cycle is over.',
   close: (door) => runBills(door),
+}
+
+const JOURNALS_PER_STEP = 20_000
+const STEPS_MAX = 20
+
+/** What reports are made of follows what was booked. */
+export const summingUp: Reconciler = {
+  name: 'billing.sum-up',
+  sentence:
+    'The sums that reports are made of hold every journal that can no longer gain a neighbour.',
+  async close(door) {
+    let done = 0
+    for (let step = 0; step < STEPS_MAX && !door.signal.aborted; step++) {
+      const moved = await door.unit((tx) => sumUp(tx, { limit: JOURNALS_PER_STEP }))
+      done += moved.done
+      if (moved.left === 0) return { done, left: 0 }
+    }
+    return { done, left: 1 }
+  },
 }
 
 const beginNightly = defineJob('billing.begin-nightly-run', z.object({}))

@@ -9,7 +9,7 @@ import {
   runMoved,
   serviceRenewed,
 } from './events.ts'
-import { jobs, lapsing, renewing, runningBills, schedule } from './jobs.ts'
+import { jobs, lapsing, renewing, runningBills, schedule, summingUp } from './jobs.ts'
 import { invariants } from './queries/invariants.ts'
 import { creditOnEnd, renewAheadDays, runsEachNight } from './queries/settings.ts'
 import { reactions } from './reactions.ts'
@@ -39,6 +39,6 @@ export const billing = defineModule({
   reactions,
   jobs,
   schedule,
-  reconcilers: [renewing, runningBills, lapsing],
+  reconcilers: [renewing, runningBills, lapsing, summingUp],
   invariants,
 })

@@ -102,7 +102,8 @@ export type InvoiceRow = {
   readonly issuedOn: Temporal.PlainDate
   readonly dueOn: Temporal.PlainDate
   readonly totals: Totals
-  readonly lines: readonly DraftLine[]
+  /** `unearned`: of the net, what is deferred. */
+  readonly lines: readonly (DraftLine & { unearned: bigint })[]
 }
 
 /** Invoices with all their lines, in two statements however many they are. */
@@ -133,7 +134,8 @@ export async function insertInvoices(tx: Tx, invoices: readonly InvoiceRow[]): P
             ...{ list_cents: line.list, price_cents: line.price, tax_class: line.taxClassId },
             ...{ taxed: taxedJson(line.taxed), ...totals },
             ...{ income_account: line.incomeAccount, is_deferred: line.isDeferred },
-            credited_net_cents: 0,
+            ...{ plan_version_id: line.planVersionId ?? null, credited_net_cents: 0 },
+            earned_cents: line.taxed.net - line.unearned,
           }
         }),
       ),
@@ -199,7 +201,8 @@ export async function insertCreditNote(
     issuedOn: Temporal.PlainDate
     totals: Totals
     toWallet: bigint
-    lines: readonly { lineId: string; taxed: Taxed; words: Words | null }[]
+    /** `unearned`: of the net that is taken back, what was still deferred. */
+    lines: readonly { lineId: string; taxed: Taxed; unearned: bigint; words: Words | null }[]
     key: string | null
   },
 ): Promise<void> {
@@ -218,12 +221,12 @@ export async function insertCreditNote(
       ...by(tx.actor),
     })
     .execute()
-  for (const { lineId, taxed, words } of note.lines) {
+  for (const { lineId, taxed, unearned, words } of note.lines) {
     const { taxable: _taxable, ...totals } = totalsOf(taxed)
     await tx.sql
       .insertInto('billing.credit_line')
       .values({
-        ...{ credit_note_id: note.id, line_id: lineId },
+        ...{ credit_note_id: note.id, line_id: lineId, earned_cents: taxed.net - unearned },
         ...{ words_en: words?.en ?? null, words_sw: words?.sw ?? null },
         ...{ taxed: JSON.stringify(z.encode(taxedShape, taxed)), ...totals },
       })

@@ -43,19 +43,16 @@ export async function issueInvoices(
     issuedOn: today,
     dueOn: today.add({ days: draft.dueInDays }),
     totals: sumTaxed(draft.lines.map(({ taxed }) => taxed)),
-    lines: draft.lines,
+    lines: draft.lines.map((line) => ({
+      ...line,
+      unearned: line.isDeferred ? unearnedOf(line.taxed.net, 0n, line.period, recognised) : 0n,
+    })),
   }))
   await insertInvoices(tx, invoices)
   await postMany(
     tx,
     invoices.map(({ id, code, subscriberId, lines }) =>
-      invoiceJournal({
-        ...{ invoiceId: id, code, subscriberId },
-        lines: lines.map((line) => ({
-          ...line,
-          unearned: line.isDeferred ? unearnedOf(line.taxed.net, 0n, line.period, recognised) : 0n,
-        })),
-      }),
+      invoiceJournal({ invoiceId: id, code, subscriberId, lines }),
     ),
   )
   if (runId !== undefined) announceTogether(tx, runId, invoices)

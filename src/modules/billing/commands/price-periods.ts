@@ -72,7 +72,7 @@ export async function pricePeriods(
         ticks: { in: terms.proration, zone: book.zone },
       }),
       ...pricing.addonLines(service, next.period, quote.taxDay),
-    ]
+    ].map((line): DraftLine => ({ ...line, planVersionId: version.id }))
     return [
       {
         ...{ service, version, next, lines, couponIds: quote.couponIds },

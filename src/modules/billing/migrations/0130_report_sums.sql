@@ -38,7 +38,6 @@ create table billing.mrr_move (
 );
 comment on table billing.mrr_move is 'How the monthly recurring revenue of each payer moved. Worked out again from their lines whenever these change.';
 create index mrr_move_day on billing.mrr_move (day, kind, subscriber_id);
-create index service_ended on services.service (ended_at) where ended_at is not null;
 
 -- What a line is broken down by. As it is now: what was booked before stays where it was.
 create view billing.line_dimension as
@@ -128,7 +127,7 @@ create function billing.mrr_of(payers uuid[])
     select subscriber_id, day, sum(cents) as cents from (
       select subscriber_id, starts as day, cents from held
       union all select subscriber_id, until, -cents from held where isfinite(until)
-    ) as both group by 1, 2 having sum(cents) <> 0
+    ) as sides group by 1, 2 having sum(cents) <> 0
   ), running as (
     select *, sum(cents) over (partition by subscriber_id order by day) as after,
       row_number() over (partition by subscriber_id order by day) as place
@@ -140,3 +139,6 @@ create function billing.mrr_of(payers uuid[])
     cents::bigint
   from running
 $$;
+
+-- What was open on a past day is what is open now, and what was settled since.
+create index allocation_at on billing.allocation (at, invoice_id);

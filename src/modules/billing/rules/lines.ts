@@ -17,6 +17,8 @@ import { lineWords, type Words } from './words.ts'
 /** One priced thing, before it stands on an invoice. */
 export type DraftLine = {
   readonly serviceId: string | null
+  /** Of the service, as it was priced; absent where there is no plan. */
+  readonly planVersionId?: string
   readonly kind: ComponentKind | 'fee'
   readonly component: string
   readonly period: Period | null

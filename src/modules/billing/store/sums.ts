@@ -8,7 +8,9 @@ export async function holdSums(tx: Tx, limit: number): Promise<Batch & { settled
   const { rows } = await sql<{ journal: bigint; settled: bigint; ended_at: Temporal.Instant }>`
     select mark.journal, mark.ended_at, watermark.settled
     from billing.sum_mark as mark, ledger.watermark for update of mark`.execute(tx.sql)
-  const [{ journal: after, settled, ended_at: endedAt } = { journal: 0n, settled: 0n, ended_at: tx.now }] = rows
+  const [
+    { journal: after, settled, ended_at: endedAt } = { journal: 0n, settled: 0n, ended_at: tx.now },
+  ] = rows
   const reach = after + BigInt(limit)
   const upto = settled < after ? after : reach < settled ? reach : settled
   return { after, upto, settled, endedAt }
@@ -31,7 +33,9 @@ export async function addSums(tx: Tx, batch: Batch): Promise<void> {
     select distinct invoice.subscriber_id
     from services.service join billing.line on line.service_id = service.id
     join billing.invoice on invoice.id = line.invoice_id
-    where service.ended_at > ${endedAt} and service.ended_at <= ${tx.now}`.execute(tx.sql)
+    where service.status = 'ended' and service.ended_at > ${endedAt} and service.ended_at <= ${tx.now}`.execute(
+    tx.sql,
+  )
   const payers = rows.map(({ id }) => id)
   if (payers.length > 0) await moveMrr(tx, payers)
   await tx.sql.updateTable('billing.sum_mark').set({ journal: upto, ended_at: tx.now }).execute()
@@ -50,7 +54,9 @@ async function moveMrr(tx: Tx, payers: readonly string[]): Promise<void> {
     on conflict (measure, dimension, day, key) do update set cents = kept.cents + excluded.cents`
   const theirs = sql`(select * from billing.mrr_move where subscriber_id = any (${payers}::uuid[])) as theirs`
   await add(theirs, -1).execute(tx.sql)
-  await sql`delete from billing.mrr_move where subscriber_id = any (${payers}::uuid[])`.execute(tx.sql)
+  await sql`delete from billing.mrr_move where subscriber_id = any (${payers}::uuid[])`.execute(
+    tx.sql,
+  )
   await sql`
     insert into billing.mrr_move (subscriber_id, day, kind, cents)
     select subscriber_id, day, kind, cents from billing.mrr_of(${payers}::uuid[])`.execute(tx.sql)
