@@ -44,6 +44,7 @@ export const paths = {
   statement: (subscriberId: string) => `/statements/${subscriberId}`,
   proForma: (subscriberId: string) => `/pro-formas/${subscriberId}`,
   archives: () => '/archives',
+  reports: (report?: string) => (report ? `/reports/${report}` : '/reports'),
   billRuns: () => '/bill-runs',
   billRun: (id: string) => `/bill-runs/${id}`,
 

@@ -10,6 +10,7 @@ export function roomName(room: string, t: Text): string {
     ledger: t('ledger.title'),
     payments: t('payments.title'),
     billing: t('billing.title'),
+    desk: t('desk.title'),
     documents: t('documents.title'),
     catalog: t('catalog.title'),
     subscribers: t('subscribers.title'),

@@ -4,6 +4,7 @@ import { ledger } from '#web/i18n/en/ledger.ts'
 import { network } from '#web/i18n/en/network.ts'
 import { catalog } from '#web/i18n/en/catalog.ts'
 import { billing } from '#web/i18n/en/billing.ts'
+import { desk } from '#web/i18n/en/desk.ts'
 import { documents } from '#web/i18n/en/documents.ts'
 import { payments } from '#web/i18n/en/payments.ts'
 import { start } from '#web/i18n/en/start.ts'
@@ -33,6 +34,7 @@ export const en = {
   ledger,
   catalog,
   billing,
+  desk,
   documents,
   payments,
   network,

@@ -4,6 +4,7 @@ import { ledger } from '#web/i18n/sw/ledger.ts'
 import { network } from '#web/i18n/sw/network.ts'
 import { catalog } from '#web/i18n/sw/catalog.ts'
 import { billing } from '#web/i18n/sw/billing.ts'
+import { desk } from '#web/i18n/sw/desk.ts'
 import { documents } from '#web/i18n/sw/documents.ts'
 import { payments } from '#web/i18n/sw/payments.ts'
 import { start } from '#web/i18n/sw/start.ts'
@@ -35,6 +36,7 @@ export const sw = {
   ledger,
   catalog,
   billing,
+  desk,
   documents,
   payments,
   network,
