@@ -47,6 +47,7 @@ test('every address of the web', () => {
       "radius": "/radius/x/1",
       "radiusTrace": "/radius/traces/x/1",
       "receipt": "/receipts/x/1",
+      "reports": "/reports/x/1",
       "role": "/roles/x/1",
       "roles": "/roles",
       "router": "/routers/x/1",
