@@ -87,6 +87,7 @@ create table access.past_session (
   end_cause text,
   constraint past_session_pkey PRIMARY KEY (ended_at, id)
 ) partition by RANGE (ended_at);
+CREATE INDEX past_session_by_key ON ONLY access.past_session USING btree (key);
 CREATE INDEX past_session_by_service ON ONLY access.past_session USING btree (service_id, started_at DESC);
 CREATE INDEX past_session_by_start ON ONLY access.past_session USING btree (started_at DESC, id DESC);
 
@@ -118,6 +119,7 @@ create table access.past_session_default (
   constraint past_session_default_pkey PRIMARY KEY (ended_at, id)
 );
 alter table access.past_session attach partition access.past_session_default DEFAULT;
+CREATE INDEX past_session_default_key_idx ON access.past_session_default USING btree (key);
 CREATE INDEX past_session_default_service_id_started_at_idx ON access.past_session_default USING btree (service_id, started_at DESC);
 CREATE INDEX past_session_default_started_at_id_idx ON access.past_session_default USING btree (started_at DESC, id DESC);
 

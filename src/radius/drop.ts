@@ -19,6 +19,9 @@ export const DROP_REASONS = {
   'proxy-state-unsigned': 'an unsigned request with Proxy-State: the shape of a BlastRADIUS attack',
   'eap-unsigned': 'EAP-Message without Message-Authenticator (RFC 3579 §3.2)',
   'status-unsigned': 'Status-Server without Message-Authenticator (RFC 5997 §2)',
+  'tls-refused': 'a TLS handshake that proved nothing, or failed',
+  'tls-crowded':
+    'a TLS handshake that gave way to newer ones: more were open than the bound allows',
   'duplicate-in-work': 'a retransmission of a request that is still being answered',
   'given-up': 'the NAS has given up on this request already',
   closing: 'this process is about to stop and takes on nothing new',

@@ -14,7 +14,7 @@ export type StoredSession = {
   readonly stay: Stay
 }
 
-type SessionRow = {
+export type SessionRow = {
   id: string
   key: string
   service_id: string | null
@@ -36,16 +36,18 @@ export async function lockSessions(
   keys: readonly string[],
 ): Promise<Map<string, StoredSession>> {
   const { rows } = await sql<SessionRow>`
-    select id, key, service_id, seconds, up_total, up_last, down_total, down_last, ended_by, end_cause,
-           (extract(epoch from started_at) * 1000)::float8 as started_ms,
-           (extract(epoch from heard_at) * 1000)::float8 as heard_ms,
-           (extract(epoch from ended_at) * 1000)::float8 as ended_ms
-      from access.session where key = any(${keys}::uuid[]) order by key for update
+    select ${SESSION_COLUMNS} from access.session where key = any(${keys}::uuid[]) order by key for update
   `.execute(tx.sql)
   return new Map(rows.map((row) => [row.key, sessionOf(row)]))
 }
 
-function sessionOf(row: SessionRow): StoredSession {
+export const SESSION_COLUMNS = sql`
+  id, key, service_id, seconds, up_total, up_last, down_total, down_last, ended_by, end_cause,
+  (extract(epoch from started_at) * 1000)::float8 as started_ms,
+  (extract(epoch from heard_at) * 1000)::float8 as heard_ms,
+  (extract(epoch from ended_at) * 1000)::float8 as ended_ms`
+
+export function sessionOf(row: SessionRow): StoredSession {
   const { id, key, service_id: serviceId, seconds, ended_by: by, ended_ms: at_ms } = row
   const stay: Stay = {
     startedAt_ms: row.started_ms,

@@ -11,6 +11,8 @@ export class StreamPort {
   private readonly server: Server
   private readonly options: StreamOptions
   private readonly connections = new Set<StreamConnection>()
+  /** Sockets whose handshake is under way, oldest first, by where they come from. */
+  private readonly shaking = new Map<string, Socket>()
 
   constructor(options: StreamOptions) {
     this.options = options
@@ -20,6 +22,7 @@ export class StreamPort {
       : createServer({ noDelay: true }, (socket) => this.accept(socket))
     this.server.maxConnections = options.connectionsMax ?? 1000
     this.server.on('error', options.onFault)
+    if (tls) this.server.on('connection', (socket: Socket) => this.shake(socket))
     // A handshake that fails is the peer's fault, and the only thing that an operator sees of a wrong certificate.
     this.server.on('tlsClientError', (fault: Error, socket: TLSSocket) => {
       options.onRefused?.(fault, socket.remoteAddress ?? '')
@@ -50,7 +53,26 @@ export class StreamPort {
     await promise
   }
 
+  /**
+   * Anybody can open connections and say nothing. The oldest gives way: a router shakes hands in a moment, and so gets in
+   * beside any number of those who never will.
+   */
+  private shake(socket: Socket): void {
+    const key = keyOf(socket)
+    this.shaking.set(key, socket)
+    socket.once('close', () => {
+      if (this.shaking.get(key) === socket) this.shaking.delete(key)
+    })
+    if (this.shaking.size <= (this.options.shakingMax ?? 256)) return
+    const [oldest] = this.shaking
+    if (!oldest) return
+    this.shaking.delete(oldest[0])
+    this.options.onCrowded?.(oldest[1].remoteAddress ?? '')
+    oldest[1].destroy()
+  }
+
   private accept(socket: Socket): void {
+    this.shaking.delete(keyOf(socket))
     const identity = socket instanceof TLSSocket ? identityOf(socket) : null
     if (identity?.by === 'nothing') {
       // Where keys are taken, TLS itself lets peers in that show neither a key nor a certificate.
@@ -66,6 +88,10 @@ export class StreamPort {
     })
     this.options.onConnection?.(connection)
   }
+}
+
+function keyOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`
 }
 
 /** One peer's connection. Packets come in the order in which they were sent; answers may go in any. */
@@ -114,11 +140,15 @@ export type StreamOptions = {
   /** Without it, plain TCP: only inside a network that is safe by other means (RFC 6613 §1). */
   tls?: TlsServerOptions
   connectionsMax?: number
+  /** Handshakes under way at most. */
+  shakingMax?: number
   idle_s?: number
   sendBuffer_bytes?: number
   onPacket: (packet: Buffer, connection: StreamConnection) => void
   onConnection?: (connection: StreamConnection) => void
   onClosed?: (connection: StreamConnection) => void
+  /** A handshake that gave way to a newer one, and from where. */
+  onCrowded?: (address: string) => void
   /** A TLS handshake that failed, and from where. */
   onRefused?: (fault: Error, address: string) => void
   onFault: (fault: Error) => void

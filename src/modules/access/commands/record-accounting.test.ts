@@ -5,6 +5,8 @@ import { system } from '#kernel/actor.ts'
 import { aNas } from '#modules/network/testing.ts'
 import { testUnits, type TestUnits } from '#platform/testing.ts'
 import type { Heard } from '../rules/hear.ts'
+import { buryPast } from './bury-past.ts'
+import { concludeSessions } from './conclude-sessions.ts'
 import { recordAccounting } from './record-accounting.ts'
 
 const T0 = Date.UTC(2026, 10, 20, 18)
@@ -73,6 +75,22 @@ test('a batch with everything of a session, twice and in disorder, counts it onc
   const deltas = await record(...all, ...all)
   expect(deltas.reduce((sum, { down }) => sum + down, 0n)).toBe(500n)
   expect(await record(...all)).toEqual([])
+})
+
+test('a site that was cut off for two days comes back with the same sessions, and what they moved before is not counted again', async () => {
+  const key = randomUUID()
+  const day = 24 * 60
+  await record(heard(key, 'start', 0, 0n), heard(key, 'interim', 5, 100n))
+  await units.unit(origin, (tx) => concludeSessions(tx, { keys: [key], cause: 'Silence', by: '' }))
+  units.clock.passes('P2D')
+  expect(await units.unit(origin, buryPast)).toBeGreaterThan(0)
+  const again = await record(
+    heard(key, 'interim', 2 * day, 300n),
+    heard(key, 'interim', 2 * day + 5, 350n),
+  )
+  expect(again.map(({ up }) => up)).toEqual([200n, 50n])
+  expect(await rows(key)).toMatchObject([{ up: 350n, ended: null }])
+  expect(await record(heard(key, 'start', 0, 0n), heard(key, 'interim', 5, 100n))).toEqual([])
 })
 
 test('two stays that used one session id in one batch are two sessions', async () => {

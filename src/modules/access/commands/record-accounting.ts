@@ -12,6 +12,7 @@ import {
   type StoredSession,
   updateSessions,
 } from '../store.ts'
+import { buriedSessions, unbury } from '../store/buried.ts'
 import { tellSessions } from './tell-sessions.ts'
 
 /** What a batch of records added to the usage of one session. */
@@ -53,12 +54,14 @@ async function recordSome(
 ): Promise<readonly Heard[]> {
   const keys = [...new Set(batch.map(({ key }) => key))].toSorted()
   const stored = await lockSessions(tx, keys)
+  const buried = await buriedSessions(tx, goingOn(batch, stored))
   const past: StoredSession[] = []
+  const back: StoredSession[] = []
   const kept = new Map<string, KeptSession>()
   let rest: readonly Heard[] = []
 
   for (const [place, heard] of batch.entries()) {
-    const known = kept.get(heard.key) ?? stored.get(heard.key)
+    const known = kept.get(heard.key) ?? stored.get(heard.key) ?? fromPast(buried, heard)
     const merged = merge(known?.stay ?? null, heard)
     if (known && merged.kind === 'another') {
       if (stored.get(heard.key)?.id !== known.id) {
@@ -67,6 +70,7 @@ async function recordSome(
       }
       past.push({ ...known, stay: merged.past })
     }
+    if (known && known === buried.get(heard.key)) back.push(known)
     const goesOn = known && merged.kind === 'same' ? known : null
     const session: KeptSession = {
       id: goesOn?.id ?? newId(tx.now),
@@ -80,8 +84,21 @@ async function recordSome(
     if (delta) deltas.push({ sessionId: session.id, serviceId: session.serviceId, ...delta })
   }
 
+  await unbury(tx, back)
   await write(tx, [...kept.values()], stored, past)
   return rest
+}
+
+/** Keys of sessions that are not known any more, and of which something else than a beginning is told. */
+function goingOn(batch: readonly Heard[], stored: ReadonlyMap<string, unknown>): string[] {
+  const late = batch.filter(({ kind, key }) => kind !== 'start' && !stored.has(key))
+  return [...new Set(late.map(({ key }) => key))]
+}
+
+/** One that we took for dead and buried, and that is the same by what its NAS tells: a site was cut off for days. */
+function fromPast(buried: ReadonlyMap<string, StoredSession>, heard: Heard) {
+  const found = buried.get(heard.key)
+  return found && merge(found.stay, heard).kind === 'same' ? found : undefined
 }
 
 /** Whose session it is, is known only now: what it moved before was counted for nobody. */

@@ -19,18 +19,17 @@ const REMOTES_MAX = 8_192
 export class Duplicates {
   private readonly remotes = new Map<string, Remote>()
 
-  /** `new`, and from then on remembered; `in-work`; or the reply that was sent before. */
+  /** `new`, `in-work`, or the reply that was sent before. */
   look(remote: string, request: Packet, now_ms: number): 'new' | 'in-work' | Buffer {
-    const from = this.remoteOf(remote, now_ms)
-    const before = from.asked[request.id]
-    const isSame =
-      before &&
-      now_ms - before.at_ms < KEPT_ms &&
-      before.authenticator.equals(request.authenticator)
-    if (isSame) return before.reply ?? 'in-work'
+    const before = this.asked(remote, request)
+    return before && now_ms - before.at_ms < KEPT_ms ? (before.reply ?? 'in-work') : 'new'
+  }
+
+  /** Remembers a request that is believed: one that anybody made up must not take the place of a true one. */
+  take(remote: string, request: Packet, now_ms: number): void {
     const authenticator = Buffer.from(request.authenticator)
+    const from = this.remoteOf(remote, now_ms)
     from.asked[request.id] = { authenticator, at_ms: now_ms, reply: null }
-    return 'new'
   }
 
   /** Keeps the reply, unless its id has been used for another request meanwhile. */

@@ -94,11 +94,15 @@ export class Front<Nas extends FrontNas> {
     if (before !== 'new') return sender.send(before)
 
     const trust = believed(request, nas.trusts)
-    if (typeof trust === 'string') {
-      this.duplicates.forget(sender.key, request)
-      return drop(trust)
-    }
+    if (typeof trust === 'string') return drop(trust)
+    this.duplicates.take(sender.key, request, this.options.now_ms())
     this.answer(request, nas, trust, sender)
+  }
+
+  /** A sender who did not get as far as a packet. */
+  refuse(reason: DropReason, address: string): void {
+    this.drops[reason]++
+    this.options.onDrop?.({ reason, address, nas: undefined, datagram: NO_DATAGRAM })
   }
 
   /** What comes from now on is for another process, which the NAS finds when it asks again. */
@@ -155,6 +159,7 @@ const TAKES = {
   both: new Set<number>([Code.AccessRequest, Code.AccountingRequest, Code.StatusServer]),
 } as const
 
+const NO_DATAGRAM = new Uint8Array(0)
 const nothing = () => undefined
 
 /** The first trust that believes it; if none does, why the first does not. */

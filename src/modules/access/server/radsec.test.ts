@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { system } from '#kernel/actor.ts'
 import { aNas } from '#modules/network/testing.ts'
 import { aService } from '#modules/services/testing.ts'
@@ -17,6 +20,9 @@ import { RADSEC_SECRET_TEXT, Secret } from '#radius/secret.ts'
 import type { PacketWriter } from '#radius/writer.ts'
 import { RadiusServer } from './server.ts'
 
+/** More than may shake hands at a time. */
+const SILENT = 320
+const WAIT = { timeout: 20_000, interval: 50 }
 const origin = { actor: system('test'), name: 'test.prepare' }
 const dir = mkdtempSync(join(tmpdir(), 'radsec-'))
 const pem = (file: string) => readFileSync(join(dir, file), 'utf8')
@@ -90,6 +96,42 @@ test('a name of no router gets no answer, though its certificate is good', async
 test('the name of a router, signed by somebody else, is refused in the handshake', async () => {
   expect(await asked('forged', Code.AccessRequest, dial)).toBe('unreachable')
   expect(troubles).toEqual([expect.stringContaining('RadSec refused a peer')])
+})
+
+test('connections that say nothing give way, talkers of rubbish are counted, and a slow router holds up nobody', async () => {
+  const sockets = Array.from({ length: SILENT }, () =>
+    connect(server.radsecPort, '127.0.0.1').on('error', () => undefined),
+  )
+  await vi.waitFor(
+    () => expect(server.drops['tls-crowded']).toBeGreaterThanOrEqual(SILENT - 256),
+    WAIT,
+  )
+  expect(await asked('named', Code.AccessRequest, dial)).toBe(Code.AccessAccept)
+
+  const before = { refused: server.drops['tls-refused'], troubles: troubles.length }
+  for (let talker = 0; talker < 20; talker++) {
+    const socket = connect(server.radsecPort, '127.0.0.1').on('error', () => undefined)
+    socket.write('GET / HTTP/1.1\r\n\r\n')
+    sockets.push(socket)
+  }
+  await vi.waitFor(
+    () => expect(server.drops['tls-refused']).toBeGreaterThanOrEqual(before.refused + 20),
+    WAIT,
+  )
+  expect(troubles.length - before.troubles, 'the log does not grow with them').toBeLessThanOrEqual(
+    1,
+  )
+
+  const slow = connectTls({
+    ...{ port: server.radsecPort, host: '127.0.0.1', ca: pem('ca.pem'), cert: pem('named.pem') },
+    ...{ key: pem('named.key'), checkServerIdentity: () => undefined },
+  })
+  slow.on('error', () => undefined)
+  await once(slow, 'secureConnect')
+  // It says that 200 octets come, and stops half way.
+  slow.write(Buffer.from([Code.AccessRequest, 1, 0, 200, ...Buffer.alloc(96)]))
+  expect(await asked('named', Code.AccessRequest, dial)).toBe(Code.AccessAccept)
+  for (const socket of [slow, ...sockets]) socket.destroy()
 })
 
 function makeCertificates(): void {

@@ -25,9 +25,12 @@ export type RadSecOptions = {
 export class RadSec {
   readonly front: Front<AccessNas>
   private readonly stream: StreamPort
+  private readonly now_ms: () => number
+  private toldAt_ms = -Infinity
 
   constructor(options: RadSecOptions) {
     const { host, port, shared, certificate, clientAuthority, picture, front, onTrouble } = options
+    this.now_ms = front.now_ms
     this.front = new Front('both', { ...front, nasOf: ({ peer }) => nasOf(peer, picture) })
     this.stream = new StreamPort({
       ...{ host, port, reusePort: shared, tls: { certificate, clientAuthority } },
@@ -38,11 +41,22 @@ export class RadSec {
           send: (reply) => connection.send(reply),
           peer: connection.identity,
         }),
-      // Who is gone already has no address any more.
-      onRefused: (fault, address) =>
-        onTrouble(`RadSec refused a peer${address && ` at ${address}`}`, fault),
+      onCrowded: (address) => this.front.refuse('tls-crowded', address),
+      onRefused: (fault, address) => {
+        this.front.refuse('tls-refused', address)
+        // Who is gone already has no address any more.
+        if (this.mayTell()) onTrouble(`RadSec refused a peer${address && ` at ${address}`}`, fault)
+      },
       onFault: (fault) => onTrouble('The port of RadSec is in trouble', fault),
     })
+  }
+
+  /** All are counted; the log need not be filled by whoever wants to. */
+  private mayTell(): boolean {
+    const now_ms = this.now_ms()
+    if (now_ms - this.toldAt_ms < TOLD_EVERY_ms) return false
+    this.toldAt_ms = now_ms
+    return true
   }
 
   get port(): number {
@@ -57,6 +71,8 @@ export class RadSec {
     return this.stream.close()
   }
 }
+
+const TOLD_EVERY_ms = 60_000
 
 /** RFC 6614 §2.3: the secret is the same for all, and TLS is what protects; so no packet need be signed once more. */
 const TRUSTS = [

@@ -68,7 +68,9 @@ export async function nasPicture(
       addresses: [row.address, row.tunnel_address].filter((address) => address !== null),
       secret: new Secret(secrets.secret),
       oldSecret:
-        secrets.oldSecret !== null && row.old_secret_until !== null
+        secrets.oldSecret !== null &&
+        row.old_secret_until !== null &&
+        Temporal.Instant.compare(row.old_secret_until, read.now) > 0
           ? { secret: new Secret(secrets.oldSecret), until: row.old_secret_until }
           : null,
       messageAuthenticator: oneOf(['yes', 'no', 'auto'], row.message_authenticator),
