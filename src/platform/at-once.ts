@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { must } from '#kernel/assert.ts'
 import { DatabaseFault, classifyDatabaseError, isWorthRetrying } from '#platform/database-fault.ts'
-import type { Done, Listeners, Outbox } from '#platform/outbox.ts'
+import type { Reaction } from '#platform/events.ts'
+import type { Announced, Done, Listeners, Outbox } from '#platform/outbox.ts'
 import type { Tx } from '#platform/tx.ts'
 
 /**
@@ -19,24 +20,46 @@ export async function reactAtOnce(
   how: { isLastTry: boolean; onPutOff: ((reaction: string, cause: unknown) => void) | undefined },
 ): Promise<Done[]> {
   const done: Done[] = []
+  const isDone = (reaction: Reaction, { id }: Announced) =>
+    done.some(({ eventId, reaction: name }) => eventId === id && name === reaction.name)
+  /** In a savepoint of its own; false when only that was undone. */
+  const behindSavepoint = async (reaction: Reaction, work: () => Promise<void>) => {
+    const putBack = outbox.remember()
+    await sql`savepoint reaction`.execute(tx.sql)
+    try {
+      await work()
+      await sql`release savepoint reaction`.execute(tx.sql)
+      return true
+    } catch (error) {
+      if (isTheUnits(error, how.isLastTry)) throw error
+      putBack()
+      await sql`rollback to savepoint reaction`.execute(tx.sql)
+      how.onPutOff?.(reaction.name, error)
+      return false
+    }
+  }
+  // What follows from an announcement follows wherever it must, not only where its announcer works.
+  const everywhere = { ...tx, sites: 'all' as const }
   // Not for-of over a copy: the list grows while reactions announce.
   for (let n = 0; n < outbox.announced.length; n++) {
     const event = must(outbox.announced[n], 'the list only grows')
     for (const reaction of atOnce.get(event.name) ?? []) {
-      const putBack = outbox.remember()
-      await sql`savepoint reaction`.execute(tx.sql)
-      try {
-        const payload = reaction.event.payload.parse(event.payload)
-        // What follows from an announcement follows wherever it must, not only where its announcer works.
-        await reaction.react({ ...tx, sites: 'all' }, payload, { eventId: event.id, at: tx.now })
-        await sql`release savepoint reaction`.execute(tx.sql)
-        done.push({ eventId: event.id, reaction: reaction.name })
-      } catch (error) {
-        if (isTheUnits(error, how.isLastTry)) throw error
-        putBack()
-        await sql`rollback to savepoint reaction`.execute(tx.sql)
-        how.onPutOff?.(reaction.name, error)
+      if (isDone(reaction, event)) continue
+      const { together } = reaction
+      const same = outbox.announced.slice(n).filter(({ name }) => name === event.name)
+      const parse = ({ payload }: Announced) => reaction.event.payload.parse(payload)
+      if (together && same.length > 1) {
+        const did = await behindSavepoint(reaction, () => together(everywhere, same.map(parse)))
+        if (did) {
+          done.push(...same.map(({ id }) => ({ eventId: id, reaction: reaction.name })))
+          continue
+        }
       }
+      const about = { eventId: event.id, at: tx.now }
+      const did = await behindSavepoint(reaction, () =>
+        reaction.react(everywhere, parse(event), about),
+      )
+      if (did) done.push({ eventId: event.id, reaction: reaction.name })
     }
   }
   return done

@@ -33,6 +33,8 @@ export type Reaction<E extends EventType = EventType> = {
    * look instead of a job. Without it, each announcement is.
    */
   readonly isWanted?: (tx: Tx) => Promise<boolean>
+  /** Of a reaction at once: to all announcements of one unit together, where that costs less than one by one. */
+  readonly together?: (tx: Tx, payloads: readonly ParsedPayloadOf<E>[]) => Promise<void>
 }
 
 export function on<E extends EventType>(
@@ -56,4 +58,17 @@ export function atOnce<E extends EventType>(
   react: Reaction<E>['react'],
 ): Reaction {
   return { event, name, when: 'at-once', react } as unknown as Reaction
+}
+
+/**
+ * Like `atOnce`, for a unit that announces the same of many at once: `react` is told of all of them together, and where that
+ * throws, of each alone.
+ */
+export function atOnceTogether<E extends EventType>(
+  event: E,
+  name: Reaction['name'],
+  react: (tx: Tx, payloads: readonly ParsedPayloadOf<E>[]) => Promise<void>,
+): Reaction {
+  const alone: Reaction<E>['react'] = (tx, payload) => react(tx, [payload])
+  return { event, name, when: 'at-once', react: alone, together: react } as unknown as Reaction
 }

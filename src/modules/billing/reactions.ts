@@ -1,4 +1,4 @@
-import { atOnce } from '#platform/events.ts'
+import { atOnce, atOnceTogether } from '#platform/events.ts'
 import { paymentAssigned, paymentReceived, refundFailed } from '#modules/payments/index.ts'
 import {
   changeDropped,
@@ -28,7 +28,11 @@ async function renew(tx: Tx, { subscriberId }: { subscriberId: string | null }) 
  * comes back in that of whatever ends it.
  */
 export const reactions = [
-  atOnce(paymentReceived, 'billing.renew-paid', renew),
+  atOnceTogether(paymentReceived, 'billing.renew-paid', async (tx, payments) => {
+    const subscriberIds = payments.flatMap(({ subscriberId }) => subscriberId ?? [])
+    if (subscriberIds.length > 0)
+      await renewFromWallets(tx, { subscriberIds: [...new Set(subscriberIds)] })
+  }),
   atOnce(paymentAssigned, 'billing.renew-assigned', renew),
   atOnce(refundFailed, 'billing.renew-refunded', renew),
   atOnce(serviceActivated, 'billing.renew-activated', renew),

@@ -1,7 +1,8 @@
 import { kes } from '#kernel/money.ts'
 import { CHART } from '#modules/ledger/index.ts'
 import type { Tx } from '#platform/tx.ts'
-import { receivePayment, type ReceivedMoney } from './commands/receive-payment.ts'
+import { receivePayment } from './commands/receive-payment.ts'
+import type { ReceivedMoney } from './commands/receive-payments.ts'
 
 let receipts = 0
 

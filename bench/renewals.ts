@@ -1,0 +1,121 @@
+/**
+ * Prepaid renewals from the wallet, 2,000 inside a base of 20,000 and of 200,000 services: invoice with both taxes, line, journals, settlement
+ * and paid time for each, by the job that sweeps wallets before paid time ends. Both bases should take the same.
+ *
+ * `--bases 20000,200000` takes other bases.
+ */
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { sql } from 'kysely'
+import { system } from '#kernel/actor.ts'
+import { kes } from '#kernel/money.ts'
+import { startPostgres } from '#main/embedded-postgres.ts'
+import { renewRunningOut } from '#modules/billing/commands/renew-running-out.ts'
+import { billing } from '#modules/billing/module.ts'
+import { aPlan } from '#modules/catalog/testing.ts'
+import { CHART, credit, debit, postMany } from '#modules/ledger/index.ts'
+import { aService } from '#modules/services/testing.ts'
+import { movedClock, stopwatch } from '#platform/clock.ts'
+import { openDatabase } from '#platform/db.ts'
+import { migrate } from '#platform/migrate.ts'
+import { testVault } from '#platform/testing/vault.ts'
+import { createUnits } from '#platform/units.ts'
+
+const { values } = parseArgs({ options: { bases: { type: 'string', default: '20000,200000' } } })
+const RENEWALS = 2_000
+const BATCH = 500
+const ROUNDS = 3
+const PRICE = 299_900n
+const origin = { actor: system('bench'), name: 'bench.renewals' }
+const results = []
+
+for (const base of values.bases.split(',').map(Number)) {
+  const home = join(import.meta.dirname, '..', '.kasi', `bench-${randomUUID().slice(0, 8)}`)
+  const server = await startPostgres({ home })
+  await migrate({ url: server.url })
+  const database = openDatabase({ url: server.url, name: 'kasi bench', connections: 4 })
+  const clock = movedClock('2026-11-20T15:00:00Z')
+  const units = createUnits({ database, clock, vault: testVault, manifests: [billing] })
+  try {
+    // One service is made as any other; the rest are its copies. All run out in a year, but those that are renewed.
+    const planVersionId = await units.unit(origin, async (tx) => (await aPlan(tx)).id)
+    const { serviceId, subscriberId } = await units.unit(origin, (tx) =>
+      aService(tx, { planVersionId, paid: { hours: 24 * 365 } }),
+    )
+    await sql`
+      insert into subscribers.subscriber
+      select (jsonb_populate_record(model, jsonb_build_object('id', gen_random_uuid(), 'number', n::text))).*
+      from subscribers.subscriber as model, generate_series(20000000, 20000000 + ${base}::int - 2) as n
+      where model.id = ${subscriberId}`.execute(database.sql)
+    await sql`
+      insert into services.service
+      select (jsonb_populate_record(model, jsonb_build_object('id', gen_random_uuid(), 'number', (n + 70000000)::text,
+        'subscriber_id', whose.id))).*
+      from services.service as model,
+        (select id, row_number() over (order by id) as n from subscribers.subscriber where id <> ${subscriberId}) as whose
+      where model.id = ${serviceId}`.execute(database.sql)
+    await sql`
+      insert into services.period
+      select (jsonb_populate_record(model, jsonb_build_object('id', gen_random_uuid(), 'service_id', service.id))).*
+      from services.period as model, services.service
+      where model.service_id = ${serviceId} and service.id <> ${serviceId}`.execute(database.sql)
+    await sql`vacuum analyze subscribers.subscriber, services.service, services.period`.execute(
+      database.sql,
+    )
+
+    const taken_ms: number[] = []
+    for (let round = 1; round <= ROUNDS; round++) {
+      clock.set(`2027-0${round}-01T00:00:00Z`)
+      const due = clock.now().add({ minutes: 10 })
+      const { rows } = await sql<{ subscriber_id: string }>`
+        with chosen as (
+          select id from services.service where paid_until > '2027-11-01' order by id limit ${RENEWALS}
+        ), ended as (
+          update services.period set to_at = ${due} where service_id in (select id from chosen)
+        )
+        update services.service set paid_until = ${due} where id in (select id from chosen) returning subscriber_id`.execute(
+        database.sql,
+      )
+      await units.unit(origin, (tx) =>
+        postMany(
+          tx,
+          rows.map(({ subscriber_id: party }) => ({
+            kind: 'bench.payment',
+            key: `payment:${party}`,
+            postings: [debit(CHART.bank, kes(PRICE)), credit(CHART.wallets, kes(PRICE), { party })],
+          })),
+        ),
+      )
+      const elapsed_ms = stopwatch()
+      let done = 0
+      for (let looked = BATCH; looked === BATCH;) {
+        looked = await units.unit(origin, (tx) => renewRunningOut(tx, { limit: BATCH }))
+        done += looked
+      }
+      taken_ms.push(Math.round(elapsed_ms()))
+      const renewed = await sql<{ many: bigint }>`
+        select count(*) as many from billing.invoice where settled_cents = gross_cents`.execute(
+        database.sql,
+      )
+      if (done !== RENEWALS || renewed.rows[0]?.many !== BigInt(RENEWALS * round))
+        throw new Error(`looked at ${done}, renewed ${renewed.rows[0]?.many}`)
+    }
+    results.push({ base, best_ms: Math.min(...taken_ms), taken_ms })
+  } finally {
+    await database.close()
+    await server.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+console.log(
+  JSON.stringify({
+    bench: 'renewals',
+    renewals: RENEWALS,
+    results,
+    load: Number((loadavg()[0] ?? 0).toFixed(1)),
+    aim_ms: 1_000,
+  }),
+)

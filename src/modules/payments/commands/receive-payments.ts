@@ -1,0 +1,143 @@
+import { assert, must } from '#kernel/assert.ts'
+import { newId } from '#kernel/id.ts'
+import { moneyToWire, type Money } from '#kernel/money.ts'
+import { parsePhone } from '#kernel/phone.ts'
+import { CHART, credit, debit, postMany, type NewJournal } from '#modules/ledger/index.ts'
+import { lockSubscribers } from '#modules/subscribers/index.ts'
+import type { Tx } from '#platform/tx.ts'
+import type { MatchedBy, Rail } from '../contract.ts'
+import { paymentReceived } from '../events.ts'
+import { findOwner } from '../queries/candidates.ts'
+import { parseReceipt } from '../rules/receipt.ts'
+import { findByReceipt, insertPayment, insertSighting } from '../store.ts'
+
+/** Money that has left the payer, as a provider, a bank or a cashier tells of it. */
+export type ReceivedMoney = {
+  /** The payment's own id where the sender made one, so that a repetition can be told. */
+  readonly id?: string
+  readonly rail: Rail
+  readonly receipt: string
+  /** How we heard: `stk`, `c2b`, `pull`, `statement`, `staff`. */
+  readonly channel: string
+  /** Account of the ledger that holds it now; `party` for a cash drawer. */
+  readonly into: { readonly account: number; readonly party?: string }
+  readonly amount: Money
+  readonly paidAt: Temporal.Instant
+  /** What the payer typed as the account. */
+  readonly account?: string | null
+  readonly payer?: { readonly name?: string | null; readonly phone?: string | null }
+  /** Known beforehand: the subscriber whom we asked to pay, or whom the cashier sees. */
+  readonly owner?: { readonly subscriberId: string; readonly by: 'caller' | 'staff' }
+  readonly note?: string | null
+}
+
+export type Received = {
+  readonly paymentId: string
+  readonly number: bigint
+  readonly subscriberId: string | null
+  /** What is booked: of a receipt that was known, what was told first. */
+  readonly cents: bigint
+  readonly how: 'received' | 'was-known'
+}
+
+/**
+ * Books money that has already left the payers, that of many in one unit. It is never refused: money whose owner we cannot name goes to
+ * suspense, where staff find it, because the provider will not take it back. One receipt of a rail is one
+ * payment, by whatever channels it comes; a channel that tells another amount is kept for somebody to look at.
+ */
+export async function receivePayments(
+  tx: Tx,
+  payments: readonly ReceivedMoney[],
+): Promise<Received[]> {
+  const told = payments.map((paid) => readTold(tx, paid))
+  const owners = await lockedOwners(tx, told)
+  const received: Received[] = []
+  const journals: NewJournal[] = []
+  for (const [place, paid] of told.entries()) {
+    const owner = owners[place]
+    const one = await insertOnce(tx, paid, owner)
+    received.push(one)
+    if (one.how === 'received') journals.push(receiptJournal(paid, one.paymentId, owner))
+  }
+  await postMany(tx, journals)
+  for (const [place, { paymentId, subscriberId, how }] of received.entries()) {
+    const paid = told[place]
+    if (how === 'was-known' || !paid) continue
+    tx.emit(
+      paymentReceived,
+      { paymentId, subscriberId, rail: paid.rail, amount: moneyToWire(paid.amount) },
+      { order: subscriberId ?? paymentId },
+    )
+  }
+  return received
+}
+
+type Told = ReturnType<typeof readTold>
+type Owner = { subscriberId: string; by: MatchedBy }
+
+function readTold(tx: Tx, paid: ReceivedMoney) {
+  const { rail, amount, note = null } = paid
+  const receipt = must(parseReceipt(paid.receipt), `${rail} gives a receipt that can be kept`)
+  assert(amount.cents > 0n, `${rail} receipt ${receipt} brings money`)
+  const paidAt = Temporal.Instant.compare(paid.paidAt, tx.now) > 0 ? tx.now : paid.paidAt
+  const account = paid.account?.trim() || null
+  return { ...paid, receipt, paidAt, account, note, payer: payerOf(paid) }
+}
+
+async function insertOnce(tx: Tx, paid: Told, owner: Owner | undefined): Promise<Received> {
+  const { rail, receipt, channel, amount, into, paidAt, account, payer, note } = paid
+  const paymentId = paid.id ?? newId(tx.now)
+  const subscriberId = owner?.subscriberId ?? null
+  const booked = await insertPayment(tx, {
+    ...{ id: paymentId, rail, receipt, channel, cents: amount.cents, currency: amount.currency },
+    ...{ into_account: into.account, drawer_of: into.party ?? null, paid_at: paidAt },
+    ...{ state: owner ? 'owned' : 'suspense', subscriber_id: subscriberId },
+    ...{ matched_by: owner?.by ?? null, account, payer, note },
+  })
+  if (booked !== undefined)
+    return { paymentId, number: booked, cents: amount.cents, subscriberId, how: 'received' }
+  const known = await findByReceipt(tx, rail, receipt)
+  if (known.channel !== channel || known.cents !== amount.cents)
+    await insertSighting(tx, { paymentId: known.id, channel, amount, paidAt })
+  const { id, number, cents, subscriber_id: whose } = known
+  return { paymentId: id, number, cents, subscriberId: whose, how: 'was-known' }
+}
+
+function receiptJournal(paid: Told, paymentId: string, owner: Owner | undefined): NewJournal {
+  const { rail, receipt, amount, into, paidAt } = paid
+  return {
+    kind: 'payments.receipt',
+    key: `payments.receipt:${paymentId}`,
+    subject: { kind: 'payments.payment', id: paymentId },
+    memo: `${rail} ${receipt}`,
+    bookedAt: paidAt,
+    whenClosed: 'book-now',
+    postings: [
+      debit(into.account, amount, into.party === undefined ? {} : { party: into.party }),
+      owner
+        ? credit(CHART.wallets, amount, { party: owner.subscriberId })
+        : credit(CHART.suspense, amount, { party: paymentId }),
+    ],
+  }
+}
+
+function payerOf({ payer }: ReceivedMoney) {
+  const name = payer?.name?.trim() || null
+  const phone = (payer?.phone && parsePhone(payer.phone)) || null
+  return name === null && phone === null ? null : { name, phone }
+}
+
+/** Whose each is, all of them locked before anything of theirs is touched, as every unit does that moves money. */
+async function lockedOwners(tx: Tx, told: readonly Told[]): Promise<(Owner | undefined)[]> {
+  const found: (Owner | undefined)[] = []
+  for (const paid of told) found.push(paid.owner ?? (await matched(tx, paid)))
+  const ids = new Set(found.flatMap((owner) => owner?.subscriberId ?? []))
+  // Whoever asked may name a subscriber that is not there: then the money waits for somebody to look.
+  const locked = new Set(ids.size > 0 ? await lockSubscribers(tx, [...ids]) : [])
+  return found.map((owner) => (owner && locked.has(owner.subscriberId) ? owner : undefined))
+}
+
+async function matched(tx: Tx, { account, payer }: Told): Promise<Owner | undefined> {
+  const match = await findOwner(tx, { account, payerPhone: payer?.phone ?? null })
+  return match.kind === 'owner' ? match : undefined
+}
