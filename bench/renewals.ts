@@ -68,7 +68,7 @@ for (const base of values.bases.split(',').map(Number)) {
 
     const taken_ms: number[] = []
     for (let round = 1; round <= ROUNDS; round++) {
-      clock.set(`2027-0${round}-01T00:00:00Z`)
+      clock.set(`2027-01-${10 + round * 4}T00:00:00Z`)
       const due = clock.now().add({ minutes: 10 })
       const { rows } = await sql<{ subscriber_id: string }>`
         with chosen as (
