@@ -52,5 +52,11 @@ export function slowest(first: Rate, ...others: Rate[]): Rate {
   }
 }
 
+/** So many percent of a speed, each direction rounded once. */
+export function scaleRate({ down_bps, up_bps }: Rate, percent: number): Rate {
+  const scaled = (bps: number) => Math.min(Math.max(1, Math.round((bps * percent) / 100)), BPS_MAX)
+  return { down_bps: scaled(down_bps), up_bps: scaled(up_bps) }
+}
+
 const bps = z.int().min(1).max(BPS_MAX)
 export const rate = z.object({ down_bps: bps, up_bps: bps })

@@ -10,6 +10,7 @@ import { money, moneyOnWire } from '#kernel/money.ts'
 import { text } from '#kernel/text.ts'
 import { TAX_MODES } from '#modules/catalog/contract.ts'
 
+export * from './contract/extras.ts'
 export * from './contract/plan-quotes.ts'
 export * from './contract/runs.ts'
 

@@ -95,3 +95,38 @@ export const quoteIsOld = refusal(
   409,
   'What this would cost has changed since it was worked out, or its time is over. Ask for it again.',
 )
+export const couponRefused = refusal(
+  'billing.coupon_refused',
+  409,
+  'The coupon {code} lowers nothing of this service: {why}',
+)
+export const couponIsHeld = refusal(
+  'billing.coupon_is_held',
+  409,
+  'The service uses the coupon {code} already.',
+)
+export const couponNotHeld = refusal(
+  'billing.coupon_not_held',
+  409,
+  'This service does not hold that coupon, or it has lowered an invoice already.',
+)
+export const addonNotOffered = refusal(
+  'billing.addon_not_offered',
+  409,
+  'This add-on is not for this service, or not sold any more.',
+)
+export const tooManyAddons = refusal(
+  'billing.too_many_addons',
+  409,
+  'A service has at most {most} of this add-on, and this one has {has}.',
+)
+export const nothingToExtend = refusal(
+  'billing.nothing_to_extend',
+  409,
+  'The service is not active: what is added could not be used.',
+)
+export const addonNotHeld = refusal(
+  'billing.addon_not_held',
+  404,
+  'The service has no such add-on now.',
+)

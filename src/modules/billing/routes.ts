@@ -1,19 +1,35 @@
 import { serve } from '#platform/serve.ts'
+import type { Tx } from '#platform/tx.ts'
 import { acceptPlanQuote } from './commands/accept-plan-quote.ts'
 import { beginRun } from './commands/begin-run.ts'
+import { cancelAddon } from './commands/cancel-addon.ts'
 import { chargeSubscriber } from './commands/charge-subscriber.ts'
 import { creditInvoice } from './commands/credit-invoice.ts'
+import { giveBackCoupon } from './commands/give-back-coupon.ts'
 import { quotePlan } from './commands/quote-plan.ts'
 import { renewService } from './commands/renew-service.ts'
 import { resumeRun } from './commands/resume-run.ts'
 import { retryParked } from './commands/retry-parked.ts'
+import { sellAddon } from './commands/sell-addon.ts'
 import { stopRun } from './commands/stop-run.ts'
+import { takeCoupon } from './commands/take-coupon.ts'
 import * as contract from './contract.ts'
+import { extrasNow } from './queries/extras.ts'
 import { invoiceNow, invoicesPage } from './queries/invoices.ts'
 import { planQuoteNow } from './queries/plan-quotes.ts'
 import { moneyNow, statementNow } from './queries/money.ts'
 import { siteOfHolder, siteOfInvoice, siteOfSubscriber } from './queries/reach.ts'
 import { runNow, runOutlookNow, runsPage } from './queries/runs.ts'
+
+/** Does something with what a service has beside its plan, and shows what it has then. */
+function withExtras<Input extends { serviceId: string }>(
+  work: (tx: Tx, input: Input) => Promise<void>,
+): (tx: Tx, input: Input) => Promise<contract.Extras> {
+  return async (tx, input) => {
+    await work(tx, input)
+    return extrasNow(tx, input.serviceId)
+  }
+}
 
 export const routes = [
   serve(contract.listInvoices, invoicesPage, 'filtered'),
@@ -50,6 +66,11 @@ export const routes = [
     },
     siteOfHolder,
   ),
+  serve(contract.readExtras, (read, { serviceId }) => extrasNow(read, serviceId), siteOfHolder),
+  serve(contract.sellAddon, withExtras(sellAddon), siteOfHolder),
+  serve(contract.cancelAddon, withExtras(cancelAddon), siteOfHolder),
+  serve(contract.takeCoupon, withExtras(takeCoupon), siteOfHolder),
+  serve(contract.giveBackCoupon, withExtras(giveBackCoupon), siteOfHolder),
   serve(
     contract.renewService,
     async (tx, input) => moneyNow(tx, await renewService(tx, input)),

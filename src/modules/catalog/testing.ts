@@ -1,10 +1,15 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/tx.ts'
+import { addCoupon } from './commands/add-coupon.ts'
 import { addPlan } from './commands/add-plan.ts'
+import { addProduct } from './commands/add-product.ts'
 import { addProfile } from './commands/add-profile.ts'
 import {
   addPlan as endpoint,
   addProfile as profileEndpoint,
+  couponInput,
+  productContent,
+  type CouponInput,
   type planTerms,
   type PlanVersion,
 } from './contract.ts'
@@ -99,6 +104,32 @@ export async function someVersion(tx: Tx): Promise<string> {
     values (${SOME_VERSION}, ${SOME_VERSION}, 1, 'published', ${tx.now}, ${JSON.stringify(someTerms())}::jsonb, 299900, '', ${stamp})
     on conflict do nothing`.execute(tx.sql)
   return SOME_VERSION
+}
+
+/** A coupon of ten percent, once for each subscriber and for one period, unless said. Answers its id. */
+export function aCoupon(tx: Tx, given: Partial<CouponInput> = {}): Promise<string> {
+  const scope = { planIds: null, serviceTypeIds: null, siteIds: null }
+  const input = couponInput.parse({
+    ...{ code: `TEN-${++plans}`, name: { en: 'Ten', sw: 'Kumi' }, segmentId: null },
+    scope: { ...scope, kinds: ['recurring'] },
+    effect: { kind: 'percent-off', share_bp: 1000 },
+    ...{ newSubscribersOnly: false, from: null, lastDay: null, usesMax: null },
+    ...{ usesPerSubscriberMax: 1, cycles: 1, stacks: false, exclusive: false, ...given },
+  } satisfies CouponInput)
+  return addCoupon(tx, input)
+}
+
+type ProductInput = z.input<typeof productContent>
+
+/** An add-on that is charged with each period, unless said. Answers its id. */
+export function anAddon(tx: Tx, given: Partial<ProductInput> = {}): Promise<string> {
+  const content = productContent.parse({
+    ...{ name: { en: 'Static IP', sw: 'IP ya kudumu' }, description: { en: '', sw: '' } },
+    ...{ price: { cents: '50000', currency: 'KES' }, taxMode: 'inclusive', taxClassId: 'internet' },
+    ...{ charged: 'each-period', gives: { kind: 'static-ip' }, serviceTypeIds: null },
+    ...{ perServiceMax: null, ...given },
+  } satisfies ProductInput)
+  return addProduct(tx, { code: `ADDON-${++plans}`, kind: 'add-on', content })
 }
 
 type ProfileInput = z.input<typeof profileEndpoint.input>

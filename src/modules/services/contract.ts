@@ -12,4 +12,5 @@ export {
   type ServiceAccess,
 } from './contract/shapes.ts'
 export * from './contract/access.ts'
+export * from './contract/options.ts'
 export * from './contract/services.ts'

@@ -104,6 +104,11 @@ export const noPeriodToEnd = refusal(
   409,
   'This service has no paid time that could end. Let the change take effect now.',
 )
+export const optionNotThere = refusal(
+  'services.option_not_there',
+  422,
+  'The plan has no option {key}.',
+)
 export const planNeedsQuote = refusal(
   'services.plan_needs_quote',
   409,

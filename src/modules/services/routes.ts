@@ -5,6 +5,7 @@ import { addCredential } from './commands/add-credential.ts'
 import { askChange } from './commands/ask-change.ts'
 import { changeCredential } from './commands/change-credential.ts'
 import { changeDetails } from './commands/change-details.ts'
+import { chooseOptions } from './commands/choose-options.ts'
 import { dropChange } from './commands/drop-change.ts'
 import { endService } from './commands/end-service.ts'
 import { fixAddress } from './commands/fix-address.ts'
@@ -84,6 +85,7 @@ export const routes: Route[] = [
     }),
     its,
   ),
+  serve(contract.chooseOptions, doing(chooseOptions), its),
   serve(contract.dropChange, doing(dropChange), its),
   serve(contract.setAutomatic, doing(setAutomatic), its),
   serve(

@@ -12,14 +12,22 @@ import { writeCreditNote } from './write-credit-note.ts'
  */
 export async function creditUnused(
   tx: Tx,
-  of: { serviceId: string; stretches: readonly Period[]; reason: string; key: string },
+  of: {
+    serviceId: string
+    stretches: readonly Period[]
+    reason: string
+    key: string
+    /** Of one price only. */
+    component?: string
+  },
 ): Promise<string[]> {
   const [first] = of.stretches
   const last = of.stretches.at(-1)
   if (!first || !last) return []
   const { timeZone } = await regionNow(tx)
   const lines = await chargedLines(tx, { serviceId: of.serviceId, from: first.from, to: last.to })
-  const credits = creditsFor(lines, of.stretches, timeZone)
+  const asked = lines.filter(({ component }) => component === (of.component ?? component))
+  const credits = creditsFor(asked, of.stretches, timeZone)
   const subscriberIds: string[] = []
   for (const [invoiceId, some] of Map.groupBy(credits, (one) => one.invoiceId)) {
     const key = `${of.key}:${invoiceId}`

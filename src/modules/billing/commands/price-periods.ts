@@ -5,7 +5,7 @@ import { plannedOf, type HeldService, type Planned } from '#modules/services/ind
 import type { Read } from '#platform/tx.ts'
 import type { Json } from '#platform/vault.ts'
 import { lastPeriods, type LastOfService } from '../queries/last-periods.ts'
-import { pricingOf } from '../queries/pricing.ts'
+import { pricingOf, type SoldAddon } from '../queries/pricing.ts'
 import { keptPrice } from '../queries/kept-price.ts'
 import { linesOfQuote, type DraftLine } from '../rules/lines.ts'
 import { nextPeriod, startOfNext, wholePeriod, type NextPeriod } from '../rules/renewal.ts'
@@ -21,6 +21,7 @@ export type PricedPeriod = {
   readonly lines: readonly DraftLine[]
   readonly gross: bigint
   readonly couponIds: readonly string[]
+  readonly addons: readonly SoldAddon[]
   /** Kept with the period: where it stands in its row, and the whole quote. */
   readonly price: Json
 }
@@ -76,6 +77,7 @@ export async function pricePeriods(
     return [
       {
         ...{ service, version, next, lines, couponIds: quote.couponIds },
+        addons: pricing.addons(service),
         isMoved: other === undefined && version.id !== service.planVersionId,
         kind: terms.payment === 'trial' ? 'trial' : 'base',
         gross: sumTaxed(lines.map(({ taxed }) => taxed)).gross,

@@ -22,6 +22,7 @@ import { renewAheadDays } from '../queries/settings.ts'
 import { isDue, SWEEP_AHEAD } from '../rules/renewal.ts'
 import { spend, type Wish } from '../rules/spending.ts'
 import { countCoupons } from './count-coupons.ts'
+import { deliverAddon } from './deliver-addon.ts'
 import { issueInvoices } from './issue-invoices.ts'
 import { pricePeriods, type PricedPeriod } from './price-periods.ts'
 import { settleInvoices, type Settlement } from './settle-invoices.ts'
@@ -183,6 +184,12 @@ async function buy(tx: Tx, renewed: readonly PricedPeriod[]) {
       }
     }),
   )
+  for (const { service, version, next, addons } of renewed)
+    for (const { addon, content } of addons)
+      await deliverAddon(tx, {
+        ...{ serviceId: service.serviceId, addonId: addon.addonId, content, version },
+        ...{ quantity: addon.quantity, period: next.period },
+      })
   await countCoupons(
     tx,
     renewed.flatMap(({ service: { serviceId }, couponIds }) =>

@@ -1,7 +1,6 @@
 import type { Period } from '#kernel/period.ts'
 import { periodAt, resolvePrice, sumTaxed, type PlanVersion } from '#modules/catalog/contract.ts'
 import { planVersionNow } from '#modules/catalog/index.ts'
-import { balanceOf, CHART } from '#modules/ledger/index.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import {
   periodsDuring,
@@ -23,8 +22,8 @@ import { linesOfQuote, type DraftLine } from '../rules/lines.ts'
 import { wholePeriod, type NextPeriod } from '../rules/renewal.ts'
 import { chargedLines, type ChargedLine } from './charged-lines.ts'
 import { lastPeriods } from './last-periods.ts'
-import { openInvoices } from './open-invoices.ts'
 import { pricingOf } from './pricing.ts'
+import { purse } from './purse.ts'
 
 /** What another plan costs and gives back from a moment on. */
 export type PlanChange = {
@@ -159,16 +158,6 @@ async function creditsOf(
     [rest],
     zone,
   )
-}
-
-async function purse(read: Read, subscriberId: string) {
-  const { timeZone } = await regionNow(read)
-  const today = read.now.toZonedDateTimeISO(timeZone).toPlainDate()
-  const { cents } = await balanceOf(read, { kind: 'subscriber', id: subscriberId }, CHART.wallets)
-  const overdue = (await openInvoices(read, [subscriberId]))
-    .filter(({ dueOn }) => Temporal.PlainDate.compare(dueOn, today) < 0)
-    .reduce((sum, { open }) => sum + open, 0n)
-  return { wallet: cents, overdue }
 }
 
 /** What of the credits comes into this subscriber's wallet: what is still open of an invoice is lowered first. */

@@ -1,9 +1,15 @@
 import type { Period } from '#kernel/period.ts'
-import { productContent, type PriceBook, type PriceFacts } from '#modules/catalog/contract.ts'
+import {
+  productContent,
+  type PriceBook,
+  type PriceFacts,
+  type ProductContent,
+} from '#modules/catalog/contract.ts'
 import { priceBook, productsById } from '#modules/catalog/index.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import { addonsDuring, type HeldAddon, type HeldService } from '#modules/services/index.ts'
 import type { Read } from '#platform/tx.ts'
+import { addonComponent } from '../rules/addon-component.ts'
 import { lineOfThing, type DraftLine } from '../rules/lines.ts'
 import { couponsTaken, heldCoupons } from './held-coupons.ts'
 import { priceFactsOf, type Asking } from './price-facts.ts'
@@ -16,7 +22,11 @@ export type Pricing = {
   readonly facts: (service: HeldService, asking: Pick<Asking, 'cycle' | 'period'>) => PriceFacts
   /** Add-ons of a service that are charged with a period, at the price at which they were sold. */
   readonly addonLines: (service: HeldService, period: Period, taxDay: string) => DraftLine[]
+  readonly addons: (service: HeldService) => readonly SoldAddon[]
 }
+
+/** An add-on that stands, as it was sold. */
+export type SoldAddon = { readonly addon: HeldAddon; readonly content: ProductContent }
 
 const WEEK = { monday: 1, sunday: 7, saturday: 6 } as const
 
@@ -49,6 +59,7 @@ export async function pricingOf(
     facts(service, { ...asking, coupons: coupons.get(service.serviceId) ?? [] })
   return {
     ...{ book, weekStart: WEEK[weekStart], facts: factsOf },
+    addons: (service) => addons.get(service.serviceId) ?? [],
     addonLines: (service, period, taxDay) =>
       (addons.get(service.serviceId) ?? []).map(({ addon, content }) =>
         lineOfThing(
@@ -65,11 +76,6 @@ export async function pricingOf(
         ),
       ),
   }
-}
-
-/** How the lines of an add-on are known. */
-export function addonComponent(addonId: string): string {
-  return `add-on:${addonId}`
 }
 
 /**

@@ -133,17 +133,26 @@ export function lineOfThing(
     status: TaxStatus
     day: string
     period: Period | null
+    /** The whole period that the price is for, where less of it is charged. */
+    of?: { whole: Period; ticks: Ticks }
   },
 ): DraftLine {
   const { name, component, kind, quantity, taxClassId, taxMode } = thing
-  const { serviceId, period } = about
-  const price = thing.cents * quantity
+  const { serviceId, period, of } = about
+  const full = thing.cents * quantity
+  const charged =
+    of && period ? { serviceId: '', period, when: 'in-advance' as const, ...of } : undefined
+  const price = charged ? priceOfPieces(full, charged) : full
+  const part = charged && partOf(charged)
   const treatment = treatmentOf(book.taxes, {
     ...{ classId: taxClassId, day: about.day, seller: book.seller, status: about.status },
   })
   return {
-    ...{ serviceId, kind, component, period, quantity, list: price, price, taxClassId },
-    words: lineWords({ name, quantity, list: price, price, period, zone: book.zone }),
+    ...{ serviceId, kind, component, period, quantity, list: full, price, taxClassId },
+    words: lineWords({
+      ...{ name, quantity, list: full, price, period, zone: book.zone },
+      ...(part && { part: { ...part, whole: full } }),
+    }),
     taxed: taxAmount(price, taxMode, treatment),
     incomeAccount: INCOME[kind],
     isDeferred: period !== null,

@@ -108,7 +108,8 @@ function reason(of: Because, language: Language): string {
   }
 }
 
-const WHY: Record<Language, Record<WhyNot, string>> = {
+/** Why a discount does not count, in words. */
+export const WHY: Record<Language, Record<WhyNot, string>> = {
   en: {
     segment: 'for another group of subscribers.',
     season: 'not on this day.',

@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { CirclePower, Play, Shuffle } from 'lucide-react'
 import { useState } from 'react'
+import { readExtras } from '#modules/billing/contract.ts'
 import {
   activate,
   askChange,
@@ -14,6 +15,7 @@ import { formatNumber } from '#modules/subscribers/contract.ts'
 import { WhyCard } from '#web/admin/access/WhyCard.tsx'
 import { AccessCards } from '#web/admin/services/AccessCards.tsx'
 import { ChangePlan } from '#web/admin/services/ChangePlan.tsx'
+import { ExtrasCard } from '#web/admin/services/ExtrasCard.tsx'
 import { EndService } from '#web/admin/services/EndService.tsx'
 import { HoldsCard } from '#web/admin/services/HoldsCard.tsx'
 import { PlannedCard } from '#web/admin/services/PlannedCard.tsx'
@@ -73,6 +75,7 @@ function OneService({ service }: { service: Service }) {
           <div className="grid gap-6">
             <ServiceFacts service={service} />
             <HoldsCard service={service} />
+            {can(readExtras, service.siteId ?? undefined) && <ExtrasCard service={service} />}
             <PeriodsCard service={service} />
           </div>
           <div className="grid gap-6">

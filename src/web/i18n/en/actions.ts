@@ -137,11 +137,17 @@ export const actions = {
     'unassign-payment': 'Took a payment back into suspense',
   },
   billing: {
+    'accept-plan-quote': 'Changed a plan at a quoted price',
+    'cancel-addon': 'Ended an add-on',
     'charge-subscriber': 'Invoiced something sold once',
     'credit-invoice': 'Issued a credit note',
+    'give-back-coupon': 'Gave a coupon back',
     'list-invoices': 'Looked at invoices',
+    'quote-plan': 'Asked what another plan costs',
     'read-invoice': 'Looked at an invoice',
     'renew-service': 'Renewed a service from the wallet',
+    'sell-addon': 'Sold an add-on',
+    'take-coupon': 'Used a coupon',
   },
   documents: {
     'ask-bundle': 'Asked for an archive of documents',

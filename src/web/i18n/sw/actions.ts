@@ -137,11 +137,17 @@ export const actions = {
     'unassign-payment': 'Alirudisha malipo kwenye yasiyo na mwenyewe',
   },
   billing: {
+    'accept-plan-quote': 'Alibadilisha mpango kwa bei iliyotajwa',
+    'cancel-addon': 'Alimaliza nyongeza',
     'charge-subscriber': 'Alitoa ankara ya kitu kilichouzwa mara moja',
     'credit-invoice': 'Alitoa hati ya mkopo',
+    'give-back-coupon': 'Alirudisha kuponi',
     'list-invoices': 'Aliangalia ankara',
+    'quote-plan': 'Aliuliza gharama ya mpango mwingine',
     'read-invoice': 'Aliangalia ankara moja',
     'renew-service': 'Alihuisha huduma kutoka pochi',
+    'sell-addon': 'Aliuza nyongeza',
+    'take-coupon': 'Alitumia kuponi',
   },
   documents: {
     'ask-bundle': 'Aliomba kifurushi cha hati',

@@ -313,6 +313,9 @@ export const refusals = {
     change_not_found: 'Hakuna badiliko kama hilo linalosubiri.',
     change_in_the_past: 'Badiliko hufanyika sasa au baadaye, si wakati uliopita.',
     no_period_to_end: 'Huduma hii haina muda uliolipiwa unaoweza kuisha. Fanya badiliko sasa.',
+    plan_needs_quote:
+      'Kuna muda uliolipiwa wa mpango wa zamani: omba gharama ya mpango mpya, au uache ubadilike muda huo ukiisha.',
+    option_not_there: 'Mpango hauna chaguo {{key}}.',
     same_plan: 'Huduma tayari ina mpango huu.',
     plan_not_found: 'Hakuna mpango kama huo unaouzwa.',
     address_not_theirs: 'Anwani hii si ya mteja huyu.',
@@ -367,5 +370,19 @@ export const refusals = {
     wallet_too_low: 'Pochi haitoshi: zimepungua {{missing}}. Ankara zilizochelewa hulipwa kwanza.',
     not_renewable:
       'Huduma hii haiwezi kuhuishwa sasa: si ya kulipia kabla, inasubiri kufungwa, imesimamishwa, au ilikuwa ya majaribio.',
+    service_is_ended: 'Huduma hii imekwisha. Agiza mpya.',
+    same_plan: 'Huduma tayari ina mpango huu.',
+    not_on_sale: '{{plan}} hauuzwi sasa. Chagua mpango unaouzwa.',
+    trial_not_chosen: 'Majaribio ni mwanzo wa huduma. Chagua mpango mwingine.',
+    quote_not_found: 'Hakuna makadirio kama hayo.',
+    quote_is_old:
+      'Gharama yake imebadilika tangu ikokotolewe, au muda wake umekwisha. Iulize tena.',
+    coupon_refused: 'Kuponi {{code}} haipunguzi chochote cha huduma hii: {{why}}',
+    coupon_is_held: 'Huduma tayari inatumia kuponi {{code}}.',
+    coupon_not_held: 'Huduma hii haina kuponi hiyo, au imeshapunguza ankara.',
+    addon_not_offered: 'Nyongeza hii si ya huduma hii, au haiuzwi tena.',
+    too_many_addons: 'Huduma huwa na {{most}} za nyongeza hii kwa wingi zaidi, na hii ina {{has}}.',
+    nothing_to_extend: 'Huduma si hai: kinachoongezwa hakiwezi kutumika.',
+    addon_not_held: 'Huduma haina nyongeza kama hiyo sasa.',
   },
 }

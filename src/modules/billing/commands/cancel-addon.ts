@@ -1,0 +1,33 @@
+import { addonsDuring, endAddon, servicesHeld } from '#modules/services/index.ts'
+import { lockSubscribers } from '#modules/subscribers/index.ts'
+import type { Tx } from '#platform/tx.ts'
+import { addonNotHeld, serviceNotFound } from '../refusals.ts'
+import { addonComponent } from '../rules/addon-component.ts'
+import { creditUnused } from './credit-unused.ts'
+import { renewFromWallets } from './renew-from-wallets.ts'
+
+/** An add-on ends: now, and what is not used of its time comes back, or with the time that is paid. */
+export async function cancelAddon(
+  tx: Tx,
+  input: { serviceId: string; addonId: string; when: 'now' | 'period-end' },
+): Promise<void> {
+  const { serviceId, addonId } = input
+  const [service] = await servicesHeld(tx, { serviceIds: [serviceId] })
+  if (!service) throw serviceNotFound()
+  const { paidUntil, subscriberId } = service
+  await lockSubscribers(tx, [subscriberId])
+  const addons = await addonsDuring(tx, {
+    ...{ serviceIds: [serviceId], from: tx.now, to: tx.now.add({ milliseconds: 1 }) },
+  })
+  if (!addons.some((one) => one.addonId === addonId)) throw addonNotHeld()
+  const isPaid = paidUntil !== null && Temporal.Instant.compare(paidUntil, tx.now) > 0
+  const at = input.when === 'period-end' && isPaid ? paidUntil : tx.now
+  const credited = await creditUnused(tx, {
+    ...{ serviceId, component: addonComponent(addonId), reason: 'Add-on ended' },
+    ...{ stretches: [{ from: at, to: at.add(FAR) }], key: `billing.addon-end:${addonId}` },
+  })
+  await endAddon(tx, { addonId, at })
+  if (credited.length > 0) await renewFromWallets(tx, { subscriberIds: credited })
+}
+
+const FAR = { hours: 24 * 365 * 20 }

@@ -1,0 +1,170 @@
+import { decimalMoney, kes } from '#kernel/money.ts'
+import { periodAt, productContent, type Product } from '#modules/catalog/contract.ts'
+import { planVersionNow, productsById } from '#modules/catalog/index.ts'
+import {
+  addAddon,
+  addonsDuring,
+  periodsDuring,
+  servicesHeld,
+  type HeldService,
+} from '#modules/services/index.ts'
+import { lockSubscribers, noteMoments, subscriberFacts } from '#modules/subscribers/index.ts'
+import type { Tx } from '#platform/tx.ts'
+import { z } from 'zod'
+import { invoiceByKey } from '../queries/invoices.ts'
+import { placeIn } from '../queries/kept-price.ts'
+import { pricingOf } from '../queries/pricing.ts'
+import { purse } from '../queries/purse.ts'
+import {
+  addonNotOffered,
+  nothingToExtend,
+  serviceNotFound,
+  tooManyAddons,
+  walletTooLow,
+} from '../refusals.ts'
+import { addonComponent } from '../rules/addon-component.ts'
+import { lineOfThing, type DraftLine } from '../rules/lines.ts'
+import { wholePeriod } from '../rules/renewal.ts'
+import { deliverAddon } from './deliver-addon.ts'
+import { issueInvoices } from './issue-invoices.ts'
+import { renewFromWallets } from './renew-from-wallets.ts'
+import { settleInvoices } from './settle-invoices.ts'
+
+/**
+ * Sells something beside the plan, at the price of today, which stays. What is charged once is invoiced now. What is charged with each period is
+ * invoiced for the rest of the time that is paid, and then with the plan; of a service that pays afterwards, with its next invoice. Who pays
+ * before needs the money in the wallet. The same id sells it once.
+ */
+export async function sellAddon(
+  tx: Tx,
+  input: { serviceId: string; id: string; productId: string; quantity: number },
+): Promise<void> {
+  const { serviceId, productId, quantity } = input
+  const [service] = await servicesHeld(tx, { serviceIds: [serviceId] })
+  if (!service) throw serviceNotFound()
+  const { subscriberId } = service
+  await lockSubscribers(tx, [subscriberId])
+  const sold = await addonsDuring(tx, { serviceIds: [serviceId], from: tx.now, to: soon(tx) })
+  if (await wasSold(tx, input)) return
+  if (service.status !== 'active') throw nothingToExtend()
+  const version = await planVersionNow(tx, service.planVersionId)
+  const [product] = await productsById(tx, [productId])
+  if (!product || !isOffered(product, version.serviceTypeId)) throw addonNotOffered()
+  const { content } = product.latest
+  const has = sold
+    .filter((one) => one.productId === productId)
+    .reduce((sum, one) => sum + one.quantity, 0)
+  const most = content.perServiceMax
+  if (most !== null && has + quantity > most) throw tooManyAddons({ most, has })
+
+  const periods = await periodsDuring(tx, { serviceIds: [serviceId], from: tx.now, to: soon(tx) })
+  const running = periods.find(({ paid, kind }) => paid && kind !== 'addon')
+  const isOnce = content.charged === 'once'
+  const endsAt = isOnce ? onceUntil(tx, content, running?.to ?? null) : null
+  const line = await lineNow(tx, { service, content, quantity, running })
+  if (line) await checkWallet(tx, service, line)
+  const addonId = await addAddon(tx, {
+    ...{ serviceId, productId, name: content.name.en, quantity, from: tx.now, to: endsAt },
+    price: { ...z.encode(productContent, content), saleId: input.id },
+  })
+  if (line) {
+    const component = addonComponent(addonId)
+    await charge(tx, service, { ...line, component }, `billing.addon:${input.id}`)
+  }
+  const period = { from: tx.now, to: running?.to ?? null }
+  if (isOnce || line)
+    await deliverAddon(tx, { serviceId, addonId, content, quantity, version, period })
+  await noteMoments(tx, [
+    {
+      ...{ subscriberId, what: 'billing.addon-sold' },
+      facts: { serviceId, number: service.number, name: content.name.en, quantity },
+    },
+  ])
+  await renewFromWallets(tx, { subscriberIds: [subscriberId] })
+}
+
+const soon = (tx: Tx) => tx.now.add({ milliseconds: 1 })
+
+type Content = Product['latest']['content']
+
+/** A repetition: it is on an invoice, or among what the service has. */
+async function wasSold(tx: Tx, input: { serviceId: string; id: string }): Promise<boolean> {
+  if (await invoiceByKey(tx, `billing.addon:${input.id}`)) return true
+  const all = await addonsDuring(tx, {
+    ...{ serviceIds: [input.serviceId], from: tx.now.subtract({ hours: 24 }), to: soon(tx) },
+  })
+  const kept = z.object({ saleId: z.string() })
+  return all.some(({ price }) => kept.safeParse(price).data?.saleId === input.id)
+}
+
+function isOffered(product: Product, serviceTypeId: string): boolean {
+  const { serviceTypeIds } = product.latest.content
+  return (
+    product.state === 'open' &&
+    product.kind === 'add-on' &&
+    (serviceTypeIds === null || serviceTypeIds.includes(serviceTypeId))
+  )
+}
+
+/** Bought once, hours last so long; what has no time of its own is over with the moment, because nothing of it stands. */
+function onceUntil(tx: Tx, { gives }: Content, paidUntil: Temporal.Instant | null) {
+  if (gives.kind === 'boost')
+    return gives.hours === null ? paidUntil : tx.now.add({ hours: gives.hours })
+  return gives.kind === 'data' ? soon(tx) : null
+}
+
+/** What is invoiced now; nothing where the first charge comes with the next period. */
+async function lineNow(
+  tx: Tx,
+  sold: {
+    service: HeldService
+    content: Content
+    quantity: number
+    running: Awaited<ReturnType<typeof periodsDuring>>[number] | undefined
+  },
+): Promise<DraftLine | undefined> {
+  const { service, content, quantity, running } = sold
+  const isOnce = content.charged === 'once'
+  if (!isOnce && (service.pay !== 'prepaid' || !running)) return undefined
+  const { book, weekStart, facts } = await pricingOf(tx, [service])
+  const { terms } = await planVersionNow(tx, running?.planVersionId ?? service.planVersionId)
+  const place = running && placeIn(running.price)
+  const nominal = place
+    ? periodAt(terms.validity, { start: place.anchor, zone: book.zone, weekStart }, place.k)
+    : running
+  const whole = nominal && wholePeriod(terms.validity, nominal, book.zone)
+  const { taxMode, taxClassId, name, price } = content
+  return lineOfThing(
+    {
+      ...{ taxMode, taxClassId, name, component: '', cents: price.cents },
+      ...{ quantity: BigInt(quantity), kind: isOnce ? 'one-off' : 'add-on' },
+    },
+    book,
+    {
+      ...{ serviceId: service.serviceId, status: facts(service, { cycle: 0 }).taxStatus },
+      day: tx.now.toZonedDateTimeISO(book.zone).toPlainDate().toString(),
+      period: !isOnce && running ? { from: tx.now, to: running.to } : null,
+      ...(!isOnce && whole && { of: { whole, ticks: { in: terms.proration, zone: book.zone } } }),
+    },
+  )
+}
+
+async function checkWallet(tx: Tx, service: HeldService, line: DraftLine) {
+  if (service.pay !== 'prepaid') return
+  const { wallet, overdue } = await purse(tx, service.subscriberId)
+  const missing = line.taxed.gross - (wallet - overdue)
+  if (missing > 0n) throw walletTooLow({ missing: decimalMoney(kes(missing)) })
+}
+
+/** Prepaid, the wallet pays at once; afterwards, it is owed like everything else. */
+async function charge(tx: Tx, service: HeldService, line: DraftLine, key: string) {
+  const { subscriberId, pay } = service
+  if (line.taxed.gross <= 0n) return
+  const days = (await subscriberFacts(tx, [subscriberId])).get(subscriberId)?.paymentDays ?? 0
+  const [invoice] = await issueInvoices(tx, [
+    { subscriberId, key, dueInDays: pay === 'prepaid' ? 0 : days, lines: [line] },
+  ])
+  if (!invoice || pay !== 'prepaid') return
+  const { id: invoiceId, code, totals } = invoice
+  await settleInvoices(tx, [{ invoiceId, code, subscriberId, cents: totals.gross }])
+}

@@ -1,0 +1,4 @@
+/** How the lines of an add-on are known. */
+export function addonComponent(addonId: string): string {
+  return `add-on:${addonId}`
+}
