@@ -69,7 +69,8 @@ export async function sellAddon(
   })
   if (line) {
     const component = addonComponent(addonId)
-    await charge(tx, service, { ...line, component }, `billing.addon:${input.id}`)
+    const { planVersionId } = service
+    await charge(tx, service, { ...line, component, planVersionId }, `billing.addon:${input.id}`)
   }
   const period = { from: tx.now, to: running?.to ?? null }
   if (isOnce || line)

@@ -48,7 +48,7 @@ export async function chargedLines(
   }>`
     with lines as (
       select line.*, least(line.to_at, case when addon.id is null then period.to_at else coalesce(addon.to_at, line.to_at) end) as usable_to,
-        coalesce(period.plan_version_id, service.plan_version_id) as plan_version_id
+        coalesce(period.plan_version_id, service.plan_version_id) as ticks_of
       from billing.line
       join services.service on service.id = line.service_id
       left join services.addon on line.component = 'add-on:' || addon.id
@@ -60,7 +60,7 @@ export async function chargedLines(
     )
     select lines.id, invoice_id, subscriber_id, component, from_at, to_at, usable_to, terms ->> 'proration' as proration,
       words_en, words_sw, taxed, credited_net_cents, invoice.gross_cents - settled_cents as open
-    from lines join billing.invoice on invoice.id = invoice_id join catalog.plan_version on plan_version.id = plan_version_id
+    from lines join billing.invoice on invoice.id = invoice_id join catalog.plan_version on plan_version.id = ticks_of
     where usable_to > ${of.from}
     order by from_at, invoice_id, place`.execute(read.sql)
   return rows.map((row) => ({

@@ -71,7 +71,7 @@ export async function planChangeAt(
   const toTime = running && to.terms.payment === 'prepaid' ? running : undefined
   const next = toTime && (await newTime(read, { ...{ service, running: toTime, from, to, at } }))
   const credits = await creditsOf(read, { service, at, periods, keepsEnd: next?.keepsEnd === true })
-  const lines = next?.lines ?? []
+  const lines = (next?.lines ?? []).map((line): DraftLine => ({ ...line, planVersionId: to.id }))
   const credited = credits.reduce((sum, { gross }) => sum + gross, 0n)
   const { wallet, overdue } = await purse(read, service.subscriberId)
   return {
