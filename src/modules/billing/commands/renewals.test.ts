@@ -2,74 +2,23 @@ import { describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import { kes } from '#kernel/money.ts'
 import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
-import { balanceOf, CHART } from '#modules/ledger/index.ts'
+import { CHART } from '#modules/ledger/index.ts'
 import { aPayment } from '#modules/payments/testing.ts'
 import { servicesHeld, setHold } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
-import { aSubscriber } from '#modules/subscribers/testing.ts'
-import { testTx as anyTx, type TestTx } from '#platform/testing.ts'
-import type { Read, Tx } from '#platform/tx.ts'
-import {
-  chargeSubscriber as chargeEndpoint,
-  creditInvoice as creditEndpoint,
-  listInvoices,
-} from '../contract.ts'
-import { invariants } from '../queries/invariants.ts'
-import { invoiceNow, invoicesPage } from '../queries/invoices.ts'
+import type { Read } from '#platform/tx.ts'
+import { creditInvoice as creditEndpoint } from '../contract.ts'
+import { invoiceNow } from '../queries/invoices.ts'
 import { moneyNow, statementNow } from '../queries/money.ts'
-import { chargeSubscriber } from './charge-subscriber.ts'
 import { creditInvoice } from './credit-invoice.ts'
 import { recogniseRevenue } from './recognise-revenue.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
 import { renewRunningOut } from './renew-running-out.ts'
 import { renewService } from './renew-service.ts'
-
-const PRICE = 299_900n
-
-/** The ISP charges VAT, as nearly all do. */
-const testTx = (work: (tx: TestTx) => Promise<void>, about?: { at: string }) =>
-  anyTx(async (tx) => {
-    await tx.sql.updateTable('organization.isp').set({ vat_registered: true }).execute()
-    await work(tx)
-  }, about)
-
-const balance = async (read: Read, subscriberId: string, account: number) =>
-  (await balanceOf(read, { kind: 'subscriber', id: subscriberId }, account)).cents
-const wallet = (read: Read, id: string) => balance(read, id, CHART.wallets)
-const owes = (read: Read, id: string) => balance(read, id, CHART.receivable)
-
-async function holds(read: Read) {
-  for (const { violations } of invariants) expect(await violations(read)).toEqual([])
-}
-
-/** The same unit, later. */
-function at(tx: TestTx, moment: string): TestTx {
-  return { ...tx, now: Temporal.Instant.from(moment) }
-}
-
-async function home(tx: Tx, given: { cents?: number; graceHours?: number } = {}) {
-  const { cents = Number(PRICE), graceHours = 0 } = given
-  const plan = await aPlan(tx, {
-    name: 'Home 20',
-    terms: someTerms({ graceHours, components: [aComponent({ cents })] }),
-  })
-  const made = await aService(tx, { planVersionId: plan.id, grace_s: graceHours * 3600 })
-  return { ...made, planVersionId: plan.id }
-}
-
-/** Money comes and, as the reaction does, buys what it can. */
-async function pays(tx: Tx, subscriberId: string, cents: bigint) {
-  await aPayment(tx, { subscriberId, cents })
-  return renewFromWallets(tx, { subscriberIds: [subscriberId] })
-}
+import { PRICE, testTx, wallet, owes, holds, at, home, pays, invoices, charges } from './testing.ts'
 
 const paidUntil = async (read: Read, serviceId: string) =>
   (await servicesHeld(read, { serviceIds: [serviceId] }))[0]?.paidUntil?.toString()
-
-const invoices = (read: Read, subscriberId: string) =>
-  invoicesPage(read, listInvoices.input.parse({ subscriber: subscriberId })).then(
-    (page) => page.items,
-  )
 
 describe('a payment', () => {
   test('buys the next month: invoice, taxes, settlement, paid time, in one unit', async () => {
@@ -283,113 +232,6 @@ describe('asked for by hand', () => {
       await expect(renewService(tx, { serviceId: newId(tx.now) })).rejects.toMatchObject({
         code: 'billing.service_not_found',
       })
-    })
-  })
-})
-
-function charges(
-  tx: Tx,
-  subscriberId: string,
-  cents: bigint,
-  given: { id?: string; taxClassId?: string } = {},
-) {
-  return chargeSubscriber(tx, {
-    ...chargeEndpoint.input.parse({
-      ...{ subscriberId, id: given.id ?? newId(tx.now), quantity: 1, taxMode: 'inclusive' },
-      words: { en: 'Installation', sw: 'Ufungaji' },
-      amount: { cents: String(cents), currency: 'KES' },
-      taxClassId: given.taxClassId ?? 'goods',
-    }),
-  })
-}
-
-describe('what is sold once', () => {
-  test('is invoiced once for an id, and settled by what the wallet has', async () => {
-    await testTx(async (tx) => {
-      const subscriberId = await aSubscriber(tx)
-      await aPayment(tx, { subscriberId, cents: 30_000n })
-      const id = newId(tx.now)
-      const invoiceId = await charges(tx, subscriberId, 100_000n, { id })
-      expect(await charges(tx, subscriberId, 100_000n, { id })).toBe(invoiceId)
-      await expect(charges(tx, subscriberId, 100_001n, { id })).rejects.toMatchObject({
-        code: 'billing.key_reused',
-      })
-      expect(await invoiceNow(tx, invoiceId)).toMatchObject({
-        ...{ open: { cents: '70000' }, excise: { cents: '0' }, state: 'open' },
-      })
-      expect(await wallet(tx, subscriberId)).toBe(0n)
-      await holds(tx)
-    })
-  })
-
-  test('is refused by its cause, with nothing half-written', async () => {
-    await testTx(async (tx) => {
-      const subscriberId = await aSubscriber(tx)
-      const refused = [
-        [subscriberId, 0n, {}, 'billing.amount_not_positive'],
-        [subscriberId, -5n, {}, 'billing.amount_not_positive'],
-        [newId(tx.now), 5n, {}, 'billing.subscriber_not_found'],
-        [subscriberId, 5n, { taxClassId: 'no-such' }, 'billing.tax_class_missing'],
-      ] as const
-      for (const [who, cents, given, code] of refused)
-        await expect(charges(tx, who, cents, given)).rejects.toMatchObject({ code })
-      const input = { subscriberId, id: newId(tx.now), words: { en: 'Router', sw: '' } }
-      const given = { ...input, taxMode: 'inclusive', taxClassId: 'goods' }
-      for (const amount of [
-        { cents: '1.5', currency: 'KES' },
-        { cents: '100', currency: 'USD' },
-        { cents: '9'.repeat(19), currency: 'KES' },
-      ])
-        expect(chargeEndpoint.input.safeParse({ ...given, amount }).success).toBe(false)
-      expect(await invoices(tx, subscriberId)).toEqual([])
-      await holds(tx)
-    })
-  })
-})
-
-describe('a credit note', () => {
-  const credits = (tx: Tx, invoiceId: string, lineId: string, cents: bigint) =>
-    creditInvoice(tx, {
-      ...creditEndpoint.input.parse({
-        ...{ invoiceId, reason: 'The line was down' },
-        lines: [{ lineId, net: { cents: String(cents), currency: 'KES' } }],
-      }),
-    })
-
-  test('gives back what was paid, with each tax to the cent, and no more than the line', async () => {
-    await testTx(async (tx) => {
-      const { subscriberId } = await home(tx)
-      await pays(tx, subscriberId, PRICE)
-      const [row] = await invoices(tx, subscriberId)
-      const invoiceId = row?.id ?? ''
-      const lineId = (await invoiceNow(tx, invoiceId)).lines[0]?.id ?? ''
-      for (const part of [100_001n, 77_777n, 47_034n]) await credits(tx, invoiceId, lineId, part)
-      expect(await wallet(tx, subscriberId)).toBe(PRICE)
-      const after = await invoiceNow(tx, invoiceId)
-      expect(after.creditNotes.map(({ code }) => code)).toEqual([
-        'CN-000001',
-        'CN-000002',
-        'CN-000003',
-      ])
-      await expect(credits(tx, invoiceId, lineId, 1n)).rejects.toMatchObject({
-        ...{ code: 'billing.credit_too_high', facts: { left: '0.00' } },
-      })
-      await expect(credits(tx, invoiceId, newId(tx.now), 1n)).rejects.toMatchObject({
-        code: 'billing.line_not_found',
-      })
-      await holds(tx)
-    })
-  })
-
-  test('lowers first what is still open', async () => {
-    await testTx(async (tx) => {
-      const subscriberId = await aSubscriber(tx)
-      await aPayment(tx, { subscriberId, cents: 58_000n })
-      const invoiceId = await charges(tx, subscriberId, 116_000n)
-      const lineId = (await invoiceNow(tx, invoiceId)).lines[0]?.id ?? ''
-      await credits(tx, invoiceId, lineId, 60_000n)
-      expect([await owes(tx, subscriberId), await wallet(tx, subscriberId)]).toEqual([0n, 11_600n])
-      await holds(tx)
     })
   })
 })

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { aPlan, someTerms } from '#modules/catalog/testing.ts'
+import { aPlan } from '#modules/catalog/testing.ts'
 import { aSite } from '#modules/organization/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
-import { actingAs, staffWith, testTx, testUnits } from '#platform/testing.ts'
-import { system } from '#kernel/actor.ts'
+import { actingAs, staffWith, testTx } from '#platform/testing.ts'
 import { listServices, mayBeServed, putDevice as putDeviceEndpoint } from '../contract.ts'
 import { holdLifted } from '../events.ts'
 import { services } from '../module.ts'
@@ -15,12 +14,8 @@ import { aService } from '../testing.ts'
 import { activateService } from './activate-service.ts'
 import { addAddon } from './add-addon.ts'
 import { addCredential } from './add-credential.ts'
-import { applyDueChanges } from './apply-due-changes.ts'
-import { askChange } from './ask-change.ts'
 import { changeCredential } from './change-credential.ts'
 import { changeDetails } from './change-details.ts'
-import { changePlan } from './change-plan.ts'
-import { dropChange } from './drop-change.ts'
 import { endAddon } from './end-addon.ts'
 import { endHolds } from './end-holds.ts'
 import { endService } from './end-service.ts'
@@ -30,10 +25,8 @@ import { putDevice } from './put-device.ts'
 import { refuseUnquotedPlan } from './refuse-unquoted-plan.ts'
 import { removeDevice } from './remove-device.ts'
 import { revealCredential } from './reveal-credential.ts'
-import { setAutomatic } from './set-automatic.ts'
 import { setDunning } from './set-dunning.ts'
 import { setHold } from './set-hold.ts'
-import { transferService } from './transfer-service.ts'
 
 const list = (given: Record<string, unknown> = {}) => listServices.input.parse(given)
 
@@ -221,154 +214,6 @@ test('a plan does not change in the middle of paid time without a quote', async 
     const ask = (at: Temporal.Instant) => refuseUnquotedPlan(tx, { serviceId, details, at })
     await expect(ask(tx.now)).rejects.toThrow('ask for a quote')
     await ask(tx.now.add({ hours: 48 }))
-  })
-})
-
-describe('what is to come', () => {
-  test('becomes true when its moment comes, once', async () => {
-    const { unit, clock, runJobs, read } = await testUnits({ manifests: [services] })
-    const origin = { actor: system('test'), name: 'services.test' }
-    const { serviceId } = await unit(origin, (tx) => aService(tx, { paid: { hours: 24 } }))
-    await unit(origin, (tx) =>
-      askChange(tx, {
-        serviceId,
-        effective: 'period-end',
-        details: { what: 'cancellation', because: 'moved-away' },
-      }),
-    )
-    await expect(
-      unit(origin, (tx) =>
-        askChange(tx, {
-          serviceId,
-          effective: 'period-end',
-          details: { what: 'cancellation', because: 'asked' },
-        }),
-      ),
-    ).rejects.toMatchObject({ code: 'services.change_is_pending' })
-    await runJobs()
-    await unit(origin, (tx) => applyDueChanges(tx, { limit: 10 }))
-    expect((await read(origin, (tx) => serviceNow(tx, serviceId))).status).toBe('active')
-    clock.passes('PT24H')
-    expect(await unit(origin, (tx) => applyDueChanges(tx, { limit: 10 }))).toBe(1)
-    expect(await unit(origin, (tx) => applyDueChanges(tx, { limit: 10 }))).toBe(0)
-    expect(await read(origin, (tx) => serviceNow(tx, serviceId))).toMatchObject({
-      status: 'ended',
-      endedBecause: 'moved-away',
-      pending: [],
-    })
-  })
-
-  test('is taken back, or dropped when it cannot be made any more', async () => {
-    await testTx(async (tx) => {
-      const { serviceId, subscriberId } = await aService(tx)
-      const asked = { serviceId, effective: 'date', at: tx.now } as const
-      const changeId = await askChange(tx, {
-        ...asked,
-        details: { what: 'cancellation', because: 'asked' },
-      })
-      await dropChange(tx, { serviceId, changeId })
-      await expect(dropChange(tx, { serviceId, changeId })).rejects.toThrow('no such change')
-      await expect(
-        askChange(tx, {
-          ...asked,
-          effective: 'period-end',
-          details: { what: 'cancellation', because: 'asked' },
-        }),
-      ).rejects.toThrow('no paid time')
-      await expect(
-        askChange(tx, {
-          ...asked,
-          at: tx.now.subtract({ seconds: 1 }),
-          details: { what: 'cancellation', because: 'asked' },
-        }),
-      ).rejects.toThrow('not in the past')
-      const heir = await aSubscriber(tx)
-      await askChange(tx, { ...asked, details: { what: 'transfer', subscriberId: heir } })
-      await transferService(tx, { serviceId, subscriberId: heir })
-      await applyDueChanges(tx, { limit: 10 })
-      expect(tx.announced.at(-1)).toMatchObject({
-        name: 'services.change-dropped',
-        payload: { what: 'transfer' },
-      })
-      expect((await serviceNow(tx, serviceId)).subscriber.id).not.toBe(subscriberId)
-    })
-  })
-
-  test('another plan from now on is told to the network', async () => {
-    await testTx(async (tx) => {
-      const { serviceId } = await aService(tx)
-      const { id: planVersionId } = await aPlan(tx)
-      await changePlan(tx, { serviceId, planVersionId, pay: 'postpaid', grace_s: 3600 })
-      expect((await servicesForNetwork(tx, { ids: [serviceId] }))[0]).toMatchObject({
-        planVersionId,
-        pay: 'postpaid',
-        grace_s: 3600,
-      })
-      await expect(
-        changePlan(tx, { serviceId, planVersionId, pay: 'postpaid', grace_s: 0 }),
-      ).rejects.toThrow('this plan already')
-      expect(tx.announced.map((one) => one.name)).toContain('services.plan-changed')
-    })
-  })
-
-  test('a plan that is asked for the end of the period is held from then on, as the catalog has it', async () => {
-    await testTx(async (tx) => {
-      const old = await aPlan(tx)
-      const next = await aPlan(tx, { terms: someTerms({ payment: 'postpaid', graceHours: 6 }) })
-      const { serviceId } = await aService(tx, { planVersionId: old.id, paid: { hours: 24 } })
-      const details = { what: 'plan', planVersionId: next.id } as const
-      await askChange(tx, { serviceId, effective: 'period-end', details })
-      expect(await serviceNow(tx, serviceId)).toMatchObject({
-        plan: { name: old.planName },
-        pending: [{ details, at: tx.now.add({ hours: 24 }).toString() }],
-      })
-      await expect(
-        askChange(tx, {
-          serviceId,
-          effective: 'date',
-          details: { what: 'plan', planVersionId: old.id },
-        }),
-      ).rejects.toThrow('this plan already')
-      await expect(
-        askChange(tx, {
-          serviceId,
-          effective: 'date',
-          details: { what: 'plan', planVersionId: NO_PLAN },
-        }),
-      ).rejects.toThrow('no such plan')
-      await applyDueChanges(
-        { ...tx, now: tx.now.add({ hours: 24 }) },
-        { limit: 10, serviceIds: [serviceId] },
-      )
-      expect(await serviceNow(tx, serviceId)).toMatchObject({
-        plan: { planVersionId: next.id, name: next.planName },
-        pay: 'postpaid',
-        grace_s: 6 * 3600,
-        pending: [],
-      })
-    })
-  })
-
-  test('what a subscriber agreed to is kept, and taken back', async () => {
-    await testTx(async (tx) => {
-      const { serviceId } = await aService(tx)
-      const agreed = {
-        serviceId,
-        mayUpgrade: true,
-        mayDowngrade: false,
-        ceilingCents: '500000',
-        cooldownPeriods: 2,
-        consentedBy: 'portal',
-      } as const
-      await setAutomatic(tx, agreed)
-      expect((await serviceNow(tx, serviceId)).automatic).toMatchObject({
-        mayUpgrade: true,
-        ceilingCents: '500000',
-        cooldownPeriods: 2,
-      })
-      await setAutomatic(tx, { ...agreed, mayUpgrade: false })
-      expect((await serviceNow(tx, serviceId)).automatic).toBeNull()
-    })
   })
 })
 
