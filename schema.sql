@@ -275,6 +275,7 @@ AS $function$
 begin
   execute format('create table if not exists access.%I partition of access.past_session for values from (%L) to (%L)',
     'past_session_' || to_char(month, 'YYYY_MM'), month, month + interval '1 month');
+exception when check_violation then null;
 end
 $function$
 ;
@@ -3340,6 +3341,8 @@ create table usage.standing (
   quota_step smallint,
   next_at timestamp with time zone,
   changed_xid xid8 not null default pg_current_xact_id(),
+  quota_share smallint,
+  fair_use_share smallint,
   constraint standing_pkey PRIMARY KEY (service_id),
   constraint standing_quota_state_check CHECK ((quota_state = ANY (ARRAY['left'::text, 'used-up'::text]))),
   constraint standing_stage_check CHECK ((stage >= 0))
@@ -3359,5 +3362,6 @@ begin
     'create table if not exists usage.%I partition of usage.hour for values from (%L) to (%L) with (fillfactor = 70)',
     'hour_' || to_char(month, 'YYYY_MM'), month::timestamp at time zone 'UTC',
     (month + interval '1 month') at time zone 'UTC');
+exception when check_violation then null;
 end $function$
 ;

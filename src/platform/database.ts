@@ -1849,6 +1849,8 @@ export interface UsageStanding {
   quota_step: number | null
   next_at: Temporal.Instant | null
   changed_xid: Generated<string>
+  quota_share: number | null
+  fair_use_share: number | null
 }
 
 export interface DB {

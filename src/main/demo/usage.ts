@@ -2,7 +2,7 @@ import { newId } from '#kernel/id.ts'
 import { system } from '#kernel/actor.ts'
 import type { Client } from '#kernel/client.ts'
 import { listServices } from '#modules/services/contract.ts'
-import { countUsage, type SessionUsage } from '#modules/usage/index.ts'
+import { countUsage, prepareMonths, type SessionUsage } from '#modules/usage/index.ts'
 import { readServiceUsage } from '#modules/usage/contract.ts'
 import type { Ground } from '../ground.ts'
 import { dice } from './townspeople.ts'
@@ -20,6 +20,8 @@ const TIMES = [
 
 /** Two months of usage for every active service: a few use very much, most a little, weekends more. */
 export async function useNetwork(owner: Client, ground: Ground): Promise<void> {
+  const origin = { actor: system('demo'), name: 'demo.use-network' }
+  await ground.units.unit(origin, (tx) => prepareMonths(tx, 3))
   const services = await activeServices(owner)
   const roll = dice(20_261_124)
   for (let first = 0; first < services.length; first += PER_UNIT) {
@@ -27,7 +29,7 @@ export async function useNetwork(owner: Client, ground: Ground): Promise<void> {
     const heavy = some.map(() => appetite(roll))
     // One that was killed half way goes on with the first services that have used nothing.
     if (await hasUsed(owner, some[0])) continue
-    await ground.units.unit({ actor: system('demo'), name: 'demo.use-network' }, async (tx) => {
+    await ground.units.unit(origin, async (tx) => {
       const today = tx.now.toZonedDateTimeISO(ZONE).toPlainDate()
       const deltas = some.flatMap((serviceId, place) =>
         monthsOf(serviceId, { today, daily_GB: heavy[place] ?? 1, roll }),

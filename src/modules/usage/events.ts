@@ -12,6 +12,11 @@ export const quotaChanged = defineEvent(
   'usage.quota-changed',
   z.object({ serviceId: id, state: z.enum(['left', 'used-up']) }),
 )
+/** As much of a quota, or of what comes before the first fair-use stage, is used as the plan wants to be told of. */
+export const shareReached = defineEvent(
+  'usage.share-reached',
+  z.object({ serviceId: id, of: z.enum(['quota', 'fair-use']), share_bp: z.int() }),
+)
 export const extraAdded = defineEvent(
   'usage.extra-added',
   z.object({

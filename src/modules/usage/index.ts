@@ -2,10 +2,19 @@
 export { addExtra, type ExtraToAdd } from './commands/add-extra.ts'
 export { countUsage, type SessionUsage } from './commands/count-usage.ts'
 export { decideUsage } from './commands/decide-usage.ts'
+export { extendReservations } from './commands/extend-reservations.ts'
+export { prepareMonths } from './commands/prepare-months.ts'
 export { reserveQuota, type QuotaWanted } from './commands/reserve-quota.ts'
 export { settleReservations } from './commands/settle-reservations.ts'
 export type { Decided } from './commands/tell-usage.ts'
 export { undoExtra } from './commands/undo-extra.ts'
-export { extraAdded, extraUndone, quotaChanged, stageChanged, usageChanged } from './events.ts'
+export {
+  extraAdded,
+  extraUndone,
+  quotaChanged,
+  shareReached,
+  stageChanged,
+  usageChanged,
+} from './events.ts'
 export { siteOfService } from './queries/service-usage.ts'
 export { usageChangedSince, usageNow, type UsageOf } from './queries/usage-now.ts'

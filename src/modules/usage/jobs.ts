@@ -3,15 +3,14 @@ import { regionNow, settingValue } from '#modules/organization/index.ts'
 import type { JobDoor, Reconciler } from '#platform/jobs.ts'
 import { defineSetting } from '#platform/settings.ts'
 import { decideUsage } from './commands/decide-usage.ts'
+import { prepareMonths } from './commands/prepare-months.ts'
 import { settleReservations } from './commands/settle-reservations.ts'
 import { servicesWithExpired } from './queries/reservations.ts'
-import { foldHours, makeMonth } from './store/hours.ts'
+import { foldHours } from './store/hours.ts'
 import { dueStandings } from './store/standings.ts'
 
 const BATCH = 500
 const FOLDED = 20_000
-/** Partitions are made this far ahead, so that a worker that stands still for weeks costs nothing. */
-const MONTHS_AHEAD = 2
 
 export const hoursKept = defineSetting({
   key: 'usage.hours-kept',
@@ -53,13 +52,7 @@ export const foldingHours: Reconciler = {
   sentence: 'Old hours of usage are added up by the day, and room is made for those to come.',
   cron: '20 * * * *',
   close: async (door) => {
-    await door.unit(async (tx) => {
-      const { year, month } = tx.now.toZonedDateTimeISO('UTC')
-      const first = new Temporal.PlainYearMonth(year, month)
-      // The month that runs may have begun without a partition; its rows are where they are.
-      for (let ahead = 1; ahead <= MONTHS_AHEAD; ahead++)
-        await makeMonth(tx, first.add({ months: ahead }))
-    })
+    await door.unit((tx) => prepareMonths(tx))
     return inBatches(door, FOLDED, async (tx) => {
       const { timeZone: zone } = await regionNow(tx)
       const kept_d = await settingValue(tx, hoursKept)

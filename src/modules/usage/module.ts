@@ -1,5 +1,5 @@
 import { defineModule } from '#platform/manifest.ts'
-import { extraAdded, extraUndone, quotaChanged, stageChanged } from './events.ts'
+import { extraAdded, extraUndone, quotaChanged, shareReached, stageChanged } from './events.ts'
 import { foldingHours, hoursKept, releasingReservations, turningPeriods } from './jobs.ts'
 import {
   reservedIsPromised,
@@ -18,7 +18,7 @@ export const usage = defineModule({
   },
   settings: [hoursKept],
   routes,
-  announces: [stageChanged, quotaChanged, extraAdded, extraUndone],
+  announces: [stageChanged, quotaChanged, shareReached, extraAdded, extraUndone],
   reactions,
   reconcilers: [turningPeriods, releasingReservations, foldingHours],
   invariants: [reservedIsPromised, standingsSayTheStage, runningPeriodsRun],

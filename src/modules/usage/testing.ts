@@ -20,6 +20,7 @@ export async function aCountedService(
     quota?: Partial<Quota> & Pick<Quota, 'allowances'>
     username?: string
     password?: string
+    sessionsMax?: number
   },
 ) {
   const { stages, quota, ...login } = given

@@ -81,7 +81,9 @@ async function recordSome(
     }
     kept.set(heard.key, session)
     const delta = isFound(goesOn, session) ? whole(merged.stay) : merged.delta
-    if (delta) deltas.push({ sessionId: session.id, serviceId: session.serviceId, ...delta })
+    // Promises are made to the Class that a session is given before it has a row.
+    const sessionId = heard.class ?? session.id
+    if (delta) deltas.push({ sessionId, serviceId: session.serviceId, ...delta })
   }
 
   await unbury(tx, back)

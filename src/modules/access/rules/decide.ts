@@ -21,6 +21,7 @@ export const DOOR_REASONS = [
   'device-missing',
   'too-many-sessions',
   'no-address-left',
+  'quota-in-use',
   'picture-too-old',
 ] as const
 export type RejectReason = (typeof DOOR_REASONS)[number] | ServingReason

@@ -1,9 +1,8 @@
 import type { Allowance } from '#modules/network/contract.ts'
 import type { PlanVersion } from '#modules/catalog/contract.ts'
-import { isWithinWindows } from '#modules/catalog/contract.ts'
 import type { ServingFacts, ServingKind } from '#modules/services/contract.ts'
 import type { NetworkService } from '#modules/services/index.ts'
-import { speedNow, type Speed } from '#modules/shaping/contract.ts'
+import { endsAt, speedNow, wholeFacts, type Speed } from '#modules/shaping/contract.ts'
 import { NOTHING_USED, type UsageNow } from '#modules/usage/contract.ts'
 import type { Picture } from './picture.ts'
 
@@ -22,22 +21,14 @@ export class Allowances {
 
   /** The facts for `mayBeServed`, with what usage and the plan's hours have to say. */
   servingFacts(service: NetworkService, now_ms: number): ServingFacts {
-    const plan = this.picture.plan(service)
-    const quota = quotaWord(plan, this.picture.usage(service.serviceId))
-    const hours = plan?.profiles.accessHours
-    // Hours outside of which somebody is slow, and not out, are the speed's matter.
-    const closes = hours?.outside.do === 'deny'
+    const profiles = this.picture.plan(service)?.profiles
     const { status, pay, paid, grace_s, dunning, holds } = service
-    return {
-      ...{ status, pay, paid, grace_s, dunning, holds },
-      ...(quota && { quota }),
-      ...(hours &&
-        closes && {
-          hours: isWithinWindows(hours.open, this.zoned(now_ms))
-            ? ('open' as const)
-            : ('closed' as const),
-        }),
-    }
+    const facts = { status, pay, paid, grace_s, dunning, holds }
+    const { quota = null, accessHours: hours = null } = profiles ?? {}
+    // Most plans have neither, and working out the wall clock costs.
+    if (!quota && !hours) return facts
+    const usage = this.picture.usage(service.serviceId)
+    return wholeFacts(facts, { quota, hours }, usage, this.zoned(now_ms))
   }
 
   speed(service: NetworkService, serving: ServingKind, now_ms: number): Speed {
@@ -50,6 +41,15 @@ export class Allowances {
     const speed = this.workOut(plan, usage, serving, now_ms)
     this.speeds.set(key, speed)
     return this.noted(speed)
+  }
+
+  /** Of a quota in time that ends a session; null: none. */
+  timeLeft_s(service: NetworkService): number | null {
+    const quota = this.picture.plan(service)?.profiles.quota
+    const { left_s = null, state } = this.picture.usage(service.serviceId).quota ?? {}
+    return quota && endsAt(quota) && state === 'left' && left_s !== null && left_s > 0
+      ? left_s
+      : null
   }
 
   /** The first moment at which time alone changes one of the speeds asked for since the last call; Infinity: none. */
@@ -91,7 +91,7 @@ export class Allowances {
       ...addresses(service),
       ...(isWalled && { addressList: policy.gardenList }),
       ...(isWalled && policy.gardenUrl !== null && { redirectUrl: policy.gardenUrl }),
-      ...(!isWalled && quotaLeft(usage)),
+      ...(!isWalled && quotaLeft(this.picture.plan(service), usage)),
     }
   }
 
@@ -118,15 +118,9 @@ export class Allowances {
   }
 }
 
-/** What a used-up quota means to `mayBeServed`; that somebody is slow after it is the speed's matter. */
-function quotaWord(plan: PlanVersion | undefined, { quota }: UsageNow): ServingFacts['quota'] {
-  if (!quota || !plan?.profiles.quota) return undefined
-  if (quota.state === 'left') return 'left'
-  const { atEnd } = plan.profiles.quota
-  return atEnd.do === 'slow' || atEnd.do === 'charge' ? 'left' : 'used-up'
-}
-
-function quotaLeft({ quota }: UsageNow): Pick<Allowance, 'quota'> {
+/** What may still be moved, where all that is left ends the session. Whoever goes on after it is told so when it is time. */
+function quotaLeft(plan: PlanVersion | undefined, { quota }: UsageNow): Pick<Allowance, 'quota'> {
+  if (!plan?.profiles.quota || !endsAt(plan.profiles.quota)) return {}
   if (!quota || quota.left_bytes === null || quota.state !== 'left') return {}
   switch (quota.counts) {
     case 'down':

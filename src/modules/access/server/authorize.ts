@@ -25,6 +25,7 @@ import { doorFacts } from './door.ts'
 import type { Answer } from './front.ts'
 import { markOf } from './meant.ts'
 import type { AccessNas, Known, Picture } from './picture.ts'
+import type { Promises } from './promises.ts'
 import { whoAsks, type Asker } from './who-asks.ts'
 
 /** What became of one request, for the log, the counts and the sessions that have to make room. */
@@ -47,6 +48,7 @@ type Write = {
 export type AuthorizeOptions = {
   readonly picture: Picture
   readonly addresses: Pick<Addresses, 'for'>
+  readonly promises: Pick<Promises, 'for'>
   readonly allowances: Allowances
   readonly octets: AttributeOctets
   readonly vault: Vault
@@ -89,13 +91,20 @@ export class Authorizer {
         : this.decide(about.nas, about.asker, known, now_ms)
     if (decision.kind === 'reject') return this.reject(about, decision, write, now_ms)
     assert(known, 'nobody unknown is accepted')
-    const allowance = this.allow(known, decision, now_ms)
+    const sessionId = randomUUID()
+    const allowance = this.allow(known, decision, sessionId, now_ms)
+    const accept = (addresses: Given, promised: bigint | null) => {
+      const refuse = (because: RejectReason) =>
+        this.reject(about, { kind: 'reject', because }, write, now_ms)
+      if (addresses === 'none-left') return refuse('no-address-left')
+      if (promised === 0n) return refuse('quota-in-use')
+      const whole = { ...addresses, ...withPromise(allowance, promised) }
+      return this.accept(about, decision, whole, write, now_ms)
+    }
     const given = this.options.addresses.for(known.service, about.nas, about.asker)
-    const accept = (addresses: Given) =>
-      addresses === 'none-left'
-        ? this.reject(about, { kind: 'reject', because: 'no-address-left' }, write, now_ms)
-        : this.accept(about, decision, { ...addresses, ...allowance }, write, now_ms)
-    return given instanceof Promise ? given.then(accept) : accept(given)
+    const promised = about.nas.isTest ? null : this.options.promises.for(known.service, sessionId)
+    if (!(given instanceof Promise) && promised === null) return accept(given, null)
+    return Promise.all([given, promised]).then(([addresses, part]) => accept(addresses, part))
   }
 
   private accept(
@@ -143,13 +152,17 @@ export class Authorizer {
     return decide(facts, now_ms)
   }
 
-  private allow(known: Known, decision: Decision & { kind: 'accept' }, now_ms: number): Allowance {
+  private allow(
+    known: Known,
+    decision: Decision & { kind: 'accept' },
+    sessionId: string,
+    now_ms: number,
+  ): Allowance {
     const { allowances, picture } = this.options
     const isWalled = decision.serving.kind === 'walled-garden'
     // Who can only pay is looked at again soon, in case that the word of a payment does not reach the NAS.
-    const session_s = isWalled
-      ? Math.min(decision.servedFor_s ?? GARDEN_s, GARDEN_s)
-      : decision.servedFor_s
+    const served_s = least(decision.servedFor_s, allowances.timeLeft_s(known.service))
+    const session_s = isWalled ? Math.min(served_s ?? GARDEN_s, GARDEN_s) : served_s
     const allowance = allowances.allowance(known.service, decision.serving.kind, now_ms)
     const told: Told = {
       serving: decision.serving.kind,
@@ -160,7 +173,7 @@ export class Authorizer {
       ...allowance,
       ...(session_s !== null && { session_s: Math.min(session_s, SESSION_MAX_s) }),
       interim_s: jittered(picture.policy.interim_s),
-      class: `${randomUUID()}.${formatTold(told)}`,
+      class: `${sessionId}.${formatTold(told)}`,
     }
   }
 
@@ -175,6 +188,19 @@ export class Authorizer {
   }
 }
 
+/** What is left of a quota is this session's only as far as it was promised. */
+function withPromise(allowance: Allowance, promised: bigint | null): Allowance {
+  if (promised === null || !allowance.quota) return allowance
+  const { down, up } = allowance.quota
+  const quota =
+    down !== undefined
+      ? { down: promised }
+      : up !== undefined
+        ? { up: promised }
+        : { total: promised }
+  return { ...allowance, quota }
+}
+
 /** Staff who test are told what a router is not: the reason itself. */
 function tellTester(writer: PacketWriter, nas: AccessNas, decision: Decision): void {
   if (!nas.isTest) return
@@ -184,6 +210,10 @@ function tellTester(writer: PacketWriter, nas: AccessNas, decision: Decision): v
 
 /** Begins what only a test is told. */
 export const REASON = 'kasi-reason:'
+
+function least(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other)
+}
 
 const GARDEN_s = 3_600
 /** Session-Timeout has 32 bits; some NASes take the highest for a sign. */

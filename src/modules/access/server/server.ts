@@ -16,6 +16,7 @@ import { Attr } from '#radius/numbers.ts'
 import { UdpPort } from '#radius/transports/udp.ts'
 import { concludeSessions } from '../commands/conclude-sessions.ts'
 import { endSessions } from '../commands/end-sessions.ts'
+import { preparePartitions } from '../commands/prepare-partitions.ts'
 import { type Mark, recordEntries } from '../commands/record-entries.ts'
 import type { Entry, Heard } from '../rules/hear.ts'
 import { parseTold } from '../rules/told.ts'
@@ -32,6 +33,7 @@ import { Leases } from './leases.ts'
 import { LogBook } from './log-book.ts'
 import { type AccessNas, Picture } from './picture.ts'
 import { RadSec, type RadSecOptions } from './radsec.ts'
+import { Promises } from './promises.ts'
 import { readAccounting } from './read-accounting.ts'
 import { Scribe } from './scribe.ts'
 import type { SpoolOptions } from './spool/options.ts'
@@ -69,6 +71,7 @@ export type RadiusServerOptions = {
 }
 
 const ACCOUNTING = { actor: system('radius'), name: 'access.record-accounting' }
+const PREPARE = { actor: system('radius'), name: 'access.prepare-partitions' }
 const MAKE_ROOM = { actor: system('radius'), name: 'access.make-room' }
 const SPOOL = { actor: system('radius'), name: 'access.bring-in-accounting' }
 const SWEEP_ms = 10_000
@@ -89,6 +92,7 @@ export class RadiusServer {
   private readonly enforcer: Enforcer
   private readonly client = new UdpClient()
   private readonly leases = new Leases()
+  private readonly promises: Promises
   private readonly book = new LogBook()
   private readonly tracer = new Tracer(this.picture)
   readonly scribe: Scribe
@@ -138,8 +142,13 @@ export class RadiusServer {
       ...{ picture: this.picture, leases: this.leases, units, now_ms },
       onTrouble: (error) => onTrouble('Addresses could not be leased', error),
     })
+    this.promises = new Promises({
+      ...{ picture: this.picture, units },
+      onTrouble: (error) => onTrouble('Parts of a quota could not be promised', error),
+    })
+    const { promises } = this
     const authorizer = new Authorizer({
-      ...{ picture: this.picture, allowances, addresses, vault, now_ms, octets },
+      ...{ picture: this.picture, allowances, addresses, promises, vault, now_ms, octets },
       onOutcome: (outcome) => this.follow(outcome),
     })
     const eap = new EapDoor({
@@ -170,6 +179,7 @@ export class RadiusServer {
 
   /** Resolves when the picture is whole and both ports listen: from then on it answers rightly. */
   async open(): Promise<void> {
+    await this.options.units.unit(PREPARE, preparePartitions)
     await this.keeper.open()
     await this.scribe.open()
     this.spool?.open()
@@ -338,6 +348,7 @@ export class RadiusServer {
     const usage = await this.options.units.unit(ACCOUNTING, (tx) => recordEntries(tx, given))
     if (!usage) return false
     for (const entry of entries) this.noteSession(entry)
+    this.promises.follow(entries.filter((entry) => 'class' in entry))
     for (const { serviceId, usage: now, isChanged } of usage) {
       this.picture.putUsage(serviceId, now)
       if (isChanged) this.enforcer.look(serviceId)

@@ -92,13 +92,14 @@ export const fairUsePolicy = z
   })
 export type FairUsePolicy = z.output<typeof fairUsePolicy>
 
+export const QUOTA_PERIODS = ['hour', 'day', 'week', 'month', 'billing-period', 'validity'] as const
 export const QUOTA_METERS = ['data', 'down', 'up', 'time'] as const
 export const quotaAllowance = z.object({
   meter: z.enum(QUOTA_METERS),
   /** Bytes, or seconds for `time`. */
   amount: unitsAboveZero,
   /** `validity`: once for what was bought; the others begin anew. */
-  period: z.enum(['day', 'week', 'month', 'billing-period', 'validity']),
+  period: z.enum(QUOTA_PERIODS),
   /** Can be used at these hours only (a night bundle); null: always. */
   during: timeWindows.nullable(),
 })

@@ -4,7 +4,7 @@ import { mayBeServed } from '#modules/services/contract.ts'
 import { servicesHeld, servingFactsOf } from '#modules/services/index.ts'
 import { usageNow } from '#modules/usage/index.ts'
 import type { Read } from '#platform/tx.ts'
-import { speedNow, type SpeedShown } from '../contract.ts'
+import { speedNow, wholeFacts, type SpeedShown } from '../contract.ts'
 import { serviceNotFound } from '../refusals.ts'
 import { slowRates } from './slow-rates.ts'
 
@@ -17,16 +17,17 @@ export async function speedOf(read: Read, serviceId: string): Promise<SpeedShown
   const [used] = await usageNow(read, { ids: [serviceId] })
   if (!used) throw serviceNotFound()
   const { timeZone } = await regionNow(read)
-  const serving = mayBeServed(facts, read.now.epochMilliseconds)
+  const at = read.now.toZonedDateTimeISO(timeZone)
+  const { quota = null, accessHours: hours = null } = plan?.profiles ?? {}
+  const whole = wholeFacts(facts, { quota, hours }, used.usage, at)
+  const serving = mayBeServed(whole, read.now.epochMilliseconds)
   const speed = speedNow(
     {
       speed: plan?.profiles.speed ?? null,
       fairUse: plan?.profiles.fairUse ?? null,
-      quota: plan?.profiles.quota ?? null,
-      hours: plan?.profiles.accessHours ?? null,
-      ...{ serving: serving.kind, usage: used.usage, slow: await slowRates(read) },
+      ...{ quota, hours, serving: serving.kind, usage: used.usage, slow: await slowRates(read) },
     },
-    read.now.toZonedDateTimeISO(timeZone),
+    at,
   )
   return {
     serving: serving.kind,

@@ -202,3 +202,27 @@ test('sessions that ask at once are never promised more than there is (P29), and
   const all = 100n + BigInt(winners.length) * 50n
   expect(rows).toEqual([{ used: all, reserved: 0n, beyond: 0n }])
 })
+
+test('shares of a quota and of fair use are announced once each, and begin anew with their period', async () => {
+  const { quota } = dataQuota(10n * GB)
+  const serviceId = await aService({ quota: { ...quota, notices: [5_000, 8_000] } })
+  await moves(serviceId, 4n * GB)
+  expect(await events('usage.share-reached', serviceId)).toEqual([])
+  await moves(serviceId, 2n * GB)
+  await moves(serviceId, GB)
+  await moves(serviceId, 2n * GB)
+  const reached = (share_bp: number) => ({ serviceId, of: 'quota', share_bp })
+  const told = await events('usage.share-reached', serviceId)
+  expect(told).toHaveLength(2)
+  expect(told).toEqual(expect.arrayContaining([reached(5_000), reached(8_000)]))
+})
+
+test('a quota by the hour is there again with the next full hour', async () => {
+  const allowance = { meter: 'data', amount: String(GB), period: 'hour', during: null } as const
+  const serviceId = await aService({ quota: { allowances: [allowance] } })
+  await moves(serviceId, GB)
+  expect((await now(serviceId))?.quota?.state).toBe('used-up')
+  units.clock.passes('PT1H')
+  await closed(turningPeriods)
+  expect((await now(serviceId))?.quota).toMatchObject({ state: 'left', left_bytes: GB })
+})

@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/tx.ts'
 import type { UsageNow } from '../contract.ts'
-import { quotaChanged, stageChanged, usageChanged } from '../events.ts'
+import { quotaChanged, shareReached, stageChanged, usageChanged } from '../events.ts'
 import type { Stand } from '../rules/stand.ts'
 import { lockStandings, type Standing, writeStandings } from '../store/standings.ts'
 
@@ -54,8 +54,8 @@ export async function tellUsage(
 
 type Change = { readonly before: Standing; readonly stand: Stand }
 
-function columns({ usage, quotaStep, nextAt_ms }: Stand) {
-  return { stage: usage.stage, quotaState: usage.quota?.state ?? null, quotaStep, nextAt_ms }
+function columns({ usage, ...stand }: Stand) {
+  return { stage: usage.stage, quotaState: usage.quota?.state ?? null, ...stand }
 }
 
 /** Whether what the service gets is another thing now. */
@@ -68,13 +68,21 @@ function isTold(before: Standing, stand: Stand): boolean {
 }
 
 function isWritten(before: Standing, stand: Stand): boolean {
-  return isTold(before, stand) || before.nextAt_ms !== stand.nextAt_ms
+  const isShare =
+    before.quotaShare !== stand.quotaShare || before.fairUseShare !== stand.fairUseShare
+  return isTold(before, stand) || isShare || before.nextAt_ms !== stand.nextAt_ms
 }
 
 function announce(tx: Tx, changes: readonly Change[], tell: 'changes' | 'all'): void {
   for (const { before, stand } of changes) {
     const { serviceId, stage: from, quotaState } = before
     const { stage: to, quota } = stand.usage
+    const shares = [
+      { of: 'quota', was: before.quotaShare, is: stand.quotaShare },
+      { of: 'fair-use', was: before.fairUseShare, is: stand.fairUseShare },
+    ] as const
+    for (const { of, was, is } of shares)
+      if (is !== null && is > (was ?? 0)) tx.emit(shareReached, { serviceId, of, share_bp: is })
     if (from !== to) tx.emit(stageChanged, { serviceId, from, to })
     // That a quota begins is no news.
     if (quota && quota.state !== quotaState && (quotaState ?? 'left') !== quota.state)

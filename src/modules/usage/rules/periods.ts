@@ -24,6 +24,11 @@ export function periodAround(kind: CountedPeriod, at_ms: number, facts: PeriodFa
   const at = Temporal.Instant.fromEpochMilliseconds(at_ms).toZonedDateTimeISO(facts.zone)
   const midnight = at.startOfDay()
   switch (kind) {
+    case 'hour': {
+      // Of the wall clock, which zones of half hours have, too.
+      const full = at.round({ smallestUnit: 'hour', roundingMode: 'floor' })
+      return stretch(full, full.add({ hours: 1 }))
+    }
     case 'day':
       return stretch(midnight, midnight.add({ days: 1 }).startOfDay())
     case 'week': {

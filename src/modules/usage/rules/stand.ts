@@ -15,6 +15,9 @@ export type Stand = {
   readonly usage: UsageNow
   /** Sixteenths of the quota that are left; null where nothing is counted in bytes or time. */
   readonly quotaStep: number | null
+  /** The highest share that the plan wants to be told of and that is used, in hundredths of a percent; null: none yet. */
+  readonly quotaShare: number | null
+  readonly fairUseShare: number | null
   /** When time alone changes something next; null: never. */
   readonly nextAt_ms: number | null
 }
@@ -44,6 +47,12 @@ export function standNow(
         : null,
     },
     quotaStep: policies.quota ? stepOf(granting) : null,
+    quotaShare: shareReached(policies.quota?.notices, used(granting), granted(granting)),
+    fairUseShare: shareReached(
+      policies.fairUse?.notices,
+      fairUse?.used ?? 0n,
+      policies.fairUse?.stages[0]?.after ?? 0n,
+    ),
     nextAt_ms: nextAt(counters, boosts, policies, clock, now_ms),
   }
 }
@@ -87,9 +96,25 @@ function free(counter: Counter): bigint {
 }
 
 function stepOf(granting: readonly Counter[]): number {
-  const granted = granting.reduce((sum, one) => sum + (one.granted ?? 0n), 0n)
-  const left = granting.reduce((sum, one) => sum + leftOf(one), 0n)
-  return granted === 0n ? 0 : Number((left * STEPS) / granted)
+  const [all, left] = [granted(granting), granting.reduce((sum, one) => sum + leftOf(one), 0n)]
+  return all === 0n ? 0 : Number((left * STEPS) / all)
+}
+
+function granted(granting: readonly Counter[]): bigint {
+  return granting.reduce((sum, one) => sum + (one.granted ?? 0n), 0n)
+}
+
+function used(granting: readonly Counter[]): bigint {
+  return granting.reduce((sum, one) => sum + one.used, 0n)
+}
+
+const WHOLE_bp = 10_000n
+
+function shareReached(notices: readonly number[] = [], part: bigint, whole: bigint): number | null {
+  if (whole <= 0n) return null
+  const share_bp = Number((part * WHOLE_bp) / whole)
+  const reached = notices.filter((notice) => notice <= share_bp)
+  return reached.length > 0 ? Math.max(...reached) : null
 }
 
 function nextAt(

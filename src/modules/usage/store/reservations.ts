@@ -46,10 +46,24 @@ export async function lockReservations(
   return rows
 }
 
+/** Moves the end of open promises of these sessions; none comes nearer. */
+export async function postpone(
+  tx: Tx,
+  serviceIds: readonly string[],
+  sessionIds: readonly string[],
+  expires: Temporal.Instant,
+): Promise<void> {
+  await sql`
+    update usage.reservation set expires_at = ${expires}
+     where service_id = any(${serviceIds}::uuid[]) and session_id = any(${sessionIds}::uuid[])
+       and ended_at is null and expires_at < ${expires}`.execute(tx.sql)
+}
+
 export async function writeRemaining(
   tx: Tx,
   reservations: readonly OpenReservation[],
 ): Promise<void> {
+  if (reservations.length === 0) return
   const rows = reservations.map((one) => ({ ...one, remaining: String(one.remaining) }))
   await sql`
     update usage.reservation r set remaining = n.remaining

@@ -10,6 +10,8 @@ export type Standing = {
   readonly stage: number | null
   readonly quotaState: 'left' | 'used-up' | null
   readonly quotaStep: number | null
+  readonly quotaShare: number | null
+  readonly fairUseShare: number | null
   readonly nextAt_ms: number | null
 }
 
@@ -21,16 +23,19 @@ type StandingRow = {
   stage: number | null
   quota_state: 'left' | 'used-up' | null
   quota_step: number | null
+  quota_share: number | null
+  fair_use_share: number | null
   next_ms: number | null
 }
 
-const STANDING = sql`service_id, fair_use_id, quota_id, stage, quota_state, quota_step,
+const STANDING = sql`service_id, fair_use_id, quota_id, stage, quota_state, quota_step, quota_share, fair_use_share,
   (extract(epoch from anchor) * 1000)::float8 as anchor_ms, (extract(epoch from next_at) * 1000)::float8 as next_ms`
 
 function standingOf(row: StandingRow): Standing {
   return {
     ...{ serviceId: row.service_id, fairUseId: row.fair_use_id, quotaId: row.quota_id },
     ...{ stage: row.stage, quotaState: row.quota_state, quotaStep: row.quota_step },
+    ...{ quotaShare: row.quota_share, fairUseShare: row.fair_use_share },
     ...{ anchor_ms: row.anchor_ms, nextAt_ms: row.next_ms },
   }
 }
@@ -79,6 +84,8 @@ export type NewStanding = {
   readonly stage: number | null
   readonly quotaState: 'left' | 'used-up' | null
   readonly quotaStep: number | null
+  readonly quotaShare: number | null
+  readonly fairUseShare: number | null
   readonly nextAt_ms: number | null
   /** Whether the network has to hear of it. */
   readonly isTold: boolean
@@ -92,10 +99,11 @@ export async function writeStandings(tx: Tx, standings: readonly NewStanding[]):
   }))
   await sql`
     update usage.standing t set stage = n.stage, quota_state = n."quotaState", quota_step = n."quotaStep",
-      next_at = to_timestamp(n.next_s),
+      quota_share = n."quotaShare", fair_use_share = n."fairUseShare", next_at = to_timestamp(n.next_s),
       changed_xid = case when n."isTold" then pg_current_xact_id() else t.changed_xid end
     from json_to_recordset(${JSON.stringify(rows)}::json)
-      as n("serviceId" uuid, stage smallint, "quotaState" text, "quotaStep" smallint, next_s float8, "isTold" boolean)
+      as n("serviceId" uuid, stage smallint, "quotaState" text, "quotaStep" smallint, "quotaShare" smallint,
+        "fairUseShare" smallint, next_s float8, "isTold" boolean)
     where t.service_id = n."serviceId"`.execute(tx.sql)
 }
 

@@ -12,6 +12,7 @@ const DOOR = {
   'device-missing': 'access.reasons.device-missing',
   'too-many-sessions': 'access.reasons.too-many-sessions',
   'no-address-left': 'access.reasons.no-address-left',
+  'quota-in-use': 'access.reasons.quota-in-use',
   'picture-too-old': 'access.reasons.picture-too-old',
 } as const satisfies Record<string, TextKey>
 

@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react'
-import { QUOTA_METERS, USAGE_PERIODS } from '#modules/catalog/contract.ts'
+import { QUOTA_METERS, QUOTA_PERIODS } from '#modules/catalog/contract.ts'
 import {
   NIGHT,
   NO_RATE,
@@ -123,7 +123,7 @@ function AllowanceFields({
         )}
         <SelectField
           label={t('catalog.profile.period')}
-          options={([...USAGE_PERIODS, 'validity'] as const).map((value) => ({
+          options={QUOTA_PERIODS.map((value) => ({
             ...{ value, label: t(`catalog.usagePeriod.${value}`) },
           }))}
           value={one.period}

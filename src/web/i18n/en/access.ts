@@ -266,6 +266,7 @@ export const access = {
       'The router does not say which device dials, and the service is bound to some.',
     'too-many-sessions': 'As many sessions as the plan allows are open.',
     'no-address-left': 'Every pool that serves this session is used up.',
+    'quota-in-use': 'What is left of the quota belongs to sessions that are open.',
     'picture-too-old':
       'The database has been out of reach for longer than known subscribers are let in without it.',
   },

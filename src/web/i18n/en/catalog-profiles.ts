@@ -81,6 +81,7 @@ export const catalogProfiles = {
     'access-hours': 'Access hours',
   },
   usagePeriod: {
+    hour: 'each hour',
     day: 'each day',
     week: 'each week',
     month: 'each month',

@@ -263,6 +263,7 @@ export const access = {
     'device-missing': 'Ruta haisemi ni kifaa gani kinachoingia, na huduma imefungwa kwa vifaa.',
     'too-many-sessions': 'Vipindi vyote vinavyoruhusiwa na mpango viko wazi.',
     'no-address-left': 'Hifadhi zote za anwani kwa kipindi hiki zimeisha.',
+    'quota-in-use': 'Kiasi kilichobaki ni cha vipindi vilivyo wazi.',
     'picture-too-old':
       'Hifadhidata haijafikika kwa muda mrefu kuliko wateja wanaojulikana wanavyoruhusiwa bila yake.',
   },

@@ -84,6 +84,7 @@ export const catalogProfiles = {
     'access-hours': 'Saa za kufikia',
   },
   usagePeriod: {
+    hour: 'kila saa',
     day: 'kila siku',
     week: 'kila wiki',
     month: 'kila mwezi',
