@@ -4,7 +4,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Log } from '#platform/log.ts'
 import { openApi } from './api.ts'
-import { openGround } from './ground.ts'
+import { type Ground, openGround, reachable } from './ground.ts'
 import { openRadius } from './radius.ts'
 import type { Role } from './roles.ts'
 import { openWorker } from './worker.ts'
@@ -26,6 +26,15 @@ export type BuildingPlan = {
   readonly roles: readonly Role[]
   readonly log: Log
   readonly clock?: Clock
+  /** Something else that stands on the same ground once RADIUS answers there; gives how to take it down. */
+  readonly beside?: (ground: Ground, radius: RadiusAt) => Promise<() => Promise<void>>
+}
+
+/** Where RADIUS answers. */
+export type RadiusAt = {
+  readonly address: string
+  readonly authPort: number
+  readonly acctPort: number
 }
 
 const SETTING_UP = { actor: system('start'), name: 'staff.make-set-up-code' }
@@ -45,6 +54,9 @@ export async function openBuilding(plan: BuildingPlan): Promise<Building> {
     if (plan.roles.includes('radius')) {
       const radius = await openRadius(ground)
       standing.push(() => radius.close())
+      const { authPort, acctPort } = radius
+      const at = { address: reachable(plan.config.radius.host), authPort, acctPort }
+      if (plan.beside) standing.push(await plan.beside(ground, at))
     }
     if (!plan.roles.includes('api')) return { stop }
     const http = await openApi(ground)

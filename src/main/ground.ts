@@ -142,7 +142,7 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
 }
 
 /** Where somebody who listens everywhere is asked. */
-function reachable(host: string): string {
+export function reachable(host: string): string {
   if (host === '::') return '::1'
   return host === '0.0.0.0' ? '127.0.0.1' : host
 }

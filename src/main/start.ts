@@ -10,6 +10,7 @@ import { tellSetUp } from './tell-set-up.ts'
 import { showBanner } from './banner.ts'
 import { openBuilding } from './building.ts'
 import { makeDemo, tellDemo } from './demo.ts'
+import { openTown } from './demo/town.ts'
 import { startPostgres } from './embedded-postgres.ts'
 import { prepareHome } from './home.ts'
 import { type HomeLock, takeHome } from './home-lock.ts'
@@ -76,7 +77,10 @@ async function putUp({ config, home, lock, standing, buildWeb, from }: Start) {
   prepareLogFile(logFile)
   const log = createLog(config.log.level, createWriteStream(logFile, { flags: 'a', mode: 0o600 }))
   if (config.demo) await makeDemo({ config, url, log, say })
-  const building = await openBuilding({ config, url, roles: ROLES, log })
+  const building = await openBuilding({
+    ...{ config, url, roles: ROLES, log },
+    beside: (ground, at) => openTown(ground, at, home),
+  })
   standing.push(() => building.stop())
   const demo = await tellDemo(home, { url, address: building.address })
   tellSetUp(building)

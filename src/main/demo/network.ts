@@ -37,11 +37,25 @@ const MIKROTIK = {
 const BEHIND_NAT = { ...MIKROTIK, behindNat: true, coaWay: 'tunnel' } as const
 
 /** The router on this very machine, for the simulator and for whoever wants to try with radclient. */
-export const HERE = { name: 'SIM-1', address: '127.0.0.1', secret: 'acacia-drinks-the-rain' }
+const HERE = {
+  ...{ name: 'SIM-1', address: '127.0.0.1', secret: 'acacia-drinks-the-rain', coaPort: 23_799 },
+  api: { port: 28_728, name: 'kasi', password: 'the-back-door-of-the-acacia' },
+}
+/** Further ones of the simulated town; other addresses of this machine are other routers. */
+const KAREN = {
+  ...{ name: 'SIM-2', address: '127.0.0.2', secret: 'baobab-waits-for-november' },
+  coaPort: 23_799,
+}
+const THIKA = {
+  ...{ name: 'SIM-3', address: '127.0.0.3', secret: 'heron-stands-in-the-dam' },
+  coaPort: 23_799,
+}
 
 /** Addresses of RFC 5737 and 2544: nobody's on the internet. */
 const ROUTERS: readonly NewNas[] = [
-  { ...MIKROTIK, ...HERE, site: 'NBO-HQ', notes: 'Simulated on this machine.' },
+  simulated(HERE, 'NBO-HQ'),
+  simulated(KAREN, 'NBO-KRN'),
+  simulated(THIKA, 'KBU-THK'),
   { ...MIKROTIK, name: 'NBO-CORE-1', site: 'NBO-HQ', address: '198.18.0.1', apiPort: 8729 },
   { ...BEHIND_NAT, name: 'KRN-1', site: 'NBO-KRN', tunnel: 'wireguard' },
   { ...BEHIND_NAT, name: 'NGG-1', site: 'KJD-NGG', tunnel: 'sstp', routerOs: 6 },
@@ -54,6 +68,18 @@ const ROUTERS: readonly NewNas[] = [
     routerOs: null,
   },
 ]
+
+function simulated(
+  router: Omit<typeof HERE, 'api'> & { api?: typeof HERE.api },
+  site: string,
+): NewNas {
+  const { api, ...facts } = router
+  const login = api && { name: api.name, password: api.password }
+  return {
+    ...{ ...MIKROTIK, ...facts, site, notes: 'Simulated on this machine.' },
+    ...(api && { apiPort: api.port, apiTls: false, apiLogin: login }),
+  }
+}
 
 const POOL = { chosenBy: 'kasi', siteId: null, nasId: null, notes: '', partLength: null } as const
 const DNS = ['1.1.1.1', '9.9.9.9']
@@ -140,14 +166,14 @@ export async function layNetwork(
   const siteOf = (code: string) => must(sites.get(code), `the demo has the site ${code}`)
   await chooseAddresses(owner)
   await addRouters(owner, siteOf)
-  record.routers = [HERE]
+  record.routers = [HERE, KAREN, THIKA]
   await addPools(owner)
   await addLinks(owner, siteOf)
 }
 
 async function chooseAddresses(owner: Client) {
   const { settings } = await owner.call(readSettings, {})
-  const choose = async (key: string, value: string | string[]) => {
+  const choose = async (key: string, value: string | string[] | number) => {
     const version = settings.find((setting) => setting.key === key)?.version ?? 0
     if (version === 0) await owner.call(changeSetting, { key, value, version })
   }
@@ -156,6 +182,8 @@ async function chooseAddresses(owner: Client) {
   await choose('network.tunnel-public-key', 'c2F2YW5uYS1uZXQtZGVtby1vbmx5LW5vdC1hLWtleSE=')
   await choose('network.sstp-endpoint', 'vpn.savanna.example:443')
   await choose('network.walled-garden', ['portal.savanna.example'])
+  // So that speeds and usage move while somebody looks.
+  await choose('access.interim-seconds', 120)
 }
 
 async function addRouters(owner: Client, siteOf: (code: string) => string) {

@@ -14,7 +14,16 @@ const demoRecord = z.object({
   relaxed: z.array(z.string()),
   /** Routers that ask RADIUS from this machine, with their secrets. */
   routers: z
-    .array(z.object({ name: z.string(), address: z.string(), secret: z.string() }))
+    .array(
+      z.object({
+        name: z.string(),
+        address: z.string(),
+        secret: z.string(),
+        /** Where it takes changes, and its API, while the demo runs. */
+        coaPort: z.int().optional(),
+        api: z.object({ port: z.int(), name: z.string(), password: z.string() }).optional(),
+      }),
+    )
     .default([]),
   /** Lines that anybody may dial with. */
   services: z

@@ -87,9 +87,16 @@ export class SimRouter {
     })
   }
 
-  /** Tells that it has come up: whatever was open on it is over (RFC 2866 §5.1). */
   async open(): Promise<void> {
     await this.changes.open()
+  }
+
+  /** Tells that it has come up: whatever was open on it is over (RFC 2866 §5.1). */
+  async comeUp(): Promise<void> {
+    await this.ask(Code.AccountingRequest, (writer) => {
+      writer.number(Attr.AcctStatusType, AcctStatus.On).text(Attr.NasIdentifier, this.options.name)
+      writer.number(Attr.EventTimestamp, Math.floor(this.options.now_ms() / 1_000))
+    })
   }
 
   get coaPort(): number {

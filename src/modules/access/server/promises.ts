@@ -37,8 +37,8 @@ export class Promises {
     const { picture, units, onTrouble } = this.options
     const { serviceId } = service
     if (!this.isShared(service)) return null
-    const left = picture.usage(serviceId).quota?.left_bytes
-    if (left == null || picture.usage(serviceId).quota?.state !== 'left') return null
+    const { left_bytes: left = null, state } = picture.usage(serviceId).quota ?? {}
+    if (left === null || state !== 'left') return null
     const open = picture.open(serviceId).length
     const wanted = partOf(left, { most: sessionsMost(service, picture), open })
     return units
@@ -79,7 +79,7 @@ export class Promises {
 
   private isShared(service: NetworkService): boolean {
     const quota = this.options.picture.plan(service)?.profiles.quota
-    return quota != null && endsAt(quota) && sessionsMost(service, this.options.picture) > 1
+    return quota ? endsAt(quota) && sessionsMost(service, this.options.picture) > 1 : false
   }
 }
 

@@ -1,0 +1,95 @@
+import { system } from '#kernel/actor.ts'
+import { openPassword, servicesForNetwork, type NetworkService } from '#modules/services/index.ts'
+import { ApiDoor } from '#sim/routers/api-door.ts'
+import { SimRouter } from '#sim/routers/router.ts'
+import { Town, type Resident } from '#sim/routers/town.ts'
+import type { RadiusAt } from '../building.ts'
+import type { Ground } from '../ground.ts'
+import { readDemo, type DemoRecord } from './record.ts'
+import { dice } from './townspeople.ts'
+
+/** So many lines of the town are lived in; the others are quiet, as many are. */
+const LIVED_IN = 80
+const ORIGIN = { actor: system('demo'), name: 'demo.open-town' }
+const ZONE = 'Africa/Nairobi'
+
+/** The simulated town: routers on this machine with people of the demo on them. Nothing, where there is no demo. */
+export async function openTown(
+  ground: Ground,
+  at: RadiusAt,
+  home: string,
+): Promise<() => Promise<void>> {
+  const demo = readDemo(home)
+  if (!demo?.complete) return async () => undefined
+  const { clock, log } = ground
+  const standing: (() => Promise<void>)[] = []
+  const now_ms = () => clock.now().epochMilliseconds
+  const routers: SimRouter[] = []
+  for (const { name, address, secret, coaPort, api } of demo.routers) {
+    const router = new SimRouter({
+      ...{ name, address, secret, server: at, now_ms },
+      ...(coaPort !== undefined && { coaPort }),
+    })
+    try {
+      await router.open()
+      await router.comeUp()
+      routers.push(router)
+      if (!api) continue
+      const door = new ApiDoor(router, { login: api, version: '7.18', port: api.port })
+      await door.open()
+      standing.push(() => door.close())
+    } catch (err) {
+      // Another Kasi on this machine has these ports, or it knows one address only: the town is smaller then.
+      log.info({ err, router: name }, 'A simulated router stays away, or has no API')
+    }
+  }
+  const residents = routers.length > 0 ? await residentsOf(ground, demo, routers.length) : []
+  const hourOf = (ms: number) =>
+    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(ZONE).hour
+  const town = new Town({ routers, residents, now_ms, hourOf })
+  town.open()
+  return async () => {
+    await town.close()
+    for (const close of standing) await close()
+  }
+}
+
+/** Lines of the demo that dial, with their passwords, but those that are there for people to dial at. */
+async function residentsOf(
+  { units, vault }: Ground,
+  { services: forPeople }: DemoRecord,
+  routers: number,
+): Promise<Resident[]> {
+  const taken = new Set(forPeople.map(({ username }) => username))
+  const some = await units.read(ORIGIN, (read) =>
+    servicesForNetwork(read, { after: null, limit: 4 * LIVED_IN }),
+  )
+  const roll = dice(20_261_125)
+  return some
+    .filter(
+      ({ status, credentials: [first] }) =>
+        status === 'active' && first && !taken.has(first.username),
+    )
+    .slice(0, LIVED_IN)
+    .flatMap((service, place) => residentOf(service, { vault, router: place % routers, roll }))
+}
+
+function residentOf(
+  { credentials, access }: NetworkService,
+  {
+    vault,
+    router,
+    roll,
+  }: Pick<Ground, 'vault'> & { router: number; roll: (sides: number) => number },
+): Resident[] {
+  const [credential] = credentials
+  if (!credential || (access !== 'pppoe' && access !== 'hotspot')) return []
+  const octet = () => roll(256).toString(16).padStart(2, '0')
+  return [
+    {
+      ...{ userName: credential.username, password: openPassword(vault, credential), router },
+      ...{ kind: access, appetite: (roll(10) / 10) ** 2 },
+      station: `A4:2B:B0:${octet()}:${octet()}:${octet()}`.toUpperCase(),
+    },
+  ]
+}
