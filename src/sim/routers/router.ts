@@ -26,6 +26,10 @@ export type SimRouterOptions = {
   /** Where it takes changes; any free port unless said. */
   readonly coaPort?: number
   readonly now_ms: () => number
+  /** How long it waits for the first answer before it asks again; a second unless said. */
+  readonly wait_ms?: number
+  /** How often it asks at most. */
+  readonly tries?: number
 }
 
 /** What goes wrong with it, until somebody sets it right. */
@@ -225,7 +229,8 @@ export class SimRouter {
   private ask(code: Code, write: (writer: PacketWriter) => void): Promise<Answer> {
     const { address, authPort, acctPort } = this.options.server
     const port = code === Code.AccessRequest ? authPort : acctPort
-    const question = { code, secret: this.secret, write, tries: 3, wait_ms: 1_000 }
+    const { tries = 3, wait_ms = 1_000 } = this.options
+    const question = { code, secret: this.secret, write, tries, wait_ms }
     return this.client.ask(question, { address, port })
   }
 

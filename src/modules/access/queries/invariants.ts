@@ -16,3 +16,36 @@ export const noSessionIsTwice: Invariant = {
     return rows.map(({ what }) => what)
   },
 }
+
+/**
+ * Of lines whose first session is not older than a month, which are still known hour by hour; some of those that were heard of
+ * lately, because this is looked at every quarter of an hour.
+ */
+export const sessionsAreCounted: Invariant = {
+  name: 'access.sessions-are-counted',
+  sentence: 'The hours of usage of a service add up to what its sessions moved.',
+  violations: async (read) => {
+    const { rows } = await sql<{ what: string }>`
+      with lately as (
+        select distinct service_id from (
+          select service_id from access.session
+           where service_id is not null order by started_at desc, id desc limit 2000) newest
+      ), sessions as (
+        select l.service_id, min(s.started_at) as first, sum(s.up_total) as up, sum(s.down_total) as down
+          from lately l cross join lateral (
+            select started_at, up_total, down_total from access.session where service_id = l.service_id
+            union all
+            select started_at, up_total, down_total from access.past_session where service_id = l.service_id) s
+         group by l.service_id
+        having min(s.started_at) > ${read.now}::timestamptz - interval '30 days'
+      )
+      select 'Service ' || s.service_id || ': sessions moved ' || s.up || ' up and ' || s.down ||
+             ' down, hours say ' || coalesce(h.up, 0) || ' and ' || coalesce(h.down, 0) || '.' as what
+        from sessions s cross join lateral (
+          select sum(up) as up, sum(down) as down from usage.hour
+           where service_id = s.service_id and hour >= date_trunc('hour', s.first)) h
+       where (s.up, s.down) is distinct from (coalesce(h.up, 0), coalesce(h.down, 0)) limit 100
+    `.execute(read.sql)
+    return rows.map(({ what }) => what)
+  },
+}
