@@ -2115,6 +2115,46 @@ CREATE INDEX payment_subscriber ON payments.payment USING btree (subscriber_id, 
 CREATE INDEX payment_suspense ON payments.payment USING btree (received_at, id) WHERE (state = 'suspense'::text);
 comment on table payments.payment is 'Money received. One receipt of a rail is one payment, however often and by whatever channel it is told.';
 
+create table payments.prompt (
+  id uuid not null,
+  shortcode_id uuid not null,
+  subscriber_id uuid not null,
+  phone_sealed text not null,
+  phone_blind text not null,
+  cents bigint not null,
+  currency text not null,
+  account text not null,
+  state text not null,
+  checkout_id text,
+  why text,
+  again_at timestamp with time zone,
+  asked_at timestamp with time zone not null,
+  look_at timestamp with time zone,
+  looks integer not null,
+  settled_at timestamp with time zone,
+  payment_id uuid,
+  by_kind text not null,
+  by_id text not null,
+  constraint prompt_pkey PRIMARY KEY (id),
+  constraint prompt_checkout_id_key UNIQUE (checkout_id),
+  constraint prompt_payment_id_key UNIQUE (payment_id),
+  constraint prompt_cents_check CHECK (((cents > 0) AND ((cents % (100)::bigint) = 0))),
+  constraint prompt_check CHECK (((state = ANY (ARRAY['paid'::text, 'failed'::text, 'cancelled'::text, 'timed-out'::text])) = (settled_at IS NOT NULL))),
+  constraint prompt_check1 CHECK (((state = 'paid'::text) = (payment_id IS NOT NULL))),
+  constraint prompt_check2 CHECK (((state = 'open'::text) <= (checkout_id IS NOT NULL))),
+  constraint prompt_currency_check CHECK ((currency = 'KES'::text)),
+  constraint prompt_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'open'::text, 'confirming'::text, 'paid'::text, 'failed'::text, 'cancelled'::text, 'timed-out'::text]))),
+  constraint prompt_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
+  constraint prompt_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id),
+  constraint prompt_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX prompt_asked ON payments.prompt USING btree (asked_at, id);
+CREATE INDEX prompt_look ON payments.prompt USING btree (look_at, id) WHERE (look_at IS NOT NULL);
+CREATE UNIQUE INDEX prompt_phone ON payments.prompt USING btree (phone_blind) WHERE (state = ANY (ARRAY['asking'::text, 'open'::text]));
+CREATE INDEX prompt_phone_asked ON payments.prompt USING btree (phone_blind, asked_at);
+CREATE INDEX prompt_subscriber ON payments.prompt USING btree (subscriber_id, asked_at, id);
+comment on table payments.prompt is 'Payments that we asked for on a phone (M-Pesa Express).';
+
 create table payments.refund (
   id uuid not null,
   payment_id uuid not null,
@@ -2148,6 +2188,43 @@ CREATE INDEX refund_payment ON payments.refund USING btree (payment_id);
 CREATE INDEX refund_subscriber ON payments.refund USING btree (subscriber_id) WHERE (subscriber_id IS NOT NULL);
 comment on table payments.refund is 'Money on its way back, or given back.';
 
+create table payments.shortcode (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  number text not null,
+  store text not null,
+  site_id uuid,
+  api text not null,
+  door_sealed text not null,
+  hook_secret_sealed text not null,
+  hook_hash text not null,
+  into_account integer not null,
+  is_on boolean not null,
+  validates boolean not null,
+  urls_registered_at timestamp with time zone,
+  pull_registered_at timestamp with time zone,
+  pulled_until timestamp with time zone,
+  trouble text,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint shortcode_pkey PRIMARY KEY (id),
+  constraint shortcode_hook_hash_key UNIQUE (hook_hash),
+  constraint shortcode_number_key UNIQUE (number),
+  constraint shortcode_api_check CHECK ((api ~ '^https?://'::text)),
+  constraint shortcode_check CHECK (((kind = 'till'::text) OR (store = number))),
+  constraint shortcode_kind_check CHECK ((kind = ANY (ARRAY['paybill'::text, 'till'::text]))),
+  constraint shortcode_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint shortcode_number_check CHECK ((number ~ '^\d{5,9}$'::text)),
+  constraint shortcode_store_check CHECK ((store ~ '^\d{5,9}$'::text)),
+  constraint shortcode_version_check CHECK ((version > 0)),
+  constraint shortcode_into_account_fkey FOREIGN KEY (into_account) REFERENCES ledger.account(code),
+  constraint shortcode_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+comment on table payments.shortcode is 'Paybills and tills of ours at Safaricom.';
+
 create table payments.sighting (
   payment_id uuid not null,
   channel text not null,
@@ -2160,6 +2237,32 @@ create table payments.sighting (
 CREATE INDEX sighting_seen ON payments.sighting USING btree (seen_at);
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON payments.sighting FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table payments.sighting is 'Every further channel that told of a payment. The first one is the payment itself.';
+
+create table payments.telling (
+  id uuid not null,
+  shortcode_id uuid not null,
+  kind text not null,
+  body_sealed text not null,
+  from_address text not null,
+  came_at timestamp with time zone not null,
+  state text not null,
+  look_at timestamp with time zone not null,
+  why text,
+  payment_id uuid,
+  done_at timestamp with time zone,
+  constraint telling_pkey PRIMARY KEY (id),
+  constraint telling_check CHECK (((state = 'waiting'::text) = (done_at IS NULL))),
+  constraint telling_check1 CHECK (((state = 'odd'::text) <= (why IS NOT NULL))),
+  constraint telling_kind_check CHECK ((kind = ANY (ARRAY['prompt'::text, 'confirmation'::text]))),
+  constraint telling_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'odd'::text]))),
+  constraint telling_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
+  constraint telling_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id)
+);
+CREATE INDEX telling_came ON payments.telling USING btree (came_at, id);
+CREATE INDEX telling_odd ON payments.telling USING btree (came_at, id) WHERE (state = 'odd'::text);
+CREATE INDEX telling_shortcode ON payments.telling USING btree (shortcode_id, came_at);
+CREATE INDEX telling_waiting ON payments.telling USING btree (look_at, id) WHERE (state = 'waiting'::text);
+comment on table payments.telling is 'What Safaricom told us by itself, kept before it is believed.';
 
 -- platform ----------------------------------------------------------------------------------
 

@@ -5,13 +5,7 @@ import type { Deed, Outcome } from './deeds.ts'
 import { openEngine } from './engine.ts'
 import type { Fault } from './faults.ts'
 import { Book, paidUntil } from './oracle/book.ts'
-import {
-  DAY,
-  MINUTE,
-  monthsLater,
-  midnight,
-  type Micros,
-} from './oracle/calendar.ts'
+import { DAY, MINUTE, monthsLater, midnight, type Micros } from './oracle/calendar.ts'
 import type { Terms } from './oracle/terms.ts'
 import { PLANS } from './plans.ts'
 import { townsperson, type Townsperson } from './town.ts'

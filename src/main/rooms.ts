@@ -8,6 +8,7 @@ import { access } from '#modules/access/module.ts'
 import { billing } from '#modules/billing/module.ts'
 import { desk } from '#modules/desk/module.ts'
 import { documents } from '#modules/documents/module.ts'
+import { daraja } from '#modules/payments/index.ts'
 import { payments } from '#modules/payments/module.ts'
 import { services } from '#modules/services/module.ts'
 import { subscribers } from '#modules/subscribers/module.ts'
@@ -63,7 +64,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     usage,
     shaping,
     access({ probe: udpRadiusProbe(ground) }),
-    payments,
+    payments({ ...ground, mpesa: daraja(() => ground.clock.now().epochMilliseconds) }),
     billing,
     documents,
     desk,

@@ -1113,6 +1113,28 @@ export interface PaymentsPayment {
   by_id: string
 }
 
+export interface PaymentsPrompt {
+  id: string
+  shortcode_id: string
+  subscriber_id: string
+  phone_sealed: string
+  phone_blind: string
+  cents: bigint
+  currency: string
+  account: string
+  state: string
+  checkout_id: string | null
+  why: string | null
+  again_at: Temporal.Instant | null
+  asked_at: Temporal.Instant
+  look_at: Temporal.Instant | null
+  looks: number
+  settled_at: Temporal.Instant | null
+  payment_id: string | null
+  by_kind: string
+  by_id: string
+}
+
 export interface PaymentsRefund {
   id: string
   payment_id: string
@@ -1131,12 +1153,50 @@ export interface PaymentsRefund {
   by_id: string
 }
 
+export interface PaymentsShortcode {
+  id: string
+  name: string
+  kind: string
+  number: string
+  store: string
+  site_id: string | null
+  api: string
+  door_sealed: string
+  hook_secret_sealed: string
+  hook_hash: string
+  into_account: number
+  is_on: boolean
+  validates: boolean
+  urls_registered_at: Temporal.Instant | null
+  pull_registered_at: Temporal.Instant | null
+  pulled_until: Temporal.Instant | null
+  trouble: string | null
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
 export interface PaymentsSighting {
   payment_id: string
   channel: string
   cents: bigint
   paid_at: Temporal.Instant
   seen_at: Temporal.Instant
+}
+
+export interface PaymentsTelling {
+  id: string
+  shortcode_id: string
+  kind: string
+  body_sealed: string
+  from_address: string
+  came_at: Temporal.Instant
+  state: string
+  look_at: Temporal.Instant
+  why: string | null
+  payment_id: string | null
+  done_at: Temporal.Instant | null
 }
 
 export interface PlatformAudit {
@@ -1942,8 +2002,11 @@ export interface DB {
   'organization.site': OrganizationSite
   'payments.assignment': PaymentsAssignment
   'payments.payment': PaymentsPayment
+  'payments.prompt': PaymentsPrompt
   'payments.refund': PaymentsRefund
+  'payments.shortcode': PaymentsShortcode
   'payments.sighting': PaymentsSighting
+  'payments.telling': PaymentsTelling
   'platform.audit': PlatformAudit
   'platform.audit_anchor': PlatformAuditAnchor
   'platform.audit_head': PlatformAuditHead

@@ -2,6 +2,7 @@
  * Payments over HTTP. Instants are ISO strings in UTC, days those of the ISP's zone. Who works at some sites
  * sees payments of subscribers at those only, and none in suspense: nobody knows whose those are.
  */
+export * from './contract/mpesa.ts'
 export * from './contract/payments.ts'
 export * from './contract/refunds.ts'
 export {

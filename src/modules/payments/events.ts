@@ -43,3 +43,17 @@ const refund = z.object({
 export const refundAsked = defineEvent('payments.refund-asked', refund)
 export const refundPaid = defineEvent('payments.refund-paid', refund)
 export const refundFailed = defineEvent('payments.refund-failed', refund)
+/** A prompt on a phone came to something: paid, not paid, or paid with the receipt still to come. */
+export const promptSettled = defineEvent(
+  'payments.prompt-settled',
+  z.object({
+    promptId: id,
+    subscriberId: id,
+    state: z.enum(['confirming', 'paid', 'failed', 'cancelled', 'timed-out']),
+  }),
+)
+/** Pull found payments that no callback had told: the callbacks of a shortcode do not arrive. */
+export const tellingsMissed = defineEvent(
+  'payments.tellings-missed',
+  z.object({ shortcodeId: id, payments: z.int() }),
+)

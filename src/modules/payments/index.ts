@@ -7,6 +7,7 @@ export { receivePayment } from './commands/receive-payment.ts'
 export { receivePayments, type Received, type ReceivedMoney } from './commands/receive-payments.ts'
 export { reversePayment } from './commands/reverse-payment.ts'
 export { unassignPayment } from './commands/unassign-payment.ts'
+export { daraja } from './outside/mpesa/daraja.ts'
 export {
   paymentAssigned,
   paymentReceived,

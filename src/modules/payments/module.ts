@@ -4,31 +4,57 @@ import {
   paymentReceived,
   paymentReversed,
   paymentUnassigned,
+  promptSettled,
   refundAsked,
   refundFailed,
   refundPaid,
+  tellingsMissed,
 } from './events.ts'
+import { takeTellings } from './commands/take-tellings.ts'
+import {
+  askingPhones,
+  lookingAfterPrompts,
+  pulling,
+  pullPayments,
+  readingTellings,
+  registeringAtMpesa,
+  type MpesaGround,
+} from './jobs.ts'
 import { invariants } from './queries/invariants.ts'
+import { mpesaAddresses } from './queries/settings.ts'
 import { routes } from './routes.ts'
 
-export const payments = defineModule({
-  name: 'payments',
-  permissions: {
-    'payments.read': 'See payments, refunds and what waits in suspense',
-    'payments.record': 'Book cash, bank slips, cheques and receipts by hand',
-    'payments.assign': 'Give payments in suspense to their owners, and take them back',
-    'payments.reverse': 'Undo payments whose money is not there',
-    'payments.refund': 'Give money of payments back to subscribers',
-  },
-  routes,
-  announces: [
-    paymentReceived,
-    paymentAssigned,
-    paymentUnassigned,
-    paymentReversed,
-    refundAsked,
-    refundPaid,
-    refundFailed,
-  ],
-  invariants,
-})
+export function payments(ground: MpesaGround) {
+  return defineModule({
+    name: 'payments',
+    permissions: {
+      'payments.read': 'See payments, refunds and what waits in suspense',
+      'payments.record': 'Book cash, bank slips, cheques and receipts by hand',
+      'payments.assign': 'Give payments in suspense to their owners, and take them back',
+      'payments.reverse': 'Undo payments whose money is not there',
+      'payments.ask': 'Put M-Pesa prompts on phones of subscribers',
+      'payments.shortcodes': 'Add and change M-Pesa shortcodes and their keys',
+      'payments.refund': 'Give money of payments back to subscribers',
+    },
+    settings: [mpesaAddresses],
+    routes,
+    hooks: [
+      { name: 'payments.take-tellings', path: '/hooks/sfc/:secret/:what', take: takeTellings },
+    ],
+    announces: [
+      paymentReceived,
+      paymentAssigned,
+      paymentUnassigned,
+      paymentReversed,
+      refundAsked,
+      refundPaid,
+      refundFailed,
+      promptSettled,
+      tellingsMissed,
+    ],
+    jobs: [askingPhones(ground), registeringAtMpesa(ground), pulling(ground)],
+    schedule: [{ job: pullPayments, cron: '*/15 * * * *' }],
+    reconcilers: [readingTellings, lookingAfterPrompts(ground)],
+    invariants,
+  })
+}

@@ -76,3 +76,49 @@ export const refundIdReused = refusal(
   409,
   'There is a refund of this id already, of another payment or amount.',
 )
+export const shortcodeNotFound = refusal(
+  'payments.shortcode_not_found',
+  404,
+  'There is no such shortcode.',
+)
+export const shortcodeTaken = refusal(
+  'payments.shortcode_taken',
+  409,
+  'Shortcode {number} is there already. Change that one.',
+)
+export const noShortcode = refusal(
+  'payments.no_shortcode',
+  422,
+  'No M-Pesa shortcode is switched on, so nobody can be asked to pay. Add one under Payments, M-Pesa.',
+)
+export const promptNotFound = refusal('payments.prompt_not_found', 404, 'There is no such prompt.')
+export const phoneIsAsked = refusal(
+  'payments.phone_is_asked',
+  409,
+  'This phone shows a prompt of ours already. Wait until it is answered, or for a minute.',
+)
+export const askedTooSoon = refusal(
+  'payments.asked_too_soon',
+  409,
+  'M-Pesa takes the same amount from the same phone for a mistake. Wait {wait_s} seconds.',
+)
+export const promptTooMuch = refusal(
+  'payments.prompt_too_much',
+  422,
+  'M-Pesa takes at most 250,000 shillings at a time.',
+)
+export const tellingNotOdd = refusal(
+  'payments.telling_not_odd',
+  409,
+  'This has been read already. Load the page again.',
+)
+export const tellingNotFound = refusal(
+  'payments.telling_not_found',
+  404,
+  'There is no such message of Safaricom.',
+)
+export const shortcodeChanged = refusal(
+  'payments.shortcode_changed',
+  409,
+  'Somebody has changed this shortcode meanwhile. Load it again and look at what they did.',
+)

@@ -1,12 +1,26 @@
 import { serve } from '#platform/serve.ts'
+import { addShortcode } from './commands/add-shortcode.ts'
 import { askRefund } from './commands/ask-refund.ts'
+import { askToPay } from './commands/ask-to-pay.ts'
 import { assignPayment } from './commands/assign-payment.ts'
+import { changeShortcode } from './commands/change-shortcode.ts'
 import { confirmRefund } from './commands/confirm-refund.ts'
 import { failRefund } from './commands/fail-refund.ts'
+import { readTellingAgain } from './commands/read-telling-again.ts'
 import { recordPayment } from './commands/record-payment.ts'
 import { reversePayment } from './commands/reverse-payment.ts'
 import { unassignPayment } from './commands/unassign-payment.ts'
 import * as contract from './contract.ts'
+import { registerAtMpesa } from './jobs.ts'
+import {
+  promptNow,
+  promptsPage,
+  shortcodeNow,
+  shortcodesNow,
+  siteOfPrompt,
+  tellingNow,
+  tellingsPage,
+} from './queries/mpesa.ts'
 import { paymentNow, paymentsPage } from './queries/payments.ts'
 import { siteOfPayer, siteOfPayment, siteOfRefund } from './queries/reach.ts'
 import { refundNow, refundsPage } from './queries/refunds.ts'
@@ -78,4 +92,42 @@ const refunds = [
   ),
 ]
 
-export const routes = [...payments, ...suspense, ...refunds]
+const shortcodes = [
+  serve(contract.listShortcodes, async (read) => ({ shortcodes: await shortcodesNow(read) })),
+  serve(contract.addShortcode, async (tx, input) => {
+    await addShortcode(tx, input)
+    return shortcodeNow(tx, input.id)
+  }),
+  serve(contract.changeShortcode, async (tx, input) => {
+    await changeShortcode(tx, input)
+    return shortcodeNow(tx, input.shortcodeId)
+  }),
+  serve(contract.registerShortcode, async (tx, { shortcodeId, phone }) => {
+    tx.later(registerAtMpesa, { shortcodeId, phone }, { key: shortcodeId })
+    return shortcodeNow(tx, shortcodeId)
+  }),
+]
+
+const prompts = [
+  serve(
+    contract.askToPay,
+    async (tx, input) => {
+      await askToPay(tx, input)
+      return promptNow(tx, input.id)
+    },
+    siteOfPayer,
+  ),
+  serve(contract.readPrompt, (read, { promptId }) => promptNow(read, promptId), siteOfPrompt),
+  serve(contract.listPrompts, promptsPage, 'filtered'),
+]
+
+const tellings = [
+  serve(contract.listTellings, tellingsPage),
+  serve(contract.readTelling, (read, { tellingId }) => tellingNow(read, tellingId)),
+  serve(contract.readTellingAgain, async (tx, { tellingId }) => {
+    await readTellingAgain(tx, tellingId)
+    return tellingNow(tx, tellingId)
+  }),
+]
+
+export const routes = [...payments, ...suspense, ...refunds, ...shortcodes, ...prompts, ...tellings]

@@ -16,7 +16,7 @@ function by(actor: Actor): { by_kind: string; by_id: string } {
   return { by_kind: actor.kind, by_id: actor.id }
 }
 
-function stamp(tx: Tx) {
+export function stamp(tx: Tx) {
   return { changed_at: tx.now, ...by(tx.actor) }
 }
 

@@ -18,7 +18,8 @@ const BODY_LIMIT = 64 * 1024
 const WRONG = { burst: 60, perMinute: 6 }
 
 /** The addresses that other systems call. Bodies come as bytes, whatever they call themselves. */
-export function mountHooks(app: FastifyInstance, hooks: readonly Hook[], ground: Ground): void {
+export function mountHooks(app: FastifyInstance, ground: Ground): void {
+  const hooks = ground.manifests.flatMap((manifest) => manifest.hooks ?? [])
   const wrong = new Buckets()
   void app.register(async (own) => {
     own.removeAllContentTypeParsers()

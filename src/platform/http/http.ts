@@ -91,11 +91,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, ground))
 
   for (const route of routes) mount(app, route, ground)
-  mountHooks(
-    app,
-    options.manifests.flatMap((manifest) => manifest.hooks ?? []),
-    ground,
-  )
+  mountHooks(app, ground)
   mountHealth(app, ground, () => isDraining)
   mountDocs(app, {
     manifests: options.manifests,

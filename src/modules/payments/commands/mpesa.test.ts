@@ -1,0 +1,291 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { nobody, system } from '#kernel/actor.ts'
+import { newId } from '#kernel/id.ts'
+import { kes } from '#kernel/money.ts'
+import { balanceOf, CHART } from '#modules/ledger/index.ts'
+import { subscriberFacts } from '#modules/subscribers/index.ts'
+import { aSubscriber } from '#modules/subscribers/testing.ts'
+import { createHttp, type Http } from '#platform/http/http.ts'
+import { wake } from '#platform/jobs.ts'
+import { silentLog } from '#platform/log.ts'
+import { testUnits, type TestUnits } from '#platform/testing.ts'
+import { APP, SimMpesa } from '#sim/mpesa.ts'
+import * as contract from '../contract.ts'
+import { registerAtMpesa } from '../jobs.ts'
+import { payments } from '../module.ts'
+import { daraja } from '../outside/mpesa/daraja.ts'
+import { doorOfShortcode } from '../queries/doors.ts'
+import { promptNow, shortcodeNow, tellingsPage } from '../queries/mpesa.ts'
+import { paymentsPage } from '../queries/payments.ts'
+import { addShortcode } from './add-shortcode.ts'
+import { askToPay } from './ask-to-pay.ts'
+import { readTellingAgain } from './read-telling-again.ts'
+
+let units: TestUnits
+let http: Http
+let sim: SimMpesa
+let shortcodeId: string
+let subscriberId: string
+let account: string
+let msisdn: string
+let people = 0
+let base = new URL('http://127.0.0.1')
+const room = payments({
+  mpesa: daraja(() => units.clock.now().epochMilliseconds),
+  origin: () => base,
+})
+const origin = { actor: system('test'), name: 'test.work' }
+
+beforeAll(async () => {
+  units = await testUnits({ manifests: [room] })
+  http = await createHttp({
+    ...{ manifests: [room], units, clock: units.clock, log: silentLog },
+    authenticate: async () => nobody,
+  })
+  base = await http.listen({ host: '127.0.0.1', port: 0 })
+  sim = new SimMpesa(() => units.clock.now())
+  const api = await sim.door.listen()
+  sim.town.addShortcode({ number: '600100', kind: 'paybill', passkey: 'pass' })
+  shortcodeId = newId(units.clock.now())
+  await units.unit(origin, async (tx) => {
+    await addShortcode(tx, {
+      ...{ id: shortcodeId, name: 'Paybill', kind: 'paybill', number: '600100', store: null },
+      ...{ siteId: null, api, validates: false, ...APP, passkey: 'pass', initiator: null },
+    })
+    tx.later(registerAtMpesa, { shortcodeId, phone: '+254722000000' })
+  })
+  await units.runJobs()
+})
+beforeEach(async () => {
+  sim.faults.calm()
+  msisdn = `2547120000${String(++people).padStart(2, '0')}`
+  subscriberId = await units.unit(origin, (tx) => aSubscriber(tx))
+  const facts = await units.read(origin, (read) => subscriberFacts(read, [subscriberId]))
+  account = facts.get(subscriberId)?.number ?? ''
+})
+afterAll(async () => {
+  await sim.close()
+  await http.close()
+})
+
+/** Time passes, M-Pesa tells what it has to, and we do what is due. */
+async function pass(seconds = 1) {
+  units.clock.passes(`PT${seconds}S`)
+  await sim.settle()
+  await units.unit(origin, async (tx) => {
+    wake(tx, 'payments.read-tellings')
+    wake(tx, 'payments.look-after-prompts')
+  })
+  await units.runJobs()
+}
+
+async function ask(shillings = 300n): Promise<string> {
+  const id = newId(units.clock.now())
+  const amount = kes(shillings * 100n)
+  await units.unit(origin, (tx) => askToPay(tx, { id, subscriberId, phone: `+${msisdn}`, amount }))
+  await units.runJobs()
+  return id
+}
+
+const stateOf = async (promptId: string) =>
+  (await units.read(origin, (read) => promptNow(read, promptId))).state
+const wallet = async () =>
+  (
+    await units.read(origin, (read) =>
+      balanceOf(read, { kind: 'subscriber', id: subscriberId }, CHART.wallets),
+    )
+  ).cents
+const odds = async () =>
+  (
+    await units.read(origin, (read) =>
+      tellingsPage(read, contract.listTellings.input.parse({ state: ['odd'] })),
+    )
+  ).items
+
+test('a shortcode is registered with Safaricom, and says so', async () => {
+  expect(await units.read(origin, (read) => shortcodeNow(read, shortcodeId))).toMatchObject({
+    ...{
+      trouble: null,
+      urlsRegisteredAt: expect.any(String),
+      pullRegisteredAt: expect.any(String),
+    },
+  })
+})
+
+test('a prompt, a PIN, and the money is in the wallet: one payment, though two channels tell of it', async () => {
+  const promptId = await ask(300n)
+  expect(await stateOf(promptId)).toBe('open')
+  const paid = sim.prompts.typePin(msisdn, '1234')
+  await pass()
+  expect(await stateOf(promptId)).toBe('paid')
+  expect(await wallet()).toBe(30_000n)
+  await pass()
+  expect(await wallet()).toBe(30_000n)
+  const page = await units.read(origin, (read) =>
+    paymentsPage(read, contract.listPayments.input.parse({ q: paid?.receipt })),
+  )
+  expect(page.items).toMatchObject([{ state: 'owned', owner: { id: subscriberId } }])
+})
+
+test.each([
+  ['cancelled', () => sim.prompts.cancel(msisdn), 'cancelled', 'cancelled'],
+  ['a wrong PIN', () => sim.prompts.typePin(msisdn, '9999'), 'failed', 'wrong-pin'],
+  [
+    'too little money',
+    () => ((sim.town.phone(msisdn).cents = 0n), sim.prompts.typePin(msisdn, '1234')),
+    'failed',
+    'too-little-money',
+  ],
+  ['nobody answers', () => units.clock.passes('PT61S'), 'timed-out', 'phone-unreachable'],
+])('%s: it says why, and another may be sent', async (_, happens, state, why) => {
+  const promptId = await ask()
+  happens()
+  await pass()
+  expect(await units.read(origin, (read) => promptNow(read, promptId))).toMatchObject({
+    state,
+    why,
+  })
+  expect(await wallet()).toBe(0n)
+  units.clock.passes('PT130S')
+  expect(await stateOf(await ask())).toBe('open')
+  sim.prompts.cancel(msisdn)
+})
+
+test('a phone is asked once at a time, and not for the same again within two minutes', async () => {
+  await ask()
+  await expect(ask(100n)).rejects.toThrow('shows a prompt of ours already')
+  sim.prompts.typePin(msisdn, '1234')
+  await pass()
+  await expect(ask()).rejects.toThrow('for a mistake. Wait')
+})
+
+test.each([
+  ['the callback of the prompt is lost', ['lose']],
+  ['it comes without a receipt', ['without-receipt']],
+] as const)('%s: the confirmation books it', async (_, faults) => {
+  const promptId = await ask()
+  sim.faults.next(...faults)
+  sim.prompts.typePin(msisdn, '1234')
+  await pass()
+  await pass()
+  expect([await stateOf(promptId), await wallet()]).toEqual(['paid', 30_000n])
+})
+
+test('all callbacks are lost: the prompt is asked about, Pull brings the money, and says that callbacks are missed', async () => {
+  const promptId = await ask()
+  sim.faults.byChance({ perMille: { lose: 1000 } })
+  sim.prompts.typePin(msisdn, '1234')
+  for (let n = 0; n < 4; n++) await sim.prompts.payByHand(msisdn, '600100', 5_000n, account)
+  await pass(25)
+  await pass(25)
+  expect(await stateOf(promptId)).toBe('paid')
+  expect(await wallet()).toBe(50_000n)
+})
+
+test('the answer to our own question is lost: it is not asked again, and the callback finds its prompt', async () => {
+  sim.faults.next('no-answer')
+  const promptId = await ask()
+  expect(await stateOf(promptId)).toBe('asking')
+  sim.prompts.typePin(msisdn, '1234')
+  await pass()
+  expect([await stateOf(promptId), await wallet()]).toEqual(['paid', 30_000n])
+  expect([...sim.prompts.all.values()].filter(({ phone }) => phone.msisdn === msisdn)).toHaveLength(
+    1,
+  )
+})
+
+test('by hand, with the number mistyped by a blank and small letters: it is theirs; with nobody’s number it waits', async () => {
+  await sim.prompts.payByHand(
+    '254799000001',
+    '600100',
+    150_000n,
+    ` ${account.slice(0, 3)} ${account.slice(3)}`,
+  )
+  await pass()
+  expect(await wallet()).toBe(150_000n)
+  const receipt = (await sim.prompts.payByHand('254799000001', '600100', 5_000n, 'wifi ya Juma'))
+    ?.receipt
+  await pass()
+  const page = await units.read(origin, (read) =>
+    paymentsPage(read, contract.listPayments.input.parse({ q: receipt })),
+  )
+  expect(page.items).toMatchObject([{ state: 'suspense', owner: null }])
+})
+
+test('told twice, late and out of order: one payment', async () => {
+  const promptId = await ask()
+  sim.faults.byChance({
+    perMille: { duplicate: 1000, delay: 500 },
+    seed: 7,
+    delay_ms: 72 * 3_600_000,
+  })
+  sim.prompts.typePin(msisdn, '1234')
+  sim.faults.calm()
+  for (const hours of [1, 24, 48]) await pass(hours * 3_600)
+  expect([await stateOf(promptId), await wallet()]).toEqual(['paid', 30_000n])
+})
+
+test('a forged success is not believed: not from elsewhere, not of another amount, not of a prompt that nobody knows', async () => {
+  const promptId = await ask(300n)
+  const { checkoutId } = await units.read(origin, async (read) => {
+    const row = await read.sql
+      .selectFrom('payments.prompt')
+      .select('checkout_id')
+      .where('id', '=', promptId)
+      .executeTakeFirstOrThrow()
+    return { checkoutId: row.checkout_id }
+  })
+  const { hookSecret } = await units.read(origin, (read) => doorOfShortcode(read, shortcodeId))
+  const forge = (cents: number, id: unknown, from: string) =>
+    http.inject({
+      method: 'POST',
+      url: `/hooks/sfc/${hookSecret}/prompt`,
+      remoteAddress: from,
+      payload: JSON.stringify({
+        Body: {
+          stkCallback: {
+            ...{ CheckoutRequestID: id, ResultCode: 0 },
+            CallbackMetadata: {
+              Item: [
+                { Name: 'Amount', Value: cents / 100 },
+                { Name: 'MpesaReceiptNumber', Value: `FORGED${people}${cents}` },
+              ],
+            },
+          },
+        },
+      }),
+    })
+  const before = (await odds()).length
+  expect((await forge(30_000, checkoutId, '41.90.1.2')).statusCode).toBe(200)
+  await forge(100, checkoutId, '127.0.0.1')
+  await forge(30_000, 'ws_CO_nobody', '127.0.0.1')
+  await pass()
+  await pass(400)
+  expect(
+    (await odds())
+      .slice(0, -before || undefined)
+      .map(({ why }) => why)
+      .toSorted(),
+  ).toEqual(['other-amount', 'unknown-prompt', 'unknown-source'])
+  expect(await wallet()).toBe(0n)
+  expect(
+    (await http.inject({ method: 'POST', url: '/hooks/sfc/guess/confirm', payload: '{}' }))
+      .statusCode,
+  ).toBe(404)
+})
+
+test('what makes no sense is kept for somebody to look at, and read again when they say so', async () => {
+  const { hookSecret } = await units.read(origin, (read) => doorOfShortcode(read, shortcodeId))
+  await http.inject({
+    method: 'POST',
+    url: `/hooks/sfc/${hookSecret}/confirm`,
+    payload: '<html>',
+    remoteAddress: '127.0.0.1',
+  })
+  await pass()
+  const [odd] = await odds()
+  expect(odd).toMatchObject({ why: 'unreadable', kind: 'confirmation' })
+  await units.unit(origin, (tx) => readTellingAgain(tx, odd?.id ?? ''))
+  await pass()
+  expect((await odds())[0]).toMatchObject({ id: odd?.id, state: 'odd' })
+})

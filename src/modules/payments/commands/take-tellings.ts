@@ -1,0 +1,58 @@
+import type { Arrival, HookAnswer } from '#platform/hooks.ts'
+import { wake } from '#platform/jobs.ts'
+import { hashToken } from '#platform/token.ts'
+import type { Tx } from '#platform/tx.ts'
+import { findOwner } from '../queries/candidates.ts'
+import { shortcodesByHook } from '../queries/doors.ts'
+import { readPaymentTold } from '../outside/mpesa/tellings.ts'
+import { insertTellings, type NewTelling } from '../store/mpesa.ts'
+
+const KINDS = new Map<string, NewTelling['kind']>([
+  ['prompt', 'prompt'],
+  ['confirm', 'confirmation'],
+])
+
+/**
+ * What Safaricom calls us with, many at a time: kept as it came, and answered. Only the question before a payment (validation) is
+ * thought about at once, because the payer waits for it.
+ */
+export async function takeTellings(tx: Tx, arrivals: readonly Arrival[]): Promise<HookAnswer[]> {
+  const hashes = arrivals.map(({ params }) => hashToken(params['secret'] ?? ''))
+  const shortcodes = await shortcodesByHook(tx, [...new Set(hashes)])
+  const tellings: NewTelling[] = []
+  const answers: HookAnswer[] = []
+  for (const [n, { params, body, ip }] of arrivals.entries()) {
+    const shortcode = shortcodes.get(hashes[n] ?? '')
+    const kind = KINDS.get(params['what'] ?? '')
+    if (!shortcode) answers.push(json(404, { ResultCode: 1, ResultDesc: 'Unknown' }))
+    else if (params['what'] === 'validate')
+      answers.push(await validation(tx, shortcode, body.toString()))
+    else if (!kind) answers.push(json(404, { ResultCode: 1, ResultDesc: 'Unknown' }))
+    else {
+      tellings.push({ shortcodeId: shortcode.id, kind, body: body.toString(), from: ip })
+      answers.push(json(200, { ResultCode: 0, ResultDesc: 'Accepted' }))
+    }
+  }
+  await insertTellings(tx, tellings)
+  if (tellings.length > 0) wake(tx, 'payments.read-tellings')
+  return answers
+}
+
+/** Stops a payment only where nobody can be meant by what was typed: money that nobody owns helps neither them nor us. */
+async function validation(
+  tx: Tx,
+  { validates }: { validates: boolean },
+  body: string,
+): Promise<HookAnswer> {
+  const told = validates ? readPaymentTold(body) : undefined
+  if (!told) return json(200, { ResultCode: '0', ResultDesc: 'Accepted' })
+  const payerPhone = told.phone.kind === 'whole' ? told.phone.e164 : null
+  const match = await findOwner(tx, { account: told.account, payerPhone })
+  return match.kind === 'owner'
+    ? json(200, { ResultCode: '0', ResultDesc: 'Accepted' })
+    : json(200, { ResultCode: 'C2B00012', ResultDesc: 'Rejected' })
+}
+
+function json(status: number, body: object): HookAnswer {
+  return { status, body: JSON.stringify(body), mediaType: 'application/json' }
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { id } from '#kernel/id.ts'
+import { defineJob, work, type JobDoor, type Reconciler, type Worker } from '#platform/jobs.ts'
+import { beginAsking } from './commands/begin-asking.ts'
+import { bookPulled } from './commands/book-pulled.ts'
+import { recordAsked } from './commands/record-asked.ts'
+import { recordLook } from './commands/record-look.ts'
+import { recordRegistered } from './commands/record-registered.ts'
+import { readTelling } from './commands/read-telling.ts'
+import type { Mpesa } from './outside/mpesa/port.ts'
+import { doorOfShortcode, pullsToDo, type PullToDo } from './queries/doors.ts'
+import { promptsToLookAt, tellingsToRead, type PromptToLookAt } from './queries/mpesa-work.ts'
+import { hookUrls } from './rules/hook-urls.ts'
+
+export const askPhone = defineJob('payments.ask-phone', z.object({ promptId: id }))
+export const registerAtMpesa = defineJob(
+  'payments.register-at-mpesa',
+  z.object({ shortcodeId: id, phone: z.string().nullable() }),
+)
+export const pullPayments = defineJob('payments.pull', z.object({}))
+
+export type MpesaGround = {
+  readonly mpesa: Mpesa
+  /** The address at which the world reaches us. */
+  readonly origin: () => URL
+}
+
+const READ_AT_ONCE = 200
+const LOOK_AT_ONCE = 20
+/** Prompts are asked about side by side, so that one that hangs keeps nobody waiting. */
+const LANES = 5
+
+/** Sends a prompt. Once: what may have been sent is never sent again. */
+export function askingPhones({ mpesa, origin }: MpesaGround): Worker {
+  return work(
+    askPhone,
+    async ({ unit, signal }, { promptId }) => {
+      const begun = await unit((tx) => beginAsking(tx, promptId))
+      if (!begun) return
+      const { door, hookSecret, ...ask } = begun
+      const { prompt: callbackUrl } = hookUrls(origin(), hookSecret)
+      const outcome = await mpesa.push(door, { ...ask, callbackUrl }, signal)
+      await unit((tx) => recordAsked(tx, promptId, outcome))
+    },
+    { timeout_s: 50 },
+  )
+}
+
+export const readingTellings: Reconciler = {
+  name: 'payments.read-tellings',
+  sentence: 'What Safaricom tells of payments is booked.',
+  close: async (door) => {
+    const due = await door.read((read) => tellingsToRead(read, READ_AT_ONCE))
+    let done = 0
+    for (const tellingId of due) {
+      if (door.signal.aborted) break
+      await door.unit((tx) => readTelling(tx, tellingId))
+      done++
+    }
+    return { done, left: due.length === READ_AT_ONCE ? 1 : 0 }
+  },
+}
+
+export function lookingAfterPrompts({ mpesa }: MpesaGround): Reconciler {
+  return {
+    name: 'payments.look-after-prompts',
+    sentence:
+      'Prompts of which nothing was heard are asked about until M-Pesa says what became of them.',
+    close: async (door) => {
+      const due = await door.read((read) => promptsToLookAt(read, LOOK_AT_ONCE))
+      const waiting = [...due]
+      const lane = async () => {
+        for (let one = waiting.shift(); one; one = waiting.shift()) await lookAt(one, mpesa, door)
+      }
+      await Promise.all(Array.from({ length: LANES }, lane))
+      return { done: due.length, left: due.length === LOOK_AT_ONCE ? 1 : 0 }
+    },
+  }
+}
+
+async function lookAt({ prompt, door }: PromptToLookAt, mpesa: Mpesa, job: JobDoor): Promise<void> {
+  const { id: promptId, checkoutId, now } = prompt
+  const outcome =
+    prompt.state === 'open' && checkoutId !== null
+      ? await mpesa.pushStatus(door, checkoutId, now, job.signal)
+      : undefined
+  await job.unit((tx) => recordLook(tx, promptId, outcome))
+}
+
+/** Tells Safaricom where to find us. Both calls may be made again: what is registered already is fine. */
+export function registeringAtMpesa({ mpesa, origin }: MpesaGround): Worker {
+  return work(
+    registerAtMpesa,
+    async ({ read, unit, signal }, { shortcodeId, phone }) => {
+      const { door, hookSecret } = await read((r) => doorOfShortcode(r, shortcodeId))
+      const { confirm, validate } = hookUrls(origin(), hookSecret)
+      const urls = await mpesa.registerUrls(
+        door,
+        {
+          ...{ confirmation: confirm, validation: validate },
+          whenSilent: 'Completed',
+          version: 'v2',
+        },
+        signal,
+      )
+      const pull =
+        phone === null
+          ? undefined
+          : await mpesa.registerPull(door, { phone: phone.replace('+', ''), url: confirm }, signal)
+      await unit((tx) => recordRegistered(tx, shortcodeId, { urls, pull }))
+    },
+    { attempts: 1 },
+  )
+}
+
+/** Asks each shortcode for what was paid since it was last asked, so that a callback that was lost is not money that is lost. */
+export function pulling({ mpesa }: MpesaGround): Worker {
+  return work(
+    pullPayments,
+    async (door) => {
+      const todo = await door.read(pullsToDo)
+      const failures = await Promise.allSettled(todo.map((one) => pullOne(one, mpesa, door)))
+      const failed = failures.find((one) => one.status === 'rejected')
+      if (failed) throw failed.reason
+    },
+    { timeout_s: 300, attempts: 2 },
+  )
+}
+
+async function pullOne({ shortcodeId, door, from, to }: PullToDo, mpesa: Mpesa, job: JobDoor) {
+  let missed = 0
+  for (let offset = 0; ;) {
+    const page = await mpesa.pull(door, { from, to, offset }, job.signal)
+    if (page.kind !== 'done') {
+      await job.unit((tx) => bookPulled(tx, { shortcodeId, rows: [], failed: page.said }))
+      return
+    }
+    const isLast = page.done.length === 0
+    missed += await job.unit((tx) =>
+      bookPulled(tx, { shortcodeId, rows: page.done, ...(isLast && { upTo: to, missed }) }),
+    )
+    if (isLast) return
+    offset += page.done.length
+  }
+}

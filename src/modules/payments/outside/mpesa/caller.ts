@@ -1,0 +1,194 @@
+import { Buffer } from 'node:buffer'
+import { z } from 'zod'
+import type { Door, Outcome } from './port.ts'
+
+const TIMEOUT_ms = 20_000
+const ANSWER_BYTES_MAX = 2_000_000
+/** Of a token's life after which a new one is fetched. */
+const RENEW_AT = 0.8
+
+const tokenReply = z.looseObject({
+  access_token: z.string().min(1),
+  // A number in the documents, a text in production.
+  expires_in: z.coerce.number().positive(),
+})
+
+/** Daraja's one shape of a refusal, at any status from 400 on. */
+const errorReply = z.looseObject({
+  errorCode: z.coerce.string(),
+  errorMessage: z.coerce.string().default(''),
+})
+
+type Token = { readonly value: string; readonly goodUntil_ms: number }
+type Answer = { readonly status: number; readonly body: unknown }
+
+/** Refused because of the token, which another process may have replaced: a new one is worth one more try. */
+const BAD_TOKEN = new Set(['400.003.01', '401.002.01', '401.003.01', '404.001.03'])
+const BUSY = new Set(['500.003.02', '500.003.03'])
+
+/**
+ * Calls Daraja with a token of the app, kept and renewed. Says what came of it in four words (`Outcome`); never throws but when
+ * `signal` says so.
+ */
+export class DarajaCaller {
+  private readonly tokens = new Map<string, Promise<Token>>()
+  private readonly now_ms: () => number
+
+  constructor(now_ms: () => number) {
+    this.now_ms = now_ms
+  }
+
+  async call<Reply extends z.ZodType>(
+    door: Door,
+    path: string,
+    body: unknown,
+    reply: Reply,
+    signal: AbortSignal,
+  ): Promise<Outcome<z.output<Reply>>> {
+    const first = await this.tryOnce(door, path, body, reply, signal)
+    if (first.kind !== 'refused' || !BAD_TOKEN.has(first.code)) return first
+    this.tokens.delete(door.consumerKey)
+    return this.tryOnce(door, path, body, reply, signal)
+  }
+
+  private async tryOnce<Reply extends z.ZodType>(
+    door: Door,
+    path: string,
+    body: unknown,
+    reply: Reply,
+    signal: AbortSignal,
+  ): Promise<Outcome<z.output<Reply>>> {
+    let token: Token
+    try {
+      token = await this.tokenOf(door, signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      // Without a token nothing was asked, so nothing can have happened.
+      if (error instanceof TokenRefused)
+        return { kind: 'refused', code: error.code, said: error.message }
+      return { kind: 'busy', said: wordsOf(error) }
+    }
+    try {
+      const answer = await this.post(door, path, token.value, body, signal)
+      return readAnswer(answer, reply)
+    } catch (error) {
+      signal.throwIfAborted()
+      return neverSent(error)
+        ? { kind: 'busy', said: wordsOf(error) }
+        : { kind: 'unknown', said: wordsOf(error) }
+    }
+  }
+
+  private async tokenOf(door: Door, signal: AbortSignal): Promise<Token> {
+    const known = await this.tokens.get(door.consumerKey)?.catch(() => undefined)
+    if (known && known.goodUntil_ms > this.now_ms()) return known
+    const asked = this.fetchToken(door, signal)
+    this.tokens.set(door.consumerKey, asked)
+    asked.catch(() => this.tokens.delete(door.consumerKey))
+    return asked
+  }
+
+  private async fetchToken(door: Door, signal: AbortSignal): Promise<Token> {
+    const basic = Buffer.from(`${door.consumerKey}:${door.consumerSecret}`).toString('base64')
+    const response = await fetch(
+      new URL('/oauth/v1/generate?grant_type=client_credentials', door.at),
+      {
+        headers: { authorization: `Basic ${basic}` },
+        redirect: 'error',
+        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_ms)]),
+      },
+    )
+    const answer = { status: response.status, body: await bodyOf(response) }
+    const token = tokenReply.safeParse(answer.body)
+    if (token.success)
+      return {
+        value: token.data.access_token,
+        goodUntil_ms: this.now_ms() + token.data.expires_in * 1000 * RENEW_AT,
+      }
+    const error = errorReply.safeParse(answer.body)
+    if (answer.status < 500 && error.success)
+      throw new TokenRefused(error.data.errorCode, error.data.errorMessage)
+    if (answer.status === 400 || answer.status === 401)
+      throw new TokenRefused(
+        String(answer.status),
+        'The consumer key and secret are not those of an app.',
+      )
+    throw new Error(`no token: status ${answer.status}`)
+  }
+
+  private async post(
+    door: Door,
+    path: string,
+    token: string,
+    body: unknown,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const response = await fetch(new URL(path, door.at), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      redirect: 'error',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_ms)]),
+    })
+    return { status: response.status, body: await bodyOf(response) }
+  }
+}
+
+class TokenRefused extends Error {
+  override name = 'TokenRefused'
+  readonly code: string
+
+  constructor(code: string, said: string) {
+    super(said)
+    this.code = code
+  }
+}
+
+/** JSON, or nothing where a gateway answered with a page of its own. */
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = (await response.text()).slice(0, ANSWER_BYTES_MAX)
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch {
+    return undefined
+  }
+}
+
+function readAnswer<Reply extends z.ZodType>(
+  { status, body }: Answer,
+  reply: Reply,
+): Outcome<z.output<Reply>> {
+  if (status < 300) {
+    const read = reply.safeParse(body)
+    if (read.success) return { kind: 'done', done: read.data }
+  }
+  const error = errorReply.safeParse(body)
+  if (!error.success)
+    return { kind: 'unknown', said: `an answer of status ${status} that says nothing` }
+  const { errorCode: code, errorMessage: said } = error.data
+  if (BUSY.has(code)) return { kind: 'busy', said }
+  // Of 5xx some are refusals in good order, which the caller tells by its code; the others say nothing about what happened.
+  if (status < 500 || code.startsWith('500.00')) return { kind: 'refused', code, said }
+  return { kind: 'unknown', said }
+}
+
+/** The connection was never made, so nothing was asked. */
+function neverSent(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return [
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+  ].includes(code)
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT_ms / 1000} s`
+  const cause = error.cause instanceof Error ? error.cause.message : undefined
+  return cause ?? error.message
+}

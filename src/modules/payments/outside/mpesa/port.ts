@@ -1,0 +1,114 @@
+/**
+ * Safaricom's Daraja, as we use it. Every answer is one of four: what was asked for, refused for a reason that will not go away by
+ * itself, busy (nothing happened; ask again later), or unknown (it may have happened: look, never send again).
+ */
+export type Mpesa = {
+  /** Puts a prompt on a phone (M-Pesa Express, STK push). */
+  push(door: Door, ask: PushAsk, signal: AbortSignal): Promise<Outcome<Pushed>>
+  /** What became of a prompt. It knows neither receipt nor amount. */
+  pushStatus(
+    door: Door,
+    checkoutId: string,
+    at: Temporal.Instant,
+    signal: AbortSignal,
+  ): Promise<Outcome<PushStatus>>
+  /** Tells Safaricom where confirmations of this shortcode go. */
+  registerUrls(door: Door, urls: CallbackUrls, signal: AbortSignal): Promise<Outcome<Registered>>
+  /** Allows `pull`. `phone` is the one that the shortcode was opened with. */
+  registerPull(
+    door: Door,
+    ask: { phone: string; url: string },
+    signal: AbortSignal,
+  ): Promise<Outcome<Registered>>
+  /** Payments of a stretch of the last 48 hours, the row `offset` first. */
+  pull(door: Door, ask: PullAsk, signal: AbortSignal): Promise<Outcome<readonly PulledPayment[]>>
+  /** Sends money to a phone (B2C). `originator` is our own id and the key of its effect. */
+  payOut(
+    door: Door,
+    ask: PayOutAsk,
+    signal: AbortSignal,
+  ): Promise<Outcome<{ readonly conversationId: string }>>
+  /** Asks what became of a transaction; the answer comes to `resultUrl`. */
+  transactionStatus(
+    door: Door,
+    ask: StatusAsk,
+    signal: AbortSignal,
+  ): Promise<Outcome<{ readonly conversationId: string }>>
+}
+
+/** A shortcode with what opens it. Never logged. */
+export type Door = {
+  /** Where Daraja answers: `https://api.safaricom.co.ke`. */
+  readonly at: string
+  /** Paybill or till, as payers type it. */
+  readonly number: string
+  readonly kind: 'paybill' | 'till'
+  /** Owns the passkey: the paybill itself, or the store (head office) number of a till. */
+  readonly store: string
+  readonly consumerKey: string
+  readonly consumerSecret: string
+  readonly passkey: string
+  /** For money that goes out; absent: this shortcode pays nothing out. */
+  readonly initiator?: {
+    readonly name: string
+    readonly password: string
+    /** PEM of Safaricom's public certificate. */
+    readonly certificate: string
+  }
+}
+
+export type Outcome<Done> =
+  | { readonly kind: 'done'; readonly done: Done }
+  | { readonly kind: 'refused'; readonly code: string; readonly said: string }
+  | { readonly kind: 'busy'; readonly said: string }
+  | { readonly kind: 'unknown'; readonly said: string }
+
+export type PushAsk = {
+  /** `254…`, twelve digits. */
+  readonly phone: string
+  readonly shillings: bigint
+  /** At most 12 letters and digits, shown on the prompt; comes back as the account of the confirmation. */
+  readonly account: string
+  readonly at: Temporal.Instant
+  readonly callbackUrl: string
+}
+export type Pushed = { readonly checkoutId: string; readonly merchantId: string }
+/** `code` is null while the prompt is open. */
+export type PushStatus = { readonly code: string | null; readonly said: string }
+
+export type CallbackUrls = {
+  readonly confirmation: string
+  readonly validation: string
+  /** What M-Pesa does when we do not answer a validation. */
+  readonly whenSilent: 'Completed' | 'Cancelled'
+  readonly version: 'v1' | 'v2'
+}
+export type Registered = { readonly already: boolean }
+
+export type PullAsk = {
+  readonly from: Temporal.Instant
+  readonly to: Temporal.Instant
+  readonly offset: number
+}
+export type PulledPayment = {
+  readonly receipt: string
+  readonly paidAt: Temporal.Instant
+  readonly cents: bigint
+  readonly phone: string | null
+  readonly account: string | null
+}
+
+export type PayOutAsk = {
+  readonly originator: string
+  readonly phone: string
+  readonly shillings: bigint
+  readonly remarks: string
+  readonly resultUrl: string
+  readonly timeoutUrl: string
+}
+export type StatusAsk = {
+  /** A receipt, or the conversation of a payout. */
+  readonly about: { readonly receipt: string } | { readonly originator: string }
+  readonly resultUrl: string
+  readonly timeoutUrl: string
+}

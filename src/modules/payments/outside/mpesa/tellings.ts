@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import {
+  readMpesaAmount,
+  readMpesaTime,
+  readPayerPhone,
+  type PayerPhone,
+} from '../../rules/mpesa-words.ts'
+
+/** What Daraja says of a prompt by itself (callback of M-Pesa Express). */
+export type PromptTold = {
+  readonly checkoutId: string
+  readonly code: string
+  /** Present when it was paid; what is missing in it, M-Pesa left out. */
+  readonly paid: {
+    readonly receipt: string | undefined
+    readonly cents: bigint | undefined
+    readonly at: Temporal.Instant | undefined
+    readonly phone: string | undefined
+  }
+}
+
+/** What it says of a payment to a shortcode (confirmation of C2B). */
+export type PaymentTold = {
+  readonly receipt: string
+  readonly cents: bigint
+  readonly paidAt: Temporal.Instant | undefined
+  readonly account: string | null
+  readonly payerName: string | null
+  readonly phone: PayerPhone
+}
+
+const loose = z.union([z.string(), z.number()])
+const item = z.looseObject({
+  Name: z.string().optional(),
+  name: z.string().optional(),
+  Value: z.unknown().optional(),
+})
+/** One item is sometimes not in an array (Daraja; seen in the wild). */
+const items = z.union([z.array(item), item.transform((one) => [one])])
+const promptShape = z.looseObject({
+  Body: z.looseObject({
+    stkCallback: z.looseObject({
+      CheckoutRequestID: z.string().min(1).max(100),
+      ResultCode: loose,
+      CallbackMetadata: z.looseObject({ Item: items.optional() }).nullish(),
+    }),
+  }),
+})
+const paymentShape = z.looseObject({
+  TransID: z.string().trim().min(4).max(40),
+  TransAmount: loose,
+  TransTime: loose.nullish(),
+  BillRefNumber: loose.nullish(),
+  MSISDN: loose.nullish(),
+  FirstName: z.string().nullish(),
+  MiddleName: z.string().nullish(),
+  LastName: z.string().nullish(),
+})
+
+/** Undefined where it is nothing of the kind. */
+export function readPromptTold(body: string): PromptTold | undefined {
+  const read = promptShape.safeParse(parseJson(body))
+  if (!read.success) return undefined
+  const { CheckoutRequestID: checkoutId, ResultCode, CallbackMetadata } = read.data.Body.stkCallback
+  const facts = new Map(
+    (CallbackMetadata?.Item ?? []).map(({ Name, name, Value }) => [
+      (Name ?? name ?? '').toLowerCase(),
+      Value,
+    ]),
+  )
+  const receipt = facts.get('mpesareceiptnumber')
+  const at = facts.get('transactiondate')
+  const phone = readPayerPhone(facts.get('phonenumber'))
+  return {
+    checkoutId,
+    code: String(ResultCode).trim(),
+    paid: {
+      receipt: typeof receipt === 'string' && receipt.trim() !== '' ? receipt : undefined,
+      cents: readMpesaAmount(facts.get('amount')),
+      at: typeof at === 'string' || typeof at === 'number' ? readMpesaTime(at) : undefined,
+      phone: phone.kind === 'whole' ? phone.e164 : undefined,
+    },
+  }
+}
+
+export function readPaymentTold(body: string): PaymentTold | undefined {
+  const read = paymentShape.safeParse(parseJson(body))
+  if (!read.success) return undefined
+  const { TransID, TransAmount, TransTime, BillRefNumber, MSISDN, ...names } = read.data
+  const cents = readMpesaAmount(TransAmount)
+  if (cents === undefined || cents <= 0n) return undefined
+  const name = [names.FirstName, names.MiddleName, names.LastName]
+    .map((part) => part?.trim())
+    .filter(Boolean)
+    .join(' ')
+  return {
+    ...{ receipt: TransID, cents },
+    paidAt: TransTime == null ? undefined : readMpesaTime(TransTime),
+    account: BillRefNumber == null ? null : String(BillRefNumber).trim() || null,
+    payerName: name === '' ? null : name,
+    phone: readPayerPhone(MSISDN),
+  }
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body.replace(/^\uFEFF/, ''))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import type { Read } from '#platform/tx.ts'
+import { PROMPT_PHONE } from '../store/mpesa.ts'
+
+/** How far M-Pesa's clock and ours may be apart. */
+const CLOCKS = { minutes: 1 }
+/** A prompt lives for a minute; the rest is delay. */
+const ANSWERED_WITHIN = { minutes: 15 }
+
+/**
+ * The prompt that a payment answers, where no callback said so: the same subscriber, the same amount, asked before it was paid and
+ * not long before.
+ */
+export async function promptOfPayment(
+  read: Read,
+  payment: { subscriberId: string; cents: bigint; paidAt: Temporal.Instant },
+): Promise<string | undefined> {
+  const { subscriberId, cents, paidAt } = payment
+  const row = await read.sql
+    .selectFrom('payments.prompt')
+    .select('id')
+    .where('subscriber_id', '=', subscriberId)
+    .where('cents', '=', cents)
+    .where('state', 'in', ['asking', 'open', 'confirming'])
+    .where('asked_at', '>', paidAt.subtract(ANSWERED_WITHIN))
+    .where('asked_at', '<', paidAt.add(CLOCKS))
+    .orderBy('asked_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** The payment that answers a prompt, booked by another channel already. */
+export async function paymentOfPrompt(
+  read: Read,
+  prompt: { subscriber_id: string; cents: bigint; asked_at: Temporal.Instant },
+): Promise<string | undefined> {
+  const row = await read.sql
+    .selectFrom('payments.payment')
+    .select('id')
+    .where('subscriber_id', '=', prompt.subscriber_id)
+    .where('rail', '=', 'mpesa')
+    .where('cents', '=', prompt.cents)
+    .where('received_at', '>', prompt.asked_at.subtract(CLOCKS))
+    .where('paid_at', '>', prompt.asked_at.subtract(CLOCKS))
+    .where('paid_at', '<', prompt.asked_at.add(ANSWERED_WITHIN))
+    .where(
+      sql<boolean>`not exists (select from payments.prompt other where other.payment_id = payment.id)`,
+    )
+    .orderBy('paid_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** By the id that Daraja gave it. */
+export async function promptByCheckout(
+  read: Read,
+  checkoutId: string,
+): Promise<string | undefined> {
+  const row = await read.sql
+    .selectFrom('payments.prompt')
+    .select('id')
+    .where('checkout_id', '=', checkoutId)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/**
+ * Where the answer to our question never came, and with it the id: the one prompt without an id that asked this phone for this
+ * amount a moment before.
+ */
+export async function promptByPhone(
+  read: Read,
+  asked: { phone: string; cents: bigint; paidAt: Temporal.Instant },
+): Promise<string | undefined> {
+  const rows = await read.sql
+    .selectFrom('payments.prompt')
+    .select('id')
+    .where('phone_blind', '=', read.vault.blind(PROMPT_PHONE, asked.phone))
+    .where('cents', '=', asked.cents)
+    .where('checkout_id', 'is', null)
+    .where('asked_at', '>', asked.paidAt.subtract(ANSWERED_WITHIN))
+    .limit(2)
+    .execute()
+  return rows.length === 1 ? rows[0]?.id : undefined
+}
+
+/** Without a lock: who changes a prompt locks its subscriber first, as every unit does that moves money. */
+export async function subscriberOfPrompt(read: Read, promptId: string): Promise<string> {
+  const { subscriber_id } = await read.sql
+    .selectFrom('payments.prompt')
+    .select('subscriber_id')
+    .where('id', '=', promptId)
+    .executeTakeFirstOrThrow()
+  return subscriber_id
+}
+
+export async function isPrompt(read: Read, promptId: string): Promise<boolean> {
+  const row = await read.sql
+    .selectFrom('payments.prompt')
+    .select('id')
+    .where('id', '=', promptId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The last one on a phone that came to an end. */
+export async function lastEndedOn(read: Read, phone: string) {
+  return read.sql
+    .selectFrom('payments.prompt')
+    .select(['again_at', 'settled_at', 'state', 'cents'])
+    .where('phone_blind', '=', read.vault.blind(PROMPT_PHONE, phone))
+    .where('settled_at', 'is not', null)
+    .orderBy('asked_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}

@@ -1,0 +1,278 @@
+import { sql, type Insertable, type Updateable } from 'kysely'
+import { z } from 'zod'
+import { newId } from '#kernel/id.ts'
+import type { PaymentsPrompt, PaymentsShortcode } from '#platform/database.ts'
+import type { Read, Tx } from '#platform/tx.ts'
+import type { Door } from '../outside/mpesa/port.ts'
+import { promptNotFound, shortcodeNotFound } from '../refusals.ts'
+import { stamp } from '../store.ts'
+
+// ───────────────────────────────────────────── shortcodes
+
+const DOOR = { table: 'payments.shortcode', column: 'door_sealed' }
+const HOOK = { table: 'payments.shortcode', column: 'hook_secret_sealed' }
+
+/** What opens a shortcode at Daraja, as it is kept sealed. */
+export const doorKeys = z.object({
+  consumerKey: z.string(),
+  consumerSecret: z.string(),
+  passkey: z.string(),
+  initiator: z
+    .object({ name: z.string(), password: z.string(), certificate: z.string() })
+    .nullable(),
+})
+export type DoorKeys = z.infer<typeof doorKeys>
+
+type ShortcodeColumns = Omit<
+  Insertable<PaymentsShortcode>,
+  'door_sealed' | 'hook_secret_sealed' | 'version' | 'changed_at' | 'by_kind' | 'by_id'
+>
+
+/** False when its number is taken. */
+export async function insertShortcode(
+  tx: Tx,
+  columns: ShortcodeColumns,
+  secrets: { keys: DoorKeys; hookSecret: string },
+): Promise<boolean> {
+  const { id } = columns
+  const inserted = await tx.sql
+    .insertInto('payments.shortcode')
+    .values({
+      ...columns,
+      door_sealed: tx.vault.sealJson({ ...DOOR, row: id }, secrets.keys),
+      hook_secret_sealed: tx.vault.seal({ ...HOOK, row: id }, secrets.hookSecret),
+      ...stamp(tx),
+      version: 1,
+    })
+    .onConflict((known) => known.column('number').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+export async function lockShortcode(tx: Tx, shortcodeId: string) {
+  const row = await tx.sql
+    .selectFrom('payments.shortcode')
+    .selectAll()
+    .where('id', '=', shortcodeId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw shortcodeNotFound()
+  return row
+}
+
+export async function updateShortcode(
+  tx: Tx,
+  shortcodeId: string,
+  change: Updateable<Omit<PaymentsShortcode, 'door_sealed'>> & { keys?: DoorKeys },
+) {
+  const { keys, ...columns } = change
+  await tx.sql
+    .updateTable('payments.shortcode')
+    .set({
+      ...columns,
+      ...(keys && { door_sealed: tx.vault.sealJson({ ...DOOR, row: shortcodeId }, keys) }),
+      ...stamp(tx),
+      version: sql<number>`version + 1`,
+    })
+    .where('id', '=', shortcodeId)
+    .execute()
+}
+
+/** How far Pull has got: a mark of ours, no change by anybody. */
+export async function markPulled(tx: Tx, shortcodeId: string, until: Temporal.Instant) {
+  await tx.sql
+    .updateTable('payments.shortcode')
+    .set({ pulled_until: until })
+    .where('id', '=', shortcodeId)
+    .execute()
+}
+
+type SealedDoor = {
+  id: string
+  number: string
+  kind: string
+  store: string
+  api: string
+  door_sealed: string
+}
+
+export function keysOf(
+  read: Pick<Read, 'vault'>,
+  row: Pick<SealedDoor, 'id' | 'door_sealed'>,
+): DoorKeys {
+  return doorKeys.parse(read.vault.openJson({ ...DOOR, row: row.id }, row.door_sealed))
+}
+
+export function doorOf(read: Pick<Read, 'vault'>, row: SealedDoor): Door {
+  const { initiator, ...keys } = keysOf(read, row)
+  const kind = row.kind === 'till' ? 'till' : 'paybill'
+  return {
+    at: row.api,
+    number: row.number,
+    kind,
+    store: row.store,
+    ...keys,
+    ...(initiator && { initiator }),
+  }
+}
+
+export function hookSecretOf(
+  read: Pick<Read, 'vault'>,
+  row: { id: string; hook_secret_sealed: string },
+): string {
+  return read.vault.open({ ...HOOK, row: row.id }, row.hook_secret_sealed)
+}
+
+// ───────────────────────────────────────────── tellings
+
+const BODY = { table: 'payments.telling', column: 'body_sealed' }
+
+export type NewTelling = {
+  readonly shortcodeId: string
+  readonly kind: 'prompt' | 'confirmation'
+  readonly body: string
+  readonly from: string
+}
+
+export async function insertTellings(tx: Tx, tellings: readonly NewTelling[]) {
+  if (tellings.length === 0) return
+  await tx.sql
+    .insertInto('payments.telling')
+    .values(
+      tellings.map(({ shortcodeId, kind, body, from }) => {
+        const id = newId(tx.now)
+        return {
+          ...{ id, shortcode_id: shortcodeId, kind, from_address: from },
+          body_sealed: tx.vault.seal({ ...BODY, row: id }, body),
+          ...{ came_at: tx.now, look_at: tx.now, state: 'waiting' },
+        }
+      }),
+    )
+    .execute()
+}
+
+export function tellingBody(
+  read: Pick<Read, 'vault'>,
+  row: { id: string; body_sealed: string },
+): string {
+  return read.vault.open({ ...BODY, row: row.id }, row.body_sealed)
+}
+
+/** One that waits; nothing where somebody else reads it right now or has read it. */
+export async function lockTelling(tx: Tx, tellingId: string) {
+  return tx.sql
+    .selectFrom('payments.telling')
+    .selectAll()
+    .where('id', '=', tellingId)
+    .where('state', '=', 'waiting')
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+}
+
+export type TellingEnd =
+  | { readonly state: 'done'; readonly paymentId?: string }
+  | { readonly state: 'odd'; readonly why: string }
+  | { readonly state: 'waiting'; readonly why: string; readonly lookAt: Temporal.Instant }
+
+export async function updateTelling(tx: Tx, tellingId: string, end: TellingEnd) {
+  const changes =
+    end.state === 'waiting'
+      ? { state: end.state, why: end.why, look_at: end.lookAt, done_at: null }
+      : {
+          state: end.state,
+          why: end.state === 'odd' ? end.why : null,
+          payment_id: end.state === 'done' ? (end.paymentId ?? null) : null,
+          done_at: tx.now,
+        }
+  await tx.sql.updateTable('payments.telling').set(changes).where('id', '=', tellingId).execute()
+}
+
+/** Tellings that came before the answer that explains them need wait no longer. */
+export async function hurryTellings(tx: Tx, shortcodeId: string) {
+  await tx.sql
+    .updateTable('payments.telling')
+    .set({ look_at: tx.now })
+    .where('shortcode_id', '=', shortcodeId)
+    .where('state', '=', 'waiting')
+    .where('look_at', '>', tx.now)
+    .execute()
+}
+
+/** Puts one that was odd back in line. */
+export async function reopenTelling(tx: Tx, tellingId: string): Promise<boolean> {
+  const opened = await tx.sql
+    .updateTable('payments.telling')
+    .set({ state: 'waiting', done_at: null, look_at: tx.now })
+    .where('id', '=', tellingId)
+    .where('state', '=', 'odd')
+    .returning('id')
+    .executeTakeFirst()
+  return opened !== undefined
+}
+
+// ───────────────────────────────────────────── prompts
+
+const PHONE = { table: 'payments.prompt', column: 'phone_sealed' }
+export const PROMPT_PHONE = 'payments.prompt.phone_blind'
+
+type PromptColumns = Omit<
+  Insertable<PaymentsPrompt>,
+  'phone_sealed' | 'phone_blind' | 'asked_at' | 'by_kind' | 'by_id' | 'looks'
+>
+
+/** False when it is there already, or its phone shows another one. */
+export async function insertPrompt(
+  tx: Tx,
+  { phone, ...columns }: PromptColumns & { phone: string },
+): Promise<boolean> {
+  const { changed_at: _, ...by } = stamp(tx)
+  const inserted = await tx.sql
+    .insertInto('payments.prompt')
+    .values({
+      ...columns,
+      phone_sealed: tx.vault.seal({ ...PHONE, row: columns.id }, phone),
+      phone_blind: tx.vault.blind(PROMPT_PHONE, phone),
+      asked_at: tx.now,
+      looks: 0,
+      ...by,
+    })
+    .onConflict((known) => known.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+export function promptPhone(
+  read: Pick<Read, 'vault'>,
+  row: { id: string; phone_sealed: string },
+): string {
+  return read.vault.open({ ...PHONE, row: row.id }, row.phone_sealed)
+}
+
+export async function lockPrompt(tx: Tx, promptId: string) {
+  const row = await tx.sql
+    .selectFrom('payments.prompt')
+    .selectAll()
+    .where('id', '=', promptId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw promptNotFound()
+  return row
+}
+
+/** What an end of a prompt has to know of it; locked. */
+export type PromptAtStake = {
+  readonly id: string
+  readonly subscriber_id: string
+  readonly state: string
+}
+
+export async function updatePrompt(
+  tx: Tx,
+  promptId: string,
+  change: Updateable<Omit<PaymentsPrompt, 'phone_sealed' | 'phone_blind'>>,
+) {
+  await tx.sql.updateTable('payments.prompt').set(change).where('id', '=', promptId).execute()
+}

@@ -1,0 +1,67 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { Callbacks } from './mpesa/callbacks.ts'
+import { DarajaDoor } from './mpesa/door.ts'
+import { FaultLab } from './mpesa/faults.ts'
+import { Prompts } from './mpesa/prompts.ts'
+import { Town } from './mpesa/town.ts'
+
+export { APP, INITIATOR } from './mpesa/town.ts'
+
+/**
+ * M-Pesa as Safaricom's documents describe it, with the people who have phones. It behaves, or misbehaves as the fault lab says;
+ * time is what `now` says, so that days pass in tests as they like.
+ */
+export class SimMpesa {
+  readonly faults = new FaultLab()
+  readonly town: Town
+  readonly callbacks: Callbacks
+  readonly prompts: Prompts
+  readonly door: DarajaDoor
+  /** PEM of the public half: what a shortcode keeps as Safaricom's certificate. */
+  readonly certificate: string
+  private timer: NodeJS.Timeout | undefined
+
+  constructor(now: () => Temporal.Instant) {
+    const keys = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    })
+    this.certificate = keys.publicKey
+    this.town = new Town(now)
+    this.callbacks = new Callbacks(this.faults, () => now().epochMilliseconds)
+    const { town, callbacks, faults } = this
+    this.prompts = new Prompts({ town, callbacks, faults, now })
+    const { prompts } = this
+    this.door = new DarajaDoor({
+      town,
+      prompts,
+      callbacks,
+      faults,
+      now,
+      privateKey: keys.privateKey,
+    })
+  }
+
+  /** Everything that is due by now is told; again, until nothing more is. */
+  async settle(): Promise<void> {
+    this.prompts.expire()
+    while ((await this.callbacks.tellDue()) > 0);
+  }
+
+  /** Lets time pass by itself, for the demo. */
+  run(every_ms = 250): void {
+    let isBusy = false
+    this.timer = setInterval(() => {
+      if (isBusy) return
+      isBusy = true
+      void this.settle().finally(() => (isBusy = false))
+    }, every_ms)
+    this.timer.unref()
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.timer)
+    await this.door.close()
+  }
+}
