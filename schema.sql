@@ -1718,6 +1718,8 @@ create table network.nas (
   changed_at timestamp with time zone not null,
   by_kind text not null,
   by_id text not null,
+  tls_key_sealed text,
+  tls_key_made_at timestamp with time zone,
   constraint nas_pkey PRIMARY KEY (id),
   constraint nas_name_key_key UNIQUE (name_key),
   constraint nas_address_check CHECK ((masklen(address) =
@@ -1733,6 +1735,7 @@ END)),
   constraint nas_coa_way_check CHECK ((coa_way = ANY (ARRAY['direct'::text, 'tunnel'::text, 'next-interim'::text]))),
   constraint nas_message_authenticator_check CHECK ((message_authenticator = ANY (ARRAY['yes'::text, 'no'::text, 'auto'::text]))),
   constraint nas_router_os_check CHECK ((router_os = ANY (ARRAY[6, 7]))),
+  constraint nas_tls_key CHECK (((tls_key_sealed IS NULL) = (tls_key_made_at IS NULL))),
   constraint nas_tunnel_address_check CHECK ((masklen(tunnel_address) =
 CASE family(tunnel_address)
     WHEN 4 THEN 32

@@ -23,7 +23,9 @@ export async function openRadius(ground: Ground): Promise<RadiusServer> {
       eap && {
         radsec: {
           ...{ port: radsec.port, certificate: eap },
-          clientAuthority: readFileSync(radsec.caFile, 'utf8'),
+          ...(radsec.caFile !== undefined && {
+            clientAuthority: readFileSync(radsec.caFile, 'utf8'),
+          }),
         },
       }),
     spool: {

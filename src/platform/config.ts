@@ -34,7 +34,7 @@ export type Config = {
     readonly acctPort: number
     readonly coaPort: number
     /** RADIUS over TLS. */
-    readonly radsec?: { readonly port: number; readonly caFile: string }
+    readonly radsec?: { readonly port: number; readonly caFile?: string }
     /** The certificate of EAP and RadSec; absent: a self-made one. */
     readonly eap?: { readonly certFile: string; readonly keyFile: string }
   }
@@ -147,8 +147,8 @@ function contradictions(read: Partial<Environment>): string[] {
     problems.push(
       `KASI_RADIUS_AUTH_PORT and KASI_RADIUS_ACCT_PORT are both ${read.KASI_RADIUS_AUTH_PORT}: give each its own port`,
     )
-  if ((read.KASI_RADSEC_PORT === undefined) !== !read.KASI_RADSEC_CA)
-    problems.push('Of KASI_RADSEC_PORT and KASI_RADSEC_CA only one is set: set both or neither')
+  if (read.KASI_RADSEC_CA && read.KASI_RADSEC_PORT === undefined)
+    problems.push('KASI_RADSEC_CA is set and KASI_RADSEC_PORT is not: set both, or remove it')
   if (Boolean(read.KASI_RADIUS_EAP_CERT) !== Boolean(read.KASI_RADIUS_EAP_KEY))
     problems.push(
       'Of KASI_RADIUS_EAP_CERT and KASI_RADIUS_EAP_KEY only one is set: set both or neither',
@@ -246,8 +246,9 @@ function toConfig(read: Environment, chosen: ChosenSetting[]): Config {
       authPort: read.KASI_RADIUS_AUTH_PORT,
       acctPort: read.KASI_RADIUS_ACCT_PORT,
       coaPort: read.KASI_RADIUS_COA_PORT,
-      ...(radsecPort !== undefined &&
-        radsecCa && { radsec: { port: radsecPort, caFile: resolve(radsecCa) } }),
+      ...(radsecPort !== undefined && {
+        radsec: { port: radsecPort, ...(radsecCa && { caFile: resolve(radsecCa) }) },
+      }),
       ...(eapCert && eapKey && { eap: { certFile: resolve(eapCert), keyFile: resolve(eapKey) } }),
     },
     mail: {

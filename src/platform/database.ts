@@ -887,6 +887,8 @@ export interface NetworkNas {
   changed_at: Temporal.Instant
   by_kind: string
   by_id: string
+  tls_key_sealed: string | null
+  tls_key_made_at: Temporal.Instant | null
 }
 
 export interface NetworkNasHealth {

@@ -21,6 +21,8 @@ import { removeLink } from './commands/remove-link.ts'
 import { removeProfile } from './commands/remove-profile.ts'
 import { reserveAddress } from './commands/reserve-address.ts'
 import { restoreNas } from './commands/restore-nas.ts'
+import { makeTlsKey } from './commands/make-tls-key.ts'
+import { removeTlsKey } from './commands/remove-tls-key.ts'
 import { rotateSecret } from './commands/rotate-secret.ts'
 import { testNas } from './commands/test-nas.ts'
 import * as contract from './contract.ts'
@@ -76,6 +78,23 @@ const routers = [
     async (tx, input) => {
       const secret = await rotateSecret(tx, input)
       return { nas: await nasNow(tx, input.nasId), secret }
+    },
+    atNas,
+  ),
+  serve(
+    contract.makeTlsKey,
+    async (tx, input) => {
+      const { nasId } = input
+      const key = await makeTlsKey(tx, input)
+      return { nas: await nasNow(tx, nasId), identity: nasId, key }
+    },
+    atNas,
+  ),
+  serve(
+    contract.removeTlsKey,
+    async (tx, input) => {
+      await removeTlsKey(tx, input)
+      return nasNow(tx, input.nasId)
     },
     atNas,
   ),

@@ -2,7 +2,10 @@ import { aSite } from '#modules/organization/testing.ts'
 import type { Tx } from '#platform/tx.ts'
 import { addNas } from './commands/add-nas.ts'
 import { addPool } from './commands/add-pool.ts'
+import { makeTlsKey } from './commands/make-tls-key.ts'
+import { removeTlsKey } from './commands/remove-tls-key.ts'
 import * as contract from './contract.ts'
+import { lockNas } from './store/nas.ts'
 import type { InputOf } from '#kernel/endpoint.ts'
 
 let made = 0
@@ -30,6 +33,18 @@ export async function aNas(tx: Tx, given: Partial<InputOf<typeof contract.addNas
   } satisfies InputOf<typeof contract.addNas>)
   const { nasId, secret } = await addNas(tx, input)
   return { nasId, siteId, secret }
+}
+
+/** A key with which this router proves itself over TLS, in hexadecimal. */
+export async function aTlsKey(tx: Tx, nasId: string): Promise<string> {
+  const { version } = await lockNas(tx, nasId)
+  return makeTlsKey(tx, { nasId, version })
+}
+
+/** Takes that key away again. */
+export async function noTlsKey(tx: Tx, nasId: string): Promise<void> {
+  const { version } = await lockNas(tx, nasId)
+  await removeTlsKey(tx, { nasId, version })
 }
 
 /** A pool of IPv4 addresses that we choose from, for everybody unless said. Answers its id. */

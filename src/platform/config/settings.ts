@@ -288,7 +288,7 @@ export const SETTINGS = {
     group: 'RADIUS',
     schema: readableFile(),
     sentence:
-      'PEM file with the authority that signs the certificates of routers, and of nobody else.',
+      'PEM file with the authority that signs the certificates of routers, and of nobody else. Unset: routers come by TLS with a key only, which their pages in Kasi make.',
     example: '/etc/kasi/routers-ca.pem',
   },
   KASI_SMTP_URL: {

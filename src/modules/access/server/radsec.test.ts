@@ -8,7 +8,7 @@ import { connect as connectTls } from 'node:tls'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { system } from '#kernel/actor.ts'
-import { aNas } from '#modules/network/testing.ts'
+import { aNas, aTlsKey, noTlsKey } from '#modules/network/testing.ts'
 import { aService } from '#modules/services/testing.ts'
 import type { Live } from '#platform/live.ts'
 import { testUnits, testVault, type TestUnits } from '#platform/testing.ts'
@@ -96,6 +96,35 @@ test('a name of no router gets no answer, though its certificate is good', async
 test('the name of a router, signed by somebody else, is refused in the handshake', async () => {
   expect(await asked('forged', Code.AccessRequest, dial)).toBe('unreachable')
   expect(troubles).toEqual([expect.stringContaining('RadSec refused a peer')])
+})
+
+test('a router with a key of its own needs no certificate, until the key is taken away', async () => {
+  const key = await units.unit(origin, (tx) => aTlsKey(tx, nasId))
+  await server.catchUp()
+  const client = (identity: string, hex: string) =>
+    new StreamClient({
+      ...{ host: '127.0.0.1', port: server.radsecPort },
+      tls: { key: { identity, key: Buffer.from(hex, 'hex') } },
+    })
+  const ask = async (one: StreamClient) => {
+    const question = { code: Code.AccessRequest, secret, write: dial, tries: 1, wait_ms: 500 }
+    const answer = await one.ask(question)
+    return answer.kind === 'reply' ? answer.reply.code : answer.kind
+  }
+  const [right, wrong, unknown] = [
+    client(nasId, key),
+    client(nasId, '00'.repeat(32)),
+    client('somebody', key),
+  ]
+  expect(await ask(right)).toBe(Code.AccessAccept)
+  expect(await ask(wrong)).toBe('unreachable')
+  expect(await ask(unknown)).toBe('unreachable')
+
+  await units.unit(origin, (tx) => noTlsKey(tx, nasId))
+  await server.catchUp()
+  expect(await ask(right), 'although its connection stands').toBe('silence')
+  expect(await ask(client(nasId, key))).toBe('unreachable')
+  await Promise.all([right, wrong, unknown].map((one) => one.close()))
 })
 
 test('connections that say nothing give way, talkers of rubbish are counted, and a slow router holds up nobody', async () => {

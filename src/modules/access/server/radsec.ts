@@ -11,8 +11,8 @@ export type RadSecOptions = {
   readonly port: number
   readonly shared: boolean
   readonly certificate: TunnelCertificate
-  /** Signs routers and nothing else: whoever has its signature is the router of that name. */
-  readonly clientAuthority: string
+  /** Signs routers and nothing else: whoever has its signature is the router of that name. Without it, routers come with keys. */
+  readonly clientAuthority?: string
   readonly picture: Picture
   readonly front: Omit<FrontOptions<AccessNas>, 'nasOf'>
   readonly onTrouble: (what: string, error: unknown) => void
@@ -20,7 +20,7 @@ export type RadSecOptions = {
 
 /**
  * RADIUS over TLS (RFC 6614), for routers whose packets cross other people's networks. Who a router is says its
- * certificate, wherever it comes from; its own secret plays no part.
+ * certificate or its own key (RFC 9813), wherever it comes from; its secret plays no part.
  */
 export class RadSec {
   readonly front: Front<AccessNas>
@@ -33,7 +33,12 @@ export class RadSec {
     this.now_ms = front.now_ms
     this.front = new Front('both', { ...front, nasOf: ({ peer }) => nasOf(peer, picture) })
     this.stream = new StreamPort({
-      ...{ host, port, reusePort: shared, tls: { certificate, clientAuthority } },
+      ...{ host, port, reusePort: shared },
+      tls: {
+        certificate,
+        ...(clientAuthority !== undefined && { clientAuthority }),
+        keyFor: (identity) => keyOf(picture.nas(identity)),
+      },
       onPacket: (packet, connection) =>
         this.front.receive(packet, {
           address: connection.address,
@@ -79,8 +84,17 @@ const TRUSTS = [
   trust(new Secret(RADSEC_SECRET_TEXT), { messageAuthenticator: 'no', limitProxyState: 'no' }),
 ]
 
-/** The router that has the name or address in this certificate; nobody when it names two of them. */
+function keyOf(nas: AccessNas | undefined): Uint8Array | undefined {
+  return nas?.tlsKey ? Buffer.from(nas.tlsKey.reveal(), 'hex') : undefined
+}
+
+/** The router whose key it is, or that has the name or address in this certificate; nobody when it names two of them. */
 function nasOf(peer: PeerIdentity | null | undefined, picture: Picture): AccessNas | undefined {
+  if (peer?.by === 'key') {
+    const nas = picture.nas(peer.identity)
+    // A key that has been taken away proves nothing any more, though its connection stands.
+    return nas?.tlsKey ? { ...nas, trusts: TRUSTS } : undefined
+  }
   if (peer?.by !== 'certificate') return undefined
   const found = new Set(namesIn(peer).map((name) => picture.nasNamed(name) ?? picture.nasAt(name)))
   found.delete(undefined)

@@ -98,6 +98,8 @@ export const nas = nasRow.extend({
   apiLoginName: z.string().nullable(),
   secretChangedAt: instant,
   oldSecretUntil: instant.nullable(),
+  /** Of the key with which it proves itself over TLS; null: it has none. */
+  tlsKeyMadeAt: instant.nullable(),
   /** `auto` has seen a signed request, so unsigned ones are dropped from then on. */
   signedAt: instant.nullable(),
   heard: z.object({
@@ -224,6 +226,31 @@ export const rotateSecret = endpoint({
     'Makes a new secret. The old one stays right for a while, so that the router can be changed after us.',
   input: nasId.extend({ version, oldForHours: z.int().min(0).max(168).default(24) }),
   reply: z.object({ nas, secret: z.string() }),
+  stepUp: true,
+})
+
+export const makeTlsKey = endpoint({
+  name: 'network.make-tls-key',
+  method: 'POST',
+  path: '/api/routers/:nasId/tls-key',
+  access: 'network.secrets',
+  reach: 'site',
+  summary:
+    'Makes the key with which a router proves itself over TLS, in hexadecimal, and answers it this once. One before it ends.',
+  input: nasId.extend({ version }),
+  reply: z.object({ nas, identity: z.string(), key: z.string() }),
+  stepUp: true,
+})
+
+export const removeTlsKey = endpoint({
+  name: 'network.remove-tls-key',
+  method: 'DELETE',
+  path: '/api/routers/:nasId/tls-key',
+  access: 'network.secrets',
+  reach: 'site',
+  summary: 'Takes a router its key for TLS.',
+  input: nasId.extend({ version }),
+  reply: nas,
   stepUp: true,
 })
 

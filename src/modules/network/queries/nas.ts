@@ -130,6 +130,7 @@ export async function nasNow(read: Read, nasId: string): Promise<Nas> {
       null,
     secretChangedAt: row.secret_changed_at.toString(),
     oldSecretUntil: isOldRight ? (row.old_secret_until?.toString() ?? null) : null,
+    tlsKeyMadeAt: row.tls_key_made_at?.toString() ?? null,
     signedAt: row.signed_at?.toString() ?? null,
     heard: {
       authorizedAt: row.authorized_at?.toString() ?? null,

@@ -15,6 +15,8 @@ export type NasInPicture = {
   readonly secret: Secret
   /** Right until then, besides the new one. */
   readonly oldSecret: { readonly secret: Secret; readonly until: Temporal.Instant } | null
+  /** With which it proves itself over TLS, in hexadecimal; its id says whose it is. */
+  readonly tlsKey: Secret | null
   readonly messageAuthenticator: 'yes' | 'no' | 'auto'
   /** `auto` asks for signatures since then. */
   readonly signedAt: Temporal.Instant | null
@@ -73,6 +75,7 @@ export async function nasPicture(
         Temporal.Instant.compare(row.old_secret_until, read.now) > 0
           ? { secret: new Secret(secrets.oldSecret), until: row.old_secret_until }
           : null,
+      tlsKey: secrets.tlsKey === null ? null : new Secret(secrets.tlsKey),
       messageAuthenticator: oneOf(['yes', 'no', 'auto'], row.message_authenticator),
       signedAt: row.signed_at,
       behindNat: row.behind_nat,

@@ -14,7 +14,12 @@ export const nextVersion = sql<number>`version + 1`
 
 // ───────────────────────────────────────────── what is sealed of a router
 
-type Sealed = 'secret_sealed' | 'old_secret_sealed' | 'api_login_sealed' | 'tunnel_key_sealed'
+type Sealed =
+  | 'secret_sealed'
+  | 'old_secret_sealed'
+  | 'api_login_sealed'
+  | 'tunnel_key_sealed'
+  | 'tls_key_sealed'
 
 const addressOf = (column: Sealed, row: string) => ({ table: 'network.nas', column, row })
 
@@ -27,12 +32,13 @@ export type Secrets = {
   oldSecret?: string | null
   apiLogin?: ApiLogin | null
   tunnelKey?: string | null
+  tlsKey?: string | null
 }
 
 function sealSecrets(
   tx: Tx,
   nasId: string,
-  { secret, oldSecret, apiLogin: login, tunnelKey }: Secrets,
+  { secret, oldSecret, apiLogin: login, tunnelKey, tlsKey }: Secrets,
 ) {
   const seal = (column: Sealed, text: string | null) =>
     text === null ? null : tx.vault.seal(addressOf(column, nasId), text)
@@ -45,6 +51,7 @@ function sealSecrets(
       api_login_sealed: login && tx.vault.sealJson(addressOf('api_login_sealed', nasId), login),
     }),
     ...(tunnelKey !== undefined && { tunnel_key_sealed: seal('tunnel_key_sealed', tunnelKey) }),
+    ...(tlsKey !== undefined && { tls_key_sealed: seal('tls_key_sealed', tlsKey) }),
   }
 }
 
@@ -61,6 +68,7 @@ export function openSecrets(read: Pick<Read, 'vault'>, row: SealedRow) {
     secret: open('secret_sealed') ?? '',
     oldSecret: open('old_secret_sealed'),
     tunnelKey: open('tunnel_key_sealed'),
+    tlsKey: open('tls_key_sealed'),
     apiLogin: login
       ? apiLogin.parse(read.vault.openJson(addressOf('api_login_sealed', row.id), login))
       : null,

@@ -5,6 +5,7 @@ import { archiveNas, changeNas, readNas, restoreNas, type Nas } from '#modules/n
 import { ChangeRouter } from '#web/admin/network/ChangeRouter.tsx'
 import { RouterHealth } from '#web/admin/network/RouterHealth.tsx'
 import { RouterSecret } from '#web/admin/network/RouterSecret.tsx'
+import { RouterTlsKey } from '#web/admin/network/RouterTlsKey.tsx'
 import { RouterTest } from '#web/admin/network/RouterTest.tsx'
 import { SetUpCard } from '#web/admin/network/SetUpCard.tsx'
 import { useCall, useMutate } from '#web/api.ts'
@@ -107,6 +108,7 @@ function OneRouter({ nas }: { nas: Nas }) {
           <Heard nas={nas} />
           {isInService && <RouterTest nas={nas} />}
           {isInService && <RouterSecret nas={nas} />}
+          {isInService && <RouterTlsKey nas={nas} />}
         </div>
         {isInService && <SetUpCard nas={nas} />}
       </div>

@@ -122,6 +122,17 @@ export const network = {
     rotateTitle: 'A new secret for {{name}}?',
     rotateBody:
       'The old one stays right for 24 hours. Paste the script again, or put the new secret into the router within that time.',
+    tlsTitle: 'Key for TLS',
+    tlsHint: 'For RADIUS over TLS (RadSec) without a certificate. Not the RADIUS secret.',
+    tlsMake: 'New key',
+    tlsMakeTitle: 'A new key for {{name}}?',
+    tlsMakeBody: 'It is shown once. A key that the router has now ends at once.',
+    tlsRemove: 'Take it away',
+    tlsRemoveTitle: 'Take the key of {{name}} away?',
+    tlsRemoveBody: 'The router is no longer answered over TLS, unless it has a certificate.',
+    tlsIdentity: 'Identity',
+    tlsKey: 'Key (TLS-PSK), in hexadecimal',
+    tlsOnce: 'Put both into the router now. The key is not shown again.',
     script: 'Set it up',
     scriptHint:
       'One paste into a terminal of the router sets up everything below. It holds the secret, so it is shown after a proof of who you are.',

@@ -127,6 +127,17 @@ export const network = {
     rotateTitle: 'Siri mpya kwa {{name}}?',
     rotateBody:
       'Ya zamani itabaki sahihi kwa saa 24. Bandika maandishi upya, au weka siri mpya kwenye ruta ndani ya muda huo.',
+    tlsTitle: 'Ufunguo wa TLS',
+    tlsHint: 'Kwa RADIUS kupitia TLS (RadSec) bila cheti. Si siri ya RADIUS.',
+    tlsMake: 'Ufunguo mpya',
+    tlsMakeTitle: 'Ufunguo mpya wa {{name}}?',
+    tlsMakeBody: 'Unaonyeshwa mara moja tu. Ufunguo ulio kwenye ruta sasa unakoma mara hiyo hiyo.',
+    tlsRemove: 'Uondoe',
+    tlsRemoveTitle: 'Uondoe ufunguo wa {{name}}?',
+    tlsRemoveBody: 'Ruta haitajibiwa tena kupitia TLS, isipokuwa iwe na cheti.',
+    tlsIdentity: 'Utambulisho',
+    tlsKey: 'Ufunguo (TLS-PSK), kwa heksadesimali',
+    tlsOnce: 'Weka vyote viwili kwenye ruta sasa. Ufunguo hautaonyeshwa tena.',
     script: 'Iandae',
     scriptHint:
       'Kubandika mara moja kwenye ruta huandaa yote yaliyo hapa chini. Yana siri, hivyo huonyeshwa baada ya kuthibitisha wewe ni nani.',
