@@ -1,109 +1,251 @@
 /**
- * Authorizing and accounting, a second and how long each took: ours beside FreeRADIUS with its SQL module, on the same
- * PostgreSQL that writes durably, under the same load. `-- 10000` is how many services there are; a storm of 10,000 logins
- * at 5,000 a second, from a router that gives up after three tries of a second, comes last.
+ * Authorizing and accounting, storms and changes of speed: ours beside FreeRADIUS with its SQL module, on the same PostgreSQL
+ * that writes durably, under the same load, and what this machine can do at all. `-- --only auth` runs one part, of limits,
+ * auth, storm, accounting, return, crossing, million and peer; docs/operating/radius.md says what each does.
  */
 import { randomUUID } from 'node:crypto'
-import { fork } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
 import { z } from 'zod'
 import { startPostgres } from '#main/embedded-postgres.ts'
 import { migrate } from '#platform/migrate.ts'
-import { type Kind, Load, type Result } from './radius/load.ts'
+import { postgresCpu, startChild } from './radius/child.ts'
+import { ChangePort, cross } from './radius/crossing.ts'
 import { startFreeradius } from './radius/freeradius.ts'
-import { PASSWORD } from './radius/town.ts'
+import { ask, type Result, type Server } from './radius/load.ts'
+import type { AccessKind, AccountingKind, Kind } from './radius/requests.ts'
+import { dial, sessionOf } from './radius/storms.ts'
+import { founded, type Founded, PASSWORD } from './radius/town.ts'
+import { bareUpsert } from './radius/upsert.ts'
 
-const services = Number(process.argv[2] ?? 10_000)
-const REQUESTS = Number(process.argv[3] ?? 40_000)
+const PARTS = [
+  ...['limits', 'auth', 'storm', 'accounting', 'return', 'crossing', 'million', 'peer'],
+] as const
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    // Smaller ones, to try something out.
+    town: { type: 'string', default: '100000' },
+    many: { type: 'string', default: '1000000' },
+  },
+})
+const wants = (part: (typeof PARTS)[number]) => values.only?.includes(part) ?? true
+
+/** Lines: few, a town that has sessions, and many. The last tenth of the town has a plan with fair use. */
+const [FEW, TOWN, MANY] = [10_000, Number(values.town), Number(values.many)]
+const COUNTED = TOWN * 0.9
+const ACCESS: readonly AccessKind[] = ['pap', 'chap', 'mschap2']
+const ACCOUNTING: readonly AccountingKind[] = ['start', 'interim', 'stop']
 const WINDOW = 64
-const KINDS: readonly Kind[] = ['pap', 'chap', 'mschap2', 'start', 'interim', 'stop']
+/** A town has many routers, so more is under way at a time when it accounts. */
+const WINDOWS = [64, 256, 1_024]
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const home = join(import.meta.dirname, '..', '.kasi', `bench-${randomUUID().slice(0, 8)}`)
 const postgres = await startPostgres({ home })
 await migrate({ url: postgres.url })
+const changes = await ChangePort.open()
+const databaseCpu_s = await postgresCpu(postgres.url)
+let town: Founded | null = null
+const report: Record<string, unknown> = { bench: 'radius', load_before: loadavg() }
 
 const ready = z.object({
-  ...{ authPort: z.number(), acctPort: z.number(), secret: z.string(), memory_bytes: z.number() },
+  ...{ authPort: z.number(), acctPort: z.number(), memory_bytes: z.number(), read_s: z.number() },
 })
-const child = fork(
-  join(import.meta.dirname, 'radius/kasi.ts'),
-  [`${home}/kasi`, postgres.url, String(services)],
-  { execArgv: ['--expose-gc'] },
-)
-const kasi = await new Promise<z.infer<typeof ready>>((resolve, reject) => {
-  child.once('message', (message) => resolve(ready.parse(message)))
-  child.once('exit', (code) => reject(new Error(`kasi ended with ${code}`)))
-})
+type NewLines = { from: number; to: number; plan: 'plain' | 'counted' }
 
-/** Seconds of CPU that the child has used so far. */
-async function cpuOf(): Promise<number> {
-  const used = new Promise<unknown>((resolve) => child.once('message', resolve))
-  child.send('cpu')
-  const { cpu } = z
-    .object({ cpu: z.object({ user: z.number(), system: z.number() }) })
-    .parse(await used)
-  return (cpu.user + cpu.system) / 1e6
+/** Kasi in a process of its own, with so many lines more than before. */
+async function kasi(services: number, ...lines: NewLines[]) {
+  const order = { home: `${home}/kasi`, url: postgres.url, coaPort: changes.port, town, lines }
+  const done = z.object({ town: founded, settled_s: z.number() })
+  const settler = await startChild('settler.ts', [JSON.stringify(order)], done)
+  await settler.stop()
+  town = settler.ready.town
+  const child = await startChild('kasi.ts', [order.home, order.url], ready, ['--expose-gc'])
+  const { memory_bytes, read_s, authPort, acctPort } = child.ready
+  const cpu_s = async () => ({ server: await child.cpu_s(), postgres: databaseCpu_s() })
+  const size = {
+    ...{ services, memory_bytes_per_service: Math.round(memory_bytes / services) },
+    ...{ read_s: round(read_s), settled_s: round(settler.ready.settled_s) },
+  }
+  return { server: { authPort, acctPort, secret: town.secret, cpu_s }, size, stop: child.stop }
 }
 
-type Server = { authPort: number; acctPort: number; secret: string }
-function load(server: Server, kind: Kind, requests: number): Load {
-  const isAccess = kind === 'pap' || kind === 'chap' || kind === 'mschap2'
-  const port = isAccess ? server.authPort : server.acctPort
-  return new Load({
-    ...{ port, secret: server.secret, password: PASSWORD, services, kind, requests },
+function tell(name: string, result: unknown): void {
+  report[name] = result
+  console.error(name, JSON.stringify(result))
+}
+
+type Rates = Partial<Record<Kind, Result & { window: number }>>
+
+async function authorize(server: Server, services: number, requests: number): Promise<Rates> {
+  const rates: Rates = {}
+  for (const kind of ACCESS) {
+    await ask(server, { kind, services, requests: Math.ceil(requests / 4) }, { window: WINDOW })
+    const result = await ask(server, { kind, services, requests }, { window: WINDOW })
+    rates[kind] = { window: WINDOW, ...result }
+  }
+  return rates
+}
+
+/** Each at the window at which it does most; the sessions of each window are its own. */
+async function account(server: Server, services: number, requests: number): Promise<Rates> {
+  const rates: Rates = {}
+  for (const window of WINDOWS)
+    for (const kind of ACCOUNTING) {
+      const seconds = kind === 'stop' ? 600 : 300
+      const asking = { kind, services, requests, seconds, session: `s${window}` }
+      const result = { window, ...(await ask(server, asking, { window })) }
+      console.error(kind, JSON.stringify(result))
+      if (result.rate > (rates[kind]?.rate ?? 0)) rates[kind] = result
+    }
+  return rates
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(1))
+}
+
+async function limits() {
+  const echo = await startChild('echo.ts', [], z.object({ port: z.number() }))
+  const { port } = echo.ready
+  const cpu_s = async () => ({ server: await echo.cpu_s() })
+  const server = { authPort: port, acctPort: port, secret: 'of nobody', cpu_s }
+  const asking = { kind: 'pap', services: FEW, requests: 80_000 } as const
+  await ask(server, { ...asking, requests: 20_000 }, { window: WINDOW })
+  const { rate, cpu_us } = await ask(server, asking, { window: WINDOW })
+  await echo.stop()
+  tell('limits', { echo: { rate, cpu_us }, upsert: await bareUpsert(postgres.url) })
+}
+
+async function few() {
+  const { server, size, stop } = await kasi(FEW, { from: 0, to: FEW, plan: 'plain' })
+  const rates = wants('auth') ? await authorize(server, FEW, 60_000) : {}
+  if (wants('auth')) tell('auth', { ...size, ...rates })
+  if (wants('storm')) {
+    await ask(server, { kind: 'pap', services: FEW, requests: 5_000 }, { window: WINDOW })
+    tell('storm', await dial(server, { from: 0, lines: FEW, rate: 5_000 }))
+  }
+  await stop()
+  return rates
+}
+
+async function settledTown() {
+  const { server, size, stop } = await kasi(
+    TOWN,
+    ...(town ? [] : [{ from: 0, to: FEW, plan: 'plain' } as const]),
+    { from: FEW, to: COUNTED, plan: 'plain' },
+    { from: COUNTED, to: TOWN, plan: 'counted' },
+  )
+  tell('town', size)
+  const rates = wants('accounting') ? await accountTown(server) : {}
+  if (wants('return') || wants('crossing')) {
+    // Everybody is online, the light goes out everywhere, and all come back within a minute under new sessions.
+    const open = { kind: 'start', services: TOWN, requests: TOWN, session: 'before' } as const
+    const before = await ask(server, open, { window: 256 })
+    tell('before_return', before)
+    const storm = { from: 0, lines: TOWN, rate: Math.ceil(TOWN / 60) }
+    tell('return', { ...(await dial(server, storm)), sessions: await openSessions() })
+    if (wants('crossing')) tell('crossing', await crossings(server, storm.rate))
+  }
+  await stop()
+  return rates
+}
+
+async function accountTown(server: Server): Promise<Rates> {
+  const warm = { kind: 'start', services: COUNTED, requests: 5_000, session: 'warm' } as const
+  await ask(server, warm, { window: 256 })
+  const rates = await account(server, COUNTED, 30_000)
+  const half = Math.round((rates.interim?.rate ?? 0) / 2)
+  const asking = {
+    kind: 'interim',
+    services: COUNTED,
+    requests: half * 4,
+    session: 'half',
+  } as const
+  const counted = { ...asking, from: COUNTED, services: TOWN - COUNTED, session: 'counted' }
+  tell('accounting', {
+    ...rates,
+    interim_at_half: await ask(server, asking, { rate: half }),
+    interim_fair_use: await ask(server, { ...counted, requests: 30_000 }, { window: 256 }),
+  })
+  return rates
+}
+
+/** Open sessions that the database has: none may be missing, and none of before may be left. */
+async function openSessions() {
+  await sleep(2_000)
+  const client = new pg.Client({ connectionString: postgres.url })
+  await client.connect()
+  const { rows } = await client.query<{ storm: number; before: number }>(
+    `select count(*) filter (where nas_session like 'storm-%')::int as storm,
+       count(*) filter (where nas_session not like 'storm-%')::int as before from access.session where ended_at is null`,
+  )
+  await client.end()
+  return rows[0]
+}
+
+function crossings(server: Server, stormRate: number) {
+  return cross(server, changes, {
+    crossing: { from: COUNTED, count: 1_500, rate: 100 },
+    others: { from: 0, count: COUNTED, rate: COUNTED / 300 },
+    sessionOf: (service) => sessionOf(service, stormRate),
   })
 }
 
-type Figures = Partial<Record<Kind | 'storm', Result & { server_cpu_us?: number }>>
+async function million() {
+  const before = town ? TOWN : 0
+  const { server, size, stop } = await kasi(MANY, { from: before, to: MANY, plan: 'plain' })
+  tell('million', { ...size, ...(await authorize(server, MANY, 60_000)) })
+  await stop()
+}
 
-async function measure(server: Server, requests: number, cpu?: () => Promise<number>) {
-  const results: Figures = {}
-  for (const kind of KINDS) {
-    const before = (await cpu?.()) ?? 0
-    const result = await load(server, kind, requests).closed(WINDOW)
-    const used = ((await cpu?.()) ?? 0) - before
-    results[kind] = {
-      ...result,
-      ...(cpu && { server_cpu_us: Math.round((used / requests) * 1e6) }),
-    }
-    console.error(kind, JSON.stringify(results[kind]))
+/** FreeRADIUS at its best, with its log of logins and without. */
+async function peer() {
+  const given = { home: `${home}/peer`, postgres: postgres.url, services: FEW, password: PASSWORD }
+  const results: Partial<Record<'on' | 'off', Rates>> = {}
+  for (const loginLog of ['on', 'off'] as const) {
+    const { stop, ...found } = await startFreeradius({ ...given, loginLog })
+    const cpu_s = async () => ({ ...(await found.cpu_s?.()), postgres: databaseCpu_s() })
+    const server = { ...found, cpu_s }
+    await ask(server, { kind: 'pap', services: FEW, requests: 1_000 }, { window: WINDOW })
+    results[loginLog] = await authorize(server, FEW, 5_000)
+    if (loginLog === 'off') Object.assign(results.off ?? {}, await account(server, FEW, 8_000))
+    const storm = await dial(server, { from: 0, lines: FEW, rate: 5_000 })
+    tell(`freeradius_log_${loginLog}`, { ...results[loginLog], storm })
+    await stop()
   }
-  results.storm = await load(server, 'pap', 10_000).rate(5_000)
-  console.error('storm', JSON.stringify(results.storm))
   return results
 }
 
-try {
-  await load(kasi, 'pap', 5_000).closed(WINDOW)
-  const ours = await measure(kasi, REQUESTS, cpuOf)
-  child.kill()
-  const peer = await startFreeradius({
-    home: `${home}/peer`,
-    postgres: postgres.url,
-    services,
-    password: PASSWORD,
+function ratios(ours: Rates, theirs: Rates | undefined) {
+  const both = [...ACCESS, ...ACCOUNTING].flatMap((kind) => {
+    const [our, their] = [ours[kind]?.rate, theirs?.[kind]?.rate]
+    return our && their ? [[kind, round(our / their)] as const] : []
   })
-  await load(peer, 'pap', 500).closed(WINDOW)
-  const theirs = await measure(peer, Math.ceil(REQUESTS / 10))
-  await peer.stop()
-  const ratio = (kind: Kind) =>
-    Number(((ours[kind]?.rate ?? 0) / Math.max(1, theirs[kind]?.rate ?? 0)).toFixed(1))
-  console.log(
-    JSON.stringify({
-      ...{
-        bench: 'radius',
-        services,
-        window: WINDOW,
-        memory_bytes_per_service: Math.round(kasi.memory_bytes / services),
-      },
-      kasi: ours,
-      freeradius: theirs,
-      ratios: Object.fromEntries(KINDS.map((kind) => [kind, ratio(kind)])),
-    }),
-  )
+  return Object.fromEntries(both)
+}
+
+try {
+  if (wants('limits')) await limits()
+  const ours: Rates = {}
+  if (wants('auth') || wants('storm')) Object.assign(ours, await few())
+  if (wants('accounting') || wants('return') || wants('crossing'))
+    Object.assign(ours, await settledTown())
+  if (wants('million')) await million()
+  const theirs = wants('peer') ? await peer() : {}
+  report.times_freeradius = {
+    login_log_on: ratios(ours, theirs.on),
+    login_log_off: ratios(ours, theirs.off),
+  }
+  report.load_after = loadavg()
+  console.log(JSON.stringify(report))
 } finally {
-  child.kill()
+  changes.close()
   await postgres.stop()
   rmSync(home, { recursive: true, force: true })
 }

@@ -3,12 +3,14 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { cpuOf } from './child.ts'
+import type { Server } from './load.ts'
 
 const ETC = '/etc/freeradius/3.0'
 const SECRET = 'bench-secret-of-the-peer'
 const AUTH_PORT = 21812
 const ACCT_PORT = 21813
-/** What answered most on two cores: sixteen threads with a connection each, and no log of logins. */
+/** What answered most on two cores, of 4, 8, 16, 32 and 64: sixteen threads with a connection each. */
 const THREADS = 16
 
 /**
@@ -20,16 +22,22 @@ export async function startFreeradius(given: {
   postgres: string
   services: number
   password: string
-}): Promise<{ authPort: number; acctPort: number; secret: string; stop: () => Promise<void> }> {
+  /** `off` writes no row for a login, which it can do without. */
+  loginLog: 'on' | 'off'
+}): Promise<Server & { stop: () => Promise<void> }> {
   const url = new URL(given.postgres)
   await fill(url, given)
-  configure(given.home, url)
+  rmSync(given.home, { recursive: true, force: true })
+  configure(given.home, url, given.loginLog)
   const child = spawn('freeradius', ['-f', '-d', given.home, '-l', 'stdout'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // It would outlive a bench that is broken off, and take a core for ever.
+  process.once('exit', () => child.kill('SIGKILL'))
   await readiness(child)
   return {
     ...{ authPort: AUTH_PORT, acctPort: ACCT_PORT, secret: SECRET },
+    cpu_s: () => Promise.resolve({ server: cpuOf(child.pid ?? 0) }),
     stop: async () => {
       child.kill()
       await new Promise((resolve) => child.once('close', resolve))
@@ -65,14 +73,14 @@ async function fill(url: URL, { services, password }: { services: number; passwo
   await client.end()
 }
 
-function configure(home: string, url: URL) {
+function configure(home: string, url: URL, loginLog: 'on' | 'off') {
   mkdirSync(home, { recursive: true })
   cpSync(ETC, home, { recursive: true, verbatimSymlinks: true })
   const edit = (file: string, change: (text: string) => string) =>
     writeFileSync(join(home, file), change(readFileSync(join(home, file), 'utf8')))
   for (const site of ['default', 'inner-tunnel'])
     rmSync(join(home, 'sites-enabled', site), { force: true })
-  writeFileSync(join(home, 'sites-enabled/bench'), SITE)
+  writeFileSync(join(home, 'sites-enabled/bench'), site(loginLog))
   writeFileSync(
     join(home, 'clients.conf'),
     `client bench { ipaddr = 127.0.0.1\n secret = ${SECRET}\n require_message_authenticator = no }\n`,
@@ -107,7 +115,7 @@ function configure(home: string, url: URL) {
   )
 }
 
-const SITE = `
+const site = (loginLog: 'on' | 'off') => `
 server bench {
   listen {
     type = auth
@@ -142,6 +150,7 @@ server bench {
   accounting {
     sql
   }
+  ${loginLog === 'on' ? 'post-auth {\n    sql\n  }' : ''}
 }
 `
 

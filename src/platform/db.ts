@@ -34,7 +34,8 @@ export type DatabaseOptions = {
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool(poolConfig(options))
   guardAgainstLostConnections(pool, options.onLost)
-  const sql = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const isOften = (text: string) => text.includes(OFTEN)
+  const sql = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool, isOften) }) })
   const glances = openGlances(options)
   const close = async () => {
     await Promise.all([sql.destroy(), glances.destroy()])
@@ -45,6 +46,12 @@ export function openDatabase(options: DatabaseOptions): Database {
 /** Statements that one connection keeps prepared; lists and their filters make a few hundred at most. */
 const PREPARED_MAX = 300
 
+/**
+ * Stands in a statement that units run many times a second, which then stays prepared: of a small batch of accounting, parsing and
+ * planning were a third of PostgreSQL's work. Only for statements whose plan does not hang on what they are given.
+ */
+const OFTEN = '/* often */'
+
 /** Connections without transactions: read-only by themselves, with statements kept prepared. */
 function openGlances(options: DatabaseOptions): Kysely<DB> {
   const config = poolConfig(options)
@@ -53,11 +60,17 @@ function openGlances(options: DatabaseOptions): Kysely<DB> {
     options: `${config.options} -c default_transaction_read_only=on`,
   })
   guardAgainstLostConnections(pool, options.onLost)
+  // How to search is decided by what is searched for, so such a statement is planned each time.
+  const isKept = (text: string) => !text.includes(' ilike ')
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool, isKept) }) })
+}
+
+/** A pool whose connections keep some statements prepared. Kysely also knows cursors, which nobody here has a use for. */
+function preparing(pool: pg.Pool, isKept: (text: string) => boolean): PostgresPool {
   const names = new Map<string, string>()
   const nameOf = (text: string) => {
-    // How to search is decided by what is searched for, so such a statement is planned each time.
-    if (text.includes(' ilike ')) return undefined
-    if (!names.has(text) && names.size < PREPARED_MAX) names.set(text, `glance_${names.size}`)
+    if (!isKept(text)) return undefined
+    if (!names.has(text) && names.size < PREPARED_MAX) names.set(text, `kept_${names.size}`)
     return names.get(text)
   }
   const connect = async () => {
@@ -68,12 +81,10 @@ function openGlances(options: DatabaseOptions): Kysely<DB> {
         const prepared = { text, values: [...values], ...(name !== undefined && { name }) }
         return client.query(prepared)
       },
-      release: () => client.release(),
+      release: (error?: Error | boolean) => client.release(error),
     }
   }
-  // Kysely also knows cursors, which a glance has no use for.
-  const glancing = { connect, end: () => pool.end() } as unknown as PostgresPool
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: glancing }) })
+  return { connect, end: () => pool.end() } as unknown as PostgresPool
 }
 
 function poolConfig(options: DatabaseOptions): pg.PoolConfig {

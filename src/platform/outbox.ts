@@ -144,7 +144,7 @@ export async function flushOutbox(
 async function insertEvents(tx: Tx, origin: Origin, announced: readonly Announced[]) {
   // Live screens hear of it as the unit commits; they are told again by reading, so too large is no loss.
   await sql`
-    with written as (
+    /* often */ with written as (
       insert into platform.event (id, name, payload, at, actor, origin, order_key)
       select id, name, payload, ${tx.now}, ${actorWord(origin.actor)}, ${origin.name}, "order"
         from jsonb_to_recordset(${JSON.stringify(announced)}::jsonb) as e(id uuid, name text, payload jsonb, "order" text)
@@ -227,7 +227,7 @@ function jobSpec(
  */
 async function addJobs(db: Sql, specs: readonly JobSpec[]): Promise<void> {
   await sql`
-    select count(*) from graphile_worker.add_jobs(array(
+    /* often */ select count(*) from graphile_worker.add_jobs(array(
       select row(
         identifier, payload, queue_name,
         clock_timestamp() + delay_s * interval '1 second' + (n - ${specs.length}) * interval '1 microsecond',

@@ -1,5 +1,5 @@
 import { defineModule } from '#platform/manifest.ts'
-import { sessionsChanged, testAnswered, traceChanged } from './events.ts'
+import { testAnswered, traceChanged } from './events.ts'
 import {
   buryingPast,
   buryPastOnes,
@@ -28,7 +28,8 @@ export function access({ probe }: { probe: RadiusProbe }) {
     },
     settings: SETTINGS,
     routes,
-    announces: [sessionsChanged, traceChanged, testAnswered],
+    // Not sessionsChanged: it keeps our own processes in step, and a webhook job for each batch would cost half of the batch.
+    announces: [traceChanged, testAnswered],
     jobs: [endingSilent, buryingPast, forgettingLog, keepingAddresses, testing(probe)],
     schedule: [
       { job: endSilentOnes, cron: '* * * * *' },

@@ -36,7 +36,7 @@ export async function lockSessions(
   keys: readonly string[],
 ): Promise<Map<string, StoredSession>> {
   const { rows } = await sql<SessionRow>`
-    select ${SESSION_COLUMNS} from access.session where key = any(${keys}::uuid[]) order by key for update
+    /* often */ select ${SESSION_COLUMNS} from access.session where key = any(${keys}::uuid[]) order by key for update
   `.execute(tx.sql)
   return new Map(rows.map((row) => [row.key, sessionOf(row)]))
 }
@@ -74,7 +74,7 @@ export async function insertSessions(tx: Tx, sessions: readonly KeptSession[]): 
     ...standingColumns(tx, session),
   }))
   const { numAffectedRows } = await sql`
-    insert into access.session (
+    /* often */ insert into access.session (
       id, key, nas_id, service_id, class, nas_session, user_name_sealed, station, called_station, nas_port,
       ipv4, ipv6_prefix, delegated_prefix, interim_s, told, started_at, heard_at, received_at, seconds,
       up_total, up_last, down_total, down_last, ended_at, ended_by, end_cause)
@@ -91,7 +91,7 @@ export async function insertSessions(tx: Tx, sessions: readonly KeptSession[]): 
 export async function updateSessions(tx: Tx, sessions: readonly KeptSession[]): Promise<void> {
   if (sessions.length === 0) return
   await sql`
-    update access.session t set
+    /* often */ update access.session t set
       service_id = coalesce(t.service_id, s.service_id), class = coalesce(t.class, s.class),
       ipv4 = coalesce(s.ipv4, t.ipv4), ipv6_prefix = coalesce(s.ipv6_prefix, t.ipv6_prefix),
       delegated_prefix = coalesce(s.delegated_prefix, t.delegated_prefix),
@@ -266,7 +266,7 @@ export async function claimSessions(
   until: Temporal.Instant,
 ): Promise<Map<string, string | null>> {
   const { rows } = await sql<{ key: string; told: string | null }>`
-    update access.session set enforcing_until = ${until}
+    /* often */ update access.session set enforcing_until = ${until}
      where key = any(${keys}::uuid[]) and ended_at is null
        and (enforcing_until is null or enforcing_until <= ${tx.now})
     returning key, told
@@ -299,7 +299,7 @@ export async function noteEnforced(tx: Tx, outcomes: readonly Enforced[]): Promi
   if (outcomes.length === 0) return
   await noteSteps(tx, outcomes)
   await sql`
-    update access.session t set
+    /* often */ update access.session t set
       told = coalesce(o.told, t.told), enforcing_until = null, enforce_said = o.said,
       enforce_failures = case when o."isFailure" then t.enforce_failures + 1 else 0 end,
       end_wanted_at = case when o.ended is null then t.end_wanted_at end,

@@ -61,7 +61,9 @@ export class Md5 {
     tail.fill(0, held)
     // The length in bits, least octet first. Packets are short, but `length * 8` must not pass 2^31.
     const bits = length * 8
-    for (let n = 0; n < 6; n++) tail[56 + n] = Math.floor(bits / 2 ** (8 * n)) & 255
+    const high = Math.floor(bits / 2 ** 32)
+    for (let n = 0; n < 4; n++) tail[56 + n] = bits >>> (n * 8)
+    for (let n = 0; n < 4; n++) tail[60 + n] = high >>> (n * 8)
     this.block(tail, 0)
     for (let n = 0; n < 16; n++) out[offset + n] = (this.state[n >> 2] ?? 0) >>> ((n & 3) * 8)
   }

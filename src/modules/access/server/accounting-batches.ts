@@ -22,6 +22,9 @@ export type BatchesOptions = {
   readonly lanes?: number
 }
 
+/** So many must wait before a commit has another beside it: two small ones cost nearly twice as much as one. */
+const WORTH_A_LANE = 100
+
 /**
  * Group commit: while one batch is being written the next gathers, so that the batches grow with the load
  * and a lone record waits for nobody. Starts and stops go before interims, which come again by themselves
@@ -49,7 +52,8 @@ export class AccountingBatches {
     }
     if (waiting.heard.kind === 'interim') this.interims.push(waiting)
     else this.urgent.push(waiting)
-    if (this.writing < (this.options.lanes ?? 2)) void this.write()
+    const isWorthIt = this.writing === 0 || this.waiting >= WORTH_A_LANE
+    if (isWorthIt && this.writing < (this.options.lanes ?? 2)) void this.write()
   }
 
   /** Settles when everything that was taken on has been stored or refused. */
@@ -76,6 +80,7 @@ export class AccountingBatches {
   }
 
   private next(): Waiting[] {
+    if (this.writing > 1 && this.waiting < WORTH_A_LANE) return []
     const most = this.options.batch_max ?? 500
     const batch = this.urgent.splice(0, most)
     return batch.concat(this.interims.splice(0, most - batch.length))

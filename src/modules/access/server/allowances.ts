@@ -3,7 +3,7 @@ import type { PlanVersion } from '#modules/catalog/contract.ts'
 import type { ServingFacts, ServingKind } from '#modules/services/contract.ts'
 import type { NetworkService } from '#modules/services/index.ts'
 import { endsAt, speedNow, wholeFacts, type Speed } from '#modules/shaping/contract.ts'
-import { NOTHING_USED, type UsageNow } from '#modules/usage/contract.ts'
+import type { UsageNow } from '#modules/usage/contract.ts'
 import type { Picture } from './picture.ts'
 
 /**
@@ -12,6 +12,8 @@ import type { Picture } from './picture.ts'
  */
 export class Allowances {
   private readonly speeds = new Map<string, Speed>()
+  /** By the speed of which there is one for all who deserve the same: so that there is one of these, too. */
+  private readonly shared = new WeakMap<Speed, Allowance>()
   private readonly picture: Picture
   private nextEdge_ms = Infinity
 
@@ -34,8 +36,9 @@ export class Allowances {
   speed(service: NetworkService, serving: ServingKind, now_ms: number): Speed {
     const usage = this.picture.usage(service.serviceId)
     const plan = this.picture.plan(service)
-    if (usage !== NOTHING_USED) return this.noted(this.workOut(plan, usage, serving, now_ms))
-    const key = `${service.planVersionId} ${serving}`
+    // What is left of a quota, and how long a boost lasts, are one service's own.
+    if (usage.quota || usage.boost) return this.noted(this.workOut(plan, usage, serving, now_ms))
+    const key = `${service.planVersionId} ${serving} ${usage.stage}`
     const known = this.speeds.get(key)
     if (known && (known.until_ms === null || now_ms < known.until_ms)) return this.noted(known)
     const speed = this.workOut(plan, usage, serving, now_ms)
@@ -72,9 +75,24 @@ export class Allowances {
   /** All that the service itself says about a session; the session's own facts are added by who begins it. */
   allowance(service: NetworkService, serving: ServingKind, now_ms: number): Allowance {
     const speed = this.speed(service, serving, now_ms)
+    const usage = this.picture.usage(service.serviceId)
+    if (usage.quota || service.fixedAddresses.length > 0)
+      return this.say(service, speed, usage, serving)
+    const known = this.shared.get(speed)
+    if (known) return known
+    const made = this.say(service, speed, usage, serving)
+    this.shared.set(speed, made)
+    return made
+  }
+
+  private say(
+    service: NetworkService,
+    speed: Speed,
+    usage: UsageNow,
+    serving: ServingKind,
+  ): Allowance {
     const { policy } = this.picture
     const isWalled = serving === 'walled-garden'
-    const usage = this.picture.usage(service.serviceId)
     return {
       ...(speed.rate && { rate: speed.rate }),
       ...(speed.burst && {

@@ -8,6 +8,8 @@ import { renderProfile } from '#modules/network/index.ts'
 import { encodePair } from '#radius/dictionary/encode.ts'
 import { dictionary } from '#radius/dictionary/load.ts'
 import { parseValue } from '#radius/dictionary/text.ts'
+import type { PacketWriter } from '#radius/writer.ts'
+import { type OfSession, sessionWords, type SessionWord } from './session-words.ts'
 
 /** Facts of a session or a service of its own, as lines of profiles name them; all others are those of a plan at a moment, which thousands share. */
 const NAMES_OWN =
@@ -19,6 +21,8 @@ const NAMES_OWN =
  */
 export class AttributeOctets {
   private readonly kept = new WeakMap<VendorProfile, Map<string, Buffer>>()
+  private readonly ofPlans = new WeakMap<VendorProfile, WeakMap<Allowance, Buffer>>()
+  private readonly words = new WeakMap<VendorProfile, readonly SessionWord[] | null>()
   private readonly onProblem: (what: string) => void
 
   /** `onProblem`: a line of a profile cannot be sent; the others are. */
@@ -31,6 +35,42 @@ export class AttributeOctets {
     const { own, shared } = linesOf(profile)
     const ofSession = this.encode(renderProfile(own, allowance, purpose))
     return Buffer.concat([this.shared(profile, shared, allowance, purpose), ofSession])
+  }
+
+  /**
+   * Appends what an Access-Accept says where a session has nothing of its own but its time and its Class. `allowance` is one object for
+   * all who deserve the same, so it is known by itself, and a number or two is all that is left to write.
+   */
+  accept(writer: PacketWriter, profile: VendorProfile, allowance: Allowance, own: OfSession): void {
+    const words = hasOwn(allowance) ? null : this.wordsOf(profile)
+    if (!words) {
+      writer.encoded(this.for(profile, { ...allowance, ...own }, 'accept'))
+      return
+    }
+    writer.encoded(this.ofPlan(profile, allowance))
+    for (const { type, fact } of words) {
+      const value = own[fact]
+      if (typeof value === 'number') writer.number(type, value)
+      else if (value !== undefined) writer.text(type, value)
+    }
+  }
+
+  private ofPlan(profile: VendorProfile, allowance: Allowance): Buffer {
+    const known = this.ofPlans.get(profile) ?? new WeakMap<Allowance, Buffer>()
+    this.ofPlans.set(profile, known)
+    const before = known.get(allowance)
+    if (before) return before
+    const made = this.for(profile, allowance, 'accept')
+    known.set(allowance, made)
+    return made
+  }
+
+  private wordsOf(profile: VendorProfile): readonly SessionWord[] | null {
+    const known = this.words.get(profile)
+    if (known !== undefined) return known
+    const words = sessionWords(profile)
+    this.words.set(profile, words)
+    return words
   }
 
   private shared(
@@ -68,6 +108,16 @@ export class AttributeOctets {
     this.onProblem(what)
     return null
   }
+}
+
+/** Facts of one service: what allowances that have them say is said to nobody else. */
+const OF_SERVICE = [
+  ...(['quota', 'ipv4', 'ipv6Address', 'ipv6Prefix', 'delegatedPrefix'] as const),
+  ...(['routes', 'ipv6Routes'] as const),
+]
+
+function hasOwn(allowance: Allowance): boolean {
+  return OF_SERVICE.some((fact) => allowance[fact] !== undefined)
 }
 
 const parted = new WeakMap<VendorProfile, { own: Lines; shared: Lines }>()

@@ -26,6 +26,7 @@ import type { Answer } from './front.ts'
 import { markOf } from './meant.ts'
 import type { AccessNas, Known, Picture } from './picture.ts'
 import type { Promises } from './promises.ts'
+import type { OfSession } from './session-words.ts'
 import { whoAsks, type Asker } from './who-asks.ts'
 
 /** What became of one request, for the log, the counts and the sessions that have to make room. */
@@ -36,10 +37,14 @@ export type Outcome = {
   /** `pap`, `device`; of EAP what peer and server agreed on, such as `PEAP/EAP-MSCHAPv2`. */
   readonly method: string
   readonly decision: Decision
+  /** What the service deserves, and how long the session was given; null: without a limit. */
   readonly allowance: Allowance | null
+  readonly session_s: number | null
 }
 
 type About = Pick<Outcome, 'nas' | 'asker' | 'method'>
+/** `allowance` may be that of thousands; what is the session's own is apart. */
+type Allowed = { readonly allowance: Allowance; readonly own: OfSession }
 type Write = {
   readonly right: Answer['fill']
   readonly wrong: (writer: PacketWriter, text: string) => void
@@ -92,13 +97,13 @@ export class Authorizer {
     if (decision.kind === 'reject') return this.reject(about, decision, write, now_ms)
     assert(known, 'nobody unknown is accepted')
     const sessionId = randomUUID()
-    const allowance = this.allow(known, decision, sessionId, now_ms)
+    const allowed = this.allow(known, decision, sessionId, now_ms)
     const accept = (addresses: Given, promised: bigint | null) => {
       const refuse = (because: RejectReason) =>
         this.reject(about, { kind: 'reject', because }, write, now_ms)
       if (addresses === 'none-left') return refuse('no-address-left')
       if (promised === 0n) return refuse('quota-in-use')
-      const whole = { ...addresses, ...withPromise(allowance, promised) }
+      const whole = withAddresses(withPromise(allowed, promised), addresses)
       return this.accept(about, decision, whole, write, now_ms)
     }
     const given = this.options.addresses.for(known.service, about.nas, about.asker)
@@ -110,15 +115,16 @@ export class Authorizer {
   private accept(
     about: About,
     decision: Decision & { kind: 'accept' },
-    allowance: Allowance,
+    { allowance, own }: Allowed,
     write: Write,
     now_ms: number,
   ): Answer {
-    this.options.onOutcome({ ...about, at_ms: now_ms, decision, allowance })
+    const session_s = own.session_s ?? null
+    this.options.onOutcome({ ...about, at_ms: now_ms, decision, allowance, session_s })
     return {
       code: Code.AccessAccept,
       fill: (writer) => {
-        writer.encoded(this.options.octets.for(about.nas.profile, allowance, 'accept'))
+        this.options.octets.accept(writer, about.nas.profile, allowance, own)
         write.right(writer)
         tellTester(writer, about.nas, decision)
       },
@@ -132,7 +138,8 @@ export class Authorizer {
     now_ms: number,
   ): Answer {
     const text = rejectWords(decision.because)
-    this.options.onOutcome({ ...about, at_ms: now_ms, decision, allowance: null })
+    const nothing = { allowance: null, session_s: null }
+    this.options.onOutcome({ ...about, ...nothing, at_ms: now_ms, decision })
     return {
       code: Code.AccessReject,
       fill: (writer) => {
@@ -157,7 +164,7 @@ export class Authorizer {
     decision: Decision & { kind: 'accept' },
     sessionId: string,
     now_ms: number,
-  ): Allowance {
+  ): Allowed {
     const { allowances, picture } = this.options
     const isWalled = decision.serving.kind === 'walled-garden'
     // Who can only pay is looked at again soon, in case that the word of a payment does not reach the NAS.
@@ -169,12 +176,12 @@ export class Authorizer {
       mark: markOf(allowance),
       ends_s: session_s === null ? null : Math.ceil(now_ms / 1_000) + session_s,
     }
-    return {
-      ...allowance,
+    const own: OfSession = {
       ...(session_s !== null && { session_s: Math.min(session_s, SESSION_MAX_s) }),
       interim_s: jittered(picture.policy.interim_s),
       class: `${sessionId}.${formatTold(told)}`,
     }
+    return { allowance, own }
   }
 
   /** Opened once for each credential: a storm dials with all of them. */
@@ -189,8 +196,8 @@ export class Authorizer {
 }
 
 /** What is left of a quota is this session's only as far as it was promised. */
-function withPromise(allowance: Allowance, promised: bigint | null): Allowance {
-  if (promised === null || !allowance.quota) return allowance
+function withPromise({ allowance, own }: Allowed, promised: bigint | null): Allowed {
+  if (promised === null || !allowance.quota) return { allowance, own }
   const { down, up } = allowance.quota
   const quota =
     down !== undefined
@@ -198,7 +205,14 @@ function withPromise(allowance: Allowance, promised: bigint | null): Allowance {
       : up !== undefined
         ? { up: promised }
         : { total: promised }
-  return { ...allowance, quota }
+  return { allowance: { ...allowance, quota }, own }
+}
+
+/** Most routers choose the address, and then an allowance stays the one of all who deserve the same. */
+function withAddresses(allowed: Allowed, addresses: Partial<Allowance>): Allowed {
+  for (const _ in addresses)
+    return { ...allowed, allowance: { ...addresses, ...allowed.allowance } }
+  return allowed
 }
 
 /** Staff who test are told what a router is not: the reason itself. */

@@ -19,17 +19,20 @@ export function doorFacts(
   now_ms: number,
 ): DoorFacts {
   const { policy } = picture
-  const bound = service.devices.filter(({ role }) => role !== 'seen')
   const rule = { most: sessionsMost(service, picture), whenFull: policy.whenFull }
   const open = picture.open(service.serviceId)
   return {
     serving: allowances.servingFacts(service, now_ms),
     isElsewhere: policy.ownSiteOnly && service.siteId !== null && service.siteId !== nas.siteId,
-    bound: service.isBound ? bound.map(({ mac }) => mac.toUpperCase()) : null,
+    bound: service.isBound ? boundTo(service) : null,
     station,
     unpaid: policy.unpaid,
     slots: slotsFor({ nasId: nas.id, station, nasPort }, open, rule, now_ms),
   }
+}
+
+function boundTo({ devices }: NetworkService): string[] {
+  return devices.filter(({ role }) => role !== 'seen').map(({ mac }) => mac.toUpperCase())
 }
 
 /** As the service says, else its plan, else one. */

@@ -3,6 +3,7 @@ import type { Units } from '#platform/tx.ts'
 import { isObeyed, parseTold } from '../rules/told.ts'
 import { claimSessions, type Enforced, letGo, noteEnforced } from '../store.ts'
 import type { Allowances } from './allowances.ts'
+import { Gate } from './gate.ts'
 import { type Meant, meantNow } from './meant.ts'
 import type { LiveSession, Picture } from './picture.ts'
 import { type Task, Teller, type TellerOptions } from './teller.ts'
@@ -17,7 +18,11 @@ export type EnforcerOptions = TellerOptions & {
 const ORIGIN = { actor: system('radius'), name: 'access.enforce' }
 /** Questions to one NAS at a time: a router that is asked for thousands of changes at once answers none. */
 const OPEN_PER_NAS = 16
-/** Longer than all ways to tell one session take, one after the other. */
+/** Sessions that are claimed and noted together: a commit for each sixteen would make the database the slowest part of a change. */
+const GROUP_MAX = 64
+/** Groups of one NAS at a time: one is told while the other is claimed or noted. */
+const GROUPS_PER_NAS = 2
+/** Longer than all ways to tell a group take: a NAS that falls silent is not asked to the end. */
 const CLAIM_s = 30
 /** All sessions are looked at this often, whatever was told: time windows begin, words get lost. */
 const ROUND_ms = 30_000
@@ -31,7 +36,9 @@ const SLICE = 2_000
 export class Enforcer {
   private readonly options: EnforcerOptions
   private readonly waiting = new Map<string, Map<string, Task>>()
-  private readonly open = new Map<string, number>()
+  /** How many groups each NAS has under way. */
+  private readonly groups = new Map<string, number>()
+  private readonly gates = new Map<string, Gate>()
   private readonly inWork = new Set<string>()
   private readonly teller: Teller
   private readonly running = new Set<Promise<void>>()
@@ -107,22 +114,21 @@ export class Enforcer {
   private go(): void {
     for (const [nasId, tasks] of this.waiting) {
       if (tasks.size === 0) this.waiting.delete(nasId)
-      else if (this.teller.mayAsk(nasId)) {
-        const free = OPEN_PER_NAS - (this.open.get(nasId) ?? 0)
-        const taken = [...tasks.values()].slice(0, Math.max(0, free))
+      else if (this.teller.mayAsk(nasId) && (this.groups.get(nasId) ?? 0) < GROUPS_PER_NAS) {
+        const taken = tasks.values().take(GROUP_MAX).toArray()
         for (const { session } of taken) tasks.delete(session.id)
-        if (taken.length > 0) this.run(nasId, taken)
+        this.run(nasId, taken)
       }
     }
   }
 
   private run(nasId: string, tasks: readonly Task[]): void {
-    this.open.set(nasId, (this.open.get(nasId) ?? 0) + tasks.length)
+    this.groups.set(nasId, (this.groups.get(nasId) ?? 0) + 1)
     for (const { session } of tasks) this.inWork.add(session.id)
     const work = this.enforce(tasks)
       .catch(this.options.onTrouble)
       .finally(() => {
-        this.open.set(nasId, (this.open.get(nasId) ?? 0) - tasks.length)
+        this.groups.set(nasId, (this.groups.get(nasId) ?? 0) - 1)
         for (const { session } of tasks) this.inWork.delete(session.id)
         this.running.delete(work)
         if (!this.isClosed) this.go()
@@ -138,7 +144,9 @@ export class Enforcer {
       claimSessions(tx, keys, tx.now.add({ seconds: CLAIM_s })),
     )
     const mine = tasks.filter((task) => isToDo(task, claimed))
-    const outcomes = await Promise.all(mine.map((task) => this.teller.tell(task)))
+    const outcomes = await Promise.all(
+      mine.map((task) => this.gateOf(task.nas.id).through(() => this.teller.tell(task))),
+    )
     const asked = new Set(mine.map(({ session }) => session.id))
     const others = [...claimed.keys()].filter((key) => !asked.has(key))
     if (claimed.size > 0)
@@ -147,6 +155,12 @@ export class Enforcer {
         await letGo(tx, others)
       })
     for (const [place, outcome] of outcomes.entries()) this.keep(mine[place], outcome)
+  }
+
+  private gateOf(nasId: string): Gate {
+    const gate = this.gates.get(nasId) ?? new Gate(OPEN_PER_NAS)
+    this.gates.set(nasId, gate)
+    return gate
   }
 
   private keep(task: Task | undefined, { told, ended }: Enforced): void {

@@ -18,7 +18,9 @@ const MINUTE_ms = 60_000
 const HOUR_ms = 60 * MINUTE_ms
 
 type Row = { -readonly [K in keyof LoggedAttempt]: LoggedAttempt[K] }
-type Heard = { -readonly [K in keyof NasHeard]: NasHeard[K] }
+type When = 'authorizedAt' | 'accountedAt' | 'confirmedAt' | 'signedAt'
+/** Times as numbers: a router is heard thousands of times before its row is written once. */
+type Heard = Pick<NasHeard, 'nasId' | 'trouble'> & { [K in When]?: number }
 
 /**
  * What happened at the door, gathered to be written now and then: rows for people to read, counts for what rows would
@@ -32,7 +34,7 @@ export class LogBook {
   private drops = new Map<string, DropCount>()
   private heard = new Map<string, Heard>()
 
-  note({ nas, asker, decision, at_ms, method, allowance }: Outcome): void {
+  note({ nas, asker, decision, at_ms, method, allowance, session_s }: Outcome): void {
     const isReject = decision.kind === 'reject'
     const reason = isReject ? decision.because : decision.serving.because
     const before = isReject && this.open.get(openKey(nas.id, asker.userName, reason))
@@ -53,7 +55,7 @@ export class LogBook {
       ...{ userName: asker.userName, station: asker.station, nasPort: asker.nasPort },
       down_bps: allowance?.rate?.down_bps ?? null,
       up_bps: allowance?.rate?.up_bps ?? null,
-      session_s: allowance?.session_s ?? null,
+      session_s,
     }
     this.rows.set(row.id, row)
     if (isReject && this.open.size < OPEN_MAX)
@@ -73,20 +75,21 @@ export class LogBook {
   }
 
   trouble(nasId: string, what: string, at_ms: number): void {
-    this.of(nasId).trouble = { what, at: Temporal.Instant.fromEpochMilliseconds(at_ms) }
+    const trouble = { what, at: Temporal.Instant.fromEpochMilliseconds(at_ms) }
+    this.heard.set(nasId, { ...this.of(nasId), trouble })
   }
 
   /** A router was heard: asking, accounting, or confirming a change. */
-  hear(nas: AccessNas, what: 'authorizedAt' | 'accountedAt' | 'confirmedAt', at_ms: number): void {
+  hear(nas: AccessNas, what: Exclude<When, 'signedAt'>, at_ms: number): void {
     const heard = this.of(nas.id)
-    heard[what] = Temporal.Instant.fromEpochMilliseconds(at_ms)
+    heard[what] = at_ms
     if (nas.signedAt === null && nas.trusts.some(({ learnt }) => learnt.signs))
-      heard.signedAt = heard[what]
+      heard.signedAt = at_ms
   }
 
   /** All that has gathered; the book is empty after it. What was heard of routers waits for its own, longer round. */
   take(now_ms: number, heardToo: 'with-heard' | 'log-only'): Gathered {
-    const heard = heardToo === 'with-heard' ? [...this.heard.values()] : []
+    const heard = heardToo === 'with-heard' ? [...this.heard.values()].map(heardAt) : []
     if (heardToo === 'with-heard') this.heard = new Map()
     const gathered = {
       attempts: [...this.rows.values()].map((row) => ({ ...row })),
@@ -134,6 +137,13 @@ export class LogBook {
 
 function openKey(nasId: string, userName: string, reason: string): string {
   return `${nasId} ${reason} ${userName}`
+}
+
+function heardAt({ nasId, trouble, ...times }: Heard): NasHeard {
+  const moments = Object.entries(times).map(
+    ([what, at_ms]) => [what, Temporal.Instant.fromEpochMilliseconds(at_ms)] as const,
+  )
+  return { nasId, ...(trouble && { trouble }), ...Object.fromEntries(moments) }
 }
 
 /** What says that a router and we do not understand each other. */

@@ -34,9 +34,19 @@ export function meantNow(
 
 const OF_SESSION = new Set(['session_s', 'interim_s', 'class', 'quota'])
 const marks = new Map<string, string>()
+/** Most allowances are one object for thousands of sessions. */
+const marked = new WeakMap<Allowance, string>()
 
 /** Equal for allowances that a NAS cannot tell apart. What is left of a quota changes with every record, and is no change. */
 export function markOf(allowance: Allowance): string {
+  const before = marked.get(allowance)
+  if (before !== undefined) return before
+  const mark = markOfText(allowance)
+  marked.set(allowance, mark)
+  return mark
+}
+
+function markOfText(allowance: Allowance): string {
   const text = JSON.stringify(allowance, (fact, value: unknown) =>
     OF_SESSION.has(fact) ? undefined : value,
   )

@@ -121,9 +121,13 @@ export function exactOctets(text: string): Buffer {
   return text.startsWith('0x') ? Buffer.from(text.slice(2), 'hex') : Buffer.from(text, 'latin1')
 }
 
+/** How we spell a MAC address, and most routers do. */
+export const MAC = /^[0-9A-F]{2}(?::[0-9A-F]{2}){5}$/
+
 /** A MAC address as `A4:2B:B0:12:34:56`, however it is spelled; anything else (a phone, an address) as it came. */
 export function stationOf(given: string | undefined): string | null {
   if (!given) return null
+  if (MAC.test(given)) return given
   const hex = given.replaceAll(/[^0-9a-f]/gi, '')
   const isMac = hex.length === 12 && /^[0-9a-f]{2}([-:.]?[0-9a-f]{2}){5}$/i.test(given)
   if (!isMac) return given.replaceAll('\0', '').slice(0, 64)

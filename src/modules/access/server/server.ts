@@ -4,7 +4,7 @@ import { system } from '#kernel/actor.ts'
 import type { ApiFailure, RouterApi } from '#modules/network/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Live } from '#platform/live.ts'
-import type { Units } from '#platform/tx.ts'
+import type { Origin, Units } from '#platform/tx.ts'
 import type { Vault } from '#platform/vault.ts'
 import { Code } from '#radius/codes.ts'
 import { newDropCounts, type DropCounts, type DropReason } from '#radius/drop.ts'
@@ -14,8 +14,6 @@ import { UdpClient } from '#radius/client/udp-client.ts'
 import type { TunnelCertificate } from '#radius/eap/tls/tunnel.ts'
 import { Attr } from '#radius/numbers.ts'
 import { UdpPort } from '#radius/transports/udp.ts'
-import { concludeSessions } from '../commands/conclude-sessions.ts'
-import { endSessions } from '../commands/end-sessions.ts'
 import { preparePartitions } from '../commands/prepare-partitions.ts'
 import { type Mark, recordEntries } from '../commands/record-entries.ts'
 import type { Entry, Heard } from '../rules/hear.ts'
@@ -35,6 +33,7 @@ import { type AccessNas, Picture } from './picture.ts'
 import { RadSec, type RadSecOptions } from './radsec.ts'
 import { Promises } from './promises.ts'
 import { readAccounting } from './read-accounting.ts'
+import { RoomMaker } from './room-maker.ts'
 import { Scribe } from './scribe.ts'
 import type { SpoolOptions } from './spool/options.ts'
 import { Spool } from './spool/spool.ts'
@@ -70,9 +69,12 @@ export type RadiusServerOptions = {
   readonly onTrouble: (what: string, error: unknown) => void
 }
 
-const ACCOUNTING = { actor: system('radius'), name: 'access.record-accounting' }
+/** Counters that routers tell: the sessions themselves are the record, and a row for each batch would bury the audit trail. */
+const ACCOUNTING: Origin = {
+  ...{ actor: system('radius'), name: 'access.record-accounting' },
+  bookkeeping: true,
+}
 const PREPARE = { actor: system('radius'), name: 'access.prepare-partitions' }
-const MAKE_ROOM = { actor: system('radius'), name: 'access.make-room' }
 const SPOOL = { actor: system('radius'), name: 'access.bring-in-accounting' }
 const SWEEP_ms = 10_000
 /** What arrives while one turn of the event loop runs: 8 MiB are some 30,000 requests. */
@@ -87,6 +89,7 @@ export class RadiusServer {
   private readonly keeper: PictureKeeper
   private readonly fronts: readonly Front<AccessNas>[]
   private readonly ports: readonly UdpPort[]
+  private readonly rooms: RoomMaker
   private readonly eap: EapDoor
   private readonly radsec: RadSec | undefined
   private readonly enforcer: Enforcer
@@ -104,7 +107,7 @@ export class RadiusServer {
     this.options = options
     const { units, clock, live, vault, onTrouble } = options
     const allowances = new Allowances(this.picture)
-    const now_ms = () => clock.now().epochMilliseconds
+    const now_ms = () => clock.now_ms()
     const octets = new AttributeOctets((what) =>
       onTrouble(`An attribute cannot be sent: ${what}`, null),
     )
@@ -132,6 +135,10 @@ export class RadiusServer {
       onChanged: (serviceId) => this.enforcer.look(serviceId),
       onTrouble: (error) =>
         onTrouble('The picture of services could not be brought up to date', error),
+    })
+    this.rooms = new RoomMaker({
+      ...{ units, by: this.by, onMade: (serviceId) => this.enforcer.look(serviceId) },
+      onTrouble: (error) => onTrouble('Sessions could not make room for others', error),
     })
     this.spool = options.spool && this.spoolAt(options.spool)
     this.batches = new AccountingBatches({
@@ -209,6 +216,7 @@ export class RadiusServer {
     clearInterval(this.sweeper)
     for (const front of this.fronts) front.takeNoMore()
     await this.batches.drained()
+    await this.rooms.close()
     for (const port of this.ports) await port.close()
     await this.radsec?.close()
     await this.spool?.close()
@@ -245,7 +253,7 @@ export class RadiusServer {
   private noteReply(replied: Replied<AccessNas>): void {
     const { request, nas } = replied
     if (nas.isTest) return
-    const at_ms = this.options.clock.now().epochMilliseconds
+    const at_ms = this.options.clock.now_ms()
     if (request.code === Code.AccessRequest) this.book.hear(nas, 'authorizedAt', at_ms)
     if (request.code === Code.AccountingRequest) this.book.hear(nas, 'accountedAt', at_ms)
     this.tracer.replied(replied, at_ms)
@@ -254,26 +262,25 @@ export class RadiusServer {
 
   private noteDrop(dropped: Dropped<AccessNas>): void {
     if (dropped.nas?.isTest) return
-    const at_ms = this.options.clock.now().epochMilliseconds
+    const at_ms = this.options.clock.now_ms()
     this.book.drop(dropped, at_ms)
     this.tracer.dropped(dropped, at_ms)
   }
 
   private noteAsked(nas: AccessNas, answer: Answer, serviceId: string): void {
-    const at_ms = this.options.clock.now().epochMilliseconds
+    const at_ms = this.options.clock.now_ms()
     if (answer.kind === 'reply') this.book.hear(nas, 'confirmedAt', at_ms)
     else this.book.trouble(nas.id, 'It did not answer a change.', at_ms)
     this.tracer.asked(nas, answer, serviceId, at_ms)
   }
 
   private noteApi(nas: AccessNas, failure: ApiFailure | null): void {
-    const at_ms = this.options.clock.now().epochMilliseconds
+    const at_ms = this.options.clock.now_ms()
     if (failure) this.book.trouble(nas.id, `Its API: ${failure.said}.`, at_ms)
     else this.book.hear(nas, 'confirmedAt', at_ms)
   }
 
   private makeRoom(serviceId: string, slots: Slots): void {
-    const { units, onTrouble } = this.options
     if (slots.kind === 'full') return
     const { replaced, end } = { end: [], ...slots }
     if (replaced.length + end.length === 0) return
@@ -282,13 +289,7 @@ export class RadiusServer {
       const session = this.picture.session(serviceId, key)
       if (session) session.endWanted = 'too-many-sessions'
     }
-    units
-      .unit(MAKE_ROOM, async (tx) => {
-        await concludeSessions(tx, { keys: replaced, cause: 'Replaced', by: this.by })
-        await endSessions(tx, { keys: end, because: 'too-many-sessions', by: this.by })
-      })
-      .then(() => this.enforcer.look(serviceId))
-      .catch((error: unknown) => onTrouble('Sessions could not make room for another', error))
+    this.rooms.make({ serviceId, replaced, end })
   }
 
   private udp(front: Front<AccessNas>, number: number): UdpPort {
@@ -313,7 +314,7 @@ export class RadiusServer {
     nas: AccessNas,
     { stored, refused }: { stored: () => void; refused: () => void },
   ): void {
-    const now_ms = this.options.clock.now().epochMilliseconds
+    const now_ms = this.options.clock.now_ms()
     const record = readAccounting(request, nas, now_ms)
     // It is no record that could be stored; unanswered, the NAS would send it for ever (RFC 2866 §2).
     if (typeof record === 'string') return stored()

@@ -80,10 +80,13 @@ export class Teller {
     return mayAsk(this.breakers.get(`${nas.id} ${way}`) ?? NEVER_ASKED, this.options.now_ms())
   }
 
+  /** Questions that were open side by side fall silent side by side: once it rests, the others say nothing new. */
   private note(nas: AccessNas, way: Way, isAnswered: boolean): void {
     const key = `${nas.id} ${way}`
     const before = this.breakers.get(key) ?? NEVER_ASKED
-    this.breakers.set(key, isAnswered ? afterAnswer() : afterSilence(before, this.options.now_ms()))
+    if (isAnswered) this.breakers.set(key, afterAnswer())
+    else if (this.isOpen(nas, way))
+      this.breakers.set(key, afterSilence(before, this.options.now_ms()))
   }
 
   // ─────────────────────────────────────────── by RADIUS

@@ -1,7 +1,7 @@
 import { Attr } from '#radius/numbers.ts'
 import type { Packet } from '#radius/packet.ts'
 import type { Known, Picture } from './picture.ts'
-import { stationOf } from './read-accounting.ts'
+import { MAC, stationOf } from './read-accounting.ts'
 
 export type Asker = {
   readonly userName: string
@@ -12,8 +12,6 @@ export type Asker = {
   /** Known by the device itself, which proves nothing more and has nothing more to prove. */
   readonly byDevice: boolean
 }
-
-const MAC = /^(?:[0-9A-F]{2}:){5}[0-9A-F]{2}$/
 
 /**
  * Whose service is meant. A name is looked up as it was typed, then without a realm (`amina@isp`), which some routers

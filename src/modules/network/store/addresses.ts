@@ -231,7 +231,7 @@ export type AddressUse = {
 /** Told again, and late or out of order, the earliest start and the latest end stand. */
 export async function putUses(tx: Tx, uses: readonly AddressUse[]) {
   await sql`
-    insert into network.address_use as known (session_id, address, service_id, nas_id, mac, started_at, ended_at)
+    /* often */ insert into network.address_use as known (session_id, address, service_id, nas_id, mac, started_at, ended_at)
     select session_id, address, (array_agg(service_id) filter (where service_id is not null))[1],
       (array_agg(nas_id) filter (where nas_id is not null))[1], max(mac), min(started_at),
       greatest(max(ended_at), min(started_at) filter (where ended_at is not null))

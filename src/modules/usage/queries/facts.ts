@@ -25,7 +25,7 @@ export async function boostsOf(
   serviceIds: readonly string[],
 ): Promise<Map<string, Boost[]>> {
   const { rows } = await sql<{ service_id: string } & Boost>`
-    select service_id, down_bps::float8 as down_bps, up_bps::float8 as up_bps,
+    /* often */ select service_id, down_bps::float8 as down_bps, up_bps::float8 as up_bps,
            (extract(epoch from from_at) * 1000)::float8 as from_ms, (extract(epoch from to_at) * 1000)::float8 as to_ms
     from usage.extra
     where service_id = any(${serviceIds}::uuid[]) and kind = 'boost' and undone_at is null and to_at > ${read.now}`.execute(

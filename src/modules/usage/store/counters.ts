@@ -23,7 +23,7 @@ export async function lockCounters(
 ): Promise<Map<string, Counter[]>> {
   if (serviceIds.length === 0) return new Map()
   const { rows } = await sql<CounterRow>`
-    select service_id, key, meter, granted, used, reserved, beyond,
+    /* often */ select service_id, key, meter, granted, used, reserved, beyond,
            (extract(epoch from from_at) * 1000)::float8 as from_ms, (extract(epoch from to_at) * 1000)::float8 as to_ms
     from usage.counter where service_id = any(${serviceIds}::uuid[]) order by service_id, key for update`.execute(
     tx.sql,
@@ -39,7 +39,7 @@ export function counterOf({ service_id: serviceId, ...row }: CounterRow): Counte
 export async function writeCounts(tx: Tx, counters: readonly CounterOf[]): Promise<void> {
   if (counters.length === 0) return
   await sql`
-    update usage.counter c set used = n.used, reserved = n.reserved, beyond = n.beyond
+    /* often */ update usage.counter c set used = n.used, reserved = n.reserved, beyond = n.beyond
     from unnest(
       ${counters.map(({ serviceId }) => serviceId)}::uuid[],
       ${counters.map(({ key }) => key)}::text[],

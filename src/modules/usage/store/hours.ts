@@ -6,7 +6,7 @@ import type { HourPart } from '../rules/split.ts'
 export async function addHours(tx: Tx, parts: readonly HourPart[]): Promise<void> {
   if (parts.length === 0) return
   await sql`
-    insert into usage.hour as h (service_id, hour, up, down, seconds)
+    /* often */ insert into usage.hour as h (service_id, hour, up, down, seconds)
     select s, to_timestamp(t), u, d, n from unnest(
       ${parts.map(({ serviceId }) => serviceId)}::uuid[],
       ${parts.map(({ hour_ms }) => hour_ms / 1_000)}::float8[],

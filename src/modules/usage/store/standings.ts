@@ -42,7 +42,7 @@ function standingOf(row: StandingRow): Standing {
 
 export async function readStandings(tx: Tx, serviceIds: readonly string[]): Promise<Standing[]> {
   const { rows } = await sql<StandingRow>`
-    select ${STANDING} from usage.standing where service_id = any(${serviceIds}::uuid[])`.execute(
+    /* often */ select ${STANDING} from usage.standing where service_id = any(${serviceIds}::uuid[])`.execute(
     tx.sql,
   )
   return rows.map(standingOf)
@@ -51,7 +51,7 @@ export async function readStandings(tx: Tx, serviceIds: readonly string[]): Prom
 /** Counters are locked before standings, and both in the order of services. */
 export async function lockStandings(tx: Tx, serviceIds: readonly string[]): Promise<Standing[]> {
   const { rows } = await sql<StandingRow>`
-    select ${STANDING} from usage.standing where service_id = any(${serviceIds}::uuid[])
+    /* often */ select ${STANDING} from usage.standing where service_id = any(${serviceIds}::uuid[])
     order by service_id for update`.execute(tx.sql)
   return rows.map(standingOf)
 }
@@ -98,7 +98,7 @@ export async function writeStandings(tx: Tx, standings: readonly NewStanding[]):
     next_s: nextAt_ms === null ? null : nextAt_ms / 1_000,
   }))
   await sql`
-    update usage.standing t set stage = n.stage, quota_state = n."quotaState", quota_step = n."quotaStep",
+    /* often */ update usage.standing t set stage = n.stage, quota_state = n."quotaState", quota_step = n."quotaStep",
       quota_share = n."quotaShare", fair_use_share = n."fairUseShare", next_at = to_timestamp(n.next_s),
       changed_xid = case when n."isTold" then pg_current_xact_id() else t.changed_xid end
     from json_to_recordset(${JSON.stringify(rows)}::json)
