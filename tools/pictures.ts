@@ -164,6 +164,39 @@ const INSIDE: Shot[] = [
       await page.locator('address a').click()
     },
   },
+  { name: 'archives', path: '/archives' },
+  {
+    name: 'statement',
+    path: '/invoices',
+    press: async (page) => {
+      await firstRow(page)
+      await page.locator('main header a').last().click()
+      await page.getByRole('link', { name: 'From – to' }).click()
+    },
+  },
+  {
+    name: 'pro-forma',
+    path: '/subscribers',
+    press: async (page) => {
+      await firstRow(page)
+      await page.getByRole('link', { name: 'Money' }).click()
+      await page.getByRole('link', { name: 'Pro-forma' }).click()
+    },
+  },
+  { name: 'reports-recurring', path: '/reports/recurring' },
+  { name: 'reports-revenue', path: '/reports/revenue' },
+  { name: 'reports-ageing', path: '/reports/ageing' },
+  { name: 'reports-collection', path: '/reports/collection' },
+  { name: 'reports-payers', path: '/reports/payers' },
+  { name: 'reports-tax', path: '/reports/tax' },
+  {
+    name: 'receipt',
+    path: '/payments?state=owned',
+    press: async (page) => {
+      await firstRow(page)
+      await page.getByRole('link', { name: 'Receipt' }).click()
+    },
+  },
   { name: 'payments', path: '/payments' },
   { name: 'payments-record', path: '/payments?open=new' },
   { name: 'payment', path: '/payments', press: firstRow },

@@ -75,7 +75,7 @@ async function openSites(owner: Client) {
 /** Settings that the demo wants otherwise, one of them changed twice so that its history shows something. */
 async function choose(owner: Client) {
   const { settings } = await owner.call(readSettings, {})
-  const change = async (key: string, values: readonly (number | boolean)[]) => {
+  const change = async (key: string, values: readonly (number | boolean | string)[]) => {
     const version = settings.find((setting) => setting.key === key)?.version ?? 0
     for (const [done, value] of values.entries()) {
       if (done >= version) await owner.call(changeSetting, { key, value, version: done })
@@ -84,6 +84,10 @@ async function choose(owner: Client) {
   await change('staff.email-codes', [false])
   await change('staff.session-idle', [240])
   await change('organization.odpc-notice-days', [30, 90])
+  await change('documents.paybill', ['522522'])
+  await change('documents.other-ways-to-pay', [
+    'Equity Bank, Westlands, Savanna Fibre Limited\nAccount 0180 2991 44071',
+  ])
 }
 
 /** An example that is switched off: nobody listens at the other end. */

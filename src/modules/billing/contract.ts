@@ -11,6 +11,7 @@ import { text } from '#kernel/text.ts'
 import { TAX_MODES } from '#modules/catalog/contract.ts'
 
 export * from './contract/extras.ts'
+export * from './contract/ahead.ts'
 export * from './contract/plan-quotes.ts'
 export * from './contract/runs.ts'
 

@@ -7,6 +7,7 @@ import { chargeSubscriber } from './commands/charge-subscriber.ts'
 import { creditInvoice } from './commands/credit-invoice.ts'
 import { giveBackCoupon } from './commands/give-back-coupon.ts'
 import { quotePlan } from './commands/quote-plan.ts'
+import { lookAhead } from './commands/look-ahead.ts'
 import { renewService } from './commands/renew-service.ts'
 import { resumeRun } from './commands/resume-run.ts'
 import { retryParked } from './commands/retry-parked.ts'
@@ -40,6 +41,11 @@ export const routes = [
     siteOfSubscriber,
   ),
   serve(contract.readStatement, (read, input) => statementNow(read, input), siteOfSubscriber),
+  serve(
+    contract.lookAhead,
+    async (tx, input) => ({ invoices: await lookAhead(tx, input) }),
+    siteOfSubscriber,
+  ),
   serve(
     contract.chargeSubscriber,
     async (tx, input) => invoiceNow(tx, await chargeSubscriber(tx, input)),

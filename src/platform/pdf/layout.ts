@@ -11,14 +11,14 @@ const LINE = '#e4e4e8'
 const MARGIN = 48
 const WIDTH = 595.28 - 2 * MARGIN
 const LOGO = { width: 150, height: 46 }
-const QR_SIZE = 84
+const QR_SIZE = 78
 
 /** A sheet in pdfmake's words. Where things stand is decided here, and nothing else. */
 export function layoutOf(sheet: Sheet, logo: Logo | undefined): TDocumentDefinitions {
   const madeAt = dateOf(Temporal.Instant.from(sheet.madeAt))
   return {
     pageSize: 'A4',
-    pageMargins: [MARGIN, 44, MARGIN, 64],
+    pageMargins: [MARGIN, 40, MARGIN, 56],
     info: {
       title: [sheet.title, sheet.code].filter((part) => part !== null).join(' '),
       author: sheet.from.name,
@@ -28,7 +28,7 @@ export function layoutOf(sheet: Sheet, logo: Logo | undefined): TDocumentDefinit
       modDate: madeAt,
     },
     language: sheet.language,
-    defaultStyle: { font: 'Geist', fontSize: 9, lineHeight: 1.3, color: INK },
+    defaultStyle: { font: 'Geist', fontSize: 9, lineHeight: 1.2, color: INK },
     ...(sheet.stamp !== null && {
       watermark: { text: sheet.stamp, color: SOFT, opacity: 0.1, bold: true, angle: -30 },
     }),
@@ -65,7 +65,7 @@ function headOf(sheet: Sheet, logo: Logo | undefined): Content {
       { width: LOGO.width, stack: [logoOf(sheet, logo)] },
     ],
     columnGap: 24,
-    margin: below(20),
+    margin: below(16),
   }
 }
 
@@ -116,7 +116,7 @@ function partiesOf(sheet: Sheet): Content {
       ],
     })),
     columnGap: 32,
-    margin: below(20),
+    margin: below(16),
   }
 }
 
@@ -207,13 +207,13 @@ function sumsOf(sheet: Sheet): Content[] {
         { width: WIDTH * 0.42, stack: [amounts] },
       ],
       columnGap: 24,
-      margin: below(20),
+      margin: below(16),
       unbreakable: true,
     } satisfies Content,
   ]
 }
 
-/** Panels, two beside each other. */
+/** Panels, beside each other. */
 function panelsOf(sheet: Sheet): Content[] {
   const blocks = sheet.panels.map((panel): Content => ({
     stack: [
@@ -222,18 +222,19 @@ function panelsOf(sheet: Sheet): Content[] {
       ...panel.lines.map((text) => ({ text, color: SOFT, margin: below(1) })),
     ],
   }))
-  return pairs(blocks).map(([left, right]): Content => ({
-    columns: [
-      { width: '*', stack: [left] },
-      { width: '*', stack: right === undefined ? [] : [right] },
-    ],
-    columnGap: 28,
-    margin: below(16),
+  // Three short ones fit beside each other; of more, two do.
+  const beside = blocks.length === 3 ? 3 : 2
+  return rowsOf(blocks, beside).map((row): Content => ({
+    columns: row.map((block) => ({ width: '*', stack: block === undefined ? [] : [block] })),
+    columnGap: 24,
+    margin: below(14),
   }))
 }
 
-function pairs<T>(all: readonly T[]): (readonly [T, T | undefined])[] {
-  return all.flatMap((one, place) => (place % 2 === 0 ? [[one, all[place + 1]] as const] : []))
+/** So many in each row; the last one is filled up with nothing. */
+function rowsOf<T>(all: readonly T[], beside: number): (T | undefined)[][] {
+  const starts = Array.from({ length: Math.ceil(all.length / beside) }, (_, row) => row * beside)
+  return starts.map((start) => Array.from({ length: beside }, (_, place) => all[start + place]))
 }
 
 function sideTable({ title, columns, rows, foot }: SheetTable): Content {

@@ -25,6 +25,13 @@ function cycleFrom(row: CycleRow): PayersCycle {
   }
 }
 
+/** Where a payer stands, for each way in which they pay afterwards. */
+export async function cyclesOf(read: Pick<Read, 'sql'>, payerId: string): Promise<PayersCycle[]> {
+  const { rows } = await sql<CycleRow>`
+    select * from billing.cycle where payer_id = ${payerId} order by kind`.execute(read.sql)
+  return rows.map(cycleFrom)
+}
+
 /** The next cycles of a run that are over, held until the unit ends; others may hold others. Parked ones are left out. */
 export async function takeDueCycles(
   tx: Tx,

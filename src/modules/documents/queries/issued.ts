@@ -167,7 +167,8 @@ async function linesOf(
 
 /** `add-on:<id>` is a name for machines; people read what kind of thing it is. */
 function itemOf(component: string): string {
-  return component.split(':')[0] ?? component
+  const name = component.split(':')[0] ?? component
+  return name === 'by-hand' ? 'one-off' : name
 }
 
 async function stampsOf(read: Read, ids: readonly string[]): Promise<Map<string, Stamp>> {

@@ -8,6 +8,7 @@ import {
   type Statement,
 } from '#modules/billing/contract.ts'
 import type { Subscriber } from '#modules/subscribers/contract.ts'
+import { AheadCard } from '#web/admin/billing/AheadCard.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -33,6 +34,7 @@ export function MoneyPart({ subscriber }: Props) {
           <div className="grid gap-6">
             <Balance money={loaded} />
             <Next money={loaded} subscriber={subscriber} />
+            <AheadCard subscriber={subscriber} />
           </div>
         )}
       </Loaded>

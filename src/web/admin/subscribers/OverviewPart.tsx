@@ -1,6 +1,7 @@
 import { MapPinned, Pencil, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { formatMoney, kes } from '#kernel/money.ts'
+import { readMoney } from '#modules/billing/contract.ts'
 import { formatPoint } from '#kernel/geo.ts'
 import {
   addAddress,
@@ -16,15 +17,17 @@ import { AddAddress } from '#web/admin/subscribers/AddAddress.tsx'
 import { ChangeContacts } from '#web/admin/subscribers/ChangeContacts.tsx'
 import { ChangeProfile } from '#web/admin/subscribers/ChangeProfile.tsx'
 import { ChangeTerms } from '#web/admin/subscribers/ChangeTerms.tsx'
+import { useCall } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { useMayNot } from '#web/session.ts'
+import { useCan, useMayNot } from '#web/session.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { Facts } from '#web/ui/Facts.tsx'
-import { Link } from '#web/ui/Link.tsx'
-import { Day, Phone } from '#web/ui/values.tsx'
+import { ButtonLink, Link } from '#web/ui/Link.tsx'
+import { Loaded } from '#web/ui/Problem.tsx'
+import { DateTime, Day, Money, Phone } from '#web/ui/values.tsx'
 
 type Props = { subscriber: Subscriber }
 
@@ -34,7 +37,7 @@ export function OverviewPart({ subscriber }: Props) {
     <div className="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
       <div className="grid gap-6">
         <ServicesOfSubscriber subscriber={subscriber} />
-        <MoneyCard />
+        <MoneyCard subscriber={subscriber} />
         <AddressesCard subscriber={subscriber} />
       </div>
       <div className="grid gap-6">
@@ -47,14 +50,62 @@ export function OverviewPart({ subscriber }: Props) {
   )
 }
 
-function MoneyCard() {
+/** What they have and owe, and what comes next; the whole of it is a tab away. */
+function MoneyCard({ subscriber }: Props) {
   const t = useText()
+  const can = useCan()
+  const mayRead = can(readMoney, subscriber.siteId ?? undefined)
+  const money = useCall(readMoney, { subscriberId: subscriber.id }, { enabled: mayRead })
+  if (!mayRead) return null
   return (
-    <Card title={t('subscribers.money.title')}>
-      <p className="text-soft">{t('subscribers.money.none')}</p>
+    <Card
+      title={t('subscribers.money.title')}
+      actions={
+        <ButtonLink size="sm" look="quiet" to={paths.subscriber(subscriber.id, 'money')}>
+          {t('subscribers.money.all')}
+        </ButtonLink>
+      }
+    >
+      <Loaded of={money}>
+        {({ wallet, owed, overdue, overdueSince, next }) => (
+          <Facts
+            facts={[
+              { label: t('billing.money.wallet'), value: <Money of={wallet} /> },
+              { label: t('billing.money.owed'), value: <Money of={owed} /> },
+              ...(overdueSince === null
+                ? []
+                : [
+                    {
+                      label: t('billing.money.overdue'),
+                      value: (
+                        <>
+                          <Day on={overdueSince} /> · <Money of={overdue} />
+                        </>
+                      ),
+                    },
+                  ]),
+              ...next.slice(0, NEXT_SHOWN).map((one) => ({
+                label: one.plan,
+                value: (
+                  <>
+                    <Money of={one.price} />{' '}
+                    {one.paidUntil !== null && (
+                      <span className="text-soft">
+                        {t('billing.money.paidUntil')} <DateTime at={one.paidUntil} />
+                      </span>
+                    )}
+                  </>
+                ),
+              })),
+            ]}
+          />
+        )}
+      </Loaded>
     </Card>
   )
 }
+
+const NEXT_SHOWN = 3
 
 function useEditing(subscriber: Subscriber) {
   const t = useText()

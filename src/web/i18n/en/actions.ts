@@ -142,6 +142,7 @@ export const actions = {
     'charge-subscriber': 'Invoiced something sold once',
     'credit-invoice': 'Issued a credit note',
     'give-back-coupon': 'Gave a coupon back',
+    'look-ahead': 'Looked at the next invoices of somebody',
     'list-invoices': 'Looked at invoices',
     'quote-plan': 'Asked what another plan costs',
     'read-invoice': 'Looked at an invoice',

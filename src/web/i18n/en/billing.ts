@@ -131,6 +131,13 @@ export const billing = {
       device: 'devices',
     },
   },
+  ahead: {
+    title: 'What are the next invoices?',
+    hint: 'As the product itself will write them, if everything is paid in time and nothing changes.',
+    look: 'Look ahead',
+    none: 'No invoice will come: nothing renews by itself.',
+    usage: 'usage to come is not in it',
+  },
   money: {
     wallet: 'In the wallet',
     owed: 'Owes',

@@ -149,7 +149,7 @@ export const subscribers = {
   },
   money: {
     title: 'Money',
-    none: 'Balance and invoices appear here once billing keeps them.',
+    all: 'All money',
   },
   close: {
     action: 'Close',

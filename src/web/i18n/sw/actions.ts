@@ -142,6 +142,7 @@ export const actions = {
     'charge-subscriber': 'Alitoa ankara ya kitu kilichouzwa mara moja',
     'credit-invoice': 'Alitoa hati ya mkopo',
     'give-back-coupon': 'Alirudisha kuponi',
+    'look-ahead': 'Aliangalia ankara zijazo za mteja',
     'list-invoices': 'Aliangalia ankara',
     'quote-plan': 'Aliuliza gharama ya mpango mwingine',
     'read-invoice': 'Aliangalia ankara moja',

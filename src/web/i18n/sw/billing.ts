@@ -136,6 +136,13 @@ export const billing: Translation<typeof english> = {
       device: 'vifaa',
     },
   },
+  ahead: {
+    title: 'Ankara zijazo ni zipi?',
+    hint: 'Jinsi mfumo wenyewe utakavyoziandika, kila kitu kikilipwa kwa wakati na bila mabadiliko.',
+    look: 'Tazama mbele',
+    none: 'Hakuna ankara itakayokuja: hakuna kinachojihuisha.',
+    usage: 'matumizi yajayo hayamo',
+  },
   money: {
     wallet: 'Kwenye pochi',
     owed: 'Anadaiwa',

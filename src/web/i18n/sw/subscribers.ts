@@ -143,7 +143,7 @@ export const subscribers = {
   },
   money: {
     title: 'Fedha',
-    none: 'Salio na ankara zitaonekana hapa malipo yatakapowekwa.',
+    all: 'Pesa zote',
   },
   close: {
     action: 'Funga',
