@@ -43,23 +43,21 @@ async function openFilesDatabase(): Promise<Database> {
 
 /** The address of one more database of this test file's own, for tests that break it. */
 export async function anotherDatabase(state: 'migrated' | 'empty'): Promise<string> {
-  const { url, template } = inject('postgres')
+  const { url, template, copying } = inject('postgres')
   const name = `kasi_test_${randomUUID().replaceAll('-', '').slice(0, 20)}`
-  await asAdmin(
-    url,
-    `create database ${name} template ${state === 'migrated' ? template : 'template0'}`,
-  )
+  const source = state === 'migrated' ? template : 'template0'
+  await asAdmin(url, copying, `create database ${name} template ${source} strategy file_copy`)
   whenFileEnds(() => asAdmin(url, `drop database if exists ${name} with (force)`))
   const own = new URL(url)
   own.pathname = `/${name}`
   return own.href
 }
 
-async function asAdmin(url: string, statement: string) {
+async function asAdmin(url: string, ...statements: string[]) {
   const admin = new pg.Client({ connectionString: url })
   await admin.connect()
   try {
-    await admin.query(statement)
+    for (const statement of statements) await admin.query(statement)
   } finally {
     await admin.end()
   }
