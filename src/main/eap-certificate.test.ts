@@ -8,7 +8,9 @@ import { eapCertificate } from './eap-certificate.ts'
 const home = mkdtempSync(join(tmpdir(), 'eap-home-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 const now = Temporal.Instant.from('2026-11-23T08:00:00Z')
-const radius: Config['radius'] = { host: '127.0.0.1', authPort: 0, acctPort: 0, coaPort: 3799 }
+const radius: Config['radius'] = {
+  ...{ host: '127.0.0.1', authPort: 0, acctPort: 0, coaPort: 3799, eapTls: 'TLSv1.2' },
+}
 
 test('a certificate is made once, kept where only we read it, and warned of', () => {
   const warned: string[] = []

@@ -18,7 +18,7 @@ export async function openRadius(ground: Ground): Promise<RadiusServer> {
     authPort: config.radius.authPort,
     acctPort: config.radius.acctPort,
     shared: true,
-    ...(eap && { eap }),
+    ...(eap && { eap: { ...eap, newest: config.radius.eapTls } }),
     ...(radsec &&
       eap && {
         radsec: {

@@ -37,6 +37,8 @@ export type Config = {
     readonly radsec?: { readonly port: number; readonly caFile?: string }
     /** The certificate of EAP and RadSec; absent: a self-made one. */
     readonly eap?: { readonly certFile: string; readonly keyFile: string }
+    /** The newest that PEAP and TTLS speak. */
+    readonly eapTls: 'TLSv1.2' | 'TLSv1.3'
   }
   readonly mail: { readonly url?: Secret; readonly from?: string }
   readonly log: { readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent' }
@@ -249,6 +251,7 @@ function toConfig(read: Environment, chosen: ChosenSetting[]): Config {
       ...(radsecPort !== undefined && {
         radsec: { port: radsecPort, ...(radsecCa && { caFile: resolve(radsecCa) }) },
       }),
+      eapTls: read.KASI_RADIUS_EAP_TLS === '1.3' ? 'TLSv1.3' : 'TLSv1.2',
       ...(eapCert && eapKey && { eap: { certFile: resolve(eapCert), keyFile: resolve(eapKey) } }),
     },
     mail: {

@@ -278,6 +278,13 @@ export const SETTINGS = {
     sentence: 'PEM file with the key of that certificate.',
     example: '/etc/kasi/radius-privkey.pem',
   },
+  KASI_RADIUS_EAP_TLS: {
+    group: 'RADIUS',
+    schema: oneOf(['1.2', '1.3']),
+    fallback: '1.2',
+    sentence:
+      'The newest TLS that Wi-Fi devices may choose in PEAP and TTLS. Some offer 1.3 and then make other keys than RFC 9427 says.',
+  },
   KASI_RADSEC_PORT: {
     group: 'RADIUS',
     schema: port(),

@@ -22,6 +22,8 @@ const subscribers = {
 
 let dir: string
 let tunnels: MethodKind[]
+/** The same, with TLS 1.3. */
+let newer: MethodKind[]
 
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'eapol-'))
@@ -36,6 +38,10 @@ beforeAll(() => {
   const pem = (name: string) => readFileSync(join(dir, name), 'utf8')
   const context = tunnelContext({ cert: pem('cert.pem'), key: pem('key.pem') })
   tunnels = [peap(context), ttls(context)]
+  const latest = tunnelContext({
+    ...{ cert: pem('cert.pem'), key: pem('key.pem'), newest: 'TLSv1.3' },
+  })
+  newer = [peap(latest), ttls(latest)]
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
@@ -88,6 +94,23 @@ test.each<[string, Peer, string]>([
   expect(run.accepted).toEqual([accepted])
   expect(run.left).toBe(0)
 })
+
+test.each<[string, Peer, string]>([
+  ['PEAP', inTunnel('PEAP', 'auth=MSCHAPV2'), 'asha PEAP/EAP-MSCHAPv2'],
+  ['TTLS with CHAP', inTunnel('TTLS', 'auth=CHAP'), 'asha TTLS/chap'],
+  ['TTLS with EAP-MSCHAPv2', inTunnel('TTLS', 'autheap=MSCHAPV2'), 'asha TTLS/EAP-MSCHAPv2'],
+])(
+  '%s over TLS 1.3, where it is asked for, with the keys of RFC 9427',
+  async (_, peer, accepted) => {
+    const phase1 = '"tls_disable_tlsv1_3=0"'
+    const run = await eapolTest({ ...peer, phase1 }, { methods: newer })
+    expect(run.success, run.said.slice(-3000)).toBe(true)
+    expect(run.said).toContain('TLSv1.3')
+    expect(run.accepted).toEqual([accepted])
+    const wrong = await eapolTest({ ...peer, phase1, password: '"lamp"' }, { methods: newer })
+    expect(wrong.refused).toEqual(['asha wrong-password'])
+  },
+)
 
 test('MD5 makes no keys', async () => {
   const run = await eapolTest(MD5, { flags: ['-n'] })

@@ -8,7 +8,7 @@ import type { EapFailure, MethodKind } from '#radius/eap/method.ts'
 import { eapMsChapV2 } from '#radius/eap/mschapv2.ts'
 import { peap } from '#radius/eap/tls/peap.ts'
 import { ttls } from '#radius/eap/tls/ttls.ts'
-import { tunnelContext, type TunnelCertificate } from '#radius/eap/tls/tunnel.ts'
+import { tunnelContext, type TunnelContext } from '#radius/eap/tls/tunnel.ts'
 import { writeMppeKeys, type Known as Secrets } from '#radius/methods/proof.ts'
 import { Attr } from '#radius/numbers.ts'
 import type { Packet } from '#radius/packet.ts'
@@ -23,7 +23,7 @@ export type EapDoorOptions = {
   readonly vault: Vault
   readonly authorizer: Authorizer
   /** Without one, the methods inside a tunnel are not offered. */
-  readonly certificate: TunnelCertificate | undefined
+  readonly certificate: TunnelContext | undefined
 }
 
 /**
@@ -104,7 +104,7 @@ export class EapDoor {
 }
 
 /** What keeps a password from being overheard comes first; a peer that cannot do it asks for another. */
-function tunnels(certificate: TunnelCertificate | undefined): MethodKind[] {
+function tunnels(certificate: TunnelContext | undefined): MethodKind[] {
   if (!certificate) return []
   const context = tunnelContext(certificate)
   return [peap(context), ttls(context)]

@@ -11,7 +11,7 @@ import { newDropCounts, type DropCounts, type DropReason } from '#radius/drop.ts
 import type { Packet } from '#radius/packet.ts'
 import type { Answer } from '#radius/client/question.ts'
 import { UdpClient } from '#radius/client/udp-client.ts'
-import type { TunnelCertificate } from '#radius/eap/tls/tunnel.ts'
+import type { TunnelContext } from '#radius/eap/tls/tunnel.ts'
 import { Attr } from '#radius/numbers.ts'
 import { UdpPort } from '#radius/transports/udp.ts'
 import { preparePartitions } from '../commands/prepare-partitions.ts'
@@ -54,7 +54,7 @@ export type RadiusServerOptions = {
   readonly live: Live
   readonly vault: Vault
   /** With which PEAP and TTLS prove who we are; without it, they are not offered. */
-  readonly eap?: TunnelCertificate
+  readonly eap?: TunnelContext
   /** RADIUS over TLS, for authentication and accounting alike. */
   readonly radsec?: Pick<RadSecOptions, 'port' | 'certificate' | 'clientAuthority'>
   /** Where accounting waits while the database is away, if the ISP wants it to. */

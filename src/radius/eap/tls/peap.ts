@@ -16,6 +16,7 @@ export function peap(context: SecureContext): MethodKind {
         context,
         fragment_bytes,
         keyLabel: 'client EAP encryption',
+        type: EapType.Peap,
         identity,
         inner: new PeapInner(
           new Conversation({ methods: [eapMsChapV2], known, fragment_bytes: 1024 }),

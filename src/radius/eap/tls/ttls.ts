@@ -24,6 +24,7 @@ export function ttls(context: SecureContext): MethodKind {
         context,
         fragment_bytes,
         keyLabel: 'ttls keying material',
+        type: EapType.Ttls,
         identity,
         inner: new TtlsInner(known, identity),
       }),

@@ -5,19 +5,25 @@ import { Wire } from './wire.ts'
 /** Our certificate with its chain, and its key, in PEM. */
 export type TunnelCertificate = { cert: string; key: string }
 
+/** Our certificate with its chain, its key, and the newest TLS that is spoken; 1.2 unless said. */
+export type TunnelContext = TunnelCertificate & { newest?: 'TLSv1.2' | 'TLSv1.3' }
+
 /**
- * TLS 1.2 only: with 1.3, PEAP and TTLS derive other keys and end otherwise (RFC 9427), which few peers do yet, and every
- * peer of today still speaks 1.2. No tickets: a resumed session would skip the proof inside.
+ * TLS 1.3 only where it is asked for: PEAP and TTLS derive other keys in it (RFC 9427), and there are devices that offer it and derive
+ * the old ones; every peer of today speaks 1.2. No resumption: a resumed session would skip the proof inside.
  */
-export function tunnelContext({ cert, key }: TunnelCertificate): SecureContext {
+export function tunnelContext({ cert, key, newest = 'TLSv1.2' }: TunnelContext): SecureContext {
   return createSecureContext({
     cert,
     key,
     minVersion: 'TLSv1.2',
-    maxVersion: 'TLSv1.2',
+    maxVersion: newest,
     secureOptions: constants.SSL_OP_NO_TICKET,
   })
 }
+
+/** What the keys of all methods are named after since TLS 1.3 (RFC 9427 §2.1). */
+const AFTER_1_2 = 'EXPORTER_EAP_TLS_Key_Material'
 
 /** Turns of the event loop without anything new after which TLS has said all that it has to say. */
 const QUIET_TURNS = 4
@@ -67,9 +73,16 @@ export class Tunnel {
     return this.secured
   }
 
-  /** Also when the peer has said goodbye: without a session there are no keys to export. */
+  /** Also when the peer has said goodbye: without a session there are no keys to export. In TLS 1.3, OpenSSL hands out tickets unasked. */
   get isBroken(): boolean {
-    return this.fault !== undefined || this.socket.destroyed
+    return this.fault !== undefined || this.socket.destroyed || this.socket.isSessionReused()
+  }
+
+  /** The key of the session for an EAP method: RFC 9427 §2.1 in TLS 1.3, by the method's own label before. */
+  sessionKey(before: string, method: number): Buffer {
+    if (this.socket.getProtocol() !== 'TLSv1.3') return this.exportKey(before, 64)
+    // Of the 128 octets that are exported the first half counts; 64 alone would be others.
+    return this.socket.exportKeyingMaterial(128, AFTER_1_2, Buffer.of(method)).subarray(0, 64)
   }
 
   /** RFC 5705, without a context, as PEAP and TTLS want it. */

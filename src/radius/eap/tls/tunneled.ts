@@ -25,6 +25,8 @@ export type TunneledOptions = {
   fragment_bytes: number
   /** What the exported keys are named after: the label of RFC 5216 §2.3 or of RFC 5281 §8. */
   keyLabel: string
+  /** The type of the method, after which TLS 1.3 names them (RFC 9427 §2.1). */
+  type: number
   identity: string
   inner: Inner
 }
@@ -89,7 +91,7 @@ export class Tunneled implements Method {
 
   /** The first half of the exported key is what the NAS receives with, the second what it sends with (RFC 2548 §2.4, RFC 3748 §7.10). */
   private keys(): MppeKeys {
-    const key = this.tunnel.exportKey(this.options.keyLabel, 64)
+    const key = this.tunnel.sessionKey(this.options.keyLabel, this.options.type)
     return { receive: key.subarray(0, 32), send: key.subarray(32, 64) }
   }
 
