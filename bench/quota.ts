@@ -37,8 +37,9 @@ const expires = clock.now().add({ hours: 1 })
 const aService = (amount: bigint) =>
   units.unit(origin, async (tx) => {
     const allowance = {
-      ...{ meter: 'data', amount: String(amount), period: 'month', during: null },
-    } as const
+      ...({ meter: 'data', period: 'month', during: null } as const),
+      amount: String(amount),
+    }
     const { serviceId } = await aCountedService(tx, { quota: { allowances: [allowance] } })
     await decideUsage(tx, [serviceId])
     return serviceId
