@@ -20,7 +20,7 @@ const ORIGIN = { actor: system('radius'), name: 'access.enforce' }
 const OPEN_PER_NAS = 16
 /** Sessions that are claimed and noted together: a commit for each sixteen would make the database the slowest part of a change. */
 const GROUP_MAX = 64
-/** Groups of one NAS at a time: one is told while the other is claimed or noted. */
+/** Groups of one NAS at a time, until they are told: one is told while the other is claimed. Noting waits for nobody. */
 const GROUPS_PER_NAS = 2
 /** Longer than all ways to tell a group take: a NAS that falls silent is not asked to the end. */
 const CLAIM_s = 30
@@ -125,10 +125,17 @@ export class Enforcer {
   private run(nasId: string, tasks: readonly Task[]): void {
     this.groups.set(nasId, (this.groups.get(nasId) ?? 0) + 1)
     for (const { session } of tasks) this.inWork.add(session.id)
-    const work = this.enforce(tasks)
+    let isTold = false
+    const told = () => {
+      if (isTold) return
+      isTold = true
+      this.groups.set(nasId, (this.groups.get(nasId) ?? 0) - 1)
+      if (!this.isClosed) this.go()
+    }
+    const work = this.enforce(tasks, told)
       .catch(this.options.onTrouble)
       .finally(() => {
-        this.groups.set(nasId, (this.groups.get(nasId) ?? 0) - 1)
+        told()
         for (const { session } of tasks) this.inWork.delete(session.id)
         this.running.delete(work)
         if (!this.isClosed) this.go()
@@ -137,7 +144,7 @@ export class Enforcer {
   }
 
   /** Claim, tell, note: the world is asked between two transactions, never in one. */
-  private async enforce(tasks: readonly Task[]): Promise<void> {
+  private async enforce(tasks: readonly Task[], told: () => void): Promise<void> {
     const { units } = this.options
     const keys = tasks.map(({ session }) => session.id)
     const claimed = await units.unit(ORIGIN, (tx) =>
@@ -147,6 +154,7 @@ export class Enforcer {
     const outcomes = await Promise.all(
       mine.map((task) => this.gateOf(task.nas.id).through(() => this.teller.tell(task))),
     )
+    told()
     const asked = new Set(mine.map(({ session }) => session.id))
     const others = [...claimed.keys()].filter((key) => !asked.has(key))
     if (claimed.size > 0)
