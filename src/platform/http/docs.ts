@@ -11,21 +11,16 @@ import {
 
 type Shown = { method: string; path: string; operation: Operation }
 
-/** `/api/openapi.json`, and the same for people at `/api/docs`: plain HTML, no scripts, our own CSP. */
+/**
+ * `/api/openapi.json`, and the same for people at `/api/docs`: plain HTML, no scripts, our own CSP. Drawn when somebody
+ * first looks: it is a third of the work of a start, and most processes end without being asked.
+ */
 export function mountDocs(app: FastifyInstance, options: OpenApiOptions): void {
-  const document = openApi(options)
-  const json = JSON.stringify(document)
-  const etag = `"${createHash('sha256').update(json).digest('base64url').slice(0, 22)}"`
-  const shown = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({
-      method: method.toUpperCase(),
-      path,
-      operation,
-    })),
-  )
-  const rooms = Map.groupBy(shown, ({ operation }) => operation.tags[0] ?? '')
+  let drawn: Drawn | undefined
+  const docs = () => (drawn ??= draw(options))
 
   app.get('/api/openapi.json', (request, reply) => {
+    const { json, etag } = docs()
     reply.headers({
       ...pageHeaders(request.protocol === 'https'),
       etag,
@@ -40,20 +35,40 @@ export function mountDocs(app: FastifyInstance, options: OpenApiOptions): void {
       .header('content-type', 'text/css; charset=utf-8')
       .send(DOCS_STYLE),
   )
-  const pages = new Map<string, string>([
-    ['/api/docs', startPage(rooms, options)],
+  for (const path of ['/api/docs', '/api/docs/:room'])
+    app.get<{ Params: { room?: string } }>(path, (request, reply) => {
+      const html = docs().pages.get(request.params.room ?? '')
+      if (html === undefined) return reply.callNotFound()
+      return reply
+        .headers({ ...pageHeaders(request.protocol === 'https'), 'cache-control': 'no-cache' })
+        .header('content-type', 'text/html; charset=utf-8')
+        .send(html)
+    })
+}
+
+type Drawn = { json: string; etag: string; pages: ReadonlyMap<string, string> }
+
+/** `pages`: by room, and under the empty name the one that leads to them. */
+function draw(options: OpenApiOptions): Drawn {
+  const document = openApi(options)
+  const json = JSON.stringify(document)
+  const etag = `"${createHash('sha256').update(json).digest('base64url').slice(0, 22)}"`
+  const shown = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation,
+    })),
+  )
+  const rooms = Map.groupBy(shown, ({ operation }) => operation.tags[0] ?? '')
+  const pages = new Map([
+    ['', startPage(rooms, options)],
     ...[...rooms].map(([room, list]): [string, string] => [
-      `/api/docs/${room}`,
+      room,
       roomPage(room, list, rooms, options),
     ]),
   ])
-  for (const [path, html] of pages)
-    app.get(path, (request, reply) =>
-      reply
-        .headers({ ...pageHeaders(request.protocol === 'https'), 'cache-control': 'no-cache' })
-        .header('content-type', 'text/html; charset=utf-8')
-        .send(html),
-    )
+  return { json, etag, pages }
 }
 
 type Rooms = ReadonlyMap<string, readonly Shown[]>
