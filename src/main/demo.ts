@@ -12,6 +12,7 @@ import { furnishIsp } from './demo/furnish.ts'
 import { bookMoney } from './demo/money.ts'
 import { layLines } from './demo/lines.ts'
 import { layNetwork } from './demo/network.ts'
+import { payTown } from './demo/pay-town.ts'
 import { readDemo, writeDemo, type DemoRecord } from './demo/record.ts'
 import { COLLEAGUES, IDENTITY, OWNER, PASSWORD } from './demo/savanna.ts'
 import { welcomeSubscribers } from './demo/subscribers.ts'
@@ -114,6 +115,7 @@ async function furnish(
     await stockCatalog(owner)
     await layNetwork(owner, record)
     await welcomeSubscribers(owner, ground)
+    await payTown(owner, ground)
     await useNetwork(owner, ground)
     if (record.services.length === 0) {
       record.services = await layLines(owner, ground)

@@ -1,14 +1,7 @@
 import { system } from '#kernel/actor.ts'
 import type { Client } from '#kernel/client.ts'
 import { listSites } from '#modules/organization/contract.ts'
-import {
-  addPeriods,
-  askChange,
-  orderService,
-  planFacts,
-  setHold,
-  type NewPeriod,
-} from '#modules/services/index.ts'
+import { orderService, planFacts, setHold } from '#modules/services/index.ts'
 import { listSubscribers, noDetails, usualTerms } from '#modules/subscribers/contract.ts'
 import { addSubscriber, newestAddress } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -19,7 +12,7 @@ import { dice, person, QUARTERS } from './townspeople.ts'
 const PEOPLE = 290
 const PER_UNIT = 30
 
-/** Some three hundred people and companies with what they hold: paid, in arrears, paused, waiting, ended. */
+/** Some three hundred people and companies with what they hold: running, paused, waiting. What they pay for it follows (`payTown`). */
 export async function welcomeSubscribers(owner: Client, ground: Ground): Promise<void> {
   const { total } = await owner.call(listSubscribers, { limit: 1 })
   if (total >= PEOPLE) return
@@ -67,36 +60,21 @@ type Holding = {
 
 async function holdService(tx: Tx, { subscriberId, plan, siteId, fate, roll }: Holding) {
   const facts = await planFacts(tx, plan.versionId)
-  const { serviceId } = await orderService(tx, {
+  const isPrepaid = facts.pay === 'prepaid'
+  // Most paid within the month, so that days are left; some ran out in the last fortnight. Companies have been here for longer.
+  const days = isPrepaid ? (fate < 80 ? roll(29) : 31 + roll(14)) : 40 + roll(60)
+  const begun = { ...tx, now: tx.now.subtract({ hours: 24 * days + 3 }) }
+  const isWaiting = fate >= 94
+  const { serviceId } = await orderService(isWaiting ? tx : begun, {
     subscriberId,
     planVersionId: plan.versionId,
     ...facts,
     access: fate % 10 === 7 ? 'ipoe' : 'pppoe',
-    waitsFor: fate >= 94 ? 'installation' : null,
+    waitsFor: isWaiting ? 'installation' : null,
     siteId,
     addressId: await newestAddress(tx, subscriberId),
   })
-  if (fate >= 94) return
-  if (facts.pay === 'prepaid') {
-    // Most are paid for days to come; some ran out in the last fortnight.
-    const left_h = fate < 80 ? 6 + roll(29 * 24) : -(1 + roll(14 * 24))
-    const to = tx.now.add({ hours: left_h })
-    const periods: NewPeriod[] = [1, 0].map((back) => ({
-      serviceId,
-      kind: 'base',
-      from: to.subtract({ hours: (back + 1) * 720 }),
-      to: to.subtract({ hours: back * 720 }),
-      paid: true,
-      planVersionId: plan.versionId,
-      price: {},
-    }))
-    await addPeriods(tx, periods)
-    if (left_h < 0) await setHold(tx, { serviceId, reason: 'nonpayment', bills: false })
-    if (fate === 3) {
-      const details = { what: 'cancellation', because: 'moved-away' } as const
-      await askChange(tx, { serviceId, effective: 'period-end', details })
-    }
-  }
+  if (isWaiting) return
   if (fate % 40 === 11) {
     await setHold(tx, {
       serviceId,

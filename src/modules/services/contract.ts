@@ -12,5 +12,6 @@ export {
   type ServiceAccess,
 } from './contract/shapes.ts'
 export * from './contract/access.ts'
+export * from './contract/holders.ts'
 export * from './contract/options.ts'
 export * from './contract/services.ts'

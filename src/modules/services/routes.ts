@@ -21,6 +21,7 @@ import { revealCredential } from './commands/reveal-credential.ts'
 import { setAutomatic } from './commands/set-automatic.ts'
 import { setHold } from './commands/set-hold.ts'
 import * as contract from './contract.ts'
+import { holdersOf } from './queries/holders.ts'
 import { planFacts } from './queries/plans.ts'
 import { serviceNow, servicesPage, siteOfService } from './queries/services.ts'
 
@@ -40,6 +41,7 @@ function doing<Input extends { serviceId: string }>(
 const instantOrNull = (text: string | null) => (text === null ? null : Temporal.Instant.from(text))
 
 export const routes: Route[] = [
+  serve(contract.countHolders, (read, { planVersionId }) => holdersOf(read, planVersionId)),
   serve(contract.listServices, servicesPage, 'filtered'),
   serve(contract.readService, (read, { serviceId }) => serviceNow(read, serviceId), its),
   serve(

@@ -8,6 +8,7 @@ import { holdLifted } from '../events.ts'
 import { services } from '../module.ts'
 import { addonsDuring } from '../queries/addons.ts'
 import { holdsDuring, periodsDuring, servicesHeld, servicesRunningOut } from '../queries/held.ts'
+import { holdersOf } from '../queries/holders.ts'
 import { servicesForNetwork } from '../queries/network.ts'
 import { serviceNow, servicesPage } from '../queries/services.ts'
 import { aService } from '../testing.ts'
@@ -203,6 +204,19 @@ describe('names, devices and addresses', () => {
         (await servicesForNetwork(tx, { ids: [one] }))[0]?.fixedAddresses.map((each) => each.net),
       ).toEqual(['102.1.2.3/32', '2001:db8:1::/56'])
     })
+  })
+})
+
+test('who holds a version of a plan is counted, but for those who have ended', async () => {
+  await testTx(async (tx) => {
+    const [plan, nobodys] = [(await aPlan(tx)).id, (await aPlan(tx)).id]
+    const { subscriberId } = await aService(tx, { planVersionId: plan, paid: { hours: 1 } })
+    await aService(tx, { planVersionId: plan, subscriberId })
+    const { serviceId } = await aService(tx, { planVersionId: plan })
+    await endService(tx, { serviceId, because: 'asked' })
+    const { holders } = await holdersOf(tx, [plan, nobodys])
+    expect(holders).toContainEqual({ planVersionId: plan, services: 2, subscribers: 1, paid: 1 })
+    expect(holders).toContainEqual({ planVersionId: nobodys, services: 0, subscribers: 0, paid: 0 })
   })
 })
 

@@ -7,10 +7,12 @@ import {
   type Plan,
   type PricePreview,
 } from '#modules/catalog/contract.ts'
+import { countHolders } from '#modules/services/contract.ts'
 import { moneyText } from '#web/admin/catalog/words.ts'
 import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
-import { useMayNot } from '#web/session.ts'
+import { paths } from '#web/paths.ts'
+import { useCan, useMayNot } from '#web/session.ts'
 import { Status, type Tone } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
@@ -21,6 +23,7 @@ import { Form } from '#web/ui/form/Form.tsx'
 import { RadioCards } from '#web/ui/form/RadioCards.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
+import { Link } from '#web/ui/Link.tsx'
 import { toastProblem } from '#web/ui/Problem.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { Day } from '#web/ui/values.tsx'
@@ -85,7 +88,10 @@ function OneChange({ preview: { change, versions } }: { preview: PricePreview })
       <ul className="grid gap-1 text-sm">
         {versions.map((one) => (
           <li key={one.planVersionId} className="flex flex-wrap justify-between gap-2">
-            <span>{t('catalog.plan.versionNumber', { number: one.number })}</span>
+            <span>
+              {t('catalog.plan.versionNumber', { number: one.number })}
+              <HolderCount planVersionId={one.planVersionId} />
+            </span>
             <span className="tnum">
               {moneyText(one.before, language)} → {moneyText(one.after, language)}
             </span>
@@ -125,6 +131,23 @@ function OneChange({ preview: { change, versions } }: { preview: PricePreview })
         </div>
       )}
     </section>
+  )
+}
+
+/** Whom it reaches, for those who may see them. */
+function HolderCount({ planVersionId }: { planVersionId: string }) {
+  const t = useText()
+  const can = useCan()
+  const { data } = useCall(countHolders, { planVersionId }, { enabled: can(countHolders) })
+  const held = data?.holders[0]
+  if (!held) return null
+  return (
+    <>
+      {' '}
+      <Link to={`${paths.services()}?planVersionId=${planVersionId}`}>
+        {t('catalog.change.holders', { services: held.services, subscribers: held.subscribers })}
+      </Link>
+    </>
   )
 }
 

@@ -26,7 +26,9 @@ export function ServicesPage() {
   const t = useText()
   const go = useGo()
   const mayNot = useMayNot()
-  const list = useList(listServices, { filters: ['status', 'access', 'pay', 'siteId', 'held'] })
+  const list = useList(listServices, {
+    filters: ['status', 'access', 'pay', 'siteId', 'held', 'planVersionId'],
+  })
   return (
     <Page title={t('services.title')} lead={t('services.lead')} width="wide">
       <DataTable

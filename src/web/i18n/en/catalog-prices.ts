@@ -201,6 +201,7 @@ export const catalogPrices = {
     effectiveOn: 'From',
     reason: 'Reason, as subscribers are told',
     to: 'to version {{number}}',
+    holders: '{{services}} services of {{subscribers}} subscribers',
     stays: 'keep theirs',
     movesFrom: 'renew at it from',
     announce: 'Announce',

@@ -203,6 +203,7 @@ export const catalogPrices = {
     effectiveOn: 'Kuanzia',
     reason: 'Sababu, kama wateja wanavyoambiwa',
     to: 'kwenda toleo {{number}}',
+    holders: 'huduma {{services}} za wateja {{subscribers}}',
     stays: 'wanabaki nalo',
     movesFrom: 'wanapyaisha nalo kuanzia',
     announce: 'Tangaza',
