@@ -11,14 +11,14 @@ const LINE = '#e4e4e8'
 const MARGIN = 48
 const WIDTH = 595.28 - 2 * MARGIN
 const LOGO = { width: 150, height: 46 }
-const QR_SIZE = 78
+const QR_SIZE = 72
 
 /** A sheet in pdfmake's words. Where things stand is decided here, and nothing else. */
 export function layoutOf(sheet: Sheet, logo: Logo | undefined): TDocumentDefinitions {
   const madeAt = dateOf(Temporal.Instant.from(sheet.madeAt))
   return {
     pageSize: 'A4',
-    pageMargins: [MARGIN, 40, MARGIN, 56],
+    pageMargins: [MARGIN, 34, MARGIN, 46],
     info: {
       title: [sheet.title, sheet.code].filter((part) => part !== null).join(' '),
       author: sheet.from.name,
@@ -65,7 +65,7 @@ function headOf(sheet: Sheet, logo: Logo | undefined): Content {
       { width: LOGO.width, stack: [logoOf(sheet, logo)] },
     ],
     columnGap: 24,
-    margin: below(16),
+    margin: below(12),
   }
 }
 
@@ -116,7 +116,7 @@ function partiesOf(sheet: Sheet): Content {
       ],
     })),
     columnGap: 32,
-    margin: below(16),
+    margin: below(12),
   }
 }
 
@@ -129,11 +129,11 @@ function headlineOf({ headline }: Sheet): Content[] {
         { text: `  ${headline.label}`, fontSize: 17, bold: true },
       ],
       lineHeight: 1.1,
-      margin: below(headline.note === null ? 16 : 2),
+      margin: below(headline.note === null ? 12 : 2),
     },
     ...(headline.note === null
       ? []
-      : [{ text: headline.note, color: SOFT, margin: below(16) } satisfies Content]),
+      : [{ text: headline.note, color: SOFT, margin: below(12) } satisfies Content]),
   ]
 }
 
@@ -207,7 +207,7 @@ function sumsOf(sheet: Sheet): Content[] {
         { width: WIDTH * 0.42, stack: [amounts] },
       ],
       columnGap: 24,
-      margin: below(16),
+      margin: below(12),
       unbreakable: true,
     } satisfies Content,
   ]
@@ -225,9 +225,13 @@ function panelsOf(sheet: Sheet): Content[] {
   // Three short ones fit beside each other; of more, two do.
   const beside = blocks.length === 3 ? 3 : 2
   return rowsOf(blocks, beside).map((row): Content => ({
-    columns: row.map((block) => ({ width: '*', stack: block === undefined ? [] : [block] })),
-    columnGap: 24,
-    margin: below(14),
+    columns: row.map((block, place) => ({
+      // The last one holds sentences, the others facts.
+      width: beside === 3 && place < 2 ? WIDTH * 0.27 : '*',
+      stack: block === undefined ? [] : [block],
+    })),
+    columnGap: 18,
+    margin: below(12),
   }))
 }
 
@@ -294,7 +298,8 @@ function fiscalOf({ fiscal }: Sheet): Content[] {
                 ...(fiscal.facts.length > 0 ? [factTable(fiscal.facts)] : []),
                 ...(fiscal.note === null ? [] : [{ text: fiscal.note, color: SOFT }]),
               ],
-              margin: [10, 2, 0, 0],
+              fontSize: 8,
+              margin: [10, 0, 0, 0],
             },
           ],
         ],
@@ -360,8 +365,8 @@ const ruled = {
 
 function sumRules(looks: readonly Sheet['sums'][number]['look'][]) {
   return {
-    ...bare({ bottom: 2.5 }),
-    paddingTop: () => 2.5,
+    ...bare({ bottom: 1.5 }),
+    paddingTop: () => 1.5,
     hLineWidth: (line: number) =>
       line > 0 && line < looks.length && looks[line] !== 'plain' ? 0.5 : 0,
     hLineColor: () => LINE,
@@ -372,9 +377,9 @@ const boxed = {
   ...{ hLineWidth: () => 0.5, vLineWidth: (line: number) => (line === 1 ? 0 : 0.5) },
   ...{ hLineColor: () => LINE, vLineColor: () => LINE },
   ...{
-    paddingLeft: () => 10,
-    paddingRight: () => 10,
-    paddingTop: () => 10,
-    paddingBottom: () => 10,
+    paddingLeft: () => 8,
+    paddingRight: () => 8,
+    paddingTop: () => 8,
+    paddingBottom: () => 8,
   },
 }
