@@ -389,6 +389,50 @@ create table billing.cycle (
 CREATE INDEX cycle_due ON billing.cycle USING btree (to_at, payer_id);
 comment on table billing.cycle is 'Where each payer stands: the stretch of time that is invoiced next.';
 
+create table billing.dispute (
+  id uuid not null,
+  invoice_id uuid not null,
+  reason text not null,
+  opened_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  ended_at timestamp with time zone,
+  constraint dispute_pkey PRIMARY KEY (id),
+  constraint dispute_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id)
+);
+CREATE UNIQUE INDEX dispute_open ON billing.dispute USING btree (invoice_id) WHERE (ended_at IS NULL);
+comment on table billing.dispute is 'Invoices that a subscriber does not agree with: nothing is done about them until somebody has looked.';
+
+create table billing.dunning_policy (
+  version integer not null,
+  content jsonb not null,
+  made_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint dunning_policy_pkey PRIMARY KEY (version),
+  constraint dunning_policy_version_check CHECK ((version > 0))
+);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON billing.dunning_policy FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table billing.dunning_policy is 'The policy in its versions. The latest counts. Only grows.';
+
+create table billing.dunning_step (
+  subscriber_id uuid not null,
+  due_on date not null,
+  policy integer not null,
+  step smallint not null,
+  action text not null,
+  open_cents bigint not null,
+  at timestamp with time zone not null,
+  constraint dunning_step_pkey PRIMARY KEY (subscriber_id, due_on, policy, step),
+  constraint dunning_step_open_cents_check CHECK ((open_cents > 0)),
+  constraint dunning_step_step_check CHECK ((step >= 0)),
+  constraint dunning_step_policy_fkey FOREIGN KEY (policy) REFERENCES billing.dunning_policy(version),
+  constraint dunning_step_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX dunning_step_at ON billing.dunning_step USING btree (at, subscriber_id);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON billing.dunning_step FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table billing.dunning_step is 'Steps that were taken. Which one is next follows from what is open now, never from these. Only grows.';
+
 create table billing.held_coupon (
   id uuid not null,
   coupon_id uuid not null,
@@ -568,6 +612,22 @@ create table billing.progress (
   constraint progress_one_check CHECK (one)
 );
 comment on table billing.progress is 'How far the jobs have come. One row.';
+
+create table billing.promise (
+  id uuid not null,
+  subscriber_id uuid not null,
+  until_on date not null,
+  open_cents bigint not null,
+  made_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  withdrawn_at timestamp with time zone,
+  constraint promise_pkey PRIMARY KEY (id),
+  constraint promise_open_cents_check CHECK ((open_cents > 0)),
+  constraint promise_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX promise_subscriber ON billing.promise USING btree (subscriber_id, until_on);
+comment on table billing.promise is 'Promises to pay. While one holds nothing is done, and service is restored.';
 
 create table billing.rated (
   service_id uuid not null,

@@ -222,6 +222,34 @@ export interface BillingCycle {
   to_at: Temporal.Instant
 }
 
+export interface BillingDispute {
+  id: string
+  invoice_id: string
+  reason: string
+  opened_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+  ended_at: Temporal.Instant | null
+}
+
+export interface BillingDunningPolicy {
+  version: number
+  content: Json
+  made_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface BillingDunningStep {
+  subscriber_id: string
+  due_on: Temporal.PlainDate
+  policy: number
+  step: number
+  action: string
+  open_cents: bigint
+  at: Temporal.Instant
+}
+
 export interface BillingHeldCoupon {
   id: string
   coupon_id: string
@@ -330,6 +358,17 @@ export interface BillingProgress {
   recognised_at: Temporal.Instant
   renewed_at: Temporal.Instant
   renewed_id: string
+}
+
+export interface BillingPromise {
+  id: string
+  subscriber_id: string
+  until_on: Temporal.PlainDate
+  open_cents: bigint
+  made_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+  withdrawn_at: Temporal.Instant | null
 }
 
 export interface BillingRated {
@@ -1931,6 +1970,9 @@ export interface DB {
   'billing.credit_line': BillingCreditLine
   'billing.credit_note': BillingCreditNote
   'billing.cycle': BillingCycle
+  'billing.dispute': BillingDispute
+  'billing.dunning_policy': BillingDunningPolicy
+  'billing.dunning_step': BillingDunningStep
   'billing.held_coupon': BillingHeldCoupon
   'billing.invoice': BillingInvoice
   'billing.line': BillingLine
@@ -1939,6 +1981,7 @@ export interface DB {
   'billing.parked': BillingParked
   'billing.plan_quote': BillingPlanQuote
   'billing.progress': BillingProgress
+  'billing.promise': BillingPromise
   'billing.rated': BillingRated
   'billing.run': BillingRun
   'billing.run_total': BillingRunTotal

@@ -14,6 +14,7 @@ test('every address of the web', () => {
       "billRun": "/bill-runs/x/1",
       "billRuns": "/bill-runs",
       "creditNote": "/credit-notes/x/1",
+      "dunning": "/dunning",
       "enrol": "/sign-in/enrol?then=x%2F1",
       "fairUseWhatIf": "/fair-use",
       "firstSteps": "/first-steps",

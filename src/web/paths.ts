@@ -45,6 +45,7 @@ export const paths = {
   proForma: (subscriberId: string) => `/pro-formas/${subscriberId}`,
   archives: () => '/archives',
   reports: (report?: string) => (report ? `/reports/${report}` : '/reports'),
+  dunning: () => '/dunning',
   billRuns: () => '/bill-runs',
   billRun: (id: string) => `/bill-runs/${id}`,
 

@@ -12,6 +12,7 @@ import { TAX_MODES } from '#modules/catalog/contract.ts'
 
 export * from './contract/extras.ts'
 export * from './contract/ahead.ts'
+export * from './contract/dunning.ts'
 export * from './contract/plan-quotes.ts'
 export * from './contract/runs.ts'
 

@@ -41,3 +41,25 @@ export const runFinished = defineEvent(
     amount: moneyOnWire,
   }),
 )
+
+/** A step of the dunning policy was taken: those who speak to subscribers say so by its channels. */
+export const dunningStepped = defineEvent(
+  'billing.dunning-stepped',
+  z.object({
+    subscriberId: id,
+    action: z.enum(['remind', 'throttled', 'walled-garden', 'cut', 'suspend']),
+    channels: z.array(z.string()),
+    /** Of the oldest invoice that is open. */
+    dueOn: z.iso.date(),
+    open: moneyOnWire,
+  }),
+)
+/** Somebody promised to pay: until then nothing is done. */
+export const paymentPromised = defineEvent(
+  'billing.payment-promised',
+  z.object({ subscriberId: id, untilOn: z.iso.date() }),
+)
+export const invoiceDisputed = defineEvent(
+  'billing.invoice-disputed',
+  z.object({ invoiceId: id, subscriberId: id }),
+)

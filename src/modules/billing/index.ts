@@ -5,6 +5,9 @@ export { pricePeriods } from './commands/price-periods.ts'
 export { renewFromWallets } from './commands/renew-from-wallets.ts'
 export {
   creditNoteIssued,
+  dunningStepped,
+  invoiceDisputed,
+  paymentPromised,
   invoiceIssued,
   invoicesIssued,
   invoiceSettled,

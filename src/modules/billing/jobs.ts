@@ -4,6 +4,7 @@ import { DatabaseFault } from '#platform/database-fault.ts'
 import { defineJob, work, type JobDoor, type Reconciler } from '#platform/jobs.ts'
 import { beginNightlyRun } from './commands/begin-nightly-run.ts'
 import { billChunk, type RunFacts } from './commands/bill-chunk.ts'
+import { dun } from './commands/dun.ts'
 import { endRun } from './commands/end-run.ts'
 import { parkNext } from './commands/park-next.ts'
 import { lapsePlanQuotes } from './commands/lapse-plan-quotes.ts'
@@ -83,6 +84,15 @@ async function priceLane(door: JobDoor, run: RunFacts, hasTime: () => boolean): 
 /** Somebody may have stopped it meanwhile. */
 async function isRunning(door: JobDoor, { runId }: RunFacts): Promise<boolean> {
   return door.read(async (read) => (await findRun(read, runId))?.state === 'running')
+}
+
+export const dunning: Reconciler = {
+  name: 'billing.dun',
+  sentence: 'Whoever is overdue gets the step of the dunning policy at which they stand, by day.',
+  close: async (door) => {
+    const done = await door.unit((tx) => dun(tx, { limit: BATCH }))
+    return { done, left: done === BATCH ? 1 : 0 }
+  },
 }
 
 export const runningBills: Reconciler = {

@@ -1,6 +1,9 @@
 import { defineModule } from '#platform/manifest.ts'
 import {
   creditNoteIssued,
+  dunningStepped,
+  invoiceDisputed,
+  paymentPromised,
   invoiceIssued,
   invoicesIssued,
   invoiceSettled,
@@ -9,7 +12,7 @@ import {
   runMoved,
   serviceRenewed,
 } from './events.ts'
-import { jobs, lapsing, renewing, runningBills, schedule, summingUp } from './jobs.ts'
+import { dunning, jobs, lapsing, renewing, runningBills, schedule, summingUp } from './jobs.ts'
 import { invariants } from './queries/invariants.ts'
 import { creditOnEnd, renewAheadDays, runsEachNight } from './queries/settings.ts'
 import { reactions } from './reactions.ts'
@@ -35,10 +38,13 @@ export const billing = defineModule({
     renewalFellShort,
     runMoved,
     runFinished,
+    dunningStepped,
+    paymentPromised,
+    invoiceDisputed,
   ],
   reactions,
   jobs,
   schedule,
-  reconcilers: [renewing, runningBills, lapsing, summingUp],
+  reconcilers: [renewing, dunning, runningBills, lapsing, summingUp],
   invariants,
 })

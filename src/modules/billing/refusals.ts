@@ -130,3 +130,30 @@ export const addonNotHeld = refusal(
   404,
   'The service has no such add-on now.',
 )
+export const nothingOverdue = refusal(
+  'billing.nothing_owed',
+  409,
+  'Nothing is owed that could be promised.',
+)
+export const promiseTooLong = refusal(
+  'billing.promise_too_long',
+  422,
+  'A promise to pay holds for {days} days at most, from today on.',
+)
+export const promiseStands = refusal(
+  'billing.promise_stands',
+  409,
+  'A promise to pay holds already. Withdraw it first.',
+)
+export const noPromise = refusal('billing.no_promise', 409, 'No promise to pay holds.')
+export const disputeStands = refusal(
+  'billing.dispute_stands',
+  409,
+  'This invoice is disputed already.',
+)
+export const noDispute = refusal('billing.no_dispute', 409, 'This invoice is not disputed.')
+export const policyChanged = refusal(
+  'billing.policy_changed',
+  409,
+  'Somebody else has changed the policy meanwhile. Look at it again.',
+)

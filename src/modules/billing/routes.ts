@@ -1,21 +1,28 @@
+import { z } from 'zod'
 import { serve } from '#platform/serve.ts'
 import type { Tx } from '#platform/tx.ts'
 import { acceptPlanQuote } from './commands/accept-plan-quote.ts'
 import { beginRun } from './commands/begin-run.ts'
 import { cancelAddon } from './commands/cancel-addon.ts'
+import { changeDunning } from './commands/change-dunning.ts'
 import { chargeSubscriber } from './commands/charge-subscriber.ts'
 import { creditInvoice } from './commands/credit-invoice.ts'
 import { giveBackCoupon } from './commands/give-back-coupon.ts'
 import { quotePlan } from './commands/quote-plan.ts'
 import { lookAhead } from './commands/look-ahead.ts'
+import { disputeInvoice } from './commands/dispute-invoice.ts'
+import { endDispute } from './commands/end-dispute.ts'
+import { promiseToPay } from './commands/promise-to-pay.ts'
 import { renewService } from './commands/renew-service.ts'
 import { resumeRun } from './commands/resume-run.ts'
 import { retryParked } from './commands/retry-parked.ts'
 import { sellAddon } from './commands/sell-addon.ts'
 import { stopRun } from './commands/stop-run.ts'
 import { takeCoupon } from './commands/take-coupon.ts'
+import { withdrawPromise } from './commands/withdraw-promise.ts'
 import * as contract from './contract.ts'
 import { extrasNow } from './queries/extras.ts'
+import { dunningOfNow, policyNow, previewNow } from './queries/dunning.ts'
 import { invoiceNow, invoicesPage } from './queries/invoices.ts'
 import { planQuoteNow } from './queries/plan-quotes.ts'
 import { moneyNow, statementNow } from './queries/money.ts'
@@ -98,4 +105,45 @@ export const routes = [
     await retryParked(tx, input)
     return runNow(tx, input.runId)
   }),
+  serve(contract.readDunning, async (read) => {
+    const { version, policy, madeAt } = await policyNow(read)
+    const today = await previewNow(read, policy)
+    const kept = z.encode(contract.dunningPolicy, policy)
+    return { version, policy: kept, madeAt: madeAt.toString(), today }
+  }),
+  serve(contract.previewDunning, (tx, policy) => previewNow(tx, policy)),
+  serve(contract.changeDunning, async (tx, input) => ({
+    version: await changeDunning(tx, input),
+  })),
+  serve(
+    contract.readDunningOf,
+    (read, { subscriberId }) => dunningOfNow(read, subscriberId),
+    siteOfSubscriber,
+  ),
+  serve(
+    contract.promiseToPay,
+    async (tx, input) => {
+      await promiseToPay(tx, input)
+      return dunningOfNow(tx, input.subscriberId)
+    },
+    siteOfSubscriber,
+  ),
+  serve(
+    contract.withdrawPromise,
+    async (tx, input) => {
+      await withdrawPromise(tx, input)
+      return dunningOfNow(tx, input.subscriberId)
+    },
+    siteOfSubscriber,
+  ),
+  serve(
+    contract.disputeInvoice,
+    async (tx, input) => dunningOfNow(tx, await disputeInvoice(tx, input)),
+    siteOfInvoice,
+  ),
+  serve(
+    contract.endDispute,
+    async (tx, input) => dunningOfNow(tx, await endDispute(tx, input)),
+    siteOfInvoice,
+  ),
 ]

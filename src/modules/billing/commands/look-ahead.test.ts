@@ -30,9 +30,7 @@ test('the next three invoices are those that will be written, and nothing of the
         'Home 20, 28 Feb 2027 – 31 Mar 2027',
       ])
       expect(await state()).toEqual(before)
-      expect(tx.announced.filter(({ name }) => name === 'billing.service-renewed')).toHaveLength(
-        1,
-      )
+      expect(tx.announced.filter(({ name }) => name === 'billing.service-renewed')).toHaveLength(1)
       // The next real number is the next one still.
       await anInvoice(tx, { subscriberId })
       for (const { violations } of invariants) expect(await violations(tx)).toEqual([])

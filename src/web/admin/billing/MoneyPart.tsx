@@ -9,6 +9,7 @@ import {
 } from '#modules/billing/contract.ts'
 import type { Subscriber } from '#modules/subscribers/contract.ts'
 import { AheadCard } from '#web/admin/billing/AheadCard.tsx'
+import { DunningCard } from '#web/admin/billing/DunningCard.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -33,6 +34,7 @@ export function MoneyPart({ subscriber }: Props) {
         {(loaded) => (
           <div className="grid gap-6">
             <Balance money={loaded} />
+            <DunningCard subscriber={subscriber} />
             <Next money={loaded} subscriber={subscriber} />
             <AheadCard subscriber={subscriber} />
           </div>

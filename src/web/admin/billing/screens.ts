@@ -14,6 +14,11 @@ export const screens = defineScreens({
       title: 'billing.title',
     },
     {
+      path: paths.dunning(),
+      page: () => import('./DunningPage.tsx').then((module) => module.DunningPage),
+      title: 'billing.dunning.title',
+    },
+    {
       path: paths.billRuns(),
       page: () => import('./RunsPage.tsx').then((module) => module.RunsPage),
       title: 'billing.runs.title',

@@ -1,8 +1,8 @@
 import { call } from '#kernel/client.ts'
-import { listInvoices, listRuns } from '#modules/billing/contract.ts'
+import { listInvoices, listRuns, readDunning } from '#modules/billing/contract.ts'
 import { defineWays } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
-import { Files, ReceiptText } from 'lucide-react'
+import { BellRing, Files, ReceiptText } from 'lucide-react'
 
 const FOUND_MAX = 5
 
@@ -23,6 +23,14 @@ export const ways = defineWays({
       to: paths.billRuns(),
       permission: listRuns,
       order: 21,
+    },
+    {
+      area: 'money',
+      label: 'billing.dunning.title',
+      icon: BellRing,
+      to: paths.dunning(),
+      permission: readDunning,
+      order: 22,
     },
   ],
   finders: [

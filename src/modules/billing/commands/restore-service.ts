@@ -1,0 +1,15 @@
+import { liftNonpayment, servicesHeld, setDunning } from '#modules/services/index.ts'
+import type { Tx } from '#platform/tx.ts'
+
+/** Opens what was shut because it was not paid, and nothing that is held for another reason. */
+export async function restoreService(
+  tx: Tx,
+  { subscriberId }: { subscriberId: string },
+): Promise<void> {
+  const services = (await servicesHeld(tx, { subscriberIds: [subscriberId] })).filter(
+    ({ status }) => status === 'active',
+  )
+  const later = services.filter(({ pay }) => pay === 'postpaid').map((one) => one.serviceId)
+  if (later.length > 0) await setDunning(tx, { serviceIds: later, dunning: 'none' })
+  for (const { serviceId } of services) await liftNonpayment(tx, { serviceId })
+}
