@@ -112,3 +112,12 @@ test('a database that is away refuses all, so that the NAS sends them again', as
   expect([...outcomes.values()]).toEqual(['database', 'database', 'database'])
   expect(faults).toHaveLength(1)
 })
+
+test('who cannot keep up answers the newest, and stores the others when there is time', async () => {
+  const { made, written, add, hold } = batches({ batch_max: 1 })
+  const release = hold()
+  for (const name of ['s1', 's2', 's3', 's4', 's5', 's6']) add(name, 'start')
+  release()
+  await made.drained()
+  expect(written.flat()).toEqual(['s6', 's5', 's1', 's2', 's3', 's4'])
+})

@@ -22,6 +22,9 @@ export type BatchesOptions = {
   readonly lanes?: number
 }
 
+/** Batches that wait before the newest goes first: a second or so of a machine that cannot keep up. */
+const BATCHES_LATE = 4
+
 /** So many must wait before a commit has another beside it: two small ones cost nearly twice as much as one. */
 const WORTH_A_LANE = 100
 
@@ -82,8 +85,17 @@ export class AccountingBatches {
   private next(): Waiting[] {
     if (this.writing > 1 && this.waiting < WORTH_A_LANE) return []
     const most = this.options.batch_max ?? 500
-    const batch = this.urgent.splice(0, most)
-    return batch.concat(this.interims.splice(0, most - batch.length))
+    const batch = this.some(this.urgent, most)
+    return batch.concat(this.some(this.interims, most - batch.length))
+  }
+
+  /**
+   * The oldest first, until too many wait: then the newest, whose routers are still listening. Those at the bottom have been given up
+   * on, and are stored when there is time; first come, first served would answer everybody too late.
+   */
+  private some(from: Waiting[], most: number): Waiting[] {
+    const isLate = from.length > BATCHES_LATE * (this.options.batch_max ?? 500)
+    return isLate && most > 0 ? from.splice(-most) : from.splice(0, most)
   }
 
   /** A record that breaks its batch is found by halves and refused alone; a database that is away refuses all. */

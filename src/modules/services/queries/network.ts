@@ -73,13 +73,13 @@ export async function servicesForNetwork(
     number: row.number,
     subscriberId: row.subscriber_id,
     change: row.change,
-    planVersionId: row.plan_version_id,
-    siteId: row.site_id,
-    access: serviceAccess.parse(row.access),
-    pay: pay.parse(row.pay),
-    status: serviceStatus.parse(row.status),
+    planVersionId: once(row.plan_version_id),
+    siteId: row.site_id === null ? null : once(row.site_id),
+    access: once(serviceAccess.parse(row.access)),
+    pay: once(pay.parse(row.pay)),
+    status: once(serviceStatus.parse(row.status)),
     grace_s: row.grace_s,
-    dunning: dunning.parse(row.dunning),
+    dunning: once(dunning.parse(row.dunning)),
     sessionsMax: row.sessions_max,
     isBound: row.is_bound,
     paid: paid.get(row.id) ?? NONE,
@@ -92,6 +92,20 @@ export async function servicesForNetwork(
 
 /** One empty list for the many that have none. */
 const NONE: readonly never[] = []
+
+const words = new Map<string, string>()
+/** Plans, sites and the few words there are. */
+const WORDS_MAX = 10_000
+
+/** The same string for equal ones: each row brings its own, and a million services would hold a million of each word. */
+function once<Word extends string>(word: Word): Word {
+  const known = words.get(word)
+  // What is found under a word is that word.
+  if (known !== undefined) return known as Word
+  if (words.size >= WORDS_MAX) words.clear()
+  words.set(word, word)
+  return word
+}
 
 /** A place in the stream of changes. Kept in memory only: a restored backup counts anew. */
 export type ChangeMark = string
