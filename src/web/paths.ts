@@ -35,7 +35,8 @@ export const paths = {
   ledger: (part?: 'journals' | 'trial-balance' | 'periods' | 'seals') =>
     part ? `/ledger/${part}` : '/ledger',
   journal: (id: string) => `/ledger/journals/${id}`,
-  payments: (part?: 'suspense' | 'refunds') => (part ? `/payments/${part}` : '/payments'),
+  payments: (part?: 'suspense' | 'refunds' | 'prompts' | 'mpesa') =>
+    part ? `/payments/${part}` : '/payments',
   payment: (id: string) => `/payments/of/${id}`,
   invoices: () => '/invoices',
   invoice: (id: string) => `/invoices/${id}`,

@@ -39,7 +39,6 @@ export async function recordAsked(
     case 'refused':
       return endPrompt(tx, prompt, refusedEnd(outcome))
     case 'unknown':
-      return
   }
 }
 

@@ -139,6 +139,27 @@ export const PROMPT_STATES = [
 ] as const
 export type PromptState = (typeof PROMPT_STATES)[number]
 
+/** Why a prompt ended, as words. */
+export const PUSH_WHYS = [
+  'paid',
+  'too-little-money',
+  'amount-limit',
+  'day-limit',
+  'wallet-full',
+  'same-again',
+  'phone-busy',
+  'provider-busy',
+  'expired',
+  'not-delivered',
+  'cancelled',
+  'phone-unreachable',
+  'wrong-pin',
+  'pin-locked',
+  'set-up',
+  'unknown-code',
+] as const
+export type PushWhy = (typeof PUSH_WHYS)[number]
+
 export const prompt = z.object({
   id,
   owner,

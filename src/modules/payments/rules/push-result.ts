@@ -1,3 +1,5 @@
+import type { PushWhy } from '../contract.ts'
+
 /**
  * What a result code of M-Pesa Express means for the payer and for us. Codes only, never their texts: those differ between
  * the documents and production (Daraja, M-Pesa Express result codes).
@@ -9,26 +11,6 @@ export type PushEnd = {
   /** Seconds until asking the same phone again may help; null: it will not. */
   readonly again_s: number | null
 }
-
-export const PUSH_WHYS = [
-  'paid',
-  'too-little-money',
-  'amount-limit',
-  'day-limit',
-  'wallet-full',
-  'same-again',
-  'phone-busy',
-  'provider-busy',
-  'expired',
-  'not-delivered',
-  'cancelled',
-  'phone-unreachable',
-  'wrong-pin',
-  'pin-locked',
-  'set-up',
-  'unknown-code',
-] as const
-export type PushWhy = (typeof PUSH_WHYS)[number]
 
 const AGAIN_SOON_s = 60
 /** The same amount from the same phone is taken for a mistake for two minutes (code 17). */

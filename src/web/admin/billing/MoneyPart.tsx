@@ -10,6 +10,7 @@ import {
 import type { Subscriber } from '#modules/subscribers/contract.ts'
 import { AheadCard } from '#web/admin/billing/AheadCard.tsx'
 import { DunningCard } from '#web/admin/billing/DunningCard.tsx'
+import { AskToPay } from '#web/admin/payments/AskToPay.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -33,7 +34,7 @@ export function MoneyPart({ subscriber }: Props) {
       <Loaded of={money}>
         {(loaded) => (
           <div className="grid gap-6">
-            <Balance money={loaded} />
+            <Balance money={loaded} subscriber={subscriber} />
             <DunningCard subscriber={subscriber} />
             <Next money={loaded} subscriber={subscriber} />
             <AheadCard subscriber={subscriber} />
@@ -47,10 +48,16 @@ export function MoneyPart({ subscriber }: Props) {
   )
 }
 
-function Balance({ money }: { money: MoneyOf }) {
+function Balance({ money, subscriber }: { money: MoneyOf } & Props) {
   const t = useText()
+  const main = subscriber.contacts.find(
+    ({ channel, purpose }) => channel === 'phone' && purpose === 'main',
+  )
   return (
-    <Card>
+    <Card
+      title={t('billing.money.balance')}
+      actions={<AskToPay subscriberId={subscriber.id} phone={main?.value} amount={money.owed} />}
+    >
       <Facts
         facts={[
           { label: t('billing.money.wallet'), value: <Money of={money.wallet} /> },

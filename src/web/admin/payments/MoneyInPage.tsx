@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { readSuspense } from '#modules/payments/contract.ts'
+import { listShortcodes, readSuspense } from '#modules/payments/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { useCan } from '#web/session.ts'
@@ -34,6 +34,10 @@ export function MoneyInPage({
               ? [{ to: paths.payments('suspense'), label: t('payments.suspense.title') }]
               : []),
             { to: paths.payments('refunds'), label: t('payments.refunds.title') },
+            { to: paths.payments('prompts'), label: t('payments.ask.list') },
+            ...(can(listShortcodes)
+              ? [{ to: paths.payments('mpesa'), label: t('payments.mpesa.title') }]
+              : []),
           ]}
         />
       }

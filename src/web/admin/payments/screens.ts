@@ -19,6 +19,16 @@ export const screens = defineScreens({
       title: 'payments.refunds.title',
     },
     {
+      path: paths.payments('prompts'),
+      page: () => import('./PromptsPage.tsx').then((module) => module.PromptsPage),
+      title: 'payments.ask.list',
+    },
+    {
+      path: paths.payments('mpesa'),
+      page: () => import('./MpesaPage.tsx').then((module) => module.MpesaPage),
+      title: 'payments.mpesa.title',
+    },
+    {
       path: paths.payment('$paymentId'),
       page: () => import('./PaymentPage.tsx').then((module) => module.PaymentPage),
       title: 'payments.title',

@@ -1,4 +1,4 @@
-import type { PaymentState, RefundState } from '#modules/payments/contract.ts'
+import type { PaymentState, PromptState, RefundState, Telling } from '#modules/payments/contract.ts'
 import type { Tone } from '#web/ui/Badge.tsx'
 
 export const STATE_TONES: Record<PaymentState, Tone> = {
@@ -11,4 +11,20 @@ export const REFUND_TONES: Record<RefundState, Tone> = {
   asked: 'warn',
   paid: 'good',
   failed: 'bad',
+}
+
+export const PROMPT_TONES: Record<PromptState, Tone> = {
+  asking: 'warn',
+  open: 'warn',
+  confirming: 'warn',
+  paid: 'good',
+  failed: 'bad',
+  cancelled: 'neutral',
+  'timed-out': 'neutral',
+}
+
+export const TELLING_TONES: Record<Telling['state'], Tone> = {
+  waiting: 'warn',
+  done: 'good',
+  odd: 'bad',
 }

@@ -190,6 +190,7 @@ export const billing = {
     usage: 'usage to come is not in it',
   },
   money: {
+    balance: 'Balance',
     wallet: 'In the wallet',
     owed: 'Owes',
     overdue: 'Overdue since',

@@ -195,6 +195,7 @@ export const billing: Translation<typeof english> = {
     usage: 'matumizi yajayo hayamo',
   },
   money: {
+    balance: 'Salio',
     wallet: 'Kwenye pochi',
     owed: 'Anadaiwa',
     overdue: 'Imechelewa tangu',

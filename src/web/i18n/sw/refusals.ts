@@ -253,6 +253,19 @@ export const refusals = {
     refund_exceeds_wallet:
       'Pochi haina kiasi hicho tena: {{missing}} zinakosekana. Punguza ankara kwanza.',
     refund_is_settled: 'Urejeshaji huu umekwisha kukamilika: {{state}}.',
+    shortcode_not_found: 'Hakuna namba ya M-Pesa kama hiyo.',
+    shortcode_taken: 'Namba {{number}} ipo tayari. Badilisha hiyo.',
+    shortcode_changed:
+      'Mtu mwingine amebadilisha namba hii wakati huo. Ipakie tena uone alichofanya.',
+    no_shortcode:
+      'Hakuna namba ya M-Pesa iliyowashwa, kwa hiyo hakuna anayeweza kuombwa kulipa. Ongeza moja chini ya Malipo, M-Pesa.',
+    prompt_not_found: 'Hakuna ombi la malipo kama hilo.',
+    phone_is_asked: 'Simu hii tayari inaonyesha ombi letu. Subiri hadi lijibiwe, au dakika moja.',
+    asked_too_soon:
+      'M-Pesa huona kiasi kilekile kutoka simu ileile kuwa kosa. Subiri sekunde {{wait_s}}.',
+    prompt_too_much: 'M-Pesa hupokea shilingi 250,000 kwa mara moja, si zaidi.',
+    telling_not_found: 'Hakuna ujumbe wa Safaricom kama huo.',
+    telling_not_odd: 'Huu umekwisha kusomwa. Pakia ukurasa tena.',
     refund_id_reused: 'Kuna urejeshaji wenye kitambulisho hiki tayari, wa malipo au kiasi kingine.',
   },
   subscribers: {

@@ -95,8 +95,8 @@ export function readPaymentTold(body: string): PaymentTold | undefined {
     .join(' ')
   return {
     ...{ receipt: TransID, cents },
-    paidAt: TransTime == null ? undefined : readMpesaTime(TransTime),
-    account: BillRefNumber == null ? null : String(BillRefNumber).trim() || null,
+    paidAt: readMpesaTime(TransTime ?? ''),
+    account: String(BillRefNumber ?? '').trim() || null,
     payerName: name === '' ? null : name,
     phone: readPayerPhone(MSISDN),
   }
