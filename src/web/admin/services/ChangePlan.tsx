@@ -57,6 +57,7 @@ export function ChangePlan({ service, onClose }: Props) {
   }
 
   async function show(versionId: string) {
+    if (mayNot(quotePlan, service.siteId ?? undefined)) return
     try {
       setQuote(await ask.mutateAsync({ serviceId: service.id, planVersionId: versionId }))
     } catch (error) {

@@ -47,7 +47,6 @@ function Loads({ extras, service }: { extras: Extras } & Props) {
   return (
     <Card
       title={t('billing.extras.title')}
-      hint={t('billing.extras.hint')}
       actions={
         !isOver && (
           <>
@@ -71,7 +70,9 @@ function Loads({ extras, service }: { extras: Extras } & Props) {
         )
       }
     >
-      {isEmpty && <p className="text-soft">{t('billing.extras.none')}</p>}
+      <p className="text-sm text-soft">
+        {isEmpty ? t('billing.extras.none') : t('billing.extras.hint')}
+      </p>
       <ul className="divide-y">
         {extras.addons.map((addon) => (
           <li key={addon.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5">
