@@ -1,3 +1,5 @@
+import { refusalsOfMoney } from '#web/i18n/sw/refusals-of-money.ts'
+
 /** What the server refuses, by code (`room.name`). `{{name}}` comes from the refusal's facts. */
 export const refusals = {
   platform: {
@@ -201,73 +203,6 @@ export const refusals = {
     device_not_found: 'Hakuna kifaa kama hicho.',
     device_name_taken: 'Tayari kuna kifaa kinachoitwa {{name}}.',
   },
-  ledger: {
-    key_reused: 'Leja tayari ina {{key}}, na inasema jambo lingine. Angalia jarida {{number}}.',
-    period_closed:
-      'Kipindi cha fedha {{month}} kimefungwa. Chagua tarehe ya baadaye, au kifungue kwanza.',
-    balance_too_low: 'Akaunti {{account}} haina fedha za kutosha: senti {{missing}} zinakosekana.',
-    journal_not_found: 'Hakuna jarida kama hilo.',
-    reversal_of_reversal:
-      'Jarida {{number}} lenyewe ni marejesho. Marejesho hayarejeshwi; andika mwendo huo upya.',
-    already_reversed: 'Jarida {{number}} limekwisha kurejeshwa na jarida {{by}}.',
-    account_not_found: 'Hakuna akaunti {{account}}.',
-    account_code_taken: 'Akaunti {{account}} ipo tayari.',
-    account_is_standard:
-      'Akaunti {{account}} ni ya orodha ya kawaida, kwa hiyo inabaki na jina lake.',
-    account_is_archived: 'Akaunti {{account}} imehifadhiwa.',
-    account_holds_money: 'Akaunti {{account}} bado ina kitu. Kihamishie kwingine kwanza.',
-    account_has_parties:
-      'Akaunti {{account}} inashika salio za watu, kwa hiyo ni malipo na ankara tu zinazoandika humo.',
-    stale:
-      'Mtu mwingine amebadilisha hii ulipokuwa ukiifanyia kazi. Angalia ilivyo sasa kisha ufanye badiliko lako tena.',
-    not_balanced: 'Debiti na krediti zinatofautiana kwa {{difference}}. Lazima ziwe sawa.',
-    amount_not_positive:
-      'Kila kiasi kinazidi sifuri; chagua debiti au krediti kuonyesha kinakoelekea.',
-    booked_ahead: 'Jarida haliwezi kuandikwa kwa siku ambayo haijafika.',
-    not_by_hand: 'Jarida {{number}} halikuandikwa kwa mkono. Litengue lilikotoka.',
-    period_not_next: 'Vipindi hufungwa kimoja baada ya kingine. Kinachofuata ni {{next}}.',
-    period_not_ready:
-      'Kipindi {{month}} hakiwezi kufungwa bado. Angalia ukaguzi wake unasema nini.',
-    period_not_last: 'Ni kipindi kilichofungwa mwisho tu kinachoweza kufunguliwa tena.',
-    export_too_long:
-      'Hizo ni zaidi ya mistari {{limit}}. Chagua siku chache, au jarida moja kwa kila siku au mwezi.',
-  },
-  payments: {
-    payment_not_found: 'Hakuna malipo kama hayo.',
-    refund_not_found: 'Hakuna urejeshaji kama huo.',
-    owner_not_found: 'Hakuna mteja kama huyo. Tafuta namba au jina tena.',
-    receipt_known:
-      'Risiti {{receipt}} imekwisha kuandikwa, kama malipo {{number}}. Risiti huhesabiwa mara moja.',
-    receipt_missing:
-      'Andika namba ya risiti iliyo kwenye karatasi au ujumbe. Fedha taslimu tu hazina.',
-    amount_not_positive: 'Kiasi kinazidi sifuri.',
-    paid_ahead: 'Malipo hayawezi kuwa ya siku ambayo haijafika.',
-    not_in_suspense: 'Malipo haya yana mwenyewe. Yarudishe kwanza kwenye yasiyo na mwenyewe.',
-    not_owned: 'Malipo haya si ya mtu, kwa hiyo hakuna wa kumwondolea.',
-    is_reversed: 'Malipo haya yalitenguliwa. Hakuna zaidi kinachoweza kufanywa nayo.',
-    has_refunds:
-      'Sehemu ya malipo haya ilirudishwa, au iko njiani kurudishwa. Hayawezi kuhama tena.',
-    already_spent:
-      'Mteja ametumia fedha hizi: {{missing}} zinakosekana kwenye pochi. Chagua azidaiwe, au chukua kiasi kidogo.',
-    refund_too_high: 'Kinachoweza bado kurudishwa kwa malipo haya ni {{left}} tu.',
-    refund_exceeds_wallet:
-      'Pochi haina kiasi hicho tena: {{missing}} zinakosekana. Punguza ankara kwanza.',
-    refund_is_settled: 'Urejeshaji huu umekwisha kukamilika: {{state}}.',
-    shortcode_not_found: 'Hakuna namba ya M-Pesa kama hiyo.',
-    shortcode_taken: 'Namba {{number}} ipo tayari. Badilisha hiyo.',
-    shortcode_changed:
-      'Mtu mwingine amebadilisha namba hii wakati huo. Ipakie tena uone alichofanya.',
-    no_shortcode:
-      'Hakuna namba ya M-Pesa iliyowashwa, kwa hiyo hakuna anayeweza kuombwa kulipa. Ongeza moja chini ya Malipo, M-Pesa.',
-    prompt_not_found: 'Hakuna ombi la malipo kama hilo.',
-    phone_is_asked: 'Simu hii tayari inaonyesha ombi letu. Subiri hadi lijibiwe, au dakika moja.',
-    asked_too_soon:
-      'M-Pesa huona kiasi kilekile kutoka simu ileile kuwa kosa. Subiri sekunde {{wait_s}}.',
-    prompt_too_much: 'M-Pesa hupokea shilingi 250,000 kwa mara moja, si zaidi.',
-    telling_not_found: 'Hakuna ujumbe wa Safaricom kama huo.',
-    telling_not_odd: 'Huu umekwisha kusomwa. Pakia ukurasa tena.',
-    refund_id_reused: 'Kuna urejeshaji wenye kitambulisho hiki tayari, wa malipo au kiasi kingine.',
-  },
   subscribers: {
     stale:
       'Mtu mwingine amebadilisha hili wakati ukilifanyia kazi. Angalia lililopo sasa, kisha urudie badiliko lako.',
@@ -356,46 +291,5 @@ export const refusals = {
     nothing_to_prove: 'Huduma hii haina jina na nenosiri. Ijaribu kwa kifaa chake.',
     no_device: 'Huduma hii haina kifaa kinachoingia kwa anwani yake. Ijaribu kwa jina lake.',
   },
-  documents: {
-    document_not_found: 'Hakuna hati kama hiyo.',
-    subscriber_not_found: 'Hakuna mteja kama huyo.',
-    no_receipt:
-      'Malipo haya hayako kwenye akaunti ya mtu yeyote, kwa hiyo hakuna stakabadhi yake. Mpe mwenyewe kwanza.',
-    nothing_next:
-      'Hakuna huduma ya kulipia kabla ambayo kipindi chake kijacho kinaweza kupendekezwa.',
-    nothing_to_bundle: 'Hakuna hati kama hiyo iliyotolewa siku hizi.',
-    too_many_to_bundle:
-      'Kuna hati {{count}} katika siku hizi, na kifurushi huchukua {{limit}}. Omba siku chache zaidi.',
-    bundle_not_found: 'Hakuna kifurushi kama hicho. Vifurushi huwekwa kwa siku kadhaa tu.',
-    stamp_differs: 'Hati hii ilitiwa sahihi awali, kwa maneno mengine.',
-  },
-  billing: {
-    invoice_not_found: 'Hakuna ankara kama hiyo.',
-    line_not_found: 'Ankara haina mstari kama huo. Iangalie tena.',
-    amount_not_positive: 'Kiasi huwa zaidi ya sifuri.',
-    tax_class_missing:
-      'Hakuna aina ya kodi {{taxClass}} iliyo wazi. Bei isiyo na aina ya kodi haitozwi kamwe.',
-    credit_too_high: 'Kwa wingi zaidi {{left}} ya mstari huu inaweza kurejeshwa, kabla ya kodi.',
-    nothing_to_credit: 'Sema kwa angalau mstari mmoja ni kiasi gani kinarejeshwa.',
-    subscriber_not_found: 'Hakuna mteja kama huyo.',
-    key_reused: 'Tayari kuna ankara ya jambo hili, {{code}}, na inasema kingine.',
-    service_not_found: 'Hakuna huduma kama hiyo.',
-    wallet_too_low: 'Pochi haitoshi: zimepungua {{missing}}. Ankara zilizochelewa hulipwa kwanza.',
-    not_renewable:
-      'Huduma hii haiwezi kuhuishwa sasa: si ya kulipia kabla, inasubiri kufungwa, imesimamishwa, au ilikuwa ya majaribio.',
-    service_is_ended: 'Huduma hii imekwisha. Agiza mpya.',
-    same_plan: 'Huduma tayari ina mpango huu.',
-    not_on_sale: '{{plan}} hauuzwi sasa. Chagua mpango unaouzwa.',
-    trial_not_chosen: 'Majaribio ni mwanzo wa huduma. Chagua mpango mwingine.',
-    quote_not_found: 'Hakuna makadirio kama hayo.',
-    quote_is_old:
-      'Gharama yake imebadilika tangu ikokotolewe, au muda wake umekwisha. Iulize tena.',
-    coupon_refused: 'Kuponi {{code}} haipunguzi chochote cha huduma hii: {{why}}',
-    coupon_is_held: 'Huduma tayari inatumia kuponi {{code}}.',
-    coupon_not_held: 'Huduma hii haina kuponi hiyo, au imeshapunguza ankara.',
-    addon_not_offered: 'Nyongeza hii si ya huduma hii, au haiuzwi tena.',
-    too_many_addons: 'Huduma huwa na {{most}} za nyongeza hii kwa wingi zaidi, na hii ina {{has}}.',
-    nothing_to_extend: 'Huduma si hai: kinachoongezwa hakiwezi kutumika.',
-    addon_not_held: 'Huduma haina nyongeza kama hiyo sasa.',
-  },
+  ...refusalsOfMoney,
 }
