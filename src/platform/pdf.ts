@@ -1,10 +1,13 @@
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import pdfmake from 'pdfmake'
 import type { Sheet } from '#kernel/sheet.ts'
 import { layoutOf, type Logo } from '#platform/pdf/layout.ts'
 
 /** Geist, embedded: what somebody prints looks like what we looked at. Static cuts, since PDF knows no variable fonts. */
-const FONTS = join(import.meta.dirname, '../../node_modules/@fontsource/geist/files')
+const FONTS = dirname(
+  createRequire(import.meta.url).resolve('@fontsource/geist/files/geist-latin-400-normal.woff'),
+)
 const cut = (weight: number) => join(FONTS, `geist-latin-${weight}-normal.woff`)
 
 pdfmake.setFonts({

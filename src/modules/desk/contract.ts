@@ -17,7 +17,6 @@ export type Breakdown = (typeof BREAKDOWNS)[number]
 
 /** Of ageing: not due yet, then days overdue (billing.md §2.18). */
 export const AGES = ['not-due', '1-30', '31-60', '61-90', '90+'] as const
-export type Age = (typeof AGES)[number]
 
 export const series = z.object({
   key: z.string(),
