@@ -193,6 +193,7 @@ export class SimRouter {
       class: accepted.value(Attr.Class),
       interim_s: accepted.number(Attr.AcctInterimInterval) ?? null,
       ipv4: accepted.ipv4(Attr.FramedIpAddress) ?? this.ownAddress(),
+      prefix: accepted.value(Attr.DelegatedIpv6Prefix),
       delegatedPrefix: prefixOf(accepted.value(Attr.DelegatedIpv6Prefix)),
       ...{ rate: null, addressList: null, ends_s: null, limits: NO_LIMITS, up: 0n, down: 0n },
       ...saidBy(accepted),
@@ -214,6 +215,7 @@ export class SimRouter {
       writer.text(Attr.UserName, session.userName).text(Attr.CallingStationId, session.station)
       writer.text(Attr.NasIdentifier, this.options.name).text(Attr.NasPortId, `${session.kind}-in`)
       writer.bytes(Attr.FramedIpAddress, Buffer.from(session.ipv4.split('.').map(Number)))
+      if (session.prefix) writer.bytes(Attr.DelegatedIpv6Prefix, session.prefix)
       if (session.class) writer.bytes(Attr.Class, session.class)
       const clock_ms = now_ms + this.faults.clockOff_s * 1_000
       writer.number(Attr.EventTimestamp, Math.floor(clock_ms / 1_000))

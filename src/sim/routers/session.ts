@@ -14,6 +14,8 @@ export type SimSession = {
   readonly station: string
   readonly startedAt_ms: number
   readonly class: Buffer | undefined
+  /** Delegated-IPv6-Prefix, as it came. */
+  readonly prefix: Buffer | undefined
   readonly interim_s: number | null
   ipv4: string
   delegatedPrefix: string | null

@@ -10,9 +10,13 @@ export type LeaseRow = {
 }
 
 const COLUMNS = sql`a.pool_id as "poolId", a.service_id as "serviceId", a.key, p.keep_h`
+/** Routers that do not tell what they gave are believed to have given what they were told; many tell no prefixes. */
 const IN_USE = sql`exists (
   select from access.session s where s.service_id = a.service_id and s.ended_at is null
-     and (s.ipv4 = a.part or s.delegated_prefix = a.part or s.ipv6_prefix = a.part))`
+     and case family(a.part)
+         when 4 then s.ipv4 is null or s.ipv4 = a.part
+         else s.delegated_prefix is null and s.ipv6_prefix is null
+              or s.delegated_prefix = a.part or s.ipv6_prefix = a.part end)`
 
 /** Leases of sessions that last, of which half the time is over. */
 export async function leasesToRenew(read: Read, limit: number): Promise<LeaseRow[]> {

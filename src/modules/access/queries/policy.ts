@@ -58,6 +58,16 @@ export const interim_s = defineSetting({
   },
   permission,
 })
+export const untoldHours = defineSetting({
+  key: 'access.untold-hours',
+  schema: z.int().min(1).max(720),
+  default: 24,
+  sentence: {
+    en: 'How long a session lasts at most on a router that cannot be told of changes, in hours: it comes back with what is right by then.',
+    sw: 'Kipindi kwenye ruta isiyoweza kuambiwa mabadiliko hudumu kwa saa ngapi zaidi: hurudi kikiwa na kasi sahihi.',
+  },
+  permission,
+})
 export const outage_minutes = defineSetting({
   key: 'access.outage-minutes',
   schema: z.int().min(1).max(10_080),
@@ -92,7 +102,7 @@ export const logDays = defineSetting({
 
 export const SETTINGS = [
   ...[unpaid, gardenList],
-  ...[whenFull, ownSiteOnly, interim_s, outage_minutes, spool_megabytes, logDays],
+  ...[whenFull, ownSiteOnly, interim_s, untoldHours, outage_minutes, spool_megabytes, logDays],
 ]
 
 /** All of it, as the picture keeps it. */
@@ -107,6 +117,7 @@ export async function policyNow(read: Read): Promise<Policy> {
     whenFull: await settingValue(read, whenFull),
     ownSiteOnly: await settingValue(read, ownSiteOnly),
     interim_s: await settingValue(read, interim_s),
+    untold_s: (await settingValue(read, untoldHours)) * 3_600,
     outage_s: (await settingValue(read, outage_minutes)) * 60,
     spool_bytes: (await settingValue(read, spool_megabytes)) * 1_000_000,
   }

@@ -12,6 +12,8 @@ export type Policy = {
   /** Services may be used at their own site only. */
   readonly ownSiteOnly: boolean
   readonly interim_s: number
+  /** How long a session lasts at most on a router that cannot be told of changes. */
+  readonly untold_s: number
   /** How long known subscribers still get on when the picture cannot be kept true. */
   readonly outage_s: number
   /** How much accounting a process keeps on disk meanwhile; 0: none. */

@@ -54,6 +54,8 @@ export type AuthorizeOptions = {
   readonly picture: Picture
   readonly addresses: Pick<Addresses, 'for'>
   readonly promises: Pick<Promises, 'for'>
+  /** Whether a session on this router can be told of a change. */
+  readonly reaches: (nas: AccessNas) => boolean
   readonly allowances: Allowances
   readonly octets: AttributeOctets
   readonly vault: Vault
@@ -97,7 +99,8 @@ export class Authorizer {
     if (decision.kind === 'reject') return this.reject(about, decision, write, now_ms)
     assert(known, 'nobody unknown is accepted')
     const sessionId = randomUUID()
-    const allowed = this.allow(known, decision, sessionId, now_ms)
+    const all = this.allow(known, decision, sessionId, now_ms)
+    const allowed = this.options.reaches(about.nas) ? all : this.withEnd(all)
     const accept = (addresses: Given, promised: bigint | null) => {
       const refuse = (because: RejectReason) =>
         this.reject(about, { kind: 'reject', because }, write, now_ms)
@@ -182,6 +185,15 @@ export class Authorizer {
       class: `${sessionId}.${formatTold(told)}`,
     }
     return { allowance, own }
+  }
+
+  /**
+   * A session that nobody can tell of a change ends by itself now and then, and comes back with what is right by then. It is
+   * not part of what the session is told: nothing is to be done about it.
+   */
+  private withEnd({ allowance, own }: Allowed): Allowed {
+    const most_s = jittered(this.options.picture.policy.untold_s)
+    return { allowance, own: { ...own, session_s: Math.min(own.session_s ?? most_s, most_s) } }
   }
 
   /** Opened once for each credential: a storm dials with all of them. */

@@ -5,7 +5,7 @@ import { claimSessions, type Enforced, letGo, noteEnforced } from '../store.ts'
 import type { Allowances } from './allowances.ts'
 import { Gate } from './gate.ts'
 import { type Meant, meantNow } from './meant.ts'
-import type { LiveSession, Picture } from './picture.ts'
+import type { AccessNas, LiveSession, Picture } from './picture.ts'
 import { type Task, Teller, type TellerOptions } from './teller.ts'
 
 export type EnforcerOptions = TellerOptions & {
@@ -62,6 +62,11 @@ export class Enforcer {
     clearTimeout(this.edge)
     this.waiting.clear()
     await Promise.all(this.running)
+  }
+
+  /** Whether there is any way to tell this router of a change. */
+  reaches(nas: AccessNas): boolean {
+    return this.teller.reaches(nas)
   }
 
   /** Something of this service has changed: its sessions are judged anew now. */

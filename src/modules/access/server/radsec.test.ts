@@ -8,7 +8,9 @@ import { connect as connectTls } from 'node:tls'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { system } from '#kernel/actor.ts'
+import { must } from '#kernel/assert.ts'
 import { aNas, aTlsKey, noTlsKey } from '#modules/network/testing.ts'
+import { liftHold, setHold } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
 import type { Live } from '#platform/live.ts'
 import { testUnits, testVault, type TestUnits } from '#platform/testing.ts'
@@ -16,8 +18,9 @@ import { StreamClient } from '#radius/client/stream-client.ts'
 import { Code } from '#radius/codes.ts'
 import { hidePassword } from '#radius/hidden.ts'
 import { AcctStatus, Attr } from '#radius/numbers.ts'
+import { parsePacket } from '#radius/packet.ts'
 import { RADSEC_SECRET_TEXT, Secret } from '#radius/secret.ts'
-import type { PacketWriter } from '#radius/writer.ts'
+import { PacketWriter } from '#radius/writer.ts'
 import { RadiusServer } from './server.ts'
 
 /** More than may shake hands at a time. */
@@ -31,14 +34,21 @@ const secret = new Secret(RADSEC_SECRET_TEXT)
 let units: TestUnits
 let server: RadiusServer
 let nasId: string
+let serviceId: string
 const troubles: string[] = []
 
 beforeAll(async () => {
   makeCertificates()
   units = await testUnits()
   await units.unit(origin, async (tx) => {
-    ;({ nasId } = await aNas(tx, { name: 'Kilifi tower', address: '198.51.100.7' }))
-    await aService(tx, { paid: { hours: 2 }, username: 'amina', password: 'rangi' })
+    ;({ nasId } = await aNas(tx, {
+      ...{ name: 'Kilifi tower', address: '198.51.100.7', coaWay: 'next-interim' },
+    }))
+    ;({ serviceId } = await aService(tx, {
+      paid: { hours: 2 },
+      username: 'amina',
+      password: 'rangi',
+    }))
   })
   const certificate = { cert: pem('server.pem'), key: pem('server.key') }
   server = new RadiusServer({
@@ -85,6 +95,49 @@ test('accounting comes by the same port', async () => {
   expect(answer).toBe(Code.AccountingResponse)
   const { rows } = await sql`select nas_id from access.session`.execute(units.database.sql)
   expect(rows).toEqual([{ nas_id: nasId }])
+})
+
+test('a router behind NAT is told of changes over the connection that it has opened, and no other way', async () => {
+  const router = connectTls({
+    ...{ host: '127.0.0.1', port: server.radsecPort, servername: 'server' },
+    ...{ ca: pem('ca.pem'), cert: pem('named.pem'), key: pem('named.key') },
+  })
+  await once(router, 'secureConnect')
+  const heard: number[] = []
+  router.on('data', (bytes: Buffer) => {
+    const packet = parsePacket(bytes)
+    if (typeof packet === 'string') return
+    heard.push(packet.code)
+    const isEnd = packet.code === Code.DisconnectRequest
+    if (isEnd) router.write(new PacketWriter().reply(Code.DisconnectAck, packet).seal(secret))
+  })
+  const ask = (code: Code, id: number, write: (writer: PacketWriter) => void) => {
+    const writer = new PacketWriter().request(code, id)
+    write(writer)
+    router.write(writer.seal(secret))
+    const isDial = code === Code.AccessRequest
+    const answer = isDial ? Code.AccessAccept : Code.AccountingResponse
+    return vi.waitFor(() => expect(heard).toContain(answer), WAIT)
+  }
+  await ask(Code.AccessRequest, 1, dial)
+  await ask(Code.AccountingRequest, 2, (writer) => {
+    writer.number(Attr.AcctStatusType, AcctStatus.Start).text(Attr.AcctSessionId, 'behind-nat')
+    writer.text(Attr.UserName, 'amina').text(Attr.CallingStationId, 'A4:2B:B0:00:00:01')
+  })
+  const held = { serviceId, reason: 'fraud', bills: false } as const
+  const holdId = must(await units.unit(origin, (tx) => setHold(tx, held)), 'it is held')
+  await server.catchUp()
+  await vi.waitFor(() => expect(heard).toContain(Code.DisconnectRequest), WAIT)
+  await vi.waitFor(async () => {
+    const { rows } = await sql`
+      select end_cause from access.session where nas_session = 'behind-nat'`.execute(
+      units.database.sql,
+    )
+    expect(rows).toEqual([{ end_cause: 'hold-fraud' }])
+  }, WAIT)
+  await units.unit(origin, (tx) => liftHold(tx, { serviceId, holdId }))
+  await server.catchUp()
+  router.destroy()
 })
 
 test('a name of no router gets no answer, though its certificate is good', async () => {

@@ -1,7 +1,10 @@
 import { trust } from '#radius/admit.ts'
 import { RADSEC_SECRET_TEXT, Secret } from '#radius/secret.ts'
 import type { TunnelCertificate } from '#radius/eap/tls/tunnel.ts'
-import { StreamPort } from '#radius/transports/stream.ts'
+import { Code } from '#radius/codes.ts'
+import { OpenQuestions } from '#radius/client/open-questions.ts'
+import type { Answer, Question } from '#radius/client/question.ts'
+import { type StreamConnection, StreamPort } from '#radius/transports/stream.ts'
 import type { PeerIdentity } from '#radius/transports/tls.ts'
 import { Front, type FrontOptions } from './front.ts'
 import type { AccessNas, Picture } from './picture.ts'
@@ -25,12 +28,16 @@ export type RadSecOptions = {
 export class RadSec {
   readonly front: Front<AccessNas>
   private readonly stream: StreamPort
+  private readonly picture: Picture
+  /** Connections that stand, the newest last, with what we have asked on each. */
+  private readonly lines = new Map<StreamConnection, OpenQuestions>()
   private readonly now_ms: () => number
   private toldAt_ms = -Infinity
 
   constructor(options: RadSecOptions) {
     const { host, port, shared, certificate, clientAuthority, picture, front, onTrouble } = options
     this.now_ms = front.now_ms
+    this.picture = picture
     this.front = new Front('both', { ...front, nasOf: ({ peer }) => nasOf(peer, picture) })
     this.stream = new StreamPort({
       ...{ host, port, reusePort: shared },
@@ -39,13 +46,26 @@ export class RadSec {
         ...(clientAuthority !== undefined && { clientAuthority }),
         keyFor: (identity) => keyOf(picture.nas(identity)),
       },
-      onPacket: (packet, connection) =>
+      onConnection: (connection) => {
+        const send = (packet: Buffer) => connection.send(packet)
+        this.lines.set(connection, new OpenQuestions(send, 'stream'))
+      },
+      onClosed: (connection) => {
+        this.lines.get(connection)?.abandon('the router has closed its connection')
+        this.lines.delete(connection)
+      },
+      onPacket: (packet, connection) => {
+        if (ANSWERS.has(packet[0] ?? 0)) {
+          this.lines.get(connection)?.receive(packet)
+          return
+        }
         this.front.receive(packet, {
           address: connection.address,
           key: `${connection.address} ${connection.port}`,
           send: (reply) => connection.send(reply),
           peer: connection.identity,
-        }),
+        })
+      },
       onCrowded: (address) => this.front.refuse('tls-crowded', address),
       onRefused: (fault, address) => {
         this.front.refuse('tls-refused', address)
@@ -68,6 +88,29 @@ export class RadSec {
     return this.stream.port
   }
 
+  /** Whether this router has a connection to this process. */
+  reaches(nasId: string): boolean {
+    return this.lineTo(nasId) !== undefined
+  }
+
+  /**
+   * Asks a router over the connection that it has opened (draft-ietf-radext-reverse-coa): the way through NAT that needs no tunnel. One
+   * that does not know of it is silent.
+   */
+  async ask(nasId: string, question: Omit<Question, 'secret'>): Promise<Answer> {
+    const line = this.lineTo(nasId)
+    if (!line) return { kind: 'unreachable', why: 'the router has no connection to us' }
+    if (line.isFull) return { kind: 'unreachable', why: 'too many questions are open' }
+    return line.ask({ ...question, secret: SECRET })
+  }
+
+  private lineTo(nasId: string): OpenQuestions | undefined {
+    const mine = [...this.lines].filter(
+      ([{ identity }]) => nasOf(identity, this.picture)?.id === nasId,
+    )
+    return mine.at(-1)?.[1]
+  }
+
   open(): Promise<void> {
     return this.stream.open()
   }
@@ -80,9 +123,13 @@ export class RadSec {
 const TOLD_EVERY_ms = 60_000
 
 /** RFC 6614 §2.3: the secret is the same for all, and TLS is what protects; so no packet need be signed once more. */
-const TRUSTS = [
-  trust(new Secret(RADSEC_SECRET_TEXT), { messageAuthenticator: 'no', limitProxyState: 'no' }),
-]
+const SECRET = new Secret(RADSEC_SECRET_TEXT)
+const TRUSTS = [trust(SECRET, { messageAuthenticator: 'no', limitProxyState: 'no' })]
+
+/** What can only be an answer to something that we have asked. */
+const ANSWERS = new Set<number>([
+  ...[Code.CoaAck, Code.CoaNak, Code.DisconnectAck, Code.DisconnectNak],
+])
 
 function keyOf(nas: AccessNas | undefined): Uint8Array | undefined {
   return nas?.tlsKey ? Buffer.from(nas.tlsKey.reveal(), 'hex') : undefined

@@ -114,6 +114,11 @@ export class RadiusServer {
     this.enforcer = new Enforcer({
       ...{ picture: this.picture, allowances, octets, units, now_ms, client: this.client },
       ...{ routerApi: options.routerApi, wait_ms: options.changeWait_ms },
+      lines: {
+        reaches: (nasId) => this.radsec?.reaches(nasId) ?? false,
+        ask: async (nasId, question) =>
+          (await this.radsec?.ask(nasId, question)) ?? { kind: 'unreachable', why: 'no RadSec' },
+      },
       onApi: (nas, failure) => this.noteApi(nas, failure),
       onTrouble: (error) => onTrouble('Sessions could not be told what they deserve now', error),
       onAsked: (nas, answer, serviceId) => this.noteAsked(nas, answer, serviceId),
@@ -156,6 +161,7 @@ export class RadiusServer {
     const { promises } = this
     const authorizer = new Authorizer({
       ...{ picture: this.picture, allowances, addresses, promises, vault, now_ms, octets },
+      reaches: (nas) => this.enforcer.reaches(nas),
       onOutcome: (outcome) => this.follow(outcome),
     })
     const eap = new EapDoor({
@@ -392,6 +398,6 @@ function keyOf({ address, port }: RemoteInfo): string {
 const UNTIL_READ: Policy = {
   ...{ zone: 'Africa/Nairobi', unpaid: 'reject', gardenList: '', gardenUrl: null },
   slow: { overdue: { down_bps: 1, up_bps: 1 }, walledGarden: { down_bps: 1, up_bps: 1 } },
-  ...{ whenFull: 'refuse', ownSiteOnly: false, interim_s: 300, outage_s: 0 },
+  ...{ whenFull: 'refuse', ownSiteOnly: false, interim_s: 300, outage_s: 0, untold_s: 86_400 },
   spool_bytes: 0,
 }

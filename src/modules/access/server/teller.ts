@@ -10,12 +10,15 @@ import type { Enforced } from '../store.ts'
 import type { AttributeOctets } from './attributes.ts'
 import type { Meant } from './meant.ts'
 import type { AccessNas, LiveSession, Picture } from './picture.ts'
+import type { RadSec } from './radsec.ts'
 import { exactOctets } from './read-accounting.ts'
 
 export type TellerOptions = {
   readonly picture: Picture
   readonly octets: AttributeOctets
   readonly client: Pick<UdpClient, 'ask'>
+  /** Connections that routers have opened to us, on which they may be asked as well. */
+  readonly lines?: Pick<RadSec, 'reaches' | 'ask'> | undefined
   /** The way that is left where RADIUS finds no answer. */
   readonly routerApi?: RouterApi | undefined
   readonly now_ms: () => number
@@ -37,10 +40,11 @@ export type Task = {
 
 const WAIT_ms = 1_000
 const TRIES = 3
-type Way = 'radius' | 'api'
+type Way = 'radius' | 'line' | 'api' | 'none'
 
 /**
- * Tells a NAS what should become of a session: by CoA, else by Disconnect, else by the router's API. Each way to each NAS has a patience
+ * Tells a NAS what should become of a session: by CoA, else by Disconnect, at its address or over the connection that it
+ * has opened to us; else by the router's API. Each way to each NAS has a patience
  * of its own, so that a router whose RADIUS is deaf is asked by its API at once, and one that is dead is left alone.
  */
 export class Teller {
@@ -56,24 +60,36 @@ export class Teller {
     const nas = this.options.picture.nas(nasId)
     if (!nas) return true
     const ways = this.waysTo(nas)
-    return ways.length === 0 || ways.some((way) => this.isOpen(nas, way))
+    if (ways.length === 0) return this.isOpen(nas, 'none')
+    return ways.some((way) => this.isOpen(nas, way))
   }
 
   async tell(task: Task): Promise<Enforced> {
     const { nas, session } = task
-    const ways = this.waysTo(nas).filter((way) => this.isOpen(nas, way))
+    const all = this.waysTo(nas)
+    // Looked at seldom, as it stays so until staff or the router do something about it.
+    if (all.length === 0) this.note(nas, 'none', false)
+    const ways = all.filter((way) => this.isOpen(nas, way))
     let outcome = failed(session.id, noWayTo(nas))
     for (const way of ways) {
-      outcome = way === 'radius' ? await this.tellByRadius(task) : await this.tellByApi(task)
+      outcome = way === 'api' ? await this.tellByApi(task) : await this.tellByRadius(task, way)
       if (!outcome.isFailure) return outcome
     }
     return outcome
   }
 
+  reaches(nas: AccessNas): boolean {
+    return this.waysTo(nas).length > 0
+  }
+
   private waysTo(nas: AccessNas): Way[] {
-    const hasRadius = nas.profile.changes !== 'nothing' && nas.coa.address !== null
-    const hasApi = nas.api !== null && this.options.routerApi !== undefined
-    return [...(hasRadius ? (['radius'] as const) : []), ...(hasApi ? (['api'] as const) : [])]
+    const { lines, routerApi } = this.options
+    const takesAny = nas.profile.changes !== 'nothing'
+    const ways: Way[] = []
+    if (takesAny && nas.coa.address !== null) ways.push('radius')
+    if (takesAny && lines?.reaches(nas.id)) ways.push('line')
+    if (nas.api !== null && routerApi) ways.push('api')
+    return ways
   }
 
   private isOpen(nas: AccessNas, way: Way): boolean {
@@ -91,17 +107,17 @@ export class Teller {
 
   // ─────────────────────────────────────────── by RADIUS
 
-  private async tellByRadius(task: Task): Promise<Enforced> {
+  private async tellByRadius(task: Task, way: Way): Promise<Enforced> {
     const { session, nas, meant } = task
     if (meant.do === 'serve' && this.takes(nas, session.told, meant)) {
-      const answer = await this.ask(task, Code.CoaRequest, (writer) => {
+      const answer = await this.ask(task, way, Code.CoaRequest, (writer) => {
         this.identify(writer, nas, session)
         writer.encoded(this.options.octets.for(nas.profile, withTime(session, meant), 'coa'))
       })
       const outcome = afterCoa(session.id, meant.told, answer)
       if (outcome !== 'end-it') return outcome
     }
-    const answer = await this.ask(task, Code.DisconnectRequest, (writer) =>
+    const answer = await this.ask(task, way, Code.DisconnectRequest, (writer) =>
       this.identify(writer, nas, session),
     )
     return afterDisconnect(session.id, endCause(task), answer)
@@ -124,16 +140,20 @@ export class Teller {
 
   private async ask(
     { nas, serviceId }: Task,
+    way: Way,
     code: Code,
     write: (writer: PacketWriter) => void,
   ): Promise<Answer> {
+    const { client, lines, wait_ms = WAIT_ms } = this.options
+    const question = { code, write, tries: TRIES, wait_ms }
     const secret = nas.trusts[0]?.secret
-    if (!secret || nas.coa.address === null) return { kind: 'unreachable', why: 'no way to it' }
-    const answer = await this.options.client.ask(
-      { code, secret, write, tries: TRIES, wait_ms: this.options.wait_ms ?? WAIT_ms },
-      { address: nas.coa.address, port: nas.coa.port },
-    )
-    this.note(nas, 'radius', answer.kind === 'reply')
+    const { address, port } = nas.coa
+    const nowhere: Answer = { kind: 'unreachable', why: 'no way to it' }
+    let answer: Answer = nowhere
+    if (way === 'line') answer = (await lines?.ask(nas.id, question)) ?? nowhere
+    else if (secret && address !== null)
+      answer = await client.ask({ ...question, secret }, { address, port })
+    this.note(nas, way, answer.kind === 'reply')
     this.options.onAsked?.(nas, answer, serviceId)
     return answer
   }
