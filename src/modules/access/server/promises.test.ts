@@ -13,6 +13,7 @@ import { RadiusServer } from './server.ts'
 
 const origin = { actor: system('test'), name: 'test.prepare' }
 const MB = 1_000_000n
+const WAIT = { timeout: 15_000, interval: 100 }
 
 let units: TestUnits
 let servers: readonly [RadiusServer, RadiusServer]
@@ -102,7 +103,7 @@ test('two that are online at the same time cannot move more than is left between
       ...{ userName: 'family', password: 'rangi-saba', station: 'A4:2B:B0:00:00:03' },
     })
     expect(back.kind).toBe('accepted')
-  })
+  }, WAIT)
   expect(await beyond()).toMatchObject({ beyond: 0n })
 })
 

@@ -51,7 +51,7 @@ export class Promises {
       })
       .catch((error: unknown) => {
         onTrouble(error)
-        return wanted
+        return wanted < left ? wanted : left
       })
   }
 
