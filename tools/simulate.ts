@@ -5,6 +5,9 @@ import pg from 'pg'
 import { startPostgres } from '#main/embedded-postgres.ts'
 import { stopwatch } from '#platform/clock.ts'
 import { prepareTemplate } from './test-database.ts'
+import { openCourse } from '../journeys/simulator/course.ts'
+import { crashEverywhere, FLOWS } from '../journeys/simulator/crashes.ts'
+import { PLANS } from '../journeys/simulator/plans.ts'
 import { simulate, type Report, type Simulation } from '../journeys/simulator/simulate.ts'
 import { tell } from '../journeys/simulator/tell.ts'
 
@@ -17,6 +20,8 @@ const { values } = parseArgs({
     from: { type: 'string', default: '2026-11-01' },
     zone: { type: 'string', default: 'Africa/Nairobi' },
     only: { type: 'string' },
+    /** Lets the process die at every statement of every flow of money, instead. */
+    crashes: { type: 'boolean', default: false },
     'no-faults': { type: 'boolean', default: false },
     'no-troubles': { type: 'boolean', default: false },
   },
@@ -29,7 +34,8 @@ const admin = new pg.Client({ connectionString: server.url })
 await admin.connect()
 
 try {
-  const first = Number(values.seed)
+  if (values.crashes) await crashes()
+  const first = values.crashes ? Infinity : Number(values.seed)
   for (let seed = first; seed < first + Number(values.seeds); seed++) await run(seed)
 } finally {
   await admin.end()
@@ -60,11 +66,31 @@ async function run(seed: number) {
   }
 }
 
-async function once(plan: Simulation): Promise<Report> {
+async function crashes() {
+  await onOwn(async (url) => {
+    const plans = PLANS.filter(({ key }) => key === 'month')
+    const course = await openCourse({ url, zone: values.zone, plans })
+    try {
+      const start = BigInt(Temporal.Instant.from(`${values.from}T08:00:00Z`).epochMilliseconds)
+      for (const flow of FLOWS) {
+        const statements = await crashEverywhere(course, flow, start * 1000n)
+        console.log(
+          `${flow.name}: died at each of its ${statements} statements, and nothing was half-done.`,
+        )
+      }
+    } finally {
+      await course.close()
+    }
+  })
+}
+
+const once = (plan: Simulation): Promise<Report> => onOwn((url) => simulate(url, plan))
+
+async function onOwn<T>(work: (url: string) => Promise<T>): Promise<T> {
   const name = `town_${randomUUID().replaceAll('-', '').slice(0, 16)}`
   await admin.query(`create database ${name} template ${template}`)
   try {
-    return await simulate(at(name), plan)
+    return await work(at(name))
   } finally {
     await admin.query(`drop database if exists ${name} with (force)`)
   }

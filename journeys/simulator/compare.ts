@@ -39,7 +39,11 @@ export async function compare(engine: Engine, book: Book, at: Micros): Promise<D
         })
     }
   }
-  return [...differences, ...(await compareTotals(engine, book))]
+  return [
+    ...differences,
+    ...(await compareTotals(engine, book)),
+    ...(await compareCounts(engine, book)),
+  ]
 }
 
 /** What of two values differs; of lists only what the other does not have. */
@@ -175,6 +179,37 @@ async function compareTotals(engine: Engine, book: Book): Promise<Difference[]> 
       ? []
       : [{ who: null, what: `${name} holds ${found} cents, and should hold ${cents}` }]
   })
+}
+
+/** Data that was promised and moved, and coupons that were used. */
+async function compareCounts(engine: Engine, book: Book): Promise<Difference[]> {
+  if (book.counted.size + book.coupons.size === 0) return []
+  const { sql: db } = engine.database
+  const { rows: hours } = await sql<{ id: string; moved: bigint; reserved: bigint }>`
+    select service.id, (select coalesce(sum(up + down), 0)::bigint from usage.hour where service_id = service.id) as moved,
+      (select coalesce(sum(reserved), 0)::bigint from usage.counter where service_id = service.id) as reserved
+    from services.service`.execute(db)
+  const { rows: uses } = await sql<{ id: string; uses: number }>`
+    select id, uses from catalog.coupon`.execute(db)
+  const differences: Difference[] = []
+  const differ = (what: string, is: unknown, should: unknown) => {
+    if (String(is) !== String(should))
+      differences.push({
+        who: null,
+        what: `${what}: ${String(is)}, and should be ${String(should)}`,
+      })
+  }
+  for (const [service, { used, promises }] of book.counted) {
+    const row = hours.find(({ id }) => id === engine.counted.get(service))
+    const promised = [...promises.values()].reduce((all, { bytes }) => all + bytes, 0n)
+    differ(`bytes that ${service} moved`, row?.moved, used)
+    differ(`bytes promised of ${service}`, row?.reserved, promised)
+  }
+  for (const [coupon, keys] of book.coupons) {
+    const row = uses.find(({ id }) => id === engine.coupons.get(coupon))
+    differ(`uses of coupon ${coupon}`, row?.uses, keys.size)
+  }
+  return differences
 }
 
 /** What rooms say must always be true, every one of it. */

@@ -41,6 +41,7 @@ export type Deed = { readonly at: Micros; readonly who: string } & (
       readonly service: string
       readonly reason: 'nonpayment' | 'voluntary' | 'abuse' | 'admin'
       readonly to: Micros | null
+      readonly bills: boolean
     }
   | { readonly do: 'lift'; readonly hold: string }
   | {
@@ -49,8 +50,27 @@ export type Deed = { readonly at: Micros; readonly who: string } & (
       readonly cents: bigint
       readonly dueInDays: number
     }
-  /** So many hundredths of what is left of its first line. */
+  /** So many hundredths of what is left of its first line; above a hundred is more than there is. */
   | { readonly do: 'credit'; readonly invoice: number; readonly share: number }
+  /** A service with so many bytes a month; sessions of it that are promised some, and that use some, told at any time. */
+  | { readonly do: 'count'; readonly service: string; readonly bytes: bigint }
+  | {
+      readonly do: 'reserve'
+      readonly service: string
+      readonly session: string
+      readonly seq: number
+      readonly bytes: bigint
+      readonly expires: Micros
+    }
+  | {
+      readonly do: 'use'
+      readonly service: string
+      readonly session: string
+      readonly bytes: bigint
+      readonly from: Micros
+      readonly to: Micros
+    }
+  | { readonly do: 'coupon'; readonly coupon: string; readonly key: string }
   /** The worker runs what is due, everywhere. */
   | { readonly do: 'work' }
 )

@@ -9,6 +9,9 @@ import { creditInvoice } from '#modules/billing/commands/credit-invoice.ts'
 import { renewService } from '#modules/billing/commands/renew-service.ts'
 import { chargeSubscriber as chargeEndpoint } from '#modules/billing/contract.ts'
 import { billing } from '#modules/billing/module.ts'
+import { addCoupon } from '#modules/catalog/commands/add-coupon.ts'
+import { addCoupon as couponEndpoint } from '#modules/catalog/contract.ts'
+import { useCoupon } from '#modules/catalog/index.ts'
 import { catalog } from '#modules/catalog/module.ts'
 import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
 import { CHART } from '#modules/ledger/index.ts'
@@ -38,7 +41,9 @@ import { noDetails } from '#modules/subscribers/contract/shapes.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
 import { subscribers } from '#modules/subscribers/module.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
+import { countUsage, decideUsage, reserveQuota } from '#modules/usage/index.ts'
 import { usage } from '#modules/usage/module.ts'
+import { aCountedService } from '#modules/usage/testing.ts'
 import { movedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/db.ts'
 import type { JobDoor } from '#platform/jobs.ts'
@@ -62,6 +67,10 @@ export const ROOMS: readonly Manifest[] = [
   billing,
 ]
 
+const WORKING: readonly Manifest[] = [services, usage, payments, billing]
+/** What changes nothing that the town looks at. */
+const SELDOM = new Set(['usage.turn-periods', 'usage.fold-hours'])
+
 export type Engine = Awaited<ReturnType<typeof openEngine>>
 
 /** The real engine on a real PostgreSQL, with a clock of its own. `url` names a migrated database that is its alone. */
@@ -69,7 +78,7 @@ export async function openEngine(given: { url: string; zone: string; terms: read
   const database = openDatabase({ url: given.url, name: 'kasi town', connections: 6 })
   const faults = openFaults(database.pool)
   const clock = movedClock('2026-01-01T00:00:00Z')
-  const putOff: unknown[] = []
+  const putOff: { reaction: string; cause: unknown }[] = []
   const units = createUnits({
     ...{ database, clock, vault: testVault, manifests: ROOMS },
     onPutOff: (reaction, cause) => putOff.push({ reaction, cause }),
@@ -97,6 +106,8 @@ export async function openEngine(given: { url: string; zone: string; terms: read
   /** What the engine calls what the town named: services, payments, refunds, holds, charges. */
   const ids = new Map<string, string>()
   const numbers = new Map<string, string>()
+  const counted = new Map<string, string>()
+  const coupons = new Map<string, string>()
   const idOf = (name: string) => must(ids.get(name), `${name} is known`)
   const whoIs = (name: string) => must(people.get(name), `${name} has joined`)
   const named = (name: string, now: Temporal.Instant) => {
@@ -211,7 +222,7 @@ export async function openEngine(given: { url: string; zone: string; terms: read
         const { reason, to, service, hold } = deed
         const holdId = await unit((tx) =>
           setHold(tx, {
-            ...{ serviceId: idOf(service), reason, bills: true },
+            ...{ serviceId: idOf(service), reason, bills: deed.bills },
             to: to === null ? null : instantOf(to),
           }),
         )
@@ -235,6 +246,38 @@ export async function openEngine(given: { url: string; zone: string; terms: read
         return undefined
       case 'credit':
         return credit(deed)
+      case 'count': {
+        const { serviceId } = await unit((tx) => aCountedService(tx, quotaOf(deed.bytes)))
+        counted.set(deed.service, serviceId)
+        // As the reaction to its activation does.
+        return unit(async (tx) => void (await decideUsage(tx, [serviceId])))
+      }
+      case 'reserve':
+        await unit((tx) =>
+          reserveQuota(tx, {
+            ...{ serviceId: must(counted.get(deed.service), 'it is counted'), seq: deed.seq },
+            ...{ sessionId: named(deed.session, now), meter: 'data', wanted: deed.bytes },
+            expires: instantOf(deed.expires),
+          }),
+        )
+        return undefined
+      case 'use': {
+        const { service, session, bytes, from, to } = deed
+        const serviceId = must(counted.get(service), 'it is counted')
+        const [from_ms, to_ms] = [Number(from / 1000n), Number(to / 1000n)]
+        const moved = { up: 0n, down: bytes, from_ms, to_ms }
+        await unit((tx) =>
+          countUsage(tx, [{ serviceId, sessionId: named(session, now), ...moved }]),
+        )
+        return undefined
+      }
+      case 'coupon': {
+        const { coupon, who, key } = deed
+        const couponId = coupons.get(coupon) ?? (await unit((tx) => addCoupon(tx, aCoupon(coupon))))
+        coupons.set(coupon, couponId)
+        const subscriberId = whoIs(who).id
+        return unit((tx) => useCoupon(tx, { couponId, subscriberId, key }))
+      }
     }
   }
 
@@ -254,16 +297,15 @@ export async function openEngine(given: { url: string; zone: string; terms: read
     )
   }
 
-  /** All that the worker would do in this minute. */
+  /** All that the worker would do in this minute, as far as it is about money and what it buys. */
   async function work() {
-    for (const { reconcilers = [] } of ROOMS)
+    for (const { reconcilers = [] } of WORKING)
       for (const { name, close } of reconcilers)
-        if (name !== 'ledger.roll-up-days')
-          for (let left = 1; left > 0;) ({ left } = await close(door))
+        if (!SELDOM.has(name)) for (let left = 1; left > 0;) ({ left } = await close(door))
   }
 
   return {
-    ...{ database, clock, units, faults, ids, people, numbers, putOff },
+    ...{ database, clock, units, faults, ids, people, numbers, counted, coupons, putOff },
     at(moment: Micros) {
       clock.set(instantOf(moment).toString())
     },
@@ -320,3 +362,19 @@ async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
     return one.value
   })
 }
+
+/** So much data in a month, and nothing beyond. */
+const quotaOf = (bytes: bigint): Parameters<typeof aCountedService>[1] => ({
+  quota: {
+    allowances: [{ meter: 'data', amount: String(bytes), period: 'month', during: null }],
+  },
+})
+
+const aCoupon = (code: string) =>
+  couponEndpoint.input.parse({
+    ...{ code, name: { en: code, sw: '' }, scope: ANYTHING, usesMax: 100, cycles: 1 },
+    ...{ usesPerSubscriberMax: null, newSubscribersOnly: false, segmentId: null },
+    ...{ from: null, lastDay: null, stacks: false, exclusive: false },
+    effect: { kind: 'percent-off', share_bp: 1_000 },
+  })
+const ANYTHING = { planIds: null, serviceTypeIds: null, siteIds: null, kinds: ['recurring'] }

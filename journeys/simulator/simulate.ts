@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { chanceOf } from './chance.ts'
-import { brokenInvariants, compare, type Difference } from './compare.ts'
-import type { Deed, Outcome } from './deeds.ts'
-import { openEngine } from './engine.ts'
+import { chanceOf, type Chance } from './chance.ts'
+import type { Difference } from './compare.ts'
+import { Apart, chainOf, openCourse } from './course.ts'
+import type { Deed } from './deeds.ts'
 import type { Fault } from './faults.ts'
-import { Book, paidUntil } from './oracle/book.ts'
+import { paidUntil, type Book } from './oracle/book.ts'
 import { DAY, MINUTE, monthsLater, midnight, type Micros } from './oracle/calendar.ts'
 import type { Terms } from './oracle/terms.ts'
 import { PLANS } from './plans.ts'
@@ -39,7 +38,6 @@ export type Report = {
   /** Nothing when all went well. */
   readonly failure?: {
     readonly at: Micros
-    readonly deed: Deed | null
     readonly differences: readonly Difference[]
     /** What happened to those concerned, in order. */
     readonly story: readonly Deed[]
@@ -51,26 +49,14 @@ const REPEATABLE: ReadonlySet<Deed['do']> = new Set([
   ...(['pay', 'work', 'refund', 'refund-paid', 'refund-failed', 'charge', 'activate'] as const),
 ])
 
-const TRIES = 6
-
-class Failed extends Error {
-  readonly deed: Deed | null
-  readonly differences: readonly Difference[]
-  constructor(deed: Deed | null, differences: readonly Difference[]) {
-    super(differences.map(({ who, what }) => `${who ?? 'town'}: ${what}`).join('\n'))
-    this.deed = deed
-    this.differences = differences
-  }
-}
-
 /** Lets a town live for so many months, on the engine and in the oracle's book side by side. `url`: a migrated database of its own. */
 export async function simulate(url: string, plan: Simulation): Promise<Report> {
   const { seed, months, zone = 'Africa/Nairobi', from = { year: 2026, month: 11, day: 1 } } = plan
   const { plans = PLANS, troubles = true, faults = true, lookEvery = 1 } = plan
   const start = midnight(from, zone)
   const end = midnight(monthsLater(from, months, from.day), zone)
-  const engine = await openEngine({ url, zone, terms: plans })
-  const book = new Book(zone, plans)
+  const course = await openCourse({ url, zone, plans })
+  const { engine, book } = course
   const chance = chanceOf(seed, 'town')
   const habits = { plans, troubles, comeWithin: (end - start) / 8n }
   const people = Array.from({ length: plan.people }, (_, n) => `p${n + 1}`)
@@ -78,66 +64,29 @@ export async function simulate(url: string, plan: Simulation): Promise<Report> {
     .map((name) => townsperson(seed, name, start, habits))
   const fates = new Map(people.map(({ name }) => [name, chanceOf(seed, `fate of ${name}`)]))
   const story: Deed[] = []
-  const done = { deeds: 0, refused: 0, struck: 0, looks: 0, days: 0 }
+  let days = 0
 
   async function play(deed: Deed): Promise<void> {
     story.push(deed)
-    done.deeds += 1
-    engine.at(deed.at)
     const fate = fates.get(deed.who) ?? chance
-    const fault = faults && fate.percent(15) ? faultFor(deed) : undefined
+    const fault = faults && fate.percent(15) ? faultFor(deed, fate) : undefined
     if (fault) engine.faults.arm(fault, fate.whole(1, 45))
-    const is = await survive(deed).finally(() => engine.faults.disarm())
-    const should = book.play(deed)
-    if (is === 'refused') done.refused += 1
-    if (is !== should)
-      throw new Failed(deed, [
-        { who: deed.who, what: `${deed.do} was ${is}, and should be ${should}` },
-      ])
-    if (engine.putOff.length > 0)
-      throw new Failed(deed, [
-        {
-          who: deed.who,
-          what: `a reaction failed: ${String((engine.putOff[0] as { cause: unknown }).cause)}`,
-        },
-      ])
+    await course.play(deed)
   }
 
-  const faultFor = (deed: Deed): Fault =>
-    chance.pick(
+  const faultFor = (deed: Deed, fate: Chance): Fault =>
+    fate.pick(
       REPEATABLE.has(deed.do)
         ? ['crash-before', 'crash-after', 'serialization', 'deadlock']
         : ['crash-before', 'serialization', 'deadlock'],
     )
-
-  /** A process that died is started again, and whoever told it something tells it again until they hear an answer. */
-  async function survive(deed: Deed): Promise<Outcome> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await engine.play(deed)
-      } catch (error) {
-        if (!engine.faults.struck() || tries === TRIES) throw error
-        if (tries === 1) done.struck += 1
-        // The pool hears of its broken connection a moment later.
-        await sleep(tries)
-      }
-    }
-  }
-
-  async function look(at: Micros, deed: Deed | null, invariants: boolean): Promise<void> {
-    engine.at(at)
-    done.looks += 1
-    const differences = await compare(engine, book, at)
-    if (invariants) differences.push(...(await brokenInvariants(engine)))
-    if (differences.length > 0) throw new Failed(deed, differences)
-  }
 
   /** Until when the worker sleeps. */
   let wakesAt = start
   let lastWork = start
   let nextDay = start + DAY
   const report = (): Omit<Report, 'failure'> => ({
-    ...{ seed, ...done },
+    ...{ seed, days, ...course.done },
     invoices: [...book.people.values()].reduce((all, { invoices }) => all + invoices.length, 0),
     subscriberMonths: people.length * months,
   })
@@ -157,47 +106,37 @@ export async function simulate(url: string, plan: Simulation): Promise<Report> {
       if (work !== undefined && at === work) {
         lastWork = work
         await play({ at, who: 'town', do: 'work' })
-        if (chance.percent(5)) await look(at, null, false)
+        if (chance.percent(5)) await course.look(at, { invariants: false })
         continue
       }
       for (const deed of person?.wake(book, at) ?? []) await play(deed)
-      if (chance.percent(15)) await look(at, story.at(-1) ?? null, false)
+      if (chance.percent(15)) await course.look(at, { invariants: false })
     }
     return report()
   } catch (error) {
-    const failure =
-      error instanceof Failed
-        ? error
-        : new Failed(story.at(-1) ?? null, [{ who: story.at(-1)?.who ?? null, what: told(error) }])
-    const concerned = new Set(failure.differences.flatMap(({ who }) => who ?? []))
+    const last = story.at(-1)
+    const differences =
+      error instanceof Apart
+        ? error.differences
+        : [{ who: last?.who ?? null, what: chainOf(error) }]
+    const concerned = new Set(differences.flatMap(({ who }) => who ?? []))
     return {
       ...report(),
       failure: {
-        ...{ at: now, deed: failure.deed, differences: failure.differences },
+        ...{ at: now, differences },
         story: story.filter(({ who }) => concerned.size === 0 || concerned.has(who)),
       },
     }
   } finally {
-    await engine.close()
+    await course.close()
   }
 
   async function endDay(at: Micros) {
-    engine.at(at)
-    done.days += 1
-    await engine.settle()
+    days += 1
     if (faults && chance.percent(2)) wakesAt = at + 3n * DAY
-    if (at >= wakesAt) {
-      await engine.job('billing.recognise-revenue')
-      book.recognisedAt = at
-    }
-    await look(at, null, done.days % lookEvery === 0)
+    await course.endDay(at, { works: at >= wakesAt })
+    await course.look(at, { invariants: days % lookEvery === 0 })
   }
-}
-
-function told(error: unknown): string {
-  const links: string[] = []
-  for (let one = error; one instanceof Error; one = one.cause) links.push(one.stack ?? one.message)
-  return links.join('\n  because: ') || String(error)
 }
 
 function soonest(people: readonly Townsperson[]): Townsperson | undefined {

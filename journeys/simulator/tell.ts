@@ -6,7 +6,7 @@ import type { Report, Simulation } from './simulate.ts'
 export function tell(report: Report, plan: Simulation, took_ms: number): string {
   const { seed, deeds, refused, struck, looks, days, invoices, subscriberMonths, failure } = report
   const pace =
-    took_ms > 0 ? `, ${Math.round(subscriberMonths / (took_ms / 1000))} subscriber-months/s` : ''
+    took_ms > 0 ? `, ${(subscriberMonths / (took_ms / 1000)).toFixed(1)} subscriber-months/s` : ''
   const sums = `seed ${seed}: ${days} days, ${deeds} deeds (${refused} refused), ${struck} faults survived, ${invoices} invoices, ${looks} looks at everything, ${(took_ms / 1000).toFixed(1)} s${pace}`
   if (!failure) return `${sums}: the engine and the oracle agree.`
   return [

@@ -163,7 +163,7 @@ export function townsperson(
     }
     if (dice === 7 && person.invoices.length > 0) {
       const invoice = chance.whole(0, person.invoices.length - 1)
-      return [{ at, who: name, do: 'credit', invoice, share: chance.pick([10, 33, 50, 100]) }]
+      return [{ at, who: name, do: 'credit', invoice, share: chance.pick([10, 33, 50, 100, 130]) }]
     }
     if (dice === 8 && person.services.length < 3) return [order(at)]
     if (dice === 9 && service) return [{ at, who: name, do: 'renew', service: service.name }]
@@ -180,10 +180,11 @@ export function townsperson(
   }
 
   function hold(service: Service, at: Micros): Deed {
+    const reason = chance.pick(['voluntary', 'voluntary', 'nonpayment', 'admin', 'abuse'])
     return {
-      ...{ at, who: name, do: 'hold', hold: `${name}/hold/${next('hold')}` },
+      ...{ at, who: name, do: 'hold', hold: `${name}/hold/${next('hold')}`, reason },
       service: service.name,
-      reason: chance.pick(['voluntary', 'voluntary', 'nonpayment', 'admin', 'abuse']),
+      bills: reason !== 'voluntary' || chance.percent(50),
       to: chance.percent(50) ? at + HOUR + micros(chance, 10n * DAY) : null,
     }
   }

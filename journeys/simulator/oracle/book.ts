@@ -33,7 +33,11 @@ type Hold = {
   readonly reason: DeedOf<'hold'>['reason']
   readonly from: Micros
   readonly to: Micros | null
+  /** Whether its time is charged. */
+  readonly bills: boolean
   lifted: boolean
+  /** When it was over. */
+  ended: Micros | null
 }
 type Payment = {
   readonly told: Told
@@ -78,9 +82,23 @@ export class Book {
     this.#terms = new Map(terms.map((one) => [one.key, one]))
   }
 
+  /** Of each service that is counted: what is promised to whom and until when, and what was moved. */
+  readonly counted = new Map<
+    string,
+    { bytes: bigint; used: bigint; promises: Map<string, { bytes: bigint; expires: Micros }> }
+  >()
+  readonly coupons = new Map<string, Set<string>>()
+
   play(deed: Deed): Outcome {
+    if (deed.do === 'count') {
+      this.counted.set(deed.service, { bytes: deed.bytes, used: 0n, promises: new Map() })
+      return 'done'
+    }
     if (deed.do === 'work') {
       for (const person of this.people.values()) this.#sweep(person, deed.at)
+      for (const { promises } of this.counted.values())
+        for (const [session, { expires }] of promises)
+          if (expires <= deed.at) promises.set(session, { bytes: 0n, expires })
       this.#sweptUntil = deed.at + Book.#SWEEP
       return 'done'
     }
@@ -127,8 +145,16 @@ export class Book {
     return isPaid ? 'full' : 'walled-garden'
   }
 
-  #act(person: Person, deed: Exclude<Deed, { do: 'work' | 'join' }>): Outcome {
+  #act(person: Person, deed: Exclude<Deed, { do: 'work' | 'join' | 'count' }>): Outcome {
     switch (deed.do) {
+      case 'coupon':
+        this.coupons.set(deed.coupon, new Set([...(this.coupons.get(deed.coupon) ?? []), deed.key]))
+        return 'done'
+      case 'reserve':
+        return this.#reserve(deed)
+      case 'use':
+        this.#counted(deed.service).used += deed.bytes
+        return 'done'
       case 'order':
         return this.#order(person, deed)
       case 'activate':
@@ -162,6 +188,23 @@ export class Book {
     }
   }
 
+  #counted(service: string) {
+    const found = this.counted.get(service)
+    if (!found) throw new Error(`${service} is not counted`)
+    return found
+  }
+
+  /** The same question gets the same answer; nobody is promised what somebody else was. */
+  #reserve({ service, session, seq, bytes, expires }: DeedOf<'reserve'>): Outcome {
+    const quota = this.#counted(service)
+    const key = `${session} ${seq}`
+    if (quota.promises.has(key)) return 'done'
+    const promised = [...quota.promises.values()].reduce((all, one) => all + one.bytes, 0n)
+    const left = quota.bytes - quota.used - promised
+    quota.promises.set(key, { bytes: bytes < left ? bytes : left, expires })
+    return 'done'
+  }
+
   // ─────────────────────────────────────────────── services
 
   #order(person: Person, deed: DeedOf<'order'>): Outcome {
@@ -190,7 +233,67 @@ export class Book {
     const service = serviceOf(person, deed.service)
     if (service.status === 'ended') return 'refused'
     service.status = 'ended'
+    const isBack = this.#giveBack(person, service, [{ from: deed.at, to: NEVER }])
+    service.periods = service.periods
+      .filter(({ from }) => from < deed.at)
+      .map((one) => (one.to > deed.at ? { ...one, to: deed.at } : one))
+    if (isBack) this.#buy(person, deed.at)
     return 'done'
+  }
+
+  /** What was charged for stretches of time that nobody uses comes back, of each line no more than is left of it. */
+  #giveBack(person: Person, service: Service, stretches: readonly Span[]): boolean {
+    let isBack = false
+    for (const invoice of person.invoices) {
+      const { line } = invoice
+      const { span } = line
+      const period = service.periods.find(({ from }) => from === span?.from)
+      if (invoice.service !== service.name || span === null || !period) continue
+      const value = (at: Micros) => {
+        if (service.terms.proration === 'none') return at <= span.from ? line.net : 0n
+        const { above, below } = shareLeft(service.terms, span, at, this.#zone)
+        return rounded(line.net * above, below)
+      }
+      let net = 0n
+      for (const one of stretches) {
+        const from = one.from > span.from ? one.from : span.from
+        const to = one.to < period.to ? one.to : period.to
+        if (from < to) net += value(from) - value(to)
+      }
+      const left = line.net - line.credited
+      if (net > left) net = left
+      if (net <= 0n) continue
+      this.#lower(person, invoice, net)
+      isBack = true
+    }
+    return isBack
+  }
+
+  /** A credit note: what is open of the invoice first, the rest into the wallet. */
+  #lower(person: Person, invoice: Invoice, net: bigint): void {
+    const { line } = invoice
+    const back = creditOf(line, line.credited, net)
+    line.credited += net
+    const open = line.gross - invoice.settled
+    const lowers = back.gross < open ? back.gross : open
+    invoice.settled += lowers
+    person.wallet += back.gross - lowers
+    credits.set(line, [...(credits.get(line) ?? []), back])
+  }
+
+  /** A hold is over. Its time comes back where it is not charged, but no day twice. */
+  #over(person: Person, hold: Hold, ended: Micros, at: Micros): void {
+    hold.lifted = true
+    hold.ended = ended
+    if (!hold.bills && hold.from < ended) {
+      const before = person.holds.filter(
+        (one) => one !== hold && one.service === hold.service && !one.bills && one.ended !== null,
+      )
+      let stretches: Span[] = [{ from: hold.from, to: ended }]
+      for (const one of before) stretches = stretches.flatMap((part) => without(part, one))
+      this.#giveBack(person, serviceOf(person, hold.service), stretches)
+    }
+    this.#buy(person, at)
   }
 
   #hold(person: Person, deed: DeedOf<'hold'>): Outcome {
@@ -199,16 +302,15 @@ export class Book {
       one.service === deed.service && one.reason === deed.reason && !one.lifted
     // Of those for non-payment there is one at most.
     if (deed.reason === 'nonpayment' && person.holds.some(isThere)) return 'done'
-    const { hold: name, service, reason, at: from, to } = deed
-    person.holds.push({ name, service, reason, from, to, lifted: false })
+    const { hold: name, service, reason, at: from, to, bills } = deed
+    person.holds.push({ name, service, reason, from, to, bills, lifted: false, ended: null })
     return 'done'
   }
 
   #lift(person: Person, deed: DeedOf<'lift'>): Outcome {
     const hold = person.holds.find(({ name }) => name === deed.hold)
     if (!hold || hold.lifted) return 'refused'
-    hold.lifted = true
-    this.#buy(person, deed.at)
+    this.#over(person, hold, deed.at, deed.at)
     return 'done'
   }
 
@@ -315,14 +417,8 @@ export class Book {
     if (!invoice) return 'refused'
     const { line } = invoice
     const net = Book.creditable(line, deed.share)
-    if (net <= 0n) return 'refused'
-    const back = creditOf(line, line.credited, net)
-    line.credited += net
-    const open = line.gross - invoice.settled
-    const lowers = back.gross < open ? back.gross : open
-    invoice.settled += lowers
-    person.wallet += back.gross - lowers
-    credits.set(line, [...(credits.get(line) ?? []), back])
+    if (net <= 0n || net > line.net - line.credited) return 'refused'
+    this.#lower(person, invoice, net)
     this.#buy(person, deed.at)
     return 'done'
   }
@@ -377,10 +473,7 @@ export class Book {
    */
   #sweep(person: Person, at: Micros): void {
     const over = person.holds.filter(({ to, lifted }) => !lifted && to !== null && to <= at)
-    for (const hold of over) {
-      hold.lifted = true
-      this.#buy(person, at)
-    }
+    for (const hold of over) this.#over(person, hold, hold.to ?? at, at)
     const runsOut = person.services.some((service) => {
       const until = paidUntil(service)
       const isNear = until !== null && until < at + Book.#SWEEP
@@ -482,10 +575,22 @@ export class Book {
       const until = paidUntil(serviceOf(person, hold.service))
       if (until === null || until <= at) continue
       hold.lifted = true
+      hold.ended = at
       isLifted = true
     }
     if (isLifted) this.#buy(person, at)
   }
+}
+
+const NEVER: Micros = 10n ** 18n
+
+/** What of a stretch another one does not cover. */
+function without(part: Span, hold: Hold): Span[] {
+  const to = hold.ended ?? hold.from
+  return [
+    { from: part.from, to: part.to < hold.from ? part.to : hold.from },
+    { from: part.from > to ? part.from : to, to: part.to },
+  ].filter((one) => one.from < one.to)
 }
 
 /** What was credited of each line, note by note. */

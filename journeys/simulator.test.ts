@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { must } from '#kernel/assert.ts'
+import { anotherDatabase } from '#platform/testing.ts'
+import { openCourse } from './simulator/course.ts'
+import { crashEverywhere, FLOWS } from './simulator/crashes.ts'
+import { PLANTED } from './simulator/planted.ts'
+import { PLANS } from './simulator/plans.ts'
+import { simulate } from './simulator/simulate.ts'
+import { tell } from './simulator/tell.ts'
+
+const run = promisify(execFile)
+const PLANT = join(import.meta.dirname, 'simulator', 'plant.ts')
+
+test('each of the planted bugs comes out, and without them the same stories agree', async () => {
+  expect(PLANTED.length).toBe(15)
+  // One town for all of them as they are, and one for each bug.
+  const urls = await Promise.all([null, ...PLANTED].map(() => anotherDatabase('migrated')))
+  const { stdout } = await run(process.execPath, [PLANT, ...urls])
+  const told = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { name: string; told: string | null })
+  expect(told[0]).toEqual({ name: 'agrees', told: null })
+  expect(told.slice(1).map(({ name }) => name)).toEqual(PLANTED.map(({ name }) => name))
+  expect(told.slice(1).filter((one) => one.told === null)).toEqual([])
+}, 120_000)
+
+test('a month in a small town: the engine and the oracle agree, whatever goes wrong', async () => {
+  const plan = { seed: 7, months: 1, people: 8, lookEvery: 7 }
+  const report = await simulate(await anotherDatabase('migrated'), plan)
+  expect(report.failure && tell(report, plan, 0)).toBeUndefined()
+  expect(report.invoices).toBeGreaterThan(10)
+}, 120_000)
+
+test('a process that dies at any statement of a payment leaves nothing half-done and forgets nothing', async () => {
+  const [flow] = FLOWS
+  const plans = PLANS.filter(({ key }) => key === 'month')
+  const url = await anotherDatabase('migrated')
+  const course = await openCourse({ url, zone: 'Africa/Nairobi', plans })
+  try {
+    const start = BigInt(Temporal.Instant.from('2026-11-20T08:00:00Z').epochMilliseconds) * 1000n
+    const statements = await crashEverywhere(course, must(flow, 'payments come first'), start)
+    expect(course.done.struck).toBe(statements)
+    expect(statements).toBeGreaterThan(20)
+  } finally {
+    await course.close()
+  }
+}, 120_000)
