@@ -6,6 +6,7 @@ import { beginNightlyRun } from './commands/begin-nightly-run.ts'
 import { billChunk, type RunFacts } from './commands/bill-chunk.ts'
 import { dun } from './commands/dun.ts'
 import { endRun } from './commands/end-run.ts'
+import { passOverNext } from './commands/pass-over-next.ts'
 import { parkNext } from './commands/park-next.ts'
 import { lapsePlanQuotes } from './commands/lapse-plan-quotes.ts'
 import { priceChunk } from './commands/price-chunk.ts'
@@ -23,10 +24,38 @@ export const renewing: Reconciler = {
   name: 'billing.renew-running-out',
   sentence: 'Services whose paid time ends are renewed from the wallet before they are cut.',
   close: async (door) => {
-    const done = await door.unit((tx) => renewRunningOut(tx, { limit: BATCH }))
-    return { done, left: done === BATCH ? 1 : 0 }
+    try {
+      const done = await door.unit((tx) => renewRunningOut(tx, { limit: BATCH }))
+      return { done, left: done === BATCH ? 1 : 0 }
+    } catch (error) {
+      if (error instanceof DatabaseFault) throw error
+      return renewOneByOne(door)
+    }
   },
 }
+
+/**
+ * Somebody in the batch cannot be renewed: a price that is not whole, a period that is in the way. Everybody else is renewed now, and
+ * the fault is told with the numbers of those who were passed over, once the others have what they paid for.
+ */
+async function renewOneByOne(door: JobDoor): Promise<{ done: number; left: number }> {
+  const faults: Error[] = []
+  let done = 0
+  for (; done < BATCH && !door.signal.aborted; done++) {
+    try {
+      if ((await door.unit((tx) => renewRunningOut(tx, { limit: 1 }))) === 0) break
+    } catch (cause) {
+      if (cause instanceof DatabaseFault) throw cause
+      const number = await door.unit(passOverNext)
+      if (number === undefined) throw cause
+      faults.push(new Error(`Service ${number} could not be renewed`, { cause }))
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults, faults.map(told).join('; '))
+  return { done, left: done === BATCH ? 1 : 0 }
+}
+const told = ({ message, cause }: Error) =>
+  `${message}: ${cause instanceof Error ? cause.message : String(cause)}`
 
 /** Payers in one unit: fewer make more commits, more make others wait longer for the next invoice number. */
 const CHUNK = 1_000

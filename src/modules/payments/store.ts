@@ -168,6 +168,14 @@ export async function refundedCents(tx: Tx, paymentId: string): Promise<bigint> 
   return rows[0]?.cents ?? 0n
 }
 
+/** Of a payment, what was given back while nobody owned it: whoever was given the payment never had that part. */
+export async function refundedFromSuspense(tx: Tx, paymentId: string): Promise<bigint> {
+  const { rows } = await sql<{ cents: bigint }>`
+    select coalesce(sum(cents), 0)::bigint as cents from payments.refund
+    where payment_id = ${paymentId} and state <> 'failed' and subscriber_id is null`.execute(tx.sql)
+  return rows[0]?.cents ?? 0n
+}
+
 /** False when there is a refund of this id already. */
 export async function insertRefund(
   tx: Tx,

@@ -50,9 +50,7 @@ export async function priceFactsOf(
   )
   return (service, { cycle, coupons = [], period = 'next' }) => {
     const { serviceId, contractId, subscriberId, activatedAt } = service
-    const months = activatedAt
-      ? Math.floor((read.now.epochMilliseconds - activatedAt.epochMilliseconds) / MONTH_MS)
-      : 0
+    const months = activatedAt ? wholeMonths(activatedAt, read.now) : 0
     const buyer = buyers.get(subscriberId)
     return priceFacts.parse({
       holderIds: [serviceId, ...(contractId === null ? [] : [contractId]), subscriberId],
@@ -80,4 +78,8 @@ export async function priceFactsOf(
   }
 }
 
-const MONTH_MS = (365.25 / 12) * 86_400_000
+/** As people count them: a year after the first day it is twelve, also where the year had 365 days. */
+function wholeMonths(from: Temporal.Instant, to: Temporal.Instant): number {
+  const utc = (at: Temporal.Instant) => at.toZonedDateTimeISO('UTC')
+  return utc(from).until(utc(to), { largestUnit: 'months' }).months
+}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { newId } from '#kernel/id.ts'
 import { kes } from '#kernel/money.ts'
 import { balanceOf, CHART, credit, debit, post } from '#modules/ledger/index.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
@@ -43,6 +44,22 @@ async function spends(tx: TestTx, subscriberId: string, cents: bigint) {
 }
 
 describe('a payment in suspense', () => {
+  test('of which part was given back, and which the provider takes back from its owner, costs them what they had', async () => {
+    await testTx(async (tx) => {
+      const subscriberId = await aSubscriber(tx)
+      const { paymentId } = await aPayment(tx)
+      const refund = { id: newId(tx.now), paymentId, amount: kes(30_000n), reason }
+      await askRefund(tx, refund)
+      await confirmRefund(tx, { refundId: refund.id, receipt: 'BACK1' })
+      await assignPayment(tx, { paymentId, subscriberId, reason })
+      expect(await wallet(tx, subscriberId)).toBe(70_000n)
+      await reversePayment(tx, { paymentId, because: 'provider', reason })
+      expect(await wallet(tx, subscriberId)).toBe(0n)
+      expect(await suspense(tx, paymentId)).toBe(-30_000n)
+      await holds(tx)
+    })
+  })
+
   test('is given to its owner, and taken back from somebody whose it was not', async () => {
     await testTx(async (tx) => {
       const [wrong, right] = [await aSubscriber(tx), await aSubscriber(tx)]

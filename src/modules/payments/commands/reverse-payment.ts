@@ -6,7 +6,7 @@ import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { paymentReversed } from '../events.ts'
 import { hasRefunds, isReversed } from '../refusals.ts'
-import { lockPayment, ownerOf, refundedCents, updateState } from '../store.ts'
+import { lockPayment, ownerOf, refundedCents, refundedFromSuspense, updateState } from '../store.ts'
 
 /**
  * Undoes a payment whose money is not there: the provider took it back, or somebody booked it by mistake. What a
@@ -54,7 +54,10 @@ export async function reversePayment(
 
 type Side = { account: number; party: string | null; cents: bigint }
 
-/** A payment that changed hands lies elsewhere than its receipt put it; it goes back there to be undone. */
+/**
+ * A payment that changed hands lies elsewhere than its receipt put it; it goes back there to be undone. What was given back before
+ * its owner was found stays a loss in suspense, for somebody to look at: the owner never had it.
+ */
 async function moveBack(
   tx: Tx,
   payment: { id: string; subscriber_id: string | null; amount: Money },
@@ -70,13 +73,14 @@ async function moveBack(
       : { account: CHART.wallets, party: payment.subscriber_id }
   const party = must(there.party, 'wallets and suspense name a party')
   if (there.account === here.account && party === here.party) return
+  const had = kes(payment.amount.cents - (await refundedFromSuspense(tx, payment.id)))
   await post(tx, {
     kind: 'payments.assignment',
     key: `payments.move-back:${payment.id}`,
     subject: { kind: 'payments.payment', id: payment.id },
     postings: [
-      debit(here.account, payment.amount, { party: here.party, passZero: 'allowed' }),
-      credit(there.account, payment.amount, { party }),
+      debit(here.account, had, { party: here.party, passZero: 'allowed' }),
+      credit(there.account, had, { party }),
     ],
   })
 }
