@@ -35,15 +35,17 @@ test('a month in a small town: the engine and the oracle agree, whatever goes wr
   expect(report.invoices).toBeGreaterThan(10)
 }, 120_000)
 
-test('a process that dies at any statement of a payment leaves nothing half-done and forgets nothing', async () => {
+// Each fourth statement, the last among them: `npm run simulate -- --crashes` tries every one, of every flow of money.
+test('a process that dies within a payment leaves nothing half-done and forgets nothing', async () => {
   const [flow] = FLOWS
   const plans = PLANS.filter(({ key }) => key === 'month')
   const url = await anotherDatabase('migrated')
   const course = await openCourse({ url, zone: 'Africa/Nairobi', plans })
   try {
     const start = BigInt(Temporal.Instant.from('2026-11-20T08:00:00Z').epochMilliseconds) * 1000n
-    const statements = await crashEverywhere(course, must(flow, 'payments come first'), start)
-    expect(course.done.struck).toBe(statements)
+    const payment = must(flow, 'payments come first')
+    const statements = await crashEverywhere(course, payment, start, { every: 4 })
+    expect(course.done.struck).toBe(Math.ceil(statements / 4))
     expect(statements).toBeGreaterThan(20)
   } finally {
     await course.close()

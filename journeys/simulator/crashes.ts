@@ -112,9 +112,14 @@ export const FLOWS: readonly Flow[] = [
 
 /**
  * Lets the process die at every statement of a flow, each time with somebody new, starts it again and tells it again. What came of it
- * must be the same for all of them. Answers how many statements the flow has.
+ * must be the same for all of them. Answers how many statements the flow has. `every`: only each n-th one, from the last on.
  */
-export async function crashEverywhere(course: Course, flow: Flow, start: Micros): Promise<number> {
+export async function crashEverywhere(
+  course: Course,
+  flow: Flow,
+  start: Micros,
+  { every = 1 } = {},
+): Promise<number> {
   const { engine } = course
   const name = flow.name.replaceAll(/[^a-z]+/g, '-')
   const begin = async (who: string) => {
@@ -124,7 +129,7 @@ export async function crashEverywhere(course: Course, flow: Flow, start: Micros)
   engine.faults.count()
   await course.play(flow.deed(`${name}-0`, start + HOUR))
   const statements = engine.faults.statements()
-  for (let n = 1; n <= statements; n++) {
+  for (let n = statements; n > 0; n -= every) {
     const who = `${name}-${n}`
     await begin(who)
     engine.faults.arm(flow.repeatable ? 'crash-after' : 'crash-before', n)

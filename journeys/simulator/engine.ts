@@ -69,7 +69,7 @@ export const ROOMS: readonly Manifest[] = [
 
 const WORKING: readonly Manifest[] = [services, usage, payments, billing]
 /** What changes nothing that the town looks at. */
-const SELDOM = new Set(['usage.turn-periods', 'usage.fold-hours'])
+const SELDOM = new Set(['usage.fold-hours'])
 
 export type Engine = Awaited<ReturnType<typeof openEngine>>
 

@@ -56,6 +56,8 @@ async function play(url: string, stories: readonly Planted[], woken: string | un
       const at = (hours: number) => start + BigInt(Math.round(hours * 3600)) * 1_000_000n
       for (const step of one.story(at).map((each) => playedBy(each, `amina${place}`))) {
         if ('look' in step) {
+          // Weeks pass between stories that share a town; a worker has been there.
+          if (stories.length > 1) await course.play({ at: step.look, who: 'town', do: 'work' })
           await course.look(step.look, { invariants: true })
           over = step.look + 1_000_000n
         } else await course.play(step)
