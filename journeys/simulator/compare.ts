@@ -14,8 +14,13 @@ const LOOK = { actor: system('town'), name: 'town.look' }
 const say = (value: unknown) =>
   JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one))
 
-/** Compares everything that can be seen of everybody: balances, paid time, documents, and who is served. */
-export async function compare(engine: Engine, book: Book, at: Micros): Promise<Difference[]> {
+/** Compares everything that can be seen of everybody: balances, paid time, documents, and who is served; and the sums of the whole ISP. */
+export async function compare(
+  engine: Engine,
+  book: Book,
+  at: Micros,
+  { sums }: { sums: boolean },
+): Promise<Difference[]> {
   const [is, served] = await Promise.all([
     readPeople(engine, await balances(engine)),
     servedNow(engine, at),
@@ -39,11 +44,8 @@ export async function compare(engine: Engine, book: Book, at: Micros): Promise<D
         })
     }
   }
-  return [
-    ...differences,
-    ...(await compareTotals(engine, book)),
-    ...(await compareCounts(engine, book)),
-  ]
+  const totals = sums ? await compareTotals(engine, book) : []
+  return [...differences, ...totals, ...(await compareCounts(engine, book))]
 }
 
 /** What of two values differs; of lists only what the other does not have. */

@@ -54,10 +54,10 @@ export async function openCourse(given: { url: string; zone: string; plans: read
       if (putOff)
         throw new Apart([{ who: deed.who, what: `${putOff.reaction}: ${chainOf(putOff.cause)}` }])
     },
-    async look(at: Micros, how: { invariants: boolean }): Promise<void> {
+    async look(at: Micros, how: { invariants: boolean; sums?: boolean }): Promise<void> {
       engine.at(at)
       done.looks += 1
-      const differences = await compare(engine, book, at)
+      const differences = await compare(engine, book, at, { sums: how.sums ?? true })
       if (how.invariants) differences.push(...(await brokenInvariants(engine)))
       if (differences.length > 0) throw new Apart(differences)
     },

@@ -5,6 +5,7 @@ import {
   allocateMoney,
   compareMoney,
   decimalMoney,
+  divideRounded,
   formatMoney,
   kes,
   money,
@@ -96,6 +97,18 @@ test.each([
   [2n, 1n, 3n, 1n],
 ])('%s cents × %s/%s rounds halves away from zero', (whole, numerator, denominator, expected) => {
   expect(scaleMoney(kes(whole), numerator, denominator)).toEqual(kes(expected))
+})
+
+test('a debt is rounded as a claim is: half a cent goes away from zero on both sides, and by at most half a cent', () => {
+  const above = fc.bigInt({ min: 1n, max: 10n ** 12n })
+  fc.assert(
+    fc.property(cents, above, (dividend, divisor) => {
+      const rounded = divideRounded(dividend, divisor)
+      expect(divideRounded(-dividend, divisor)).toBe(-rounded)
+      const off = 2n * (rounded * divisor - dividend)
+      expect(off <= divisor && off >= -divisor).toBe(true)
+    }),
+  )
 })
 
 test('what was added can be taken away again, and order follows the cents', () => {

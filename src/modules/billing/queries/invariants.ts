@@ -127,7 +127,52 @@ const periodsAreInvoiced = invariant(
       limit 100`.execute(read.sql),
 )
 
-/** Billing.md I10, I11, I12, I19, I21, I27, and the allocations that I7 and I8 stand on. */
+const taxesAreOfDocuments = invariant(
+  'billing.taxes-are-those-of-documents',
+  'What billing owes the state in the ledger is the VAT and excise of its invoices, less those of its credit notes.',
+  (read) =>
+    sql<{ sentence: string }>`
+      with documents as (
+        select coalesce(sum(vat_cents), 0) as vat, coalesce(sum(excise_cents + levies_cents), 0) as excise from billing.invoice
+      ), credited as (
+        select coalesce(sum(vat_cents), 0) as vat, coalesce(sum(excise_cents + levies_cents), 0) as excise from billing.credit_note
+      ), held as (
+        select -coalesce(sum(posting.cents) filter (where account = 2300), 0) as vat,
+               -coalesce(sum(posting.cents) filter (where account = 2310), 0) as excise
+        from ledger.posting join ledger.journal on journal.number = posting.journal
+        where posting.account in (2300, 2310) and journal.kind like 'billing.%'
+      )
+      select format('By documents VAT is %s and excise %s cents; billing booked %s and %s.', documents.vat - credited.vat,
+                    documents.excise - credited.excise, held.vat, held.excise) as sentence
+      from documents, credited, held
+      where (documents.vat - credited.vat, documents.excise - credited.excise) <> (held.vat, held.excise)`.execute(
+      read.sql,
+    ),
+)
+
+const nobodyIsForgotten = invariant(
+  'billing.nobody-is-forgotten',
+  'Nobody’s paid time has been over for a quarter of an hour while their wallet holds twice what the last period cost.',
+  (read) =>
+    sql<{ sentence: string }>`
+      select format('Service %s is paid until %s; its last period cost %s cents, and the wallet holds %s.', service.number,
+                    service.paid_until, last.gross_cents, -held.cents) as sentence
+      from services.service
+      join ledger.party_balance as held on held.party = service.subscriber_id and held.account = 2100
+      cross join lateral (
+        select sum(line.gross_cents)::bigint as gross_cents from services.period
+        join billing.line on line.service_id = service.id and line.from_at = period.from_at and line.invoice_id = period.invoice_id
+        where period.service_id = service.id and period.paid and period.to_at = service.paid_until
+      ) as last
+      where service.status = 'active' and service.pay = 'prepaid' and service.auto_renew
+        and service.paid_until between ${read.now}::timestamptz - interval '30 days' and ${read.now}::timestamptz - interval '15 minutes'
+        and last.gross_cents > 0 and -held.cents >= 2 * last.gross_cents
+        and not exists (select from services.hold where hold.service_id = service.id and hold.lifted_at is null)
+        and not exists (select from billing.invoice where invoice.subscriber_id = service.subscriber_id and settled_cents < gross_cents)
+      limit 100`.execute(read.sql),
+)
+
+/** Billing.md I18 (as far as it can be told without pricing), I28, I10, I11, I12, I19, I21, I27, and the allocations that I7 and I8 stand on. */
 export const invariants: readonly Invariant[] = [
   receivableIsOpenInvoices,
   invoicesAreTheirLines,
@@ -136,4 +181,6 @@ export const invariants: readonly Invariant[] = [
   numbersHaveNoGaps,
   deferredIsUnearned,
   periodsAreInvoiced,
+  taxesAreOfDocuments,
+  nobodyIsForgotten,
 ]

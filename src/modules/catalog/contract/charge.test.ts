@@ -106,6 +106,21 @@ describe('however it is counted', () => {
     )
   })
 
+  test('a tier reaches up to its border and the next begins behind it, in both models', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100_000 }), (border) => {
+        const tiers = [tier(border, 10), tier(null, 7)]
+        const upTo = BigInt(border)
+        const graduated: ChargeModel = { model: 'graduated', tiers, flatAtZero: false }
+        const volume: ChargeModel = { model: 'volume', tiers, flatAtZero: false }
+        expect(chargeFor(graduated, upTo)).toBe(upTo * 10n)
+        expect(chargeFor(graduated, upTo + 1n)).toBe(upTo * 10n + 7n)
+        expect(chargeFor(volume, upTo)).toBe(upTo * 10n)
+        expect(chargeFor(volume, upTo + 1n)).toBe((upTo + 1n) * 7n)
+      }),
+    )
+  })
+
   test('in the graduated model more never costs less, and one more unit never more than the dearest tier and a cent', () => {
     fc.assert(
       fc.property(someTiers, quantities, (tiers, quantity) => {

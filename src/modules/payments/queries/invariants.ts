@@ -67,8 +67,30 @@ const refundsAreCovered = invariant(
       limit 100`.execute(read.sql),
 )
 
+/** I7 and I25, as far as they are ours: a receipt and its reversal have the same kind, whatever became of the money since. */
+const moneyIsWhereItCame = invariant(
+  'payments.money-is-where-it-came',
+  'What receipts brought into each account is what payments say that came there and was not taken back.',
+  (read) =>
+    sql<{ sentence: string }>`
+      with wanted as (
+        select into_account as account, sum(cents) as cents from payments.payment where state <> 'reversed' group by into_account
+      ), held as (
+        select posting.account, sum(posting.cents) as cents from ledger.posting
+        join ledger.journal on journal.number = posting.journal
+        where journal.kind = 'payments.receipt'
+        group by posting.account
+      )
+      select format('Account %s was brought %s cents by payments, and its receipts come to %s.', wanted.account,
+                    coalesce(held.cents, 0), wanted.cents) as sentence
+      from wanted left join held using (account)
+      where coalesce(held.cents, 0) <> wanted.cents
+      limit 100`.execute(read.sql),
+)
+
 export const invariants: readonly Invariant[] = [
   everyPaymentIsBooked,
+  moneyIsWhereItCame,
   suspenseIsUnowned,
   refundsAreCovered,
 ]
