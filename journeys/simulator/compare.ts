@@ -5,7 +5,8 @@ import type { Engine } from './engine.ts'
 import { instantOf, ROOMS } from './engine.ts'
 import { system } from '#kernel/actor.ts'
 import type { Micros } from './oracle/calendar.ts'
-import { Book, type Person } from './oracle/book.ts'
+import { Book } from './oracle/book.ts'
+import type { Person } from './oracle/people.ts'
 
 /** A difference between what is and what should be; `who` where it is one person's. */
 export type Difference = { readonly who: string | null; readonly what: string }

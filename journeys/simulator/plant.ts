@@ -15,9 +15,8 @@ registerHooks({
     const loaded = nextLoad(url, context)
     const mine = changes.filter(({ file }) => url.endsWith(`/src/modules/${file}`))
     if (mine.length === 0) return loaded
-    let source = String(
-      loaded.source instanceof Uint8Array ? Buffer.from(loaded.source) : loaded.source,
-    )
+    const { source: given } = loaded
+    let source = typeof given === 'string' ? given : new TextDecoder().decode(given ?? undefined)
     for (const change of mine) {
       if (source.split(change.from).length !== 2)
         throw new Error(`${change.file} has no single place "${change.from}": plant the bug anew`)

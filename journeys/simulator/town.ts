@@ -1,6 +1,7 @@
 import { chanceOf, type Chance } from './chance.ts'
 import type { Deed, Told } from './deeds.ts'
-import { Book, paidUntil, stands, type Person, type Service } from './oracle/book.ts'
+import { Book } from './oracle/book.ts'
+import { paidUntil, stands, type Person, type Service } from './oracle/people.ts'
 import { DAY, HOUR, MINUTE, SECOND, type Micros } from './oracle/calendar.ts'
 import type { Taxes } from './oracle/money.ts'
 import type { Terms } from './oracle/terms.ts'

@@ -1,70 +1,28 @@
 import type { Deed, DeedOf, Outcome, Told } from '../deeds.ts'
 import { DAY, dayNumber, HOUR, localDay, MINUTE, type Micros } from './calendar.ts'
-import { creditOf, rounded, sum, taxed, type Bill, type Taxes } from './money.ts'
+import { creditOf, rounded, sum, taxed, type Bill } from './money.ts'
+import {
+  byEnd,
+  credits,
+  NEVER,
+  paidUntil,
+  serviceOf,
+  stands,
+  unearnedOf,
+  without,
+  type Hold,
+  type Invoice,
+  type Line,
+  type Person,
+  type Served,
+  type Service,
+} from './people.ts'
 import { shareLeft, spanOf, type Span, type Terms } from './terms.ts'
 
 /**
  * What must be so in the town, told by the READMEs of the rooms and reckoned in the simplest way there is. Everything lies in
  * memory, nothing is indexed, and whoever renews looks at everybody each time.
  */
-export type Line = Bill & {
-  readonly span: Span | null
-  readonly internet: boolean
-  credited: bigint
-}
-export type Invoice = {
-  readonly line: Line
-  readonly dueDay: number
-  readonly service: string | null
-  settled: bigint
-}
-export type Service = {
-  readonly name: string
-  readonly terms: Terms
-  readonly priority: number
-  readonly autoRenew: boolean
-  status: 'pending' | 'active' | 'ended'
-  waitsFor: 'payment' | 'installation' | null
-  periods: (Span & { anchor: Micros; k: number })[]
-}
-type Hold = {
-  readonly name: string
-  readonly service: string
-  readonly reason: DeedOf<'hold'>['reason']
-  readonly from: Micros
-  readonly to: Micros | null
-  /** Whether its time is charged. */
-  readonly bills: boolean
-  lifted: boolean
-  /** When it was over. */
-  ended: Micros | null
-}
-type Payment = {
-  readonly told: Told
-  owner: 'theirs' | 'suspense' | 'reversed'
-  fromSuspense: bigint
-}
-type Refund = {
-  readonly receipt: string
-  readonly cents: bigint
-  readonly from: 'wallet' | 'suspense'
-  state: 'asked' | 'paid' | 'failed'
-}
-
-export type Person = {
-  readonly name: string
-  readonly taxes: Taxes
-  wallet: bigint
-  readonly services: Service[]
-  readonly holds: Hold[]
-  readonly invoices: Invoice[]
-  readonly payments: Map<string, Payment>
-  readonly refunds: Map<string, Refund>
-  readonly charges: Set<string>
-}
-
-export type Served = 'full' | 'walled-garden' | 'denied'
-
 export class Book {
   readonly people = new Map<string, Person>()
   recognisedAt: Micros = -(10n ** 18n)
@@ -580,48 +538,4 @@ export class Book {
     }
     if (isLifted) this.#buy(person, at)
   }
-}
-
-const NEVER: Micros = 10n ** 18n
-
-/** What of a stretch another one does not cover. */
-function without(part: Span, hold: Hold): Span[] {
-  const to = hold.ended ?? hold.from
-  return [
-    { from: part.from, to: part.to < hold.from ? part.to : hold.from },
-    { from: part.from > to ? part.from : to, to: part.to },
-  ].filter((one) => one.from < one.to)
-}
-
-/** What was credited of each line, note by note. */
-const credits = new WeakMap<Line, Bill[]>()
-
-export function unearnedOf(line: Line, at: Micros): bigint {
-  const { span } = line
-  if (span === null || at >= span.to) return 0n
-  const share = at <= span.from ? line.net : rounded(line.net * (span.to - at), span.to - span.from)
-  return share > line.credited ? share - line.credited : 0n
-}
-
-export function paidUntil(service: Service): Micros | null {
-  return service.periods.reduce<Micros | null>(
-    (last, { to }) => (last === null || to > last ? to : last),
-    null,
-  )
-}
-
-export const stands = (hold: Hold, at: Micros): boolean =>
-  !hold.lifted && hold.from <= at && (hold.to === null || at < hold.to)
-
-/** The soonest end first; what never was paid comes last. */
-function byEnd(one: Micros | null, other: Micros | null): number {
-  if (one === other) return 0
-  if (one === null || other === null) return one === null ? 1 : -1
-  return one < other ? -1 : 1
-}
-
-export function serviceOf(person: Person, name: string): Service {
-  const found = person.services.find((one) => one.name === name)
-  if (!found) throw new Error(`${person.name} has no service ${name}`)
-  return found
 }
