@@ -24,14 +24,14 @@ test('each of the planted bugs comes out, and without them the same stories agre
   expect(told[0]).toEqual({ name: 'agrees', told: null })
   expect(told.slice(1).map(({ name }) => name)).toEqual(PLANTED.map(({ name }) => name))
   expect(told.slice(1).filter((one) => one.told === null)).toEqual([])
-}, 120_000)
+}, 300_000)
 
 test('a month in a small town: the engine and the oracle agree, whatever goes wrong', async () => {
   const plan = { seed: 7, months: 1, people: 8, lookEvery: 7 }
   const report = await simulate(await anotherDatabase('migrated'), plan)
   expect(report.failure && tell(report, plan, 0)).toBeUndefined()
   expect(report.invoices).toBeGreaterThan(10)
-}, 120_000)
+}, 300_000)
 
 // Each fourth statement, the last among them: `npm run simulate -- --crashes` tries every one, of every flow of money.
 test('a process that dies within a payment leaves nothing half-done and forgets nothing', async () => {
@@ -48,4 +48,4 @@ test('a process that dies within a payment leaves nothing half-done and forgets 
   } finally {
     await course.close()
   }
-}, 120_000)
+}, 300_000)

@@ -84,7 +84,9 @@ async function crashes() {
   })
 }
 
-const once = (plan: Simulation): Promise<Report> => onOwn((url) => simulate(url, plan))
+function once(plan: Simulation): Promise<Report> {
+  return onOwn((url) => simulate(url, plan))
+}
 
 async function onOwn<T>(work: (url: string) => Promise<T>): Promise<T> {
   const name = `town_${randomUUID().replaceAll('-', '').slice(0, 16)}`
