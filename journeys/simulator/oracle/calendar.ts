@@ -42,9 +42,6 @@ export function monthsLater(from: Day, months: number, day: number): Day {
   return { year, month, day: Math.min(day, daysIn(year, month)) }
 }
 
-export const iso = ({ year, month, day }: Day) =>
-  `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
-
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** What the clock on the wall shows in a zone. */

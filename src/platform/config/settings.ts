@@ -51,14 +51,10 @@ function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
   return z.enum(values, { error: `must be one of ${values.join(', ')}` })
 }
 
-function parseUrl(value: string): URL | undefined {
-  return URL.canParse(value) ? new URL(value) : undefined
-}
-
 function url(schemes: readonly string[]) {
   const sentence = `must be a URL that starts with ${schemes.map((s) => `${s}://`).join(' or ')}`
   return text
-    .refine((value) => schemes.some((s) => parseUrl(value)?.protocol === `${s}:`), sentence)
+    .refine((value) => schemes.some((s) => URL.parse(value)?.protocol === `${s}:`), sentence)
     .transform((value) => new URL(value))
 }
 
@@ -202,7 +198,7 @@ export const SETTINGS = {
     group: 'HTTP and TLS',
     schema: hosts,
     sentence:
-      'The only hosts that webhooks may call; `*.` in front means every name below. Any host on the Internet unless set.',
+      'The only hosts that webhooks may call, `*.` for all below. Any on the Internet unless set.',
     example: 'hooks.isp.example,*.accounts.example',
   },
   DATABASE_URL: {

@@ -19,3 +19,11 @@ export type Policy = {
   /** How much accounting a process keeps on disk meanwhile; 0: none. */
   readonly spool_bytes: number
 }
+
+/** Nothing is answered before the real one is read. */
+export const UNTIL_READ: Policy = {
+  ...{ zone: 'Africa/Nairobi', unpaid: 'reject', gardenList: '', gardenUrl: null },
+  slow: { overdue: { down_bps: 1, up_bps: 1 }, walledGarden: { down_bps: 1, up_bps: 1 } },
+  ...{ whenFull: 'refuse', ownSiteOnly: false, interim_s: 300, outage_s: 0, untold_s: 86_400 },
+  spool_bytes: 0,
+}

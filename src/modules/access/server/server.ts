@@ -39,7 +39,7 @@ import type { SpoolOptions } from './spool/options.ts'
 import { Spool } from './spool/spool.ts'
 import { TestRouters } from './test-routers.ts'
 import { Tracer } from './tracer.ts'
-import type { Policy } from '../rules/policy.ts'
+import { UNTIL_READ } from '../rules/policy.ts'
 import type { Slots } from '../rules/slots.ts'
 import { forgetSpool, spoolPosition } from '../store/spool.ts'
 
@@ -392,12 +392,4 @@ export class RadiusServer {
 
 function keyOf({ address, port }: RemoteInfo): string {
   return `${address} ${port}`
-}
-
-/** Nothing is answered before the real one is read. */
-const UNTIL_READ: Policy = {
-  ...{ zone: 'Africa/Nairobi', unpaid: 'reject', gardenList: '', gardenUrl: null },
-  slow: { overdue: { down_bps: 1, up_bps: 1 }, walledGarden: { down_bps: 1, up_bps: 1 } },
-  ...{ whenFull: 'refuse', ownSiteOnly: false, interim_s: 300, outage_s: 0, untold_s: 86_400 },
-  spool_bytes: 0,
 }
