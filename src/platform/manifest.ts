@@ -26,6 +26,8 @@ export type Manifest = {
   readonly hooks?: readonly Hook[]
   /** Events that other systems may subscribe to (webhooks); ids and few facts, as all events. */
   readonly announces?: readonly EventType[]
+  /** Events that our own live screens hear, and no webhook: they come by the hundred a second, or mean nothing outside. */
+  readonly shows?: readonly EventType[]
   readonly reactions?: readonly Reaction[]
   readonly jobs?: readonly Worker[]
   readonly schedule?: readonly Schedule[]
@@ -41,7 +43,7 @@ export function defineModule<const M extends Manifest>(manifest: M): M {
     ...(manifest.settings ?? []).map((setting) => setting.key),
     ...(manifest.routes ?? []).map((route) => route.endpoint.name),
     ...(manifest.hooks ?? []).map((hook) => hook.name),
-    ...(manifest.announces ?? []).map((event) => event.name),
+    ...[...(manifest.announces ?? []), ...(manifest.shows ?? [])].map((event) => event.name),
     ...(manifest.reactions ?? []).map((reaction) => reaction.name),
     ...(manifest.jobs ?? []).map((worker) => worker.job.name),
     ...(manifest.reconcilers ?? []).map((reconciler) => reconciler.name),

@@ -1,5 +1,5 @@
 import { defineModule } from '#platform/manifest.ts'
-import { testAnswered, traceChanged } from './events.ts'
+import { sessionsChanged, testAnswered, traceChanged } from './events.ts'
 import {
   buryingPast,
   buryPastOnes,
@@ -28,8 +28,9 @@ export function access({ probe }: { probe: RadiusProbe }) {
     },
     settings: SETTINGS,
     routes,
-    // Not sessionsChanged: it keeps our own processes in step, and a webhook job for each batch would cost half of the batch.
     announces: [traceChanged, testAnswered],
+    // A webhook job for each batch of accounting would cost half of the batch.
+    shows: [sessionsChanged],
     jobs: [endingSilent, buryingPast, forgettingLog, keepingAddresses, testing(probe)],
     schedule: [
       { job: endSilentOnes, cron: '* * * * *' },

@@ -26,7 +26,7 @@ export function operations(rooms: readonly Manifest[]): Manifest {
     },
     routes: [
       serveStream(contract.live, {
-        about: rooms.flatMap(({ announces = [] }) => announces),
+        about: rooms.flatMap(({ announces = [], shows = [] }) => [...announces, ...shows]),
         tell: ({ name }, actor) => newsFor(actor, name),
       }),
       serve(contract.overview, (read) => overview(read, everybody())),

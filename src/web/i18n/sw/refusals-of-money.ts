@@ -108,5 +108,20 @@ export const refusalsOfMoney = {
     too_many_addons: 'Huduma huwa na {{most}} za nyongeza hii kwa wingi zaidi, na hii ina {{has}}.',
     nothing_to_extend: 'Huduma si hai: kinachoongezwa hakiwezi kutumika.',
     addon_not_held: 'Huduma haina nyongeza kama hiyo sasa.',
+    run_not_found: 'Hakuna ankara za pamoja kama hizo.',
+    run_stands:
+      'Ankara nyingine za pamoja za aina hii hazijaisha. Ziache ziishe, au zisimamishe na uziendeleze baadaye.',
+    run_is_done: 'Ankara hizi za pamoja zimekwisha.',
+    cutoff_ahead: 'Muda ambao haujaisha hauwezi kutozwa. Jaribio tu ndilo hutazama mbele.',
+    sessions_not_counted:
+      'Mpango {{plan}} una bei kwa kila kipindi cha mtandaoni, na vipindi havihesabiwi. Upe bei ya data au ya muda.',
+    nobody_parked: 'Hakuna hata mmoja wa hawa aliyewekwa kando.',
+    nothing_owed: 'Hakuna deni ambalo lingeweza kuahidiwa.',
+    promise_too_long: 'Ahadi ya kulipa hudumu siku {{days}} tu, kuanzia leo.',
+    promise_stands: 'Kuna ahadi ya kulipa tayari. Iondoe kwanza.',
+    no_promise: 'Hakuna ahadi ya kulipa.',
+    dispute_stands: 'Ankara hii ina mgogoro tayari.',
+    no_dispute: 'Ankara hii haina mgogoro.',
+    policy_changed: 'Mtu mwingine amebadilisha hatua hizi wakati huo. Ziangalie tena.',
   },
 }
