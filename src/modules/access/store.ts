@@ -323,7 +323,9 @@ async function noteSteps(tx: Tx, outcomes: readonly Enforced[]): Promise<void> {
       from json_to_recordset(${JSON.stringify(steps)}::json)
            as o(step uuid, key uuid, told text, "isFailure" boolean, said text, ended text)
       join access.session t on t.key = o.key
-     where t.ended_at is null and (not o."isFailure" or t.enforce_said is distinct from o.said)
+     -- That we ended it belongs to its story, also where the Stop of its NAS was quicker than our note.
+     where (t.ended_at is null or o.ended is not null)
+       and (not o."isFailure" or t.enforce_said is distinct from o.said)
   `.execute(tx.sql)
 }
 

@@ -39,6 +39,14 @@ export async function foldHours(
   return rows[0]?.folded ?? 0
 }
 
+/**
+ * One process at a time makes partitions, until its unit ends: `if not exists` does not keep two from making the same one (PostgreSQL
+ * refuses the second with a duplicate key of its catalog).
+ */
+export async function holdMonths(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('usage.months', 0))`.execute(tx.sql)
+}
+
 /** A partition for the hours of a month, unless it is there. Months are those of UTC: where they are cut is nobody's business. */
 export async function makeMonth(tx: Tx, month: Temporal.PlainYearMonth): Promise<void> {
   await sql`select usage.make_month(${`${month.toString()}-01`}::date)`.execute(tx.sql)
