@@ -22,7 +22,7 @@ import { receivePayments, type Received, type ReceivedMoney } from '#modules/pay
 import { aService } from '#modules/services/testing.ts'
 import { movedClock, stopwatch } from '#platform/clock.ts'
 import { openDatabase } from '#platform/db.ts'
-import { gather } from '#platform/gather.ts'
+import { GroupCommit } from '#platform/group-commit.ts'
 import { migrate } from '#platform/migrate.ts'
 import { testVault } from '#platform/testing/vault.ts'
 import { createUnits } from '#platform/units.ts'
@@ -50,7 +50,8 @@ const units = createUnits({ database, clock, vault: testVault, manifests: [billi
 
 const receive = (payments: readonly ReceivedMoney[]) =>
   units.unit(origin, (tx) => receivePayments(tx, payments))
-const together = gather(receive, { most: TOGETHER_MAX })
+const commits = new GroupCommit(receive, { waiting: 5_000, batch: TOGETHER_MAX })
+const together = (input: Parameters<typeof receive>[0][number]) => commits.add(input)
 const alone = async (payment: ReceivedMoney) => (await receive([payment]))[0]
 
 let paid = 0

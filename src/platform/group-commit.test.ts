@@ -49,3 +49,17 @@ test('more than its bound is not taken on', async () => {
   expect([one?.status, two?.status]).toEqual(['fulfilled', 'fulfilled'])
   expect(three).toMatchObject({ status: 'rejected', reason: expect.any(QueueFull) })
 })
+
+test('a batch is of bounded size, and each gets its own answer', async () => {
+  const sizes: number[] = []
+  const together = new GroupCommit<number, number>(
+    (items) => {
+      sizes.push(items.length)
+      return doubled(items)
+    },
+    { waiting: 100, batch: 3 },
+  )
+  const asked = Array.from({ length: 8 }, (_, n) => n)
+  expect(await Promise.all(asked.map((n) => together.add(n)))).toEqual(asked.map((n) => n * 2))
+  expect(sizes).toEqual([3, 3, 2])
+})

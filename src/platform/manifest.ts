@@ -14,6 +14,19 @@ export type Invariant = {
   readonly violations: (read: Read) => Promise<string[]>
 }
 
+/** One whose statement gives a row with a sentence for each violation; a hundred are enough to act on. */
+export function invariant(
+  name: Invariant['name'],
+  sentence: string,
+  wrong: (read: Read) => Promise<{ rows: { sentence: string }[] }>,
+): Invariant {
+  return {
+    name,
+    sentence,
+    violations: async (read) => (await wrong(read)).rows.map((row) => row.sentence),
+  }
+}
+
 /** All that a room registers, on one screen. */
 export type Manifest = {
   /** Folder, PostgreSQL schema, permission prefix and log scope. */

@@ -4,11 +4,10 @@ import { aComponent, aCoupon, anAddon, aPlan, someTerms } from '#modules/catalog
 import { balanceOf, CHART } from '#modules/ledger/index.ts'
 import { aPayment } from '#modules/payments/testing.ts'
 import { aService } from '#modules/services/testing.ts'
-import { testTx as anyTx, type TestTx } from '#platform/testing.ts'
+import type { TestTx } from '#platform/testing.ts'
 import type { Read } from '#platform/tx.ts'
 import { listInvoices } from '../contract.ts'
 import { extrasNow } from '../queries/extras.ts'
-import { invariants } from '../queries/invariants.ts'
 import { invoiceNow, invoicesPage } from '../queries/invoices.ts'
 import { moneyNow } from '../queries/money.ts'
 import { cancelAddon } from './cancel-addon.ts'
@@ -16,21 +15,9 @@ import { giveBackCoupon } from './give-back-coupon.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
 import { sellAddon } from './sell-addon.ts'
 import { takeCoupon } from './take-coupon.ts'
+import { at, holds, testTx as vatTx } from './testing.ts'
 
-const testTx = (work: (tx: TestTx) => Promise<void>) =>
-  anyTx(
-    async (tx) => {
-      await tx.sql.updateTable('organization.isp').set({ vat_registered: true }).execute()
-      await work(tx)
-    },
-    { at: '2026-12-01T06:00:00Z' },
-  )
-
-const at = (tx: TestTx, moment: string): TestTx => ({ ...tx, now: Temporal.Instant.from(moment) })
-
-async function holds(read: Read) {
-  for (const { violations } of invariants) expect(await violations(read)).toEqual([])
-}
+const testTx = (work: (tx: TestTx) => Promise<void>) => vatTx(work, { at: '2026-12-01T06:00:00Z' })
 
 async function home(tx: TestTx) {
   const components = [

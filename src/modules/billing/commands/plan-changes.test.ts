@@ -11,10 +11,9 @@ import {
   setHold,
 } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
-import { testTx as anyTx, type TestTx } from '#platform/testing.ts'
+import type { TestTx } from '#platform/testing.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import { listInvoices } from '../contract.ts'
-import { invariants } from '../queries/invariants.ts'
 import { invoiceNow, invoicesPage } from '../queries/invoices.ts'
 import { planQuoteNow } from '../queries/plan-quotes.ts'
 import { acceptPlanQuote } from './accept-plan-quote.ts'
@@ -24,22 +23,10 @@ import { creditHold } from './credit-hold.ts'
 import { lapsePlanQuotes } from './lapse-plan-quotes.ts'
 import { quotePlan } from './quote-plan.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
+import { at, holds, testTx as vatTx } from './testing.ts'
 
-const testTx = (work: (tx: TestTx) => Promise<void>) =>
-  anyTx(
-    async (tx) => {
-      await tx.sql.updateTable('organization.isp').set({ vat_registered: true }).execute()
-      await work(tx)
-    },
-    // A month of 31 days, begun in the morning of the first.
-    { at: '2026-12-01T06:00:00Z' },
-  )
-
-const at = (tx: TestTx, moment: string): TestTx => ({ ...tx, now: Temporal.Instant.from(moment) })
-
-async function holds(read: Read) {
-  for (const { violations } of invariants) expect(await violations(read)).toEqual([])
-}
+// A month of 31 days, begun in the morning of the first.
+const testTx = (work: (tx: TestTx) => Promise<void>) => vatTx(work, { at: '2026-12-01T06:00:00Z' })
 
 type Terms = NonNullable<Parameters<typeof someTerms>[0]>
 async function plan(tx: Tx, name: string, cents: number, terms: Terms = {}) {

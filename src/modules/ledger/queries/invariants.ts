@@ -1,21 +1,7 @@
 import { sql } from 'kysely'
-import type { Invariant } from '#platform/manifest.ts'
-import type { Read } from '#platform/tx.ts'
+import { invariant, type Invariant } from '#platform/manifest.ts'
 import { CHART } from '../contract.ts'
 import { accountTotal } from './accounts.ts'
-
-/** Each check asks for rows that say what is wrong; a hundred are enough to act on. */
-function invariant(
-  name: Invariant['name'],
-  sentence: string,
-  wrong: (read: Read) => Promise<{ rows: { sentence: string }[] }>,
-): Invariant {
-  return {
-    name,
-    sentence,
-    violations: async (read) => (await wrong(read)).rows.map((row) => row.sentence),
-  }
-}
 
 const everyJournalBalances = invariant(
   'ledger.every-journal-balances',

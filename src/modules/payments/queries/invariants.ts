@@ -1,18 +1,5 @@
 import { sql } from 'kysely'
-import type { Invariant } from '#platform/manifest.ts'
-import type { Read } from '#platform/tx.ts'
-
-function invariant(
-  name: Invariant['name'],
-  sentence: string,
-  wrong: (read: Read) => Promise<{ rows: { sentence: string }[] }>,
-): Invariant {
-  return {
-    name,
-    sentence,
-    violations: async (read) => (await wrong(read)).rows.map((row) => row.sentence),
-  }
-}
+import { invariant, type Invariant } from '#platform/manifest.ts'
 
 /** Billing.md I6 and I25: each receipt is in the ledger once, and gone from it only when it was reversed. */
 const everyPaymentIsBooked = invariant(
