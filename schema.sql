@@ -50,6 +50,42 @@ create table access.drop_count (
   constraint drop_count_pkey PRIMARY KEY (hour, address, reason)
 );
 
+create table access.home_server (
+  id uuid not null,
+  name text not null,
+  name_key text not null,
+  address inet not null,
+  auth_port integer not null,
+  acct_port integer not null,
+  secret_sealed text not null,
+  signed_only boolean not null,
+  checked_by text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint home_server_pkey PRIMARY KEY (id),
+  constraint home_server_name_key_key UNIQUE (name_key),
+  constraint home_server_acct_port_check CHECK (((acct_port >= 1) AND (acct_port <= 65535))),
+  constraint home_server_auth_port_check CHECK (((auth_port >= 1) AND (auth_port <= 65535))),
+  constraint home_server_checked_by_check CHECK ((checked_by = ANY (ARRAY['status-server'::text, 'waiting'::text]))),
+  constraint home_server_version_check CHECK ((version > 0))
+);
+
+create table access.home_state (
+  server_id uuid not null,
+  process text not null,
+  dead_since timestamp with time zone,
+  asked bigint not null,
+  answered bigint not null,
+  answered_at timestamp with time zone,
+  took_ms integer,
+  looked_at timestamp with time zone not null,
+  constraint home_state_pkey PRIMARY KEY (server_id, process),
+  constraint home_state_server_id_fkey FOREIGN KEY (server_id) REFERENCES access.home_server(id) ON DELETE CASCADE
+);
+CREATE INDEX home_state_by_time ON access.home_state USING btree (looked_at);
+
 create table access.mark (
   mark text not null,
   down_bps bigint,
@@ -122,6 +158,41 @@ alter table access.past_session attach partition access.past_session_default DEF
 CREATE INDEX past_session_default_key_idx ON access.past_session_default USING btree (key);
 CREATE INDEX past_session_default_service_id_started_at_idx ON access.past_session_default USING btree (service_id, started_at DESC);
 CREATE INDEX past_session_default_started_at_id_idx ON access.past_session_default USING btree (started_at DESC, id DESC);
+
+create table access.realm (
+  id uuid not null,
+  realm text not null,
+  accounting text not null,
+  passes text not null,
+  guest_down_bps bigint,
+  guest_up_bps bigint,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint realm_pkey PRIMARY KEY (id),
+  constraint realm_realm_key UNIQUE (realm),
+  constraint realm_accounting_check CHECK ((accounting = ANY (ARRAY['forward'::text, 'keep'::text]))),
+  constraint realm_check CHECK (((guest_down_bps IS NULL) = (guest_up_bps IS NULL))),
+  constraint realm_guest_down_bps_check CHECK ((guest_down_bps > 0)),
+  constraint realm_guest_up_bps_check CHECK ((guest_up_bps > 0)),
+  constraint realm_passes_check CHECK ((passes = ANY (ARRAY['session'::text, 'all'::text]))),
+  constraint realm_realm_check CHECK ((realm = lower(realm))),
+  constraint realm_version_check CHECK ((version > 0))
+);
+comment on table access.realm is 'Who answers for names of a realm: its home servers in their order; none, and they are ours.';
+
+create table access.realm_server (
+  realm_id uuid not null,
+  turn integer not null,
+  server_id uuid not null,
+  constraint realm_server_pkey PRIMARY KEY (realm_id, turn),
+  constraint realm_server_realm_id_server_id_key UNIQUE (realm_id, server_id),
+  constraint realm_server_turn_check CHECK ((turn >= 0)),
+  constraint realm_server_realm_id_fkey FOREIGN KEY (realm_id) REFERENCES access.realm(id) ON DELETE CASCADE,
+  constraint realm_server_server_id_fkey FOREIGN KEY (server_id) REFERENCES access.home_server(id)
+);
+CREATE INDEX realm_server_of_server ON access.realm_server USING btree (server_id);
 
 create table access.session (
   id uuid not null,

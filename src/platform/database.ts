@@ -43,6 +43,33 @@ export interface AccessDropCount {
   last_at: Temporal.Instant
 }
 
+export interface AccessHomeServer {
+  id: string
+  name: string
+  name_key: string
+  address: string
+  auth_port: number
+  acct_port: number
+  secret_sealed: string
+  signed_only: boolean
+  checked_by: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface AccessHomeState {
+  server_id: string
+  process: string
+  dead_since: Temporal.Instant | null
+  asked: bigint
+  answered: bigint
+  answered_at: Temporal.Instant | null
+  took_ms: number | null
+  looked_at: Temporal.Instant
+}
+
 export interface AccessMark {
   mark: string
   down_bps: bigint | null
@@ -77,6 +104,25 @@ export interface AccessPastSession {
   ended_at: Temporal.Instant
   ended_by: string | null
   end_cause: string | null
+}
+
+export interface AccessRealm {
+  id: string
+  realm: string
+  accounting: string
+  passes: string
+  guest_down_bps: bigint | null
+  guest_up_bps: bigint | null
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface AccessRealmServer {
+  realm_id: string
+  turn: number
+  server_id: string
 }
 
 export interface AccessSession {
@@ -1958,8 +2004,12 @@ export interface DB {
   'access.attempt': AccessAttempt
   'access.attempt_count': AccessAttemptCount
   'access.drop_count': AccessDropCount
+  'access.home_server': AccessHomeServer
+  'access.home_state': AccessHomeState
   'access.mark': AccessMark
   'access.past_session': AccessPastSession
+  'access.realm': AccessRealm
+  'access.realm_server': AccessRealmServer
   'access.session': AccessSession
   'access.session_step': AccessSessionStep
   'access.spool': AccessSpool
