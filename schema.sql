@@ -355,6 +355,42 @@ $function$
 
 create schema billing;
 
+create table billing.adjustment (
+  id uuid not null,
+  subscriber_id uuid not null,
+  kind text not null,
+  invoice_id uuid,
+  of_id uuid,
+  cents bigint not null,
+  to_wallet_cents bigint not null default 0,
+  reason text not null,
+  certificate text,
+  certificate_on date,
+  at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  undone_at timestamp with time zone,
+  undone_why text,
+  undone_by_kind text,
+  undone_by_id text,
+  constraint adjustment_pkey PRIMARY KEY (id),
+  constraint adjustment_cents_check CHECK ((cents > 0)),
+  constraint adjustment_check CHECK (((to_wallet_cents >= 0) AND (to_wallet_cents <= cents))),
+  constraint adjustment_check1 CHECK (((invoice_id IS NOT NULL) = (kind = ANY (ARRAY['write-off'::text, 'withheld-vat'::text, 'withheld-income'::text, 'deposit-used'::text])))),
+  constraint adjustment_check2 CHECK (((of_id IS NOT NULL) = (kind = ANY (ARRAY['recovery'::text, 'deposit-used'::text, 'deposit-returned'::text])))),
+  constraint adjustment_check3 CHECK ((((certificate IS NOT NULL) AND (certificate_on IS NOT NULL)) = (kind = ANY (ARRAY['withheld-vat'::text, 'withheld-income'::text])))),
+  constraint adjustment_kind_check CHECK ((kind = ANY (ARRAY['goodwill'::text, 'write-off'::text, 'recovery'::text, 'withheld-vat'::text, 'withheld-income'::text, 'deposit'::text, 'deposit-used'::text, 'deposit-returned'::text]))),
+  constraint adjustment_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id),
+  constraint adjustment_of_id_fkey FOREIGN KEY (of_id) REFERENCES billing.adjustment(id),
+  constraint adjustment_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE UNIQUE INDEX adjustment_certificate ON billing.adjustment USING btree (subscriber_id, upper(certificate), invoice_id, kind) WHERE ((certificate IS NOT NULL) AND (undone_at IS NULL));
+CREATE INDEX adjustment_invoice ON billing.adjustment USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
+CREATE INDEX adjustment_of ON billing.adjustment USING btree (of_id) WHERE (of_id IS NOT NULL);
+CREATE INDEX adjustment_subscriber ON billing.adjustment USING btree (subscriber_id, at, id);
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.adjustment FOR EACH ROW EXECUTE FUNCTION billing.adjustment_stays();
+comment on table billing.adjustment is 'What is booked for a subscriber beside invoices, credit notes and payments. Undone by a reversal, never changed.';
+
 create table billing.allocation (
   id uuid not null,
   invoice_id uuid not null,
@@ -363,11 +399,13 @@ create table billing.allocation (
   credit_note_id uuid,
   cents bigint not null,
   at timestamp with time zone not null,
+  adjustment_id uuid,
   constraint allocation_pkey PRIMARY KEY (id),
   constraint allocation_key_key UNIQUE (key),
-  constraint allocation_cents_check CHECK ((cents > 0)),
-  constraint allocation_check CHECK (((source = 'credit-note'::text) = (credit_note_id IS NOT NULL))),
-  constraint allocation_source_check CHECK ((source = ANY (ARRAY['wallet'::text, 'credit-note'::text]))),
+  constraint allocation_cents_check CHECK (((cents > 0) OR ((cents < 0) AND (source = 'adjustment'::text)))),
+  constraint allocation_check CHECK ((((source = 'credit-note'::text) = (credit_note_id IS NOT NULL)) AND ((source = 'adjustment'::text) = (adjustment_id IS NOT NULL)))),
+  constraint allocation_source_check CHECK ((source = ANY (ARRAY['wallet'::text, 'credit-note'::text, 'adjustment'::text]))),
+  constraint allocation_adjustment_id_fkey FOREIGN KEY (adjustment_id) REFERENCES billing.adjustment(id),
   constraint allocation_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES billing.credit_note(id),
   constraint allocation_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id)
 );
@@ -818,6 +856,42 @@ create view billing.line_dimension as
      CROSS JOIN LATERAL ( SELECT given.dimension,
             COALESCE(given.key, 'none'::text) AS key) by;
 
+CREATE OR REPLACE FUNCTION billing.adjustment_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare undoing constant text[] := array['undone_at', 'undone_why', 'undone_by_kind', 'undone_by_id'];
+begin
+  if tg_op = 'DELETE' or old.undone_at is not null or to_jsonb(old) - undoing <> to_jsonb(new) - undoing then
+    raise exception 'what was booked is undone once and never changed: %', tg_table_name using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION billing.awaited(invoice billing.invoice)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((
+    select greatest(0, least(invoice.gross_cents - invoice.settled_cents,
+      round((select coalesce(sum(net_cents + excise_cents + levies_cents), 0) - coalesce(sum(credited.cents), 0)
+             from billing.line
+             left join lateral (select sum(net_cents + excise_cents + levies_cents) as cents from billing.credit_line
+                                where line_id = line.id) as credited on true
+             where line.invoice_id = invoice.id and vat_cents > 0)
+        * (select coalesce(rate_bp, 0) from catalog.tax_rate where tax_id = 'withholding-vat' and from_on <= invoice.issued_on
+           order by from_on desc limit 1) / 10000)::bigint
+      - (select coalesce(sum(cents), 0)::bigint from billing.adjustment
+         where invoice_id = invoice.id and kind = 'withheld-vat' and undone_at is null)))
+    from subscribers.tax_standing as standing
+    where standing.subscriber_id = invoice.subscriber_id and standing.kind = 'withholding-agent' and standing.ended_at is null
+      and standing.from_on <= invoice.issued_on and (standing.until_on is null or standing.until_on >= invoice.issued_on)
+    limit 1), 0)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION billing.document_stays()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -850,7 +924,8 @@ AS $function$
     from booked join billing.invoice on invoice.id = booked.subject_id where booked.kind = 'billing.invoice'
     union all
     select booked.booked_on, invoice.due_on, invoice.issued_on,
-      case allocation.source when 'wallet' then 'collected' else 'credited' end, -allocation.cents
+      case when allocation.source = 'credit-note' then 'credited' when booked.kind = 'billing.write-off' then 'written-off'
+        else 'collected' end, -allocation.cents
     from booked join billing.allocation on allocation.key = booked.key
     join billing.invoice on invoice.id = allocation.invoice_id
   )
@@ -860,7 +935,8 @@ AS $function$
   union all
   select 'receivable', 'due', booked_on, due_on::text, sum(owed.cents)::bigint from owed group by 3, 4
   union all
-  select what, 'month', booked_on, to_char(issued_on, 'YYYY-MM'), abs(sum(owed.cents))::bigint from owed group by 1, 3, 4
+  select what, 'month', booked_on, to_char(issued_on, 'YYYY-MM'), (case what when 'billed' then 1 else -1 end * sum(owed.cents))::bigint
+  from owed group by 1, 3, 4
 $function$
 ;
 

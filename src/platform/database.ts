@@ -210,6 +210,26 @@ export interface AccessTracedPacket {
   packet_sealed: string
 }
 
+export interface BillingAdjustment {
+  id: string
+  subscriber_id: string
+  kind: string
+  invoice_id: string | null
+  of_id: string | null
+  cents: bigint
+  to_wallet_cents: Generated<bigint>
+  reason: string
+  certificate: string | null
+  certificate_on: Temporal.PlainDate | null
+  at: Temporal.Instant
+  by_kind: string
+  by_id: string
+  undone_at: Temporal.Instant | null
+  undone_why: string | null
+  undone_by_kind: string | null
+  undone_by_id: string | null
+}
+
 export interface BillingAllocation {
   id: string
   invoice_id: string
@@ -218,6 +238,7 @@ export interface BillingAllocation {
   credit_note_id: string | null
   cents: bigint
   at: Temporal.Instant
+  adjustment_id: string | null
 }
 
 export interface BillingCreditLine {
@@ -2016,6 +2037,7 @@ export interface DB {
   'access.test': AccessTest
   'access.trace': AccessTrace
   'access.traced_packet': AccessTracedPacket
+  'billing.adjustment': BillingAdjustment
   'billing.allocation': BillingAllocation
   'billing.credit_line': BillingCreditLine
   'billing.credit_note': BillingCreditNote

@@ -9,7 +9,9 @@ import { anyOf, listEndpoint } from '#kernel/list.ts'
 import { money, moneyOnWire } from '#kernel/money.ts'
 import { text } from '#kernel/text.ts'
 import { TAX_MODES } from '#modules/catalog/contract.ts'
+import { ADJUSTMENT_KINDS } from './contract/adjustments.ts'
 
+export * from './contract/adjustments.ts'
 export * from './contract/extras.ts'
 export * from './contract/ahead.ts'
 export * from './contract/dunning.ts'
@@ -80,6 +82,9 @@ export const invoiceLine = z.object({
 })
 export type InvoiceLine = z.infer<typeof invoiceLine>
 
+/** What settles an invoice: money, a credit note, or what was booked by hand. Below zero, that was undone. */
+export const SETTLED_BY = ['wallet', 'credit-note', ...ADJUSTMENT_KINDS] as const
+
 export const invoice = invoiceRow.extend({
   issuedAt: instant,
   ...totals,
@@ -87,8 +92,8 @@ export const invoice = invoiceRow.extend({
   lines: z.array(invoiceLine),
   settlements: z.array(
     z.object({
-      source: z.enum(['wallet', 'credit-note']),
-      /** Of the credit note. */
+      source: z.enum(SETTLED_BY),
+      /** Of the credit note, or of the certificate. */
       code: z.string().nullable(),
       amount: moneyOnWire,
       at: instant,
@@ -175,6 +180,11 @@ export const STATEMENT_KINDS = [
   'refund',
   'invoice',
   'credit-note',
+  'goodwill',
+  'write-off',
+  'recovery',
+  'withheld',
+  'deposit',
   'other',
 ] as const
 
@@ -211,6 +221,23 @@ export const readStatement = endpoint({
   reply: statement,
 })
 
+const chargeInput = z.object({
+  subscriberId: id,
+  /** Made by the sender, so that a repetition is the same invoice. */
+  id,
+  /** Of the catalog, where it is one of its products; what it says and costs is given all the same. */
+  productId: id.nullable().default(null),
+  words: z.object({ en: text({ max: 80 }), sw: text({ max: 80, min: 0 }) }),
+  amount: money,
+  quantity: z.int().min(1).max(10_000).default(1),
+  taxMode: z.enum(TAX_MODES),
+  taxClassId: z.string().min(1, 'A price needs a tax class.').max(40),
+  /** As the subscriber's terms say, unless given. */
+  dueInDays: z.int().min(0).max(180).optional(),
+  /** Why, for colleagues; it is not on the invoice. */
+  reason: text({ max: 300, min: 0 }).default(''),
+})
+
 export const chargeSubscriber = endpoint({
   name: 'billing.charge-subscriber',
   method: 'POST',
@@ -218,20 +245,29 @@ export const chargeSubscriber = endpoint({
   access: 'billing.charge',
   reach: 'site',
   summary: 'Invoices something that is sold once, such as an installation.',
-  input: z.object({
-    subscriberId: id,
-    /** Made by the sender, so that a repetition is the same invoice. */
-    id,
-    words: z.object({ en: text({ max: 80 }), sw: text({ max: 80, min: 0 }) }),
-    amount: money,
-    quantity: z.int().min(1).max(10_000).default(1),
-    taxMode: z.enum(TAX_MODES),
-    taxClassId: z.string().min(1, 'A price needs a tax class.').max(40),
-    /** As the subscriber's terms say, unless given. */
-    dueInDays: z.int().min(0).max(180).optional(),
-  }),
+  input: chargeInput,
   reply: invoice,
   personal: true,
+})
+
+export const chargePreview = z.object({
+  words,
+  ...totals,
+  /** What the wallet settles of it at once, after what is overdue. */
+  fromWallet: moneyOnWire,
+  dueOn: date,
+})
+export type ChargePreview = z.infer<typeof chargePreview>
+
+export const previewCharge = endpoint({
+  name: 'billing.preview-charge',
+  method: 'POST',
+  path: '/api/subscribers/:subscriberId/charges/preview',
+  access: 'billing.charge',
+  reach: 'site',
+  summary: 'What a charge would come to, with its taxes. Changes nothing.',
+  input: chargeInput,
+  reply: chargePreview,
 })
 
 export const creditInvoice = endpoint({
@@ -250,6 +286,27 @@ export const creditInvoice = endpoint({
   reply: invoice,
   personal: true,
   stepUp: true,
+})
+
+export const creditPreview = z.object({
+  ...totals,
+  /** What it lowers of what is open, and what was paid and goes into the wallet. */
+  lowers: moneyOnWire,
+  toWallet: moneyOnWire,
+})
+
+export const previewCredit = endpoint({
+  name: 'billing.preview-credit',
+  method: 'POST',
+  path: '/api/invoices/:invoiceId/credit-notes/preview',
+  access: 'billing.credit',
+  reach: 'site',
+  summary: 'What a credit note would come to, with its taxes. Changes nothing.',
+  input: z.object({
+    invoiceId: id,
+    lines: z.array(z.object({ lineId: id, net: money })).max(200),
+  }),
+  reply: creditPreview,
 })
 
 export const renewService = endpoint({

@@ -14,7 +14,7 @@ import {
 } from './events.ts'
 import { dunning, jobs, lapsing, renewing, runningBills, schedule, summingUp } from './jobs.ts'
 import { invariants } from './queries/invariants.ts'
-import { creditOnEnd, renewAheadDays, runsEachNight } from './queries/settings.ts'
+import { byHandLimit, creditOnEnd, renewAheadDays, runsEachNight } from './queries/settings.ts'
 import { reactions } from './reactions.ts'
 import { routes } from './routes.ts'
 
@@ -24,10 +24,13 @@ export const billing = defineModule({
     'billing.read': 'See what subscribers have and owe, their invoices and statements',
     'billing.charge': 'Invoice things sold once, and renew services from the wallet',
     'billing.run': 'Begin, stop and repeat bill runs',
-    'billing.credit': 'Take back invoices by credit notes',
+    'billing.credit':
+      'Take back invoices by credit notes, give goodwill, and undo what was booked by hand',
+    'billing.write-off': 'Give up bad debts, and recover them later',
+    'billing.above-limit': 'Charge, credit and give up more by hand than the limit says',
     'billing.change': 'Change how renewals and invoices work',
   },
-  settings: [renewAheadDays, runsEachNight, creditOnEnd],
+  settings: [renewAheadDays, runsEachNight, creditOnEnd, byHandLimit],
   routes,
   announces: [
     invoiceIssued,

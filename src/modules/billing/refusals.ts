@@ -157,3 +157,64 @@ export const policyChanged = refusal(
   409,
   'Somebody else has changed the policy meanwhile. Look at it again.',
 )
+export const aboveLimit = refusal(
+  'billing.above_limit',
+  403,
+  'By hand you may book {limit} at a time at most. Ask somebody whose role goes above it.',
+)
+export const idReused = refusal(
+  'billing.id_reused',
+  409,
+  'Something else was booked under this id already. Begin again.',
+)
+export const adjustmentNotFound = refusal(
+  'billing.adjustment_not_found',
+  404,
+  'There is nothing like that booked for this, or it was undone.',
+)
+export const adjustmentUndone = refusal(
+  'billing.adjustment_undone',
+  409,
+  'This was undone already.',
+)
+export const adjustmentIsUsed = refusal(
+  'billing.adjustment_is_used',
+  409,
+  'Part of it was used or recovered. Undo that first.',
+)
+export const notOverdue = refusal(
+  'billing.not_overdue',
+  409,
+  'This invoice is not overdue. What was charged by mistake is taken back by a credit note.',
+)
+export const moreThanOpen = refusal(
+  'billing.more_than_open',
+  409,
+  'Only {open} of this invoice are open.',
+)
+export const moreThanLeft = refusal('billing.more_than_left', 409, 'Only {left} of it are left.')
+export const mayNotTakeMoney = refusal(
+  'billing.may_not_take_money',
+  403,
+  'Your role books no payments. Take the deposit out of the wallet, or ask the cashier.',
+)
+export const certificateAhead = refusal(
+  'billing.certificate_ahead',
+  422,
+  'A certificate is not of a day to come.',
+)
+export const certificateIsKnown = refusal(
+  'billing.certificate_is_known',
+  409,
+  'The certificate {number} counts for this invoice already.',
+)
+export const certificateTooHigh = refusal(
+  'billing.certificate_too_high',
+  409,
+  'At most {most} can have been kept back of this invoice.',
+)
+export const productNotFound = refusal(
+  'billing.product_not_found',
+  404,
+  'There is no such product that is sold once.',
+)

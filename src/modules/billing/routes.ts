@@ -19,8 +19,19 @@ import { retryParked } from './commands/retry-parked.ts'
 import { sellAddon } from './commands/sell-addon.ts'
 import { stopRun } from './commands/stop-run.ts'
 import { takeCoupon } from './commands/take-coupon.ts'
+import { giveGoodwill } from './commands/give-goodwill.ts'
+import { recordCertificate } from './commands/record-certificate.ts'
+import { recoverDebt } from './commands/recover-debt.ts'
+import { returnDeposit } from './commands/return-deposit.ts'
+import { takeDeposit } from './commands/take-deposit.ts'
+import { undoAdjustment } from './commands/undo-adjustment.ts'
+import { useDeposit } from './commands/use-deposit.ts'
+import { writeOffInvoice } from './commands/write-off-invoice.ts'
 import { withdrawPromise } from './commands/withdraw-promise.ts'
 import * as contract from './contract.ts'
+import { adjustmentsNow, awaitedCertificatesPage, siteOfAdjustment } from './queries/adjustments.ts'
+import { chargePreviewNow } from './queries/charge.ts'
+import { creditPreviewNow } from './queries/credit.ts'
 import { extrasNow } from './queries/extras.ts'
 import { dunningOfNow, policyNow, previewNow } from './queries/dunning.ts'
 import { invoiceNow, invoicesPage } from './queries/invoices.ts'
@@ -39,7 +50,46 @@ function withExtras<Input extends { serviceId: string }>(
   }
 }
 
+/** Books something for a subscriber, and shows all that is booked for them. */
+function withAdjustments<Input>(
+  work: (tx: Tx, input: Input) => Promise<string>,
+): (tx: Tx, input: Input) => Promise<contract.Adjustments> {
+  return async (tx, input) => adjustmentsNow(tx, await work(tx, input))
+}
+
+const adjusting = [
+  serve(
+    contract.readAdjustments,
+    (read, { subscriberId }) => adjustmentsNow(read, subscriberId),
+    siteOfSubscriber,
+  ),
+  serve(
+    contract.giveGoodwill,
+    async (tx, input) => {
+      await giveGoodwill(tx, input)
+      return adjustmentsNow(tx, input.subscriberId)
+    },
+    siteOfSubscriber,
+  ),
+  serve(
+    contract.takeDeposit,
+    async (tx, input) => {
+      await takeDeposit(tx, input)
+      return adjustmentsNow(tx, input.subscriberId)
+    },
+    siteOfSubscriber,
+  ),
+  serve(contract.writeOffInvoice, withAdjustments(writeOffInvoice), siteOfInvoice),
+  serve(contract.recordCertificate, withAdjustments(recordCertificate), siteOfInvoice),
+  serve(contract.recoverDebt, withAdjustments(recoverDebt), siteOfAdjustment),
+  serve(contract.useDeposit, withAdjustments(useDeposit), siteOfAdjustment),
+  serve(contract.returnDeposit, withAdjustments(returnDeposit), siteOfAdjustment),
+  serve(contract.undoAdjustment, withAdjustments(undoAdjustment), siteOfAdjustment),
+  serve(contract.listAwaitedCertificates, awaitedCertificatesPage, 'filtered'),
+]
+
 export const routes = [
+  ...adjusting,
   serve(contract.listInvoices, invoicesPage, 'filtered'),
   serve(contract.readInvoice, (read, { invoiceId }) => invoiceNow(read, invoiceId), siteOfInvoice),
   serve(
@@ -58,6 +108,8 @@ export const routes = [
     async (tx, input) => invoiceNow(tx, await chargeSubscriber(tx, input)),
     siteOfSubscriber,
   ),
+  serve(contract.previewCharge, chargePreviewNow, siteOfSubscriber),
+  serve(contract.previewCredit, creditPreviewNow, siteOfInvoice),
   serve(
     contract.creditInvoice,
     async (tx, input) => {

@@ -158,9 +158,10 @@ function totalsOf(taxed: Totals) {
 
 export type AllocationRow = {
   readonly invoiceId: string
-  readonly source: 'wallet' | 'credit-note'
+  readonly source: 'wallet' | 'credit-note' | 'adjustment'
   readonly key: string
   readonly creditNoteId?: string
+  readonly adjustmentId?: string
   readonly cents: bigint
 }
 
@@ -177,6 +178,7 @@ export async function insertAllocations(
         rows.map((row) => ({
           ...{ id: newId(tx.now), invoice_id: row.invoiceId, source: row.source, key: row.key },
           ...{ credit_note_id: row.creditNoteId ?? null, cents: row.cents, at: tx.now },
+          adjustment_id: row.adjustmentId ?? null,
         })),
       )}::json)
       returning invoice_id, cents

@@ -1,4 +1,5 @@
 import { newId } from '#kernel/id.ts'
+import { kes } from '#kernel/money.ts'
 import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
 import { aPayment } from '#modules/payments/testing.ts'
 import { aService } from '#modules/services/testing.ts'
@@ -6,6 +7,7 @@ import type { Tx } from '#platform/tx.ts'
 import { chargeSubscriber } from './commands/charge-subscriber.ts'
 import { creditInvoice } from './commands/credit-invoice.ts'
 import { renewFromWallets } from './commands/renew-from-wallets.ts'
+import { writeOffInvoice } from './commands/write-off-invoice.ts'
 import { chargeSubscriber as charge, creditInvoice as credit } from './contract.ts'
 import { invoiceNow } from './queries/invoices.ts'
 
@@ -51,4 +53,12 @@ export async function aCreditNote(tx: Tx, given: { invoiceId: string; cents: num
       lines: [{ lineId: lines[0]?.id, net: { cents: String(given.cents), currency: 'KES' } }],
     }),
   )
+}
+
+/** Gives up so much of an overdue invoice. Answers the id of the debt. */
+export async function aBadDebt(tx: Tx, given: { invoiceId: string; cents: number }) {
+  const id = newId(tx.now)
+  const { invoiceId, cents } = given
+  await writeOffInvoice(tx, { id, invoiceId, amount: kes(BigInt(cents)), reason: 'Moved away' })
+  return id
 }

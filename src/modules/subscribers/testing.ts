@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/tx.ts'
 import { addSubscriber } from './commands/add-subscriber.ts'
+import { setTaxStanding } from './commands/set-tax-standing.ts'
 import { noDetails, usualTerms } from './contract/shapes.ts'
 import { subscriberInput, type SubscriberInput } from './contract/subscribers.ts'
 
@@ -26,4 +27,18 @@ export function aSubscriber(tx: Tx, given: Partial<SubscriberInput> = {}): Promi
       ...given,
     } satisfies SubscriberInput),
   )
+}
+
+/** A company that the state made an agent: it keeps back part of the VAT of what it pays. */
+export async function anAgentOfTax(tx: Tx, given: { from: string }): Promise<string> {
+  const kraPin = `P0999${String(10_000 + people)}A`
+  const subscriberId = await aSubscriber(tx, {
+    ...{ kind: 'company', name: 'Baraka Hospitals Ltd' },
+    details: { ...noDetails, kraPin },
+  })
+  await setTaxStanding(tx, {
+    ...{ subscriberId, kind: 'withholding-agent', certificate: 'KRA/WHA/12' },
+    ...{ documentId: null, from: given.from, until: null },
+  })
+  return subscriberId
 }

@@ -1,14 +1,13 @@
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
-import { priceBook } from '#modules/catalog/index.ts'
-import { lockSubscribers, noteMoments, subscriberFacts } from '#modules/subscribers/index.ts'
+import { lockSubscribers, noteMoments } from '#modules/subscribers/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { chargeSubscriber as endpoint } from '../contract.ts'
+import { chargeOf } from '../queries/charge.ts'
 import { invoiceByKey } from '../queries/invoices.ts'
-import { taxStatusOf } from '../queries/price-facts.ts'
-import { amountNotPositive, keyReused, subscriberNotFound, taxClassMissing } from '../refusals.ts'
-import { lineOfThing } from '../rules/lines.ts'
+import { keyReused } from '../refusals.ts'
 import { issueInvoices } from './issue-invoices.ts'
+import { refuseAboveLimit } from './refuse-above-limit.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
 
 /**
@@ -19,27 +18,9 @@ export async function chargeSubscriber(
   tx: Tx,
   input: ParsedInputOf<typeof endpoint>,
 ): Promise<string> {
-  const { subscriberId, amount, quantity } = input
-  if (amount.cents <= 0n)
-    throw amountNotPositive({}, [{ path: 'amount', message: 'An amount above zero.' }])
-  const [locked] = await lockSubscribers(tx, [subscriberId])
-  const facts = (await subscriberFacts(tx, [subscriberId])).get(subscriberId)
-  if (locked === undefined || !facts) throw subscriberNotFound()
-  const book = await priceBook(tx)
-  if (!book.taxes.classes.some(({ id }) => id === input.taxClassId))
-    throw taxClassMissing({ taxClass: input.taxClassId }, [
-      { path: 'taxClassId', message: 'Choose a tax class.' },
-    ])
-  const on = tx.now.toZonedDateTimeISO(book.zone).toPlainDate()
-  const status = await taxStatusOf(tx, [subscriberId], on)
-  const line = lineOfThing(
-    {
-      ...{ name: input.words, kind: 'one-off', component: 'by-hand', cents: amount.cents },
-      ...{ quantity: BigInt(quantity), taxMode: input.taxMode, taxClassId: input.taxClassId },
-    },
-    book,
-    { serviceId: null, status: status(subscriberId), day: on.toString(), period: null },
-  )
+  const { subscriberId } = input
+  await lockSubscribers(tx, [subscriberId])
+  const { line, dueInDays } = await chargeOf(tx, input)
   const key = `billing.charge:${input.id}`
   const there = await invoiceByKey(tx, key)
   if (there) {
@@ -47,15 +28,14 @@ export async function chargeSubscriber(
     if (!isSame) throw keyReused({ code: there.code })
     return there.invoiceId
   }
-  const [invoice] = await issueInvoices(tx, [
-    {
-      ...{ subscriberId, key, lines: [line] },
-      dueInDays: input.dueInDays ?? facts.paymentDays,
-    },
-  ])
+  await refuseAboveLimit(tx, line.taxed.gross)
+  const [invoice] = await issueInvoices(tx, [{ subscriberId, key, lines: [line], dueInDays }])
   await renewFromWallets(tx, { subscriberIds: [subscriberId] })
   const invoiceId = invoice?.id ?? ''
-  audit(tx, { objects: [{ table: 'billing.invoice', id: invoiceId }] })
+  audit(tx, {
+    objects: [{ table: 'billing.invoice', id: invoiceId }],
+    ...(input.reason !== '' && { reason: input.reason }),
+  })
   await noteMoments(tx, [
     {
       ...{ subscriberId, what: 'billing.invoiced' },

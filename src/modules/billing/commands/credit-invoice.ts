@@ -1,6 +1,7 @@
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { creditInvoice as endpoint } from '../contract.ts'
+import { refuseAboveLimit } from './refuse-above-limit.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
 import { writeCreditNote } from './write-credit-note.ts'
 
@@ -9,6 +10,10 @@ export async function creditInvoice(
   tx: Tx,
   { invoiceId, reason, lines }: ParsedInputOf<typeof endpoint>,
 ): Promise<string> {
+  await refuseAboveLimit(
+    tx,
+    lines.reduce((sum, { net }) => sum + net.cents, 0n),
+  )
   const { creditNoteId, subscriberId } = await writeCreditNote(tx, {
     ...{ invoiceId, reason },
     lines: lines.map(({ lineId, net }) => ({ lineId, net: net.cents })),

@@ -1,15 +1,14 @@
 import { must } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
-import { decimalMoney, kes, moneyToWire } from '#kernel/money.ts'
-import { creditOf, sumTaxed } from '#modules/catalog/contract.ts'
+import { kes, moneyToWire } from '#kernel/money.ts'
+import { sumTaxed } from '#modules/catalog/contract.ts'
 import { post } from '#modules/ledger/index.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import { lockSubscribers, noteMoments } from '#modules/subscribers/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { creditNoteIssued } from '../events.ts'
-import { invoiceForCredit } from '../queries/invoices.ts'
-import { amountNotPositive, creditTooHigh, lineNotFound, nothingToCredit } from '../refusals.ts'
+import { decideCredit, invoiceForCredit } from '../queries/credit.ts'
 import { creditJournal } from '../rules/journals.ts'
 import { unearnedOf } from '../rules/unearned.ts'
 import type { Words } from '../rules/words.ts'
@@ -42,27 +41,13 @@ export async function writeCreditNote(
   // Again, now that nobody else credits or settles it.
   const invoice = await invoiceForCredit(tx, note.invoiceId)
   const { subscriberId } = invoice
-  if (note.lines.length === 0) throw nothingToCredit()
   const recognised = await recognisedUntil(tx)
-  const seen = new Set<string>()
-  const lines = note.lines.map(({ lineId, net, words }, place) => {
-    const path = `lines.${place}.net`
-    const line = invoice.lines.find((one) => one.lineId === lineId)
-    if (!line || seen.has(lineId)) throw lineNotFound({}, [{ path, message: 'Not on it.' }])
-    seen.add(lineId)
-    if (net <= 0n) throw amountNotPositive({}, [{ path, message: 'An amount above zero.' }])
-    const left = line.taxed.net - line.credited
-    if (net > left) {
-      const most = decimalMoney(kes(left))
-      throw creditTooHigh({ left: most }, [{ path, message: `At most ${most}.` }])
-    }
-    const after = line.credited + net
+  const lines = decideCredit(invoice, note.lines).map(({ line, taxed, net, words }) => {
     const unearned = (credited: bigint) =>
       line.isDeferred ? unearnedOf(line.taxed.net, credited, line.period, recognised) : 0n
     return {
-      ...{ lineId, incomeAccount: line.incomeAccount, words: words ?? null },
-      taxed: creditOf(line.taxed, line.credited, after),
-      unearned: unearned(line.credited) - unearned(after),
+      ...{ lineId: line.lineId, incomeAccount: line.incomeAccount, words: words ?? null, taxed },
+      unearned: unearned(line.credited) - unearned(line.credited + net),
     }
   })
   const totals = sumTaxed(lines.map(({ taxed }) => taxed))

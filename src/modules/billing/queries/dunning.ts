@@ -28,13 +28,21 @@ export async function todayNow(read: Read): Promise<Temporal.ZonedDateTime> {
   return read.now.toZonedDateTimeISO(timeZone)
 }
 
+/** What is asked of a subscriber for an open invoice: not what they kept back for the state. Agents are few, and looked up once. */
+const ASKED = sql<bigint>`(gross_cents - settled_cents - case when subscriber_id in (
+  select subscriber_id from subscribers.tax_standing where kind = 'withholding-agent' and ended_at is null)
+  then billing.awaited(invoice) else 0 end)`
+
 /** What is open of each subscriber and not disputed, from its oldest due day; as a table expression `due`. */
 function dueBy(today: Temporal.PlainDate, firstDay: number) {
   return sql`
-    select subscriber_id, min(due_on) as due_on, sum(gross_cents - settled_cents)::bigint as open
-    from billing.invoice
-    where settled_cents < gross_cents and due_on <= ${today.subtract({ days: firstDay })}
-      and not exists (select from billing.dispute where dispute.invoice_id = invoice.id and dispute.ended_at is null)
+    select subscriber_id, min(due_on) as due_on, sum(open)::bigint as open
+    from (
+      select subscriber_id, due_on, ${ASKED} as open
+      from billing.invoice
+      where settled_cents < gross_cents and due_on <= ${today.subtract({ days: firstDay })}
+        and not exists (select from billing.dispute where dispute.invoice_id = invoice.id and dispute.ended_at is null)
+    ) as asked where open > 0
     group by subscriber_id`
 }
 
@@ -132,10 +140,10 @@ export async function dunningOfNow(read: Read, subscriberId: string): Promise<Du
     select min(due_on) filter (where not disputed) as due_on,
       coalesce(sum(open) filter (where not disputed), 0)::bigint as open, coalesce(bool_or(disputed), false) as disputed
     from (
-      select due_on, gross_cents - settled_cents as open,
+      select due_on, ${ASKED} as open,
         exists (select from billing.dispute where dispute.invoice_id = invoice.id and ended_at is null) as disputed
       from billing.invoice where subscriber_id = ${subscriberId} and settled_cents < gross_cents
-    ) as invoices`.execute(read.sql)
+    ) as invoices where open > 0`.execute(read.sql)
   const { due_on: dueOn = null, open = 0n, disputed = false } = rows[0] ?? {}
   const promise = await promiseOf(read, subscriberId, today)
   const place =

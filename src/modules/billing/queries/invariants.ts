@@ -159,6 +159,28 @@ const nobodyIsForgotten = invariant(
       limit 100`.execute(read.sql),
 )
 
+const adjustmentsAreInTheLedger = invariant(
+  'billing.adjustments-are-in-the-ledger',
+  'What was booked by hand is in the ledger, reversed where it was undone; deposits that are held are their account.',
+  (read) =>
+    sql<{ sentence: string }>`
+      select format('Adjustment %s (%s) is booked %s times and reversed %s times.', one.id, one.kind, count(booked.id),
+                    count(turned.id)) as sentence
+      from billing.adjustment as one
+      left join ledger.journal as booked on booked.key = 'billing.adjustment:' || one.id
+      left join ledger.journal as turned on turned.reverses = booked.number
+      group by one.id, one.kind, one.undone_at
+      having count(booked.id) <> 1 or count(turned.id) <> case when one.undone_at is null then 0 else 1 end
+      union all
+      select format('Subscriber %s has %s cents of deposits in the ledger and %s by hand.', coalesce(held.party, own.subscriber_id),
+                    -coalesce(held.cents, 0), coalesce(own.cents, 0))
+      from (select subscriber_id, sum(case kind when 'deposit' then cents else -cents end) as cents from billing.adjustment
+            where kind like 'deposit%' and undone_at is null group by 1) as own
+      full join (select party, cents from ledger.party_balance where account = 2110) as held on held.party = own.subscriber_id
+      where -coalesce(held.cents, 0) <> coalesce(own.cents, 0)
+      limit 100`.execute(read.sql),
+)
+
 /** Billing.md I18 (as far as it can be told without pricing), I28, I10, I11, I12, I19, I21, I27, and the allocations that I7 and I8 stand on. */
 export const invariants: readonly Invariant[] = [
   receivableIsOpenInvoices,
@@ -170,4 +192,5 @@ export const invariants: readonly Invariant[] = [
   periodsAreInvoiced,
   taxesAreOfDocuments,
   nobodyIsForgotten,
+  adjustmentsAreInTheLedger,
 ]

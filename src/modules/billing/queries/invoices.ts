@@ -8,7 +8,13 @@ import { parseNumber } from '#modules/subscribers/contract.ts'
 import { subscriberForDocument, subscriberNames } from '#modules/subscribers/index.ts'
 import { listRows } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
-import type { Invoice, InvoiceRow, InvoiceState, listInvoices } from '../contract.ts'
+import {
+  SETTLED_BY,
+  type Invoice,
+  type InvoiceRow,
+  type InvoiceState,
+  type listInvoices,
+} from '../contract.ts'
 import { invoiceNotFound } from '../refusals.ts'
 import { authorFrom } from './author.ts'
 import { subscribersInReach } from './reach.ts'
@@ -126,7 +132,9 @@ export async function invoiceNow(read: Read, invoiceId: string): Promise<Invoice
   const settlements = await read.sql
     .selectFrom('billing.allocation as allocation')
     .leftJoin('billing.credit_note as note', 'note.id', 'allocation.credit_note_id')
+    .leftJoin('billing.adjustment as adjustment', 'adjustment.id', 'allocation.adjustment_id')
     .select(['allocation.source', 'allocation.cents', 'allocation.at', 'note.code'])
+    .select(['adjustment.kind', 'adjustment.certificate'])
     .where('allocation.invoice_id', '=', invoiceId)
     .orderBy('allocation.at')
     .orderBy('allocation.id')
@@ -165,9 +173,9 @@ export async function invoiceNow(read: Read, invoiceId: string): Promise<Invoice
       creditedNet: wire(line.credited_net_cents),
       creditableNet: wire(line.net_cents - line.credited_net_cents),
     })),
-    settlements: settlements.map(({ source, cents, at, code }) => ({
-      source: z.enum(['wallet', 'credit-note']).parse(source),
-      ...{ code, amount: wire(cents), at: at.toString() },
+    settlements: settlements.map(({ source, kind, cents, at, code, certificate }) => ({
+      source: z.enum(SETTLED_BY).parse(kind ?? source),
+      ...{ code: code ?? certificate, amount: wire(cents), at: at.toString() },
     })),
     creditNotes: notes.map((note) => ({
       ...{ id: note.id, code: note.code, reason: note.reason },
@@ -195,35 +203,6 @@ export async function invoiceNow(read: Read, invoiceId: string): Promise<Invoice
 
 function lineOf(parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== '').join(', ')
-}
-
-/** What a credit note is decided by. */
-export async function invoiceForCredit(read: Read, invoiceId: string) {
-  const row = await read.sql
-    .selectFrom('billing.invoice')
-    .select(['id', 'subscriber_id', 'gross_cents', 'settled_cents'])
-    .where('id', '=', invoiceId)
-    .executeTakeFirst()
-  if (!row) throw invoiceNotFound()
-  const lines = await read.sql
-    .selectFrom('billing.line')
-    .select(['id', 'taxed', 'credited_net_cents', 'income_account', 'is_deferred'])
-    .select(['from_at', 'to_at'])
-    .where('invoice_id', '=', invoiceId)
-    .execute()
-  return {
-    invoiceId: row.id,
-    subscriberId: row.subscriber_id,
-    open: row.gross_cents - row.settled_cents,
-    lines: lines.map((line) => ({
-      lineId: line.id,
-      taxed: taxedShape.parse(line.taxed),
-      credited: line.credited_net_cents,
-      incomeAccount: line.income_account,
-      isDeferred: line.is_deferred,
-      period: line.from_at && line.to_at ? { from: line.from_at, to: line.to_at } : null,
-    })),
-  }
 }
 
 /** What was invoiced under this natural name. */

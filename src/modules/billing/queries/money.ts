@@ -67,6 +67,14 @@ const KINDS: Readonly<Record<string, Statement['entries'][number]['kind']>> = {
   'payments.refund': 'refund',
   'billing.invoice': 'invoice',
   'billing.credit-note': 'credit-note',
+  'billing.goodwill': 'goodwill',
+  'billing.write-off': 'write-off',
+  'billing.recovery': 'recovery',
+  'billing.withheld-vat': 'withheld',
+  'billing.withheld-income': 'withheld',
+  'billing.deposit': 'deposit',
+  'billing.deposit-used': 'deposit',
+  'billing.deposit-returned': 'deposit',
 }
 
 /**

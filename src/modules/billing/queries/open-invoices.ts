@@ -9,26 +9,52 @@ export type OpenInvoice = {
   readonly open: bigint
 }
 
-/** What these subscribers owe, the earliest due first. */
+/**
+ * What these subscribers owe, the earliest due first. What a payer kept back for the state is not asked of them: it waits for its
+ * certificate.
+ */
 export async function openInvoices(
   read: Pick<Read, 'sql'>,
   subscriberIds: readonly string[],
 ): Promise<OpenInvoice[]> {
   const rows = await read.sql
-    .selectFrom('billing.invoice')
+    .selectFrom('billing.invoice as invoice')
     .select(['id', 'code', 'subscriber_id', 'due_on'])
-    .select(sql<bigint>`gross_cents - settled_cents`.as('open'))
+    .select(sql<bigint>`gross_cents - settled_cents - billing.awaited(invoice)`.as('open'))
     .where('subscriber_id', '=', sql<string>`any(${[...subscriberIds]}::uuid[])`)
     .where(sql<boolean>`settled_cents < gross_cents`)
     .orderBy('subscriber_id')
     .orderBy('due_on')
     .orderBy('number')
     .execute()
-  return rows.map((row) => ({
-    invoiceId: row.id,
-    code: row.code,
-    subscriberId: row.subscriber_id,
-    dueOn: row.due_on,
-    open: row.open,
-  }))
+  return rows.flatMap((row) =>
+    row.open > 0n
+      ? [
+          {
+            ...{ invoiceId: row.id, code: row.code, subscriberId: row.subscriber_id },
+            ...{ dueOn: row.due_on, open: row.open },
+          },
+        ]
+      : [],
+  )
+}
+
+/** One invoice with all that is open of it, whoever it is awaited from, and what certificates settled. */
+export async function invoiceOpen(read: Pick<Read, 'sql'>, invoiceId: string) {
+  const row = await read.sql
+    .selectFrom('billing.invoice as invoice')
+    .select(['id', 'code', 'subscriber_id', 'due_on', 'vat_cents', 'gross_cents', 'settled_cents'])
+    .select(
+      sql<bigint>`(select coalesce(sum(cents), 0)::bigint from billing.adjustment where invoice_id = invoice.id
+        and kind in ('withheld-vat', 'withheld-income') and undone_at is null)`.as('withheld'),
+    )
+    .where('id', '=', invoiceId)
+    .executeTakeFirst()
+  return (
+    row && {
+      ...{ invoiceId: row.id, code: row.code, subscriberId: row.subscriber_id, dueOn: row.due_on },
+      ...{ vat: row.vat_cents, gross: row.gross_cents, withheld: row.withheld },
+      open: row.gross_cents - row.settled_cents,
+    }
+  )
 }

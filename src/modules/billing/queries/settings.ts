@@ -33,3 +33,14 @@ export const creditOnEnd = defineSetting({
   },
   permission: 'billing.change',
 })
+
+export const byHandLimit = defineSetting({
+  key: 'billing.by-hand-limit',
+  schema: z.int().min(0).max(100_000_000),
+  default: 50_000,
+  sentence: {
+    en: 'How many shillings one person may charge, credit or give up by hand at a time, unless their role goes above it. Zero: as much as they like.',
+    sw: 'Shilingi ngapi mtu mmoja anaweza kutoza, kurejesha au kusamehe kwa mkono kwa mara moja, isipokuwa wajibu wake unaruhusu zaidi. Sifuri: kiasi chochote.',
+  },
+  permission: 'billing.change',
+})

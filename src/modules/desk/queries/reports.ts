@@ -168,7 +168,7 @@ async function payers(read: Read, { from, to, months }: Asked): Promise<Found> {
   }
 }
 
-/** Of what was invoiced in each month, how much of it was paid, and how much taken back, by the end of the day. */
+/** Of what was invoiced in each month, how much of it was paid, taken back and given up, by the end of the day. */
 async function collection(read: Read, { to, months }: Asked): Promise<Found> {
   const by = async (measure: string) => {
     const rows = await monthSums(read, { measure, dimension: 'month', to })
@@ -176,14 +176,15 @@ async function collection(read: Read, { to, months }: Asked): Promise<Found> {
     for (const { key, cents } of rows) cells.set(key, (cells.get(key) ?? 0n) + cents)
     return cells
   }
-  const [billed, collected, credited] = [
-    await by('billed'),
-    await by('collected'),
-    await by('credited'),
-  ]
+  const billed = await by('billed')
+  const collected = await by('collected')
+  const credited = await by('credited')
+  const givenUp = await by('written-off')
   const at = (cells: ReadonlyMap<string, bigint>) => months.map((month) => cells.get(month) ?? 0n)
   const due = at(billed).map((cents, place) => cents - (at(credited)[place] ?? 0n))
-  const open = due.map((cents, place) => cents - (at(collected)[place] ?? 0n))
+  const open = due.map(
+    (cents, place) => cents - (at(collected)[place] ?? 0n) - (at(givenUp)[place] ?? 0n),
+  )
   const held = await accountMonths(read, { accounts: [CHART.receivable], to })
   return {
     at: [...months],
@@ -191,12 +192,14 @@ async function collection(read: Read, { to, months }: Asked): Promise<Found> {
       amounts('billed', months, billed),
       amounts('credited', months, credited),
       amounts('collected', months, collected),
+      ...(givenUp.size > 0 ? [amounts('written-off', months, givenUp)] : []),
       amounts('open', months, new Map(months.map((month, place) => [month, open[place] ?? 0n]))),
       shares('collection-rate', at(collected), due),
     ],
     ledger: ledgerOf(
       sumOf(held.map(({ debit, credit }) => debit - credit)),
-      sumOf(billed.values()) - sumOf(credited.values()) - sumOf(collected.values()),
+      sumOf(billed.values()) -
+        sumOf([credited, collected, givenUp].flatMap((cells) => [...cells.values()])),
     ),
   }
 }

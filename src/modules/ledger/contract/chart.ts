@@ -11,6 +11,7 @@ export const CHART = {
   cashDrawers: 1030,
   receivable: 1100,
   withheldVat: 1180,
+  withheldIncomeTax: 1185,
   doubtfulDebts: 1190,
   wallets: 2100,
   deposits: 2110,

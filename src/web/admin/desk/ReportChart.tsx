@@ -9,7 +9,7 @@ import { formatCount, localeOf } from '#web/ui/format.ts'
 const DRAWN: Record<Exclude<ReportName, 'revenue'>, readonly string[]> = {
   recurring: ['new', 'expansion', 'reactivation', 'contraction', 'churn'],
   ageing: ['owed'],
-  collection: ['collected', 'credited', 'open'],
+  collection: ['collected', 'credited', 'written-off', 'open'],
   payers: ['payers'],
   tax: ['excise-charged', 'vat-charged'],
 }

@@ -49,6 +49,7 @@ export const desk = {
     billed: 'Invoiced',
     credited: 'Taken back',
     collected: 'Paid',
+    'written-off': 'Given up',
     open: 'Open',
     'collection-rate': 'Paid, of what stands',
     payers: 'At the end',

@@ -52,6 +52,7 @@ export const desk: Translation<typeof english> = {
     billed: 'Iliyotozwa',
     credited: 'Iliyorejeshwa',
     collected: 'Iliyolipwa',
+    'written-off': 'Iliyosamehewa',
     open: 'Iliyobaki',
     'collection-rate': 'Iliyolipwa, kati ya iliyobaki kudaiwa',
     payers: 'Mwishoni',

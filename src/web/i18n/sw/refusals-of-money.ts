@@ -123,5 +123,20 @@ export const refusalsOfMoney = {
     dispute_stands: 'Ankara hii ina mgogoro tayari.',
     no_dispute: 'Ankara hii haina mgogoro.',
     policy_changed: 'Mtu mwingine amebadilisha hatua hizi wakati huo. Ziangalie tena.',
+    above_limit:
+      'Kwa mkono unaweza kuandika {{limit}} kwa mara moja tu. Mwombe mtu ambaye wajibu wake unaruhusu zaidi.',
+    id_reused: 'Jambo lingine limeandikwa tayari kwa kitambulisho hiki. Anza tena.',
+    adjustment_not_found: 'Hakuna kitu kama hicho kilichoandikwa, au kimetenguliwa.',
+    adjustment_undone: 'Hiki kimetenguliwa tayari.',
+    adjustment_is_used: 'Sehemu yake imetumika au imelipwa. Tengua hiyo kwanza.',
+    not_overdue: 'Ankara hii haijachelewa. Kilichotozwa kimakosa hurejeshwa kwa hati ya mkopo.',
+    more_than_open: 'Ni {{open}} tu za ankara hii ambazo hazijalipwa.',
+    more_than_left: 'Zimebaki {{left}} tu.',
+    may_not_take_money:
+      'Wajibu wako hauandiki malipo. Toa amana kwenye pochi, au mwombe mweka hazina.',
+    certificate_ahead: 'Cheti hakiwezi kuwa cha siku ijayo.',
+    certificate_is_known: 'Cheti {{number}} kimeshahesabiwa kwa ankara hii.',
+    certificate_too_high: 'Kilichozuiliwa cha ankara hii hakiwezi kuzidi {{most}}.',
+    product_not_found: 'Hakuna bidhaa kama hiyo inayouzwa mara moja.',
   },
 }
