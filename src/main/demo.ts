@@ -15,6 +15,7 @@ import { layNetwork } from './demo/network.ts'
 import { payTown } from './demo/pay-town.ts'
 import { readDemo, writeDemo, type DemoRecord } from './demo/record.ts'
 import { COLLEAGUES, IDENTITY, OWNER, PASSWORD } from './demo/savanna.ts'
+import { agreeOnRoaming } from './demo/roaming.ts'
 import { welcomeSubscribers } from './demo/subscribers.ts'
 import { useNetwork } from './demo/usage.ts'
 import { bringOwnerIn, relaxRoles, welcomeColleagues } from './demo/staff.ts'
@@ -114,6 +115,7 @@ async function furnish(
     await furnishIsp(owner)
     await stockCatalog(owner)
     await layNetwork(owner, record)
+    await agreeOnRoaming(owner)
     await welcomeSubscribers(owner, ground)
     await payTown(owner, ground)
     await useNetwork(owner, ground)

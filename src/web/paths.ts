@@ -61,7 +61,8 @@ export const paths = {
   online: (part?: 'past') => (part ? `/online/${part}` : '/online'),
   session: (id: string) => `/online/sessions/${id}`,
   why: (serviceId?: string) => (serviceId ? `/why/${serviceId}` : '/why'),
-  radius: (part?: 'drops' | 'traces' | 'tester') => (part ? `/radius/${part}` : '/radius'),
+  radius: (part?: 'drops' | 'traces' | 'tester' | 'realms') =>
+    part ? `/radius/${part}` : '/radius',
   radiusTrace: (id: string) => `/radius/traces/${id}`,
 
   subscribers: () => '/subscribers',

@@ -22,3 +22,6 @@ export const traceChanged = defineEvent(
 
 /** A request of the packet tester was answered. */
 export const testAnswered = defineEvent('access.test-answered', z.object({ testId: id }))
+
+/** Realms, or servers of other providers, are not as they were: whoever forwards reads them again. */
+export const roamingChanged = defineEvent('access.roaming-changed', z.object({}))

@@ -1,5 +1,5 @@
 import { defineModule } from '#platform/manifest.ts'
-import { sessionsChanged, testAnswered, traceChanged } from './events.ts'
+import { roamingChanged, sessionsChanged, testAnswered, traceChanged } from './events.ts'
 import {
   buryingPast,
   buryPastOnes,
@@ -28,7 +28,7 @@ export function access({ probe }: { probe: RadiusProbe }) {
     },
     settings: SETTINGS,
     routes,
-    announces: [traceChanged, testAnswered],
+    announces: [traceChanged, testAnswered, roamingChanged],
     // A webhook job for each batch of accounting would cost half of the batch.
     shows: [sessionsChanged],
     jobs: [endingSilent, buryingPast, forgettingLog, keepingAddresses, testing(probe)],

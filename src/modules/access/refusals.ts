@@ -20,3 +20,56 @@ export const noDevice = refusal(
   422,
   'This service has no device that logs in by its address. Test it by its name.',
 )
+
+export const homeServerNotFound = refusal(
+  'access.home_server_not_found',
+  404,
+  'There is no such server.',
+)
+export const homeServerNameTaken = refusal(
+  'access.home_server_name_taken',
+  409,
+  'There is a server {name} already.',
+)
+export const homeServerUnknown = refusal(
+  'access.home_server_unknown',
+  422,
+  'One of these servers has been removed meanwhile.',
+)
+export const homeServerInUse = refusal(
+  'access.home_server_in_use',
+  409,
+  'The realm {realm} goes to this server. Take it away there first.',
+)
+export const twoSpeeds = refusal(
+  'access.two_speeds',
+  422,
+  'Everything that they say reaches our routers, their speed too, so ours cannot.',
+)
+export const realmNotFound = refusal('access.realm_not_found', 404, 'There is no such realm.')
+export const realmTaken = refusal(
+  'access.realm_taken',
+  409,
+  'There is an entry for {realm} already.',
+)
+
+/** Facts: `changedByKind`, `changedById`, `changedAt`, and `version`, the one to start again from. */
+const stale = refusal(
+  'access.stale',
+  409,
+  'Somebody changed this while you were working on it. Look at what is there now and make your change again.',
+)
+
+/** Refuses an edit made from another version than the locked row has, and says who was first. */
+export function refuseStale(
+  current: { version: number; changed_at: Temporal.Instant; by_kind: string; by_id: string },
+  version: number,
+): void {
+  if (current.version === version) return
+  throw stale({
+    changedByKind: current.by_kind,
+    changedById: current.by_id,
+    changedAt: current.changed_at.toString(),
+    version: current.version,
+  })
+}

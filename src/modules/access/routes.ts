@@ -1,6 +1,12 @@
 import { serve } from '#platform/serve.ts'
 import type { Read } from '#platform/tx.ts'
+import { addHomeServer } from './commands/add-home-server.ts'
+import { addRealm } from './commands/add-realm.ts'
 import { askEnd } from './commands/ask-end.ts'
+import { changeHomeServer } from './commands/change-home-server.ts'
+import { changeRealm } from './commands/change-realm.ts'
+import { removeHomeServer } from './commands/remove-home-server.ts'
+import { removeRealm } from './commands/remove-realm.ts'
 import { startTest } from './commands/start-test.ts'
 import { startTrace } from './commands/start-trace.ts'
 import { stopTrace } from './commands/stop-trace.ts'
@@ -8,6 +14,7 @@ import * as contract from './contract.ts'
 import { attemptsPage, dropsNow, trafficNow } from './queries/attempts.ts'
 import { explain } from './queries/explain.ts'
 import { siteOfService } from './queries/names.ts'
+import { homeServerNow, realmNow, realmsNow } from './queries/roaming.ts'
 import { pastPage, sessionsPage } from './queries/sessions.ts'
 import { siteOfSession, storyOf } from './queries/story.ts'
 import { siteOfTest, testNow } from './queries/tests.ts'
@@ -57,4 +64,25 @@ export const routes = [
     (read, { testId }) => testNow(read, testId),
     (read, { testId }) => siteOfTest(read, testId),
   ),
+  serve(contract.listRealms, (read) => realmsNow(read)),
+  serve(contract.addHomeServer, async (tx, input) =>
+    homeServerNow(tx, await addHomeServer(tx, input)),
+  ),
+  serve(contract.changeHomeServer, async (tx, input) => {
+    await changeHomeServer(tx, input)
+    return homeServerNow(tx, input.serverId)
+  }),
+  serve(contract.removeHomeServer, async (tx, input) => {
+    await removeHomeServer(tx, input)
+    return {}
+  }),
+  serve(contract.addRealm, async (tx, input) => realmNow(tx, await addRealm(tx, input))),
+  serve(contract.changeRealm, async (tx, input) => {
+    await changeRealm(tx, input)
+    return realmNow(tx, input.realmId)
+  }),
+  serve(contract.removeRealm, async (tx, input) => {
+    await removeRealm(tx, input)
+    return {}
+  }),
 ]

@@ -6,7 +6,7 @@ import { encodePair } from '../dictionary/encode.ts'
 import { dictionary } from '../dictionary/load.ts'
 import type { Key, Pair } from '../dictionary/pair.ts'
 import { hidePassword, revealPassword } from '../hidden.ts'
-import { Attr } from '../numbers.ts'
+import { Attr, Vendor } from '../numbers.ts'
 import { HEADER_LENGTH, Packet } from '../packet.ts'
 import type { PacketWriter } from '../writer.ts'
 
@@ -36,14 +36,41 @@ export function writeForward(
   writer.bytes(Attr.ProxyState, proxyState)
 }
 
+/** Which attributes pass, by type, and of those of vendors by vendor. */
+export type Passes = (type: number, vendor: number | undefined) => boolean
+
 /** Copies a reply for the NAS. Its own Proxy-States are in the reply already; those of the home server's reply are not for it. */
-export function writeBack(writer: PacketWriter, reply: Packet, home: Key, nas: Key): void {
+export function writeBack(
+  writer: PacketWriter,
+  reply: Packet,
+  home: Key,
+  nas: Key,
+  passes: Passes = () => true,
+): void {
   for (let at = HEADER_LENGTH; at < reply.bytes.length; at += reply.lengthAt(at)) {
     const type = reply.typeAt(at)
     if (type === Attr.MessageAuthenticator || type === Attr.ProxyState) continue
-    writeAgain(writer, reply, at, home, nas)
+    if (passes(type, vendorAt(reply, at))) writeAgain(writer, reply, at, home, nas)
   }
 }
+
+function vendorAt(packet: Packet, at: number): number | undefined {
+  const value = packet.typeAt(at) === Attr.VendorSpecific ? packet.valueAt(at) : undefined
+  return value && value.length >= 4 ? value.readUInt32BE(0) : undefined
+}
+
+/**
+ * What proves a session and bounds it, and nothing that says what our routers do with it: addresses, routes, VLANs and speeds of
+ * our network are not for others to choose (RFC 7593 §2.1).
+ */
+export const OF_SESSION: Passes = (type, vendor) =>
+  vendor === undefined ? SESSION_TYPES.has(type) : vendor === Vendor.Microsoft
+
+const SESSION_TYPES: ReadonlySet<number> = new Set([
+  ...[Attr.UserName, Attr.ReplyMessage, Attr.State, Attr.Class, Attr.EapMessage],
+  ...[Attr.SessionTimeout, Attr.IdleTimeout, Attr.TerminationAction, Attr.AcctInterimInterval],
+  ...[Attr.ChargeableUserIdentity, Attr.EapKeyName, Attr.ErrorCause],
+])
 
 /** How many servers may stand behind each other: a loop grows by one Proxy-State each time round. */
 export const PROXIES_MAX = 8

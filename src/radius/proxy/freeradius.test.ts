@@ -11,6 +11,7 @@ import { type FreeRadius, startFreeRadius } from '../testing/freeradius.ts'
 import { freeUdpPort } from '../testing/free-port.ts'
 import { UdpPort } from '../transports/udp.ts'
 import { PacketWriter } from '../writer.ts'
+import { Home } from './home.ts'
 import { HomePool } from './proxy.ts'
 
 /** FreeRADIUS (Debian: freeradius) as the server of another realm, behind our proxy: also for EAP that we do not speak. */
@@ -39,7 +40,7 @@ async function proxy() {
     signedReplyOnly: false,
     ask: (question: Parameters<UdpClient['ask']>[0]) => client.ask(question, to),
   }
-  const pool = new HomePool([server])
+  const pool = new HomePool([new Home(server)])
   const writer = new PacketWriter()
   const udp = new UdpPort({
     host: '127.0.0.1',
@@ -51,8 +52,10 @@ async function proxy() {
   async function answer(datagram: Buffer, from: { address: string; port: number }) {
     const request = parsePacket(datagram)
     if (typeof request === 'string') return
-    const forwarded = await pool.forward(request, nasSecret, writer, () => performance.now())
-    if (forwarded.kind === 'reply') udp.send(forwarded.packet, from)
+    const forwarded = await pool.forward(request, nasSecret, () => performance.now())
+    if (forwarded.kind !== 'reply') return
+    forwarded.fill(writer.reply(forwarded.code, request))
+    udp.send(writer.seal(nasSecret), from)
   }
   await udp.open()
   const close = () => Promise.all([udp.close(), client.close()]).then(() => undefined)

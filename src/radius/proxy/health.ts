@@ -6,7 +6,8 @@
 export class Health {
   private readonly rules: HealthRules
   private silences = 0
-  private deadSince_ms: number | null = null
+  /** Null: it is believed to be alive. */
+  deadSince_ms: number | null = null
   private checkDue_ms = 0
 
   constructor(rules: Partial<HealthRules> = {}) {

@@ -13,7 +13,9 @@ import { Secret } from '../secret.ts'
 import { TestServer } from '../testing/server.ts'
 import { PacketWriter } from '../writer.ts'
 import { Health } from './health.ts'
-import { HomePool, type HomeServer } from './proxy.ts'
+import { OF_SESSION } from './forward.ts'
+import { Home, type HomeServer } from './home.ts'
+import { type Forwarded, HomePool } from './proxy.ts'
 import { routeOf, splitRealm } from './realm.ts'
 
 test.each([
@@ -119,15 +121,15 @@ test.each([
   async (_, request) => {
     await using server = await home()
     const client = new UdpClient()
-    const pool = new HomePool([at('one', server.port, client)])
+    const pool = new HomePool([new Home(at('one', server.port, client))])
     const asked = request()
-    const forwarded = await pool.forward(asked, nasSecret, new PacketWriter(), () => 0)
+    const forwarded = await pool.forward(asked, nasSecret, () => 0)
+    const bounded = await pool.forward(asked, nasSecret, () => 0, OF_SESSION)
     await client.close()
-    if (forwarded.kind !== 'reply') throw new Error(forwarded.kind)
 
     expect(server.requests[0]?.values(Attr.ProxyState).map(String)[0]).toBe('theirs')
     expect(server.requests[0]?.values(Attr.ProxyState)).toHaveLength(2)
-    const reply = parsed(forwarded.packet)
+    const reply = told(forwarded, asked)
     expect(reply.code).toBe(Code.AccessAccept)
     expect(isReplyAuthentic(reply, asked.authenticator, nasSecret)).toBe(true)
     expect(signatureOf(reply, asked.authenticator, nasSecret)).toBe('good')
@@ -136,6 +138,12 @@ test.each([
     const pairs = decodeAttributes(reply, { secret: nasSecret, authenticator: asked.authenticator })
     const key = pairs.find(({ attribute }) => attribute.name === 'MS-MPPE-Send-Key')
     expect(key?.value).toEqual(Buffer.alloc(32, 7))
+
+    // Where they may say who it is but not what our routers do, keys still come, and words for our routers do not.
+    const own = told(bounded, asked)
+    expect(own.code).toBe(Code.AccessAccept)
+    expect(own.vendorText(99999, 7)).toBeUndefined()
+    expect(own.has(Attr.VendorSpecific)).toBe(true)
   },
 )
 
@@ -153,18 +161,20 @@ test('when the first server is silent the second answers, and the first is asked
         : { kind: 'silence', tries: 2, took_ms: 2000 }
     },
   }
-  const pool = new HomePool([first, at('second', second.port, client)])
+  const homes = [first, at('second', second.port, client)].map((server) => new Home(server))
+  const pool = new HomePool(homes)
+  const check = (now: number) => Promise.all(homes.map((one) => one.check(() => now)))
   const by = async (now: number) => {
-    const forwarded = await pool.forward(pap(), nasSecret, new PacketWriter(), () => now)
+    const forwarded = await pool.forward(pap(), nasSecret, () => now)
     return forwarded.kind === 'reply' ? forwarded.by : forwarded.kind
   }
   expect([await by(0), await by(10), await by(20)]).toEqual(['second', 'second', 'second'])
   expect(asks).toEqual(['request', 'request'])
   expect(pool.alive(20)).toEqual(['second'])
-  await pool.check(100)
-  await pool.check(40_000)
+  await check(100)
+  await check(40_000)
   firstLives = true
-  await pool.check(80_000)
+  await check(80_000)
   expect(asks).toEqual(['request', 'request', 'status', 'status'])
   expect(await by(80_001)).toBe('first')
   await client.close()
@@ -175,7 +185,7 @@ test('a request that has gone round too often is not sent round again', async ()
   const request = access((one) => {
     for (let n = 0; n < 8; n++) one.bytes(Attr.ProxyState, Buffer.from('again'))
   })
-  expect(await pool.forward(request, nasSecret, new PacketWriter(), () => 0)).toEqual({
+  expect(await pool.forward(request, nasSecret, () => 0)).toEqual({
     kind: 'loop',
   })
 })
@@ -183,6 +193,14 @@ test('a request that has gone round too often is not sent round again', async ()
 function at(name: string, port: number, client: UdpClient): HomeServer {
   const to = { address: '127.0.0.1', port }
   return { name, secret: homeSecret, ask: (question) => client.ask(question, to) }
+}
+
+/** The reply as the NAS gets it. */
+function told(forwarded: Forwarded, asked: Packet): Packet {
+  if (forwarded.kind !== 'reply') throw new Error(forwarded.kind)
+  const reply = new PacketWriter().reply(forwarded.code, asked)
+  forwarded.fill(reply)
+  return parsed(reply.seal(nasSecret))
 }
 
 function parsed(bytes: Buffer): Packet {

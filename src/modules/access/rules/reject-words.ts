@@ -22,6 +22,18 @@ export const DOOR_WORDS = {
     'The database has been out of reach for longer than known subscribers are let in without it.',
 } as const satisfies Record<Exclude<RejectReason, ServingReason>, string>
 
+/** Of names of other providers' realms, for whom those answer. */
+export const ROAMING_WORDS = {
+  'home-accepts': 'Their own provider lets them in.',
+  'home-rejects': 'Their own provider turns them away.',
+  'home-silent': 'No server of their provider answered.',
+  'home-loop': 'The request has been handed on in a circle.',
+} as const
+export type RoamingReason = keyof typeof ROAMING_WORDS
+
+/** Begins what only a test is told. */
+export const REASON = 'kasi-reason:'
+
 /** What the person at the door reads. Whether a name exists is nobody’s business, so two reasons sound the same. */
 export function rejectWords(because: RejectReason): string {
   if (because === 'unknown-user' || because === 'wrong-password')
@@ -33,11 +45,16 @@ export function rejectWords(because: RejectReason): string {
 /** A reason as it lies in the log, where one of an older version of Kasi may lie, too. */
 export function reasonWords(because: string): string {
   if (isServingReason(because)) return servingWords(because)
+  if (isRoamingReason(because)) return ROAMING_WORDS[because]
   return isDoorReason(because) ? DOOR_WORDS[because] : because
 }
 
 function isDoorReason(because: string): because is keyof typeof DOOR_WORDS {
   return because in DOOR_WORDS
+}
+
+function isRoamingReason(because: string): because is RoamingReason {
+  return because in ROAMING_WORDS
 }
 
 function isServingReason(because: string): because is ServingReason {

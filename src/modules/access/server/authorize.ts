@@ -16,7 +16,7 @@ import { Attr } from '#radius/numbers.ts'
 import type { Packet } from '#radius/packet.ts'
 import type { PacketWriter } from '#radius/writer.ts'
 import { decide, type Decision, type RejectReason } from '../rules/decide.ts'
-import { rejectWords } from '../rules/reject-words.ts'
+import { REASON, rejectWords } from '../rules/reject-words.ts'
 import { formatTold, type Told } from '../rules/told.ts'
 import type { Addresses, Given } from './addresses.ts'
 import type { Allowances } from './allowances.ts'
@@ -233,9 +233,6 @@ function tellTester(writer: PacketWriter, nas: AccessNas, decision: Decision): v
   const because = decision.kind === 'reject' ? decision.because : decision.serving.because
   writer.text(Attr.ReplyMessage, `${REASON}${because}`)
 }
-
-/** Begins what only a test is told. */
-export const REASON = 'kasi-reason:'
 
 function least(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.min(one, other)

@@ -33,6 +33,7 @@ export type FrontOptions<Nas extends FrontNas> = {
   readonly account: (
     request: Packet,
     nas: Nas,
+    trust: Trust,
     then: { stored: () => void; refused: () => void },
   ) => void
   readonly now_ms: () => number
@@ -135,7 +136,7 @@ export class Front<Nas extends FrontNas> {
       if (request.code === Code.StatusServer) return reply(this.alive())
       if (request.code === Code.AccountingRequest) {
         const stored = () => reply({ code: Code.AccountingResponse, fill: nothing })
-        return this.options.account(request, nas, { stored, refused: giveUp })
+        return this.options.account(request, nas, trust, { stored, refused: giveUp })
       }
       const answer = this.options.authorize(request, nas, trust)
       if (!(answer instanceof Promise)) return reply(answer)

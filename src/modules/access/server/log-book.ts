@@ -6,7 +6,10 @@ import type { AttemptCount, DropCount, LoggedAttempt, Mark } from '../store/log.
 import type { Outcome } from './authorize.ts'
 import type { Dropped } from './front.ts'
 import { freshMarks } from './meant.ts'
+import { Attr } from '#radius/numbers.ts'
 import type { AccessNas } from './picture.ts'
+import { stationOf } from './read-accounting.ts'
+import type { ForwardedOutcome } from './roaming.ts'
 
 /** Rows that one writing takes on; what is beyond is counted and has no row. */
 const ROWS_MAX = 1_000
@@ -37,29 +40,47 @@ export class LogBook {
   note({ nas, asker, decision, at_ms, method, allowance, session_s }: Outcome): void {
     const isReject = decision.kind === 'reject'
     const reason = isReject ? decision.because : decision.serving.because
-    const before = isReject && this.open.get(openKey(nas.id, asker.userName, reason))
-    if (before && at_ms - before.at_ms < MINUTE_ms) {
-      before.count++
-      before.lastAt_ms = at_ms
-      this.rows.set(before.id, before)
-      return this.count(nas.id, { outcome: 'reject', reason, at_ms, unlogged: 0 })
-    }
-    const isLogged = this.rows.size < ROWS_MAX
-    const outcome = isReject ? 'reject' : 'accept'
-    this.count(nas.id, { outcome, reason, at_ms, unlogged: isLogged ? 0 : 1 })
-    if (!isLogged) return
-    const row: Row = {
-      id: newId(Temporal.Instant.fromEpochMilliseconds(at_ms)),
-      ...{ at_ms, lastAt_ms: at_ms, count: 1, nasId: nas.id, outcome, reason, method },
+    this.keep({
+      ...{ at_ms, nasId: nas.id, outcome: isReject ? 'reject' : 'accept', reason, method },
       serviceId: asker.known?.service.serviceId ?? null,
       ...{ userName: asker.userName, station: asker.station, nasPort: asker.nasPort },
       down_bps: allowance?.rate?.down_bps ?? null,
       up_bps: allowance?.rate?.up_bps ?? null,
       session_s,
+    })
+  }
+
+  /** What another provider has decided about one of its own. */
+  noteForwarded({ nas, request, reason, at_ms, guests }: ForwardedOutcome): void {
+    const isAccepted = reason === 'home-accepts'
+    this.keep({
+      ...{ at_ms, nasId: nas.id, outcome: isAccepted ? 'accept' : 'reject', reason },
+      ...{ method: 'proxy', serviceId: null, session_s: null },
+      userName: request.text(Attr.UserName) ?? '',
+      station: stationOf(request.text(Attr.CallingStationId)),
+      nasPort: request.text(Attr.NasPortId) ?? null,
+      down_bps: (isAccepted && guests?.rate?.down_bps) || null,
+      up_bps: (isAccepted && guests?.rate?.up_bps) || null,
+    })
+  }
+
+  private keep(attempt: Omit<Row, 'id' | 'count' | 'lastAt_ms'>): void {
+    const { at_ms, nasId, userName, outcome, reason } = attempt
+    const key = openKey(nasId, userName, reason)
+    const before = outcome === 'reject' && this.open.get(key)
+    if (before && at_ms - before.at_ms < MINUTE_ms) {
+      before.count++
+      before.lastAt_ms = at_ms
+      this.rows.set(before.id, before)
+      return this.count(nasId, { outcome, reason, at_ms, unlogged: 0 })
     }
-    this.rows.set(row.id, row)
-    if (isReject && this.open.size < OPEN_MAX)
-      this.open.set(openKey(nas.id, asker.userName, reason), row)
+    const isLogged = this.rows.size < ROWS_MAX
+    this.count(nasId, { outcome, reason, at_ms, unlogged: isLogged ? 0 : 1 })
+    if (!isLogged) return
+    const id = newId(Temporal.Instant.fromEpochMilliseconds(at_ms))
+    const row: Row = { ...attempt, id, count: 1, lastAt_ms: at_ms }
+    this.rows.set(id, row)
+    if (outcome === 'reject' && this.open.size < OPEN_MAX) this.open.set(key, row)
   }
 
   drop({ reason, address, nas }: Dropped<AccessNas>, at_ms: number): void {

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { RemoteInfo } from 'node:dgram'
 import { system } from '#kernel/actor.ts'
-import type { ApiFailure, RouterApi } from '#modules/network/index.ts'
+import type { RouterApi } from '#modules/network/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Live } from '#platform/live.ts'
 import type { Origin, Units } from '#platform/tx.ts'
 import type { Vault } from '#platform/vault.ts'
-import { Code } from '#radius/codes.ts'
+import type { Trust } from '#radius/admit.ts'
 import { newDropCounts, type DropCounts, type DropReason } from '#radius/drop.ts'
 import type { Packet } from '#radius/packet.ts'
-import type { Answer } from '#radius/client/question.ts'
 import { UdpClient } from '#radius/client/udp-client.ts'
 import type { TunnelContext } from '#radius/eap/tls/tunnel.ts'
 import { Attr } from '#radius/numbers.ts'
@@ -25,7 +24,7 @@ import { AttributeOctets } from './attributes.ts'
 import { Authorizer, type Outcome } from './authorize.ts'
 import { EapDoor } from './eap-door.ts'
 import { Enforcer } from './enforcer.ts'
-import { type Dropped, Front, type FrontOptions, type Replied } from './front.ts'
+import { Front, type FrontOptions, type Replied } from './front.ts'
 import { PictureKeeper } from './keeper.ts'
 import { Leases } from './leases.ts'
 import { LogBook } from './log-book.ts'
@@ -33,12 +32,14 @@ import { type AccessNas, Picture } from './picture.ts'
 import { RadSec, type RadSecOptions } from './radsec.ts'
 import { Promises } from './promises.ts'
 import { readAccounting } from './read-accounting.ts'
+import { Roaming } from './roaming.ts'
 import { RoomMaker } from './room-maker.ts'
 import { Scribe } from './scribe.ts'
 import type { SpoolOptions } from './spool/options.ts'
 import { Spool } from './spool/spool.ts'
 import { TestRouters } from './test-routers.ts'
 import { Tracer } from './tracer.ts'
+import { Witness } from './witness.ts'
 import { UNTIL_READ } from '../rules/policy.ts'
 import type { Slots } from '../rules/slots.ts'
 import { forgetSpool, spoolPosition } from '../store/spool.ts'
@@ -96,8 +97,10 @@ export class RadiusServer {
   private readonly client = new UdpClient()
   private readonly leases = new Leases()
   private readonly promises: Promises
+  private readonly roaming: Roaming
   private readonly book = new LogBook()
   private readonly tracer = new Tracer(this.picture)
+  private readonly witness: Witness
   readonly scribe: Scribe
   /** Tells our announcements from those of other processes. */
   private readonly by = randomUUID()
@@ -108,6 +111,7 @@ export class RadiusServer {
     const { units, clock, live, vault, onTrouble } = options
     const allowances = new Allowances(this.picture)
     const now_ms = () => clock.now_ms()
+    this.witness = new Witness({ book: this.book, tracer: this.tracer, now_ms })
     const octets = new AttributeOctets((what) =>
       onTrouble(`An attribute cannot be sent: ${what}`, null),
     )
@@ -119,9 +123,9 @@ export class RadiusServer {
         ask: async (nasId, question) =>
           (await this.radsec?.ask(nasId, question)) ?? { kind: 'unreachable', why: 'no RadSec' },
       },
-      onApi: (nas, failure) => this.noteApi(nas, failure),
+      onApi: (nas, failure) => this.witness.askedByApi(nas, failure),
       onTrouble: (error) => onTrouble('Sessions could not be told what they deserve now', error),
-      onAsked: (nas, answer, serviceId) => this.noteAsked(nas, answer, serviceId),
+      onAsked: (nas, answer, serviceId) => this.witness.asked(nas, answer, serviceId),
     })
     this.scribe = new Scribe({
       ...{ book: this.book, tracer: this.tracer, units, live, now_ms },
@@ -168,15 +172,23 @@ export class RadiusServer {
       ...{ picture: this.picture, vault, authorizer, certificate: options.eap },
     })
     this.eap = eap
+    this.roaming = new Roaming({
+      ...{ picture: this.picture, octets, units, live, now_ms, by: this.by },
+      onOutcome: (about) => !about.nas.isTest && this.book.noteForwarded(about),
+      onTrouble: (error) => onTrouble('Names of other realms are in trouble', error),
+    })
     const tests = new TestRouters(this.picture, vault)
     const front: FrontOptions<AccessNas> = {
       nasOf: ({ address }, request) =>
         (request && tests.nasOf(request)) ?? this.picture.nasAt(address),
-      authorize: (request, nas, trust) =>
-        (request.has(Attr.EapMessage) ? eap : authorizer).answer(request, nas, trust),
-      account: (request, nas, then) => this.account(request, nas, then),
+      authorize: (request, nas, trust) => {
+        const road = this.roaming.roadFor(request)
+        if (road) return this.roaming.authorize(road, request, nas, trust)
+        return (request.has(Attr.EapMessage) ? eap : authorizer).answer(request, nas, trust)
+      },
+      account: (request, nas, trust, then) => this.account(request, nas, trust, then),
       now_ms,
-      onDrop: (dropped) => this.noteDrop(dropped),
+      onDrop: (dropped) => this.witness.dropped(dropped),
       onReply: (replied) => this.noteReply(replied),
       onFault: (error) => onTrouble('A packet could not be answered', error),
     }
@@ -195,6 +207,7 @@ export class RadiusServer {
     await this.options.units.unit(PREPARE, preparePartitions)
     await this.keeper.open()
     await this.scribe.open()
+    await this.roaming.open()
     this.spool?.open()
     for (const port of this.ports) await port.open()
     await this.radsec?.open()
@@ -229,6 +242,7 @@ export class RadiusServer {
     await this.keeper.close()
     await this.enforcer.close()
     await this.client.close()
+    await this.roaming.close()
     this.options.routerApi?.close()
     await this.scribe.close()
   }
@@ -244,6 +258,7 @@ export class RadiusServer {
   /** Brings in at once what has been committed: for those who cannot wait for the notification. */
   async catchUp(): Promise<void> {
     await this.keeper.look({ services: true, nases: true, policy: true, usage: true })
+    await this.roaming.catchUp()
   }
 
   /** Sessions that somebody has left are over, and who comes last may make the first ones go. */
@@ -257,33 +272,9 @@ export class RadiusServer {
   }
 
   private noteReply(replied: Replied<AccessNas>): void {
-    const { request, nas } = replied
-    if (nas.isTest) return
-    const at_ms = this.options.clock.now_ms()
-    if (request.code === Code.AccessRequest) this.book.hear(nas, 'authorizedAt', at_ms)
-    if (request.code === Code.AccountingRequest) this.book.hear(nas, 'accountedAt', at_ms)
-    this.tracer.replied(replied, at_ms)
+    if (replied.nas.isTest) return
+    this.witness.replied(replied)
     this.options.onReply?.(replied)
-  }
-
-  private noteDrop(dropped: Dropped<AccessNas>): void {
-    if (dropped.nas?.isTest) return
-    const at_ms = this.options.clock.now_ms()
-    this.book.drop(dropped, at_ms)
-    this.tracer.dropped(dropped, at_ms)
-  }
-
-  private noteAsked(nas: AccessNas, answer: Answer, serviceId: string): void {
-    const at_ms = this.options.clock.now_ms()
-    if (answer.kind === 'reply') this.book.hear(nas, 'confirmedAt', at_ms)
-    else this.book.trouble(nas.id, 'It did not answer a change.', at_ms)
-    this.tracer.asked(nas, answer, serviceId, at_ms)
-  }
-
-  private noteApi(nas: AccessNas, failure: ApiFailure | null): void {
-    const at_ms = this.options.clock.now_ms()
-    if (failure) this.book.trouble(nas.id, `Its API: ${failure.said}.`, at_ms)
-    else this.book.hear(nas, 'confirmedAt', at_ms)
   }
 
   private makeRoom(serviceId: string, slots: Slots): void {
@@ -318,8 +309,14 @@ export class RadiusServer {
   private account(
     request: Packet,
     nas: AccessNas,
-    { stored, refused }: { stored: () => void; refused: () => void },
+    trust: Trust,
+    then: { stored: () => void; refused: () => void },
   ): void {
+    const road = this.roaming.roadFor(request)
+    const { refused } = then
+    const stored = road?.forwardsAccounting
+      ? () => void this.roaming.account(road, request, trust, then)
+      : then.stored
     const now_ms = this.options.clock.now_ms()
     const record = readAccounting(request, nas, now_ms)
     // It is no record that could be stored; unanswered, the NAS would send it for ever (RFC 2866 §2).
@@ -332,7 +329,8 @@ export class RadiusServer {
       }
       return void this.store([record]).then(stored, failed)
     }
-    const heard = { ...record, serviceId: this.serviceOf(record) }
+    // A guest whose device is one of ours, too, is nobody of ours here.
+    const heard = { ...record, serviceId: road ? null : this.serviceOf(record) }
     this.batches.add({ heard, stored, refused: () => refused() })
   }
 

@@ -1,4 +1,4 @@
-import { listTraces, startTest } from '#modules/access/contract.ts'
+import { listRealms, listTraces, startTest } from '#modules/access/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { useMe } from '#web/session.ts'
@@ -21,6 +21,9 @@ export function RadiusTabs({ here }: { here: string }) {
           : []),
         ...(holds(startTest.access)
           ? [{ to: paths.radius('tester'), label: t('access.radius.tabTester') }]
+          : []),
+        ...(holds(listRealms.access)
+          ? [{ to: paths.radius('realms'), label: t('access.radius.tabRealms') }]
           : []),
       ]}
     />

@@ -53,5 +53,10 @@ export const screens = defineScreens({
       page: () => import('./TesterPage.tsx').then((module) => module.TesterPage),
       title: 'access.radius.tabTester',
     },
+    {
+      path: paths.radius('realms'),
+      page: () => import('./RealmsPage.tsx').then((module) => module.RealmsPage),
+      title: 'access.radius.tabRealms',
+    },
   ],
 })

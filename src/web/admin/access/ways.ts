@@ -1,8 +1,14 @@
 import { call } from '#kernel/client.ts'
-import { explainService, listAttempts, listSessions, startTest } from '#modules/access/contract.ts'
+import {
+  explainService,
+  listAttempts,
+  listRealms,
+  listSessions,
+  startTest,
+} from '#modules/access/contract.ts'
 import { defineWays } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
-import { Activity, CircleHelp, FlaskConical, ScrollText } from 'lucide-react'
+import { Activity, CircleHelp, FlaskConical, Globe, ScrollText } from 'lucide-react'
 
 const FOUND_MAX = 5
 
@@ -46,6 +52,12 @@ export const ways = defineWays({
       icon: FlaskConical,
       to: paths.radius('tester'),
       permission: startTest,
+    },
+    {
+      label: 'access.realms.title',
+      icon: Globe,
+      to: paths.radius('realms'),
+      permission: listRealms,
     },
   ],
   finders: [

@@ -288,6 +288,16 @@ export const refusals = {
     trace_not_found: 'Hakuna ufuatiliaji kama huo.',
     too_many_traces: 'Tayari kuna ufuatiliaji {{count}} unaoendelea. Simamisha mmoja kwanza.',
     test_not_found: 'Hakuna jaribio kama hilo.',
+    home_server_not_found: 'Hakuna seva kama hiyo.',
+    home_server_name_taken: 'Tayari kuna seva inayoitwa {{name}}.',
+    home_server_unknown: 'Mojawapo ya seva hizi imeondolewa wakati huo huo.',
+    home_server_in_use: 'Realm {{realm}} inaenda kwenye seva hii. Iondoe huko kwanza.',
+    two_speeds:
+      'Kila wanachosema kinafika kwenye ruta zetu, pamoja na kasi yao, kwa hiyo yetu haiwezi.',
+    realm_not_found: 'Hakuna realm kama hiyo.',
+    realm_taken: 'Tayari kuna ingizo la {{realm}}.',
+    stale:
+      'Mtu amebadilisha hili ulipokuwa ukilifanyia kazi. Angalia lililopo sasa, kisha ufanye badiliko lako tena.',
     nothing_to_prove: 'Huduma hii haina jina na nenosiri. Ijaribu kwa kifaa chake.',
     no_device: 'Huduma hii haina kifaa kinachoingia kwa anwani yake. Ijaribu kwa jina lake.',
   },

@@ -9,7 +9,7 @@ import { Attr, Microsoft, Vendor } from '#radius/numbers.ts'
 import type { Secret } from '#radius/secret.ts'
 import type { PacketWriter } from '#radius/writer.ts'
 import { shownAttributes, type ShownAttribute } from '../../queries/shown-packet.ts'
-import { REASON } from '../../server/authorize.ts'
+import { REASON } from '../../rules/reject-words.ts'
 import { testIdentifier, testSecret } from '../../server/test-routers.ts'
 import type { Ask, Asked, RadiusProbe } from './port.ts'
 
