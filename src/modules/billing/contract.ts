@@ -15,6 +15,7 @@ export * from './contract/adjustments.ts'
 export * from './contract/extras.ts'
 export * from './contract/ahead.ts'
 export * from './contract/dunning.ts'
+export * from './contract/leaving.ts'
 export * from './contract/plan-quotes.ts'
 export * from './contract/runs.ts'
 

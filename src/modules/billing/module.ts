@@ -14,7 +14,13 @@ import {
 } from './events.ts'
 import { dunning, jobs, lapsing, renewing, runningBills, schedule, summingUp } from './jobs.ts'
 import { invariants } from './queries/invariants.ts'
-import { byHandLimit, creditOnEnd, renewAheadDays, runsEachNight } from './queries/settings.ts'
+import {
+  byHandLimit,
+  creditOnEnd,
+  leavingTaxClass,
+  renewAheadDays,
+  runsEachNight,
+} from './queries/settings.ts'
 import { reactions } from './reactions.ts'
 import { routes } from './routes.ts'
 
@@ -30,7 +36,7 @@ export const billing = defineModule({
     'billing.above-limit': 'Charge, credit and give up more by hand than the limit says',
     'billing.change': 'Change how renewals and invoices work',
   },
-  settings: [renewAheadDays, runsEachNight, creditOnEnd, byHandLimit],
+  settings: [renewAheadDays, runsEachNight, creditOnEnd, byHandLimit, leavingTaxClass],
   routes,
   announces: [
     invoiceIssued,

@@ -9,8 +9,10 @@ import {
   servicesHeld,
   serviceTransferred,
 } from '#modules/services/index.ts'
+import { contractChanged } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { applyWaitingQuotes } from './commands/apply-waiting-quotes.ts'
+import { chargeLeaving } from './commands/charge-leaving.ts'
 import { closeService } from './commands/close-service.ts'
 import { creditHold } from './commands/credit-hold.ts'
 import { keepStretch } from './commands/keep-stretch.ts'
@@ -52,6 +54,12 @@ export const reactions = [
   atOnce(serviceEnded, 'billing.close-service', async (tx, ended) => {
     const credited = await closeService(tx, ended)
     if (credited.length > 0) await renewFromWallets(tx, { subscriberIds: credited })
+  }),
+  atOnce(serviceEnded, 'billing.charge-leaving', (tx, { serviceId, because }) =>
+    chargeLeaving(tx, { serviceId, because }),
+  ),
+  atOnce(contractChanged, 'billing.charge-contract-end', async (tx, { contractId, state }) => {
+    if (state === 'ended') await chargeLeaving(tx, { contractId })
   }),
   atOnce(changeDropped, 'billing.lapse-quote', (tx, { changeId }) => lapseQuoteOf(tx, changeId)),
 ]

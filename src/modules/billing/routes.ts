@@ -36,6 +36,7 @@ import { extrasNow } from './queries/extras.ts'
 import { dunningOfNow, policyNow, previewNow } from './queries/dunning.ts'
 import { invoiceNow, invoicesPage } from './queries/invoices.ts'
 import { planQuoteNow } from './queries/plan-quotes.ts'
+import { contractLeavingNow, serviceLeavingNow } from './queries/leaving-shown.ts'
 import { moneyNow, statementNow } from './queries/money.ts'
 import { siteOfHolder, siteOfInvoice, siteOfSubscriber } from './queries/reach.ts'
 import { runNow, runOutlookNow, runsPage } from './queries/runs.ts'
@@ -131,6 +132,8 @@ export const routes = [
     },
     siteOfHolder,
   ),
+  serve(contract.readServiceLeaving, serviceLeavingNow, siteOfHolder),
+  serve(contract.readContractLeaving, contractLeavingNow, siteOfSubscriber),
   serve(contract.readExtras, (read, { serviceId }) => extrasNow(read, serviceId), siteOfHolder),
   serve(contract.sellAddon, withExtras(sellAddon), siteOfHolder),
   serve(contract.cancelAddon, withExtras(cancelAddon), siteOfHolder),

@@ -40,7 +40,7 @@ export {
   type HeldPeriod,
   type HeldService,
 } from './queries/held.ts'
-export { buyersKnown, linesTogether } from './queries/lines.ts'
+export { buyersKnown, linesTogether, placesInContracts } from './queries/lines.ts'
 export { planFacts } from './queries/plans.ts'
 export {
   servicesChangedSince,

@@ -13,6 +13,7 @@ import { freeAddress } from './commands/free-address.ts'
 import { liftHold } from './commands/lift-hold.ts'
 import { makeChange } from './commands/make-change.ts'
 import { orderService } from './commands/order-service.ts'
+import { putUnderContract } from './commands/put-under-contract.ts'
 import { putDevice } from './commands/put-device.ts'
 import { refuseUnquotedPlan } from './commands/refuse-unquoted-plan.ts'
 import { removeCredential } from './commands/remove-credential.ts'
@@ -88,6 +89,7 @@ export const routes: Route[] = [
     its,
   ),
   serve(contract.chooseOptions, doing(chooseOptions), its),
+  serve(contract.putUnderContract, doing(putUnderContract), its),
   serve(contract.dropChange, doing(dropChange), its),
   serve(contract.setAutomatic, doing(setAutomatic), its),
   serve(

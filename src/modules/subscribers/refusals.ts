@@ -149,3 +149,8 @@ export const importRefused = refusal(
   'The file has {count} mistakes, so nothing was brought in. The first: {first}',
 )
 export const importUnreadable = refusal('subscribers.import_unreadable', 422, '{why}')
+export const mergedHasMoney = refusal(
+  'subscribers.merged_has_money',
+  409,
+  'Money stands on record {number}: {wallet} in its wallet, {owed} owed, {deposit} held for it. Keep that record and merge the other into it, or settle it first.',
+)

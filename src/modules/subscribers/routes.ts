@@ -32,6 +32,7 @@ import { documentFile, documentsNow } from './queries/documents.ts'
 import { duplicatesOf } from './queries/duplicates.ts'
 import { subscriberIdByNumber } from './queries/facts.ts'
 import { importPreview } from './queries/import.ts'
+import { mergePreview } from './queries/merging.ts'
 import { standingNow } from './queries/standing.ts'
 import { siteOfSubscriber, subscriberNow, subscribersPage } from './queries/subscribers.ts'
 import { momentNow, timelineNow } from './queries/timeline.ts'
@@ -139,6 +140,7 @@ const people: Route[] = [
     },
     (read, { keptId }) => siteOfSubscriber(read, keptId),
   ),
+  serve(contract.previewMerge, mergePreview, (read, { keptId }) => siteOfSubscriber(read, keptId)),
 ]
 
 const papers: Route[] = [

@@ -1,6 +1,9 @@
 import type { Tx } from '#platform/tx.ts'
 import { addSubscriber } from './commands/add-subscriber.ts'
 import { setTaxStanding } from './commands/set-tax-standing.ts'
+import { startContract } from './commands/start-contract.ts'
+import { writeContract } from './commands/write-contract.ts'
+import { usualContractTerms } from './contract/contracts.ts'
 import { noDetails, usualTerms } from './contract/shapes.ts'
 import { subscriberInput, type SubscriberInput } from './contract/subscribers.ts'
 
@@ -41,4 +44,18 @@ export async function anAgentOfTax(tx: Tx, given: { from: string }): Promise<str
     ...{ documentId: null, from: given.from, until: null },
   })
   return subscriberId
+}
+
+/** A contract that runs; of the usual terms, unless said. Answers the id. */
+export async function aContract(
+  tx: Tx,
+  given: { subscriberId: string } & Partial<Parameters<typeof writeContract>[1]>,
+): Promise<string> {
+  const { subscriberId } = given
+  const contractId = await writeContract(tx, {
+    ...{ name: 'Supply of lines', from: '2026-01-01', until: null, documentId: null },
+    ...{ terms: usualContractTerms, ...given },
+  })
+  await startContract(tx, { subscriberId, contractId, version: 1 })
+  return contractId
 }

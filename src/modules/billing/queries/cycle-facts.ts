@@ -25,7 +25,7 @@ import type {
 } from '../rules/cycle-facts.ts'
 import { heldDuring, withoutHoles } from '../rules/cycles.ts'
 import { chargedUntil, groupsOf, stretchesOf } from './due-cycles.ts'
-import { taxStatusOf } from './price-facts.ts'
+import { contractPrices, taxStatusOf } from './price-facts.ts'
 import { ratedSince, usageSums, type AskedUsage } from './usage-sums.ts'
 
 const compare = Temporal.Instant.compare
@@ -102,6 +102,7 @@ export async function loadCycleFacts(
     segments: await segmentsOf(read, { subscriberIds, on }),
     status: await taxStatusOf(read, [...new Set(cycles.map(({ payerId }) => payerId))], on),
     lines: linesOf(services),
+    contract: await contractPrices(read, billed),
     isWithin: hoursWithin(),
   }
 }

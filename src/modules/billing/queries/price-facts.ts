@@ -1,7 +1,14 @@
 import { priceFacts, type PriceFacts, type TaxStatus } from '#modules/catalog/contract.ts'
-import { buyersKnown, linesTogether, type HeldService } from '#modules/services/index.ts'
-import { segmentsOf, taxFacts } from '#modules/subscribers/index.ts'
+import {
+  buyersKnown,
+  linesTogether,
+  placesInContracts,
+  type HeldService,
+} from '#modules/services/index.ts'
+import { contractShares } from '#modules/subscribers/contract.ts'
+import { contractsById, segmentsOf, taxFacts } from '#modules/subscribers/index.ts'
 import type { Read } from '#platform/tx.ts'
+import type { CycleFacts } from '../rules/cycle-facts.ts'
 import type { HeldCoupon } from './held-coupons.ts'
 
 /** Relief is from VAT. Excise is due by whoever sells, so only a letter that says so would free from it, and none does by itself. */
@@ -33,7 +40,7 @@ export type Asking = {
 
 /**
  * What the prices of these services depend on: segments with proof that holds, taxes, the lines that count together, loyalty,
- * referral, optional prices that were chosen, coupons that are held. A fixed number of statements, however many services.
+ * referral, optional prices that were chosen, coupons that are held, what a contract says. A fixed number of statements, however many services.
  */
 export async function priceFactsOf(
   read: Read,
@@ -48,6 +55,7 @@ export async function priceFactsOf(
     read,
     services.map((one) => one.serviceId),
   )
+  const contract = await contractPrices(read, services)
   return (service, { cycle, coupons = [], period = 'next' }) => {
     const { serviceId, contractId, subscriberId, activatedAt } = service
     const months = activatedAt ? wholeMonths(activatedAt, read.now) : 0
@@ -68,6 +76,7 @@ export async function priceFactsOf(
           ? 'referrer'
           : 'none',
       siteId: service.siteId,
+      contract: contract(service, () => on.toString()),
       taxStatus: status(subscriberId),
       chosen: service.chosen,
       coupons: coupons.slice(0, 5).map(({ code, usedBefore, used }) => ({
@@ -75,6 +84,26 @@ export async function priceFactsOf(
         cycle: period === 'running' ? Math.max(0, used - 1) : used,
       })),
     })
+  }
+}
+
+/** What the contracts of these services say of their prices on a day: nothing is asked where none of them has one. */
+export async function contractPrices(
+  read: Read,
+  services: readonly HeldService[],
+): Promise<CycleFacts['contract']> {
+  const under = services.filter(({ contractId }) => contractId !== null)
+  if (under.length === 0) return () => null
+  const ids = new Set(under.flatMap(({ contractId }) => contractId ?? []))
+  const contracts = await contractsById(read, [...ids])
+  const places = await placesInContracts(
+    read,
+    under.map(({ serviceId }) => serviceId),
+  )
+  return ({ serviceId, contractId }, day) => {
+    const agreed = contractId === null ? undefined : contracts.get(contractId)
+    const place = places.get(serviceId)
+    return agreed && place ? contractShares(agreed, { day: day(), ...place }) : null
   }
 }
 

@@ -44,3 +44,14 @@ export const byHandLimit = defineSetting({
   },
   permission: 'billing.change',
 })
+
+export const leavingTaxClass = defineSetting({
+  key: 'billing.leaving-tax-class',
+  schema: z.string().min(1).max(40),
+  default: 'media',
+  sentence: {
+    en: 'The tax class of what leaving a contract early costs. As a part of what was agreed it bears VAT; who treats it as a penalty says outside.',
+    sw: 'Kundi la kodi la gharama ya kuondoka kwenye mkataba mapema. Kama sehemu ya makubaliano hutozwa VAT; anayeichukua kuwa adhabu huandika outside.',
+  },
+  permission: 'billing.change',
+})

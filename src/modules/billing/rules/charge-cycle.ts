@@ -245,10 +245,14 @@ function factsOf(
     activeLines: hasRules ? (facts.lines.get(contractId ?? subscriberId) ?? 1) : 1,
     volume: piece.usage.reduce((sum, { up, down }) => sum + up + down, 0n),
     ...{ referral: 'none', isNew: cycle === 0, siteId },
+    contract: facts.contract(service, () => dayOf(period.from, facts.book.zone)),
     taxStatus: facts.status(subscriberId),
     ...{ chosen: {}, usage: {}, coupons: [] },
   }
 }
+
+const dayOf = (at: Temporal.Instant, zone: string) =>
+  at.toZonedDateTimeISO(zone).toPlainDate().toString()
 
 /** Which period of the service this is: 0 is the one in which it began. Counted exactly only where a price depends on it. */
 function cycleOf(
@@ -277,7 +281,8 @@ function keyOf(
   about: About,
 ) {
   if (about.book.agreed.some(({ holderId }) => asked.holderIds.includes(holderId))) return undefined
-  const { cycle, segmentIds, monthsServed, activeLines, siteId, volume, taxStatus } = asked
+  const { cycle, segmentIds, monthsServed, activeLines, siteId, volume, taxStatus, contract } =
+    asked
   const { whole, pieces } = period
   return [
     ...[
@@ -292,6 +297,7 @@ function keyOf(
     ],
     ...[about.status.vat, about.status.excise, about.taxDay, whole.from.epochMilliseconds],
     ...(about.book.rules.length > 0 ? [siteId, ...segmentIds] : []),
+    ...(contract ? ['contract', contract.ramp_bp, contract.bulk_bp, contract.lines] : []),
     ...pieces.flatMap(({ from, to }) => [from.epochMilliseconds, to.epochMilliseconds]),
   ].join(' ')
 }

@@ -3,6 +3,7 @@ import type {
   Component,
   PlanVersion,
   PriceBook,
+  PriceFacts,
   Product,
   TaxStatus,
 } from '#modules/catalog/contract.ts'
@@ -55,6 +56,8 @@ export type CycleFacts = {
   readonly status: (subscriberId: string) => TaxStatus
   /** Active lines of a contract, or of a subscriber without one: what discounts for many lines count. */
   readonly lines: ReadonlyMap<string, number>
+  /** What a service's contract says of its price on a day. */
+  readonly contract: (service: HeldService, day: () => string) => PriceFacts['contract']
   readonly isWithin: (component: Component, hour: number) => boolean
   readonly kept: KeptVersions
 }

@@ -28,6 +28,16 @@ export function explainStep(step: PriceStep, language: Language): string {
       return is
         ? `Bei iliyokubaliwa ${HOLDERS.sw[step.holder]} (${step.reason}): ${now}.${step.withRules ? '' : ' Punguzo za kawaida haziongezwi.'}`
         : `Agreed ${HOLDERS.en[step.holder]} (${step.reason}): ${now}.${step.withRules ? '' : ' The usual discounts are not added.'}`
+    case 'contract': {
+      const share = percent(step.share_bp)
+      if (step.what === 'ramp')
+        return is
+          ? `Mkataba unaanza kwa ${share} % ya bei: ${now}.`
+          : `The contract begins with ${share} % of the price: ${now}.`
+      return is
+        ? `Laini ${step.lines} katika mkataba: punguzo la ${share} %, inabaki ${now}.`
+        : `${step.lines} lines under the contract: ${share} % off, leaves ${now}.`
+    }
     case 'rule': {
       const name = say(step.name, language)
       const why = step.because.map((one) => reason(one, language)).join(', ')

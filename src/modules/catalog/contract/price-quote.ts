@@ -21,6 +21,17 @@ export const priceFacts = z.object({
   referral: z.enum(['none', 'referred', 'referrer', 'both']).default('none'),
   isNew: z.boolean().default(false),
   siteId: id.nullable().default(null),
+  /** What the contract says of this line's price today; null: there is none, or it says nothing. */
+  contract: z
+    .object({
+      /** The share of the price that counts in this month of the contract. */
+      ramp_bp: share_bp,
+      /** What the number of lines takes off. */
+      bulk_bp: share_bp,
+      lines: z.int().min(1),
+    })
+    .nullable()
+    .default(null),
   taxStatus: taxStatus.default({ vat: 'standard', excise: 'standard' }),
   /** Optional prices by key: how many add-ons of one kind, how many devices in all. */
   chosen: z.record(z.string(), z.int().min(0).max(100_000)).default({}),
@@ -89,6 +100,13 @@ export const priceStep = z.discriminatedUnion('kind', [
     ...change,
   }),
   z.object({
+    kind: z.literal('contract'),
+    what: z.enum(['ramp', 'bulk']),
+    share_bp,
+    lines: z.int(),
+    ...change,
+  }),
+  z.object({
     kind: z.literal('rule'),
     ruleId: id,
     name: words,
@@ -137,7 +155,7 @@ export const pricedLine = z.object({
   /** What took it from one to the other: phase and agreed price may raise it. */
   changes: z.array(
     z.object({
-      by: z.enum(['phase', 'agreed', 'rule', 'coupon', 'bounded']),
+      by: z.enum(['phase', 'agreed', 'contract', 'rule', 'coupon', 'bounded']),
       id: z.string().nullable(),
       cents,
     }),

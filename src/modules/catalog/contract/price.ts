@@ -37,7 +37,7 @@ type Change = PricedLine['changes'][number]
 
 /**
  * The price of one period of a plan for somebody at a moment, and why. In this order: what the plan lists, its
- * phase or an agreed price, bulk discounts, price rules by priority, coupons (shares before amounts), tax. Each share is
+ * phase or an agreed price, the ramp and the bulk prices of its contract, bulk discounts, price rules by priority, coupons (shares before amounts), tax. Each share is
  * rounded once per line; amounts are spread by what is left of each line, to the cent; nothing falls below zero.
  *
  * What may not be combined is tried alone, and the subscriber gets the cheapest of the ways that are allowed.
@@ -149,8 +149,27 @@ function startOf(of: PlanVersion, book: PriceBook, facts: PriceFacts, day: strin
     const { holderKind: holder, reason, withRules } = one
     steps.push({ kind: 'agreed', holder, reason, withRules, before, after: sumOf(lines) })
   }
+  for (const [what, off_bp] of contractSteps(facts)) {
+    const before = sumOf(lines)
+    lines = lines.map((line) =>
+      line.kind === 'recurring' ? lowered(line, off_bp, by('contract', null)) : line,
+    )
+    const share_bp = what === 'ramp' ? ALL_BP - off_bp : off_bp
+    const count = facts.contract?.lines ?? 0
+    steps.push({ kind: 'contract', what, share_bp, lines: count, before, after: sumOf(lines) })
+  }
   const started = lines.map((line) => ({ ...line, base: line.price }))
   return { lines: started, steps, withRules: agreed.every(({ withRules }) => withRules) }
+}
+
+/** What a contract takes off recurring prices: first what its ramp leaves out this month, then what its lines are worth together. */
+function contractSteps({ contract }: PriceFacts): (readonly ['ramp' | 'bulk', number])[] {
+  if (!contract) return []
+  const steps = [
+    ['ramp', ALL_BP - contract.ramp_bp],
+    ['bulk', contract.bulk_bp],
+  ] as const
+  return steps.filter(([, off_bp]) => off_bp > 0)
 }
 
 function linesOf(component: Component, facts: PriceFacts): Line[] {

@@ -16,3 +16,15 @@ export const chooseOptions = endpoint({
   reply: service,
   personal: true,
 })
+
+export const putUnderContract = endpoint({
+  name: 'services.put-under-contract',
+  method: 'PUT',
+  path: '/api/services/:serviceId/contract',
+  access: 'services.change',
+  reach: 'site',
+  summary: 'Puts a service under a running contract of its subscriber, or takes it out.',
+  input: z.object({ serviceId: id, version, contractId: id.nullable() }),
+  reply: service,
+  personal: true,
+})

@@ -49,15 +49,20 @@ const COLUMNS = [
   'chosen',
 ] as const
 
-/** These services, or all of these subscribers, in the order in which they are renewed. */
+/** These services, or all of these subscribers or contracts, in the order in which they are renewed. */
 export async function servicesHeld(
   read: Read,
-  whose: { readonly serviceIds: readonly string[] } | { readonly subscriberIds: readonly string[] },
+  whose:
+    | { readonly serviceIds: readonly string[] }
+    | { readonly subscriberIds: readonly string[] }
+    | { readonly contractIds: readonly string[] },
 ): Promise<HeldService[]> {
   const [column, ids] =
     'serviceIds' in whose
       ? (['id', whose.serviceIds] as const)
-      : (['subscriber_id', whose.subscriberIds] as const)
+      : 'contractIds' in whose
+        ? (['contract_id', whose.contractIds] as const)
+        : (['subscriber_id', whose.subscriberIds] as const)
   const rows = await read.sql
     .selectFrom('services.service')
     .select(COLUMNS)

@@ -58,3 +58,29 @@ export async function buyersKnown(
     ]),
   )
 }
+
+/**
+ * Of each of these services that stands under a contract: its place among the active lines of it, in the order in which they began,
+ * and how many there are. One that is about to begin comes after all of them.
+ */
+export async function placesInContracts(
+  read: Read,
+  serviceIds: readonly string[],
+): Promise<Map<string, { place: number; lines: number }>> {
+  const { rows } = await sql<{ id: string; place: number; lines: number }>`
+    with asked as (
+      select id, contract_id, status, activated_at from services.service
+      where id = any (${[...serviceIds]}::uuid[]) and contract_id is not null
+    ), line as (
+      select id, contract_id, (row_number() over began)::int as place, (count(*) over (partition by contract_id))::int as lines
+      from services.service
+      where status = 'active' and contract_id in (select contract_id from asked)
+      window began as (partition by contract_id order by activated_at, id)
+    ), counted as (select contract_id, max(lines) as lines from line group by contract_id)
+    select asked.id, coalesce(line.place, coalesce(counted.lines, 0) + 1) as place,
+      coalesce(counted.lines, 0) + (line.place is null)::int as lines
+    from asked left join line using (id) left join counted on counted.contract_id = asked.contract_id`.execute(
+    read.sql,
+  )
+  return new Map(rows.map(({ id, place, lines }) => [id, { place, lines }]))
+}

@@ -1,10 +1,18 @@
+import { formatMoney, kes } from '#kernel/money.ts'
 import { audit } from '#platform/audit.ts'
 import { refuseOtherSite } from '#platform/reach.ts'
 import type { Tx } from '#platform/tx.ts'
 import { subscribersMerged } from '../events.ts'
+import { hasMoney, moneyOf } from '../queries/merging.ts'
 import { openDetails, openName, searchOf } from '../queries/sealed.ts'
 import { ancestorsOf, contactsNow } from '../queries/subscribers.ts'
-import { kindsDiffer, parentIsOwnChild, refuseStale, sameSubscriber } from '../refusals.ts'
+import {
+  kindsDiffer,
+  mergedHasMoney,
+  parentIsOwnChild,
+  refuseStale,
+  sameSubscriber,
+} from '../refusals.ts'
 import {
   lockParents,
   lockSubscribers,
@@ -32,6 +40,7 @@ export async function mergeSubscribers(
   refuseOtherSite(tx, merged.site_id)
   refuseStale(kept, input.version)
   if (kept.kind !== merged.kind) throw kindsDiffer()
+  await refuseMoney(tx, merged)
   // What stood under the merged one comes under the kept one, which must not stand under any of it.
   if ((await ancestorsOf(tx, keptId)).includes(mergedId)) {
     throw parentIsOwnChild({ number: merged.number })
@@ -70,4 +79,15 @@ export async function mergeSubscribers(
     { subscriberId: keptId, what: 'subscribers.merged', facts: { number: merged.number } },
   ])
   tx.emit(subscribersMerged, { keptId, mergedId })
+}
+
+/** Money is counted by whom it belongs to and never changes hands by itself. */
+async function refuseMoney(tx: Tx, merged: { id: string; number: string }) {
+  const stands = await moneyOf(tx, merged.id)
+  if (!hasMoney(stands)) return
+  const said = (cents: bigint) => formatMoney(kes(cents))
+  throw mergedHasMoney({
+    ...{ number: merged.number, wallet: said(stands.wallet) },
+    ...{ owed: said(stands.owed), deposit: said(stands.deposit) },
+  })
 }

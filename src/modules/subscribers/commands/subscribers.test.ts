@@ -11,7 +11,9 @@ import {
   taxFacts,
 } from '../queries/facts.ts'
 import { mergedOnesAreEmpty, nobodyIsOwnParent, numbersAreRight } from '../queries/invariants.ts'
+import { mergePreview } from '../queries/merging.ts'
 import { subscriberNow, subscribersPage } from '../queries/subscribers.ts'
+import { aJournal } from '#modules/ledger/testing.ts'
 import { aSubscriber } from '../testing.ts'
 import { changeContacts } from './change-contacts.ts'
 import { changeParent } from './change-parent.ts'
@@ -284,6 +286,21 @@ describe('two records of one person', () => {
       await expect(merge(person, person)).rejects.toThrow('with itself')
       await expect(merge(person, company)).rejects.toThrow('not the same')
       await expect(merge(below, company)).rejects.toThrow('circle')
+
+      const [kept, rich] = [
+        await aSubscriber(tx),
+        await aSubscriber(tx, { addresses: [...wanjiku.addresses] }),
+      ]
+      const look = { keptId: kept, mergedId: rich }
+      expect(await mergePreview(tx, look)).toMatchObject({
+        addresses: 1,
+        contacts: 1,
+        against: null,
+      })
+      await aJournal(tx, { subscriberId: rich, cents: 150_000n })
+      expect(await mergePreview(tx, look)).toMatchObject({ wallet: '150000', against: 'money' })
+      await expect(merge(kept, rich)).rejects.toThrow('1,500.00 in its wallet')
+      await expect(merge(rich, kept)).resolves.toBeUndefined()
     })
   })
 })

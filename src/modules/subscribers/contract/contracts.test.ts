@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
-  bulkDiscount,
+  contractShares,
   contractTerms,
   earlyTerminationFee,
   monthsLeft,
   rampShare_bp,
   usualContractTerms,
+  type Contract,
 } from './contracts.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
@@ -54,16 +55,47 @@ test('a ramp counts from its month on', () => {
   expect(rampShare_bp([], 1)).toBe(10_000)
 })
 
-test('more lines cost less: each at its place, or all at the last step', () => {
+describe('what a contract says of a line', () => {
   const steps = [
     { fromLines: 3, discount_bp: 1000 },
     { fromLines: 5, discount_bp: 2000 },
   ]
-  const lines = (count: number) => Array.from({ length: count }, () => 100_000n)
-  expect(bulkDiscount({ mode: 'graduated', steps }, lines(2))).toBe(0n)
-  expect(bulkDiscount({ mode: 'graduated', steps }, lines(5))).toBe(10_000n * 2n + 20_000n)
-  expect(bulkDiscount({ mode: 'volume', steps }, lines(5))).toBe(100_000n)
-  expect(bulkDiscount(null, lines(5))).toBe(0n)
+  const ramp = [
+    { fromMonth: 1, share_bp: 5000 },
+    { fromMonth: 4, share_bp: 10_000 },
+  ]
+  const agreed = (mode: 'graduated' | 'volume', given: Partial<Contract> = {}) => ({
+    ...{ state: 'active' as const, from: '2027-01-31', until: '2027-12-31' },
+    terms: { ...usualContractTerms, ramp, bulk: { mode, steps } },
+    ...given,
+  })
+  const line = (day: string, place: number, lines: number) => ({ day, place, lines })
+
+  test.each([
+    ['graduated: each line at its place', agreed('graduated'), line('2027-06-01', 2, 5), 10_000, 0],
+    ['graduated: the third', agreed('graduated'), line('2027-06-01', 3, 5), 10_000, 1000],
+    ['graduated: the fifth', agreed('graduated'), line('2027-06-01', 5, 5), 10_000, 2000],
+    ['volume: all at the last step', agreed('volume'), line('2027-06-01', 1, 5), 10_000, 2000],
+    ['the first month', agreed('volume'), line('2027-01-31', 1, 1), 5000, 0],
+    ['the third month, which ends short', agreed('volume'), line('2027-04-29', 1, 1), 5000, 0],
+    ['the fourth month', agreed('volume'), line('2027-04-30', 1, 1), 10_000, 0],
+    ['after the term, month by month', agreed('volume'), line('2028-02-01', 1, 3), 10_000, 1000],
+  ])('%s', (_, contract, of, ramp_bp, bulk_bp) => {
+    expect(contractShares(contract, of)).toEqual({ ramp_bp, bulk_bp, lines: of.lines })
+  })
+
+  test.each([
+    ['a draft', agreed('volume', { state: 'draft' }), '2027-06-01'],
+    ['one that has ended', agreed('volume', { state: 'ended' }), '2027-06-01'],
+    ['one that has not begun', agreed('volume'), '2027-01-30'],
+    [
+      'one whose term is over and that ends with it',
+      agreed('volume', { terms: { ...usualContractTerms, renews: 'ends' } }),
+      '2028-01-01',
+    ],
+  ])('%s says nothing', (_, contract, day) => {
+    expect(contractShares(contract, line(day, 1, 9))).toBeNull()
+  })
 })
 
 test('steps that go back are refused', () => {

@@ -214,13 +214,36 @@ export function rampShare_bp(ramp: ContractTerms['ramp'], month: number): number
   return ramp.findLast((step) => step.fromMonth <= month)?.share_bp ?? 10_000
 }
 
-/** What the lines of a contract get off, in cents: `prices` of its active lines in the order in which they began. */
-export function bulkDiscount(bulk: ContractTerms['bulk'], prices: readonly bigint[]): bigint {
-  if (!bulk) return 0n
-  const stepFor = (lines: number) =>
-    bulk.steps.findLast((step) => step.fromLines <= lines)?.discount_bp ?? 0
-  return prices.reduce((sum, price, place) => {
-    const share = stepFor(bulk.mode === 'volume' ? prices.length : place + 1)
-    return sum + (price * BigInt(share) + 5000n) / 10_000n
-  }, 0n)
+/** Whether a contract counts on a day: it runs, has begun, and did not end with its term. */
+export function runsOn(
+  agreed: Pick<Contract, 'state' | 'from' | 'until' | 'terms'>,
+  day: string,
+): boolean {
+  if (agreed.state !== 'active' || agreed.from > day) return false
+  return agreed.until === null || day <= agreed.until || agreed.terms.renews !== 'ends'
+}
+
+/** Which month of a contract a day is in, the first being 1. One that began on the 31st has its months from the last day of shorter ones. */
+function monthOf(first: string, day: string): number {
+  const [from, on] = [Temporal.PlainDate.from(first), Temporal.PlainDate.from(day)]
+  const months = (on.year - from.year) * 12 + on.month - from.month
+  return Temporal.PlainDate.compare(from.add({ months }), on) > 0 ? months : months + 1
+}
+
+/**
+ * What a contract says of the price of one of its lines on a day: the share of it that counts in this month, and what the lines
+ * take off. `place` is the line's own among those that are active, in the order in which they began; nothing where the contract does not count.
+ */
+export function contractShares(
+  agreed: Pick<Contract, 'state' | 'from' | 'until' | 'terms'>,
+  line: { day: string; place: number; lines: number },
+): { ramp_bp: number; bulk_bp: number; lines: number } | null {
+  if (!runsOn(agreed, line.day)) return null
+  const { ramp, bulk } = agreed.terms
+  const counted = bulk?.mode === 'volume' ? line.lines : line.place
+  return {
+    ramp_bp: rampShare_bp(ramp, monthOf(agreed.from, line.day)),
+    bulk_bp: bulk?.steps.findLast((step) => step.fromLines <= counted)?.discount_bp ?? 0,
+    lines: line.lines,
+  }
 }

@@ -306,3 +306,30 @@ export const mergeSubscribers = endpoint({
   reply: subscriber,
   personal: true,
 })
+
+export const previewMerge = endpoint({
+  name: 'subscribers.preview-merge',
+  method: 'GET',
+  path: '/api/subscribers/:keptId/merge/:mergedId',
+  access: 'subscribers.merge',
+  reach: 'site',
+  summary: 'What of another record would come to this one, and what speaks against it.',
+  input: z.object({ keptId: id, mergedId: id }),
+  reply: z.object({
+    merged: related,
+    contacts: z.int(),
+    addresses: z.int(),
+    documents: z.int(),
+    contracts: z.int(),
+    segments: z.int(),
+    consents: z.int(),
+    /** Who stands under the other record. */
+    children: z.int(),
+    /** Whole cents. Where any is not zero, the other record is the one to keep. */
+    wallet: z.string(),
+    owed: z.string(),
+    deposit: z.string(),
+    against: z.enum(['money', 'kinds-differ', 'not-active', 'stands-under-it']).nullable(),
+  }),
+  personal: true,
+})

@@ -1,7 +1,11 @@
 import { useState } from 'react'
+import { readServiceLeaving } from '#modules/billing/contract.ts'
 import { askChange, END_REASONS, type EndReason, type Service } from '#modules/services/contract.ts'
 import { formatNumber } from '#modules/subscribers/contract.ts'
+import { LeavingNote } from '#web/admin/services/LeavingNote.tsx'
+import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
+import { useCan } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { RadioCards } from '#web/ui/form/RadioCards.tsx'
@@ -18,6 +22,12 @@ export function EndService({ service, onClose }: Props) {
   const now = useNow().toString()
   const isPaid = service.periods.some((period) => period.paid && period.to > now)
   const [because, setBecause] = useState<EndReason>('asked')
+  const can = useCan()
+  const { data: leaving } = useCall(
+    readServiceLeaving,
+    { serviceId: service.id, because },
+    { enabled: can(readServiceLeaving, service.siteId ?? undefined) },
+  )
   const form = useContractForm(askChange, {
     defaults: {
       serviceId: service.id,
@@ -25,7 +35,7 @@ export function EndService({ service, onClose }: Props) {
       at: null,
       details: { what: 'cancellation', because: 'asked' },
     },
-    refresh: ['services', 'subscribers'],
+    refresh: ['services', 'subscribers', 'billing'],
     onDone: (left) => {
       toast.good(left.status === 'ended' ? t('services.end.done') : t('services.end.later'))
       onClose()
@@ -66,6 +76,12 @@ export function EndService({ service, onClose }: Props) {
           value={form.values.effective === 'period-end' ? 'period-end' : 'now'}
           onChange={(effective) => form.set({ effective })}
         />
+        {leaving && (
+          <LeavingNote
+            leaving={leaving.leaving}
+            {...(form.values.effective === 'now' && { givenBack: leaving.givenBack })}
+          />
+        )}
       </Form>
     </Dialog>
   )

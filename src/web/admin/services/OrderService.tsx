@@ -4,6 +4,7 @@ import { readPlan } from '#modules/catalog/contract.ts'
 import { order } from '#modules/services/contract.ts'
 import { formatNumber, type Subscriber } from '#modules/subscribers/contract.ts'
 import { noService, type ServiceChoice } from '#web/admin/services/service-choice.ts'
+import { useRunningContracts } from '#web/admin/services/ChooseContract.tsx'
 import { ServiceFields } from '#web/admin/services/ServiceFields.tsx'
 import { orNone } from '#web/admin/subscribers/choose-none.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -25,6 +26,7 @@ export function OrderService({ subscriber, onClose }: Props) {
     ...noService,
     siteId: subscriber.siteId ?? '',
   })
+  const contracts = useRunningContracts(subscriber.id)
   const places = subscriber.addresses.filter((one) => !one.archived)
   const form = useContractForm(order, {
     defaults: {
@@ -83,6 +85,17 @@ export function OrderService({ subscriber, onClose }: Props) {
               })),
               form.values.addressId,
               (addressId) => form.set({ addressId }),
+            )}
+          />
+        )}
+        {contracts.length > 0 && (
+          <SelectField
+            label={t('services.contract.label')}
+            {...orNone(
+              t('services.contract.none'),
+              contracts,
+              form.values.contractId,
+              (contractId) => form.set({ contractId }),
             )}
           />
         )}

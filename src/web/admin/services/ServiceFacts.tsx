@@ -1,11 +1,14 @@
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
-import { changeDetails, type Service } from '#modules/services/contract.ts'
+import { changeDetails, putUnderContract, type Service } from '#modules/services/contract.ts'
+import { listContracts } from '#modules/subscribers/contract.ts'
 import { StaleBanner } from '#web/admin/organization/StaleBanner.tsx'
+import { ChooseContract } from '#web/admin/services/ChooseContract.tsx'
 import { useSiteOptions } from '#web/admin/staff/use-site-options.ts'
+import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { useMayNot } from '#web/session.ts'
+import { useCan, useMayNot } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -80,6 +83,7 @@ export function ServiceFacts({ service }: Props) {
               ? [address.line, address.town, address.county].filter((part) => part).join(', ')
               : t('services.noAddress'),
           },
+          { label: t('services.contract.label'), value: <ContractOfService service={service} /> },
           {
             label: t('services.autoRenew'),
             value: service.autoRenew ? t('services.yes') : t('services.no'),
@@ -161,5 +165,34 @@ function EditDetails({ service, onClose }: Props & { onClose: () => void }) {
         />
       </Form>
     </Dialog>
+  )
+}
+
+/** The contract that a service stands under, and the way to change it. */
+function ContractOfService({ service }: Props) {
+  const t = useText()
+  const can = useCan()
+  const [choosing, setChoosing] = useState(false)
+  const siteId = service.siteId ?? undefined
+  const { data } = useCall(
+    listContracts,
+    { subscriberId: service.subscriber.id },
+    { enabled: can(listContracts, siteId) && service.contractId !== null },
+  )
+  const found = data?.contracts.find(({ id }) => id === service.contractId)
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      {found ? (
+        <Link to={paths.subscriber(service.subscriber.id, 'contracts')}>{found.name}</Link>
+      ) : (
+        t('services.contract.none')
+      )}
+      {service.status !== 'ended' && can(putUnderContract, siteId) && (
+        <Button size="sm" look="quiet" onClick={() => setChoosing(true)}>
+          {t('services.contract.change')}
+        </Button>
+      )}
+      {choosing && <ChooseContract service={service} onClose={() => setChoosing(false)} />}
+    </span>
   )
 }

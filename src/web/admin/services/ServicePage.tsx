@@ -1,7 +1,8 @@
 import { useParams } from '@tanstack/react-router'
-import { CirclePower, Play, Shuffle } from 'lucide-react'
+import { ArrowLeftRight, CirclePower, Ellipsis, MapPinned, Play, Shuffle } from 'lucide-react'
 import { useState } from 'react'
 import { readExtras } from '#modules/billing/contract.ts'
+import { listAgreedPrices } from '#modules/catalog/contract.ts'
 import {
   activate,
   askChange,
@@ -13,11 +14,15 @@ import {
 import { readServiceUsage } from '#modules/usage/contract.ts'
 import { formatNumber } from '#modules/subscribers/contract.ts'
 import { WhyCard } from '#web/admin/access/WhyCard.tsx'
+import { AgreedPrices } from '#web/admin/catalog/AgreedPrices.tsx'
 import { AccessCards } from '#web/admin/services/AccessCards.tsx'
+import { AutomaticCard } from '#web/admin/services/AutomaticCard.tsx'
 import { ChangePlan } from '#web/admin/services/ChangePlan.tsx'
 import { ExtrasCard } from '#web/admin/services/ExtrasCard.tsx'
 import { EndService } from '#web/admin/services/EndService.tsx'
+import { GiveService } from '#web/admin/services/GiveService.tsx'
 import { HoldsCard } from '#web/admin/services/HoldsCard.tsx'
+import { MoveService } from '#web/admin/services/MoveService.tsx'
 import { PlannedCard } from '#web/admin/services/PlannedCard.tsx'
 import { ServiceFacts } from '#web/admin/services/ServiceFacts.tsx'
 import { ServingBanner } from '#web/admin/services/ServingMark.tsx'
@@ -30,6 +35,7 @@ import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { Confirm } from '#web/ui/Confirm.tsx'
+import { Menu, MenuItem } from '#web/ui/Menu.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Loaded } from '#web/ui/Problem.tsx'
 import { PageSkeleton } from '#web/ui/Skeleton.tsx'
@@ -76,6 +82,28 @@ function OneService({ service }: { service: Service }) {
             <ServiceFacts service={service} />
             <HoldsCard service={service} />
             {can(readExtras, service.siteId ?? undefined) && <ExtrasCard service={service} />}
+            {can(listAgreedPrices) && (
+              <AgreedPrices
+                holders={[
+                  { kind: 'service', id: service.id, label: t('services.agreed.service') },
+                  ...(service.contractId === null
+                    ? []
+                    : [
+                        {
+                          kind: 'contract' as const,
+                          id: service.contractId,
+                          label: t('services.agreed.contract'),
+                        },
+                      ]),
+                  {
+                    kind: 'subscriber',
+                    id: service.subscriber.id,
+                    label: t('services.agreed.subscriber'),
+                  },
+                ]}
+                planId={service.plan.planId}
+              />
+            )}
             <PeriodsCard service={service} />
           </div>
           <div className="grid gap-6">
@@ -85,6 +113,7 @@ function OneService({ service }: { service: Service }) {
             )}
             <AccessCards service={service} />
             <PlannedCard service={service} />
+            {service.status !== 'ended' && <AutomaticCard service={service} />}
             <HistoryCard service={service} />
           </div>
         </div>
@@ -96,7 +125,7 @@ function OneService({ service }: { service: Service }) {
 function Actions({ service }: { service: Service }) {
   const t = useText()
   const mayNot = useMayNot()
-  const [open, setOpen] = useState<'activate' | 'end' | 'plan'>()
+  const [open, setOpen] = useState<'activate' | 'end' | 'plan' | 'move' | 'give'>()
   const start = useMutate(activate, {
     refresh: ['services', 'subscribers'],
     onDone: () => toast.good(t('services.activate.done')),
@@ -125,14 +154,30 @@ function Actions({ service }: { service: Service }) {
           >
             {t('services.changes.plan')}
           </Button>
-          <Button
-            look="danger-quiet"
-            icon={<CirclePower />}
-            onClick={() => setOpen('end')}
-            disabledBecause={mayNot(end, siteId)}
-          >
-            {t('services.end.action')}
-          </Button>
+          <Menu trigger={<Button icon={<Ellipsis />}>{t('services.more')}</Button>}>
+            <MenuItem
+              icon={<MapPinned />}
+              onSelect={() => setOpen('move')}
+              disabledBecause={mayNot(askChange, siteId)}
+            >
+              {t('services.move.action')}
+            </MenuItem>
+            <MenuItem
+              icon={<ArrowLeftRight />}
+              onSelect={() => setOpen('give')}
+              disabledBecause={mayNot(askChange, siteId)}
+            >
+              {t('services.give.action')}
+            </MenuItem>
+            <MenuItem
+              danger
+              icon={<CirclePower />}
+              onSelect={() => setOpen('end')}
+              disabledBecause={mayNot(end, siteId)}
+            >
+              {t('services.end.action')}
+            </MenuItem>
+          </Menu>
         </>
       )}
       <Confirm
@@ -145,6 +190,8 @@ function Actions({ service }: { service: Service }) {
         {t('services.activate.body')}
       </Confirm>
       {open === 'end' && <EndService service={service} onClose={close} />}
+      {open === 'move' && <MoveService service={service} onClose={close} />}
+      {open === 'give' && <GiveService service={service} onClose={close} />}
       {open === 'plan' && <ChangePlan service={service} onClose={close} />}
     </>
   )

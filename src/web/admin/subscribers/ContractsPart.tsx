@@ -1,5 +1,6 @@
 import { FileSignature, Plus } from 'lucide-react'
 import { useState } from 'react'
+import { listAgreedPrices } from '#modules/catalog/contract.ts'
 import {
   endContract,
   listContracts,
@@ -8,25 +9,26 @@ import {
   type Contract,
   type Subscriber,
 } from '#modules/subscribers/contract.ts'
-import { WriteContract } from '#web/admin/subscribers/WriteContract.tsx'
+import { AgreedPrices } from '#web/admin/catalog/AgreedPrices.tsx'
+import { ContractFacts } from '#web/admin/subscribers/ContractFacts.tsx'
+import { EndContract } from '#web/admin/subscribers/EndContract.tsx'
+import { ChangeContract, WriteContract } from '#web/admin/subscribers/WriteContract.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
-import { useMayNot } from '#web/session.ts'
+import { useCan, useMayNot } from '#web/session.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { Confirm } from '#web/ui/Confirm.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
-import { Facts } from '#web/ui/Facts.tsx'
-import { useToday } from '#web/ui/zone.ts'
 import { Loaded } from '#web/ui/Problem.tsx'
 import { toast } from '#web/ui/toast.ts'
-import { Day, Rate } from '#web/ui/values.tsx'
 
 type Props = { subscriber: Subscriber }
 
 export function ContractsPart({ subscriber }: Props) {
   const t = useText()
+  const can = useCan()
   const mayNot = useMayNot()
   const [writing, setWriting] = useState(false)
   const contracts = useCall(listContracts, { subscriberId: subscriber.id })
@@ -59,6 +61,18 @@ export function ContractsPart({ subscriber }: Props) {
           {all.map((contract) => (
             <ContractCard key={contract.id} contract={contract} subscriber={subscriber} />
           ))}
+          {can(listAgreedPrices) && (
+            <AgreedPrices
+              holders={[
+                { kind: 'subscriber', id: subscriber.id, label: t('services.agreed.subscriber') },
+                ...all
+                  .filter(({ state }) => state === 'active')
+                  .slice(0, 19)
+                  .map(({ id, name }) => ({ kind: 'contract' as const, id, label: name })),
+              ]}
+              planId={null}
+            />
+          )}
           {writing && <WriteContract subscriber={subscriber} onClose={() => setWriting(false)} />}
         </div>
       )}
@@ -68,17 +82,15 @@ export function ContractsPart({ subscriber }: Props) {
 
 function ContractCard({ contract, subscriber }: Props & { contract: Contract }) {
   const t = useText()
-  const today = useToday()
   const mayNot = useMayNot()
-  const [asking, setAsking] = useState<'start' | 'end'>()
+  const [asking, setAsking] = useState<'start' | 'end' | 'change'>()
   const start = useMutate(startContract, {
+    refresh: ['subscribers', 'services', 'billing'],
     onDone: () => toast.good(t('subscribers.contracts.started')),
   })
-  const end = useMutate(endContract, {
-    onDone: () => toast.good(t('subscribers.contracts.endedNow')),
-  })
   const which = { subscriberId: subscriber.id, contractId: contract.id, version: contract.version }
-  const refused = mayNot(startContract, subscriber.siteId ?? undefined)
+  const siteId = subscriber.siteId ?? undefined
+  const close = () => setAsking(undefined)
   return (
     <Card
       title={contract.name}
@@ -89,20 +101,29 @@ function ContractCard({ contract, subscriber }: Props & { contract: Contract }) 
             {t(`subscribers.contracts.states.${contract.state}`)}
           </Badge>
           {contract.state === 'draft' && (
-            <Button
-              size="sm"
-              look="primary"
-              disabledBecause={refused}
-              onClick={() => setAsking('start')}
-            >
-              {t('subscribers.contracts.start')}
-            </Button>
+            <>
+              <Button
+                size="sm"
+                disabledBecause={mayNot(startContract, siteId)}
+                onClick={() => setAsking('change')}
+              >
+                {t('subscribers.contracts.edit')}
+              </Button>
+              <Button
+                size="sm"
+                look="primary"
+                disabledBecause={mayNot(startContract, siteId)}
+                onClick={() => setAsking('start')}
+              >
+                {t('subscribers.contracts.start')}
+              </Button>
+            </>
           )}
           {contract.state !== 'ended' && (
             <Button
               size="sm"
               look="danger-quiet"
-              disabledBecause={refused}
+              disabledBecause={mayNot(endContract, siteId)}
               onClick={() => setAsking('end')}
             >
               {t('subscribers.contracts.end')}
@@ -114,63 +135,17 @@ function ContractCard({ contract, subscriber }: Props & { contract: Contract }) 
       <ContractFacts contract={contract} />
       <Confirm
         open={asking === 'start'}
-        onClose={() => setAsking(undefined)}
+        onClose={close}
         title={t('subscribers.contracts.startTitle', { name: contract.name })}
         action={t('subscribers.contracts.start')}
         run={() => start.mutateAsync(which)}
       >
         {t('subscribers.contracts.startBody')}
       </Confirm>
-      <Confirm
-        open={asking === 'end'}
-        onClose={() => setAsking(undefined)}
-        title={t('subscribers.contracts.endTitle', { name: contract.name })}
-        action={t('subscribers.contracts.end')}
-        danger
-        run={() => end.mutateAsync({ ...which, on: today.toString() })}
-      >
-        {t('subscribers.contracts.endBody')}
-      </Confirm>
+      {asking === 'change' && <ChangeContract contract={contract} onClose={close} />}
+      {asking === 'end' && (
+        <EndContract contract={contract} siteId={subscriber.siteId} onClose={close} />
+      )}
     </Card>
-  )
-}
-
-function ContractFacts({ contract }: { contract: Contract }) {
-  const t = useText()
-  const { terms } = contract
-  return (
-    <Facts
-      columns={2}
-      facts={[
-        { label: t('subscribers.contracts.from'), value: <Day on={contract.from} /> },
-        {
-          label: t('subscribers.contracts.until'),
-          value: contract.until ? <Day on={contract.until} /> : '–',
-        },
-        {
-          label: t('subscribers.contracts.renews'),
-          value: t(`subscribers.contracts.renewal.${terms.renews}`),
-        },
-        {
-          label: t('subscribers.contracts.early'),
-          value: t(`subscribers.contracts.fees.${terms.earlyTermination.kind}`),
-        },
-        ...(terms.dedicated
-          ? [
-              {
-                label: t('subscribers.contracts.dedicated'),
-                value: (
-                  <Rate
-                    of={{
-                      down_bps: terms.dedicated.downBps,
-                      up_bps: terms.dedicated.upBps,
-                    }}
-                  />
-                ),
-              },
-            ]
-          : []),
-      ]}
-    />
   )
 }

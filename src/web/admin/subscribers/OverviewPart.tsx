@@ -5,7 +5,9 @@ import { readMoney } from '#modules/billing/contract.ts'
 import { formatPoint } from '#kernel/geo.ts'
 import {
   addAddress,
+  changeAddress,
   changeContacts,
+  changeParent,
   changeProfile,
   changeTerms,
   formatNumber,
@@ -14,7 +16,9 @@ import {
 import { ServicesOfSubscriber } from '#web/admin/services/ServicesOfSubscriber.tsx'
 import { useSiteOptions } from '#web/admin/staff/use-site-options.ts'
 import { AddAddress } from '#web/admin/subscribers/AddAddress.tsx'
+import { ChangeAddress } from '#web/admin/subscribers/ChangeAddress.tsx'
 import { ChangeContacts } from '#web/admin/subscribers/ChangeContacts.tsx'
+import { ChangeParent } from '#web/admin/subscribers/ChangeParent.tsx'
 import { ChangeProfile } from '#web/admin/subscribers/ChangeProfile.tsx'
 import { ChangeTerms } from '#web/admin/subscribers/ChangeTerms.tsx'
 import { useCall } from '#web/api.ts'
@@ -25,6 +29,7 @@ import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { Facts } from '#web/ui/Facts.tsx'
+import { IconButton } from '#web/ui/IconButton.tsx'
 import { ButtonLink, Link } from '#web/ui/Link.tsx'
 import { Loaded } from '#web/ui/Problem.tsx'
 import { DateTime, Day, Money, Phone } from '#web/ui/values.tsx'
@@ -244,11 +249,17 @@ function TermsCard({ subscriber }: Props) {
 
 function FamilyCard({ subscriber }: Props) {
   const t = useText()
+  const editing = useEditing(subscriber)
   const { parent, children, childCount } = subscriber
-  if (!parent && childCount === 0) return null
   return (
-    <Card title={parent ? t('subscribers.family.title') : t('subscribers.family.under')}>
+    <Card
+      title={
+        parent || childCount === 0 ? t('subscribers.family.title') : t('subscribers.family.under')
+      }
+      actions={editing.button(t('subscribers.family.change'), changeParent)}
+    >
       {parent && <Link to={paths.subscriber(parent.id)}>{parent.name}</Link>}
+      {!parent && childCount === 0 && <p className="text-soft">{t('subscribers.family.none')}</p>}
       {childCount > 0 && (
         <ul className="grid gap-1">
           {children.slice(0, 12).map((child) => (
@@ -266,13 +277,16 @@ function FamilyCard({ subscriber }: Props) {
           )}
         </ul>
       )}
+      {editing.isOpen && <ChangeParent subscriber={subscriber} onClose={editing.close} />}
     </Card>
   )
 }
 
 function AddressesCard({ subscriber }: Props) {
   const t = useText()
+  const mayNot = useMayNot()
   const adding = useEditing(subscriber)
+  const [changing, setChanging] = useState<Subscriber['addresses'][number]>()
   const open = subscriber.addresses.filter((one) => !one.archived)
   return (
     <Card
@@ -298,11 +312,28 @@ function AddressesCard({ subscriber }: Props) {
                 </a>
               )}
             </div>
-            <Badge>{t(`subscribers.addresses.kinds.${one.kind}`)}</Badge>
+            <span className="flex items-center gap-2">
+              <Badge>{t(`subscribers.addresses.kinds.${one.kind}`)}</Badge>
+              <IconButton
+                size="sm"
+                label={t('subscribers.addresses.edit')}
+                onClick={() => setChanging(one)}
+                disabledBecause={mayNot(changeAddress, subscriber.siteId ?? undefined)}
+              >
+                <Pencil />
+              </IconButton>
+            </span>
           </li>
         ))}
       </ul>
       {adding.isOpen && <AddAddress subscriber={subscriber} onClose={adding.close} />}
+      {changing && (
+        <ChangeAddress
+          subscriber={subscriber}
+          address={changing}
+          onClose={() => setChanging(undefined)}
+        />
+      )}
     </Card>
   )
 }

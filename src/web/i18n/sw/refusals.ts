@@ -218,6 +218,8 @@ export const refusals = {
     no_such_segment: 'Hakuna kundi kama hilo. Angalia makundi ya katalogi.',
     ends_before_it_began: 'Mkataba hauishi kabla ya kuanza.',
     same_subscriber: 'Mteja hawezi kuunganishwa na yeye mwenyewe.',
+    merged_has_money:
+      'Kuna fedha kwenye rekodi {{number}}: {{wallet}} kwenye pochi, deni {{owed}}, amana {{deposit}}. Baki na rekodi ile na uunganishe nyingine kwayo, au imalize kwanza.',
     kinds_differ: 'Mtu na kampuni si kitu kimoja; hawawezi kuunganishwa.',
     document_not_found: 'Hakuna hati kama hiyo.',
     document_in_use: 'Hati hii inathibitisha kundi, hali ya kodi au mkataba, kwa hiyo inabaki.',

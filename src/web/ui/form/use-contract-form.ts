@@ -42,6 +42,11 @@ export type ContractForm = {
   takeStored: () => void
 }
 
+function within(issues: Readonly<Record<string, string>>, part: string) {
+  return (path: string): string | undefined =>
+    issues[`${part}.${path}`] ?? issues[`${part}.${path}.cents`]
+}
+
 /**
  * A form for one endpoint: checked by the endpoint's own contract, sent by its own call, and what the server
  * finds wrong stands at its field. Bind fields with `<TextField label=… {...form.field('name')} />`.
@@ -127,6 +132,8 @@ export function useContractForm<E extends Endpoint>(endpoint: E, options: Option
       setValues({ ...(values as object), ...(next as object) } as InputOf<E>),
     /** What is wrong with a part of the input that has no field of its own. */
     issueAt: (path: FieldPath<InputOf<E>>): string | undefined => issues[path],
+    /** What is wrong within a part that has one of several shapes, or many rows, by the path in it. */
+    issuesIn: (part: FieldPath<InputOf<E>>) => within(issues, part),
     /** Binds one field. */
     field: <P extends FieldPath<InputOf<E>>>(path: P): Bound<FieldValue<InputOf<E>, P>> => ({
       name: path,
