@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { system } from '#kernel/actor.ts'
+import { must } from '#kernel/assert.ts'
 import { type EmbeddedPostgres, startPostgres } from '#main/embedded-postgres.ts'
 import { aNas } from '#modules/network/testing.ts'
 import { changeSetting } from '#modules/organization/contract.ts'
@@ -47,6 +48,7 @@ beforeAll(async () => {
     ...{ KASI_HOME: join(dir, 'home'), DATABASE_URL: postgres.url, KASI_ENV: 'development' },
     ...{ KASI_KEYS: randomBytes(32).toString('base64'), KASI_RADIUS_HOST: '127.0.0.1' },
     ...{ KASI_RADIUS_AUTH_PORT: String(ports.auth), KASI_RADIUS_ACCT_PORT: String(ports.acct) },
+    KASI_HEALTH_PORT: '0',
   }
   world = await World.open({
     ...{ url: postgres.url, at: wallClock.now().toString() },
@@ -75,6 +77,12 @@ async function startRadius(): Promise<Launched> {
   launched.push(kasi)
   await kasi.says('Kasi is ready')
   return kasi
+}
+
+/** What a process without HTTP says of itself, at the port that it tells in its log. */
+async function health(kasi: Launched, what: string): Promise<string> {
+  const port = must(/"healthPort":(\d+)/.exec(kasi.said())?.[1], 'it tells its port')
+  return (await fetch(`http://127.0.0.1:${port}/${what}`)).text()
 }
 
 async function stop(kasi: Launched, signal: NodeJS.Signals): Promise<void> {
@@ -124,6 +132,11 @@ const grows = (running: Storm, by = 100) => {
 test('two processes share the ports: each router has its own, both hear of a payment, and neither a stop nor a kill loses or doubles anything', async () => {
   at.port = ports.auth
   const [first, second] = await Promise.all([startRadius(), startRadius()])
+  for (const kasi of [first, second]) {
+    expect(await health(kasi, 'readyz')).toContain('"radius":"ok"')
+    expect(await health(kasi, 'metrics')).toContain('kasi_radius_replies_total')
+    expect(await health(kasi, 'api/sites')).toContain('only')
+  }
   const routers = Array.from({ length: 24 }, () => new UdpClient({ socketsMax: 1 }))
 
   first.child.kill('SIGSTOP')

@@ -4,9 +4,8 @@ import { sql } from 'kysely'
 import { system } from '#kernel/actor.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import { createHttp, type Http, type HttpOptions } from '#platform/http/http.ts'
-import { mayReadMetrics } from '#platform/metrics.ts'
-import type { Call } from '#platform/serve.ts'
 import type { Ground } from './ground.ts'
+import { answerMetrics } from './health.ts'
 import { VERSION } from './version.ts'
 
 const WEB = resolve(import.meta.dirname, '../../dist/web')
@@ -28,7 +27,8 @@ export async function openApi(
     version: VERSION,
     sessionCookie: config.http.tls ? '__Host-kasi' : 'kasi',
     observe: (answered) => metrics.httpAnswered(answered),
-    metrics: (call) => answerMetrics(ground, call),
+    metrics: ({ ip, headers }) =>
+      answerMetrics(ground, { ip, authorization: headers.authorization }),
     ready: {
       database: async () => {
         await sql`select 1`.execute(database.sql)
@@ -40,11 +40,4 @@ export async function openApi(
     ...(config.http.tls && { tls: config.http.tls }),
     ...(config.http.redirectPort !== undefined && { redirectPort: config.http.redirectPort }),
   })
-}
-
-async function answerMetrics({ config, metrics }: Ground, { ip, headers }: Call) {
-  if (!mayReadMetrics(config.metrics, { ip, authorization: headers.authorization })) {
-    return { status: 403, type: 'text/plain; charset=utf-8', body: 'Not from here.\n' }
-  }
-  return { status: 200, type: metrics.contentType, body: await metrics.text() }
 }

@@ -5,6 +5,7 @@ import type { Config } from '#platform/config.ts'
 import type { Log } from '#platform/log.ts'
 import { openApi } from './api.ts'
 import { type Ground, openGround, reachable } from './ground.ts'
+import { openHealth } from './health.ts'
 import { openRadius } from './radius.ts'
 import type { Role } from './roles.ts'
 import { openWorker } from './worker.ts'
@@ -13,6 +14,8 @@ import { openWorker } from './worker.ts'
 export type Building = {
   /** Where HTTP listens, when the role `api` is among them. */
   readonly address?: URL
+  /** Where a process without HTTP says how it is, if it does. */
+  readonly healthPort?: number
   /** For setting up the first owner, where there is no staff yet. It is good once. */
   readonly setUpCode?: string
   /** Takes no new work, lets what is under way end, with a bound, and closes everything. */
@@ -51,14 +54,20 @@ export async function openBuilding(plan: BuildingPlan): Promise<Building> {
       const worker = openWorker(ground)
       standing.push(() => worker.stop())
     }
-    if (plan.roles.includes('radius')) {
-      const radius = await openRadius(ground)
+    const radius = plan.roles.includes('radius') ? await openRadius(ground) : undefined
+    if (radius) {
       standing.push(() => radius.close())
       const { authPort, acctPort } = radius
       const at = { address: reachable(plan.config.radius.host), authPort, acctPort }
       if (plan.beside) standing.push(await plan.beside(ground, at))
     }
-    if (!plan.roles.includes('api')) return { stop }
+    if (!plan.roles.includes('api')) {
+      const { port } = plan.config.health
+      if (port === undefined) return { stop }
+      const health = await openHealth(ground, port, radius)
+      standing.push(() => health.close())
+      return { stop, healthPort: health.port }
+    }
     const http = await openApi(ground)
     standing.push(() => http.close())
     const address = await http.listen(plan.config.http)

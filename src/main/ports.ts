@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 import type { Config } from '#platform/config.ts'
-import type { Role } from './roles.ts'
+import { ROLES, type Role } from './roles.ts'
 
 export type Port = {
   what: string
@@ -12,7 +12,7 @@ export type Port = {
 }
 
 /** The ports that these roles listen on. */
-export function portsOf({ http, radius }: Config, roles: readonly Role[]): Port[] {
+export function portsOf({ http, radius, health }: Config, roles: readonly Role[]): Port[] {
   const ports: Port[] = []
   if (roles.includes('api')) {
     ports.push({
@@ -23,6 +23,11 @@ export function portsOf({ http, radius }: Config, roles: readonly Role[]): Port[
       setting: 'KASI_HTTP_PORT',
     })
   }
+  if (health.port !== undefined && (!roles.includes('api') || roles.length === ROLES.length))
+    ports.push({
+      ...{ what: 'health', protocol: 'tcp', host: http.host, port: health.port },
+      setting: 'KASI_HEALTH_PORT',
+    })
   if (roles.includes('radius')) {
     const udp = { protocol: 'udp' as const, host: radius.host }
     ports.push(

@@ -50,6 +50,11 @@ export async function openRadius(ground: Ground): Promise<RadiusServer> {
     'Accounting on disk that waits for the database.',
     () => server.spool?.size_bytes ?? 0,
   )
+  metrics.gauge(
+    'kasi_radius_picture_age_seconds',
+    'For how long nothing has been heard of the database; known subscribers get on until the bound of the ISP.',
+    () => server.silence_s.now,
+  )
   metrics.counts(
     'kasi_radius_drops_total',
     'Packets without an answer, by why.',

@@ -43,6 +43,8 @@ export type Config = {
   readonly mail: { readonly url?: Secret; readonly from?: string }
   readonly log: { readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent' }
   readonly metrics: { readonly token?: Secret }
+  /** Where a process without the role `api` says how it is. */
+  readonly health: { readonly port?: number }
   readonly tracing: { readonly endpoint?: URL; readonly headers?: Secret; readonly service: string }
   /** One line per setting, secrets masked: what was chosen, and by whom. */
   readonly chosen: readonly ChosenSetting[]
@@ -259,6 +261,7 @@ function toConfig(read: Environment, chosen: ChosenSetting[]): Config {
       ...(read.KASI_MAIL_FROM && { from: read.KASI_MAIL_FROM }),
     },
     log: { level: read.KASI_LOG_LEVEL },
+    health: { ...(read.KASI_HEALTH_PORT !== undefined && { port: read.KASI_HEALTH_PORT }) },
     metrics: { ...(read.KASI_METRICS_TOKEN && { token: read.KASI_METRICS_TOKEN }) },
     tracing: {
       ...(read.OTEL_EXPORTER_OTLP_ENDPOINT && { endpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT }),

@@ -26,7 +26,10 @@ function serve(wanted: string | undefined): Promise<number> {
     const told = untilToldToStop()
     const building = await openBuilding({ config, url, roles, log })
     log.info(
-      { roles, ...(building.address && { address: building.address.href }) },
+      {
+        ...{ roles, healthPort: building.healthPort },
+        ...(building.address && { address: building.address.href }),
+      },
       'Kasi is ready',
     )
     tellSetUp(building)

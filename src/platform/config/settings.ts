@@ -316,6 +316,13 @@ export const SETTINGS = {
     fallback: 'info',
     sentence: 'Least severe line that is written.',
   },
+  KASI_HEALTH_PORT: {
+    group: 'Logs, metrics and traces',
+    schema: port(),
+    sentence:
+      'Port of /healthz, /readyz and /metrics, on KASI_HTTP_HOST, in processes without the role api, such as `kasi serve --roles radius`; each process of a machine needs its own. None unless set.',
+    example: '9090',
+  },
   KASI_METRICS_TOKEN: {
     group: 'Logs, metrics and traces',
     schema: secretText(16),

@@ -16,17 +16,25 @@ export function mountHealth(
 ): void {
   app.get('/healthz', (_request, reply) => send(reply, 200, { status: 'alive' }))
   app.get('/readyz', async (_request, reply) => {
-    const checks = await Promise.all(
-      Object.entries(ready).map(async ([name, check]) => {
-        const answer = await bounded(check)
-        if (answer !== true) log.warn({ check: name, answer }, 'Not ready')
-        return [name, answer === true ? 'ok' : 'failing'] as const
-      }),
-    )
-    const isReady = !isDraining() && checks.every(([, state]) => state === 'ok')
-    const status = isDraining() ? 'draining' : isReady ? 'ready' : 'not-ready'
-    return send(reply, isReady ? 200 : 503, { status, checks: Object.fromEntries(checks) })
+    const { code, body } = await readiness({ ready, log }, isDraining)
+    return send(reply, code, body)
   })
+}
+
+export async function readiness(
+  { ready = {}, log }: Pick<HttpOptions, 'ready'> & { log: Pick<HttpOptions['log'], 'warn'> },
+  isDraining: () => boolean,
+): Promise<{ code: 200 | 503; body: { status: string; checks: Record<string, string> } }> {
+  const checks = await Promise.all(
+    Object.entries(ready).map(async ([name, check]) => {
+      const answer = await bounded(check)
+      if (answer !== true) log.warn({ check: name, answer }, 'Not ready')
+      return [name, answer === true ? 'ok' : 'failing'] as const
+    }),
+  )
+  const isReady = !isDraining() && checks.every(([, state]) => state === 'ok')
+  const status = isDraining() ? 'draining' : isReady ? 'ready' : 'not-ready'
+  return { code: isReady ? 200 : 503, body: { status, checks: Object.fromEntries(checks) } }
 }
 
 async function bounded(check: () => Promise<true | string>): Promise<true | string> {

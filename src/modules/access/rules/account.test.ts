@@ -19,7 +19,7 @@ function record(kind: Account['kind'], minute: number, octets?: number | bigint)
     seconds: minute * 60,
     up: told,
     down: told,
-    cause: null,
+    ...{ cause: null, class: null },
   }
 }
 const start = (minute = 0): Account => ({ ...record('start', minute), seconds: null })
@@ -115,6 +115,22 @@ describe('a session id that is used again', () => {
   test('of which the start got lost is seen by a beginning after the old end', () => {
     const again: Account = { ...record('interim', 60, 70), seconds: 1_200 }
     expect(follow([start(), record('stop', 5, 1_000), again]).stays).toHaveLength(2)
+  })
+
+  test('is not suspected when an old packet without a clock is sent again', () => {
+    // It seems to happen when it arrives, with the session time of long ago.
+    const again: Account = { ...record('interim', 33, 100), seconds: 300 }
+    const { stays, added } = follow([start(), record('interim', 30, 1_000), again])
+    expect([stays.length, added]).toEqual([1, 1_000n])
+  })
+
+  test('cannot be where our Class came back, even after the end', () => {
+    const ours = (account: Account) => ({ ...account, class: 'a Class of ours' })
+    const records = [start(), record('interim', 5, 100), record('stop', 7, 150)]
+    const again = [{ ...start(60), seconds: null }, { ...record('interim', 65, 100), seconds: 300 }]
+    const { stays, added } = follow([...records, ...again].map(ours))
+    expect([stays.length, added]).toEqual([1, 150n])
+    expect(stays[0]?.end).toMatchObject({ by: 'nas' })
   })
 
   test('is not suspected when the same start comes twice', () => {

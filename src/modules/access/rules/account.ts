@@ -12,6 +12,8 @@ export type Account = {
   readonly down: Told | null
   /** Acct-Terminate-Cause, in words. */
   readonly cause: string | null
+  /** The Class of our Access-Accept, when it came back: no two stays have the same. */
+  readonly class: string | null
 }
 
 /** One stay online, as far as it is known. */
@@ -75,16 +77,17 @@ function begin(account: Account): { stay: Stay; delta: Delta | null } {
   return goOn(blank, account)
 }
 
-/** Whether the NAS has begun to count anew under the same id: its clock of the session went back while ours went on. */
+/**
+ * Whether the NAS has begun to count anew under the same id. Two stays never overlap, so an interim says so only by having begun after
+ * the last that we heard. Whoever sends an old packet again says that, too, once the session has been silent for as long as the packet
+ * tells; not where our Class came back, which each stay has of its own.
+ */
 function isAnother(known: Stay, account: Account): boolean {
+  if (account.class !== null) return false
   const startedAt_ms = account.at_ms - (account.seconds ?? 0) * 1_000
   if (account.kind === 'start')
     return startedAt_ms > known.startedAt_ms + TOLERANCE_ms && account.at_ms > known.heardAt_ms
-  // It began after the last that we heard of the one that we know.
-  if (startedAt_ms > known.heardAt_ms + TOLERANCE_ms) return true
-  const wentBack =
-    account.seconds !== null && account.seconds * 1_000 + TOLERANCE_ms < known.seconds * 1_000
-  return wentBack && account.at_ms > known.heardAt_ms + TOLERANCE_ms
+  return startedAt_ms > known.heardAt_ms + TOLERANCE_ms
 }
 
 /** Whether something newer has been counted already; session time tells it better than clocks do. */

@@ -6,8 +6,6 @@ export type Heard = Account & {
   /** What tells this session from others: see `sessionKey`. */
   readonly key: string
   readonly serviceId: string | null
-  /** The Class of our Access-Accept, when it came back. */
-  readonly class: string | null
   /** What the NAS was told at the beginning, which travels in Class: see `rules/told.ts`. */
   readonly told: string | null
   readonly nasSession: string

@@ -247,6 +247,12 @@ export class RadiusServer {
     await this.scribe.close()
   }
 
+  /** For how long nothing has been heard of the database, and how long known subscribers get on so. */
+  get silence_s(): { now: number; most: number } {
+    const now = Math.max(0, this.options.clock.now_ms() - this.picture.trueAt_ms) / 1_000
+    return { now, most: this.picture.policy.outage_s }
+  }
+
   /** Packets that were thrown away since the start, by why. */
   get drops(): DropCounts {
     const all = newDropCounts()
