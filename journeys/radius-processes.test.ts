@@ -81,7 +81,7 @@ async function startRadius(): Promise<Launched> {
 
 /** What a process without HTTP says of itself, at the port that it tells in its log. */
 async function health(kasi: Launched, what: string): Promise<string> {
-  const port = must(/"healthPort":(\d+)/.exec(kasi.said())?.[1], 'it tells its port')
+  const port = must(/healthPort\W+(\d+)/.exec(kasi.said())?.[1], 'it tells its port')
   return (await fetch(`http://127.0.0.1:${port}/${what}`)).text()
 }
 
