@@ -506,9 +506,14 @@ create table billing.dispute (
   by_kind text not null,
   by_id text not null,
   ended_at timestamp with time zone,
+  outcome text,
+  outcome_words text,
   constraint dispute_pkey PRIMARY KEY (id),
+  constraint dispute_outcome CHECK (((outcome IS NULL) OR (ended_at IS NOT NULL))),
+  constraint dispute_outcome_check CHECK ((outcome = ANY (ARRAY['credited'::text, 'stands'::text]))),
   constraint dispute_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id)
 );
+CREATE INDEX dispute_invoice ON billing.dispute USING btree (invoice_id, opened_at);
 CREATE UNIQUE INDEX dispute_open ON billing.dispute USING btree (invoice_id) WHERE (ended_at IS NULL);
 comment on table billing.dispute is 'Invoices that a subscriber does not agree with: nothing is done about them until somebody has looked.';
 
@@ -669,6 +674,23 @@ create table billing.mrr_move (
 );
 CREATE INDEX mrr_move_day ON billing.mrr_move USING btree (day, kind, subscriber_id);
 comment on table billing.mrr_move is 'How the monthly recurring revenue of each payer moved. Worked out again from their lines whenever these change.';
+
+create table billing.outage (
+  id uuid not null,
+  service_id uuid not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  reason text not null,
+  made_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  removed_at timestamp with time zone,
+  constraint outage_pkey PRIMARY KEY (id),
+  constraint outage_check CHECK ((to_at > from_at)),
+  constraint outage_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+);
+CREATE INDEX outage_service ON billing.outage USING btree (service_id, from_at) WHERE (removed_at IS NULL);
+comment on table billing.outage is 'When a service was down. Taken out by a mark, so that a credit can be explained.';
 
 create table billing.parked (
   run_id uuid not null,

@@ -297,6 +297,8 @@ export interface BillingDispute {
   by_kind: string
   by_id: string
   ended_at: Temporal.Instant | null
+  outcome: string | null
+  outcome_words: string | null
 }
 
 export interface BillingDunningPolicy {
@@ -392,6 +394,18 @@ export interface BillingMrrMove {
   day: Temporal.PlainDate
   kind: string
   cents: bigint
+}
+
+export interface BillingOutage {
+  id: string
+  service_id: string
+  from_at: Temporal.Instant
+  to_at: Temporal.Instant
+  reason: string
+  made_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+  removed_at: Temporal.Instant | null
 }
 
 export interface BillingParked {
@@ -2050,6 +2064,7 @@ export interface DB {
   'billing.line': BillingLine
   'billing.line_dimension': BillingLineDimension
   'billing.mrr_move': BillingMrrMove
+  'billing.outage': BillingOutage
   'billing.parked': BillingParked
   'billing.plan_quote': BillingPlanQuote
   'billing.progress': BillingProgress

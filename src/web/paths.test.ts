@@ -13,6 +13,7 @@ test('every address of the web', () => {
       "audit": "/audit",
       "billRun": "/bill-runs/x/1",
       "billRuns": "/bill-runs",
+      "certificates": "/certificates",
       "creditNote": "/credit-notes/x/1",
       "dunning": "/dunning",
       "enrol": "/sign-in/enrol?then=x%2F1",

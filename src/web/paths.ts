@@ -47,6 +47,7 @@ export const paths = {
   archives: () => '/archives',
   reports: (report?: string) => (report ? `/reports/${report}` : '/reports'),
   dunning: () => '/dunning',
+  certificates: () => '/certificates',
   billRuns: () => '/bill-runs',
   billRun: (id: string) => `/bill-runs/${id}`,
 

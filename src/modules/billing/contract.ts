@@ -10,6 +10,7 @@ import { money, moneyOnWire } from '#kernel/money.ts'
 import { text } from '#kernel/text.ts'
 import { TAX_MODES } from '#modules/catalog/contract.ts'
 import { ADJUSTMENT_KINDS } from './contract/adjustments.ts'
+import { dispute } from './contract/dunning.ts'
 
 export * from './contract/adjustments.ts'
 export * from './contract/extras.ts'
@@ -100,6 +101,10 @@ export const invoice = invoiceRow.extend({
       at: instant,
     }),
   ),
+  /** The latest first. */
+  disputes: z.array(dispute),
+  /** What of it waits for a certificate of withheld tax. */
+  awaited: moneyOnWire,
   creditNotes: z.array(
     z.object({
       id,

@@ -4,6 +4,7 @@ import { DatabaseFault } from '#platform/database-fault.ts'
 import { defineJob, work, type JobDoor, type Reconciler } from '#platform/jobs.ts'
 import { beginNightlyRun } from './commands/begin-nightly-run.ts'
 import { billChunk, type RunFacts } from './commands/bill-chunk.ts'
+import { chargeLateFees } from './commands/charge-late-fees.ts'
 import { dun } from './commands/dun.ts'
 import { endRun } from './commands/end-run.ts'
 import { passOverNext } from './commands/pass-over-next.ts'
@@ -117,10 +118,12 @@ async function isRunning(door: JobDoor, { runId }: RunFacts): Promise<boolean> {
 
 export const dunning: Reconciler = {
   name: 'billing.dun',
-  sentence: 'Whoever is overdue gets the step of the dunning policy at which they stand, by day.',
+  sentence:
+    'Whoever is overdue pays the late fee and gets the step of the dunning policy at which they stand, by day.',
   close: async (door) => {
+    const fined = await door.unit((tx) => chargeLateFees(tx, { limit: BATCH }))
     const done = await door.unit((tx) => dun(tx, { limit: BATCH }))
-    return { done, left: done === BATCH ? 1 : 0 }
+    return { done: fined + done, left: fined === BATCH || done === BATCH ? 1 : 0 }
   },
 }
 

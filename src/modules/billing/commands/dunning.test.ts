@@ -1,18 +1,22 @@
 import { expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
+import { kes } from '#kernel/money.ts'
 import { aPayment } from '#modules/payments/testing.ts'
 import { holdsDuring } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
 import { testTx, type TestTx } from '#platform/testing.ts'
-import { chargeSubscriber as chargeEndpoint } from '../contract.ts'
+import { chargeSubscriber as chargeEndpoint, type LateFeePolicy } from '../contract.ts'
 import { dunningOfNow, policyNow, previewNow } from '../queries/dunning.ts'
+import { invoiceNow } from '../queries/invoices.ts'
 import { changeDunning } from './change-dunning.ts'
+import { chargeLateFees } from './charge-late-fees.ts'
 import { chargeSubscriber } from './charge-subscriber.ts'
 import { disputeInvoice } from './dispute-invoice.ts'
 import { dun } from './dun.ts'
 import { endDispute } from './end-dispute.ts'
 import { promiseToPay } from './promise-to-pay.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
+import { holds, invoices } from './testing.ts'
 import { withdrawPromise } from './withdraw-promise.ts'
 
 /** Nine in the morning in Nairobi, so many days after the invoice was due. */
@@ -124,7 +128,7 @@ test('leaves disputed invoices alone until somebody has looked', async () => {
     await disputeInvoice(tx, { invoiceId, reason: 'Never repaired' })
     expect(await dun(on(tx, 40), { limit: 10 })).toBe(0)
     expect(await dunningOfNow(tx, subscriberId)).toMatchObject({ stopped: 'dispute' })
-    await endDispute(tx, { invoiceId })
+    await endDispute(tx, { invoiceId, outcome: 'stands', reason: 'The line was up' })
     expect(await dun(on(tx, 40), { limit: 10 })).toBe(1)
   })
 })
@@ -143,5 +147,40 @@ test('shows where everybody would stand, and under a new policy repeats nothing'
       code: 'billing.policy_changed',
     })
     expect(await dun(today, { limit: 10 })).toBe(0)
+  })
+})
+
+test('being late costs once for an invoice, of those issued since there are late fees, and never while it is disputed', async () => {
+  await testTx(async (tx) => {
+    const before = await ower(tx)
+    const { version, policy } = await policyNow(tx)
+    const lateFee: LateFeePolicy = {
+      ...{ afterDays: 7, kind: 'percent', percent_bp: 500, taxClassId: 'outside' },
+      ...{ fixed: kes(0n), most: kes(100_000n) },
+    }
+    const since = on(tx, 0, 'T19:00:00+03:00')
+    await changeDunning(since, { version, policy: { ...policy, lateFee } })
+    const { subscriberId, invoiceId } = await ower(since)
+    const disputed = await ower(since)
+    await disputeInvoice(since, { invoiceId: disputed.invoiceId, reason: 'It was down' })
+    const promised = await ower(since)
+    const late = on(tx, 7)
+    const untilOn = '2026-12-01'
+    await promiseToPay(late, { subscriberId: promised.subscriberId, id: newId(late.now), untilOn })
+
+    expect(await chargeLateFees(on(tx, 6), { limit: 10 })).toBe(0)
+    expect(await chargeLateFees(late, { limit: 10 })).toBe(1)
+    expect(await chargeLateFees(on(tx, 8), { limit: 10 })).toBe(0)
+    const [fee] = await invoices(late, subscriberId)
+    expect(fee).toMatchObject({ gross: { cents: '5000' } })
+    expect((await invoiceNow(late, fee?.id ?? '')).lines).toMatchObject([
+      { words: { en: `Late payment of ${(await invoiceNow(late, invoiceId)).code}` } },
+    ])
+    expect(await invoices(late, before.subscriberId)).toHaveLength(1)
+    // The promise was broken.
+    expect(await chargeLateFees(on(tx, 12), { limit: 10 })).toBe(1)
+    // A fee bears no fee, however long it is open.
+    expect(await chargeLateFees(on(tx, 90), { limit: 10 })).toBe(0)
+    await holds(late)
   })
 })

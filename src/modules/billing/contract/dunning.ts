@@ -21,6 +21,28 @@ export const dunningStep = z.object({
 })
 export type DunningStep = z.output<typeof dunningStep>
 
+/** What an invoice costs that is still open some days after it was due: once, and never more than it allows. */
+export const lateFeePolicy = z
+  .object({
+    /** Days after the day on which it is due. */
+    afterDays: z.int().min(1).max(365),
+    kind: z.enum(['percent', 'fixed']),
+    /** Of what is open, in hundredths of a percent. */
+    percent_bp: z.int().min(1).max(5000),
+    fixed: money,
+    /** Never more than this. */
+    most: money,
+    /** A penalty is no supply (tax-ke.md §1.2), unless an adviser says otherwise. */
+    taxClassId: z.string().min(1, 'A price needs a tax class.').max(40),
+  })
+  .superRefine(({ kind, fixed, most }, context) => {
+    const wrong = (path: string) =>
+      context.addIssue({ code: 'custom', path: [path], message: 'An amount above zero.' })
+    if (kind === 'fixed' && fixed.cents <= 0n) wrong('fixed')
+    if (most.cents <= 0n) wrong('most')
+  })
+export type LateFeePolicy = z.output<typeof lateFeePolicy>
+
 export const dunningPolicy = z
   .object({
     /** Less than this is not worth a message. */
@@ -32,6 +54,7 @@ export const dunningPolicy = z
     /** Whether time on a hold for non-payment is charged. */
     suspendedBills: z.boolean(),
     steps: z.array(dunningStep).min(1).max(12),
+    lateFee: lateFeePolicy.nullable().default(null),
   })
   .superRefine(({ from, to, steps }, context) => {
     const wrong = (path: (string | number)[], message: string) =>
@@ -109,6 +132,10 @@ export const dunningOf = z.object({
   promise: z.object({ id, untilOn: date }).nullable(),
   /** Why nothing is done. */
   stopped: z.enum(['promise', 'dispute', 'small']).nullable(),
+  /** Disputes that are open. */
+  disputes: z.array(
+    z.object({ invoiceId: id, code: z.string(), reason: z.string(), openedAt: instant }),
+  ),
   taken: z.array(z.object({ action: z.string(), at: instant, dueOn: date })),
 })
 export type DunningOf = z.infer<typeof dunningOf>
@@ -147,6 +174,20 @@ export const withdrawPromise = endpoint({
   reply: dunningOf,
 })
 
+/** `credited`: they were right, and a credit note says so. */
+export const DISPUTE_OUTCOMES = ['credited', 'stands'] as const
+
+export const dispute = z.object({
+  invoiceId: id,
+  code: z.string(),
+  reason: z.string(),
+  openedAt: instant,
+  ended: z
+    .object({ at: instant, outcome: z.enum(DISPUTE_OUTCOMES).nullable(), words: z.string() })
+    .nullable(),
+})
+export type Dispute = z.infer<typeof dispute>
+
 export const disputeInvoice = endpoint({
   name: 'billing.dispute-invoice',
   method: 'POST',
@@ -165,7 +206,13 @@ export const endDispute = endpoint({
   path: '/api/invoices/:invoiceId/dispute/end',
   access: 'billing.charge',
   reach: 'site',
-  summary: 'Somebody has looked: the invoice is owed as it stands, or was credited.',
-  input: z.object({ invoiceId: id }),
+  summary:
+    'Somebody has looked: the subscriber was right and gets a credit note, or the invoice stands.',
+  input: z.object({
+    invoiceId: id,
+    outcome: z.enum(DISPUTE_OUTCOMES),
+    /** What the subscriber is told. */
+    reason: text({ max: 300, min: 3 }),
+  }),
   reply: dunningOf,
 })

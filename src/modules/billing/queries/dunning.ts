@@ -9,6 +9,7 @@ import {
   type DunningPreview,
 } from '../contract.ts'
 import { daysAfter, stepToday } from '../rules/dunning.ts'
+import { disputesOf } from './disputes.ts'
 
 const wire = (cents: bigint) => moneyToWire(kes(cents))
 
@@ -152,6 +153,7 @@ export async function dunningOfNow(read: Read, subscriberId: string): Promise<Du
       : stepToday(policy, { dueOn, open, promised: promise !== undefined }, today)
   const later = dueOn === null ? undefined : policy.steps[(place ?? -1) + 1]
   const isSmall = open > 0n && open < policy.minimum.cents
+  const disputes = disputed ? await disputesOf(read, { subscriberId }) : []
   const taken = await read.sql
     .selectFrom('billing.dunning_step')
     .select(['action', 'at', 'due_on'])
@@ -175,6 +177,9 @@ export async function dunningOfNow(read: Read, subscriberId: string): Promise<Du
         : dueOn === null && disputed
           ? 'dispute'
           : null,
+    disputes: disputes.map(({ invoiceId, code, reason, openedAt }) => ({
+      ...{ invoiceId, code, reason, openedAt },
+    })),
     taken: taken.map((row) => ({
       ...{ action: row.action, at: row.at.toString(), dueOn: row.due_on.toString() },
     })),

@@ -17,6 +17,7 @@ import {
 } from '../contract.ts'
 import { invoiceNotFound } from '../refusals.ts'
 import { authorFrom } from './author.ts'
+import { disputesOf } from './disputes.ts'
 import { subscribersInReach } from './reach.ts'
 
 const wire = (cents: bigint) => moneyToWire(kes(cents))
@@ -117,9 +118,9 @@ function rowOnWire(row: Row, names: Map<string, { name: string; number: string }
 /** One invoice as its page and its print show it. */
 export async function invoiceNow(read: Read, invoiceId: string): Promise<Invoice> {
   const row = await read.sql
-    .selectFrom('billing.invoice')
+    .selectFrom('billing.invoice as invoice')
     .selectAll()
-    .select(TODAY(read).as('today'))
+    .select([TODAY(read).as('today'), sql<bigint>`billing.awaited(invoice)`.as('awaited')])
     .where('id', '=', invoiceId)
     .executeTakeFirst()
   if (!row) throw invoiceNotFound()
@@ -145,6 +146,7 @@ export async function invoiceNow(read: Read, invoiceId: string): Promise<Invoice
     .where('invoice_id', '=', invoiceId)
     .orderBy('number')
     .execute()
+  const disputes = await disputesOf(read, { invoiceId })
   const names = await namesOf(read, [row.subscriber_id])
   const buyer = await subscriberForDocument(read, row.subscriber_id)
   const isp = await organizationNow(read)
@@ -177,6 +179,8 @@ export async function invoiceNow(read: Read, invoiceId: string): Promise<Invoice
       source: z.enum(SETTLED_BY).parse(kind ?? source),
       ...{ code: code ?? certificate, amount: wire(cents), at: at.toString() },
     })),
+    disputes,
+    awaited: wire(row.awaited),
     creditNotes: notes.map((note) => ({
       ...{ id: note.id, code: note.code, reason: note.reason },
       issuedAt: note.issued_at.toString(),

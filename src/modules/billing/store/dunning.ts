@@ -85,10 +85,14 @@ export async function insertDispute(
   return inserted !== undefined
 }
 
-export async function setDisputeEnded(tx: Tx, invoiceId: string): Promise<boolean> {
+export async function setDisputeEnded(
+  tx: Tx,
+  invoiceId: string,
+  { outcome, reason }: { outcome: 'credited' | 'stands'; reason: string },
+): Promise<boolean> {
   const done = await tx.sql
     .updateTable('billing.dispute')
-    .set({ ended_at: tx.now })
+    .set({ ended_at: tx.now, outcome, outcome_words: reason })
     .where('invoice_id', '=', invoiceId)
     .where('ended_at', 'is', null)
     .executeTakeFirst()

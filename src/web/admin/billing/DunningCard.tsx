@@ -11,6 +11,7 @@ import type { Subscriber } from '#modules/subscribers/contract.ts'
 import { useStepWords } from '#web/admin/billing/use-step-words.ts'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
+import { paths } from '#web/paths.ts'
 import { useMayNot } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
@@ -19,6 +20,7 @@ import { Facts } from '#web/ui/Facts.tsx'
 import { DateField } from '#web/ui/form/DateField.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
+import { Link } from '#web/ui/Link.tsx'
 import { Loaded, toastProblem } from '#web/ui/Problem.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { DateTime, Day } from '#web/ui/values.tsx'
@@ -30,7 +32,7 @@ export function DunningCard({ subscriber }: { subscriber: Subscriber }) {
   return (
     <Loaded of={dunning}>
       {(loaded) =>
-        loaded.dueOn === null && loaded.stopped === null ? null : (
+        loaded.dueOn === null && loaded.stopped === null && loaded.disputes.length === 0 ? null : (
           <Standing dunning={loaded} siteId={subscriber.siteId ?? undefined} />
         )
       }
@@ -98,6 +100,15 @@ function Standing({ dunning, siteId }: { dunning: DunningOf; siteId: string | un
             : []),
         ]}
       />
+      {dunning.disputes.length > 0 && (
+        <ul className="mt-4 grid gap-1">
+          {dunning.disputes.map(({ invoiceId, code, reason }) => (
+            <li key={invoiceId}>
+              {t('billing.disputes.of')} <Link to={paths.invoice(invoiceId)}>{code}</Link>: {reason}
+            </li>
+          ))}
+        </ul>
+      )}
       {dunning.taken.length > 0 && (
         <ul className="mt-4 grid gap-1 text-sm text-soft">
           {dunning.taken.slice(0, 5).map(({ action, at }) => (

@@ -9,6 +9,7 @@ import {
   readDunning,
   type DunningPreview,
 } from '#modules/billing/contract.ts'
+import { LateFeeCard } from '#web/admin/billing/LateFeeCard.tsx'
 import { useStepWords } from '#web/admin/billing/use-step-words.ts'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -95,35 +96,12 @@ function Editor({
             {t('billing.dunning.addStep')}
           </Button>
         </Card>
-        <Card title={t('billing.dunning.bounds')}>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <MoneyField
-              label={t('billing.dunning.minimum')}
-              {...form.field('policy.minimum')}
-              value={drafted.minimum}
-              onChange={(typed) =>
-                form
-                  .field('policy')
-                  .onChange({ ...drafted, minimum: typed ?? { cents: '0', currency: 'KES' } })
-              }
-            />
-            <NumberField
-              label={t('billing.dunning.promiseDaysMax')}
-              unit={t('billing.dunning.days')}
-              value={drafted.promiseDaysMax}
-              onChange={(days) =>
-                form.field('policy').onChange({ ...drafted, promiseDaysMax: days ?? Number.NaN })
-              }
-            />
-            <TextField label={t('billing.dunning.from')} {...form.field('policy.from')} />
-            <TextField label={t('billing.dunning.to')} {...form.field('policy.to')} />
-          </div>
-          <SwitchField
-            label={t('billing.dunning.suspendedBills')}
-            checked={drafted.suspendedBills}
-            onChange={(suspendedBills) => form.set({ policy: { ...drafted, suspendedBills } })}
-          />
-        </Card>
+        <Bounds form={form} />
+        <LateFeeCard
+          lateFee={drafted.lateFee ?? null}
+          issueAt={(field) => form.issueAt(`policy.lateFee.${field}`)}
+          onChange={(lateFee) => form.set({ policy: { ...drafted, lateFee } })}
+        />
       </Form>
       <Card
         title={t('billing.dunning.today')}
@@ -144,6 +122,45 @@ function Editor({
         {shown && <Today preview={shown} steps={drafted.steps} />}
       </Card>
     </div>
+  )
+}
+
+type PolicyForm = ReturnType<typeof useContractForm<typeof changeDunning>>
+
+/** Whom dunning leaves alone, and when. */
+function Bounds({ form }: { form: PolicyForm }) {
+  const t = useText()
+  const drafted = form.values.policy
+  return (
+    <Card title={t('billing.dunning.bounds')}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <MoneyField
+          label={t('billing.dunning.minimum')}
+          {...form.field('policy.minimum')}
+          value={drafted.minimum}
+          onChange={(typed) =>
+            form
+              .field('policy')
+              .onChange({ ...drafted, minimum: typed ?? { cents: '0', currency: 'KES' } })
+          }
+        />
+        <NumberField
+          label={t('billing.dunning.promiseDaysMax')}
+          unit={t('billing.dunning.days')}
+          value={drafted.promiseDaysMax}
+          onChange={(days) =>
+            form.field('policy').onChange({ ...drafted, promiseDaysMax: days ?? Number.NaN })
+          }
+        />
+        <TextField label={t('billing.dunning.from')} {...form.field('policy.from')} />
+        <TextField label={t('billing.dunning.to')} {...form.field('policy.to')} />
+      </div>
+      <SwitchField
+        label={t('billing.dunning.suspendedBills')}
+        checked={drafted.suspendedBills}
+        onChange={(suspendedBills) => form.set({ policy: { ...drafted, suspendedBills } })}
+      />
+    </Card>
   )
 }
 

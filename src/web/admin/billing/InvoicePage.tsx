@@ -1,11 +1,13 @@
 import { useParams } from '@tanstack/react-router'
 import { readInvoice, type Invoice } from '#modules/billing/contract.ts'
+import { InvoiceActions } from '#web/admin/billing/InvoiceActions.tsx'
 import { STATE_TONES } from '#web/admin/billing/words.ts'
 import { IssuedSheet } from '#web/admin/documents/IssuedSheet.tsx'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { Badge } from '#web/ui/Badge.tsx'
+import { Banner } from '#web/ui/Banner.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { Link } from '#web/ui/Link.tsx'
 import { Page } from '#web/ui/Page.tsx'
@@ -41,12 +43,26 @@ function OneInvoice({ invoice }: { invoice: Invoice }) {
           <Money of={invoice.open} />
         </>
       }
+      actions={<InvoiceActions invoice={invoice} />}
     >
+      <DisputeBanner invoice={invoice} />
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(18rem,2fr)]">
         <IssuedSheet kind="invoice" id={invoice.id} />
         <Became invoice={invoice} />
       </div>
     </Page>
+  )
+}
+
+/** While somebody does not agree, whoever opens the invoice should know why. */
+function DisputeBanner({ invoice }: { invoice: Invoice }) {
+  const t = useText()
+  const open = invoice.disputes.find(({ ended }) => ended === null)
+  if (!open) return null
+  return (
+    <Banner tone="warn" className="mb-6 print:hidden" title={t('billing.disputes.stands')}>
+      {open.reason} · <DateTime at={open.openedAt} />
+    </Banner>
   )
 }
 
@@ -72,6 +88,33 @@ function Became({ invoice }: { invoice: Invoice }) {
           ))}
         </ul>
       </Card>
+      {BigInt(invoice.awaited.cents) > 0n && (
+        <Card title={t('billing.certificates.awaited')}>
+          <p>
+            <Money of={invoice.awaited} />
+          </p>
+          <p className="mt-1 text-sm text-soft">{t('billing.certificates.awaitedHint')}</p>
+        </Card>
+      )}
+      {invoice.disputes.some(({ ended }) => ended !== null) && (
+        <Card title={t('billing.disputes.title')}>
+          <ul className="divide-y">
+            {invoice.disputes.map(
+              ({ ended, reason, openedAt }) =>
+                ended && (
+                  <li key={openedAt} className="grid gap-0.5 py-2 first:pt-0 last:pb-0">
+                    <span>{reason}</span>
+                    <span className="text-sm text-soft">
+                      <DateTime at={ended.at} />
+                      {ended.outcome && ` · ${t(`billing.disputes.outcomes.${ended.outcome}`)}`}
+                      {ended.words !== '' && ` · ${ended.words}`}
+                    </span>
+                  </li>
+                ),
+            )}
+          </ul>
+        </Card>
+      )}
       {invoice.creditNotes.length > 0 && (
         <Card title={t('billing.creditNotes')}>
           <ul className="divide-y">

@@ -8,8 +8,10 @@ import {
   type Statement,
 } from '#modules/billing/contract.ts'
 import type { Subscriber } from '#modules/subscribers/contract.ts'
+import { AdjustmentsCard } from '#web/admin/billing/AdjustmentsCard.tsx'
 import { AheadCard } from '#web/admin/billing/AheadCard.tsx'
 import { DunningCard } from '#web/admin/billing/DunningCard.tsx'
+import { MoneyActions } from '#web/admin/billing/MoneyActions.tsx'
 import { AskToPay } from '#web/admin/payments/AskToPay.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
@@ -36,6 +38,7 @@ export function MoneyPart({ subscriber }: Props) {
           <div className="grid gap-6">
             <Balance money={loaded} subscriber={subscriber} />
             <DunningCard subscriber={subscriber} />
+            <AdjustmentsCard subscriber={subscriber} />
             <Next money={loaded} subscriber={subscriber} />
             <AheadCard subscriber={subscriber} />
           </div>
@@ -56,7 +59,12 @@ function Balance({ money, subscriber }: { money: MoneyOf } & Props) {
   return (
     <Card
       title={t('billing.money.balance')}
-      actions={<AskToPay subscriberId={subscriber.id} phone={main?.value} amount={money.owed} />}
+      actions={
+        <span className="flex flex-wrap gap-2">
+          <AskToPay subscriberId={subscriber.id} phone={main?.value} amount={money.owed} />
+          <MoneyActions subscriber={subscriber} />
+        </span>
+      }
     >
       <Facts
         facts={[

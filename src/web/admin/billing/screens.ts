@@ -14,6 +14,11 @@ export const screens = defineScreens({
       title: 'billing.title',
     },
     {
+      path: paths.certificates(),
+      page: () => import('./CertificatesPage.tsx').then((module) => module.CertificatesPage),
+      title: 'billing.certificates.title',
+    },
+    {
       path: paths.dunning(),
       page: () => import('./DunningPage.tsx').then((module) => module.DunningPage),
       title: 'billing.dunning.title',

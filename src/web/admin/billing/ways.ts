@@ -1,8 +1,13 @@
 import { call } from '#kernel/client.ts'
-import { listInvoices, listRuns, readDunning } from '#modules/billing/contract.ts'
+import {
+  listAwaitedCertificates,
+  listInvoices,
+  listRuns,
+  readDunning,
+} from '#modules/billing/contract.ts'
 import { defineWays } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
-import { BellRing, Files, ReceiptText } from 'lucide-react'
+import { BellRing, Files, ReceiptText, ScrollText } from 'lucide-react'
 
 const FOUND_MAX = 5
 
@@ -31,6 +36,14 @@ export const ways = defineWays({
       to: paths.dunning(),
       permission: readDunning,
       order: 22,
+    },
+    {
+      area: 'money',
+      label: 'billing.certificates.title',
+      icon: ScrollText,
+      to: paths.certificates(),
+      permission: listAwaitedCertificates,
+      order: 23,
     },
   ],
   finders: [

@@ -296,6 +296,7 @@ export const subscribers = {
       'billing-credited': 'A credit note was issued',
       'billing-dunned': 'Dunning took a step',
       'billing-disputed': 'An invoice was disputed',
+      'billing-dispute-ended': 'The dispute about an invoice ended',
       'billing-promised': 'Promised to pay',
       'billing-goodwill': 'Goodwill was given',
       'billing-write-off': 'A debt was given up',

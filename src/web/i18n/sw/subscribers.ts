@@ -295,6 +295,7 @@ export const subscribers = {
       'billing-credited': 'Hati ya mkopo ilitolewa',
       'billing-dunned': 'Hatua ya ufuatiliaji wa deni ilichukuliwa',
       'billing-disputed': 'Ankara ilipingwa',
+      'billing-dispute-ended': 'Mgogoro wa ankara uliisha',
       'billing-promised': 'Aliahidi kulipa',
       'billing-goodwill': 'Fidia ya hiari ilitolewa',
       'billing-write-off': 'Deni lilisamehewa',
