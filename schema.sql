@@ -233,11 +233,10 @@ create table access.session (
   constraint session_ended_by_check CHECK ((ended_by = ANY (ARRAY['nas'::text, 'us'::text]))),
   constraint session_up_total_check CHECK ((up_total >= 0))
 );
+CREATE INDEX session_by_nas ON access.session USING btree (nas_id);
 CREATE INDEX session_by_service ON access.session USING btree (service_id, started_at DESC);
 CREATE INDEX session_by_start ON access.session USING btree (started_at DESC, id DESC);
-CREATE INDEX session_ended ON access.session USING btree (ended_at) WHERE (ended_at IS NOT NULL);
-CREATE INDEX session_open_by_nas ON access.session USING btree (nas_id) WHERE (ended_at IS NULL);
-CREATE INDEX session_open_by_service ON access.session USING btree (service_id) WHERE (ended_at IS NULL);
+CREATE INDEX session_ended ON access.session USING brin (ended_at) WITH (pages_per_range='32');
 
 create table access.session_step (
   id uuid not null,
@@ -1844,10 +1843,9 @@ create table network.address_use (
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   constraint address_use_pkey PRIMARY KEY (session_id, address),
-  constraint address_use_check CHECK ((ended_at >= started_at)),
-  constraint address_use_nas_id_fkey FOREIGN KEY (nas_id) REFERENCES network.nas(id)
+  constraint address_use_check CHECK ((ended_at >= started_at))
 );
-CREATE INDEX address_use_ended ON network.address_use USING btree (ended_at);
+CREATE INDEX address_use_ended ON network.address_use USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX address_use_moment ON network.address_use USING btree (address, started_at DESC);
 CREATE INDEX address_use_open ON network.address_use USING btree (address) WHERE (ended_at IS NULL);
 CREATE INDEX address_use_service ON network.address_use USING btree (service_id, started_at DESC);

@@ -17,4 +17,5 @@ export {
   usageChanged,
 } from './events.ts'
 export { siteOfService } from './queries/service-usage.ts'
+export { ispClock, type IspClock } from './rules/isp-clock.ts'
 export { usageChangedSince, usageNow, type UsageOf } from './queries/usage-now.ts'

@@ -1,9 +1,8 @@
-import type { Decided } from '#modules/usage/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Entry } from '../rules/hear.ts'
 import { moveSpool } from '../store/spool.ts'
 import { endNasSessions } from './end-nas-sessions.ts'
-import { recordAccounting } from './record-accounting.ts'
+import { recordAccounting, type Recorded, type RecordOptions } from './record-accounting.ts'
 
 /** How far a spool has been brought in. */
 export type Mark = { readonly spool: string; readonly from: number; readonly to: number }
@@ -14,21 +13,32 @@ export type Mark = { readonly spool: string; readonly from: number; readonly to:
  */
 export async function recordEntries(
   tx: Tx,
-  { entries, mark, by }: { entries: readonly Entry[]; mark: Mark | undefined; by: string },
-): Promise<readonly Decided[] | null> {
+  {
+    entries,
+    mark,
+    ...options
+  }: RecordOptions & { entries: readonly Entry[]; mark?: Mark | undefined },
+): Promise<Pick<Recorded, 'usage' | 'sessions'> | null> {
   if (mark && !(await moveSpool(tx, mark))) return null
-  const usage: Decided[] = []
+  const usage: Recorded['usage'][number][] = []
+  const sessions: Recorded['sessions'][number][] = []
   for (let at = 0; at < entries.length;) {
     const rest = entries.slice(at)
     const heard = rest.slice(0, leading(rest)).filter((entry) => 'key' in entry)
-    if (heard.length > 0) usage.push(...(await recordAccounting(tx, heard, by)).usage)
+    // After the first part, what is remembered may have been written here.
+    const some = at === 0 ? options : { ...options, remembered: undefined }
+    if (heard.length > 0) {
+      const recorded = await recordAccounting(tx, heard, some)
+      usage.push(...recorded.usage)
+      sessions.push(...recorded.sessions)
+    }
     const [next] = rest.slice(heard.length)
     at += heard.length
     if (!next || 'key' in next) continue
     await endNasSessions(tx, { nasId: next.nasId, at_ms: next.at_ms, because: next.kind, by: '' })
     at++
   }
-  return usage
+  return { usage, sessions }
 }
 
 /** How many records of sessions come before the first restart. */

@@ -127,7 +127,10 @@ describe('a session id that is used again', () => {
   test('cannot be where our Class came back, even after the end', () => {
     const ours = (account: Account) => ({ ...account, class: 'a Class of ours' })
     const records = [start(), record('interim', 5, 100), record('stop', 7, 150)]
-    const again = [{ ...start(60), seconds: null }, { ...record('interim', 65, 100), seconds: 300 }]
+    const again = [
+      { ...start(60), seconds: null },
+      { ...record('interim', 65, 100), seconds: 300 },
+    ]
     const { stays, added } = follow([...records, ...again].map(ours))
     expect([stays.length, added]).toEqual([1, 150n])
     expect(stays[0]?.end).toMatchObject({ by: 'nas' })

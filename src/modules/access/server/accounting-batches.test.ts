@@ -50,9 +50,9 @@ function batches(options: { waiting_max?: number; batch_max?: number; lanes?: nu
       gate = held.promise
       return held.resolve
     },
-    add: (name: string, kind: Heard['kind'] = 'interim') =>
+    add: (name: string, kind: Heard['kind'] = 'interim', key = 'k') =>
       made.add({
-        heard: { ...blank, kind, nasSession: name },
+        heard: { ...blank, kind, key, nasSession: name },
         stored: () => outcomes.set(name, 'stored'),
         refused: (why) => outcomes.set(name, why),
       }),
@@ -120,4 +120,19 @@ test('who cannot keep up answers the newest, and stores the others when there is
   release()
   await made.drained()
   expect(written.flat()).toEqual(['s6', 's5', 's1', 's2', 's3', 's4'])
+})
+
+test('a session is never in two commits at a time: what comes of it meanwhile waits for the one that has it', async () => {
+  const { made, written, add, hold } = batches({ lanes: 2 })
+  const release = hold()
+  add('a1', 'interim', 'a')
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  hold()()
+  add('a2', 'interim', 'a')
+  for (let n = 0; n < 100; n++) add(`other-${n}`, 'interim', `other-${n}`)
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(written).toEqual([Array.from({ length: 100 }, (_, n) => `other-${n}`)])
+  release()
+  await made.drained()
+  expect(written.slice(1)).toEqual([['a1'], ['a2']])
 })

@@ -37,6 +37,8 @@ export class AccountingBatches {
   private readonly urgent: Waiting[] = []
   private readonly interims: Waiting[] = []
   private writing = 0
+  /** Keys of the sessions that are being written. */
+  private readonly inWork = new Set<string>()
   private readonly idle: (() => void)[] = []
   private readonly options: BatchesOptions
 
@@ -77,7 +79,11 @@ export class AccountingBatches {
     this.writing++
     // A turn of the event loop lets what arrived together be written together.
     await new Promise((resolve) => setImmediate(resolve))
-    for (let batch = this.next(); batch.length > 0; batch = this.next()) await this.store(batch)
+    for (let batch = this.next(); batch.length > 0; batch = this.next()) {
+      for (const { heard } of batch) this.inWork.add(heard.key)
+      await this.store(batch)
+      for (const { heard } of batch) this.inWork.delete(heard.key)
+    }
     this.writing--
     if (this.writing === 0) for (const resolve of this.idle.splice(0)) resolve()
   }
@@ -86,7 +92,17 @@ export class AccountingBatches {
     if (this.writing > 1 && this.waiting < WORTH_A_LANE) return []
     const most = this.options.batch_max ?? 500
     const batch = this.some(this.urgent, most)
-    return batch.concat(this.some(this.interims, most - batch.length))
+    const both = batch.concat(this.some(this.interims, most - batch.length))
+    return this.inWork.size === 0 ? both : this.withoutThoseInWork(both)
+  }
+
+  /** What one commit is just writing must be written before another may go on from it. */
+  private withoutThoseInWork(batch: Waiting[]): Waiting[] {
+    const later = batch.filter(({ heard }) => this.inWork.has(heard.key))
+    if (later.length === 0) return batch
+    for (const one of later.toReversed())
+      (one.heard.kind === 'interim' ? this.interims : this.urgent).unshift(one)
+    return batch.filter(({ heard }) => !this.inWork.has(heard.key))
   }
 
   /**

@@ -12,6 +12,8 @@ export type EnforcerOptions = TellerOptions & {
   readonly picture: Picture
   readonly allowances: Allowances
   readonly units: Pick<Units, 'unit'>
+  /** The rows of these sessions were written. */
+  readonly onNoted?: (keys: Iterable<string>) => void
   readonly onTrouble: (error: unknown) => void
 }
 
@@ -167,6 +169,7 @@ export class Enforcer {
         await noteEnforced(tx, outcomes)
         await letGo(tx, others)
       })
+    this.options.onNoted?.(claimed.keys())
     for (const [place, outcome] of outcomes.entries()) this.keep(mine[place], outcome)
   }
 

@@ -4,6 +4,7 @@ import type { NetworkCredential, NetworkService } from '#modules/services/index.
 import { NOTHING_USED, type UsageNow } from '#modules/usage/contract.ts'
 import { trust, type Trust } from '#radius/admit.ts'
 import { Secret } from '#radius/secret.ts'
+import type { Heard } from '../rules/hear.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OpenSession } from '../rules/slots.ts'
 import type { Told } from '../rules/told.ts'
@@ -19,7 +20,8 @@ export type AccessNas = Omit<NasInPicture, 'secret' | 'oldSecret'> & {
 export type LiveSession = OpenSession & {
   readonly userName: string
   readonly nasSession: string
-  readonly ipv4: string | null
+  ipv4: string | null
+  heardAt_ms: number
   /** What its NAS obeys; null: not known. Moves on as the NAS confirms. */
   told: Told | null
   /** Why somebody wants it ended. */
@@ -162,6 +164,19 @@ export class Picture {
     }
     open.set(session.id, session)
     this.sessions.set(serviceId, open)
+  }
+
+  /** One more record of a session that is known: it lives, and may have got an address late. False: it is not known. */
+  hearSession(
+    serviceId: string,
+    heard: Pick<Heard, 'key' | 'nasSession' | 'told' | 'ipv4' | 'receivedAt_ms'>,
+  ): boolean {
+    const session = this.session(serviceId, heard.key)
+    if (session?.nasSession !== heard.nasSession) return false
+    if (session.told === null && heard.told !== null) return false
+    session.heardAt_ms = heard.receivedAt_ms
+    session.ipv4 = heard.ipv4 ?? session.ipv4
+    return true
   }
 
   session(serviceId: string, sessionId: string): LiveSession | undefined {

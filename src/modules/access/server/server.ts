@@ -4,7 +4,7 @@ import { system } from '#kernel/actor.ts'
 import type { RouterApi } from '#modules/network/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Live } from '#platform/live.ts'
-import type { Origin, Units } from '#platform/tx.ts'
+import type { Units } from '#platform/tx.ts'
 import type { Vault } from '#platform/vault.ts'
 import type { Trust } from '#radius/admit.ts'
 import { newDropCounts, type DropCounts, type DropReason } from '#radius/drop.ts'
@@ -14,9 +14,7 @@ import type { TunnelContext } from '#radius/eap/tls/tunnel.ts'
 import { Attr } from '#radius/numbers.ts'
 import { UdpPort } from '#radius/transports/udp.ts'
 import { preparePartitions } from '../commands/prepare-partitions.ts'
-import { type Mark, recordEntries } from '../commands/record-entries.ts'
 import type { Entry, Heard } from '../rules/hear.ts'
-import { parseTold } from '../rules/told.ts'
 import { AccountingBatches } from './accounting-batches.ts'
 import { Addresses } from './addresses.ts'
 import { Allowances } from './allowances.ts'
@@ -33,6 +31,7 @@ import { RadSec, type RadSecOptions } from './radsec.ts'
 import { Promises } from './promises.ts'
 import { readAccounting } from './read-accounting.ts'
 import { Roaming } from './roaming.ts'
+import { Recorder } from './recorder.ts'
 import { RoomMaker } from './room-maker.ts'
 import { Scribe } from './scribe.ts'
 import type { SpoolOptions } from './spool/options.ts'
@@ -70,11 +69,6 @@ export type RadiusServerOptions = {
   readonly onTrouble: (what: string, error: unknown) => void
 }
 
-/** Counters that routers tell: the sessions themselves are the record, and a row for each batch would bury the audit trail. */
-const ACCOUNTING: Origin = {
-  ...{ actor: system('radius'), name: 'access.record-accounting' },
-  bookkeeping: true,
-}
 const PREPARE = { actor: system('radius'), name: 'access.prepare-partitions' }
 const SPOOL = { actor: system('radius'), name: 'access.bring-in-accounting' }
 const SWEEP_ms = 10_000
@@ -101,6 +95,7 @@ export class RadiusServer {
   private readonly book = new LogBook()
   private readonly tracer = new Tracer(this.picture)
   private readonly witness: Witness
+  private readonly recorder: Recorder
   readonly scribe: Scribe
   /** Tells our announcements from those of other processes. */
   private readonly by = randomUUID()
@@ -115,6 +110,16 @@ export class RadiusServer {
     const octets = new AttributeOctets((what) =>
       onTrouble(`An attribute cannot be sent: ${what}`, null),
     )
+    this.recorder = new Recorder({
+      ...{ picture: this.picture, units, by: this.by },
+      onRecorded: (entries, usage) => {
+        this.promises.follow(entries.filter((entry) => 'class' in entry))
+        for (const { serviceId, usage: now, isChanged } of usage) {
+          this.picture.putUsage(serviceId, now)
+          if (isChanged) this.enforcer.look(serviceId)
+        }
+      },
+    })
     this.enforcer = new Enforcer({
       ...{ picture: this.picture, allowances, octets, units, now_ms, client: this.client },
       ...{ routerApi: options.routerApi, wait_ms: options.changeWait_ms },
@@ -124,6 +129,7 @@ export class RadiusServer {
           (await this.radsec?.ask(nasId, question)) ?? { kind: 'unreachable', why: 'no RadSec' },
       },
       onApi: (nas, failure) => this.witness.askedByApi(nas, failure),
+      onNoted: (keys) => this.recorder.known.forget(keys),
       onTrouble: (error) => onTrouble('Sessions could not be told what they deserve now', error),
       onAsked: (nas, answer, serviceId) => this.witness.asked(nas, answer, serviceId),
     })
@@ -350,21 +356,7 @@ export class RadiusServer {
 
   private async store(entries: readonly Entry[]): Promise<void> {
     if (this.spool) await this.spool.store(entries)
-    else await this.write(entries)
-  }
-
-  private async write(entries: readonly Entry[], mark?: Mark): Promise<boolean> {
-    const { by } = this
-    const given = { entries, mark, by }
-    const usage = await this.options.units.unit(ACCOUNTING, (tx) => recordEntries(tx, given))
-    if (!usage) return false
-    for (const entry of entries) this.noteSession(entry)
-    this.promises.follow(entries.filter((entry) => 'class' in entry))
-    for (const { serviceId, usage: now, isChanged } of usage) {
-      this.picture.putUsage(serviceId, now)
-      if (isChanged) this.enforcer.look(serviceId)
-    }
-    return true
+    else await this.recorder.write(entries)
   }
 
   private spoolAt(place: NonNullable<RadiusServerOptions['spool']>): Spool {
@@ -372,25 +364,11 @@ export class RadiusServer {
     return new Spool({
       ...{ ...place, vault, onTrouble },
       max_bytes: () => this.picture.policy.spool_bytes,
-      write: (entries, mark) => this.write(entries, mark),
+      write: (entries, mark) => this.recorder.write(entries, mark),
       position: (spool) => units.read(SPOOL, (read) => spoolPosition(read, spool)),
       forget: (spool) => units.unit(SPOOL, (tx) => forgetSpool(tx, spool)),
-      onKept: (entries) => entries.forEach((entry) => this.noteSession(entry)),
+      onKept: (entries) => entries.forEach((entry) => this.recorder.note(entry)),
     })
-  }
-
-  private noteSession(heard: Entry): void {
-    if (!('key' in heard) || !heard.serviceId) return
-    if (heard.kind === 'stop') this.picture.dropSession(heard.serviceId, heard.key)
-    else
-      this.picture.putSession(heard.serviceId, {
-        ...{ id: heard.key, nasId: heard.nasId, station: heard.station, nasPort: heard.nasPort },
-        ...{ interim_s: heard.interim_s, heardAt_ms: heard.receivedAt_ms },
-        startedAt_ms: heard.at_ms - (heard.seconds ?? 0) * 1_000,
-        ...{ userName: heard.userName, nasSession: heard.nasSession, ipv4: heard.ipv4 },
-        told: heard.told === null ? null : parseTold(heard.told),
-        endWanted: null,
-      })
   }
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Read, Tx } from '#platform/tx.ts'
-import { SESSION_COLUMNS, sessionOf, type SessionRow, type StoredSession } from '../store.ts'
+import { SESSION_COLUMNS, sessionOf, type SessionRow, type StoredSession } from './accounted.ts'
 
 /** Sessions of these keys that have been moved to the past; of each key the last. */
 export async function buriedSessions(

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { listOf } from '#platform/sql-list.ts'
 import type { Tx } from '#platform/tx.ts'
 import { partsFrom } from '../rules/parts.ts'
 
@@ -226,21 +227,69 @@ export type AddressUse = {
   readonly mac?: string | undefined
   readonly startedAt: Temporal.Instant
   readonly endedAt?: Temporal.Instant | undefined
+  /** Nothing has been told of this session before. */
+  readonly isFirst?: boolean
 }
 
 /** Told again, and late or out of order, the earliest start and the latest end stand. */
 export async function putUses(tx: Tx, uses: readonly AddressUse[]) {
+  await addUses(
+    tx,
+    uses.filter(({ isFirst }) => isFirst),
+  )
+  const others = uses.filter(({ isFirst }) => !isFirst)
+  const ends = others.filter(({ endedAt }) => endedAt !== undefined)
+  const isEnded = ends.length === others.length && (await endUses(tx, ends))
+  if (!isEnded) await upsertUses(tx, others)
+}
+
+function unnested(uses: readonly AddressUse[]) {
+  return sql`unnest(
+      ${listOf(uses, ({ sessionId }) => sessionId)}::uuid[], ${listOf(uses, ({ address }) => address)}::inet[],
+      ${listOf(uses, ({ serviceId }) => serviceId ?? null)}::uuid[], ${listOf(uses, ({ nasId }) => nasId ?? null)}::uuid[],
+      ${listOf(uses, ({ mac }) => mac ?? null)}::text[], ${listOf(uses, (use) => seconds(use.startedAt))}::float8[],
+      ${listOf(uses, ({ endedAt }) => (endedAt ? seconds(endedAt) : null))}::float8[]
+    ) as given (session_id, address, service_id, nas_id, mac, started_s, ended_s)
+    cross join lateral (select to_timestamp(started_s) as started_at, to_timestamp(ended_s) as ended_at) as moments`
+}
+
+function seconds(at: Temporal.Instant): number {
+  return at.epochMilliseconds / 1_000
+}
+
+/** A session has each of its addresses once. */
+async function addUses(tx: Tx, uses: readonly AddressUse[]): Promise<void> {
+  if (uses.length === 0) return
+  await sql`
+    /* often */ insert into network.address_use (session_id, address, service_id, nas_id, mac, started_at, ended_at)
+    select session_id, address, service_id, nas_id, mac, started_at,
+      case when ended_at is not null then greatest(ended_at, started_at) end
+    from ${unnested(uses)}
+  `.execute(tx.sql)
+}
+
+/** Ends uses that are there, and says whether all were. */
+async function endUses(tx: Tx, uses: readonly AddressUse[]): Promise<boolean> {
+  if (uses.length === 0) return true
+  const { numAffectedRows } = await sql`
+    /* often */ update network.address_use as known set
+      service_id = coalesce(told.service_id, known.service_id), nas_id = coalesce(told.nas_id, known.nas_id),
+      mac = coalesce(told.mac, known.mac), started_at = least(known.started_at, told.started_at),
+      ended_at = greatest(known.ended_at, told.ended_at, told.started_at)
+    from (select * from ${unnested(uses)}) as told
+    where known.session_id = told.session_id and known.address = told.address
+  `.execute(tx.sql)
+  return numAffectedRows === BigInt(uses.length)
+}
+
+async function upsertUses(tx: Tx, uses: readonly AddressUse[]): Promise<void> {
+  if (uses.length === 0) return
   await sql`
     /* often */ insert into network.address_use as known (session_id, address, service_id, nas_id, mac, started_at, ended_at)
     select session_id, address, (array_agg(service_id) filter (where service_id is not null))[1],
       (array_agg(nas_id) filter (where nas_id is not null))[1], max(mac), min(started_at),
       greatest(max(ended_at), min(started_at) filter (where ended_at is not null))
-    from unnest(
-      ${uses.map((use) => use.sessionId)}::uuid[], ${uses.map((use) => use.address)}::inet[],
-      ${uses.map((use) => use.serviceId ?? null)}::uuid[], ${uses.map((use) => use.nasId ?? null)}::uuid[],
-      ${uses.map((use) => use.mac ?? null)}::text[], ${uses.map((use) => use.startedAt)}::timestamptz[],
-      ${uses.map((use) => use.endedAt ?? null)}::timestamptz[]
-    ) as told (session_id, address, service_id, nas_id, mac, started_at, ended_at)
+    from ${unnested(uses)}
     group by session_id, address
     order by session_id, address
     on conflict (session_id, address) do update set

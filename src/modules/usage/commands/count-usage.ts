@@ -6,7 +6,7 @@ import { count } from '../rules/count.ts'
 import { consume } from '../rules/reserve.ts'
 import { byHour, type Moved } from '../rules/split.ts'
 import { standNow } from '../rules/stand.ts'
-import { ispClock } from '../rules/isp-clock.ts'
+import { type IspClock, ispClock } from '../rules/isp-clock.ts'
 import { type CounterOf, lockCounters, writeCounts } from '../store/counters.ts'
 import { addHours } from '../store/hours.ts'
 import { lockReservations, writeRemaining } from '../store/reservations.ts'
@@ -21,16 +21,20 @@ export type SessionUsage = Moved & { readonly sessionId: string; readonly servic
  * Counts what a batch of accounting added, in its transaction: hours, the counters of running periods, and what follows
  * from them. A handful of statements however many records; gives where the services stand whose plans count anything.
  */
-export async function countUsage(tx: Tx, deltas: readonly SessionUsage[]): Promise<Decided[]> {
+export async function countUsage(
+  tx: Tx,
+  deltas: readonly SessionUsage[],
+  /** The ISP's, where the caller keeps it. */
+  clockKept?: IspClock,
+): Promise<Decided[]> {
   const moved = deltas.flatMap(({ serviceId, ...delta }) =>
     serviceId === null ? [] : { serviceId, ...delta },
   )
   if (moved.length === 0) return []
-  const clock = ispClock((await regionNow(tx)).timeZone)
-  await addHours(tx, byHour(moved, clock))
-
+  const clock = clockKept ?? ispClock((await regionNow(tx)).timeZone)
   const byService = Map.groupBy(moved, ({ serviceId }) => serviceId)
-  const standings = await standingsFor(tx, [...byService.keys()])
+  const found = await addHours(tx, byHour(moved, clock), [...byService.keys()])
+  const standings = await standingsFor(tx, found)
   const counting = standings.filter(({ fairUseId, quotaId }) => fairUseId ?? quotaId)
   if (counting.length === 0) return []
   const ids = counting.map(({ serviceId }) => serviceId)
@@ -70,19 +74,16 @@ export async function countUsage(tx: Tx, deltas: readonly SessionUsage[]): Promi
 }
 
 /** Standings that hold now: those whose period has ended are decided anew first, and new services get theirs. */
-async function standingsFor(tx: Tx, serviceIds: readonly string[]): Promise<Standing[]> {
-  const standings = await readStandings(tx, serviceIds)
-  const known = new Set(standings.map(({ serviceId }) => serviceId))
+async function standingsFor(
+  tx: Tx,
+  { counting, missing }: { counting: readonly Standing[]; missing: readonly string[] },
+): Promise<readonly Standing[]> {
   const now_ms = tx.now.epochMilliseconds
-  const stale = [
-    ...serviceIds.filter((id) => !known.has(id)),
-    ...standings
-      .filter((one) => one.nextAt_ms !== null && one.nextAt_ms <= now_ms)
-      .map((one) => one.serviceId),
-  ]
-  if (stale.length === 0) return standings
+  const isOver = ({ nextAt_ms }: Standing) => nextAt_ms !== null && nextAt_ms <= now_ms
+  const stale = [...missing, ...counting.filter(isOver).map(({ serviceId }) => serviceId)]
+  if (stale.length === 0) return counting
   await decideUsage(tx, stale.toSorted())
-  return readStandings(tx, serviceIds)
+  return readStandings(tx, [...missing, ...counting.map(({ serviceId }) => serviceId)])
 }
 
 /** What a session uses of what it was promised is promised no more. */

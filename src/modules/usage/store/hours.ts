@@ -1,21 +1,40 @@
 import { sql } from 'kysely'
+import { listOf } from '#platform/sql-list.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { HourPart } from '../rules/split.ts'
+import { STANDING, type Standing, standingOf, type StandingRow } from './standings.ts'
 
-/** Adds to hours. The parts come in the order of service and hour, so that no two batches wait in a circle. */
-export async function addHours(tx: Tx, parts: readonly HourPart[]): Promise<void> {
-  if (parts.length === 0) return
-  await sql`
-    /* often */ insert into usage.hour as h (service_id, hour, up, down, seconds)
-    select s, to_timestamp(t), u, d, n from unnest(
-      ${parts.map(({ serviceId }) => serviceId)}::uuid[],
-      ${parts.map(({ hour_ms }) => hour_ms / 1_000)}::float8[],
-      ${parts.map(({ up }) => String(up))}::bigint[],
-      ${parts.map(({ down }) => String(down))}::bigint[],
-      ${parts.map(({ seconds }) => seconds)}::int[]) as p(s, t, u, d, n)
-    on conflict (service_id, hour) do update
-      set up = h.up + excluded.up, down = h.down + excluded.down, seconds = h.seconds + excluded.seconds
+/**
+ * Adds to hours, and gives where those services stand that have to be looked at: whose plans count anything, for whom time has changed
+ * something, or of whom nothing is known yet. The parts come in the order of service and hour, so that no two batches wait in a circle.
+ */
+export async function addHours(
+  tx: Tx,
+  parts: readonly HourPart[],
+  serviceIds: readonly string[],
+): Promise<{ counting: Standing[]; missing: string[] }> {
+  const { rows } = await sql<StandingRow & { id: string; is_missing: boolean }>`
+    /* often */ with added as (
+      insert into usage.hour as h (service_id, hour, up, down, seconds)
+      select s, to_timestamp(t), u, d, n from unnest(
+        ${listOf(parts, ({ serviceId }) => serviceId)}::uuid[],
+        ${listOf(parts, ({ hour_ms }) => hour_ms / 1_000)}::float8[],
+        ${listOf(parts, ({ up }) => up)}::bigint[],
+        ${listOf(parts, ({ down }) => down)}::bigint[],
+        ${listOf(parts, ({ seconds }) => seconds)}::int[]) as p(s, t, u, d, n)
+      on conflict (service_id, hour) do update
+        set up = h.up + excluded.up, down = h.down + excluded.down, seconds = h.seconds + excluded.seconds
+    )
+    select service.id, standing.service_id is null as is_missing, ${STANDING}
+    from unnest(${listOf(serviceIds, (id) => id)}::uuid[]) as service(id)
+    left join usage.standing on standing.service_id = service.id
+    where standing.service_id is null or standing.fair_use_id is not null or standing.quota_id is not null
+       or standing.next_at <= ${tx.now}::timestamptz
   `.execute(tx.sql)
+  return {
+    counting: rows.filter((row) => !row.is_missing).map(standingOf),
+    missing: rows.filter((row) => row.is_missing).map(({ id }) => id),
+  }
 }
 
 /** Adds hours before a moment to their days and lets them go, so many at a time; gives how many. */

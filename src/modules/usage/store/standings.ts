@@ -15,7 +15,7 @@ export type Standing = {
   readonly nextAt_ms: number | null
 }
 
-type StandingRow = {
+export type StandingRow = {
   service_id: string
   fair_use_id: string | null
   quota_id: string | null
@@ -28,10 +28,10 @@ type StandingRow = {
   next_ms: number | null
 }
 
-const STANDING = sql`service_id, fair_use_id, quota_id, stage, quota_state, quota_step, quota_share, fair_use_share,
+export const STANDING = sql`service_id, fair_use_id, quota_id, stage, quota_state, quota_step, quota_share, fair_use_share,
   (extract(epoch from anchor) * 1000)::float8 as anchor_ms, (extract(epoch from next_at) * 1000)::float8 as next_ms`
 
-function standingOf(row: StandingRow): Standing {
+export function standingOf(row: StandingRow): Standing {
   return {
     ...{ serviceId: row.service_id, fairUseId: row.fair_use_id, quotaId: row.quota_id },
     ...{ stage: row.stage, quotaState: row.quota_state, quotaStep: row.quota_step },
