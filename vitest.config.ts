@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['{src,tools,journeys,bench}/**/*.test.ts'],
     globalSetup: ['tools/test-database.ts'],
     setupFiles: ['tools/test-file.ts'],
+    // Node.js loads the building itself, as in production; nothing is transformed, and it keeps what it compiled.
+    experimental: { viteModuleRunner: false },
     // Files share a process, so that the building is loaded a few times and not hundreds of times.
     isolate: false,
     sequence: { sequencer: SlowFirst },

@@ -67,9 +67,8 @@ test(
     expect(runKasi(['demo', 'reset'], env).code).toBe(0)
     expect(readDemo(scratch.home)).toBeUndefined()
     await using anew = startKasi(env)
-    await anew.ready
-    expect(anew.said()).toContain('Making the demo')
-    await anew.stop()
+    await anew.waitFor('Making the demo')
+    await anew.kill9()
   },
   4 * MINUTES,
 )

@@ -30,6 +30,9 @@ const CHECKS: Check[] = [
 /** What the browser tests look at. */
 const WEB_BUILD: Check = { name: 'web build', command: ['node', 'src/main/web-build.ts'] }
 
+/** Where `bin/lib.mjs` keeps it too. */
+const COMPILED = join(process.cwd(), 'node_modules/.cache/node')
+
 const filters = process.argv.slice(2)
 const isWhole = filters.length === 0
 // The checks go one after another beside the tests, which often wait for programs that they started.
@@ -95,7 +98,7 @@ function run([command, ...args]: [string, ...string[]], output: 'pipe' | 'inheri
     let said = ''
     const path = `${join(process.cwd(), 'node_modules/.bin')}${delimiter}${process.env.PATH ?? ''}`
     const child = spawn(command, args, {
-      env: { ...process.env, PATH: path },
+      env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, PATH: path },
       stdio: ['ignore', output, output],
     })
     child.stdout?.on('data', (chunk) => (said += String(chunk)))

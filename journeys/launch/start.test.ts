@@ -46,36 +46,37 @@ function postgresOf({ home }: Place): number[] {
   return processesIn(realpathSync(join(home, 'postgres/data')))
 }
 
-test('it says where it is, answers, and Ctrl-C stops all of it', async () => {
+test('it says where it is, answers, logs for its owner; a second one in its home says that it runs, Ctrl-C stops all of it', async () => {
   const place = await newPlace()
   const kasi = start(place)
   await kasi.says('Ctrl-C stops it')
   expect(kasi.said()).toContain(`http://127.0.0.1:${place.port}/`)
   expect(await isReady(place.port)).toBe(true)
   expect(postgresOf(place).length).toBeGreaterThan(3)
+
+  await fetch(`http://127.0.0.1:${place.port}/api/nothing-here`)
+  const log = join(place.home, 'log/kasi.log')
+  await expect.poll(() => readFileSync(log, 'utf8')).toContain('"http"')
+  expect(readFileSync(join(place.home, 'log/postgres.log'), 'utf8')).toContain(
+    'ready to accept connections',
+  )
+
+  const second = start(place)
+  expect(await second.ended).toBe(1)
+  expect(second.said()).toMatch(/Kasi already runs in .*: process \d+/)
+
   kasi.child.kill('SIGINT')
   expect(await kasi.ended).toBe(0)
   expect(kasi.said()).toContain('Stopped. Everything is kept.')
   expect(postgresOf(place)).toEqual([])
 })
 
-test('a second start in the same home says that it already runs, and a third one beside it works', async () => {
+test('two in homes of their own work beside each other; a start while one is still stopping waits for it', async () => {
   const [place, other] = [await newPlace(), await newPlace()]
-  const first = start(place)
-  await first.says('Ctrl-C stops it')
-  const second = start(place)
-  expect(await second.ended).toBe(1)
-  expect(second.said()).toMatch(/Kasi already runs in .*: process \d+/)
-  const third = start(other)
-  await third.says('Ctrl-C stops it')
+  const [first, beside] = [start(place), start(other)]
+  await Promise.all([first, beside].map((kasi) => kasi.says('Ctrl-C stops it')))
   expect(await isReady(place.port)).toBe(true)
   expect(await isReady(other.port)).toBe(true)
-})
-
-test('a start while the last one is still stopping waits for it', async () => {
-  const place = await newPlace()
-  const first = start(place)
-  await first.says('Ctrl-C stops it')
   first.child.kill('SIGTERM')
   const second = start(place)
   await second.says('Ctrl-C stops it')
@@ -125,16 +126,4 @@ test('unknown and contradictory settings and options are named, all at once', as
   const option = start(place, {}, ['node', 'bin/start.mjs', '--prot=8080'])
   expect(await option.ended).toBe(1)
   expect(option.said()).toContain("Unknown option '--prot'")
-})
-
-test('the log of both is in the home, for its owner only', async () => {
-  const place = await newPlace()
-  const kasi = start(place)
-  await kasi.says('Ctrl-C stops it')
-  await fetch(`http://127.0.0.1:${place.port}/api/nothing-here`)
-  const log = join(place.home, 'log/kasi.log')
-  await expect.poll(() => readFileSync(log, 'utf8')).toContain('"http"')
-  expect(readFileSync(join(place.home, 'log/postgres.log'), 'utf8')).toContain(
-    'ready to accept connections',
-  )
 })

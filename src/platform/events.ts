@@ -33,6 +33,8 @@ export type Reaction<E extends EventType = EventType> = {
    * look instead of a job. Without it, each announcement is.
    */
   readonly isWanted?: (tx: Tx) => Promise<boolean>
+  /** Which of the announcements it reacts to, by what they say. For the others nothing is queued. Without it, each. */
+  readonly concerns?: (payload: PayloadOf<E>) => boolean
   /** Of a reaction at once: to all announcements of one unit together, where that costs less than one by one. */
   readonly together?: (tx: Tx, payloads: readonly ParsedPayloadOf<E>[]) => Promise<void>
 }
@@ -41,7 +43,7 @@ export function on<E extends EventType>(
   event: E,
   name: Reaction['name'],
   react: Reaction<E>['react'],
-  options: Pick<Reaction, 'isWanted'> = {},
+  options: Pick<Reaction<E>, 'isWanted' | 'concerns'> = {},
 ): Reaction {
   return { event, name, when: 'later', react, ...options } as unknown as Reaction
 }

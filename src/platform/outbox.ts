@@ -166,14 +166,14 @@ async function noteDone(tx: Tx, done: readonly Done[]) {
   `.execute(tx.sql)
 }
 
-/** Event name → names of the reactions for which somebody is there; asked once for each kind of event. */
+/** Event name → the reactions for which somebody is there; asked once for each kind of event. */
 async function wantedReactions(tx: Tx, announced: readonly Announced[], listeners: Listeners) {
-  const wanted = new Map<string, string[]>()
+  const wanted = new Map<string, Reaction[]>()
   for (const name of new Set(announced.map((event) => event.name))) {
-    const names: string[] = []
+    const some: Reaction[] = []
     for (const reaction of listeners.reactions.get(name) ?? [])
-      if ((await reaction.isWanted?.(tx)) ?? true) names.push(reaction.name)
-    wanted.set(name, names)
+      if ((await reaction.isWanted?.(tx)) ?? true) some.push(reaction)
+    wanted.set(name, some)
   }
   return wanted
 }
@@ -181,14 +181,16 @@ async function wantedReactions(tx: Tx, announced: readonly Announced[], listener
 function reactionSpecs(
   event: Announced,
   by: JobEnvelope['by'],
-  wanted: readonly string[],
+  wanted: readonly Reaction[],
   done: readonly Done[],
 ): JobSpec[] {
   const reactions = wanted.filter(
-    (name) => !done.some(({ eventId, reaction }) => eventId === event.id && reaction === name),
+    ({ name, concerns }) =>
+      (concerns?.(event.payload) ?? true) &&
+      !done.some(({ eventId, reaction }) => eventId === event.id && reaction === name),
   )
-  return reactions.map((reaction) => ({
-    identifier: reaction,
+  return reactions.map(({ name }) => ({
+    identifier: name,
     payload: { event: event.id, by, ...(event.order === undefined ? {} : { order: event.order }) },
     queue_name: laneOf(event.order),
     delay_s: 0,

@@ -25,6 +25,9 @@ const shop = defineModule({
       await note(tx, 'greet', who, n)
     }),
     on(arrived, 'shop.count', async (tx, { who, n }) => note(tx, 'count', who, n)),
+    on(arrived, 'shop.seat', async (tx, { who, n }) => note(tx, 'seat', who, n), {
+      concerns: ({ n }) => n >= 1_000,
+    }),
   ],
   jobs: [
     work(serve, async (door, { who }) => door.unit(async (tx) => note(tx, 'serve', who, 0))),
@@ -79,6 +82,16 @@ describe('settled one by one', () => {
     const runs = await units.runJobs()
     expect(runs).toHaveLength(4)
     expect((await notes()).toSorted()).toEqual(['count amina 0', 'greet amina 0'])
+  })
+
+  test('nothing is queued for a reaction that an announcement does not concern', async () => {
+    await arrive('a wedding', 1_200)
+    await arrive('a couple', 2)
+    const runs = await units.runJobs()
+    expect(runs.filter(({ name }) => name === 'shop.seat')).toHaveLength(1)
+    expect((await notes()).filter((said) => said.startsWith('seat'))).toEqual([
+      'seat a wedding 1200',
+    ])
   })
 
   test('a reaction that fails leaves nothing behind, is tried again, and then takes effect', async () => {

@@ -1,11 +1,7 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type AuthenticatorTransportFuture,
-  type RegistrationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
+  AuthenticatorTransportFuture,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server'
 
 /** Passkeys by WebAuthn level 3. The server's library checks signatures, origins, flags and counters. */
@@ -22,6 +18,9 @@ export type NewPasskey = StoredPasskey & { readonly synced: boolean }
 
 /** `PublicKeyCredential.toJSON()`, already checked for its outer shape. */
 export type PasskeyResponse = { readonly id: string; readonly [key: string]: unknown }
+
+/** Loaded when somebody uses a passkey: its three hundred files would make each start and each command slower. */
+const library = () => import('@simplewebauthn/server')
 
 /** Five minutes: finding the phone takes a while. */
 const TIMEOUT_MS = 300_000
@@ -43,7 +42,7 @@ function relyingParty(origin: URL): string {
   return passkeyOrigin(origin).hostname
 }
 
-export function optionsForNewPasskey(about: {
+export async function optionsForNewPasskey(about: {
   origin: URL
   issuer: string
   memberId: string
@@ -51,6 +50,7 @@ export function optionsForNewPasskey(about: {
   displayName: string
   existing: readonly StoredPasskey[]
 }) {
+  const { generateRegistrationOptions } = await library()
   return generateRegistrationOptions({
     rpName: about.issuer,
     rpID: relyingParty(about.origin),
@@ -65,10 +65,11 @@ export function optionsForNewPasskey(about: {
   })
 }
 
-export function optionsForPasskey(about: {
+export async function optionsForPasskey(about: {
   origin: URL
   allowed?: readonly StoredPasskey[] | undefined
 }) {
+  const { generateAuthenticationOptions } = await library()
   return generateAuthenticationOptions({
     rpID: relyingParty(about.origin),
     timeout: TIMEOUT_MS,
@@ -83,6 +84,7 @@ export async function verifyNewPasskey(given: {
   challenge: string
   response: PasskeyResponse
 }): Promise<NewPasskey | undefined> {
+  const { verifyRegistrationResponse } = await library()
   try {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       // The library parses every part of it and throws on what it does not understand.
@@ -114,6 +116,7 @@ export async function verifyPasskey(given: {
   response: PasskeyResponse
   passkey: StoredPasskey
 }): Promise<{ counter: bigint } | undefined> {
+  const { verifyAuthenticationResponse } = await library()
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: given.response as unknown as AuthenticationResponseJSON,

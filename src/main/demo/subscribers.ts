@@ -10,7 +10,7 @@ import { plansOnSale, type PlanOnSale } from './plans.ts'
 import { dice, person, QUARTERS } from './townspeople.ts'
 
 const PEOPLE = 290
-const PER_UNIT = 30
+const PER_UNIT = 75
 
 /** Some three hundred people and companies with what they hold: running, paused, waiting. What they pay for it follows (`payTown`). */
 export async function welcomeSubscribers(owner: Client, ground: Ground): Promise<void> {
@@ -22,6 +22,7 @@ export async function welcomeSubscribers(owner: Client, ground: Ground): Promise
     .filter((site) => QUARTERS[site.code])
     .map((site) => ({ code: site.code, siteId: site.id }))
   const roll = dice(20_261_123)
+  const now = ground.clock.now()
   for (let first = 0; first < PEOPLE; first += PER_UNIT) {
     // One that was killed half way goes on with the first unit that is not there.
     const isThere = first < total
@@ -34,12 +35,13 @@ export async function welcomeSubscribers(owner: Client, ground: Ground): Promise
         const plan = planFor(plans, input.kind, roll)
         if (isThere) continue
         const subscriberId = await addSubscriber(tx, input)
-        if (plan) await holdService(tx, { subscriberId, plan, siteId: site.siteId, fate, roll })
+        if (plan)
+          await holdService(tx, { subscriberId, plan, siteId: site.siteId, fate, roll, now })
       }
     })
   }
   await ground.units.unit({ actor: system('demo'), name: 'demo.welcome-school' }, (tx) =>
-    welcomeSchool(tx, plans, sites[0]?.siteId ?? null),
+    welcomeSchool(tx, { plans, siteId: sites[0]?.siteId ?? null, now }),
   )
 }
 
@@ -56,14 +58,16 @@ type Holding = {
   /** From 0 to 99: what has become of it. */
   fate: number
   roll: (sides: number) => number
+  /** The same for all, so that those who began on a day began together, and are paid for together. */
+  now: Temporal.Instant
 }
 
-async function holdService(tx: Tx, { subscriberId, plan, siteId, fate, roll }: Holding) {
+async function holdService(tx: Tx, { subscriberId, plan, siteId, fate, roll, now }: Holding) {
   const facts = await planFacts(tx, plan.versionId)
   const isPrepaid = facts.pay === 'prepaid'
   // Most paid within the month, so that days are left; some ran out in the last fortnight. Companies have been here for longer.
   const days = isPrepaid ? (fate < 80 ? roll(29) : 31 + roll(14)) : 40 + roll(60)
-  const begun = { ...tx, now: tx.now.subtract({ hours: 24 * days + 3 }) }
+  const begun = { ...tx, now: now.subtract({ hours: 24 * days + 3 + (days % 8) }) }
   const isWaiting = fate >= 94
   const { serviceId } = await orderService(isWaiting ? tx : begun, {
     subscriberId,
@@ -95,13 +99,16 @@ async function holdService(tx: Tx, { subscriberId, plan, siteId, fate, roll }: H
 }
 
 /** One company with many lines, each under its own name, paid by the company. */
-async function welcomeSchool(tx: Tx, plans: readonly PlanOnSale[], siteId: string | null) {
+async function welcomeSchool(
+  tx: Tx,
+  { plans, ...where }: { plans: readonly PlanOnSale[] } & Pick<Holding, 'siteId' | 'now'>,
+) {
   const roll = dice(7)
   const company = {
     kind: 'company',
     name: 'Savanna Green Schools',
     language: 'en',
-    siteId,
+    siteId: where.siteId,
     parentId: null,
     tags: ['business', 'school'],
     details: { ...noDetails, kraPin: 'P099900001S' },
@@ -140,6 +147,6 @@ async function welcomeSchool(tx: Tx, plans: readonly PlanOnSale[], siteId: strin
       terms: { ...usualTerms, paymentDays: 30, billedTo: 'parent' },
     })
     const plan = planFor(plans, 'company', roll)
-    if (plan) await holdService(tx, { subscriberId, plan, siteId, fate: 1, roll })
+    if (plan) await holdService(tx, { subscriberId, plan, ...where, fate: 1, roll })
   }
 }

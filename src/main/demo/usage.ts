@@ -8,7 +8,7 @@ import type { Ground } from '../ground.ts'
 import { dice } from './townspeople.ts'
 
 const ZONE = 'Africa/Nairobi'
-const DAYS = 60
+const DAYS = 31
 const PER_UNIT = 40
 const GB = 1_000_000_000
 /** When people are online: hours of the day, and their share of its usage in percent. */
@@ -18,7 +18,7 @@ const TIMES = [
   { from: 18, to: 23, share: 65 },
 ] as const
 
-/** Two months of usage for every active service: a few use very much, most a little, weekends more. */
+/** A month of usage for every active service: a few use very much, most a little, weekends more. */
 export async function useNetwork(owner: Client, ground: Ground): Promise<void> {
   const origin = { actor: system('demo'), name: 'demo.use-network' }
   await ground.units.unit(origin, (tx) => prepareMonths(tx, 3))

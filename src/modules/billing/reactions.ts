@@ -19,10 +19,10 @@ import { keepStretch } from './commands/keep-stretch.ts'
 import { renewFromWallets } from './commands/renew-from-wallets.ts'
 import { lapseQuoteOf } from './store/plan-quotes.ts'
 
-async function renew(tx: Tx, { subscriberId }: { subscriberId: string | null }) {
-  if (subscriberId === null) return
-  await applyWaitingQuotes(tx, { subscriberId })
-  await renewFromWallets(tx, { subscriberIds: [subscriberId] })
+async function renew(tx: Tx, these: readonly { subscriberId: string | null }[]) {
+  const subscriberIds = [...new Set(these.flatMap(({ subscriberId }) => subscriberId ?? []))]
+  for (const subscriberId of subscriberIds) await applyWaitingQuotes(tx, { subscriberId })
+  if (subscriberIds.length > 0) await renewFromWallets(tx, { subscriberIds })
 }
 
 /**
@@ -35,9 +35,9 @@ export const reactions = [
     if (subscriberIds.length > 0)
       await renewFromWallets(tx, { subscriberIds: [...new Set(subscriberIds)] })
   }),
-  atOnce(paymentAssigned, 'billing.renew-assigned', renew),
-  atOnce(refundFailed, 'billing.renew-refunded', renew),
-  atOnce(serviceActivated, 'billing.renew-activated', renew),
+  atOnceTogether(paymentAssigned, 'billing.renew-assigned', renew),
+  atOnceTogether(refundFailed, 'billing.renew-refunded', renew),
+  atOnceTogether(serviceActivated, 'billing.renew-activated', renew),
   atOnce(planChanged, 'billing.keep-plan', (tx, { serviceId, subscriberId, fromVersionId }) =>
     keepStretch(tx, { serviceId, subscriberId, planVersionId: fromVersionId }),
   ),

@@ -18,7 +18,12 @@ export const reactions = [
     await decideUsage(tx, [serviceId])
   }),
   /** A period was paid for: what it gives is there. */
-  on(servicesChanged, 'usage.take-periods', async (tx, { what, serviceIds }) => {
-    if (what === 'periods') await decideUsage(tx, serviceIds.toSorted())
-  }),
+  on(
+    servicesChanged,
+    'usage.take-periods',
+    async (tx, { serviceIds }) => {
+      await decideUsage(tx, serviceIds.toSorted())
+    },
+    { concerns: ({ what }) => what === 'periods' },
+  ),
 ]
