@@ -216,11 +216,17 @@ async function compareCounts(engine: Engine, book: Book): Promise<Difference[]> 
 }
 
 /** What rooms say must always be true, every one of it. */
-export async function brokenInvariants(engine: Engine): Promise<Difference[]> {
+export async function brokenInvariants(
+  engine: Engine,
+  { sleeps }: { sleeps: boolean },
+): Promise<Difference[]> {
   const broken: Difference[] = []
   for (const { invariants = [] } of ROOMS)
-    for (const { name, violations } of invariants)
+    for (const { name, violations } of invariants) {
+      // While the worker sleeps nobody looks into wallets; that it is noticed is what this invariant is for.
+      if (sleeps && name === 'billing.nobody-is-forgotten') continue
       for (const sentence of await engine.units.read(LOOK, violations))
         broken.push({ who: null, what: `${name}: ${sentence}` })
+    }
   return broken
 }

@@ -54,11 +54,15 @@ export async function openCourse(given: { url: string; zone: string; plans: read
       if (putOff)
         throw new Apart([{ who: deed.who, what: `${putOff.reaction}: ${chainOf(putOff.cause)}` }])
     },
-    async look(at: Micros, how: { invariants: boolean; sums?: boolean }): Promise<void> {
+    async look(
+      at: Micros,
+      how: { invariants: boolean; sums?: boolean; sleeps?: boolean },
+    ): Promise<void> {
       engine.at(at)
       done.looks += 1
       const differences = await compare(engine, book, at, { sums: how.sums ?? true })
-      if (how.invariants) differences.push(...(await brokenInvariants(engine)))
+      if (how.invariants)
+        differences.push(...(await brokenInvariants(engine, { sleeps: how.sleeps ?? false })))
       if (differences.length > 0) throw new Apart(differences)
     },
     /** The end of a day: what waited in the queue, and revenue that was earned. */
@@ -67,7 +71,7 @@ export async function openCourse(given: { url: string; zone: string; plans: read
       await engine.settle()
       if (!how.works) return
       await engine.job('billing.recognise-revenue')
-      book.recognisedAt = at
+      book.recognise(at)
     },
     close: () => engine.close(),
   }

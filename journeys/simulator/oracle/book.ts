@@ -1,5 +1,5 @@
 import type { Deed, DeedOf, Outcome, Told } from '../deeds.ts'
-import { DAY, dayNumber, HOUR, localDay, MINUTE, type Micros } from './calendar.ts'
+import { DAY, dayNumber, HOUR, localDay, midnight, MINUTE, type Micros } from './calendar.ts'
 import { creditOf, rounded, sum, taxed, type Bill } from './money.ts'
 import {
   byEnd,
@@ -25,7 +25,7 @@ import { shareLeft, spanOf, type Span, type Terms } from './terms.ts'
  */
 export class Book {
   readonly people = new Map<string, Person>()
-  recognisedAt: Micros = -(10n ** 18n)
+  #recognisedAt: Micros = -(10n ** 18n)
   /** Paid time that ends before this was looked at. */
   #sweptUntil: Micros = -(10n ** 18n)
   readonly #zone: string
@@ -81,13 +81,18 @@ export class Book {
     return person.invoices.reduce((all, { line, settled }) => all + line.gross - settled, 0n)
   }
 
+  /** Revenue is counted for days that are over. */
+  recognise(at: Micros): void {
+    this.#recognisedAt = midnight(localDay(at, this.#zone), this.#zone)
+  }
+
   /** Of everything sold for a time, what is still to come: the price's share of the time after the moment of recognition. */
   unearned(): bigint {
     let all = 0n
     for (const person of this.people.values())
       for (const { line } of person.invoices) {
         if (line.span === null) continue
-        all += unearnedOf(line, this.recognisedAt)
+        all += unearnedOf(line, this.#recognisedAt)
       }
     return all
   }
@@ -117,8 +122,13 @@ export class Book {
         return this.#order(person, deed)
       case 'activate':
         return this.#activate(person, deed)
-      case 'renew':
-        return this.#buy(person, deed.at, deed.service).has(deed.service) ? 'done' : 'refused'
+      case 'renew': {
+        // Who is refused has bought nothing else either.
+        const tried = this.#buy(structuredClone(person), deed.at, deed.service)
+        if (!tried.has(deed.service)) return 'refused'
+        this.#buy(person, deed.at, deed.service)
+        return 'done'
+      }
       case 'end':
         return this.#end(person, deed)
       case 'pay':
@@ -499,9 +509,17 @@ export class Book {
     const isDue = until === null || until <= at || until < at + Book.#AHEAD + Book.#SWEEP
     if (!isAsked && !(service.autoRenew && isDue)) return undefined
     const period = this.#period(service, at, holds.length === 0)
-    const isNear = until === null || until <= at || until < at + (period.to - period.from)
+    const isNear = until === null || until <= at || until < at + Book.#ahead(period)
     if (!isAsked && !isNear) return undefined
     return { period, bill: this.#bill(person, service, period) }
+  }
+
+  /** Money buys at most a quarter of a period before its time, but wallets are always looked into before the end. */
+  static #ahead({ from, to }: Span): Micros {
+    const quarter = (to / 1_000n - from / 1_000n) / 4n
+    const [asked, least] = [Book.#AHEAD + Book.#SWEEP, Book.#SWEEP + MINUTE / 60n]
+    const ahead = quarter * 1_000n < asked ? quarter * 1_000n : asked
+    return ahead > least ? ahead : least
   }
 
   /** Follows what was paid, where that is not over or in its grace; else it begins now. */

@@ -171,8 +171,8 @@ export const jobs = [
   work(beginNightly, (door) => door.unit(beginNightlyRun)),
 ]
 
-/** Soon after midnight in Nairobi. */
+/** Soon after midnight in Nairobi; days end at another hour where the ISP's zone is another, so revenue is looked at each hour. */
 export const schedule = [
-  { job: recognise, cron: '5 21 * * *' },
+  { job: recognise, cron: '5 * * * *' },
   { job: beginNightly, cron: '15 21 * * *' },
 ]

@@ -19,6 +19,8 @@ import {
   creditOnEnd,
   leavingTaxClass,
   renewAheadDays,
+  restoreSharePercent,
+  restoreWhen,
   runsEachNight,
 } from './queries/settings.ts'
 import { reactions } from './reactions.ts'
@@ -36,7 +38,15 @@ export const billing = defineModule({
     'billing.above-limit': 'Charge, credit and give up more by hand than the limit says',
     'billing.change': 'Change how renewals and invoices work',
   },
-  settings: [renewAheadDays, runsEachNight, creditOnEnd, byHandLimit, leavingTaxClass],
+  settings: [
+    renewAheadDays,
+    runsEachNight,
+    creditOnEnd,
+    byHandLimit,
+    leavingTaxClass,
+    restoreWhen,
+    restoreSharePercent,
+  ],
   routes,
   announces: [
     invoiceIssued,

@@ -26,50 +26,6 @@ export async function takeNumbers(
   })
 }
 
-/**
- * Up to which moment deferred revenue is recognised. Held as it is until the unit ends, so that what is deferred now
- * and what is recognised later fit together.
- */
-export async function recognisedUntil(tx: Tx): Promise<Temporal.Instant> {
-  await sql`select pg_advisory_xact_lock_shared(120, 1)`.execute(tx.sql)
-  const row = await tx.sql
-    .selectFrom('billing.progress')
-    .select('recognised_at')
-    .executeTakeFirstOrThrow()
-  return row.recognised_at
-}
-
-/** The same, alone: nobody defers anything until the unit ends. */
-export async function holdRecognition(tx: Tx): Promise<Temporal.Instant> {
-  await sql`select pg_advisory_xact_lock(120, 1)`.execute(tx.sql)
-  const row = await tx.sql
-    .selectFrom('billing.progress')
-    .select('recognised_at')
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  return row.recognised_at
-}
-
-/** What was earned of deferred revenue from then until now, by the account of income. */
-export async function earnedSince(
-  tx: Tx,
-  since: Temporal.Instant,
-): Promise<{ account: number; earned: bigint }[]> {
-  const { rows } = await sql<{ account: number; earned: bigint }>`
-    select income_account as account,
-      sum(billing.unearned(net_cents, credited_net_cents, from_at, to_at, ${since})
-        - billing.unearned(net_cents, credited_net_cents, from_at, to_at, ${tx.now}))::bigint as earned
-    from billing.line
-    where is_deferred and to_at > ${since}
-    group by income_account
-    order by income_account`.execute(tx.sql)
-  return rows
-}
-
-export async function setRecognised(tx: Tx, at: Temporal.Instant) {
-  await tx.sql.updateTable('billing.progress').set({ recognised_at: at }).execute()
-}
-
 /** A place in the order in which services run out. */
 export type Swept = { readonly paidUntil: Temporal.Instant; readonly serviceId: string }
 

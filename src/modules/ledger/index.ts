@@ -7,6 +7,7 @@ export { CHART, growsBy, natural, type Party, type PartyKind } from './contract/
 export { periodClosed, periodReopened, sealed } from './events.ts'
 export { accountTotal } from './queries/accounts.ts'
 export { balanceOf, balancesOf, lockBalances } from './queries/balances.ts'
+export { openFrom } from './queries/periods.ts'
 export { findJournal } from './queries/journals.ts'
 export { verifySeals } from './queries/verification.ts'
 export { balanceTooLow, keyReused } from './refusals.ts'

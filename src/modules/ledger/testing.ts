@@ -4,6 +4,8 @@ import { post } from './commands/post.ts'
 import { CHART } from './contract/chart.ts'
 import { credit, debit, type NewJournal } from './rules/journal.ts'
 
+export { closePeriod } from './commands/close-period.ts'
+
 let journals = 0
 
 /** Money that came to the bank for a subscriber's wallet: 1,000 shillings unless said. */

@@ -3,6 +3,8 @@ import { openSite } from './commands/open-site.ts'
 import { siteInput, type SiteInput } from './contract.ts'
 import { siteNow } from './queries/sites.ts'
 
+export { changeSetting } from './commands/change-setting.ts'
+
 let sites = 0
 
 /** An open site, in Nairobi unless said. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import { kes } from '#kernel/money.ts'
+import { changeSetting } from '#modules/organization/testing.ts'
 import { aPayment } from '#modules/payments/testing.ts'
 import { holdsDuring } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
@@ -8,6 +9,8 @@ import { testTx, type TestTx } from '#platform/testing.ts'
 import { chargeSubscriber as chargeEndpoint, type LateFeePolicy } from '../contract.ts'
 import { dunningOfNow, policyNow, previewNow } from '../queries/dunning.ts'
 import { invoiceNow } from '../queries/invoices.ts'
+import { moneyNow } from '../queries/money.ts'
+import { restoreWhen } from '../queries/settings.ts'
 import { changeDunning } from './change-dunning.ts'
 import { chargeLateFees } from './charge-late-fees.ts'
 import { chargeSubscriber } from './charge-subscriber.ts'
@@ -28,7 +31,12 @@ function on(tx: TestTx, day: number, time = 'T09:00:00+03:00'): TestTx {
 /** Somebody who pays afterwards and owes 1,000 that is due today. */
 async function ower(tx: TestTx) {
   const { subscriberId, serviceId } = await aService(tx, { pay: 'postpaid' })
-  const invoiceId = await chargeSubscriber(
+  return { subscriberId, serviceId, invoiceId: await charge(tx, subscriberId) }
+}
+
+/** 1,000 that is due today. */
+const charge = (tx: TestTx, subscriberId: string) =>
+  chargeSubscriber(
     tx,
     chargeEndpoint.input.parse({
       ...{ subscriberId, id: newId(tx.now), words: { en: 'Repair', sw: 'Ukarabati' } },
@@ -36,8 +44,6 @@ async function ower(tx: TestTx) {
       ...{ taxClassId: 'internet', dueInDays: 0 },
     }),
   )
-  return { subscriberId, serviceId, invoiceId }
-}
 
 const steps = async (tx: TestTx, subscriberId: string) =>
   (await dunningOfNow(tx, subscriberId)).taken.map(({ action }) => action)
@@ -182,5 +188,49 @@ test('being late costs once for an invoice, of those issued since there are late
     // A fee bears no fee, however long it is open.
     expect(await chargeLateFees(on(tx, 90), { limit: 10 })).toBe(0)
     await holds(late)
+
+test('a payment opens what was shut when nothing but disputes is overdue, or enough is paid by the rule', async () => {
+  await testTx(async (tx) => {
+    const day40 = on(tx, 40)
+    const pays = async (when: TestTx, subscriberId: string, cents: bigint) => {
+      await aPayment(when, { subscriberId, cents })
+      await renewFromWallets(when, { subscriberIds: [subscriberId] })
+    }
+    const [disputes, oldest, share] = [await ower(tx), await ower(tx), await ower(tx)]
+    const all = [disputes, oldest, share]
+    const second = new Map<string, string>()
+    for (const { subscriberId } of all)
+      second.set(subscriberId, await charge(on(tx, 38), subscriberId))
+    await dun(day40, { limit: 10 })
+    for (const { serviceId } of all) expect(await isHeld(day40, serviceId)).toBe(true)
+
+    await disputeInvoice(day40, {
+      ...{ invoiceId: second.get(disputes.subscriberId) ?? '', reason: 'Never ordered' },
+    })
+    expect(await isHeld(day40, disputes.serviceId)).toBe(true)
+    await pays(day40, disputes.subscriberId, 150_000n)
+    expect(await isHeld(day40, disputes.serviceId)).toBe(false)
+    // What is disputed took nothing; when somebody has looked, what is there pays a part of it.
+    expect((await moneyNow(day40, disputes.subscriberId)).wallet.cents).toBe('50000')
+    await endDispute(day40, {
+      ...{ invoiceId: second.get(disputes.subscriberId) ?? '', outcome: 'stands', reason: 'Asked for' },
+    })
+    expect(await moneyNow(day40, disputes.subscriberId)).toMatchObject({
+      ...{ wallet: { cents: '0' }, overdue: { cents: '50000' } },
+    })
+
+    await changeSetting(day40, { setting: restoreWhen, value: 'oldest-overdue', version: 0 })
+    await pays(day40, oldest.subscriberId, 99_999n)
+    expect(await isHeld(day40, oldest.serviceId)).toBe(true)
+    await pays(day40, oldest.subscriberId, 1n)
+    expect(await isHeld(day40, oldest.serviceId)).toBe(false)
+
+    await changeSetting(day40, { setting: restoreWhen, value: 'share', version: 1 })
+    await pays(day40, share.subscriberId, 60_000n)
+    expect(await isHeld(day40, share.serviceId)).toBe(true)
+    await pays(day40, share.subscriberId, 40_000n)
+    expect(await isHeld(day40, share.serviceId)).toBe(false)
+    await dun(day40, { limit: 10 })
+    expect(await isHeld(day40, share.serviceId)).toBe(false)
   })
 })

@@ -8,7 +8,8 @@ import { invoiceIssued, invoicesIssued } from '../events.ts'
 import { invoiceJournal } from '../rules/journals.ts'
 import type { DraftLine } from '../rules/lines.ts'
 import { unearnedOf } from '../rules/unearned.ts'
-import { insertInvoices, recognisedUntil, takeNumbers, type InvoiceRow } from '../store.ts'
+import { insertInvoices, takeNumbers, type InvoiceRow } from '../store.ts'
+import { recognisedUntil } from '../store/recognition.ts'
 
 export type InvoiceDraft = {
   readonly subscriberId: string

@@ -7,24 +7,23 @@ import {
   applyDueChanges,
   changePlan,
   holdsDuring,
-  liftNonpayment,
   planFacts,
   servicesHeld,
-  setDunning,
   type HeldHold,
   type HeldService,
 } from '#modules/services/index.ts'
 import { lockSubscribers, noteMoments } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { serviceRenewed } from '../events.ts'
-import { openInvoices, type OpenInvoice } from '../queries/open-invoices.ts'
+import { isOverdue, openInvoices, type OpenInvoice } from '../queries/open-invoices.ts'
 import { renewAheadDays } from '../queries/settings.ts'
-import { isDue, SWEEP_AHEAD } from '../rules/renewal.ts'
+import { aheadOf, isDue, SWEEP_AHEAD } from '../rules/renewal.ts'
 import { spend, type Wish } from '../rules/spending.ts'
 import { countCoupons } from './count-coupons.ts'
 import { deliverAddon } from './deliver-addon.ts'
 import { issueInvoices } from './issue-invoices.ts'
 import { pricePeriods, type PricedPeriod } from './price-periods.ts'
+import { restorePaid, type OverdueNow } from './restore-paid.ts'
 import { settleInvoices, type Settlement } from './settle-invoices.ts'
 
 export type Renewals = {
@@ -36,7 +35,7 @@ export type Renewals = {
 /**
  * What wallets buy, for many subscribers in one unit, which holds them until it ends: what is overdue, oldest first; then the next
  * period of each prepaid service that has run out or soon will, by its priority, whole or not at all; then what is owed but not due.
- * Where nothing is overdue any more, holds for non-payment are lifted, and nothing but those. Money that buys nothing stays in the wallet.
+ * Where nothing is overdue any more, or enough is paid by the ISP's rule, holds for non-payment are lifted, and nothing but those. What is disputed takes no money and shuts nothing. Money that buys nothing stays in the wallet.
  *
  * Each service gets at most one period, so that whoever pays twice by mistake has money and not two months. Done again,
  * it does nothing that was done.
@@ -75,8 +74,7 @@ export async function renewFromWallets(
     // What is bought by the hour or the day is not bought a week ahead.
     ({ service, next }) =>
       service.serviceId === given.asked ||
-      service.paidUntil === null ||
-      isDue(service.paidUntil, tx.now, next.period.from.until(next.period.to)),
+      isDue(service.paidUntil, tx.now, aheadOf(next.period, days)),
   )
   const periods = new Map(priced.map((one) => [one.service.serviceId, one]))
   const ofSubscriber = Map.groupBy(priced, (one) => one.service.subscriberId)
@@ -84,40 +82,41 @@ export async function renewFromWallets(
   const settlements: Settlement[] = []
   const renewed: PricedPeriod[] = []
   const short: { service: HeldService; missing: bigint }[] = []
-  const free = new Set<string>()
+  const overdueNow: OverdueNow[] = []
   for (const subscriberId of subscriberIds) {
-    const invoices = owed.get(subscriberId) ?? []
-    const isOverdue = (one: OpenInvoice) => Temporal.PlainDate.compare(one.dueOn, today) < 0
+    const invoices = (owed.get(subscriberId) ?? []).filter(({ isDisputed }) => !isDisputed)
+    const overdue = invoices.filter((one) => isOverdue(one, today))
     const wishes = [
-      ...invoices.filter(isOverdue).map((one) => wishOf('overdue', one)),
+      ...overdue.map((one) => wishOf('overdue', one)),
       ...(ofSubscriber.get(subscriberId) ?? []).map(({ service, gross }): Wish => ({
         ...{ kind: 'renewal', id: service.serviceId, cents: gross },
       })),
-      ...invoices.filter((one) => !isOverdue(one)).map((one) => wishOf('owed', one)),
+      ...invoices.filter((one) => !isOverdue(one, today)).map((one) => wishOf('owed', one)),
     ]
     const spending = spend(wallets.get(subscriberId)?.cents ?? 0n, wishes)
-    let overdue = invoices.filter(isOverdue).length
+    const before = overdue.reduce((sum, { open }) => sum + open, 0n)
+    let left = before
     for (const { wish, cents } of spending.spent) {
       const invoice = invoices.find(({ invoiceId }) => invoiceId === wish.id)
       const period = periods.get(wish.id)
       if (invoice) settlements.push({ ...invoice, cents })
-      if (wish.kind === 'overdue' && cents === wish.cents) overdue -= 1
+      if (wish.kind === 'overdue') left -= cents
       if (wish.kind === 'renewal' && period) renewed.push(period)
     }
     for (const { wish, missing } of spending.short) {
       const period = periods.get(wish.id)
       if (period) short.push({ service: period.service, missing })
     }
-    if (overdue === 0) free.add(subscriberId)
+    const oldestIsPaid = spending.spent.some(
+      ({ wish, cents }) => wish.id === overdue[0]?.invoiceId && cents === wish.cents,
+    )
+    overdueNow.push({ subscriberId, before, left, oldestIsPaid })
   }
 
   await settleInvoices(tx, settlements)
   await buy(tx, renewed)
-  await restore(
-    tx,
-    services.filter(({ subscriberId }) => free.has(subscriberId)),
-    { holdsOf, renewed },
-  )
+  const bought = new Set(renewed.map(({ service }) => service.serviceId))
+  await restorePaid(tx, overdueNow, { services, holdsOf, bought })
   return { renewed, short }
 }
 
@@ -214,30 +213,5 @@ async function buy(tx: Tx, renewed: readonly PricedPeriod[]) {
     const paidUntil = next.period.to.toString()
     const amount = moneyToWire(kes(gross))
     tx.emit(serviceRenewed, { serviceId, subscriberId, paidUntil, amount }, { order: subscriberId })
-  }
-}
-
-/** Nothing is overdue: what was shut for non-payment opens. A prepaid service without paid time stays as it is. */
-async function restore(
-  tx: Tx,
-  services: readonly HeldService[],
-  about: {
-    holdsOf: (service: HeldService) => readonly HeldHold[]
-    renewed: readonly PricedPeriod[]
-  },
-) {
-  const bought = new Set(about.renewed.map(({ service }) => service.serviceId))
-  for (const service of services) {
-    const isHeld = about.holdsOf(service).some(({ reason }) => reason === 'nonpayment')
-    if (!isHeld) continue
-    const isPaid =
-      service.pay !== 'prepaid' ||
-      bought.has(service.serviceId) ||
-      (service.paidUntil !== null && Temporal.Instant.compare(service.paidUntil, tx.now) > 0)
-    if (isPaid) await liftNonpayment(tx, { serviceId: service.serviceId })
-  }
-  const later = services.filter(({ pay, status }) => pay === 'postpaid' && status === 'active')
-  if (later.length > 0) {
-    await setDunning(tx, { serviceIds: later.map((one) => one.serviceId), dunning: 'none' })
   }
 }

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
-import { kes } from '#kernel/money.ts'
+import { divideRounded, kes } from '#kernel/money.ts'
 import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
 import { CHART } from '#modules/ledger/index.ts'
+import { closePeriod } from '#modules/ledger/testing.ts'
 import { aPayment } from '#modules/payments/testing.ts'
 import { servicesHeld, setHold } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
@@ -74,6 +76,31 @@ describe('a payment', () => {
       await holds(tx)
     })
   })
+
+  test.each([
+    ['day', '2026-11-21T15:00:00Z', '2026-11-21T08:30:00Z', '2026-11-22T15:00:00Z'],
+    ['week', '2026-11-27T15:00:00Z', '2026-11-25T20:00:00Z', '2026-12-04T15:00:00Z'],
+  ] as const)(
+    'twice moments apart buys one %s; the rest waits for the last quarter of it',
+    async (unit, end, early, then) => {
+      await testTx(async (tx) => {
+        const validity = { unit, count: 1, mode: 'elapsed', anchor: null } as const
+        const plan = await aPlan(tx, { terms: someTerms({ validity }) })
+        const { subscriberId, serviceId } = await aService(tx, { planVersionId: plan.id })
+        await pays(tx, subscriberId, PRICE)
+        await pays({ ...tx, now: tx.now.add({ seconds: 20 }) }, subscriberId, PRICE)
+        expect(await paidUntil(tx, serviceId)).toBe(end)
+        await renewFromWallets(at(tx, early), { subscriberIds: [subscriberId] })
+        expect([await paidUntil(tx, serviceId), await wallet(tx, subscriberId)]).toEqual([
+          end,
+          PRICE,
+        ])
+        await renewRunningOut(at(tx, end), { limit: 10 })
+        expect(await paidUntil(tx, serviceId)).toBe(then)
+        await holds(tx)
+      })
+    },
+  )
 
   test('after the end begins now, within the grace where the last period ended', async () => {
     await testTx(async (tx) => {
@@ -236,15 +263,18 @@ describe('asked for by hand', () => {
   })
 })
 
-test('revenue is earned by the second, and what is deferred is what is unearned, credits in between', async () => {
+test('revenue is earned by the second and counted by the day, and what is deferred is what is unearned, credits in between', async () => {
   await testTx(async (tx) => {
     const { subscriberId } = await home(tx)
+    // From 20 November, 18:00 in Nairobi, for thirty days; half of it is over on 5 December, 18:00.
     await pays(tx, subscriberId, PRICE)
     const half = at(tx, '2026-12-05T15:00:00Z')
     await recogniseRevenue(half)
+    await recogniseRevenue(half)
     await holds(tx)
-    const { rows } = await earned(tx)
-    expect(rows).toBe(-112_406n)
+    const net = 224_812n
+    const untilMidnight = divideRounded(net * (14n * 24n + 6n), 720n)
+    expect(total(await earned(tx))).toBe(untilMidnight)
     const [row] = await invoices(tx, subscriberId)
     const invoice = await invoiceNow(tx, row?.id ?? '')
     await creditInvoice(half, {
@@ -255,18 +285,47 @@ test('revenue is earned by the second, and what is deferred is what is unearned,
     })
     await holds(tx)
     await recogniseRevenue(at(tx, '2026-12-28T00:00:00Z'))
-    expect((await earned(tx)).rows).toBe(-(224_812n - 150_000n))
+    expect(total(await earned(tx))).toBe(net - 150_000n)
     await holds(tx)
   })
 })
 
+test('the last day of a month is in that month, also after three days asleep; closed books take nothing and the next ones say what it is', async () => {
+  await testTx(async (tx) => {
+    const { subscriberId } = await home(tx)
+    await pays(tx, subscriberId, PRICE)
+    await recogniseRevenue(at(tx, '2026-11-28T21:05:00Z'))
+    await recogniseRevenue(at(tx, '2026-12-02T21:05:00Z'))
+    const days = await earned(tx)
+    expect(days.map(({ on }) => on).slice(-4)).toEqual([29, 30, 1, 2].map(dayAfter28))
+    const november = divideRounded(224_812n * (10n * 24n + 6n), 720n)
+    expect(total(days.filter(({ on }) => on < '2026-12-01'))).toBe(november)
+
+    const late = at(tx, '2027-01-03T06:00:00Z')
+    await closePeriod(late, { month: '2026-11-01', reason: 'Filed' })
+    await closePeriod(late, { month: '2026-12-01', reason: 'Filed' })
+    await recogniseRevenue(late)
+    const all = await earned(tx)
+    expect(total(all)).toBe(224_812n)
+    expect(all.at(-1)).toMatchObject({
+      ...{ on: '2027-01-01', memo: 'Earned from 2026-12-03 to 2026-12-20, whose books are closed' },
+    })
+    await holds(tx)
+  })
+})
+
+const dayAfter28 = (day: number) => `2026-${day > 28 ? '11' : '12'}-${String(day).padStart(2, '0')}`
+const total = (days: readonly { cents: bigint }[]) => days.reduce((sum, day) => sum + day.cents, 0n)
+
+/** What was earned, by the day on which it is booked. */
 async function earned(read: Read) {
-  const rows = await read.sql
-    .selectFrom('ledger.posting')
-    .select((posting) => posting.fn.sum<string>('cents').as('cents'))
-    .where('account', '=', CHART.recurringRevenue)
-    .executeTakeFirst()
-  return { rows: BigInt(rows?.cents ?? 0) }
+  const { rows } = await sql<{ on: string; memo: string; cents: bigint }>`
+    select booked_on::text as "on", memo, -sum(cents)::bigint as cents
+    from ledger.posting join ledger.journal on journal.number = posting.journal
+    where account = ${CHART.recurringRevenue} group by booked_on, memo order by booked_on, memo`.execute(
+    read.sql,
+  )
+  return rows
 }
 
 test('the statement runs from payments to invoices and ends at the balance', async () => {

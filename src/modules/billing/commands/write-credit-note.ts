@@ -12,7 +12,8 @@ import { decideCredit, invoiceForCredit } from '../queries/credit.ts'
 import { creditJournal } from '../rules/journals.ts'
 import { unearnedOf } from '../rules/unearned.ts'
 import type { Words } from '../rules/words.ts'
-import { insertAllocations, insertCreditNote, recognisedUntil, takeNumbers } from '../store.ts'
+import { insertAllocations, insertCreditNote, takeNumbers } from '../store.ts'
+import { recognisedUntil } from '../store/recognition.ts'
 
 export type NoteToWrite = {
   readonly invoiceId: string

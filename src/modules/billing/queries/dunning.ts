@@ -100,6 +100,22 @@ export async function stepsToTake(
   }))
 }
 
+/** What was open of each when their last step was taken. */
+export async function openAtLastStep(
+  read: Pick<Read, 'sql'>,
+  subscriberIds: readonly string[],
+): Promise<Map<string, bigint>> {
+  const rows = await read.sql
+    .selectFrom('billing.dunning_step')
+    .distinctOn('subscriber_id')
+    .select(['subscriber_id', 'open_cents'])
+    .where(sql<boolean>`subscriber_id = any(${[...subscriberIds]}::uuid[])`)
+    .orderBy('subscriber_id')
+    .orderBy('at', 'desc')
+    .execute()
+  return new Map(rows.map((row) => [row.subscriber_id, row.open_cents]))
+}
+
 /** How many would stand at each step today. */
 export async function previewNow(read: Read, policy: DunningPolicy): Promise<DunningPreview> {
   const today = (await todayNow(read)).toPlainDate()

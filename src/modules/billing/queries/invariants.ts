@@ -149,7 +149,10 @@ const nobodyIsForgotten = invariant(
       cross join lateral (
         select sum(line.gross_cents)::bigint as gross_cents from services.period
         join billing.line on line.service_id = service.id and line.from_at = period.from_at and line.invoice_id = period.invoice_id
+        join catalog.plan_version on plan_version.id = period.plan_version_id
         where period.service_id = service.id and period.paid and period.to_at = service.paid_until
+          -- A calendar week or month that was joined in the middle cost less than the whole one that follows.
+          and (plan_version.terms -> 'validity' ->> 'mode' <> 'calendar' or (period.price -> 'k')::int > 0)
       ) as last
       where service.status = 'active' and service.pay = 'prepaid' and service.auto_renew
         and service.paid_until between ${read.now}::timestamptz - interval '30 days' and ${read.now}::timestamptz - interval '15 minutes'

@@ -8,7 +8,7 @@ import type { Read } from '#platform/tx.ts'
 import { pricePeriods, type PricedPeriod } from '../commands/price-periods.ts'
 import type { MoneyOf, Statement } from '../contract.ts'
 import { subscriberNotFound } from '../refusals.ts'
-import { openInvoices } from './open-invoices.ts'
+import { isOverdue, openInvoices } from './open-invoices.ts'
 
 const wire = (cents: bigint) => moneyToWire(kes(cents))
 
@@ -19,7 +19,7 @@ export async function moneyNow(read: Read, subscriberId: string): Promise<MoneyO
   const today = read.now.toZonedDateTimeISO(timeZone).toPlainDate()
   const wallet = await balanceOf(read, { kind: 'subscriber', id: subscriberId }, CHART.wallets)
   const owed = await openInvoices(read, [subscriberId])
-  const overdue = owed.filter(({ dueOn }) => Temporal.PlainDate.compare(dueOn, today) < 0)
+  const overdue = owed.filter((one) => isOverdue(one, today))
   const sum = (invoices: typeof owed) => invoices.reduce((total, { open }) => total + open, 0n)
   const next = await nextPeriods(read, subscriberId)
   let left = wallet.cents - sum(overdue)

@@ -7,6 +7,8 @@ export type OpenInvoice = {
   readonly subscriberId: string
   readonly dueOn: Temporal.PlainDate
   readonly open: bigint
+  /** The subscriber does not agree, and nobody has looked yet: it takes no money and shuts nothing. */
+  readonly isDisputed: boolean
 }
 
 /**
@@ -21,6 +23,12 @@ export async function openInvoices(
     .selectFrom('billing.invoice as invoice')
     .select(['id', 'code', 'subscriber_id', 'due_on'])
     .select(sql<bigint>`gross_cents - settled_cents - billing.awaited(invoice)`.as('open'))
+    .select(
+      sql<boolean>`exists (
+        select from billing.dispute where dispute.invoice_id = invoice.id and dispute.ended_at is null)`.as(
+        'is_disputed',
+      ),
+    )
     .where('subscriber_id', '=', sql<string>`any(${[...subscriberIds]}::uuid[])`)
     .where(sql<boolean>`settled_cents < gross_cents`)
     .orderBy('subscriber_id')
@@ -32,7 +40,7 @@ export async function openInvoices(
       ? [
           {
             ...{ invoiceId: row.id, code: row.code, subscriberId: row.subscriber_id },
-            ...{ dueOn: row.due_on, open: row.open },
+            ...{ dueOn: row.due_on, open: row.open, isDisputed: row.is_disputed },
           },
         ]
       : [],
@@ -57,4 +65,9 @@ export async function invoiceOpen(read: Pick<Read, 'sql'>, invoiceId: string) {
       open: row.gross_cents - row.settled_cents,
     }
   )
+}
+
+/** Due before a day, and nobody disputes it: what money is for first, and what is dunned. */
+export function isOverdue({ dueOn, isDisputed }: OpenInvoice, today: Temporal.PlainDate): boolean {
+  return !isDisputed && Temporal.PlainDate.compare(dueOn, today) < 0
 }

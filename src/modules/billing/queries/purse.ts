@@ -1,7 +1,7 @@
 import { balanceOf, CHART } from '#modules/ledger/index.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import type { Read } from '#platform/tx.ts'
-import { openInvoices } from './open-invoices.ts'
+import { isOverdue, openInvoices } from './open-invoices.ts'
 
 /** What a subscriber has in the wallet, and what of it overdue invoices will take first. */
 export async function purse(
@@ -12,7 +12,7 @@ export async function purse(
   const today = read.now.toZonedDateTimeISO(timeZone).toPlainDate()
   const { cents } = await balanceOf(read, { kind: 'subscriber', id: subscriberId }, CHART.wallets)
   const overdue = (await openInvoices(read, [subscriberId]))
-    .filter(({ dueOn }) => Temporal.PlainDate.compare(dueOn, today) < 0)
+    .filter((one) => isOverdue(one, today))
     .reduce((sum, { open }) => sum + open, 0n)
   return { wallet: cents, overdue }
 }

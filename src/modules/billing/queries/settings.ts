@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { defineSetting } from '#platform/settings.ts'
+import { RESTORE_RULES } from '../rules/restoring.ts'
 
 export const renewAheadDays = defineSetting({
   key: 'billing.renew-ahead-days',
   schema: z.int().min(0).max(62),
   default: 7,
   sentence: {
-    en: 'How many days before paid time ends a payment already buys the next period. Earlier money waits in the wallet and renews when the time comes.',
-    sw: 'Siku ngapi kabla ya muda uliolipiwa kuisha ambapo malipo hununua kipindi kinachofuata. Pesa ya mapema zaidi husubiri kwenye pochi na kulipia wakati ukifika.',
+    en: 'How many days before paid time ends a payment already buys the next period, and never before the last quarter of the time that is paid. Earlier money waits in the wallet and renews when the time comes.',
+    sw: 'Siku ngapi kabla ya muda uliolipiwa kuisha ambapo malipo hununua kipindi kinachofuata, lakini si kabla ya robo ya mwisho ya muda uliolipiwa. Pesa ya mapema zaidi husubiri kwenye pochi na kulipia wakati ukifika.',
   },
   permission: 'billing.change',
 })
@@ -52,6 +53,28 @@ export const leavingTaxClass = defineSetting({
   sentence: {
     en: 'The tax class of what leaving a contract early costs. As a part of what was agreed it bears VAT; who treats it as a penalty says outside.',
     sw: 'Kundi la kodi la gharama ya kuondoka kwenye mkataba mapema. Kama sehemu ya makubaliano hutozwa VAT; anayeichukua kuwa adhabu huandika outside.',
+  },
+  permission: 'billing.change',
+})
+
+export const restoreWhen = defineSetting({
+  key: 'billing.restore-when',
+  schema: z.enum(RESTORE_RULES),
+  default: 'all-overdue',
+  sentence: {
+    en: 'What opens a service again that was shut for non-payment: all that is overdue is paid, the oldest overdue invoice is paid (what is left then stands for its own age), or a share of what was overdue is paid. Disputed invoices do not count.',
+    sw: 'Kinachofungua tena huduma iliyofungwa kwa kutolipa: deni lote lililochelewa limelipwa (all-overdue), ankara ya zamani zaidi imelipwa na zilizobaki zinahesabiwa kwa umri wake (oldest-overdue), au sehemu ya deni imelipwa (share). Ankara zinazobishaniwa hazihesabiwi.',
+  },
+  permission: 'billing.change',
+})
+
+export const restoreSharePercent = defineSetting({
+  key: 'billing.restore-share-percent',
+  schema: z.int().min(1).max(100),
+  default: 50,
+  sentence: {
+    en: 'How many percent of what was overdue when service was shut must be paid to open it, where a share is enough.',
+    sw: 'Asilimia ngapi ya deni lililokuwepo huduma ilipofungwa inatakiwa kulipwa ili ifunguliwe, pale sehemu inapotosha.',
   },
   permission: 'billing.change',
 })

@@ -1,4 +1,4 @@
-import type { Period } from '#kernel/period.ts'
+import { length_ms, type Period } from '#kernel/period.ts'
 import { periodAt, type Validity } from '#modules/catalog/contract.ts'
 
 const compare = Temporal.Instant.compare
@@ -91,7 +91,21 @@ export function wholePeriod(validity: Validity, period: Period, zone: string): P
 }
 
 /**
- * Whether money that comes now renews a service: when it has run out, or will soon, but never straight after a whole period was bought. Before that it stays in the wallet,
+ * How long before the end of paid time money buys the period that follows: as many days as the ISP says, but not before the last
+ * quarter of a time as long as that period. Whoever pays a day's line twice has a day and money, not two days. The sweep
+ * comes early enough in any case.
+ */
+export function aheadOf(next: Period, days: number): Temporal.Duration {
+  const sweep_ms = Temporal.Duration.from(SWEEP_AHEAD).total('milliseconds')
+  const asked_ms = days * 86_400_000 + sweep_ms
+  const quarter_ms = Math.floor(length_ms(next) / 4)
+  // A second more than the sweep, whose own moment counts.
+  const ahead_ms = Math.max(sweep_ms + 1_000, Math.min(asked_ms, quarter_ms))
+  return Temporal.Duration.from({ milliseconds: ahead_ms })
+}
+
+/**
+ * Whether money that comes now renews a service: when it has run out, or will within that time. Before that it stays in the wallet,
  * where it remains the subscriber's, and renews by itself when the time comes.
  */
 export function isDue(

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Period } from '#kernel/period.ts'
 import { priceOfStretch, timeLeft, valueLeft, type Ticks } from './proration.ts'
-import { isDue, nextPeriod, startOfNext, wholePeriod } from './renewal.ts'
+import { bookedAt, earnedDays } from './recognition.ts'
+import { aheadOf, isDue, nextPeriod, startOfNext, wholePeriod } from './renewal.ts'
+import { isEnough } from './restoring.ts'
 import { spend, type Wish } from './spending.ts'
 import { unearnedOf } from './unearned.ts'
 import { lineWords } from './words.ts'
@@ -128,7 +130,19 @@ describe('the next period', () => {
     expect([next.period.from.toString(), next.period.to.toString()]).toEqual([from, until])
   })
 
-  test('nothing is bought straight after a whole period', () => {
+  test.each([
+    ['an hour', '2026-12-01T01:00:00Z', 7, 'PT15M1S'],
+    ['a day', '2026-12-02T00:00:00Z', 7, 'PT6H'],
+    ['a week', '2026-12-08T00:00:00Z', 7, 'PT42H'],
+    ['a month', '2027-01-01T00:00:00Z', 7, 'PT168H15M'],
+    ['a year', '2027-12-01T00:00:00Z', 7, 'PT168H15M'],
+    ['a month, where nothing is bought ahead', '2027-01-01T00:00:00Z', 0, 'PT15M1S'],
+  ])('money buys %s so long before its time', (_, to, days, ahead) => {
+    const next = span('2026-12-01T00:00:00Z', to)
+    expect(Temporal.Duration.compare(aheadOf(next, days), ahead)).toBe(0)
+  })
+
+  test('is due within that time, and not at its edge', () => {
     const now = instant('2026-12-01T00:00:00Z')
     expect(isDue(now.add({ hours: 1 }), now, { hours: 1 })).toBe(false)
     expect(isDue(now.add({ minutes: 59 }), now, { hours: 1 })).toBe(true)
@@ -216,5 +230,49 @@ describe('a line explains itself', () => {
     ],
   ] as const)('%s', (_, line, en, sw) => {
     expect(lineWords(line)).toEqual({ en, sw })
+  })
+})
+
+describe('what opens a service again', () => {
+  test.each([
+    ['all-overdue', { before: 100n, left: 0n }, true],
+    ['all-overdue', { before: 100n, left: 1n }, false],
+    ['oldest-overdue', { before: 100n, left: 60n }, false],
+    ['oldest-overdue', { before: 100n, left: 60n, oldestIsPaid: true }, true],
+    ['share', { before: 100n, left: 50n }, true],
+    ['share', { before: 100n, left: 51n }, false],
+    ['share', { before: 75n, left: 50n, atLastStep: 100n }, true],
+    ['share', { before: 50n, left: 30n, atLastStep: 50n }, false],
+  ] as const)('%s: %o', (rule, given, enough) => {
+    expect(isEnough(rule, 50, { oldestIsPaid: false, atLastStep: 0n, ...given })).toBe(enough)
+  })
+})
+
+describe('days on which revenue is earned', () => {
+  const zone = 'Africa/Nairobi'
+  const days = (since: string, until: string, openFrom: string | null = null) =>
+    earnedDays({
+      ...{ since: instant(since), until: instant(until), zone },
+      openFrom: openFrom === null ? null : Temporal.PlainDate.from(openFrom),
+    }).map(
+      ({ day, to, bookedOn }) => `${day.toString()} to ${to.toString()} on ${bookedOn.toString()}`,
+    )
+
+  test('end at local midnights, a part of one first; closed books move to the first open day', () => {
+    expect(days('2026-11-30T06:00:00Z', '2026-11-30T21:00:00Z')).toEqual([
+      '2026-11-30 to 2026-11-30T21:00:00Z on 2026-11-30',
+    ])
+    expect(days('2026-11-29T21:00:00Z', '2026-12-01T21:00:00Z', '2026-12-01')).toEqual([
+      '2026-11-30 to 2026-11-30T21:00:00Z on 2026-12-01',
+      '2026-12-01 to 2026-12-01T21:00:00Z on 2026-12-01',
+    ])
+    expect(days('2026-11-30T21:00:00Z', '2026-11-30T21:00:00Z')).toEqual([])
+  })
+
+  test('are booked at their last moment, today at this one', () => {
+    const now = instant('2026-12-01T06:00:00Z')
+    const at = (day: string) => bookedAt(Temporal.PlainDate.from(day), zone, now).toString()
+    expect(at('2026-11-30')).toBe('2026-11-30T20:59:59.999999Z')
+    expect(at('2026-12-01')).toBe('2026-12-01T06:00:00Z')
   })
 })

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/tx.ts'
+import type { EarnedDay } from '../rules/recognition.ts'
+import { earnings } from './recognition.ts'
 
 type Batch = { readonly after: bigint; readonly upto: bigint; readonly endedAt: Temporal.Instant }
 
@@ -63,20 +65,14 @@ async function moveMrr(tx: Tx, payers: readonly string[]): Promise<void> {
   await add(theirs, 1).execute(tx.sql)
 }
 
-/** Breaks down what is recognised between two moments, in the unit that books it, so that both are the same to the cent. */
-export async function addRecognised(
-  tx: Tx,
-  since: Temporal.Instant,
-  on: Temporal.PlainDate,
-): Promise<void> {
+/** Breaks down what is recognised of these days, in the unit that books it, so that both are the same to the cent. */
+export async function addRecognised(tx: Tx, days: readonly EarnedDay[]): Promise<void> {
   await sql`
     insert into billing.sum_day as kept (measure, dimension, day, key, cents)
-    select 'revenue', by.dimension, ${on}::date, by.key,
-      sum(billing.unearned(line.net_cents, line.credited_net_cents, line.from_at, line.to_at, ${since})
-        - billing.unearned(line.net_cents, line.credited_net_cents, line.from_at, line.to_at, ${tx.now}))::bigint
-    from billing.line join billing.line_dimension as by on by.line_id = line.id
-    where line.is_deferred and line.to_at > ${since}
-    group by 2, 4 order by 2, 4
+    select 'revenue', by.dimension, earned.booked_on, by.key, sum(earned.cents)::bigint
+    from (${earnings(days)}) as earned join billing.line_dimension as by on by.line_id = earned.line_id
+    where earned.cents <> 0
+    group by 2, 3, 4 order by 2, 3, 4
     on conflict (measure, dimension, day, key) do update set cents = kept.cents + excluded.cents`.execute(
     tx.sql,
   )

@@ -21,6 +21,18 @@ export async function periodEdges(read: Pick<Read, 'sql'>) {
   return { first, ...nextMonths({ first, closed: closed.map(({ month }) => month) }) }
 }
 
+/** The first day that the books still take; null where no month was closed. */
+export async function openFrom(read: Pick<Read, 'sql'>): Promise<Temporal.PlainDate | null> {
+  const last = await read.sql
+    .selectFrom('ledger.period')
+    .select('month')
+    .where('state', '=', 'closed')
+    .orderBy('month', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last ? last.month.add({ months: 1 }) : null
+}
+
 export async function checksNow(read: Read, month: Temporal.PlainDate): Promise<PeriodCheck[]> {
   const { timeZone } = await regionNow(read)
   const end = month.add({ months: 1 }).subtract({ days: 1 })
