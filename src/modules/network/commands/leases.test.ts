@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { describe, expect, test, vi } from 'vitest'
 import { system } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { must } from '#kernel/assert.ts'
@@ -246,5 +247,44 @@ describe('sessions that race', () => {
     }
     expect([...byHolder.values()].every((parts) => parts.size === 1)).toBe(true)
     expect(new Set([...byHolder.values()].flatMap((parts) => [...parts])).size).toBe(300)
+  })
+
+  test.each([
+    ['commits, its holders have theirs', 'commits'],
+    ['changes its mind, others have what it held', 'throws'],
+  ] as const)('wait for the last addresses: when who has them %s', async (_, how) => {
+    const { unit, database } = await testUnits()
+    const origin = { actor: system('test'), name: 'network.race' }
+    const poolId = await unit(origin, (tx) => aPool(tx, { ranges: ['10.0.0.1-10.0.0.3'] }))
+    const asks = services({ now: Temporal.Instant.from('2026-11-20T15:00:00Z') }, 4).map(
+      (serviceId) => ({ poolId, serviceId }),
+    )
+    // Its rows are there, and all are free.
+    await unit(origin, async (tx) => {
+      await allocateLeases(tx, asks)
+      await releaseLeases(tx, asks)
+    })
+    const [held, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const first = unit(origin, async (tx) => {
+      const given = await allocateLeases(tx, asks.slice(0, 3))
+      held.resolve()
+      await mayEnd.promise
+      if (how === 'throws') throw new Error('changed its mind')
+      return given
+    }).catch(() => undefined)
+    await held.promise
+    const second = unit(origin, (tx) => allocateLeases(tx, asks))
+    await vi.waitFor(async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+        database.sql,
+      )
+      expect(rows).toHaveLength(1)
+    })
+    mayEnd.resolve()
+    const given = (await second).map((lease) => lease?.part)
+    expect(given).toEqual(['10.0.0.1', '10.0.0.2', '10.0.0.3', undefined])
+    if (how === 'commits')
+      expect((await first)?.map((lease) => lease?.part)).toEqual(given.slice(0, 3))
   })
 })

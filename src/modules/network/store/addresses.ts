@@ -128,6 +128,30 @@ async function hasFree(tx: Tx, poolId: string, parts: number): Promise<boolean> 
   return found.rows.length > 0
 }
 
+/** Whether addresses of these pools can be had, or could but for others who have not committed yet. */
+export async function seesFree(
+  tx: Tx,
+  wanted: readonly { readonly poolId: string }[],
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from network.pool p
+     where id = any(${wanted.map(({ poolId }) => poolId)}::uuid[]) and chosen_by = 'kasi' and archived_at is null
+       and exists (select from network.address where pool_id = p.id and state = 'free')
+     limit 1`.execute(tx.sql)
+  return rows.length > 0
+}
+
+/** Waits for whoever holds what is free of these pools, and holds as much of what is still free then. In one order, so that none waits in a circle. */
+export async function holdFree(
+  tx: Tx,
+  wanted: readonly { readonly poolId: string; readonly parts: number }[],
+): Promise<void> {
+  for (const { poolId, parts } of wanted)
+    await sql`
+      select from network.address where pool_id = ${poolId}::uuid and state = 'free'
+       order by since nulls first, part limit ${parts} for update`.execute(tx.sql)
+}
+
 /** A round trip for each new lease would cost more than some rows that nobody needs yet. */
 const GROWTH_MIN = 1024
 
