@@ -97,6 +97,7 @@ const at = { secret: SECRET, port: 0 }
 async function stored(): Promise<Map<string, { octets: number; isOver: boolean }>> {
   const { rows } = await sql<{ session: string; octets: bigint; over: boolean }>`
     select nas_session as session, up_total as octets, ended_at is not null as over from access.session
+    union all select nas_session, up_total, true from access.past_session
   `.execute(world.ground.database.sql)
   expect(new Set(rows.map(({ session }) => session)).size, 'a session is one row').toBe(rows.length)
   return new Map(

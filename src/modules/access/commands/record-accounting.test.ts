@@ -3,7 +3,9 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { system } from '#kernel/actor.ts'
 import { aNas } from '#modules/network/testing.ts'
+import { aService } from '#modules/services/testing.ts'
 import { testUnits, type TestUnits } from '#platform/testing.ts'
+import { sessionsAreCounted } from '../queries/invariants.ts'
 import type { Heard } from '../rules/hear.ts'
 import { buryPast } from './bury-past.ts'
 import { concludeSessions } from './conclude-sessions.ts'
@@ -30,7 +32,12 @@ function heard(key: string, kind: Heard['kind'], minute: number, octets: bigint)
       ipv6Prefix: null,
       delegatedPrefix: '2001:db8:1::/56',
     },
-    ...{ interim_s: 300, at_ms: T0 + minute * 60_000, receivedAt_ms: T0 + minute * 60_000 },
+    ...{
+      isTimed: true,
+      interim_s: 300,
+      at_ms: T0 + minute * 60_000,
+      receivedAt_ms: T0 + minute * 60_000,
+    },
     seconds: minute * 60,
     ...{ up: told, down: told, cause: kind === 'stop' ? 'User-Request' : null },
   }
@@ -93,6 +100,21 @@ test('a site that was cut off for two days comes back with the same sessions, an
   expect(await record(heard(key, 'start', 0, 0n), heard(key, 'interim', 5, 100n))).toEqual([])
 })
 
+test('what was stored before an outage is not counted again when the next record comes long after it was sent', async () => {
+  const key = randomUUID()
+  const sent = [
+    heard(key, 'start', 0, 0n),
+    heard(key, 'interim', 1, 100n),
+    heard(key, 'interim', 2, 250n),
+  ]
+  // Its NAS knows no clock, and waited for us for half an hour.
+  const late = { ...heard(key, 'stop', 3, 300n), at_ms: T0 + 33 * 60_000 }
+  const deltas = []
+  for (const one of [...sent, late]) deltas.push(...(await record({ ...one, isTimed: false })))
+  expect(deltas.map(({ up }) => up)).toEqual([100n, 150n, 50n])
+  expect(await rows(key)).toMatchObject([{ up: 300n, ended: 'nas' }])
+})
+
 test('two stays that used one session id in one batch are two sessions', async () => {
   const key = randomUUID()
   const again = { ...heard(key, 'interim', 60, 40n), seconds: 300 }
@@ -110,14 +132,21 @@ test('two stays that used one session id in one batch are two sessions', async (
   ])
 })
 
-test('processes that hear of one session at once add it once and count all', async () => {
+test('processes that hear of one session at once add it once and count all, in its hours, too', async () => {
+  const { serviceId } = await units.unit(origin, (tx) => aService(tx))
   const keys = Array.from({ length: 20 }, () => randomUUID())
-  const minutes = [1, 2, 3, 4, 5, 6]
+  const minutes = [0, 1, 2, 3, 4, 5, 6]
+  const kindAt = (minute: number) => (minute === 0 ? 'start' : minute === 6 ? 'stop' : 'interim')
+  const heardAt = (minute: number) =>
+    keys.map((key) => ({
+      ...heard(key, kindAt(minute), minute, BigInt(minute) * 100n),
+      ...{ serviceId, isTimed: false },
+    }))
+  // Each router asks again before it has an answer, and the other process has it then.
   const all = await Promise.all(
-    minutes.map((minute) =>
-      record(...keys.map((key) => heard(key, 'interim', minute, BigInt(minute) * 100n))),
-    ),
+    [...minutes, ...minutes].map((minute) => record(...heardAt(minute))),
   )
   expect(all.flat().reduce((sum, { up }) => sum + up, 0n)).toBe(20n * 600n)
-  for (const key of keys) expect(await rows(key)).toMatchObject([{ up: 600n }])
+  for (const key of keys) expect(await rows(key)).toMatchObject([{ up: 600n, ended: 'nas' }])
+  expect(await units.read(origin, sessionsAreCounted.violations)).toEqual([])
 })

@@ -31,6 +31,7 @@ function heard(name: string, kind: Heard['kind'], seconds: number): Heard {
       serviceId: null,
       class: null,
       told: 'f00c0ffee',
+      isTimed: true,
     },
     ...{
       nasSession: name,

@@ -16,6 +16,7 @@ function record(kind: Account['kind'], minute: number, octets?: number | bigint)
   return {
     kind,
     at_ms: T0 + minute * MINUTE,
+    isTimed: true,
     seconds: minute * 60,
     up: told,
     down: told,
@@ -139,6 +140,83 @@ describe('a session id that is used again', () => {
   test('is not suspected when the same start comes twice', () => {
     expect(follow([start(), record('interim', 5, 10), start()]).stays).toHaveLength(1)
   })
+})
+
+describe('a record that came late, and does not say when it happened', () => {
+  /** As it was sent first, and as it comes after so many more minutes. */
+  const late = (account: Account, minutes: number): Account => ({
+    ...{ ...account, isTimed: false, at_ms: account.at_ms + minutes * MINUTE },
+  })
+
+  test('is of the session that is known, not of another that is counted from zero', () => {
+    const [one, two] = [record('interim', 1, 100), record('interim', 2, 250)]
+    const { stays, added } = follow([late(start(), 0), late(one, 0), late(two, 30)])
+    expect(stays).toMatchObject([{ seconds: 120, up: { total: 250n }, end: null }])
+    expect(added).toBe(250n)
+  })
+
+  test('counts nothing when newer ones are known, or when it is there already', () => {
+    const all = [start(), record('interim', 5, 100), record('stop', 10, 250)]
+    const again = all.slice(1).map((account) => late(account, 40))
+    const { stays, added } = follow([...all.map((account) => late(account, 0)), ...again])
+    expect(stays).toHaveLength(1)
+    expect(added).toBe(250n)
+  })
+
+  test('that is a start makes no second session of one that has only begun', () => {
+    const { stays } = follow([late(start(), 0), late(start(), 5)])
+    expect(stays).toMatchObject([{ startedAt_ms: T0 }])
+  })
+
+  test.each([
+    ['after the longest that a NAS goes on sending', record('interim', 5, 100), 80],
+    ['longer than what its NAS has ended', record('stop', 5, 100), 20],
+  ])('is of another when it is %s', (_, before, minutes) => {
+    const { stays, added } = follow([start(), before, late(record('interim', 6, 120), minutes)])
+    expect(stays.map(({ up }) => up.total)).toEqual([100n, 120n])
+    expect(added).toBe(220n)
+  })
+
+  test('is of another when it begins one after all that was heard', () => {
+    const { stays } = follow([start(), record('interim', 5, 100), late(start(), 7)])
+    expect(stays).toHaveLength(2)
+  })
+})
+
+test('what came with our Class is one session, whatever its NAS makes of its clock', () => {
+  const ours = (account: Account): Account => ({ ...account, class: 'c1a55' })
+  const setRight = { ...record('interim', 10, 300), at_ms: T0 + 19 * MINUTE }
+  const story = [start(), record('interim', 5, 100), setRight, { ...start(), at_ms: T0 + MINUTE }]
+  const { stays, added } = follow(story.map(ours))
+  expect(stays).toHaveLength(1)
+  expect(added).toBe(300n)
+})
+
+test('a truthful NAS without a clock is counted once, however late and often its records come', () => {
+  const record_s = fc.record({
+    minutes: fc.integer({ min: 1, max: 40 }),
+    octets: fc.bigInt(0n, 1n << 40n),
+    late_ms: fc.array(fc.integer({ min: 0, max: 59 * MINUTE }), { minLength: 1, maxLength: 3 }),
+  })
+  const story = fc.record({
+    steps: fc.array(record_s, { minLength: 1, maxLength: 8 }),
+    class: fc.constantFrom(null, 'c1a55'),
+  })
+  fc.assert(
+    fc.property(story, ({ steps, class: ours }) => {
+      let [minute, octets] = [0, 0n]
+      const sent = steps.flatMap((step, place) => {
+        minute += step.minutes
+        octets += step.octets
+        const kind = place === steps.length - 1 ? 'stop' : 'interim'
+        const told = { ...record(kind, minute, octets), isTimed: false, class: ours }
+        return step.late_ms.map((late_ms) => ({ ...told, at_ms: told.at_ms + late_ms }))
+      })
+      const { stays, added } = follow(sent.toSorted((a, b) => a.at_ms - b.at_ms))
+      expect(stays).toMatchObject([{ up: { total: octets }, end: { by: 'nas' } }])
+      expect(added).toBe(octets)
+    }),
+  )
 })
 
 test('a truthful NAS is counted once, in whatever order and however often its records come', () => {

@@ -5,6 +5,8 @@ export type Account = {
   readonly kind: 'start' | 'interim' | 'stop'
   /** When it happened: Event-Timestamp less Acct-Delay-Time, never in our future. */
   readonly at_ms: number
+  /** Its NAS said when. Otherwise `at_ms` is when it came, and who knows how often it was sent before. */
+  readonly isTimed: boolean
   /** Acct-Session-Time: how long the session had lasted; absent from a Start. */
   readonly seconds: number | null
   /** From the subscriber’s chair: `up` is what they sent. */
@@ -50,7 +52,9 @@ export type Merged =
     }
 
 /** NASes round seconds, and their clocks jitter; what is closer than this happened at the same time. */
-const TOLERANCE_ms = 10_000
+export const TOLERANCE_ms = 10_000
+/** A record that does not say when it happened may have been under way for so long: a NAS sends what nobody answers again and again. */
+const LATE_MAX_ms = 3_600_000
 
 /**
  * What is known of a session after one more record. Records come twice, late, out of order, with parts
@@ -79,15 +83,25 @@ function begin(account: Account): { stay: Stay; delta: Delta | null } {
 
 /**
  * Whether the NAS has begun to count anew under the same id. Two stays never overlap, so an interim says so only by having begun after
- * the last that we heard. Whoever sends an old packet again says that, too, once the session has been silent for as long as the packet
- * tells; not where our Class came back, which each stay has of its own.
+ * the last that we heard; not where our Class came back, which each stay has of its own, nor where it may only have come late: what is
+ * wrongly taken for another stay is counted twice, from zero.
  */
 function isAnother(known: Stay, account: Account): boolean {
   if (account.class !== null) return false
   const startedAt_ms = account.at_ms - (account.seconds ?? 0) * 1_000
+  if (!account.isTimed && mayBeLate(known, account, startedAt_ms)) return false
   if (account.kind === 'start')
     return startedAt_ms > known.startedAt_ms + TOLERANCE_ms && account.at_ms > known.heardAt_ms
   return startedAt_ms > known.heardAt_ms + TOLERANCE_ms
+}
+
+/** Whether it can be of the stay that we know, sent some time before it came: then that began as long before as it seems to have. */
+function mayBeLate(known: Stay, { kind, seconds }: Account, startedAt_ms: number): boolean {
+  if (startedAt_ms > known.startedAt_ms + LATE_MAX_ms) return false
+  // A start of which we have heard no more than that is the same one; later ones are how ids are used again.
+  if (kind === 'start') return known.end === null && known.seconds === (seconds ?? 0)
+  // Nothing is longer than what its NAS has ended.
+  return known.end?.by !== 'nas' || seconds === null || seconds <= known.seconds
 }
 
 /** Whether something newer has been counted already; session time tells it better than clocks do. */

@@ -6,6 +6,7 @@ import { AccountingBatches } from './accounting-batches.ts'
 const blank: Omit<Heard, 'kind' | 'nasSession'> = {
   ...{
     key: 'k',
+    isTimed: true,
     nasId: 'n',
     serviceId: null,
     class: null,

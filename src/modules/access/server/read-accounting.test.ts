@@ -44,23 +44,31 @@ test('octets and gigawords make one count, from the subscriber’s chair', () =>
 })
 
 test.each([
-  ['without a time, it happened when it arrived', {}, 0],
-  ['a delay is taken off', { delay_s: 40 }, -40_000],
-  ['a believable clock is believed', { stamp_s: NOW / 1_000 - 95 }, -95_000],
+  ['without a time, it happened when it arrived', {}, 0, false],
+  ['a delay is taken off', { delay_s: 40 }, -40_000, true],
+  ['a delay of zero says nothing', { delay_s: 0 }, 0, false],
+  ['a believable clock is believed', { stamp_s: NOW / 1_000 - 95 }, -95_000, true],
   [
     'a stamp of long ago is believed when the delay explains it',
     { stamp_s: NOW / 1_000 - 7_200, delay_s: 7_200 },
-    -7_200_000,
+    ...([-7_200_000, true] as const),
   ],
-  ['a clock that starts in 1970 is not', { stamp_s: 1_000, delay_s: 3 }, -3_000],
-  ['nothing happens in our future', { stamp_s: NOW / 1_000 + 300 }, 0],
-  ['a delay of years is no delay', { delay_s: 4_000_000_000 }, 0],
-])('%s', (_, { stamp_s, delay_s }: { stamp_s?: number; delay_s?: number }, after_ms) => {
+  [
+    'a delay is taken off a stamp of the sending',
+    { stamp_s: NOW / 1_000, delay_s: 300 },
+    ...([-300_000, true] as const),
+  ],
+  ['a clock that starts in 1970 is not', { stamp_s: 1_000, delay_s: 3 }, -3_000, true],
+  ['nothing happens in our future', { stamp_s: NOW / 1_000 + 300 }, 0, false],
+  ['a clock that is a little ahead is believed', { stamp_s: NOW / 1_000 + 2 }, 0, true],
+  ['a delay of years is no delay', { delay_s: 4_000_000_000 }, 0, false],
+])('%s', (_, { stamp_s, delay_s }: { stamp_s?: number; delay_s?: number }, after_ms, isTimed) => {
   const packet = interim((writer) => {
     if (stamp_s !== undefined) writer.number(Attr.EventTimestamp, stamp_s)
     if (delay_s !== undefined) writer.number(Attr.AcctDelayTime, delay_s)
   })
-  expect(read(packet).at_ms - NOW).toBe(after_ms)
+  const { at_ms, isTimed: says } = read(packet)
+  expect([at_ms - NOW, says]).toEqual([after_ms, isTimed])
 })
 
 test('one session keeps its key through its records, and shares it with no other', () => {

@@ -3,7 +3,7 @@ import { isIPv4 } from 'node:net'
 import { AcctStatus, Attr } from '#radius/numbers.ts'
 import type { Packet } from '#radius/packet.ts'
 import type { Told } from '../rules/counter.ts'
-import type { Account } from '../rules/account.ts'
+import { type Account, TOLERANCE_ms } from '../rules/account.ts'
 import type { Heard, NasRestart } from '../rules/hear.ts'
 import { terminateCause } from '../rules/terminate-cause.ts'
 
@@ -25,7 +25,8 @@ export function readAccounting(
   nas: AccountingNas,
   receivedAt_ms: number,
 ): Omit<Heard, 'serviceId'> | NasRestart | 'status-unknown' | 'session-id-missing' {
-  const at_ms = happenedAt(request, receivedAt_ms)
+  const happened = happenedAt(request, receivedAt_ms)
+  const { at_ms } = happened
   const status = request.number(Attr.AcctStatusType)
   if (status === AcctStatus.On) return { kind: 'on', nasId: nas.id, at_ms }
   if (status === AcctStatus.Off) return { kind: 'off', nasId: nas.id, at_ms }
@@ -40,7 +41,7 @@ export function readAccounting(
   const input = told(request, Attr.AcctInputOctets, Attr.AcctInputGigawords)
   const output = told(request, Attr.AcctOutputOctets, Attr.AcctOutputGigawords)
   return {
-    ...{ kind, at_ms, receivedAt_ms, nasId: nas.id, nasSession, station, userName },
+    ...{ kind, ...happened, receivedAt_ms, nasId: nas.id, nasSession, station, userName },
     ...{ class: ours?.uuid ?? null, told: ours?.told ?? null },
     key: sessionKey(nasSession, ours?.uuid ?? `${nas.id} ${userName} ${station ?? ''}`),
     seconds: request.number(Attr.AcctSessionTime) ?? null,
@@ -78,17 +79,20 @@ function kindOf(status: number | undefined): Account['kind'] | undefined {
   }
 }
 
-/** Event-Timestamp less Acct-Delay-Time, where the clock of the NAS can be believed; else the arrival less the delay. */
-function happenedAt(request: Packet, receivedAt_ms: number): number {
+/**
+ * Event-Timestamp, where the clock of the NAS can be believed, or the arrival less Acct-Delay-Time, whichever is earlier: some stamp
+ * the event, as RFC 2869 §5.3 says, some the sending. Many send a delay of zero whatever happens, so that says nothing.
+ */
+function happenedAt(request: Packet, receivedAt_ms: number): Pick<Account, 'at_ms' | 'isTimed'> {
   const delay_s = request.number(Attr.AcctDelayTime) ?? 0
   const delay_ms = delay_s > DELAY_MAX_s ? 0 : delay_s * 1_000
-  const stamp_s = request.number(Attr.EventTimestamp)
   const arrival_ms = receivedAt_ms - delay_ms
-  if (stamp_s === undefined) return arrival_ms
-  // Some stamp the event, as RFC 2869 §5.3 says, some the sending; either way it is not after its arrival.
-  const stamp_ms = stamp_s * 1_000
+  const stamp_ms = (request.number(Attr.EventTimestamp) ?? Infinity) * 1_000
   const isBelieved = Math.abs(stamp_ms - receivedAt_ms) <= SKEW_MAX_ms + delay_ms
-  return isBelieved ? Math.min(stamp_ms, receivedAt_ms) : arrival_ms
+  // Nothing happens after its arrival.
+  const at_ms = isBelieved ? Math.min(stamp_ms, arrival_ms) : arrival_ms
+  const isStamped = isBelieved && stamp_ms <= at_ms + TOLERANCE_ms
+  return { at_ms, isTimed: isStamped || delay_ms > 0 }
 }
 
 function told(request: Packet, octets: number, gigawords: number): Told | null {

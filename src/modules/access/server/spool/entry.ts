@@ -10,6 +10,7 @@ const entry = z.union([
   z.object({ kind: z.enum(['on', 'off']), nasId: z.string(), at_ms: z.number() }),
   z.object({
     ...{ kind: z.enum(['start', 'interim', 'stop']), at_ms: z.number(), receivedAt_ms: z.number() },
+    isTimed: z.boolean().default(false),
     ...{ seconds: number, up: told, down: told, cause: text },
     ...{ nasId: z.string(), key: z.string(), serviceId: text, class: text, told: text },
     ...{ nasSession: z.string(), userName: z.string(), station: text, calledStation: text },

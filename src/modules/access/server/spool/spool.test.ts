@@ -22,7 +22,15 @@ const filesIn = (dir: string) =>
     : []
 
 const heard = (nasSession: string): Entry => ({
-  ...{ kind: 'interim', at_ms: 1, receivedAt_ms: 2, seconds: 60, cause: null, told: null },
+  ...{
+    kind: 'interim',
+    at_ms: 1,
+    isTimed: true,
+    receivedAt_ms: 2,
+    seconds: 60,
+    cause: null,
+    told: null,
+  },
   ...{ up: { octets: 2n ** 63n, isWide: true }, down: null, key: nasSession, class: null },
   ...{ nasId: 'nas', serviceId: 'amina', nasSession, userName: 'amina', station: null },
   ...{ calledStation: null, nasPort: null, ipv4: '10.0.0.1', ipv6Prefix: null },
