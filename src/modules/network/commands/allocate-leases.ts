@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Tx } from '#platform/tx.ts'
 import {
   growPools,
@@ -8,7 +7,7 @@ import {
   type Lease,
   type LeaseAsk,
 } from '../store/addresses.ts'
-import { againIfRaced } from '../store/savepoint.ts'
+import { againIfRaced, backToMark, setMark } from '../store/savepoint.ts'
 
 /**
  * Gives each ask an address, or nothing where its pool is exhausted, is archived or leaves the choice to the router.
@@ -16,14 +15,14 @@ import { againIfRaced } from '../store/savepoint.ts'
  * statement; more only where a pool has to make rows for addresses that it never needed before, or seems exhausted.
  */
 export async function allocateLeases(tx: Tx, asks: readonly LeaseAsk[]): Promise<Lease[]> {
-  await sql`savepoint leases`.execute(tx.sql)
+  await setMark(tx)
   const given: Lease[] = asks.map(() => undefined)
   const unmet = wantedOf(await take(tx, asks, given))
   if (unmet.length === 0) return given
   if (await seesFree(tx, unmet)) {
     // All that is left is in the hands of others who have not committed: perhaps for the same holders, perhaps to give it up. What
     // we took is let go of before we wait for them, so that no two wait for each other.
-    await sql`rollback to savepoint leases`.execute(tx.sql)
+    await backToMark(tx)
     await holdFree(tx, unmet)
     given.fill(undefined)
   }

@@ -21,3 +21,12 @@ export async function againIfRaced<T>(tx: Tx, work: () => Promise<T>): Promise<T
 function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '23505'
 }
+
+/** A moment of the unit that `backToMark` leads back to: what was locked since is let go of. */
+export async function setMark(tx: Tx): Promise<void> {
+  await sql`savepoint mark`.execute(tx.sql)
+}
+
+export async function backToMark(tx: Tx): Promise<void> {
+  await sql`rollback to savepoint mark`.execute(tx.sql)
+}
