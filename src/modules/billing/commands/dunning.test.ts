@@ -188,6 +188,8 @@ test('being late costs once for an invoice, of those issued since there are late
     // A fee bears no fee, however long it is open.
     expect(await chargeLateFees(on(tx, 90), { limit: 10 })).toBe(0)
     await holds(late)
+  })
+})
 
 test('a payment opens what was shut when nothing but disputes is overdue, or enough is paid by the rule', async () => {
   await testTx(async (tx) => {
@@ -213,7 +215,11 @@ test('a payment opens what was shut when nothing but disputes is overdue, or eno
     // What is disputed took nothing; when somebody has looked, what is there pays a part of it.
     expect((await moneyNow(day40, disputes.subscriberId)).wallet.cents).toBe('50000')
     await endDispute(day40, {
-      ...{ invoiceId: second.get(disputes.subscriberId) ?? '', outcome: 'stands', reason: 'Asked for' },
+      ...{
+        invoiceId: second.get(disputes.subscriberId) ?? '',
+        outcome: 'stands',
+        reason: 'Asked for',
+      },
     })
     expect(await moneyNow(day40, disputes.subscriberId)).toMatchObject({
       ...{ wallet: { cents: '0' }, overdue: { cents: '50000' } },
