@@ -33,7 +33,12 @@ function heard(key: string, kind: Heard['kind'], minute: number, octets: bigint)
     ...{ kind, key, nasId, serviceId: key, class: null, told: null, nasSession: key.slice(0, 8) },
     ...{ userName: 'amina', station: 'A4:2B:B0:00:00:01', calledStation: null, nasPort: null },
     ...{ ipv4: minute > 5 ? '100.64.0.7' : null, ipv6Prefix: null, delegatedPrefix: null },
-    ...{ interim_s: 300, at_ms: T0 + minute * 60_000, receivedAt_ms: T0 + minute * 60_000 },
+    ...{
+      isTimed: true,
+      interim_s: 300,
+      at_ms: T0 + minute * 60_000,
+      receivedAt_ms: T0 + minute * 60_000,
+    },
     ...{ seconds: minute * 60, up: told, down: told },
     cause: kind === 'stop' ? 'User-Request' : null,
   }
