@@ -2847,6 +2847,7 @@ create table services.auto_change (
   changed_at timestamp with time zone not null,
   by_kind text not null,
   by_id text not null,
+  looked_until timestamp with time zone,
   constraint auto_change_pkey PRIMARY KEY (id),
   constraint auto_change_ceiling_cents_check CHECK ((ceiling_cents >= 0)),
   constraint auto_change_consented_by_check CHECK ((consented_by = ANY (ARRAY['paper'::text, 'office'::text, 'phone'::text, 'portal'::text, 'sms'::text]))),

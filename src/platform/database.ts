@@ -1523,6 +1523,7 @@ export interface ServicesAutoChange {
   changed_at: Temporal.Instant
   by_kind: string
   by_id: string
+  looked_until: Temporal.Instant | null
 }
 
 export interface ServicesCredential {

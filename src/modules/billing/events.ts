@@ -63,3 +63,13 @@ export const invoiceDisputed = defineEvent(
   'billing.invoice-disputed',
   z.object({ invoiceId: id, subscriberId: id }),
 )
+/** Usage moved a service to another plan, with the end of the period that runs; it can be taken back until then. */
+export const planMovedByUsage = defineEvent(
+  'billing.plan-moved-by-usage',
+  z.object({
+    serviceId: id,
+    subscriberId: id,
+    planVersionId: id,
+    direction: z.enum(['up', 'down']),
+  }),
+)

@@ -8,6 +8,7 @@ export {
   dunningStepped,
   invoiceDisputed,
   paymentPromised,
+  planMovedByUsage,
   invoiceIssued,
   invoicesIssued,
   invoiceSettled,

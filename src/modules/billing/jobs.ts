@@ -5,6 +5,7 @@ import { defineJob, work, type JobDoor, type Reconciler } from '#platform/jobs.t
 import { beginNightlyRun } from './commands/begin-nightly-run.ts'
 import { billChunk, type RunFacts } from './commands/bill-chunk.ts'
 import { chargeLateFees } from './commands/charge-late-fees.ts'
+import { changeByUsage } from './commands/change-by-usage.ts'
 import { dun } from './commands/dun.ts'
 import { endRun } from './commands/end-run.ts'
 import { passOverNext } from './commands/pass-over-next.ts'
@@ -160,6 +161,16 @@ export const lapsing: Reconciler = {
   sentence: 'Quotes for other plans lapse when their minutes are over.',
   close: async (door) => {
     const done = await door.unit((tx) => lapsePlanQuotes(tx, { limit: BATCH }))
+    return { done, left: done === BATCH ? 1 : 0 }
+  },
+}
+
+/** Each period that is over is looked at once, whenever it is found. */
+export const followingUsage: Reconciler = {
+  name: 'billing.change-by-usage',
+  sentence: 'Plans of those who agreed follow what they use, with the end of the period that runs.',
+  close: async (door) => {
+    const done = await door.unit((tx) => changeByUsage(tx, { limit: BATCH }))
     return { done, left: done === BATCH ? 1 : 0 }
   },
 }

@@ -4,6 +4,7 @@ import {
   dunningStepped,
   invoiceDisputed,
   paymentPromised,
+  planMovedByUsage,
   invoiceIssued,
   invoicesIssued,
   invoiceSettled,
@@ -12,7 +13,16 @@ import {
   runMoved,
   serviceRenewed,
 } from './events.ts'
-import { dunning, jobs, lapsing, renewing, runningBills, schedule, summingUp } from './jobs.ts'
+import {
+  dunning,
+  followingUsage,
+  jobs,
+  lapsing,
+  renewing,
+  runningBills,
+  schedule,
+  summingUp,
+} from './jobs.ts'
 import { invariants } from './queries/invariants.ts'
 import {
   byHandLimit,
@@ -59,11 +69,12 @@ export const billing = defineModule({
     runFinished,
     dunningStepped,
     paymentPromised,
+    planMovedByUsage,
     invoiceDisputed,
   ],
   reactions,
   jobs,
   schedule,
-  reconcilers: [renewing, dunning, runningBills, lapsing, summingUp],
+  reconcilers: [renewing, followingUsage, dunning, runningBills, lapsing, summingUp],
   invariants,
 })

@@ -12,6 +12,7 @@ export { endPeriods } from './commands/end-periods.ts'
 export { endService } from './commands/end-service.ts'
 export { liftHold } from './commands/lift-hold.ts'
 export { liftNonpayment } from './commands/lift-nonpayment.ts'
+export { markAutomatic } from './commands/mark-automatic.ts'
 export { markPeriodsPaid } from './commands/mark-periods-paid.ts'
 export { orderService, type NewService } from './commands/order-service.ts'
 export { setDunning } from './commands/set-dunning.ts'
@@ -30,7 +31,8 @@ export {
   servicesChanged,
 } from './events.ts'
 export { addonsDuring, type HeldAddon } from './queries/addons.ts'
-export { automaticOf, plannedOf, type Planned } from './queries/changes.ts'
+export { automaticDue, type AutomaticDue } from './queries/automatic.ts'
+export { plannedOf, type Planned } from './queries/changes.ts'
 export {
   holdsDuring,
   periodsDuring,

@@ -342,6 +342,22 @@ export async function putAutoChange(tx: Tx, row: Omit<Row<'services.auto_change'
     .execute()
 }
 
+export async function setAutomaticLooked(
+  tx: Tx,
+  looked: readonly {
+    serviceId: string
+    lookedUntil: Temporal.Instant
+    outcome: 'changed' | 'stayed'
+  }[],
+) {
+  await sql`
+    update services.auto_change as auto
+    set looked_until = looked.until, last_change_at = case when looked.outcome = 'changed' then ${tx.now} else last_change_at end
+    from unnest(${looked.map((one) => one.serviceId)}::uuid[], ${looked.map((one) => one.lookedUntil.toString())}::timestamptz[],
+                ${looked.map((one) => one.outcome)}::text[]) as looked (id, until, outcome)
+    where auto.id = looked.id`.execute(tx.sql)
+}
+
 export async function deleteAutoChange(tx: Tx, id: string) {
   await tx.sql.deleteFrom('services.auto_change').where('id', '=', id).execute()
 }

@@ -3,6 +3,7 @@ import { someVersion } from '#modules/catalog/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import type { Tx } from '#platform/tx.ts'
 import { addPeriods } from './commands/add-periods.ts'
+import { setAutomatic } from './commands/set-automatic.ts'
 import { orderService, type NewService } from './commands/order-service.ts'
 
 /**
@@ -39,4 +40,12 @@ export async function aService(
     ])
   }
   return { ...ordered, subscriberId }
+}
+
+/** The owner lets Kasi move the service up and down by usage. */
+export async function letFollowUsage(
+  tx: Tx,
+  given: { serviceId: string; ceilingCents: string; cooldownPeriods: number },
+): Promise<void> {
+  await setAutomatic(tx, { mayUpgrade: true, mayDowngrade: true, consentedBy: 'office', ...given })
 }

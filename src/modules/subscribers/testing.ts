@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/tx.ts'
+import type { Read, Tx } from '#platform/tx.ts'
 import { addSubscriber } from './commands/add-subscriber.ts'
 import { setTaxStanding } from './commands/set-tax-standing.ts'
 import { startContract } from './commands/start-contract.ts'
@@ -58,4 +58,14 @@ export async function aContract(
   })
   await startContract(tx, { subscriberId, contractId, version: 1 })
   return contractId
+}
+
+/** What the timeline tells of somebody. */
+export async function momentsOf(read: Read, subscriberId: string): Promise<string[]> {
+  const rows = await read.sql
+    .selectFrom('subscribers.moment')
+    .select('what')
+    .where('subscriber_id', '=', subscriberId)
+    .execute()
+  return rows.map(({ what }) => what)
 }

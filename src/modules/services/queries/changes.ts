@@ -80,24 +80,3 @@ export async function lockChange(tx: Tx, changeId: string) {
     .forUpdate()
     .executeTakeFirst()
 }
-
-/** What subscribers agreed to let change by usage: for whoever looks for whom another plan would fit. */
-export async function automaticOf(read: Read, serviceIds: readonly string[]) {
-  const rows = await read.sql
-    .selectFrom('services.auto_change')
-    .selectAll()
-    .where('id', '=', sql<string>`any(${[...serviceIds]}::uuid[])`)
-    .execute()
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      {
-        mayUpgrade: row.may_upgrade,
-        mayDowngrade: row.may_downgrade,
-        ceilingCents: row.ceiling_cents,
-        cooldownPeriods: row.cooldown_periods,
-        lastChangeAt: row.last_change_at,
-      },
-    ]),
-  )
-}

@@ -31,6 +31,9 @@ export function PlannedCard({ service }: { service: Service }) {
               <p className="text-sm text-soft">
                 {one.at ? <DateTime at={one.at} /> : t('services.changes.waitsForMoment')}
               </p>
+              {one.by.kind === 'system' && one.details.what === 'plan' && (
+                <p className="text-sm text-soft">{t('services.changes.byUsage')}</p>
+              )}
             </div>
             <Button
               size="sm"

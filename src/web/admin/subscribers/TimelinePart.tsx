@@ -146,11 +146,11 @@ function useEntry(subscriber: Subscriber) {
 /** What happened in words; what a newer room writes and this web does not know is shown by its name. */
 function titleOf(moment: Moment, t: Text): string {
   const name = moment.what.replace('.', '-')
-  const { number } = moment.facts
   if (!(name in en.subscribers.timeline.what)) return moment.what
-  // The key was just looked up, and each of these texts asks for the number at most.
+  // The key was just looked up, and each of these texts asks for what its moment tells.
   const say = t as (key: TextKey, facts: Record<string, string>) => string
-  return say(`subscribers.timeline.what.${name}` as TextKey, {
-    number: typeof number === 'string' ? number : '',
-  })
+  const facts = Object.entries(moment.facts).flatMap(([fact, told]) =>
+    typeof told === 'string' || typeof told === 'number' ? [[fact, String(told)] as const] : [],
+  )
+  return say(`subscribers.timeline.what.${name}` as TextKey, Object.fromEntries(facts))
 }

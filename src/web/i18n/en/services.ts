@@ -260,6 +260,7 @@ export const services = {
     done: 'The price is agreed',
   },
   changes: {
+    byUsage: 'Because of what was used. It can be taken back until then.',
     onDay: 'On a day',
     day: 'Day',
     title: 'To come',

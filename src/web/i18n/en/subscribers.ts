@@ -322,6 +322,10 @@ export const subscribers = {
       'services-taken-over': 'Service {{number}} taken over',
       'services-contract-joined': 'Service {{number}} put under a contract',
       'services-contract-left': 'Service {{number}} taken out of its contract',
+      'billing-moved-up':
+        'Service {{number}} used {{gigabytes}} GB in a period and moves up to {{plan}} with the next one',
+      'billing-moved-down':
+        'Service {{number}} used {{gigabytes}} GB at most and moves down to {{plan}} with the next period',
       'billing-left-early': 'Contract {{number}} left early; its fee is invoiced',
       'services-automatic-set': 'Automatic change of plan set for service {{number}}',
     },

@@ -260,6 +260,7 @@ export const services = {
     done: 'Bei imekubaliwa',
   },
   changes: {
+    byUsage: 'Kwa sababu ya matumizi. Linaweza kuondolewa hadi wakati huo.',
     onDay: 'Siku fulani',
     day: 'Siku',
     title: 'Yajayo',

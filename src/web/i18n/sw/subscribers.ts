@@ -321,6 +321,10 @@ export const subscribers = {
       'services-taken-over': 'Huduma {{number}} ilichukuliwa',
       'services-contract-joined': 'Huduma {{number}} imewekwa chini ya mkataba',
       'services-contract-left': 'Huduma {{number}} imeondolewa kwenye mkataba wake',
+      'billing-moved-up':
+        'Huduma {{number}} ilitumia GB {{gigabytes}} katika kipindi, na itapanda hadi {{plan}} kipindi kijacho',
+      'billing-moved-down':
+        'Huduma {{number}} ilitumia GB {{gigabytes}} tu, na itashuka hadi {{plan}} kipindi kijacho',
       'billing-left-early': 'Mkataba {{number}} umeachwa mapema; ada yake imetumiwa ankara',
       'services-automatic-set': 'Mabadiliko ya kiotomatiki yaliwekwa kwa huduma {{number}}',
     },
