@@ -8,6 +8,7 @@ import { settleJobs } from '#platform/queue/settle.ts'
 import { openMailbox } from '#sim/mailbox.ts'
 import { openApi } from './api.ts'
 import { stockCatalog } from './demo/catalog.ts'
+import { oldDebts, seeToDebts } from './demo/debts.ts'
 import { furnishIsp } from './demo/furnish.ts'
 import { bookMoney } from './demo/money.ts'
 import { layLines } from './demo/lines.ts'
@@ -117,13 +118,14 @@ async function furnish(
     await layNetwork(owner, record)
     await agreeOnRoaming(owner)
     await welcomeSubscribers(owner, ground)
-    await payTown(owner, ground)
+    await payTown(owner, ground, await oldDebts(owner, clock.now()))
     await useNetwork(owner, ground)
     if (record.services.length === 0) {
       record.services = await layLines(owner, ground)
       writeDemo(config.home, record)
     }
     await bookMoney(owner, clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate())
+    await seeToDebts(owner, clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate())
     await relaxRoles(owner)
     const settle = () => settleJobs({ manifests, units, database, clock }, { failures: 'expected' })
     await welcomeColleagues(owner, { visitor, mailbox, settle })

@@ -14,16 +14,20 @@ import type { Tx } from '#platform/tx.ts'
 import type { Ground } from '../ground.ts'
 
 /** Money, invoices and paid time of the town: each service was paid when it began, and some have run out since. */
-export async function payTown(owner: Client, ground: Ground): Promise<void> {
+export async function payTown(
+  owner: Client,
+  ground: Ground,
+  /** What else happened then: invoices are numbered in the order of time. */
+  also: readonly { at: string; work: (tx: Tx) => Promise<void> }[] = [],
+): Promise<void> {
   const services = (await prepaidServices(owner)).filter((one) => one.paidUntil === null)
   // In the order of time, as invoices are numbered.
-  const moments = [...Map.groupBy(services, (one) => one.requestedAt)].toSorted(([a], [b]) =>
-    a < b ? -1 : 1,
-  )
+  const moments = [...Map.groupBy(services, (one) => one.requestedAt)]
+    .map(([at, some]) => ({ at, work: (tx: Tx) => paid(tx, Temporal.Instant.from(at), some) }))
+    .concat(services.length > 0 ? also : [])
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
   const origin = { actor: system('demo'), name: 'demo.pay-town' }
-  for (const [at, some] of moments) {
-    await ground.units.unit(origin, (tx) => paid(tx, Temporal.Instant.from(at), some))
-  }
+  for (const { work } of moments) await ground.units.unit(origin, work)
   if (services.length > 0) await someWantMore(owner, ground.clock.now().toString())
 }
 

@@ -1,5 +1,6 @@
 /** The door: what rooms below may call, read and listen to. */
 export { beginRun } from './commands/begin-run.ts'
+export { chargeSubscriber } from './commands/charge-subscriber.ts'
 export { issueInvoices, type InvoiceDraft } from './commands/issue-invoices.ts'
 export { pricePeriods } from './commands/price-periods.ts'
 export { renewFromWallets } from './commands/renew-from-wallets.ts'

@@ -1,0 +1,103 @@
+import type { Client } from '#kernel/client.ts'
+import { kes, moneyToWire } from '#kernel/money.ts'
+import { chargeSubscriber } from '#modules/billing/index.ts'
+import {
+  chargeSubscriber as charge,
+  creditInvoice,
+  disputeInvoice,
+  giveGoodwill,
+  listInvoices,
+  promiseToPay,
+  readAdjustments,
+  readInvoice,
+  takeDeposit,
+  writeOffInvoice,
+} from '#modules/billing/contract.ts'
+import { recordPayment } from '#modules/payments/contract.ts'
+import { listSubscribers, setTaxStanding } from '#modules/subscribers/contract.ts'
+import type { Tx } from '#platform/tx.ts'
+
+/** What companies were charged once, how many days ago, and how many days they had: shillings. What became of it follows in `seeToDebts`. */
+const CHARGED = [
+  { daysAgo: 118, due: 14, words: ['Server room cabling', 'Kebo za chumba cha seva'], sh: 34_800 },
+  { daysAgo: 64, due: 30, words: ['Fibre to the annex', 'Fiber hadi jengo la pili'], sh: 58_000 },
+  { daysAgo: 47, due: 30, words: ['Wi-Fi survey', 'Upimaji wa Wi-Fi'], sh: 17_400 },
+  { daysAgo: 33, due: 30, words: ['Router, installed', 'Ruta, imefungwa'], sh: 23_200 },
+  {
+    daysAgo: 20,
+    due: 14,
+    words: ['Repair after digging', 'Ukarabati baada ya uchimbaji'],
+    sh: 8_700,
+  },
+  { daysAgo: 12, due: 30, words: ['Second link', 'Kiungo cha pili'], sh: 116_000 },
+] as const
+
+const companies = async (owner: Client) =>
+  (await owner.call(listSubscribers, { kind: ['company'], sort: 'number', limit: 8 })).items
+
+/** Things that companies were charged for in the last months, in the order of time. */
+export async function oldDebts(owner: Client, now: Temporal.Instant) {
+  const owing = await companies(owner)
+  return CHARGED.flatMap(({ daysAgo, due, words: [en, sw], sh }, place) => {
+    const subscriberId = owing[place]?.id
+    const at = now.subtract({ hours: 24 * daysAgo })
+    if (subscriberId === undefined) return []
+    const input = charge.input.parse({
+      ...{ subscriberId, id: crypto.randomUUID(), words: { en, sw }, dueInDays: due },
+      ...{ amount: moneyToWire(kes(BigInt(sh) * 100n)), taxMode: 'inclusive' },
+      taxClassId: 'goods',
+    })
+    const work = async (tx: Tx) => void (await chargeSubscriber({ ...tx, now: at }, input))
+    return [{ at: at.toString(), work }]
+  })
+}
+
+/**
+ * The oldest debt is given up, one is disputed, one is promised, one was charged too high; somebody keeps back VAT and paid the rest, and one left
+ * a deposit. The others wait for dunning.
+ */
+export async function seeToDebts(owner: Client, today: Temporal.PlainDate): Promise<void> {
+  const [bad, , wrong, promised, high, agent] = await companies(owner)
+  const last = agent && (await owner.call(readAdjustments, { subscriberId: agent.id }))
+  if (!bad || !wrong || !promised || !high || !agent || last?.awaited.length !== 0) return
+  const invoiceOf = async ({ id: subscriber }: { id: string }) =>
+    (await owner.call(listInvoices, { subscriber, sort: 'issuedAt', limit: 1 })).items[0]
+  const amount = (shillings: bigint) => moneyToWire(kes(shillings * 100n))
+  const id = () => crypto.randomUUID()
+  const paidOn = today.toString()
+
+  const lost = await invoiceOf(bad)
+  if (lost)
+    await owner.call(writeOffInvoice, {
+      ...{ invoiceId: lost.id, id: id(), amount: lost.open, reason: 'Closed down, nobody answers' },
+    })
+  const disputed = await invoiceOf(wrong)
+  const reason = 'They say that nobody came to survey the second floor'
+  if (disputed) await owner.call(disputeInvoice, { invoiceId: disputed.id, reason })
+  const untilOn = today.add({ days: 5 }).toString()
+  await owner.call(promiseToPay, { subscriberId: promised.id, id: id(), untilOn })
+  const tooHigh = await invoiceOf(high)
+  const line = tooHigh && (await owner.call(readInvoice, { invoiceId: tooHigh.id })).lines[0]
+  if (tooHigh && line)
+    await owner.call(creditInvoice, {
+      ...{ invoiceId: tooHigh.id, reason: 'The contractor pays for half of it' },
+      lines: [{ lineId: line.id, net: amount(3_750n) }],
+    })
+  await owner.call(giveGoodwill, {
+    ...{ subscriberId: high.id, id: id(), amount: amount(1_000n) },
+    reason: 'Two days without a line',
+  })
+
+  await owner.call(setTaxStanding, {
+    ...{ subscriberId: agent.id, kind: 'withholding-agent', certificate: 'KRA/WHVAT/2024/118' },
+    ...{ documentId: null, from: '2024-07-01', until: null },
+  })
+  await owner.call(recordPayment, {
+    ...{ id: id(), subscriberId: agent.id, rail: 'bank', receipt: 'FT26317MWK2C' },
+    ...{ amount: amount(114_000n), paidOn, note: 'Net of withheld VAT' },
+  })
+  await owner.call(takeDeposit, {
+    ...{ subscriberId: agent.id, id: id(), amount: amount(20_000n), reason: 'Switch on loan' },
+    payment: { rail: 'cheque', receipt: '000418', paidOn },
+  })
+}
