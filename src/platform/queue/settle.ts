@@ -1,6 +1,7 @@
 import { Logger, runTaskListOnce } from 'graphile-worker'
 import pg from 'pg'
 import type { Clock } from '#platform/clock.ts'
+import { guardAgainstLostConnections } from '#platform/db.ts'
 import { buildTasks, type JobRun, type TaskOptions } from '#platform/queue/tasks.ts'
 
 export type SettleOptions = {
@@ -27,6 +28,7 @@ export async function settleJobs(
     application_name: 'kasi settle',
     max: 1,
   })
+  guardAgainstLostConnections(pool)
   const client = await pool.connect()
   try {
     if (retry) await makeFailedDue(client)
