@@ -27,8 +27,10 @@ create table access.attempt (
 ) partition by RANGE (at);
 CREATE INDEX attempt_by_name ON ONLY access.attempt USING btree (name_blind, at DESC, id DESC);
 CREATE INDEX attempt_by_nas ON ONLY access.attempt USING btree (nas_id, at DESC, id DESC);
+CREATE INDEX attempt_by_reason ON ONLY access.attempt USING btree (reason, at DESC, id DESC);
 CREATE INDEX attempt_by_service ON ONLY access.attempt USING btree (service_id, at DESC, id DESC);
 CREATE INDEX attempt_by_station ON ONLY access.attempt USING btree (station, at DESC, id DESC);
+CREATE INDEX attempt_rejected ON ONLY access.attempt USING btree (at DESC, id DESC) WHERE (outcome = 'reject'::text);
 
 create table access.attempt_count (
   minute timestamp with time zone not null,
@@ -123,9 +125,12 @@ create table access.past_session (
   end_cause text,
   constraint past_session_pkey PRIMARY KEY (ended_at, id)
 ) partition by RANGE (ended_at);
+CREATE INDEX past_session_by_id ON ONLY access.past_session USING btree (id);
 CREATE INDEX past_session_by_key ON ONLY access.past_session USING btree (key);
+CREATE INDEX past_session_by_nas ON ONLY access.past_session USING btree (nas_id, started_at DESC, id DESC);
 CREATE INDEX past_session_by_service ON ONLY access.past_session USING btree (service_id, started_at DESC);
 CREATE INDEX past_session_by_start ON ONLY access.past_session USING btree (started_at DESC, id DESC);
+CREATE INDEX past_session_by_station ON ONLY access.past_session USING btree (station, started_at DESC, id DESC);
 
 create table access.past_session_default (
   id uuid not null,
@@ -155,9 +160,12 @@ create table access.past_session_default (
   constraint past_session_default_pkey PRIMARY KEY (ended_at, id)
 );
 alter table access.past_session attach partition access.past_session_default DEFAULT;
+CREATE INDEX past_session_default_id_idx ON access.past_session_default USING btree (id);
 CREATE INDEX past_session_default_key_idx ON access.past_session_default USING btree (key);
+CREATE INDEX past_session_default_nas_id_started_at_id_idx ON access.past_session_default USING btree (nas_id, started_at DESC, id DESC);
 CREATE INDEX past_session_default_service_id_started_at_idx ON access.past_session_default USING btree (service_id, started_at DESC);
 CREATE INDEX past_session_default_started_at_id_idx ON access.past_session_default USING btree (started_at DESC, id DESC);
+CREATE INDEX past_session_default_station_started_at_id_idx ON access.past_session_default USING btree (station, started_at DESC, id DESC);
 
 create table access.realm (
   id uuid not null,
@@ -237,6 +245,8 @@ CREATE INDEX session_by_nas ON access.session USING btree (nas_id);
 CREATE INDEX session_by_service ON access.session USING btree (service_id, started_at DESC);
 CREATE INDEX session_by_start ON access.session USING btree (started_at DESC, id DESC);
 CREATE INDEX session_ended ON access.session USING brin (ended_at) WITH (pages_per_range='32');
+CREATE INDEX session_ending ON access.session USING btree (started_at DESC, id DESC) WHERE (end_wanted_at IS NOT NULL);
+CREATE INDEX session_in_trouble ON access.session USING btree (started_at DESC, id DESC) WHERE (enforce_failures > 0);
 
 create table access.session_step (
   id uuid not null,

@@ -7,6 +7,7 @@ import type { Attempt, listAttempts, listDrops, readTraffic } from '../contract/
 import { dropWords } from './drop-words.ts'
 import { reasonWords } from '../rules/reject-words.ts'
 import { attemptName, nameBlind } from '../store/log.ts'
+import { servicesNumbered, stationIn } from './search.ts'
 import { rateOf } from './sessions.ts'
 
 function rowsOf(read: Read) {
@@ -24,6 +25,7 @@ export async function attemptsPage(
   read: Read,
   input: ParsedInputOf<typeof listAttempts>,
 ): Promise<ReplyOf<typeof listAttempts>> {
+  const found = await attemptsFoundBy(read, input.q)
   return listRows(read, input, {
     name: 'access.list-attempts',
     query: rowsOf(read),
@@ -36,7 +38,7 @@ export async function attemptsPage(
       among(sql.ref('attempt.nas_id'), input.nasId),
       among(sql.ref('attempt.service_id'), input.serviceId),
     ],
-    search: (q) => searchCondition(read, q),
+    search: () => found,
     item: (row) => attemptOf(read, row),
   })
 }
@@ -55,22 +57,19 @@ export async function attemptsOfService(
   return rows.map((row) => attemptOf(read, row))
 }
 
-function searchCondition(read: Read, q: string) {
-  const hex = q.toLowerCase().replaceAll(/[^0-9a-f]/g, '')
-  const digits = q.replaceAll(/[\s.-]/g, '')
-  const conditions = [
-    sql`attempt.name_blind = ${nameBlind(read, q)}`,
-    ...(hex.length === 12
-      ? [sql`attempt.station = ${(hex.toUpperCase().match(/../g) ?? []).join(':')}`]
-      : []),
-    ...(/^[1-9]\d{1,11}$/.test(digits)
-      ? [
-          sql`attempt.service_id in (select id from services.service
-            where number >= ${digits} and number < ${`${digits}:`})`,
-        ]
-      : []),
-  ]
-  return sql`(${sql.join(conditions, sql` or `)})`
+/** By a whole name, a device, or the number of a service. */
+async function attemptsFoundBy(read: Read, q: string | undefined) {
+  if (q === undefined || q === '') return sql`true`
+  const services = await servicesNumbered(read, q)
+  const station = stationIn(q)
+  return sql`(${sql.join(
+    [
+      sql`attempt.name_blind = ${nameBlind(read, q)}`,
+      ...(station === null ? [] : [sql`attempt.station = ${station}`]),
+      ...(services.length > 0 ? [sql`attempt.service_id = any(${services}::uuid[])`] : []),
+    ],
+    sql` or `,
+  )})`
 }
 
 function attemptOf(read: Read, row: Row): Attempt {

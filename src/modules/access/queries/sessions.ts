@@ -1,4 +1,4 @@
-import { sql, type Expression } from 'kysely'
+import { sql } from 'kysely'
 import type { ParsedInputOf, ReplyOf } from '#kernel/endpoint.ts'
 import type { Rate } from '#kernel/rate.ts'
 import { among, listRows } from '#platform/list.ts'
@@ -15,12 +15,14 @@ import { isObeyed, parseTold } from '../rules/told.ts'
 import { userNameOf } from '../store.ts'
 import { judgeFor, type Judge } from './judge.ts'
 import { servicesNamed, type ServiceNamed } from './names.ts'
+import { sessionsFoundBy } from './search.ts'
 
 /** Live sessions at the caller's sites. */
 export async function sessionsPage(
   read: Read,
   input: ParsedInputOf<typeof listSessions>,
 ): Promise<ReplyOf<typeof listSessions>> {
+  const found = await sessionsFoundBy(read, input.q)
   const page = await listRows(read, input, {
     name: 'access.list-sessions',
     query: liveRows(read).where('session.ended_at', 'is', null),
@@ -33,7 +35,7 @@ export async function sessionsPage(
       among(sql.ref('session.service_id'), input.serviceId),
       input.state && inState(read, input.state),
     ],
-    search: (q) => searchCondition(q),
+    search: () => found,
     item: (row) => row,
   })
   return { ...page, items: await liveSessions(read, page.items) }
@@ -44,6 +46,7 @@ export async function pastPage(
   read: Read,
   input: ParsedInputOf<typeof listPastSessions>,
 ): Promise<ReplyOf<typeof listPastSessions>> {
+  const found = await sessionsFoundBy(read, input.q)
   const page = await listRows(read, input, {
     name: 'access.list-past-sessions',
     query: pastRows(read),
@@ -55,7 +58,7 @@ export async function pastPage(
       among(sql.ref('nas.site_id'), input.siteId),
       among(sql.ref('session.service_id'), input.serviceId),
     ],
-    search: (q) => searchCondition(q),
+    search: () => found,
     item: (row) => row,
   })
   return { ...page, items: await pastSessions(read, page.items) }
@@ -137,32 +140,6 @@ function inState(
     case 'silent':
       return sql`session.received_at < ${read.now}::timestamptz - make_interval(secs => coalesce(session.interim_s, 600) * 2)`
   }
-}
-
-const ADDRESS = /^(?:\d{1,3}\.){3}\d{1,3}$/
-
-/** Names are the services', devices and addresses the sessions' own. Each part is one index, or one look at what is open. */
-export function searchCondition(q: string): Expression<unknown> {
-  const lower = q.trim().toLowerCase()
-  const digits = q.replaceAll(/[\s.-]/g, '')
-  const hex = lower.replaceAll(/[^0-9a-f]/g, '')
-  const conditions = [
-    sql`session.service_id in (select service_id from services.credential
-      where lower(username) >= ${lower} and lower(username) < ${`${lower}~`})`,
-    ...(/^[1-9]\d{1,11}$/.test(digits)
-      ? [
-          sql`session.service_id in (select id from services.service
-            where number >= ${digits} and number < ${`${digits}:`})`,
-        ]
-      : []),
-    ...(hex.length === 12
-      ? [sql`session.station = ${(hex.toUpperCase().match(/../g) ?? []).join(':')}`]
-      : []),
-    ...(ADDRESS.test(lower) && lower.split('.').every((part) => Number(part) < 256)
-      ? [sql`session.ipv4 = ${lower}::inet`]
-      : []),
-  ]
-  return sql`(${sql.join(conditions, sql` or `)})`
 }
 
 export async function liveSessions(read: Read, rows: readonly LiveRow[]): Promise<LiveSession[]> {

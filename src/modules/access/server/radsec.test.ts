@@ -24,7 +24,7 @@ import { PacketWriter } from '#radius/writer.ts'
 import { RadiusServer } from './server.ts'
 
 /** More than may shake hands at a time. */
-const SILENT = 320
+const SILENT = 1_000
 const WAIT = { timeout: 20_000, interval: 50 }
 const origin = { actor: system('test'), name: 'test.prepare' }
 const dir = mkdtempSync(join(tmpdir(), 'radsec-'))
