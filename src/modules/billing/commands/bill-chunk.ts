@@ -5,11 +5,12 @@ import { lockSubscribers } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { runMoved } from '../events.ts'
 import { takeDueCycles } from '../queries/due-cycles.ts'
-import { nextCycle } from '../rules/charge-cycle.ts'
+import { nextCycle, type CouponUse } from '../rules/charge-cycle.ts'
 import type { CycleFacts, KeptVersions } from '../rules/cycle-facts.ts'
 import { parkedRows } from '../rules/parking.ts'
 import { totalsOfRun } from '../rules/run-totals.ts'
 import { addRunTotals, addToRun, insertParked, moveCycles, putRated } from '../store/runs.ts'
+import { countCoupons } from './count-coupons.ts'
 import { issueInvoices } from './issue-invoices.ts'
 import { priceCycles, type PricedCycle } from './price-cycles.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
@@ -55,6 +56,10 @@ export async function billChunk(
     tx,
     done.flatMap(({ rated }) => rated),
   )
+  await countUses(
+    tx,
+    done.flatMap(({ coupons }) => coupons),
+  )
   await moveOn(tx, done, facts)
   await followPrices(tx, done, facts)
   await insertParked(tx, runId, parkedRows(priced))
@@ -67,6 +72,15 @@ export async function billChunk(
   await payFromWallets(tx, payerIds)
   tx.emit(runMoved, { runId })
   return cycles.length
+}
+
+/** A coupon of which a cycle used several periods is counted as often. */
+async function countUses(tx: Tx, uses: readonly CouponUse[]) {
+  for (let left = uses; left.length > 0;) {
+    const once = new Map(left.map((use) => [`${use.serviceId} ${use.couponId}`, use]))
+    await countCoupons(tx, [...once.values()])
+    left = left.filter((use) => !new Set(once.values()).has(use))
+  }
 }
 
 const grossOf = (lines: PricedCycle['lines']) =>

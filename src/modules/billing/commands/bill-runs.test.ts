@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
+import { newId } from '#kernel/id.ts'
+import { aComponent, aCoupon, anAddon, aPlan, someTerms } from '#modules/catalog/testing.ts'
 import { balanceOf, CHART } from '#modules/ledger/index.ts'
 import { aPayment } from '#modules/payments/testing.ts'
 import { changePlan, liftHold, setHold } from '#modules/services/index.ts'
@@ -12,6 +13,7 @@ import type { Tx } from '#platform/tx.ts'
 import { listInvoices } from '../contract.ts'
 import { invariants } from '../queries/invariants.ts'
 import { invoiceNow, invoicesPage } from '../queries/invoices.ts'
+import { extrasNow } from '../queries/extras.ts'
 import { KeptVersions } from '../rules/cycle-facts.ts'
 import { runNow } from '../queries/runs.ts'
 import { beginRun } from './begin-run.ts'
@@ -20,6 +22,8 @@ import { endRun } from './end-run.ts'
 import { keepStretch } from './keep-stretch.ts'
 import { priceChunk } from './price-chunk.ts'
 import { retryParked } from './retry-parked.ts'
+import { sellAddon } from './sell-addon.ts'
+import { takeCoupon } from './take-coupon.ts'
 
 const testTx = (work: (tx: TestTx) => Promise<void>, about: { at: string }) =>
   anyTx(async (tx) => {
@@ -341,4 +345,43 @@ describe('usage', () => {
       { at: '2026-10-31T21:00:00Z' },
     )
   })
+})
+test('options, coupons for as many periods as they have, and add-ons as they were sold are in the price', async () => {
+  await testTx(
+    async (tx) => {
+      const subscriberId = await payer(tx, { cycleUnit: 'month', cycleCount: 3 })
+      const components = [
+        aComponent({ cents: 300_000 }),
+        aComponent({ key: 'tv', kind: 'add-on', cents: 40_000, optional: true }),
+      ]
+      const { serviceId } = await aLine(tx, subscriberId, await postpaidPlan(tx, { components }))
+      await tx.sql
+        .updateTable('services.service')
+        .set({ chosen: JSON.stringify({ tv: 1 }) })
+        .where('id', '=', serviceId)
+        .execute()
+      const amount = { cents: '50000', currency: 'KES' } as const
+      await aCoupon(tx, { code: 'KARIBU', cycles: 2, effect: { kind: 'amount-off', amount } })
+      await takeCoupon(tx, { serviceId, code: 'KARIBU' })
+      const productId = await anAddon(tx)
+      await sellAddon(tx, { serviceId, id: newId(tx.now), productId, quantity: 1 })
+
+      await bills(at(tx, '2027-04-01T03:00:00Z'))
+      expect(await linesOf(tx, subscriberId)).toEqual([
+        'Office 50, 1 Jan 2027 – 1 Feb 2027; list price 3,000, less 500 = 250000',
+        'Office 50: Internet, 1 Jan 2027 – 1 Feb 2027 = 40000',
+        'Office 50, 1 Feb 2027 – 1 Mar 2027; list price 3,000, less 500 = 250000',
+        'Office 50: Internet, 1 Feb 2027 – 1 Mar 2027 = 40000',
+        'Office 50, 1 Mar 2027 – 1 Apr 2027 = 300000',
+        'Office 50: Internet, 1 Mar 2027 – 1 Apr 2027 = 40000',
+        'Static IP, 1 Jan 2027 – 1 Feb 2027 = 50000',
+        'Static IP, 1 Feb 2027 – 1 Mar 2027 = 50000',
+        'Static IP, 1 Mar 2027 – 1 Apr 2027 = 50000',
+      ])
+      const { coupons } = await extrasNow(tx, serviceId)
+      expect(coupons.map(({ state, used }) => `${state} ${used}`)).toEqual(['over 2'])
+      await holds(tx)
+    },
+    { at: '2026-12-31T21:00:00Z' },
+  )
 })

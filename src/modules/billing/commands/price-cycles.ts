@@ -1,7 +1,7 @@
 import type { Read } from '#platform/tx.ts'
 import { loadCycleFacts } from '../queries/cycle-facts.ts'
 import { sessionsNotCounted } from '../refusals.ts'
-import { chargeCycle } from '../rules/charge-cycle.ts'
+import { chargeCycle, type CouponUse } from '../rules/charge-cycle.ts'
 import type { CycleFacts, KeptVersions, PayersCycle, RatedRow } from '../rules/cycle-facts.ts'
 import type { DraftLine } from '../rules/lines.ts'
 import { reasonOf } from '../rules/parking.ts'
@@ -13,6 +13,7 @@ export type PricedCycle = {
   /** The plan version of each line, for totals. */
   readonly lines: readonly (DraftLine & { planVersionId: string })[]
   readonly rated: readonly RatedRow[]
+  readonly coupons: readonly CouponUse[]
   /** Whether anything is held that will be charged again. */
   readonly goesOn: boolean
   readonly parked?: { readonly code: string; readonly reason: string }
@@ -36,7 +37,7 @@ export async function priceCycles(
       return { cycle, paymentDays, ...chargeCycle(cycle, facts) }
     } catch (error) {
       const parked = reasonOf(error)
-      return { cycle, paymentDays, lines: [], rated: [], goesOn: true, parked }
+      return { cycle, paymentDays, lines: [], rated: [], coupons: [], goesOn: true, parked }
     }
   })
   return { priced, facts }

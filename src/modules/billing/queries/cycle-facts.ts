@@ -1,13 +1,9 @@
 import type { Period } from '#kernel/period.ts'
-import { isWithinWindows } from '#modules/catalog/contract.ts'
-import {
-  planVersionsNow,
-  priceBook,
-  productsById,
-  versionForRenewal,
-} from '#modules/catalog/index.ts'
+import { isWithinWindows, type PriceBook } from '#modules/catalog/contract.ts'
+import { planVersionsNow, priceBook, versionForRenewal } from '#modules/catalog/index.ts'
 import {
   addonsDuring,
+  buyersKnown,
   holdsDuring,
   servicesHeld,
   type HeldHold,
@@ -25,7 +21,9 @@ import type {
 } from '../rules/cycle-facts.ts'
 import { heldDuring, withoutHoles } from '../rules/cycles.ts'
 import { chargedUntil, groupsOf, stretchesOf } from './due-cycles.ts'
+import { heldCoupons, type HeldCoupon } from './held-coupons.ts'
 import { contractPrices, taxStatusOf } from './price-facts.ts'
+import { soldContents } from './sold-addons.ts'
 import { ratedSince, usageSums, type AskedUsage } from './usage-sums.ts'
 
 const compare = Temporal.Instant.compare
@@ -77,7 +75,9 @@ export async function loadCycleFacts(
     ...changes.map((one) => one.planVersionId),
     ...[...rated.values()].flat().map((one) => one.planVersionId),
   ])
+  const held = await heldCoupons(read, serviceIds)
   const book = await priceBook(read, {
+    coupons: [...new Set([...held.values()].flat().map(({ code }) => code))],
     holderIds: [
       ...new Set(
         billed.flatMap(({ serviceId, contractId, subscriberId }) =>
@@ -101,7 +101,11 @@ export async function loadCycleFacts(
     ),
     segments: await segmentsOf(read, { subscriberIds, on }),
     status: await taxStatusOf(read, [...new Set(cycles.map(({ payerId }) => payerId))], on),
-    lines: linesOf(services),
+    lines: linesOf(services, payerOf),
+    coupons: couponsOf(held, book),
+    buyers: book.rules.some(({ when }) => when.referral !== null)
+      ? await buyersKnown(read, subscriberIds)
+      : new Map(),
     contract: await contractPrices(read, billed),
     isWithin: hoursWithin(),
   }
@@ -212,19 +216,9 @@ function spanOf(
 }
 
 async function addonsInCycle(read: Read, serviceIds: readonly string[], span: Period) {
-  const addons = await addonsDuring(read, { serviceIds, ...span })
-  if (addons.length === 0) return new Map<string, ServiceInCycle['addons'][number][]>()
-  const products = new Map(
-    (await productsById(read, [...new Set(addons.map((one) => one.productId))])).map((one) => [
-      one.id,
-      one,
-    ]),
-  )
+  const sold = await soldContents(read, await addonsDuring(read, { serviceIds, ...span }))
   return Map.groupBy(
-    addons.flatMap((addon) => {
-      const product = products.get(addon.productId)
-      return product?.latest.content.charged === 'each-period' ? [{ addon, product }] : []
-    }),
+    sold.filter(({ content }) => content.charged === 'each-period'),
     ({ addon }) => addon.serviceId,
   )
 }
@@ -250,14 +244,37 @@ async function versionAt(
   return version
 }
 
-function linesOf(services: readonly HeldService[]): Map<string, number> {
+/** Lines that count together, by service: those of its contract, else all that its payer has without one or with. */
+function linesOf(
+  services: readonly HeldService[],
+  payerOf: ReadonlyMap<string, string>,
+): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const { status, contractId, subscriberId } of services) {
-    if (status !== 'active') continue
-    const of = contractId ?? subscriberId
-    counts.set(of, (counts.get(of) ?? 0) + 1)
+  const payer = ({ subscriberId }: HeldService) => payerOf.get(subscriberId) ?? subscriberId
+  for (const one of services) {
+    if (one.status !== 'active') continue
+    for (const of of [payer(one), ...(one.contractId === null ? [] : [one.contractId])])
+      counts.set(of, (counts.get(of) ?? 0) + 1)
   }
-  return counts
+  return new Map(
+    services.map((one) => [one.serviceId, counts.get(one.contractId ?? payer(one)) ?? 0]),
+  )
+}
+
+function couponsOf(
+  held: ReadonlyMap<string, readonly HeldCoupon[]>,
+  { coupons }: PriceBook,
+): CycleFacts['coupons'] {
+  const effects = new Map(coupons.map(({ id, effect }) => [id, effect.kind]))
+  return new Map(
+    [...held].map(([serviceId, some]) => [
+      serviceId,
+      some.map(({ couponId, code, usedBefore, used }) => ({
+        ...{ couponId, code, usedBefore, used },
+        takes: effects.get(couponId) === 'percent-off' ? 'share' : 'amount',
+      })),
+    ]),
+  )
 }
 
 const A_MONDAY = Temporal.PlainDateTime.from('2026-01-05T00:00').toZonedDateTime('UTC')

@@ -9,6 +9,8 @@ import { contractShares } from '#modules/subscribers/contract.ts'
 import { contractsById, segmentsOf, taxFacts } from '#modules/subscribers/index.ts'
 import type { Read } from '#platform/tx.ts'
 import type { CycleFacts } from '../rules/cycle-facts.ts'
+import { monthsServed } from '../rules/months-served.ts'
+import { referralOf } from '../rules/referral.ts'
 import type { HeldCoupon } from './held-coupons.ts'
 
 /** Relief is from VAT. Excise is due by whoever sells, so only a letter that says so would free from it, and none does by itself. */
@@ -58,23 +60,16 @@ export async function priceFactsOf(
   const contract = await contractPrices(read, services)
   return (service, { cycle, coupons = [], period = 'next' }) => {
     const { serviceId, contractId, subscriberId, activatedAt } = service
-    const months = activatedAt ? wholeMonths(activatedAt, read.now) : 0
     const buyer = buyers.get(subscriberId)
     return priceFacts.parse({
       holderIds: [serviceId, ...(contractId === null ? [] : [contractId]), subscriberId],
       segmentIds: segments.get(subscriberId) ?? [],
       cycle,
-      monthsServed: Math.min(Math.max(months, 0), 1200),
+      monthsServed: activatedAt ? monthsServed(activatedAt, read.now) : 0,
       // A service that is about to begin is a line, too.
       activeLines: (lines.get(serviceId) ?? 0) + (service.status === 'active' ? 0 : 1),
       isNew: cycle === 0 && buyer?.hasBought !== true,
-      referral: buyer?.wasReferred
-        ? buyer.referred
-          ? 'both'
-          : 'referred'
-        : buyer?.referred
-          ? 'referrer'
-          : 'none',
+      referral: referralOf(buyer),
       siteId: service.siteId,
       contract: contract(service, () => on.toString()),
       taxStatus: status(subscriberId),
@@ -105,10 +100,4 @@ export async function contractPrices(
     const place = places.get(serviceId)
     return agreed && place ? contractShares(agreed, { day: day(), ...place }) : null
   }
-}
-
-/** As people count them: a year after the first day it is twelve, also where the year had 365 days. */
-function wholeMonths(from: Temporal.Instant, to: Temporal.Instant): number {
-  const utc = (at: Temporal.Instant) => at.toZonedDateTimeISO('UTC')
-  return utc(from).until(utc(to), { largestUnit: 'months' }).months
 }

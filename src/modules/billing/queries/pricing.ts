@@ -1,18 +1,14 @@
 import type { Period } from '#kernel/period.ts'
-import {
-  productContent,
-  type PriceBook,
-  type PriceFacts,
-  type ProductContent,
-} from '#modules/catalog/contract.ts'
-import { priceBook, productsById } from '#modules/catalog/index.ts'
+import type { PriceBook, PriceFacts } from '#modules/catalog/contract.ts'
+import { priceBook } from '#modules/catalog/index.ts'
 import { regionNow } from '#modules/organization/index.ts'
-import { addonsDuring, type HeldAddon, type HeldService } from '#modules/services/index.ts'
+import { addonsDuring, type HeldService } from '#modules/services/index.ts'
 import type { Read } from '#platform/tx.ts'
 import { addonComponent } from '../rules/addon-component.ts'
 import { lineOfThing, type DraftLine } from '../rules/lines.ts'
 import { couponsTaken, heldCoupons } from './held-coupons.ts'
 import { priceFactsOf, type Asking } from './price-facts.ts'
+import { soldContents, type SoldAddon } from './sold-addons.ts'
 
 /** All that prices of some services are made of, loaded once. */
 export type Pricing = {
@@ -24,9 +20,6 @@ export type Pricing = {
   readonly addonLines: (service: HeldService, period: Period, taxDay: string) => DraftLine[]
   readonly addons: (service: HeldService) => readonly SoldAddon[]
 }
-
-/** An add-on that stands, as it was sold. */
-export type SoldAddon = { readonly addon: HeldAddon; readonly content: ProductContent }
 
 const WEEK = { monday: 1, sunday: 7, saturday: 6 } as const
 
@@ -78,28 +71,12 @@ export async function pricingOf(
   }
 }
 
-/**
- * Add-ons that stand now and are charged again with each period. The price that was agreed when it was sold stays; one
- * from before such prices were kept costs what it costs now.
- */
+/** Add-ons that stand now and are charged again with each period. */
 async function chargedAddons(read: Read, serviceIds: readonly string[]) {
-  const addons = await addonsDuring(read, {
-    ...{ serviceIds, from: read.now, to: read.now.add({ milliseconds: 1 }) },
-  })
-  const sold = addons.map((addon) => ({ addon, kept: productContent.safeDecode(priceOf(addon)) }))
-  const missing = sold.filter(({ kept }) => !kept.success).map(({ addon }) => addon.productId)
-  const products = new Map(
-    (await productsById(read, [...new Set(missing)])).map((one) => [one.id, one.latest.content]),
-  )
+  const span = { from: read.now, to: read.now.add({ milliseconds: 1 }) }
+  const sold = await soldContents(read, await addonsDuring(read, { serviceIds, ...span }))
   return Map.groupBy(
-    sold.flatMap(({ addon, kept }) => {
-      const content = kept.success ? kept.data : products.get(addon.productId)
-      return content?.charged === 'each-period' ? [{ addon, content }] : []
-    }),
+    sold.filter(({ content }) => content.charged === 'each-period'),
     ({ addon }) => addon.serviceId,
   )
-}
-
-function priceOf({ price }: HeldAddon) {
-  return price as Parameters<typeof productContent.safeDecode>[0] // whatever was kept: it is parsed
 }

@@ -18,41 +18,68 @@ import {
   type ChargedPeriod,
   type UsedOf,
 } from './arrears.ts'
-import type { CycleFacts, PayersCycle, RatedRow, ServiceInCycle } from './cycle-facts.ts'
+import type {
+  CycleCoupon,
+  CycleFacts,
+  PayersCycle,
+  RatedRow,
+  ServiceInCycle,
+} from './cycle-facts.ts'
 import { cycleAfter, PAYG_TERMS, planPeriods, type Cycle } from './cycles.ts'
 import type { DraftLine } from './lines.ts'
+import { monthsServed } from './months-served.ts'
+import { referralOf } from './referral.ts'
 
 type Line = DraftLine & { planVersionId: string }
 type HeldPiece = ServiceInCycle['held'][number]
 
 const compare = Temporal.Instant.compare
 
-/** All lines of one payer's cycle, service by service, and how much usage they invoice. */
+/** A coupon that lowered one more period of a service. */
+export type CouponUse = { readonly serviceId: string; readonly couponId: string }
+
+/** All lines of one payer's cycle, service by service, how much usage they invoice, and which coupons lowered them. */
 export function chargeCycle(
   cycle: PayersCycle,
   facts: CycleFacts,
-): { lines: Line[]; rated: RatedRow[]; goesOn: boolean } {
+): { lines: Line[]; rated: RatedRow[]; coupons: CouponUse[]; goesOn: boolean } {
   const services = facts.services.get(`${cycle.payerId} ${cycle.kind}`) ?? []
   const about: About = {
     ...{ book: facts.book, taxDay: facts.taxDay, status: facts.status(cycle.payerId) },
   }
   const lines: Line[] = []
   const rated: RatedRow[] = []
+  const coupons: CouponUse[] = []
   for (const one of services) {
+    const taken: Taken = { places: new Map(), uses: new Map() }
     for (const piece of one.held) {
-      const of = [...timeLines(cycle, one, piece, facts, about)]
-      of.push(...usageLines(one, piece, facts, about, rated))
+      const of = [...timeLines(cycle, one, piece, facts, about, taken)]
+      of.push(...usageLines(one, piece, facts, about, rated, taken))
       of.push(...minimumLines(cycle, one, piece, of, facts, about))
       add(lines, one, piece.version.id, of)
     }
     for (const late of one.late) {
       add(lines, one, late.version.id, lateLines(one, late, facts, about, rated))
     }
+    coupons.push(...taken.uses.values())
   }
   const goesOn = services.some(
     ({ service }) => service.status === 'active' && service.pay === cycle.kind,
   )
-  return { lines, rated, goesOn }
+  return { lines, rated, coupons, goesOn }
+}
+
+/**
+ * Periods of one service in a cycle in their order, and what coupons lowered in it. Two plans within a period share it, and a coupon that
+ * lowers both is used for it once.
+ */
+type Taken = { readonly places: Map<number, number>; readonly uses: Map<string, CouponUse> }
+
+function placeOf({ places }: Taken, whole: Period): number {
+  const at = whole.from.epochMilliseconds
+  const place = places.get(at) ?? places.size
+  places.set(at, place)
+  return place
 }
 
 function add(to: Line[], { service }: ServiceInCycle, planVersionId: string, lines: DraftLine[]) {
@@ -101,26 +128,34 @@ function timeLines(
   piece: HeldPiece,
   facts: CycleFacts,
   about: About,
+  taken: Taken,
 ): DraftLine[] {
   const { version } = piece
   const { zone } = facts.book
+  const { serviceId } = one.service
+  const held = facts.coupons.get(serviceId) ?? []
   const periods = chargedPeriods(cycle, piece, facts)
   const lines = periods.flatMap((period) => {
-    const asked = factsOf(one, period.whole, piece, version, facts)
+    const place = placeOf(taken, period.whole)
+    const asked = {
+      ...factsOf(one, period.whole, piece, version, facts),
+      coupons: couponFacts(held, place),
+    }
     // What is sold once comes with the first period of a service, not with that of each plan it moves to.
     const isFirst = compare(piece.from, must(one.service.activatedAt, 'it ran')) === 0
     const key = keyOf(asked, version.id, isFirst, period, about)
     const known = key === undefined ? undefined : facts.kept.lines.get(key)
     if (known) return known
     const quote = resolvePrice(version, facts.book, asked, period.whole.from)
+    for (const couponId of quote.couponIds)
+      taken.uses.set(`${couponId} ${place}`, { serviceId, couponId })
     const made = linesOfPeriod(quote, version, period, about).filter(
       ({ kind }) => isFirst || kind !== 'one-off',
     )
     if (key !== undefined) facts.kept.lines.set(key, made)
     return made
   })
-  const addons = one.addons.flatMap(({ addon, product }) => {
-    const { content } = product.latest
+  const addons = one.addons.flatMap(({ addon, content }) => {
     return periods.flatMap((period) => {
       const time = { from: addon.from, to: addon.to ?? cycle.to }
       const pieces =
@@ -145,6 +180,7 @@ function usageLines(
   facts: CycleFacts,
   about: About,
   rated: RatedRow[],
+  taken: Taken,
 ): DraftLine[] {
   const components = piece.version.terms.components.filter(({ kind }) => kind === 'usage')
   if (components.length === 0) return []
@@ -159,8 +195,13 @@ function usageLines(
       used.set(component.key, { billed: 0n, total })
   }
   if (used.size === 0) return []
+  // A share comes off usage as off all else. An amount came off the period's price, and is not given twice.
+  const shares = (facts.coupons.get(one.service.serviceId) ?? []).filter(
+    ({ takes }) => takes === 'share',
+  )
   const asked = {
     ...factsOf(one, piece, piece, piece.version, facts),
+    coupons: couponFacts(shares, Math.max(0, taken.places.size - 1)),
     usage: Object.fromEntries(used),
   }
   const quote = resolvePrice(piece.version, facts.book, asked, piece.from)
@@ -218,9 +259,14 @@ function minimumLines(
   return lineOfMinimum(minimum, piece.version, periods, lines, cents ?? 0n, about)
 }
 
-const MONTH_MS = (365.25 / 12) * 86_400_000
+/** Coupons of a service as the period at this place of the cycle uses them. */
+function couponFacts(held: readonly CycleCoupon[], place: number): PriceFacts['coupons'] {
+  return held.slice(0, 5).map(({ code, usedBefore, used }) => ({
+    ...{ code, usedBefore, held: true, cycle: used + place },
+  }))
+}
 
-/** What the price of one period depends on. */
+/** What the price of one period depends on, but for the coupons that are used for it. */
 function factsOf(
   { service }: ServiceInCycle,
   period: Period,
@@ -231,23 +277,19 @@ function factsOf(
   const { serviceId, contractId, siteId } = service
   const subscriberId = piece.subscriberId ?? service.subscriberId
   const activatedAt = must(service.activatedAt, 'it ran')
-  const months = Math.max(
-    0,
-    Math.floor((period.from.epochMilliseconds - activatedAt.epochMilliseconds) / MONTH_MS),
-  )
   const hasRules = facts.book.rules.length > 0
   const cycle = cycleOf(period, activatedAt, version, facts)
   return {
     holderIds: [serviceId, ...(contractId === null ? [] : [contractId]), subscriberId],
     segmentIds: hasRules ? [...(facts.segments.get(subscriberId) ?? [])] : [],
     cycle,
-    monthsServed: hasRules ? Math.min(months, 1200) : 0,
-    activeLines: hasRules ? (facts.lines.get(contractId ?? subscriberId) ?? 1) : 1,
+    monthsServed: hasRules ? monthsServed(activatedAt, period.from) : 0,
+    activeLines: hasRules ? (facts.lines.get(serviceId) ?? 1) : 1,
     volume: piece.usage.reduce((sum, { up, down }) => sum + up + down, 0n),
-    ...{ referral: 'none', isNew: cycle === 0, siteId },
+    ...{ referral: referralOf(facts.buyers.get(subscriberId)), isNew: cycle === 0, siteId },
     contract: facts.contract(service, () => dayOf(period.from, facts.book.zone)),
     taxStatus: facts.status(subscriberId),
-    ...{ chosen: {}, usage: {}, coupons: [] },
+    ...{ chosen: service.chosen, usage: {}, coupons: [] },
   }
 }
 
@@ -272,7 +314,7 @@ function cycleOf(
   return Math.min(isOnBoundary ? k : k + 1, 10_000)
 }
 
-/** Services for which this is the same pay the same for a period. Nothing where something was agreed with one of them alone. */
+/** Services for which this is the same pay the same for a period. Nothing where one of them has a price or a coupon of its own. */
 function keyOf(
   asked: PriceFacts,
   versionId: string,
@@ -280,6 +322,7 @@ function keyOf(
   period: ChargedPeriod,
   about: About,
 ) {
+  if (asked.coupons.length > 0 || Object.keys(asked.chosen).length > 0) return undefined
   if (about.book.agreed.some(({ holderId }) => asked.holderIds.includes(holderId))) return undefined
   const { cycle, segmentIds, monthsServed, activeLines, siteId, volume, taxStatus, contract } =
     asked
@@ -296,7 +339,7 @@ function keyOf(
       taxStatus.excise,
     ],
     ...[about.status.vat, about.status.excise, about.taxDay, whole.from.epochMilliseconds],
-    ...(about.book.rules.length > 0 ? [siteId, ...segmentIds] : []),
+    ...(about.book.rules.length > 0 ? [siteId, asked.referral, ...segmentIds] : []),
     ...(contract ? ['contract', contract.ramp_bp, contract.bulk_bp, contract.lines] : []),
     ...pieces.flatMap(({ from, to }) => [from.epochMilliseconds, to.epochMilliseconds]),
   ].join(' ')

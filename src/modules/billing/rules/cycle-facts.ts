@@ -4,7 +4,7 @@ import type {
   PlanVersion,
   PriceBook,
   PriceFacts,
-  Product,
+  ProductContent,
   TaxStatus,
 } from '#modules/catalog/contract.ts'
 import type { HeldAddon, HeldService } from '#modules/services/index.ts'
@@ -12,9 +12,19 @@ import type { SubscriberFacts } from '#modules/subscribers/index.ts'
 import type { HourOfWeek } from './arrears.ts'
 import type { Cycle, Held } from './cycles.ts'
 import type { DraftLine } from './lines.ts'
+import type { Buyer } from './referral.ts'
 
 export type CycleKind = 'postpaid' | 'payg'
 export type PayersCycle = { readonly payerId: string; readonly kind: CycleKind } & Cycle
+
+/** A coupon that a service holds: for how many of its periods it was used, and whether it takes a share of a price. */
+export type CycleCoupon = {
+  readonly couponId: string
+  readonly code: string
+  readonly usedBefore: number
+  readonly used: number
+  readonly takes: 'share' | 'amount'
+}
 
 /** How much usage of a stretch an invoice charges. */
 export type RatedRow = {
@@ -34,7 +44,8 @@ export type ServiceInCycle = {
     readonly pieces: readonly Period[]
     readonly usage: readonly HourOfWeek[]
   })[]
-  readonly addons: readonly { readonly addon: HeldAddon; readonly product: Product }[]
+  /** At the price at which each was sold. */
+  readonly addons: readonly { readonly addon: HeldAddon; readonly content: ProductContent }[]
   /** Usage of earlier stretches that was invoiced, with what is known of it now. */
   readonly late: readonly {
     readonly component: string
@@ -54,8 +65,12 @@ export type CycleFacts = {
   readonly services: ReadonlyMap<string, readonly ServiceInCycle[]>
   readonly segments: ReadonlyMap<string, readonly string[]>
   readonly status: (subscriberId: string) => TaxStatus
-  /** Active lines of a contract, or of a subscriber without one: what discounts for many lines count. */
+  /** Active lines of the contract of each service, or of its payer without one: what discounts for many lines count. */
   readonly lines: ReadonlyMap<string, number>
+  /** Coupons that services hold. */
+  readonly coupons: ReadonlyMap<string, readonly CycleCoupon[]>
+  /** Empty where no price asks for them. */
+  readonly buyers: ReadonlyMap<string, Buyer>
   /** What a service's contract says of its price on a day. */
   readonly contract: (service: HeldService, day: () => string) => PriceFacts['contract']
   readonly isWithin: (component: Component, hour: number) => boolean

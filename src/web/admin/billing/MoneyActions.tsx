@@ -21,7 +21,7 @@ export function MoneyActions({ subscriber }: { subscriber: Subscriber }) {
     <>
       <Menu
         trigger={
-          <Button size="sm" icon={<Wrench />}>
+          <Button icon={<Wrench />}>
             {t('billing.byHand.title')}
           </Button>
         }
