@@ -147,6 +147,12 @@ export class ApiDoor {
           ...{ '.id': `*${session.number}`, user: session.userName, address: session.ipv4 },
           'mac-address': session.station,
         }))
+      case '/ip/dhcp-server/lease/print':
+        return of('dhcp').map((session) => ({
+          ...{ '.id': `*${session.number}`, address: session.ipv4, status: 'bound' },
+          ...{ 'mac-address': session.station, dynamic: 'true', radius: 'true' },
+        }))
+      case '/ip/dhcp-server/lease/remove':
       case '/ppp/active/remove':
       case '/ip/hotspot/active/remove':
         return this.remove(said['.id'] ?? '')
@@ -176,9 +182,10 @@ export class ApiDoor {
   }
 }
 
-function queueOf({ number, kind, userName, rate, ipv4 }: SimSession): Row[] {
+/** Queues of leases bear the device's address; those of the others, who it is. */
+function queueOf({ number, kind, userName, station, rate, ipv4 }: SimSession): Row[] {
   if (!rate) return []
-  const name = `<${kind}-${userName}>`
+  const name = kind === 'dhcp' ? `dhcp-ds<${station}>` : `<${kind}-${userName}>`
   const limit = `${rate.up_bps}/${rate.down_bps}`
   return [{ '.id': `*Q${number}`, name, target: `${ipv4}/32`, 'max-limit': limit, dynamic: 'true' }]
 }

@@ -3,7 +3,7 @@ import { parseRate } from '#kernel/rate.ts'
 import { Attr } from '#radius/numbers.ts'
 import type { Packet } from '#radius/packet.ts'
 
-export type Kind = 'pppoe' | 'hotspot'
+export type Kind = 'pppoe' | 'hotspot' | 'dhcp'
 
 /** A stay online, as the router keeps it. */
 export type SimSession = {

@@ -9,18 +9,22 @@ import { routerOsApi } from './routeros.ts'
 
 const LOGIN = { name: 'kasi', password: 'kilimo "cha" chai' }
 const MIKROTIK = 14_988
+const DEVICE = 'A4:2B:B0:00:00:03'
 const RATE_LIMIT = 8
 
 const api = routerOsApi()
 afterAll(() => api.close())
 
-/** A router with Amina on PPPoE and Juma at the hotspot, and the door of its API. */
+/** A router with Amina on PPPoE, Juma at the hotspot and a box that gets its address by DHCP, and the door of its API. */
 async function aRouter(how: Partial<ApiDoorOptions> = {}) {
   const stack = new AsyncDisposableStack()
   const radius = stack.use(
     await TestServer.open({
       secret: 'chai',
-      subscribers: { amina: { password: 'rangi' }, juma: { password: 'rangi' } },
+      subscribers: {
+        ...{ amina: { password: 'rangi' }, juma: { password: 'rangi' } },
+        [DEVICE]: { password: 'rangi' },
+      },
       accept: (writer) => writer.vendorText(MIKROTIK, RATE_LIMIT, '10M/20M'),
     }),
   )
@@ -38,8 +42,9 @@ async function aRouter(how: Partial<ApiDoorOptions> = {}) {
   }
   const amina = await dial({ userName: 'amina', station: 'A4:2B:B0:00:00:01' })
   const juma = await dial({ userName: 'juma', station: 'A4:2B:B0:00:00:02', kind: 'hotspot' })
+  const box = await dial({ userName: DEVICE, station: DEVICE, kind: 'dhcp' })
   return {
-    ...{ router, door, amina, juma },
+    ...{ router, door, amina, juma, box },
     at: {
       ...{ address: '127.0.0.1', port: door.port, tls: how.tls !== undefined, name: LOGIN.name },
       password: new Secret(LOGIN.password),
@@ -66,10 +71,14 @@ test.each([
   await using rig = await aRouter(how)
   expect(await api.greet(rig.at)).toMatchObject({ kind: 'well', name: 'KLM-1' })
   const listed = await api.sessions(rig.at)
-  expect(listed).toMatchObject({ kind: 'listed' })
+  const kinds = { amina: rig.amina, juma: rig.juma, [DEVICE]: rig.box }
+  const sessions = Object.entries(kinds).map(([userName, { ipv4 }]) => ({ userName, ipv4 }))
+  expect(listed).toMatchObject({ kind: 'listed', sessions })
   expect(await api.endSession(rig.at, asked(rig.amina))).toEqual({ kind: 'ended' })
   expect(await api.endSession(rig.at, asked(rig.amina))).toEqual({ kind: 'not-there' })
   expect(await api.endSession(rig.at, asked(rig.juma))).toEqual({ kind: 'ended' })
+  expect(await api.endSession(rig.at, asked(rig.box))).toEqual({ kind: 'ended' })
+  expect(await api.endSession(rig.at, asked(rig.box))).toEqual({ kind: 'not-there' })
   expect(rig.router.sessions).toEqual([])
   expect(rig.door.asked.filter((command) => command === '/login')).toHaveLength(
     how.version === '6.40' ? 2 : 1,
@@ -82,14 +91,19 @@ test('a session that took the place of another under the same name is left alone
   expect(await api.endSession(rig.at, before)).toEqual({ kind: 'not-there' })
   const elsewhere = { ...asked(rig.juma), ipv4: '10.9.9.9' }
   expect(await api.endSession(rig.at, elsewhere)).toEqual({ kind: 'not-there' })
-  expect(rig.router.sessions).toHaveLength(2)
+  // A lease of the same device with another address is another stay.
+  expect(await api.endSession(rig.at, { ...asked(rig.box), ipv4: '10.9.9.9' })).toEqual({
+    kind: 'not-there',
+  })
+  expect(rig.router.sessions).toHaveLength(3)
 })
 
 test('a speed is changed where the router lets us, and read back; else it is fixed', async () => {
   await using open = await aRouter({ queues: 'open' })
   const rate = { down_bps: 5_000_000, up_bps: 2_500_000 }
   expect(await api.setRate(open.at, asked(open.amina), rate)).toEqual({ kind: 'set' })
-  expect(open.amina.rate).toEqual(rate)
+  expect(await api.setRate(open.at, asked(open.box), rate)).toEqual({ kind: 'set' })
+  expect([open.amina.rate, open.box.rate]).toEqual([rate, rate])
   expect(open.juma.rate).toEqual({ down_bps: 20_000_000, up_bps: 10_000_000 })
   await using fixed = await aRouter({ queues: 'fixed' })
   expect(await api.setRate(fixed.at, asked(fixed.amina), rate)).toEqual({ kind: 'fixed' })

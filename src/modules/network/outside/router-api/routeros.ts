@@ -20,11 +20,10 @@ export function routerOsApi(): RouterApi {
     door: RouterDoor,
     session: RouterSession,
   ): Promise<{ list: string; id: string } | null | ApiFailure> {
-    for (const { list, name } of LISTS) {
-      const talk = await ask(
-        ...[door, `${list}/print`, `=.proplist=.id,${COLUMNS}`],
-        `?${name}=${session.userName}`,
-      )
+    for (const { list, queries } of LISTS) {
+      const wanted = queries(session)
+      if (wanted.length === 0) continue
+      const talk = await ask(...[door, `${list}/print`, `=.proplist=.id,${COLUMNS}`], ...wanted)
       if (talk.kind !== 'done') {
         // A router without the hotspot package knows no such list; it has no such sessions either.
         if (talk.kind === 'refused') continue
@@ -57,8 +56,8 @@ export function routerOsApi(): RouterApi {
 
     async sessions(door) {
       const sessions: RouterSession[] = []
-      for (const { list, name } of LISTS) {
-        const talk = await ask(door, `${list}/print`, `=.proplist=.id,${COLUMNS}`)
+      for (const { list, name, all } of LISTS) {
+        const talk = await ask(door, `${list}/print`, `=.proplist=.id,${COLUMNS}`, ...all)
         if (talk.kind === 'refused') continue
         if (talk.kind !== 'done') return talk
         sessions.push(...talk.rows.map((row) => sessionOf(row, name)))
@@ -103,10 +102,37 @@ export function routerOsApi(): RouterApi {
   }
 }
 
-const LISTS = [
-  { list: '/ppp/active', name: 'name' },
-  { list: '/ip/hotspot/active', name: 'user' },
-] as const
+type List = {
+  readonly list: string
+  /** Which column says who it is. */
+  readonly name: 'name' | 'user' | 'mac-address'
+  /** How the session is asked for; nothing where it can be in no such list. */
+  readonly queries: (session: RouterSession) => readonly string[]
+  /** What rows of the list are sessions. */
+  readonly all: readonly string[]
+}
+
+/**
+ * DHCP has no list of who is active: a lease that RADIUS gave is dynamic and bound. Without its lease a device gets nothing at its
+ * next renewal and asks anew; with `add-arp` on the server and `arp=reply-only` on its interface it is cut
+ * off at once.
+ */
+const LISTS: readonly List[] = [
+  { list: '/ppp/active', name: 'name', queries: ({ userName }) => [`?name=${userName}`], all: [] },
+  {
+    ...{ list: '/ip/hotspot/active', name: 'user', all: [] },
+    queries: ({ userName }) => [`?user=${userName}`],
+  },
+  {
+    ...{
+      list: '/ip/dhcp-server/lease',
+      name: 'mac-address',
+      all: ['?status=bound', '?dynamic=true'],
+    },
+    queries: ({ station }) =>
+      station === null ? [] : [`?mac-address=${station}`, '?status=bound', '?dynamic=true'],
+  },
+]
 const COLUMNS = 'name,user,address,caller-id,mac-address,session-id'
 
 type Ask = (door: RouterDoor, ...words: string[]) => Promise<Talk>
@@ -144,7 +170,7 @@ function bare(number: string): string {
   return number.toLowerCase().replace(/^0x/, '').replace(/^0+/, '')
 }
 
-function sessionOf(row: Row, name: 'name' | 'user'): RouterSession {
+function sessionOf(row: Row, name: List['name']): RouterSession {
   return {
     userName: row.get(name) ?? '',
     nasSession: row.get('session-id')?.replace(/^0x/, '') ?? '',
