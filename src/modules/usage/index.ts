@@ -16,6 +16,7 @@ export {
   stageChanged,
   usageChanged,
 } from './events.ts'
+export { leftToNextStage } from './queries/next-stage.ts'
 export { siteOfService } from './queries/service-usage.ts'
 export { ispClock, type IspClock } from './rules/isp-clock.ts'
 export { usageChangedSince, usageNow, type UsageOf } from './queries/usage-now.ts'

@@ -4,19 +4,20 @@ import { system } from '#kernel/actor.ts'
 import { must } from '#kernel/assert.ts'
 import { aNas, aPool } from '#modules/network/testing.ts'
 import { aService } from '#modules/services/testing.ts'
-import type { Live } from '#platform/live.ts'
-import { testUnits, testVault, type TestUnits } from '#platform/testing.ts'
-import { type Caller, SimRouter } from '#sim/routers/router.ts'
+import { testUnits, type TestUnits } from '#platform/testing.ts'
+import type { Caller, SimRouter } from '#sim/routers/router.ts'
 import { keepLeases } from '../commands/keep-leases.ts'
-import { RadiusServer } from './server.ts'
+import { twoProcesses } from '../testing.ts'
 
 const origin = { actor: system('test'), name: 'test.prepare' }
 const PASSWORD = 'rangi-saba'
 
 /** Two processes on one database, and a router that asks now this one, now that one. */
+type Town = Awaited<ReturnType<typeof twoProcesses>>
 let units: TestUnits
-let servers: readonly [RadiusServer, RadiusServer]
-let routers: readonly [SimRouter, SimRouter]
+let town: Town
+let servers: Town['servers']
+let routers: Town['routers']
 let homes: string
 const troubles: unknown[] = []
 let isAway = false
@@ -36,33 +37,15 @@ beforeAll(async () => {
       ranges: ['10.1.0.1-10.1.0.40'],
     })
   })
-  const open = async () => {
-    const server = new RadiusServer({
-      ...{ host: '127.0.0.1', authPort: 0, acctPort: 0, shared: false, clock: units.clock },
-      units: {
-        ...units,
-        unit: (...given) => (isAway ? Promise.reject(new Error('away')) : units.unit(...given)),
-      },
-      ...{ vault: testVault },
-      live: { listen: () => () => undefined } as Pick<Live, 'listen'> as Live,
-      onTrouble: (what, error) => troubles.push([what, error]),
-    })
-    await server.open()
-    return server
-  }
-  servers = [await open(), await open()]
-  const routerOf = ({ authPort, acctPort }: RadiusServer) =>
-    new SimRouter({
-      ...{ name: 'KLM-1', address: '127.0.0.1', secret },
-      server: { address: '127.0.0.1', authPort, acctPort },
-      now_ms: () => units.clock.now().epochMilliseconds,
-    })
-  routers = [routerOf(servers[0]), routerOf(servers[1])]
-  for (const router of routers) await router.open()
+  town = await twoProcesses({
+    ...{ units, secret },
+    unit: (...given) => (isAway ? Promise.reject(new Error('away')) : units.unit(...given)),
+    onTrouble: (what, error) => troubles.push([what, error]),
+  })
+  ;({ servers, routers } = town)
 })
 afterAll(async () => {
-  for (const router of routers) await router.cut()
-  for (const server of servers) await server.close()
+  await town.close()
 })
 
 const aLine = (username: string, more: Partial<Parameters<typeof aService>[1]> = {}) =>

@@ -27,6 +27,7 @@ import { markOf } from './meant.ts'
 import type { AccessNas, Known, Picture } from './picture.ts'
 import type { Promises } from './promises.ts'
 import type { OfSession } from './session-words.ts'
+import { type StageEnds, withStageEnd } from './stage-ends.ts'
 import { whoAsks, type Asker } from './who-asks.ts'
 
 /** What became of one request, for the log, the counts and the sessions that have to make room. */
@@ -45,6 +46,7 @@ export type Outcome = {
 type About = Pick<Outcome, 'nas' | 'asker' | 'method'>
 /** `allowance` may be that of thousands; what is the session's own is apart. */
 type Allowed = { readonly allowance: Allowance; readonly own: OfSession }
+type StageEnd = Allowance['quota'] | null
 type Write = {
   readonly right: Answer['fill']
   readonly wrong: (writer: PacketWriter, text: string) => void
@@ -54,6 +56,7 @@ export type AuthorizeOptions = {
   readonly picture: Picture
   readonly addresses: Pick<Addresses, 'for'>
   readonly promises: Pick<Promises, 'for'>
+  readonly stageEnds: Pick<StageEnds, 'for'>
   /** Whether a session on this router can be told of a change. */
   readonly reaches: (nas: AccessNas) => boolean
   readonly allowances: Allowances
@@ -100,19 +103,24 @@ export class Authorizer {
     assert(known, 'nobody unknown is accepted')
     const sessionId = randomUUID()
     const all = this.allow(known, decision, sessionId, now_ms)
-    const allowed = this.options.reaches(about.nas) ? all : this.withEnd(all)
-    const accept = (addresses: Given, promised: bigint | null) => {
+    const isReached = this.options.reaches(about.nas)
+    const allowed = isReached ? all : this.withEnd(all)
+    const accept = (addresses: Given, promised: bigint | null, stageEnd: StageEnd = null) => {
       const refuse = (because: RejectReason) =>
         this.reject(about, { kind: 'reject', because }, write, now_ms)
       if (addresses === 'none-left') return refuse('no-address-left')
       if (promised === 0n) return refuse('quota-in-use')
-      const whole = withAddresses(withPromise(allowed, promised), addresses)
+      const bounded = withEndOfStage(withPromise(allowed, promised), stageEnd)
+      const whole = withAddresses(bounded, addresses)
       return this.accept(about, decision, whole, write, now_ms)
     }
     const given = this.options.addresses.for(known.service, about.nas, about.asker)
     const promised = about.nas.isTest ? null : this.options.promises.for(known.service, sessionId)
-    if (!(given instanceof Promise) && promised === null) return accept(given, null)
-    return Promise.all([given, promised]).then(([addresses, part]) => accept(addresses, part))
+    const isFull = decision.serving.kind === 'full' && !about.nas.isTest
+    const stageEnd = !isReached && isFull ? this.options.stageEnds.for(known.service) : null
+    if (!(given instanceof Promise) && promised === null && stageEnd === null)
+      return accept(given, null)
+    return Promise.all([given, promised, stageEnd]).then((all) => accept(...all))
   }
 
   private accept(
@@ -218,6 +226,10 @@ function withPromise({ allowance, own }: Allowed, promised: bigint | null): Allo
         ? { up: promised }
         : { total: promised }
   return { allowance: { ...allowance, quota }, own }
+}
+
+function withEndOfStage(allowed: Allowed, end: StageEnd): Allowed {
+  return end ? { ...allowed, allowance: withStageEnd(allowed.allowance, end) } : allowed
 }
 
 /** Most routers choose the address, and then an allowance stays the one of all who deserve the same. */

@@ -5,19 +5,20 @@ import { must } from '#kernel/assert.ts'
 import { aNas } from '#modules/network/testing.ts'
 import { speedOf } from '#modules/shaping/index.ts'
 import { decideUsage } from '#modules/usage/index.ts'
-import { aCountedService } from '#modules/usage/testing.ts'
-import type { Live } from '#platform/live.ts'
-import { testUnits, testVault, type TestUnits } from '#platform/testing.ts'
+import { aCountedService, aStage } from '#modules/usage/testing.ts'
+import { testUnits, type TestUnits } from '#platform/testing.ts'
 import { SimRouter } from '#sim/routers/router.ts'
-import { RadiusServer } from './server.ts'
+import { twoProcesses } from '../testing.ts'
 
 const origin = { actor: system('test'), name: 'test.prepare' }
 const MB = 1_000_000n
 const WAIT = { timeout: 15_000, interval: 100 }
 
+type Town = Awaited<ReturnType<typeof twoProcesses>>
 let units: TestUnits
-let servers: readonly [RadiusServer, RadiusServer]
-let routers: readonly [SimRouter, SimRouter]
+let town: Town
+let servers: Town['servers']
+let routers: Town['routers']
 let serviceId: string
 const troubles: unknown[] = []
 
@@ -34,29 +35,14 @@ beforeAll(async () => {
     await decideUsage(tx, [made.serviceId])
     return made.serviceId
   })
-  const open = async () => {
-    const server = new RadiusServer({
-      ...{ host: '127.0.0.1', authPort: 0, acctPort: 0, shared: false, units, clock: units.clock },
-      ...{ vault: testVault },
-      live: { listen: () => () => undefined } as Pick<Live, 'listen'> as Live,
-      onTrouble: (what, error) => troubles.push([what, error]),
-    })
-    await server.open()
-    return server
-  }
-  servers = [await open(), await open()]
-  const routerOf = ({ authPort, acctPort }: RadiusServer) =>
-    new SimRouter({
-      ...{ name: 'KLM-1', address: '127.0.0.1', secret },
-      server: { address: '127.0.0.1', authPort, acctPort },
-      now_ms: () => units.clock.now().epochMilliseconds,
-    })
-  routers = [routerOf(servers[0]), routerOf(servers[1])]
-  for (const router of routers) await router.open()
+  town = await twoProcesses({
+    ...{ units, secret },
+    onTrouble: (what, error) => troubles.push([what, error]),
+  })
+  ;({ servers, routers } = town)
 })
 afterAll(async () => {
-  for (const router of routers) await router.cut()
-  for (const server of servers) await server.close()
+  await town.close()
   expect(troubles).toEqual([])
 })
 
@@ -105,6 +91,39 @@ test('two that are online at the same time cannot move more than is left between
     expect(back.kind).toBe('accepted')
   }, WAIT)
   expect(await beyond()).toMatchObject({ beyond: 0n })
+})
+
+test('on a router that nobody can tell anything, a session ends where fair use begins, and comes back at its speed', async () => {
+  const secret = 'mandazi-na-chai'
+  await units.unit(origin, async (tx) => {
+    await aNas(tx, { address: '127.0.0.2', secret, coaWay: 'next-interim' })
+    const made = await aCountedService(tx, {
+      ...{ stages: [aStage(300n * MB)], username: 'behind-nat', password: 'rangi-saba' },
+    })
+    await decideUsage(tx, [made.serviceId])
+  })
+  await servers[0].catchUp()
+  const { authPort, acctPort } = servers[0]
+  const router = new SimRouter({
+    ...{ name: 'KLM-2', address: '127.0.0.2', secret },
+    server: { address: '127.0.0.1', authPort, acctPort },
+    now_ms: () => units.clock.now().epochMilliseconds,
+  })
+  await router.open()
+  const dials = async () => {
+    const station = 'A4:2B:B0:00:00:09'
+    const login = { userName: 'behind-nat', password: 'rangi-saba', station }
+    const dialled = await router.dial(login)
+    return must(dialled.kind === 'online' ? dialled.session : undefined, 'it is online')
+  }
+  const first = await dials()
+  expect(first).toMatchObject({ rate: { down_bps: 20_000_000 }, limits: { total: 300n * MB } })
+  units.clock.passes('PT5M')
+  await router.moves(first, { up: 100n * MB, down: 200n * MB })
+  expect(router.sessions).toEqual([])
+  const second = await dials()
+  expect(second).toMatchObject({ rate: { down_bps: 5_000_000 }, limits: { total: null } })
+  await router.cut()
 })
 
 test('why somebody is slow, or not served, is said with the quota in view', async () => {

@@ -34,6 +34,7 @@ import { Roaming } from './roaming.ts'
 import { Recorder } from './recorder.ts'
 import { RoomMaker } from './room-maker.ts'
 import { Scribe } from './scribe.ts'
+import { StageEnds } from './stage-ends.ts'
 import type { SpoolOptions } from './spool/options.ts'
 import { Spool } from './spool/spool.ts'
 import { TestRouters } from './test-routers.ts'
@@ -169,8 +170,13 @@ export class RadiusServer {
       onTrouble: (error) => onTrouble('Parts of a quota could not be promised', error),
     })
     const { promises } = this
+    const stageEnds = new StageEnds({
+      ...{ picture: this.picture, units },
+      onTrouble: (error) => onTrouble('What is left until a fair-use stage is not known', error),
+    })
     const authorizer = new Authorizer({
-      ...{ picture: this.picture, allowances, addresses, promises, vault, now_ms, octets },
+      ...{ picture: this.picture, allowances, addresses, promises, stageEnds, vault, now_ms },
+      octets,
       reaches: (nas) => this.enforcer.reaches(nas),
       onOutcome: (outcome) => this.follow(outcome),
     })
