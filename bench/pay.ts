@@ -26,6 +26,8 @@ import { GroupCommit } from '#platform/group-commit.ts'
 import { migrate } from '#platform/migrate.ts'
 import { testVault } from '#platform/testing/vault.ts'
 import { createUnits } from '#platform/units.ts'
+import { copies, idOf } from './billing/copies.ts'
+import { cpuMeter } from './billing/cpu.ts'
 
 const { values } = parseArgs({
   options: {
@@ -71,12 +73,16 @@ type Pay = (payment: ReceivedMoney) => Promise<Received | undefined>
 
 async function highest(pay: Pay, atOnce: number) {
   const before = paid
+  const cpu = cpuMeter()
   const elapsed_ms = stopwatch()
   const lane = async () => {
     while (elapsed_ms() < SECONDS * 1_000) await pay(payment())
   }
   await Promise.all(Array.from({ length: atOnce }, lane))
-  return Math.round(((paid - before) / elapsed_ms()) * 1_000)
+  const per_s = Math.round(((paid - before) / elapsed_ms()) * 1_000)
+  const { node_ms, postgres_ms } = cpu()
+  const each = (ms: number) => Number((ms / (paid - before)).toFixed(2))
+  return { per_s, cpu_ms_each: { node: each(node_ms), postgres: each(postgres_ms) } }
 }
 
 /** At a steady rate, whoever is still waiting; the time that each took from when it was due. */
@@ -99,19 +105,17 @@ let subscribers: string[] = []
 try {
   const planVersionId = await units.unit(origin, async (tx) => (await aPlan(tx)).id)
   const model = await units.unit(origin, (tx) => aService(tx, { planVersionId }))
-  await sql`
-    insert into subscribers.subscriber
-    select (jsonb_populate_record(model, jsonb_build_object('id', gen_random_uuid(), 'number', n::text))).*
-    from subscribers.subscriber as model, generate_series(20000000, 20000000 + ${BASE}::int) as n
-    where model.id = ${model.subscriberId}`.execute(database.sql)
-  await sql`
-    insert into services.service
-    select (jsonb_populate_record(model, jsonb_build_object('id', gen_random_uuid(), 'number', (n + 70000000)::text,
-      'subscriber_id', whose.id))).*
-    from services.service as model,
-      (select id, row_number() over (order by id) as n from subscribers.subscriber where id <> ${model.subscriberId}) as whose
-    where model.id = ${model.serviceId}`.execute(database.sql)
-  await sql`vacuum analyze subscribers.subscriber, services.service`.execute(database.sql)
+  await copies(server.url, {
+    ...{ table: 'subscribers.subscriber', id: model.subscriberId, count: BASE },
+    set: { id: idOf('s'), number: '(20000000 + n)::text' },
+  })
+  await copies(server.url, {
+    ...{ table: 'services.service', id: model.serviceId, count: BASE },
+    set: {
+      ...{ id: idOf('v'), number: '(70000000 + n)::text' },
+      subscriber_id: idOf('s'),
+    },
+  })
   const { rows } = await sql<{ subscriber_id: string }>`
     select subscriber_id from services.service where id <> ${model.serviceId} order by id`.execute(
     database.sql,
@@ -120,8 +124,8 @@ try {
 
   for (let n = 0; n < 100; n++) await together(payment())
   const at200 = await steady(together)
-  const together_per_s = await highest(together, AT_ONCE)
-  const alone_per_s = await highest(alone, 8)
+  const grouped = await highest(together, AT_ONCE)
+  const single = await highest(alone, 8)
   const renewed = await sql<{ many: number }>`
     select count(*)::int as many from services.service where paid_until is not null`.execute(
     database.sql,
@@ -133,9 +137,10 @@ try {
       bench: 'pay',
       base: BASE,
       [`at_${STEADY_PER_S}_per_s`]: at200,
-      highest_per_s: together_per_s,
-      a_unit_for_each_per_s: alone_per_s,
-      times_faster: Number((together_per_s / alone_per_s).toFixed(1)),
+      highest_per_s: grouped.per_s,
+      cpu_ms_each: grouped.cpu_ms_each,
+      a_unit_for_each_per_s: single.per_s,
+      times_faster: Number((grouped.per_s / single.per_s).toFixed(1)),
       load: Number((loadavg()[0] ?? 0).toFixed(1)),
       aim_p99_ms: 100,
       aim_per_s: 1_000,

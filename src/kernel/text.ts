@@ -8,8 +8,12 @@ import { z } from 'zod'
  */
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
+/** Of these each is one grapheme by itself; most texts have no others, and cutting graphemes is slow. */
+const PRINTABLE_ASCII = /^[ -~]*$/
+
 /** Length as a person counts it: a flag emoji or a letter with its accents is one. */
 export function lengthOf(text: string): number {
+  if (PRINTABLE_ASCII.test(text)) return text.length
   let count = 0
   for (const _ of segmenter.segment(text)) count++
   return count

@@ -36,8 +36,8 @@ export async function insertJournals(tx: Tx, rows: readonly JournalRow[]) {
   )
   const { rows: told } = await sql<Told>`
     with given as materialized (
-      select g.*, (g.booked_at at time zone isp.time_zone)::date as day,
-             (${tx.now}::timestamptz at time zone isp.time_zone)::date as today
+      select g.*, (g.booked_at at time zone (select time_zone from organization.isp))::date as day,
+             (${tx.now}::timestamptz at time zone (select time_zone from organization.isp))::date as today
       from unnest(
         ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ key }) => key)}::text[],
         ${rows.map(({ body }) => body.kind)}::text[], ${rows.map(({ hash }) => hash)}::bytea[],
@@ -47,8 +47,7 @@ export async function insertJournals(tx: Tx, rows: readonly JournalRow[]) {
         ${rows.map(({ body }) => body.subject?.id ?? null)}::uuid[],
         ${rows.map(({ body }) => body.memo)}::text[], ${rows.map(({ body }) => body.reverses)}::bigint[],
         ${rows.map(({ body }) => body.currency)}::text[]
-      ) with ordinality as g (id, key, kind, body_hash, booked_at, late, subject_kind, subject_id, memo, reverses, currency, of),
-      organization.isp
+      ) with ordinality as g (id, key, kind, body_hash, booked_at, late, subject_kind, subject_id, memo, reverses, currency, of)
     ), bookable as (
       select given.*, period.month is not null as closed
       from given

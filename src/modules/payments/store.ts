@@ -43,29 +43,34 @@ type PaymentColumns = Omit<
 >
 type PaymentPrivacy = { account: string | null; payer: Payer | null; note: string | null }
 
-/** Its number; nothing when the receipt is there already. */
-export async function insertPayment(
+/** Stores payments in one statement and answers their numbers by id; those are missing whose receipt is there already. */
+export async function insertPayments(
   tx: Tx,
-  { account, payer, note, ...columns }: PaymentColumns & PaymentPrivacy,
-): Promise<bigint | undefined> {
-  const seal = (column: 'account_sealed' | 'note_sealed', value: string | null) =>
-    value === null ? null : tx.vault.seal(sealedAt(column, columns.id), value)
-  const inserted = await tx.sql
-    .insertInto('payments.payment')
-    .values({
+  payments: readonly (PaymentColumns & PaymentPrivacy)[],
+): Promise<Map<string, bigint>> {
+  if (payments.length === 0) return new Map()
+  const rows = payments.map(({ account, payer, note, ...columns }) => {
+    const seal = (column: 'account_sealed' | 'note_sealed', value: string | null) =>
+      value === null ? null : tx.vault.seal(sealedAt(column, columns.id), value)
+    return {
       ...columns,
-      received_at: tx.now,
-      account_sealed: seal('account_sealed', account),
+      ...{ cents: String(columns.cents), account_sealed: seal('account_sealed', account) },
       payer_sealed: payer && tx.vault.sealJson(sealedAt('payer_sealed', columns.id), payer),
       payer_phone_blind: payer?.phone ? tx.vault.blind(PAYER_PHONE, payer.phone) : null,
       note_sealed: seal('note_sealed', note),
-      ...stamp(tx),
-      version: 1,
-    })
-    .onConflict((known) => known.columns(['rail', 'receipt']).doNothing())
-    .returning('number')
-    .executeTakeFirst()
-  return inserted?.number
+    }
+  })
+  const { changed_at, by_kind, by_id } = stamp(tx)
+  const { rows: inserted } = await sql<{ id: string; number: bigint }>`
+    /* often */ insert into payments.payment
+      (id, rail, receipt, channel, into_account, drawer_of, cents, currency, paid_at, received_at, account_sealed, payer_sealed,
+       payer_phone_blind, note_sealed, state, subscriber_id, matched_by, version, changed_at, by_kind, by_id)
+    select id, rail, receipt, channel, into_account, drawer_of, cents, currency, paid_at, ${tx.now}, account_sealed, payer_sealed,
+      payer_phone_blind, note_sealed, state, subscriber_id, matched_by, 1, ${changed_at}, ${by_kind}, ${by_id}
+    from json_populate_recordset(null::payments.payment, ${JSON.stringify(rows)}::json)
+    on conflict (rail, receipt) do nothing
+    returning id, number`.execute(tx.sql)
+  return new Map(inserted.map(({ id, number }) => [id, number]))
 }
 
 export function findByReceipt(tx: Pick<Tx, 'sql'>, rail: string, receipt: string) {

@@ -129,16 +129,13 @@ export type PeriodRow = Omit<Row<'services.period'>, 'made_at' | 'price'> & { pr
 
 /** False when one of them would overlap another period of its kind; the caller refuses then, which undoes the others. */
 export async function insertPeriods(tx: Tx, rows: readonly PeriodRow[]): Promise<boolean> {
-  let written = 0
-  for (const part of parts(rows, 1000)) {
-    const done = await tx.sql
-      .insertInto('services.period')
-      .values(part.map((row) => ({ ...row, price: JSON.stringify(row.price), made_at: tx.now })))
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst()
-    written += Number(done.numInsertedOrUpdatedRows ?? 0n)
-  }
-  return written === rows.length
+  const done = await sql`
+    /* often */ insert into services.period
+      (id, service_id, kind, addon_id, from_at, to_at, paid, plan_version_id, price, invoice_id, made_at)
+    select id, service_id, kind, addon_id, from_at, to_at, paid, plan_version_id, price, invoice_id, ${tx.now}
+    from json_populate_recordset(null::services.period, ${JSON.stringify(rows)}::json)
+    on conflict do nothing`.execute(tx.sql)
+  return Number(done.numAffectedRows ?? 0n) === rows.length
 }
 
 /** Answers whose they are. */

@@ -234,12 +234,14 @@ export async function insertMoments(
   tx: Tx,
   rows: readonly Omit<Row<'subscribers.moment'>, 'at' | 'by_kind' | 'by_id'>[],
 ) {
-  for (const part of parts(rows, 1000)) {
-    await tx.sql
-      .insertInto('subscribers.moment')
-      .values(part.map((row) => ({ ...row, at: tx.now, ...by(tx.actor) })))
-      .execute()
-  }
+  if (rows.length === 0) return
+  const { by_kind, by_id } = by(tx.actor)
+  await sql`
+    /* often */ insert into subscribers.moment (id, subscriber_id, what, facts, note_sealed, at, by_kind, by_id)
+    select id, subscriber_id, what, facts::jsonb, note_sealed, ${tx.now}, ${by_kind}, ${by_id}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, subscriber_id uuid, what text, facts text, note_sealed text)`.execute(
+    tx.sql,
+  )
 }
 
 export async function updateMoment(tx: Tx, id: string, change: Change<'subscribers.moment'>) {

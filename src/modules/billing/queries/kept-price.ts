@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { priceQuote, type PriceQuote } from '#modules/catalog/contract.ts'
+import type { Json } from '#platform/vault.ts'
 import type { NextPeriod } from '../rules/renewal.ts'
 
-const json = z.json()
-
 /** What stands with a period: where it is in its row, and its whole quote. */
-export function keptPrice({ anchor, k }: NextPeriod, quote: PriceQuote): z.infer<typeof json> {
-  return json.parse({ anchor: anchor.toString(), k, quote: z.encode(priceQuote, quote) })
+export function keptPrice({ anchor, k }: NextPeriod, quote: PriceQuote): Json {
+  return { anchor: anchor.toString(), k, quote: z.encode(priceQuote, quote) }
 }
 
 const placed = z.object({ anchor: z.string(), k: z.int() })

@@ -37,6 +37,9 @@ export function valueLeft(
   at: Temporal.Instant,
   ticks: Ticks,
 ): bigint {
+  // All of it and nothing of it need no calendar, and most periods are charged whole.
+  if (compare(at, whole.from) <= 0) return price
+  if (compare(at, whole.to) >= 0) return 0n
   const { left, of } = timeLeft(whole, at, ticks)
   return divideRounded(price * left, of)
 }

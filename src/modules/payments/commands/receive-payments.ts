@@ -9,7 +9,7 @@ import type { MatchedBy, Rail } from '../contract.ts'
 import { paymentReceived } from '../events.ts'
 import { findOwner } from '../queries/candidates.ts'
 import { parseReceipt } from '../rules/receipt.ts'
-import { findByReceipt, insertPayment, insertSighting } from '../store.ts'
+import { findByReceipt, insertPayments, insertSighting } from '../store.ts'
 
 /** Money that has left the payer, as a provider, a bank or a cashier tells of it. */
 export type ReceivedMoney = {
@@ -51,14 +51,11 @@ export async function receivePayments(
 ): Promise<Received[]> {
   const told = payments.map((paid) => readTold(tx, paid))
   const owners = await lockedOwners(tx, told)
-  const received: Received[] = []
-  const journals: NewJournal[] = []
-  for (const [place, paid] of told.entries()) {
-    const owner = owners[place]
-    const one = await insertOnce(tx, paid, owner)
-    received.push(one)
-    if (one.how === 'received') journals.push(receiptJournal(paid, one.paymentId, owner))
-  }
+  const received = await insertOnce(tx, told, owners)
+  const journals = received.flatMap(({ how, paymentId }, place): NewJournal[] => {
+    const paid = must(told[place], 'as many as were told')
+    return how === 'received' ? [receiptJournal(paid, paymentId, owners[place])] : []
+  })
   await postMany(tx, journals)
   for (const [place, { paymentId, subscriberId, how }] of received.entries()) {
     const paid = told[place]
@@ -84,18 +81,39 @@ function readTold(tx: Tx, paid: ReceivedMoney) {
   return { ...paid, receipt, paidAt, account, note, payer: payerOf(paid) }
 }
 
-async function insertOnce(tx: Tx, paid: Told, owner: Owner | undefined): Promise<Received> {
-  const { rail, receipt, channel, amount, into, paidAt, account, payer, note } = paid
-  const paymentId = paid.id ?? newId(tx.now)
-  const subscriberId = owner?.subscriberId ?? null
-  const booked = await insertPayment(tx, {
-    ...{ id: paymentId, rail, receipt, channel, cents: amount.cents, currency: amount.currency },
-    ...{ into_account: into.account, drawer_of: into.party ?? null, paid_at: paidAt },
-    ...{ state: owner ? 'owned' : 'suspense', subscriber_id: subscriberId },
-    ...{ matched_by: owner?.by ?? null, account, payer, note },
+/** Receipts that are new, all in one statement; of one that is told twice at once the first counts. */
+async function insertOnce(
+  tx: Tx,
+  told: readonly Told[],
+  owners: readonly (Owner | undefined)[],
+): Promise<Received[]> {
+  const rows = told.map(({ id = newId(tx.now), ...paid }, place) => {
+    const { rail, receipt, channel, amount, into, paidAt, account, payer, note } = paid
+    const owner = owners[place]
+    return {
+      ...{ id, rail, receipt, channel, cents: amount.cents, currency: amount.currency },
+      ...{ into_account: into.account, drawer_of: into.party ?? null, paid_at: paidAt },
+      ...{ state: owner ? 'owned' : 'suspense', subscriber_id: owner?.subscriberId ?? null },
+      ...{ matched_by: owner?.by ?? null, account, payer, note },
+    }
   })
-  if (booked !== undefined)
-    return { paymentId, number: booked, cents: amount.cents, subscriberId, how: 'received' }
+  const numbers = await insertPayments(tx, rows)
+  const received: Received[] = []
+  for (const [place, { id: paymentId, cents, subscriber_id: subscriberId }] of rows.entries()) {
+    const number = numbers.get(paymentId)
+    const paid = must(told[place], 'as many as were told')
+    numbers.delete(paymentId)
+    received.push(
+      number === undefined
+        ? await wasKnown(tx, paid)
+        : { paymentId, number, cents, subscriberId, how: 'received' },
+    )
+  }
+  return received
+}
+
+async function wasKnown(tx: Tx, paid: Told): Promise<Received> {
+  const { rail, receipt, channel, amount, paidAt } = paid
   const known = await findByReceipt(tx, rail, receipt)
   if (known.channel !== channel || known.cents !== amount.cents)
     await insertSighting(tx, { paymentId: known.id, channel, amount, paidAt })

@@ -15,8 +15,10 @@ export async function linesTogether(
       from services.service join subscribers.subscriber on subscriber.id = subscriber_id
       where service.id = any (${[...serviceIds]}::uuid[])
     ), family as (
+      select distinct payer, payer as id from asked where contract_id is null
+      union all
       select payer, subscriber.id from (select distinct payer from asked where contract_id is null) as payers
-      join subscribers.subscriber on subscriber.id = payer or (parent_id = payer and billed_to = 'parent')
+      join subscribers.subscriber on parent_id = payer and billed_to = 'parent'
     ), of_payer as (
       select payer, count(*)::int as lines from family join services.service on subscriber_id = family.id
       where status = 'active' group by payer
@@ -43,14 +45,17 @@ export async function buyersKnown(
     was_referred: boolean
     referred: boolean
   }>`
-    select subscriber.id, referred_by is not null as was_referred,
-      exists (select from services.service join services.period on period.service_id = service.id
-              where service.subscriber_id = subscriber.id and paid and kind = 'base') as has_bought,
-      exists (select from subscribers.subscriber friend join services.service on service.subscriber_id = friend.id
-              where friend.referred_by = subscriber.id and service.status = 'active') as referred
-    from subscribers.subscriber where subscriber.id = any (${[...subscriberIds]}::uuid[])`.execute(
-    read.sql,
-  )
+    select subscriber.id, referred_by is not null as was_referred, bought.once is not null as has_bought,
+      friends.once is not null as referred
+    from subscribers.subscriber
+    -- By each: as "exists" PostgreSQL would look through the services of everybody.
+    left join lateral (
+      select 1 as once from services.service join services.period on period.service_id = service.id
+      where service.subscriber_id = subscriber.id and paid and kind = 'base' limit 1) as bought on true
+    left join lateral (
+      select 1 as once from subscribers.subscriber as friend join services.service on service.subscriber_id = friend.id
+      where friend.referred_by = subscriber.id and service.status = 'active' limit 1) as friends on true
+    where subscriber.id = any (${[...subscriberIds]}::uuid[])`.execute(read.sql)
   return new Map(
     rows.map((row) => [
       row.id,
