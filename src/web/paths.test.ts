@@ -41,6 +41,7 @@ test('every address of the web', () => {
       "plans": "/plans",
       "pool": "/pools/of/x/1",
       "pools": "/pools/x/1",
+      "priceChange": "/price-changes/x/1",
       "priceRules": "/price-rules/x/1",
       "priceTest": "/price-test",
       "proForma": "/pro-formas/x/1",

@@ -85,6 +85,7 @@ export const paths = {
   packages: () => '/packages',
   priceRules: (part?: 'segments' | 'coupons') => (part ? `/price-rules/${part}` : '/price-rules'),
   taxes: () => '/taxes',
+  priceChange: (id: string) => `/price-changes/${id}`,
   priceTest: () => '/price-test',
 
   style: () => '/style',

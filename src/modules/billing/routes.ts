@@ -36,6 +36,7 @@ import { extrasNow } from './queries/extras.ts'
 import { dunningOfNow, policyNow, previewNow } from './queries/dunning.ts'
 import { invoiceNow, invoicesPage } from './queries/invoices.ts'
 import { planQuoteNow } from './queries/plan-quotes.ts'
+import { campaignNow, campaignPage } from './queries/campaign.ts'
 import { contractLeavingNow, serviceLeavingNow } from './queries/leaving-shown.ts'
 import { moneyNow, statementNow } from './queries/money.ts'
 import { siteOfHolder, siteOfInvoice, siteOfSubscriber } from './queries/reach.ts'
@@ -132,6 +133,8 @@ export const routes = [
     },
     siteOfHolder,
   ),
+  serve(contract.listCampaign, campaignPage, 'filtered'),
+  serve(contract.readCampaign, campaignNow),
   serve(contract.readServiceLeaving, serviceLeavingNow, siteOfHolder),
   serve(contract.readContractLeaving, contractLeavingNow, siteOfSubscriber),
   serve(contract.readExtras, (read, { serviceId }) => extrasNow(read, serviceId), siteOfHolder),

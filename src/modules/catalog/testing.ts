@@ -4,11 +4,16 @@ import { addCoupon } from './commands/add-coupon.ts'
 import { addPlan } from './commands/add-plan.ts'
 import { addProduct } from './commands/add-product.ts'
 import { addProfile } from './commands/add-profile.ts'
+import { announcePriceChange } from './commands/announce-price-change.ts'
+import { planPriceChange } from './commands/plan-price-change.ts'
+import { publishVersion } from './commands/publish-version.ts'
+import { saveDraft } from './commands/save-draft.ts'
 import {
   addPlan as endpoint,
   addProfile as profileEndpoint,
   couponInput,
   productContent,
+  saveDraft as saveDraftEndpoint,
   type CouponInput,
   type planTerms,
   type PlanVersion,
@@ -141,4 +146,20 @@ export async function aProfile(tx: Tx, content: ProfileInput['content']): Promis
   const input = profileEndpoint.input.parse({ name, notes: '', content })
   const { versions } = await profileNow(tx, await addProfile(tx, input))
   return versions[0]?.id ?? ''
+}
+
+/** The next version of a plan, at another price, and the announced change that moves those who hold an older one. */
+export async function aPriceChange(
+  tx: Tx,
+  given: { planId: string; cents: number; effectiveOn: string; profiles: TermsInput['profiles'] },
+): Promise<{ priceChangeId: string; toVersionId: string }> {
+  const { planId, cents, effectiveOn, profiles } = given
+  const terms = someTerms({ components: [aComponent({ cents })], profiles })
+  await saveDraft(tx, saveDraftEndpoint.input.parse({ planId, terms, speed: null, notes: '' }))
+  const toVersionId = await publishVersion(tx, { planId, sellFrom: null })
+  const priceChangeId = await planPriceChange(tx, {
+    ...{ planId, toVersionId, kind: 'next-renewal', effectiveOn, noticeDays: 0, reason: 'Fuel' },
+  })
+  await announcePriceChange(tx, { priceChangeId, version: 1 })
+  return { priceChangeId, toVersionId }
 }

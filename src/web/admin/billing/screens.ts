@@ -19,6 +19,11 @@ export const screens = defineScreens({
       title: 'billing.certificates.title',
     },
     {
+      path: paths.priceChange('$priceChangeId'),
+      page: () => import('./CampaignPage.tsx').then((module) => module.CampaignPage),
+      title: 'catalog.change.title',
+    },
+    {
       path: paths.dunning(),
       page: () => import('./DunningPage.tsx').then((module) => module.DunningPage),
       title: 'billing.dunning.title',

@@ -14,15 +14,23 @@ import { TaxSplit, type ShownPrice } from '#web/admin/catalog/TaxSplit.tsx'
 import { moneyText, said, validityText } from '#web/admin/catalog/words.ts'
 import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
-import { paths } from '#web/paths.ts'
 import { useMayNot } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { CheckField } from '#web/ui/form/Check.tsx'
-import { useGo } from '#web/ui/Link.tsx'
 import { toastProblem } from '#web/ui/Problem.tsx'
 
+/** A plan that was made of a choice, to be sold. */
+export type Made = { planId: string; planVersionId: string; name: string; cents: bigint }
+
+type Props = {
+  of: OfferedPackage
+  /** On the button. */
+  action: string
+  onMade: (made: Made) => void
+}
+
 /** Composes a package: each move of a slider shows the price at once, by the same arithmetic that the server sells with. */
-export function Composer({ of }: { of: OfferedPackage }) {
+export function Composer({ of, action, onMade }: Props) {
   const t = useText()
   const language = useLanguage()
   const { content } = of
@@ -92,7 +100,7 @@ export function Composer({ of }: { of: OfferedPackage }) {
       </div>
       <Offer
         of={of}
-        choice={choice}
+        {...{ choice, action, onMade }}
         prices={composed.kind === 'no' ? [] : pricesOf(composed.terms.components)}
       />
     </div>
@@ -111,14 +119,14 @@ function Offer({
   of: { id, content, state },
   choice,
   prices,
-}: {
-  of: OfferedPackage
+  action,
+  onMade,
+}: Props & {
   choice: PackageChoice
   prices: readonly ShownPrice[]
 }) {
   const t = useText()
   const language = useLanguage()
-  const go = useGo()
   const mayNot = useMayNot()
   const compose = useMutate(composePlan)
   const desk = useCall(readTaxes, {})
@@ -143,16 +151,21 @@ function Offer({
           compose.mutate(
             { packageId: id, choice },
             {
-              onSuccess: ({ planId }) => go(paths.plan(planId)),
+              onSuccess: (made) =>
+                onMade({ ...made, name: nameOf(content, choice), cents: listed }),
               onError: (error) => toastProblem(error, t),
             },
           )
         }
       >
-        {t('catalog.package.make')}
+        {action}
       </Button>
     </aside>
   )
+}
+
+function nameOf({ name }: OfferedPackage['content'], { down_mbps, data_gb }: PackageChoice) {
+  return `${name.en} ${down_mbps} Mbps${data_gb === null ? '' : ` ${data_gb} GB`}`
 }
 
 type SliderProps = {

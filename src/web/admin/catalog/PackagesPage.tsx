@@ -11,11 +11,13 @@ import { AddPackage, ChangePackage } from '#web/admin/catalog/PackageEditor.tsx'
 import { said } from '#web/admin/catalog/words.ts'
 import { useCall } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
+import { paths } from '#web/paths.ts'
 import { useMayNot } from '#web/session.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { useGo } from '#web/ui/Link.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Loaded } from '#web/ui/Problem.tsx'
 import { PageSkeleton } from '#web/ui/Skeleton.tsx'
@@ -24,6 +26,7 @@ import { useOpened } from '#web/ui/use-opened.ts'
 export function PackagesPage() {
   const t = useText()
   const language = useLanguage()
+  const go = useGo()
   const mayNot = useMayNot()
   const packages = useCall(listPackages, {})
   const [adding, setAdding] = useOpened('new')
@@ -67,7 +70,12 @@ export function PackagesPage() {
                     </>
                   }
                 >
-                  <Composer key={one.version} of={one} />
+                  <Composer
+                    key={one.version}
+                    of={one}
+                    action={t('catalog.package.make')}
+                    onMade={({ planId }) => go(paths.plan(planId))}
+                  />
                 </Card>
               ))}
             </div>

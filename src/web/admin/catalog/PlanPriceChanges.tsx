@@ -7,6 +7,7 @@ import {
   type Plan,
   type PricePreview,
 } from '#modules/catalog/contract.ts'
+import { readCampaign } from '#modules/billing/contract.ts'
 import { countHolders } from '#modules/services/contract.ts'
 import { moneyText } from '#web/admin/catalog/words.ts'
 import { useCall, useMutate } from '#web/api.ts'
@@ -71,6 +72,7 @@ export function PlanPriceChanges({ plan }: { plan: Plan }) {
 function OneChange({ preview: { change, versions } }: { preview: PricePreview }) {
   const t = useText()
   const language = useLanguage()
+  const can = useCan()
   const mayNot = useMayNot()
   const announce = useMutate(announcePriceChange)
   const cancel = useMutate(cancelPriceChange)
@@ -107,6 +109,11 @@ function OneChange({ preview: { change, versions } }: { preview: PricePreview })
           </li>
         ))}
       </ul>
+      {can(readCampaign) && (
+        <Link className="text-sm" to={paths.priceChange(change.id)}>
+          {t('catalog.change.payers')}
+        </Link>
+      )}
       {change.state !== 'cancelled' && (
         <div className="flex flex-wrap gap-2">
           {change.state === 'planned' && (

@@ -3,6 +3,7 @@ import { call } from '#kernel/client.ts'
 import { readPlan } from '#modules/catalog/contract.ts'
 import { order } from '#modules/services/contract.ts'
 import { formatNumber, type Subscriber } from '#modules/subscribers/contract.ts'
+import type { Made } from '#web/admin/catalog/Composer.tsx'
 import { noService, type ServiceChoice } from '#web/admin/services/service-choice.ts'
 import { useRunningContracts } from '#web/admin/services/ChooseContract.tsx'
 import { ServiceFields } from '#web/admin/services/ServiceFields.tsx'
@@ -17,9 +18,14 @@ import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 import { useGo } from '#web/ui/Link.tsx'
 import { toast } from '#web/ui/toast.ts'
 
-type Props = { subscriber: Subscriber; onClose: () => void }
+type Props = {
+  subscriber: Subscriber
+  /** A package that was composed for them; else a plan of the catalog is chosen. */
+  made?: Made | undefined
+  onClose: () => void
+}
 
-export function OrderService({ subscriber, onClose }: Props) {
+export function OrderService({ subscriber, made, onClose }: Props) {
   const t = useText()
   const go = useGo()
   const [choice, setChoice] = useState<ServiceChoice>({
@@ -31,7 +37,7 @@ export function OrderService({ subscriber, onClose }: Props) {
   const form = useContractForm(order, {
     defaults: {
       subscriberId: subscriber.id,
-      planVersionId: '',
+      planVersionId: made?.planVersionId ?? '',
       access: choice.access,
       waitsFor: 'installation',
       siteId: subscriber.siteId,
@@ -68,9 +74,16 @@ export function OrderService({ subscriber, onClose }: Props) {
       title={t('services.orderFor', { name: subscriber.name })}
       shape="side"
     >
-      <Form form={form} submit={t('services.order')} permission={order} onCancel={onClose}>
+      <Form
+        form={form}
+        submit={t('services.order')}
+        permission={order}
+        evenUnchanged={made !== undefined}
+        onCancel={onClose}
+      >
         <ServiceFields
           value={choice}
+          made={made}
           onChange={(next) => void choose(next)}
           error={form.issueAt('planVersionId')}
         />

@@ -1,8 +1,10 @@
-import { Plus } from 'lucide-react'
+import { Plus, SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
+import { composePlan } from '#modules/catalog/contract.ts'
 import { listServices, order } from '#modules/services/contract.ts'
 import { formatNumber, type Subscriber } from '#modules/subscribers/contract.ts'
 import { OrderService } from '#web/admin/services/OrderService.tsx'
+import { SellPackage, useOpenPackages } from '#web/admin/services/SellPackage.tsx'
 import { ServingMark } from '#web/admin/services/ServingMark.tsx'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -19,7 +21,11 @@ export function ServicesOfSubscriber({ subscriber }: { subscriber: Subscriber })
   const t = useText()
   const can = useCan()
   const mayNot = useMayNot()
-  const [ordering, setOrdering] = useState(false)
+  const [ordering, setOrdering] = useState<'plan' | 'package'>()
+  const offers = useOpenPackages()
+  const siteId = subscriber.siteId ?? undefined
+  const isClosed = subscriber.state !== 'active' && t('subscribers.closedSince')
+  const close = () => setOrdering(undefined)
   const services = useCall(
     listServices,
     { subscriberId: [subscriber.id], limit: 100 },
@@ -29,18 +35,26 @@ export function ServicesOfSubscriber({ subscriber }: { subscriber: Subscriber })
     <Card
       title={t('services.title')}
       actions={
-        <Button
-          size="sm"
-          icon={<Plus />}
-          onClick={() => setOrdering(true)}
-          disabledBecause={
-            subscriber.state === 'active'
-              ? mayNot(order, subscriber.siteId ?? undefined)
-              : t('subscribers.closedSince')
-          }
-        >
-          {t('services.order')}
-        </Button>
+        <>
+          {offers.length > 0 && (
+            <Button
+              size="sm"
+              icon={<SlidersHorizontal />}
+              onClick={() => setOrdering('package')}
+              disabledBecause={isClosed || mayNot(order, siteId) || mayNot(composePlan)}
+            >
+              {t('services.compose.action')}
+            </Button>
+          )}
+          <Button
+            size="sm"
+            icon={<Plus />}
+            onClick={() => setOrdering('plan')}
+            disabledBecause={isClosed || mayNot(order, siteId)}
+          >
+            {t('services.order')}
+          </Button>
+        </>
       }
     >
       <Loaded of={services}>
@@ -74,7 +88,10 @@ export function ServicesOfSubscriber({ subscriber }: { subscriber: Subscriber })
           )
         }
       </Loaded>
-      {ordering && <OrderService subscriber={subscriber} onClose={() => setOrdering(false)} />}
+      {ordering === 'plan' && <OrderService subscriber={subscriber} onClose={close} />}
+      {ordering === 'package' && (
+        <SellPackage subscriber={subscriber} offers={offers} onClose={close} />
+      )}
     </Card>
   )
 }

@@ -190,6 +190,7 @@ export const catalogPrices = {
     outside: 'Outside VAT',
   },
   change: {
+    payers: 'Who pays what, before and after',
     title: 'Price changes',
     hint: 'When those who hold an older version move to the newest.',
     plan: 'Plan a change',

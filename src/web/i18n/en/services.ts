@@ -259,6 +259,13 @@ export const services = {
     ended: 'The agreed price has ended',
     done: 'The price is agreed',
   },
+  compose: {
+    action: 'Compose a package',
+    title: 'Compose a package for {{name}}',
+    hint: 'Each move shows the price. What is agreed becomes a plan of its own, which no later change of prices touches.',
+    which: 'Package',
+    use: 'Go on with this package',
+  },
   changes: {
     byUsage: 'Because of what was used. It can be taken back until then.',
     onDay: 'On a day',

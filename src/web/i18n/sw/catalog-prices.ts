@@ -192,6 +192,7 @@ export const catalogPrices = {
     outside: 'Nje ya VAT',
   },
   change: {
+    payers: 'Nani hulipa nini, kabla na baada',
     title: 'Mabadiliko ya bei',
     hint: 'Wenye toleo la awali wanapohamia jipya.',
     plan: 'Panga badiliko',

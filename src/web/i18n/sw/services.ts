@@ -259,6 +259,13 @@ export const services = {
     ended: 'Bei iliyokubaliwa imekwisha',
     done: 'Bei imekubaliwa',
   },
+  compose: {
+    action: 'Unda kifurushi',
+    title: 'Unda kifurushi kwa {{name}}',
+    hint: 'Kila unaposogeza bei huonekana. Kinachokubaliwa kinakuwa mpango wake wenyewe, ambao mabadiliko ya bei ya baadaye hayaugusi.',
+    which: 'Kifurushi',
+    use: 'Endelea na kifurushi hiki',
+  },
   changes: {
     byUsage: 'Kwa sababu ya matumizi. Linaweza kuondolewa hadi wakati huo.',
     onDay: 'Siku fulani',
