@@ -27,6 +27,7 @@ import { DateTime, Day, Money } from '#web/ui/values.tsx'
 export function CampaignPage() {
   const t = useText()
   const { priceChangeId = '' } = useParams({ strict: false })
+  const columns = useColumns()
   const campaign = useCall(readCampaign, { priceChangeId })
   const list = useList(listCampaign, { filters: ['state'], fixed: { priceChangeId } })
   return (
@@ -50,7 +51,7 @@ export function CampaignPage() {
               name="campaign"
               label={t('billing.campaign.payers')}
               list={list}
-              columns={useColumns()}
+              columns={columns}
               rowKey={(one) => one.id}
               rowName={(one) => one.number}
               rowLink={(one) => paths.service(one.id)}
