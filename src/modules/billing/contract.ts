@@ -20,6 +20,7 @@ export * from './contract/dunning.ts'
 export * from './contract/leaving.ts'
 export * from './contract/plan-quotes.ts'
 export * from './contract/runs.ts'
+export * from './contract/service-level.ts'
 
 const instant = z.iso.datetime()
 const date = z.iso.date()

@@ -213,6 +213,26 @@ export const certificateTooHigh = refusal(
   409,
   'At most {most} can have been kept back of this invoice.',
 )
+export const levelKept = refusal(
+  'billing.level_kept',
+  409,
+  'Nothing is given back: the promise was kept, nothing was promised, or nothing was charged.',
+)
+export const monthNotOver = refusal(
+  'billing.month_not_over',
+  409,
+  'This month is not over: wait for its end.',
+)
+export const outageAhead = refusal(
+  'billing.outage_ahead',
+  422,
+  'An outage has ended before it is noted.',
+)
+export const outageNotFound = refusal(
+  'billing.outage_not_found',
+  404,
+  'There is no such outage, or it was taken out.',
+)
 export const productNotFound = refusal(
   'billing.product_not_found',
   404,

@@ -27,6 +27,10 @@ import { takeDeposit } from './commands/take-deposit.ts'
 import { undoAdjustment } from './commands/undo-adjustment.ts'
 import { useDeposit } from './commands/use-deposit.ts'
 import { writeOffInvoice } from './commands/write-off-invoice.ts'
+import { creditServiceLevel } from './commands/credit-service-level.ts'
+import { noteOutage } from './commands/note-outage.ts'
+import { removeOutage } from './commands/remove-outage.ts'
+import { levelsOfMonth } from './queries/service-level.ts'
 import { withdrawPromise } from './commands/withdraw-promise.ts'
 import * as contract from './contract.ts'
 import { adjustmentsNow, awaitedCertificatesPage, siteOfAdjustment } from './queries/adjustments.ts'
@@ -90,7 +94,34 @@ const adjusting = [
   serve(contract.listAwaitedCertificates, awaitedCertificatesPage, 'filtered'),
 ]
 
+const levels = [
+  serve(
+    contract.readServiceLevels,
+    async (read, { subscriberId, month }) => {
+      const found = await levelsOfMonth(read, { subscriberId }, month)
+      return { month: found.month, levels: found.levels.map(({ shown }) => shown) }
+    },
+    siteOfSubscriber,
+  ),
+  serve(
+    contract.noteOutage,
+    async (tx, input) => ({ id: await noteOutage(tx, input) }),
+    siteOfHolder,
+  ),
+  serve(
+    contract.removeOutage,
+    async (tx, input) => ({ id: await removeOutage(tx, input) }),
+    siteOfHolder,
+  ),
+  serve(
+    contract.creditServiceLevel,
+    async (tx, input) => ({ creditNotes: await creditServiceLevel(tx, input) }),
+    siteOfHolder,
+  ),
+]
+
 export const routes = [
+  ...levels,
   ...adjusting,
   serve(contract.listInvoices, invoicesPage, 'filtered'),
   serve(contract.readInvoice, (read, { invoiceId }) => invoiceNow(read, invoiceId), siteOfInvoice),

@@ -162,6 +162,7 @@ export async function insertCreditNote(
     /** `unearned`: of the net that is taken back, what was still deferred. */
     lines: readonly { lineId: string; taxed: Taxed; unearned: bigint; words: Words | null }[]
     key: string | null
+    lowersRevenue: boolean
   },
 ): Promise<void> {
   await tx.sql
@@ -184,7 +185,11 @@ export async function insertCreditNote(
     await tx.sql
       .insertInto('billing.credit_line')
       .values({
-        ...{ credit_note_id: note.id, line_id: lineId, earned_cents: taxed.net - unearned },
+        ...{
+          credit_note_id: note.id,
+          line_id: lineId,
+          earned_cents: note.lowersRevenue ? taxed.net - unearned : 0n,
+        },
         ...{ words_en: words?.en ?? null, words_sw: words?.sw ?? null },
         ...{ taxed: JSON.stringify(z.encode(taxedShape, taxed)), ...totals },
       })

@@ -26,6 +26,8 @@ export type NoteToWrite = {
   }[]
   /** The natural name of what is taken back; whoever gives one has looked whether it was done. */
   readonly key?: string
+  /** The account that bears what was earned, where it is not the revenue of the line. */
+  readonly against?: number
 }
 
 /**
@@ -47,7 +49,12 @@ export async function writeCreditNote(
     const unearned = (credited: bigint) =>
       line.isDeferred ? unearnedOf(line.taxed.net, credited, line.period, recognised) : 0n
     return {
-      ...{ lineId: line.lineId, incomeAccount: line.incomeAccount, words: words ?? null, taxed },
+      ...{
+        lineId: line.lineId,
+        incomeAccount: note.against ?? line.incomeAccount,
+        words: words ?? null,
+        taxed,
+      },
       unearned: unearned(line.credited) - unearned(line.credited + net),
     }
   })
@@ -60,7 +67,14 @@ export async function writeCreditNote(
   const { code } = must(number, 'one was taken')
   await insertCreditNote(tx, {
     ...{ id, ...must(number, 'one was taken'), invoiceId: invoice.invoiceId, subscriberId },
-    ...{ reason: note.reason, totals, toWallet, lines, key: note.key ?? null },
+    ...{
+      reason: note.reason,
+      totals,
+      toWallet,
+      lines,
+      key: note.key ?? null,
+      lowersRevenue: note.against === undefined,
+    },
     issuedOn: tx.now.toZonedDateTimeISO(timeZone).toPlainDate(),
   })
   if (lowers > 0n) {

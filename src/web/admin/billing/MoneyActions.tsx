@@ -19,13 +19,7 @@ export function MoneyActions({ subscriber }: { subscriber: Subscriber }) {
   const siteId = subscriber.siteId ?? undefined
   return (
     <>
-      <Menu
-        trigger={
-          <Button icon={<Wrench />}>
-            {t('billing.byHand.title')}
-          </Button>
-        }
-      >
+      <Menu trigger={<Button icon={<Wrench />}>{t('billing.byHand.title')}</Button>}>
         <MenuItem
           icon={<ReceiptText />}
           onSelect={() => setAsked('charge')}

@@ -12,6 +12,7 @@ import { AdjustmentsCard } from '#web/admin/billing/AdjustmentsCard.tsx'
 import { AheadCard } from '#web/admin/billing/AheadCard.tsx'
 import { DunningCard } from '#web/admin/billing/DunningCard.tsx'
 import { MoneyActions } from '#web/admin/billing/MoneyActions.tsx'
+import { ServiceLevelCard } from '#web/admin/billing/ServiceLevelCard.tsx'
 import { AskToPay } from '#web/admin/payments/AskToPay.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
@@ -39,6 +40,7 @@ export function MoneyPart({ subscriber }: Props) {
             <Balance money={loaded} subscriber={subscriber} />
             <DunningCard subscriber={subscriber} />
             <AdjustmentsCard subscriber={subscriber} />
+            <ServiceLevelCard subscriber={subscriber} />
             <Next money={loaded} subscriber={subscriber} />
             <AheadCard subscriber={subscriber} />
           </div>

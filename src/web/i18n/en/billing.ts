@@ -203,6 +203,23 @@ export const billing = {
       'deposit-returned': 'Deposit given back',
     },
   },
+  level: {
+    title: 'Promised availability',
+    hint: 'What contracts promise for a month, what was kept, and what comes back.',
+    month: 'Month',
+    none: 'No outage is noted.',
+    down: 'Down for',
+    back: '{{share}} of the month comes back:',
+    note: 'Note an outage',
+    noted: 'The outage is noted.',
+    remove: 'Take the outage out',
+    time: 'At',
+    credit: 'Give it back',
+    creditHint:
+      'By a credit note on what was charged for the month. What was paid of it goes into the wallet and pays the next invoice. Once for a month.',
+    notOver: 'The month is not over',
+    done: 'It is credited.',
+  },
   lateFee: {
     title: 'Late fee',
     hint: 'Once for an invoice that is still open, and never for one that is disputed or promised. A credit note waives it.',

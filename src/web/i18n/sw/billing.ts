@@ -211,6 +211,23 @@ export const billing: Translation<typeof english> = {
       'deposit-returned': 'Amana iliyorudishwa',
     },
   },
+  level: {
+    title: 'Upatikanaji ulioahidiwa',
+    hint: 'Mikataba iliahidi nini kwa mwezi, nini kilitimizwa, na nini kinarudishwa.',
+    month: 'Mwezi',
+    none: 'Hakuna kukatika kulikoandikwa.',
+    down: 'Haikuwepo kwa',
+    back: '{{share}} ya mwezi inarudishwa:',
+    note: 'Andika kukatika',
+    noted: 'Kukatika kumeandikwa.',
+    remove: 'Ondoa kukatika huku',
+    time: 'Saa',
+    credit: 'Rudisha',
+    creditHint:
+      'Kwa hati ya mkopo ya kilichotozwa kwa mwezi huo. Kilicholipwa huingia kwenye pochi na kulipia ankara ijayo. Mara moja kwa mwezi.',
+    notOver: 'Mwezi haujaisha',
+    done: 'Imerudishwa.',
+  },
   lateFee: {
     title: 'Ada ya kuchelewa',
     hint: 'Mara moja kwa ankara ambayo bado haijalipwa, na kamwe si kwa inayopingwa au iliyoahidiwa. Hati ya mkopo huisamehe.',

@@ -137,6 +137,11 @@ export const refusalsOfMoney = {
     certificate_ahead: 'Cheti hakiwezi kuwa cha siku ijayo.',
     certificate_is_known: 'Cheti {{number}} kimeshahesabiwa kwa ankara hii.',
     certificate_too_high: 'Kilichozuiliwa cha ankara hii hakiwezi kuzidi {{most}}.',
+    level_kept:
+      'Hakuna kinachorudishwa: ahadi ilitimizwa, hakuna kilichoahidiwa, au hakuna kilichotozwa.',
+    month_not_over: 'Mwezi huu haujaisha: subiri mwisho wake.',
+    outage_ahead: 'Kukatika huandikwa baada ya kuisha.',
+    outage_not_found: 'Hakuna kukatika kama huko, au kumeondolewa.',
     product_not_found: 'Hakuna bidhaa kama hiyo inayouzwa mara moja.',
   },
 }
