@@ -620,7 +620,7 @@ CREATE INDEX invoice_issued ON billing.invoice USING btree (issued_at, id);
 CREATE INDEX invoice_open ON billing.invoice USING btree (subscriber_id, due_on, number) WHERE (settled_cents < gross_cents);
 CREATE INDEX invoice_open_due ON billing.invoice USING btree (due_on, id) WHERE (settled_cents < gross_cents);
 CREATE INDEX invoice_subscriber ON billing.invoice USING btree (subscriber_id, issued_at, id);
-CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.invoice FOR EACH ROW EXECUTE FUNCTION billing.document_stays();
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.invoice FOR EACH ROW EXECUTE FUNCTION billing.invoice_stays();
 comment on table billing.invoice is 'A numbered document of what is owed. Never changed once issued; credit notes correct it.';
 
 create table billing.line (
@@ -668,7 +668,7 @@ create table billing.line (
 );
 CREATE UNIQUE INDEX line_charges_once ON billing.line USING btree (service_id, kind, component, from_at) WHERE ((service_id IS NOT NULL) AND (from_at IS NOT NULL) AND (credited_net_cents < net_cents));
 CREATE INDEX line_deferred ON billing.line USING btree (to_at) WHERE is_deferred;
-CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.line FOR EACH ROW EXECUTE FUNCTION billing.document_stays();
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.line FOR EACH ROW EXECUTE FUNCTION billing.line_stays();
 comment on table billing.line is 'One priced thing on an invoice, with its taxes and its words.';
 
 create table billing.mrr_move (
@@ -923,15 +923,29 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION billing.document_stays()
+CREATE OR REPLACE FUNCTION billing.invoice_stays()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'DELETE' or to_jsonb(old) - array['settled_cents', 'credited_net_cents'] <> to_jsonb(new) - array['settled_cents', 'credited_net_cents'] then
-    raise exception 'an issued document never changes: %', tg_table_name using errcode = 'integrity_constraint_violation';
+  if tg_op = 'UPDATE' then
+    old.settled_cents := new.settled_cents;
+    if old is not distinct from new then return new; end if;
   end if;
-  return new;
+  raise exception 'an issued document never changes: %', tg_table_name using errcode = 'integrity_constraint_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION billing.line_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    old.credited_net_cents := new.credited_net_cents;
+    if old is not distinct from new then return new; end if;
+  end if;
+  raise exception 'an issued document never changes: %', tg_table_name using errcode = 'integrity_constraint_violation';
 end $function$
 ;
 
