@@ -1,4 +1,5 @@
 import { system } from '#kernel/actor.ts'
+import { mayBeServed } from '#modules/services/contract.ts'
 import { openPassword, servicesForNetwork, type NetworkService } from '#modules/services/index.ts'
 import { ApiDoor } from '#sim/routers/api-door.ts'
 import { SimRouter } from '#sim/routers/router.ts'
@@ -10,6 +11,8 @@ import { dice } from './townspeople.ts'
 
 /** So many lines of the town are lived in; the others are quiet, as many are. */
 const LIVED_IN = 80
+/** Of those, so many have not paid, or are on hold: what becomes of them is to be seen as well. */
+const UNPAID = 12
 const ORIGIN = { actor: system('demo'), name: 'demo.open-town' }
 const ZONE = 'Africa/Nairobi'
 
@@ -56,22 +59,29 @@ export async function openTown(
 
 /** Lines of the demo that dial, with their passwords, but those that are there for people to dial at. */
 async function residentsOf(
-  { units, vault }: Ground,
+  { units, vault, clock }: Ground,
   { services: forPeople }: DemoRecord,
   routers: number,
 ): Promise<Resident[]> {
   const taken = new Set(forPeople.map(({ username }) => username))
   const some = await units.read(ORIGIN, (read) =>
-    servicesForNetwork(read, { after: null, limit: 4 * LIVED_IN }),
+    servicesForNetwork(read, { after: null, limit: 20 * LIVED_IN }),
   )
   const roll = dice(20_261_125)
-  return some
-    .filter(
-      ({ status, credentials: [first] }) =>
-        status === 'active' && first && !taken.has(first.username),
-    )
-    .slice(0, LIVED_IN)
-    .flatMap((service, place) => residentOf(service, { vault, router: place % routers, roll }))
+  const now_ms = clock.now().epochMilliseconds
+  const dialling = some.filter(
+    ({ status, access, credentials: [first] }) =>
+      status === 'active' &&
+      (access === 'pppoe' || access === 'hotspot') &&
+      first &&
+      !taken.has(first.username),
+  )
+  const { served = [], others = [] } = Object.groupBy(dialling, (service) =>
+    mayBeServed(service, now_ms).kind === 'full' ? 'served' : 'others',
+  )
+  return [...served.slice(0, LIVED_IN - UNPAID), ...others.slice(0, UNPAID)].flatMap(
+    (service, place) => residentOf(service, { vault, router: place % routers, roll }),
+  )
 }
 
 function residentOf(

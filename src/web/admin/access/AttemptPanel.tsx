@@ -1,9 +1,9 @@
 import type { Attempt } from '#modules/access/contract.ts'
 import { formatNumber } from '#modules/subscribers/contract.ts'
+import { AttemptOutcome } from '#web/admin/access/AttemptOutcome.tsx'
 import { useReason } from '#web/admin/access/use-reason.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { Status } from '#web/ui/Badge.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { Facts } from '#web/ui/Facts.tsx'
 import { Link } from '#web/ui/Link.tsx'
@@ -22,11 +22,7 @@ export function AttemptPanel({ attempt, onClose }: { attempt: Attempt; onClose: 
           facts={[
             {
               label: t('access.radius.outcome'),
-              value: (
-                <Status tone={attempt.outcome === 'accept' ? 'good' : 'bad'}>
-                  {t(`access.radius.${attempt.outcome}`)}
-                </Status>
-              ),
+              value: <AttemptOutcome of={attempt} />,
             },
             { label: t('access.radius.reason'), value: reason(attempt.reason) },
             {

@@ -1,7 +1,7 @@
 import type { Attempt } from '#modules/access/contract.ts'
+import { AttemptOutcome } from '#web/admin/access/AttemptOutcome.tsx'
 import { useReason } from '#web/admin/access/use-reason.ts'
 import { useText } from '#web/i18n/index.ts'
-import { Status } from '#web/ui/Badge.tsx'
 import { RelativeTime } from '#web/ui/values.tsx'
 
 /** The last attempts of one service, for cards. */
@@ -14,10 +14,7 @@ export function Attempts({ of: attempts }: { of: readonly Attempt[] }) {
       {attempts.map((attempt) => (
         <li key={attempt.id} className="grid gap-0.5 py-2">
           <span className="flex flex-wrap items-baseline justify-between gap-x-3">
-            <Status tone={attempt.outcome === 'accept' ? 'good' : 'bad'}>
-              {t(`access.radius.${attempt.outcome}`)}
-              {attempt.count > 1 && ` · ${t('access.radius.times', { count: attempt.count })}`}
-            </Status>
+            <AttemptOutcome of={attempt} />
             <span className="text-sm text-soft">
               <RelativeTime at={attempt.lastAt} />
             </span>

@@ -1,6 +1,7 @@
 import { ScrollText } from 'lucide-react'
 import { useState } from 'react'
 import { listAttempts, readTraffic, type Attempt } from '#modules/access/contract.ts'
+import { AttemptOutcome } from '#web/admin/access/AttemptOutcome.tsx'
 import { AttemptPanel } from '#web/admin/access/AttemptPanel.tsx'
 import { RadiusTabs } from '#web/admin/access/RadiusTabs.tsx'
 import { useReason } from '#web/admin/access/use-reason.ts'
@@ -8,7 +9,6 @@ import { useRouterOptions } from '#web/admin/network/use-router-options.ts'
 import { useCall } from '#web/api.ts'
 import { useText, useLanguage } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { Status } from '#web/ui/Badge.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { formatCount } from '#web/ui/format.ts'
 import { Page } from '#web/ui/Page.tsx'
@@ -124,12 +124,7 @@ function useColumns(): Column<Attempt>[] {
     {
       id: 'outcome',
       header: t('access.radius.outcome'),
-      cell: (attempt) => (
-        <Status tone={attempt.outcome === 'accept' ? 'good' : 'bad'}>
-          {t(`access.radius.${attempt.outcome}`)}
-          {attempt.count > 1 && ` · ${t('access.radius.times', { count: attempt.count })}`}
-        </Status>
-      ),
+      cell: (attempt) => <AttemptOutcome of={attempt} />,
     },
     {
       id: 'reason',

@@ -94,12 +94,16 @@ function useColumns(): Column<LiveSession>[] {
     {
       id: 'userName',
       header: t('access.online.userName'),
-      cell: (session) => <span className="font-mono text-sm break-all">{session.userName}</span>,
+      cell: (session) => (
+        <span className="block max-w-48 truncate font-mono text-sm" title={session.userName}>
+          {session.userName}
+        </span>
+      ),
     },
     {
       id: 'state',
       header: t('access.online.state'),
-      cell: (session) => <SessionState of={session.state} />,
+      cell: (session) => <SessionState of={session.state} serving={session.serving} />,
     },
     { id: 'router', header: t('access.online.router'), cell: (session) => session.nas.name },
     {

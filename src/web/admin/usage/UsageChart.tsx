@@ -1,9 +1,11 @@
+import { ChartColumn } from 'lucide-react'
 import { useState } from 'react'
 import { CHART_UNITS, readUsageChart } from '#modules/usage/contract.ts'
 import { useAmounts } from '#web/admin/usage/words.ts'
 import { useCall } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { Card } from '#web/ui/Card.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Chart } from '#web/ui/chart/Chart.tsx'
 import { localeOf } from '#web/ui/format.ts'
 import { Loaded } from '#web/ui/Problem.tsx'
@@ -38,22 +40,28 @@ export function UsageChart({ serviceId }: { serviceId: string }) {
       }
     >
       <Loaded of={chart} skeleton={<Skeleton className="h-64 w-full" />}>
-        {({ points }) => (
-          <Chart
-            kind="bar"
-            stacked
-            label={t('usage.chart')}
-            series={[
-              { key: 'down', label: t('usage.down') },
-              { key: 'up', label: t('usage.up') },
-            ]}
-            data={points.map(({ at, down, up }) => ({ at, down: Number(down), up: Number(up) }))}
-            format={octets}
-            formatAt={(at) =>
-              Temporal.PlainDateTime.from(at).toLocaleString(localeOf(language), SHAPE[unit])
-            }
-          />
-        )}
+        {({ points }) =>
+          points.every(({ down, up }) => down === '0' && up === '0') ? (
+            <EmptyState icon={ChartColumn} title={t(`usage.nothingIn.${unit}`)}>
+              {t('usage.nothingHint')}
+            </EmptyState>
+          ) : (
+            <Chart
+              kind="bar"
+              stacked
+              label={t('usage.chart')}
+              series={[
+                { key: 'down', label: t('usage.down') },
+                { key: 'up', label: t('usage.up') },
+              ]}
+              data={points.map(({ at, down, up }) => ({ at, down: Number(down), up: Number(up) }))}
+              format={octets}
+              formatAt={(at) =>
+                Temporal.PlainDateTime.from(at).toLocaleString(localeOf(language), SHAPE[unit])
+              }
+            />
+          )
+        }
       </Loaded>
     </Card>
   )

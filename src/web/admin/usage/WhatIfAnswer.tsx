@@ -1,12 +1,17 @@
 import type { WhatIf } from '#modules/shaping/contract.ts'
 import { useAmounts } from '#web/admin/usage/words.ts'
-import { useLanguage, useText } from '#web/i18n/index.ts'
+import { type Language, useLanguage, useText } from '#web/i18n/index.ts'
 import { Card } from '#web/ui/Card.tsx'
 import { Chart } from '#web/ui/chart/Chart.tsx'
-import { formatCount, formatDay, formatShare } from '#web/ui/format.ts'
+import { formatCount, formatDay, formatShare, localeOf } from '#web/ui/format.ts'
 import { StatTile } from '#web/ui/StatTile.tsx'
 
 /** The answer in numbers, day by day, and how usage is spread. */
+function monthName(month: string, language: Language): string {
+  const first = Temporal.PlainDate.from(`${month}-01`)
+  return first.toLocaleString(localeOf(language), { month: 'long', year: 'numeric' })
+}
+
 export function WhatIfAnswer({ answer }: { answer: WhatIf }) {
   const t = useText()
   const language = useLanguage()
@@ -20,7 +25,7 @@ export function WhatIfAnswer({ answer }: { answer: WhatIf }) {
     <div className="grid gap-6">
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
         <StatTile
-          label={`${t('usage.whatIf.services')} (${answer.month})`}
+          label={`${t('usage.whatIf.services')} (${monthName(answer.month, language)})`}
           value={count(answer.services)}
           hint={`${t('usage.whatIf.moved')}: ${volume(answer.moved)}`}
         />

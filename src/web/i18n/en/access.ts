@@ -157,7 +157,7 @@ export const access = {
     lastSeen: 'Last heard',
   },
   radius: {
-    title: 'RADIUS log',
+    title: 'RADIUS',
     lead: 'Every attempt to get online, with what became of it and why.',
     tabs: 'RADIUS',
     tabLog: 'Attempts',
@@ -165,6 +165,7 @@ export const access = {
     tabTraces: 'Packets',
     tabTester: 'Test',
     tabRealms: 'Roaming',
+    portal: 'Portal only',
     accepts: 'Let in, last hour',
     rejects: 'Turned away, last hour',
     topReason: 'Most often because',

@@ -10,6 +10,12 @@ export const usage = {
   online: '{{time}} online',
   down: 'Download',
   up: 'Upload',
+  nothingIn: {
+    hour: 'Nothing was moved in the last 48 hours',
+    day: 'Nothing was moved in the last 31 days',
+    month: 'Nothing was moved in the last 13 months',
+  },
+  nothingHint: 'What its routers report shows here within minutes.',
   chart: 'Usage over time',
   units: { hour: 'Hours', day: 'Days', month: 'Months' },
   speed: {

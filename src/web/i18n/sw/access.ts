@@ -156,7 +156,7 @@ export const access = {
     lastSeen: 'Ilisikika mwisho',
   },
   radius: {
-    title: 'Kumbukumbu za RADIUS',
+    title: 'RADIUS',
     lead: 'Kila jaribio la kuingia mtandaoni, matokeo yake na sababu.',
     tabs: 'Sehemu za RADIUS',
     tabLog: 'Majaribio',
@@ -164,6 +164,7 @@ export const access = {
     tabTraces: 'Pakiti',
     tabTester: 'Jaribu',
     tabRealms: 'Roaming',
+    portal: 'Tovuti ya malipo tu',
     accepts: 'Walioingia, saa iliyopita',
     rejects: 'Waliokataliwa, saa iliyopita',
     topReason: 'Sababu kuu',

@@ -10,6 +10,12 @@ export const usage = {
   online: '{{time}} mtandaoni',
   down: 'Kupakua',
   up: 'Kupakia',
+  nothingIn: {
+    hour: 'Hakuna kilichotumika saa 48 zilizopita',
+    day: 'Hakuna kilichotumika siku 31 zilizopita',
+    month: 'Hakuna kilichotumika miezi 13 iliyopita',
+  },
+  nothingHint: 'Kinachoripotiwa na ruta zake huonekana hapa baada ya dakika chache.',
   chart: 'Matumizi kwa wakati',
   units: { hour: 'Saa', day: 'Siku', month: 'Miezi' },
   speed: {

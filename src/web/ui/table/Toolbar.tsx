@@ -153,7 +153,7 @@ function SearchBox<T>({
     return () => clearTimeout(timer)
   })
   return (
-    <div className="control relative flex min-w-48 flex-1 basis-56 items-center p-0 @2xl:max-w-88">
+    <div className="control relative flex min-w-48 flex-1 basis-56 items-center p-0 @2xl:max-w-104">
       <Search
         aria-hidden="true"
         className="pointer-events-none absolute left-2.5 size-4 text-soft"
