@@ -180,30 +180,15 @@ export class RadiusServer {
       reaches: (nas) => this.enforcer.reaches(nas),
       onOutcome: (outcome) => this.follow(outcome),
     })
-    const eap = new EapDoor({
+    this.eap = new EapDoor({
       ...{ picture: this.picture, vault, authorizer, certificate: options.eap },
     })
-    this.eap = eap
     this.roaming = new Roaming({
       ...{ picture: this.picture, octets, units, live, now_ms, by: this.by },
       onOutcome: (about) => !about.nas.isTest && this.book.noteForwarded(about),
       onTrouble: (error) => onTrouble('Names of other realms are in trouble', error),
     })
-    const tests = new TestRouters(this.picture, vault)
-    const front: FrontOptions<AccessNas> = {
-      nasOf: ({ address }, request) =>
-        (request && tests.nasOf(request)) ?? this.picture.nasAt(address),
-      authorize: (request, nas, trust) => {
-        const road = this.roaming.roadFor(request)
-        if (road) return this.roaming.authorize(road, request, nas, trust)
-        return (request.has(Attr.EapMessage) ? eap : authorizer).answer(request, nas, trust)
-      },
-      account: (request, nas, trust, then) => this.account(request, nas, trust, then),
-      now_ms,
-      onDrop: (dropped) => this.witness.dropped(dropped),
-      onReply: (replied) => this.noteReply(replied),
-      onFault: (error) => onTrouble('A packet could not be answered', error),
-    }
+    const front = this.frontOptions(authorizer)
     const [auth, acct] = [new Front('authorize', front), new Front('account', front)]
     if (options.radsec) {
       const { host, shared, radsec } = options
@@ -212,6 +197,27 @@ export class RadiusServer {
     }
     this.fronts = [auth, acct, ...(this.radsec ? [this.radsec.front] : [])]
     this.ports = [this.udp(auth, options.authPort), this.udp(acct, options.acctPort)]
+  }
+
+  /** Who decides about what comes in, by whichever way it comes. */
+  private frontOptions(authorizer: Authorizer): FrontOptions<AccessNas> {
+    const { clock, vault, onTrouble } = this.options
+    const tests = new TestRouters(this.picture, vault)
+    return {
+      nasOf: ({ address }, request) =>
+        (request && tests.nasOf(request)) ?? this.picture.nasAt(address),
+      authorize: (request, nas, trust) => {
+        const road = this.roaming.roadFor(request)
+        if (road) return this.roaming.authorize(road, request, nas, trust)
+        const door = request.has(Attr.EapMessage) ? this.eap : authorizer
+        return door.answer(request, nas, trust)
+      },
+      account: (request, nas, trust, then) => this.account(request, nas, trust, then),
+      now_ms: () => clock.now_ms(),
+      onDrop: (dropped) => this.witness.dropped(dropped),
+      onReply: (replied) => this.noteReply(replied),
+      onFault: (error) => onTrouble('A packet could not be answered', error),
+    }
   }
 
   /** Resolves when the picture is whole and both ports listen: from then on it answers rightly. */
