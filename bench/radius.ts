@@ -51,6 +51,8 @@ await migrate({ url: postgres.url })
 const changes = await ChangePort.open()
 const databaseCpu_s = await postgresCpu(postgres.url)
 let town: Founded | null = null
+/** Lines that are settled so far; those of the next order follow them. */
+let settled = 0
 const report: Record<string, unknown> = { bench: 'radius', load_before: loadavg() }
 
 const ready = z.object({
@@ -65,6 +67,7 @@ async function kasi(services: number, ...lines: NewLines[]) {
   const settler = await startChild('settler.ts', [JSON.stringify(order)], done)
   await settler.stop()
   town = settler.ready.town
+  settled = Math.max(settled, ...lines.map(({ to }) => to))
   const child = await startChild('kasi.ts', [order.home, order.url], ready, ['--expose-gc'])
   const { memory_bytes, read_s, authPort, acctPort } = child.ready
   const cpu_s = async () => ({ server: await child.cpu_s(), postgres: databaseCpu_s() })
@@ -111,15 +114,20 @@ function round(value: number): number {
 }
 
 async function limits() {
+  tell('limits', { echo: await bareEcho(FEW), upsert: await bareUpsert(postgres.url) })
+}
+
+/** What comes back at all when the same is asked: of the machine, the runtime and the generator. */
+async function bareEcho(services: number) {
   const echo = await startChild('echo.ts', [], z.object({ port: z.number() }))
   const { port } = echo.ready
   const cpu_s = async () => ({ server: await echo.cpu_s() })
   const server = { authPort: port, acctPort: port, secret: 'of nobody', cpu_s }
-  const asking = { kind: 'pap', services: FEW, requests: 80_000 } as const
+  const asking = { kind: 'pap', services, requests: 80_000 } as const
   await ask(server, { ...asking, requests: 20_000 }, { window: WINDOW })
   const { rate, cpu_us } = await ask(server, asking, { window: WINDOW })
   await echo.stop()
-  tell('limits', { echo: { rate, cpu_us }, upsert: await bareUpsert(postgres.url) })
+  return { rate, cpu_us }
 }
 
 async function few() {
@@ -137,8 +145,7 @@ async function few() {
 async function settledTown() {
   const { server, size, stop } = await kasi(
     TOWN,
-    ...(town ? [] : [{ from: 0, to: FEW, plan: 'plain' } as const]),
-    { from: FEW, to: COUNTED, plan: 'plain' },
+    { from: settled, to: COUNTED, plan: 'plain' },
     { from: COUNTED, to: TOWN, plan: 'counted' },
   )
   tell('town', size)
@@ -161,6 +168,7 @@ async function accountTown(server: Server): Promise<Rates> {
   await ask(server, warm, { window: 256 })
   const rates = await account(server, COUNTED, 30_000)
   const half = Math.round((rates.interim?.rate ?? 0) / 2)
+  const upsert = await bareUpsert(postgres.url)
   const asking = {
     kind: 'interim',
     services: COUNTED,
@@ -169,6 +177,7 @@ async function accountTown(server: Server): Promise<Rates> {
   } as const
   const counted = { ...asking, from: COUNTED, services: TOWN - COUNTED, session: 'counted' }
   tell('accounting', {
+    bare_upsert: upsert,
     ...rates,
     interim_at_half: await ask(server, asking, { rate: half }),
     interim_fair_use: await ask(server, { ...counted, requests: 30_000 }, { window: 256 }),
@@ -198,9 +207,15 @@ function crossings(server: Server, stormRate: number) {
 }
 
 async function million() {
-  const before = town ? TOWN : 0
-  const { server, size, stop } = await kasi(MANY, { from: before, to: MANY, plan: 'plain' })
-  tell('million', { ...size, ...(await authorize(server, MANY, 60_000)) })
+  const { server, size, stop } = await kasi(MANY, { from: settled, to: MANY, plan: 'plain' })
+  // Who dials for the first time has a password to be opened; all others are asked about as those of the few are.
+  const first = await ask(
+    server,
+    { kind: 'pap', services: MANY, requests: 60_000 },
+    { window: WINDOW },
+  )
+  const again = await authorize(server, MANY, 60_000)
+  tell('million', { ...size, echo: await bareEcho(MANY), first_pap: first, ...again })
   await stop()
 }
 

@@ -16,6 +16,11 @@ const ground = await productionGround(home, url)
 const town = given.town ?? (await found(ground.units, coaPort))
 const elapsed_ms = stopwatch()
 for (const { from, to, plan } of lines)
-  await settle(ground.units, town.subscriberId, { from, to, plan: town[plan] })
+  await settle(ground.units, town.subscriberId, {
+    from,
+    to,
+    plan: town[plan],
+    counts: plan === 'counted',
+  })
 await sql`analyze`.execute(ground.database.sql)
 process.send?.({ town, settled_s: elapsed_ms() / 1_000 })

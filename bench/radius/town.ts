@@ -7,6 +7,8 @@ import { aNas } from '#modules/network/testing.ts'
 import { sealSecrets } from '#modules/services/queries/sealed.ts'
 import { ntHash } from '#modules/services/rules/nt-hash.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
+import { decideUsage } from '#modules/usage/index.ts'
+import { alignStandings } from '#modules/usage/store/standings.ts'
 import type { Units } from '#platform/tx.ts'
 
 export const PASSWORD = 'rangi-saba-42'
@@ -48,7 +50,13 @@ export function found(units: Units, coaPort: number): Promise<Founded> {
   })
 }
 
-export type Lines = { readonly from: number; readonly to: number; readonly plan: string }
+export type Lines = {
+  readonly from: number
+  readonly to: number
+  readonly plan: string
+  /** Its plan has fair use. */
+  readonly counts: boolean
+}
 
 /**
  * Paid services that dial, called line-FROM to line-TO, of one subscriber: the names of people are not what RADIUS reads.
@@ -83,6 +91,10 @@ export async function settle(units: Units, subscriberId: string, lines: Lines): 
           as t(credential uuid, id uuid, number int, password_sealed text, nt_hash_sealed text)`.execute(
         tx.sql,
       )
+      // What orders announce, and the queue would do: where each service stands before its first record.
+      const ids = rows.map(({ id }) => id)
+      if (lines.counts) await decideUsage(tx, ids)
+      else await alignStandings(tx, ids)
     })
   }
 }

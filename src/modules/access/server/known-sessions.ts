@@ -1,15 +1,15 @@
 import type { StoredSession } from '../store/accounted.ts'
+import { Lately } from './lately.ts'
 
 /** Some 500 bytes each. */
 const KNOWN_MAX = 200_000
 
 /**
  * Open sessions as this process has written them last, so that the next record of each need not read it again. Nothing hangs on it
- * being true: what somebody else has written meanwhile is noticed when it is written, and read then. Beyond its bound, what was
- * not heard of for longest goes.
+ * being true: what somebody else has written meanwhile is noticed when it is written, and read then.
  */
 export class KnownSessions {
-  private readonly sessions = new Map<string, StoredSession>()
+  private readonly sessions = new Lately<StoredSession>(KNOWN_MAX)
 
   get(key: string): StoredSession | undefined {
     return this.sessions.get(key)
@@ -17,12 +17,8 @@ export class KnownSessions {
 
   keep(sessions: readonly StoredSession[]): void {
     for (const session of sessions) {
-      this.sessions.delete(session.key)
-      if (!session.stay.end) this.sessions.set(session.key, session)
-    }
-    for (const key of this.sessions.keys()) {
-      if (this.sessions.size <= KNOWN_MAX) break
-      this.sessions.delete(key)
+      if (session.stay.end) this.sessions.delete(session.key)
+      else this.sessions.set(session.key, session)
     }
   }
 

@@ -1,6 +1,7 @@
 import type { PlanVersion } from '#modules/catalog/contract.ts'
 import type { NasInPicture } from '#modules/network/index.ts'
 import type { NetworkCredential, NetworkService } from '#modules/services/index.ts'
+import { endsAt } from '#modules/shaping/contract.ts'
 import { NOTHING_USED, type UsageNow } from '#modules/usage/contract.ts'
 import { trust, type Trust } from '#radius/admit.ts'
 import { Secret } from '#radius/secret.ts'
@@ -8,6 +9,8 @@ import type { Heard } from '../rules/hear.ts'
 import type { Policy } from '../rules/policy.ts'
 import type { OpenSession } from '../rules/slots.ts'
 import type { Told } from '../rules/told.ts'
+import { Lately } from './lately.ts'
+import { Shelf } from './shelf.ts'
 
 /** A NAS with what is believed of it. It stays the same object while its facts change, so that what it has learnt stays. */
 export type AccessNas = Omit<NasInPicture, 'secret' | 'oldSecret'> & {
@@ -32,8 +35,8 @@ export type Known = {
   readonly service: NetworkService
   readonly credential: NetworkCredential | null
   /** What was opened of the credential: by the first who dialled with it. */
-  password?: string
-  ntHash?: Uint8Array
+  password: string | undefined
+  ntHash: Uint8Array | undefined
 }
 
 /**
@@ -42,11 +45,16 @@ export type Known = {
  */
 export class Picture {
   policy: Policy
+  /** Whether any plan has a quota that ends sessions. */
+  hasQuotas = false
   /** Until when it is known to have been true, by our clock. */
   trueAt_ms = 0
-  private readonly services = new Map<string, NetworkService>()
-  private readonly byName = new Map<string, Known>()
-  private readonly byMac = new Map<string, Known>()
+  private readonly services = new Shelf()
+  /** Names and devices → ids of services. */
+  private readonly byName = new Map<string, string>()
+  private readonly byMac = new Map<string, string>()
+  /** Who was asked for by name lately. */
+  private readonly asked = new Lately<Known>(ASKED_MAX)
   private readonly plans = new Map<string, PlanVersion>()
   private readonly usages = new Map<string, UsageNow>()
   private readonly sessions = new Map<string, Map<string, LiveSession>>()
@@ -80,11 +88,22 @@ export class Picture {
 
   /** Names are the same in capitals or not, as `services` keeps them apart. */
   named(userName: string): Known | undefined {
+    return this.knownAs(userName) ?? this.knownAs(userName.toLowerCase())
+  }
+
+  /** Whose name it is, where nothing else of the service matters. */
+  idNamed(userName: string): string | undefined {
     return this.byName.get(userName) ?? this.byName.get(userName.toLowerCase())
   }
 
   /** The service whose device logs in by its address: `a4:2b:b0:12:34:56`. */
   byDevice(mac: string): Known | undefined {
+    const id = this.byMac.get(mac)
+    const service = id === undefined ? undefined : this.services.take(id)
+    return service && known(service, null)
+  }
+
+  idOfDevice(mac: string): string | undefined {
     return this.byMac.get(mac)
   }
 
@@ -114,29 +133,30 @@ export class Picture {
 
   /** The newer of what is held and what is given stays: answers may overtake each other. */
   putService(service: NetworkService): void {
-    const before = this.services.get(service.serviceId)
-    if (before && before.change > service.change) return
-    if (before) this.unlink(before)
-    if (service.status === 'ended') {
-      this.services.delete(service.serviceId)
-      return
+    const before = this.services.changeOf(service.serviceId)
+    if (before !== undefined && before > service.change) return
+    this.dropService(service.serviceId)
+    if (service.status === 'ended') return
+    this.services.put(service)
+    for (const { username } of service.credentials) {
+      const name = username.toLowerCase()
+      this.byName.set(name, service.serviceId)
+      // It may have been somebody else's.
+      this.asked.delete(name)
     }
-    this.services.set(service.serviceId, service)
-    for (const credential of service.credentials)
-      this.byName.set(credential.username.toLowerCase(), { service, credential })
     for (const { mac, role } of service.devices)
-      if (role === 'login') this.byMac.set(mac, { service, credential: null })
+      if (role === 'login') this.byMac.set(mac, service.serviceId)
   }
 
   dropService(serviceId: string): void {
     const before = this.services.get(serviceId)
     if (before) this.unlink(before)
-    this.services.delete(serviceId)
+    this.services.drop(serviceId)
   }
 
   /** Ids and change numbers of all that is held, for the comparison with the database. */
-  *changes(): Iterable<readonly [string, bigint]> {
-    for (const [id, { change }] of this.services) yield [id, change]
+  changes(): Iterable<readonly [string, bigint]> {
+    return this.services.changes()
   }
 
   /** Plan versions that services point to and that are not held yet. They never change, so each is read once. */
@@ -147,6 +167,8 @@ export class Picture {
 
   putPlan(plan: PlanVersion): void {
     this.plans.set(plan.id, plan)
+    const { quota } = plan.profiles
+    if (quota && endsAt(quota)) this.hasQuotas = true
   }
 
   putUsage(serviceId: string, usage: UsageNow): void {
@@ -210,14 +232,36 @@ export class Picture {
     )
   }
 
+  private knownAs(name: string): Known | undefined {
+    const asked = this.asked.get(name)
+    if (asked) return asked
+    const id = this.byName.get(name)
+    const service = id === undefined ? undefined : this.services.take(id)
+    const credential = service?.credentials.find(({ username }) => username.toLowerCase() === name)
+    if (!service || !credential) return undefined
+    const found = known(service, credential)
+    this.asked.set(name, found)
+    return found
+  }
+
   private unlink(service: NetworkService): void {
     for (const { username } of service.credentials) {
       const name = username.toLowerCase()
-      if (this.byName.get(name)?.service === service) this.byName.delete(name)
+      if (this.byName.get(name) !== service.serviceId) continue
+      this.byName.delete(name)
+      this.asked.delete(name)
     }
     for (const { mac } of service.devices)
-      if (this.byMac.get(mac)?.service === service) this.byMac.delete(mac)
+      if (this.byMac.get(mac) === service.serviceId) this.byMac.delete(mac)
   }
+}
+
+/** Names whose service lies open, with the secrets that were opened for them. */
+const ASKED_MAX = 100_000
+
+/** With room for what will be opened: what is added to an object later lies apart from it, and costs more. */
+function known(service: NetworkService, credential: NetworkCredential | null): Known {
+  return { service, credential, password: undefined, ntHash: undefined }
 }
 
 const NO_SESSIONS: readonly LiveSession[] = []

@@ -58,6 +58,7 @@ export class Promises {
   /** Sessions that go on keep their promises; of those that have ended, what they did not use goes back. */
   follow(batch: readonly Heard[]): void {
     const { picture, units, onTrouble } = this.options
+    if (!picture.hasQuotas) return
     const shared = batch.filter(({ class: name, serviceId }) => {
       const service = name && serviceId ? picture.service(serviceId) : undefined
       return service !== undefined && this.isShared(service)

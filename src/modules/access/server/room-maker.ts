@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { system } from '#kernel/actor.ts'
 import type { Units } from '#platform/tx.ts'
 import { concludeSessions } from '../commands/conclude-sessions.ts'
@@ -24,6 +25,7 @@ const ORIGIN = { actor: system('radius'), name: 'access.make-room' }
 /** What is beyond waits for the sweep of silent sessions, which finds the same ghosts some minutes later. */
 const WAITING_MAX = 20_000
 const BATCH_MAX = 500
+const GATHER_ms = 50
 
 /**
  * Ends sessions whose place another has taken. After a blackout everybody comes back, each in the place of a session
@@ -50,9 +52,9 @@ export class RoomMaker {
 
   private async write(): Promise<void> {
     const { units, by, onMade, onTrouble } = this.options
-    // A turn of the event loop lets what arrived together be written together.
-    await new Promise((resolve) => setImmediate(resolve))
     while (this.waiting.length > 0) {
+      // Nobody waits for it: what comes meanwhile is written together, and leaves the database to those who do.
+      await sleep(GATHER_ms)
       const batch = this.waiting.splice(0, BATCH_MAX)
       const replaced = batch.flatMap((place) => place.replaced)
       const end = batch.flatMap((place) => place.end)

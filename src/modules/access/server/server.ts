@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RemoteInfo } from 'node:dgram'
 import { system } from '#kernel/actor.ts'
 import type { RouterApi } from '#modules/network/index.ts'
+import type { Decided } from '#modules/usage/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Live } from '#platform/live.ts'
 import type { Units } from '#platform/tx.ts'
@@ -113,13 +114,7 @@ export class RadiusServer {
     )
     this.recorder = new Recorder({
       ...{ picture: this.picture, units, by: this.by },
-      onRecorded: (entries, usage) => {
-        this.promises.follow(entries.filter((entry) => 'class' in entry))
-        for (const { serviceId, usage: now, isChanged } of usage) {
-          this.picture.putUsage(serviceId, now)
-          if (isChanged) this.enforcer.look(serviceId)
-        }
-      },
+      onRecorded: (entries, usage) => this.settle(entries, usage),
     })
     this.enforcer = new Enforcer({
       ...{ picture: this.picture, allowances, octets, units, now_ms, client: this.client },
@@ -310,6 +305,7 @@ export class RadiusServer {
       const session = this.picture.session(serviceId, key)
       if (session) session.endWanted = 'too-many-sessions'
     }
+    this.recorder.known.forget([...replaced, ...end])
     this.rooms.make({ serviceId, replaced, end })
   }
 
@@ -360,15 +356,23 @@ export class RadiusServer {
 
   /** By its name or device: which of both it was does not matter to accounting. */
   private serviceOf({ userName, station }: Pick<Heard, 'userName' | 'station'>): string | null {
-    const known =
-      this.picture.named(userName) ??
-      (station ? this.picture.byDevice(station.toLowerCase()) : undefined)
-    return known?.service.serviceId ?? null
+    const { picture } = this
+    const device = station === null ? undefined : picture.idOfDevice(station.toLowerCase())
+    return picture.idNamed(userName) ?? device ?? null
   }
 
   private async store(entries: readonly Entry[]): Promise<void> {
     if (this.spool) await this.spool.store(entries)
     else await this.recorder.write(entries)
+  }
+
+  /** What a batch of accounting has changed reaches the sessions. */
+  private settle(entries: readonly Entry[], usage: readonly Decided[]): void {
+    this.promises.follow(entries.filter((entry) => 'class' in entry))
+    for (const { serviceId, usage: now, isChanged } of usage) {
+      this.picture.putUsage(serviceId, now)
+      if (isChanged) this.enforcer.look(serviceId)
+    }
   }
 
   private spoolAt(place: NonNullable<RadiusServerOptions['spool']>): Spool {

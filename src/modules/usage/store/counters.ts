@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { assert } from '#kernel/assert.ts'
+import { listOf } from '#platform/sql-list.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Counter } from '../rules/counter.ts'
 
@@ -25,7 +26,7 @@ export async function lockCounters(
   const { rows } = await sql<CounterRow>`
     /* often */ select service_id, key, meter, granted, used, reserved, beyond,
            (extract(epoch from from_at) * 1000)::float8 as from_ms, (extract(epoch from to_at) * 1000)::float8 as to_ms
-    from usage.counter where service_id = any(${serviceIds}::uuid[]) order by service_id, key for update`.execute(
+    from usage.counter where service_id = any(${listOf(serviceIds, (id) => id)}::uuid[]) order by service_id, key for update`.execute(
     tx.sql,
   )
   return Map.groupBy(rows.map(counterOf), ({ serviceId }) => serviceId)
@@ -41,11 +42,11 @@ export async function writeCounts(tx: Tx, counters: readonly CounterOf[]): Promi
   await sql`
     /* often */ update usage.counter c set used = n.used, reserved = n.reserved, beyond = n.beyond
     from unnest(
-      ${counters.map(({ serviceId }) => serviceId)}::uuid[],
-      ${counters.map(({ key }) => key)}::text[],
-      ${counters.map(({ used }) => String(used))}::bigint[],
-      ${counters.map(({ reserved }) => String(reserved))}::bigint[],
-      ${counters.map(({ beyond }) => String(beyond))}::bigint[]) as n(service_id, key, used, reserved, beyond)
+      ${listOf(counters, ({ serviceId }) => serviceId)}::uuid[],
+      ${listOf(counters, ({ key }) => key)}::text[],
+      ${listOf(counters, ({ used }) => used)}::bigint[],
+      ${listOf(counters, ({ reserved }) => reserved)}::bigint[],
+      ${listOf(counters, ({ beyond }) => beyond)}::bigint[]) as n(service_id, key, used, reserved, beyond)
     where c.service_id = n.service_id and c.key = n.key`.execute(tx.sql)
 }
 

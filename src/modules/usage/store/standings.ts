@@ -50,6 +50,7 @@ export async function readStandings(tx: Tx, serviceIds: readonly string[]): Prom
 
 /** Counters are locked before standings, and both in the order of services. */
 export async function lockStandings(tx: Tx, serviceIds: readonly string[]): Promise<Standing[]> {
+  if (serviceIds.length === 0) return []
   const { rows } = await sql<StandingRow>`
     /* often */ select ${STANDING} from usage.standing where service_id = any(${serviceIds}::uuid[])
     order by service_id for update`.execute(tx.sql)
