@@ -1,4 +1,4 @@
-import type { Period } from '#kernel/period.ts'
+import { covers, type Period } from '#kernel/period.ts'
 import {
   taxAmount,
   treatmentOf,
@@ -114,6 +114,9 @@ export function priceOfPieces(price: bigint, charged: Charged): bigint {
 
 /** How much of the whole period is charged, in words' units; nothing where it is all of it. */
 export function partOf(charged: Charged) {
+  const [first, ...others] = piecesOf(charged)
+  // Most are charged whole, and need no calendar to say so.
+  if (first && others.length === 0 && covers(first, charged.whole)) return undefined
   const part = partOfPeriod(charged.whole, piecesOf(charged), charged.ticks)
   return part && part.left !== part.of ? part : undefined
 }

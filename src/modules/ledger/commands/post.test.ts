@@ -281,6 +281,31 @@ describe('the database itself', () => {
       'sum to 7',
     ],
     [
+      'postings of a journal that is not there',
+      sql`insert into ledger.posting (journal, place, account, cents) values (999999, 1, 1010, 5), (999999, 2, 1020, -5)`,
+      'journal 999999 of a posting is not there',
+    ],
+    [
+      'an account that is not there',
+      sql`with fresh as (
+            insert into ledger.journal (id, kind, key, body_hash, currency, booked_at, booked_on, recorded_at, by_kind, by_id)
+            values (gen_random_uuid(), 'ledger.test', 'test:nowhere', sha256(''), 'KES', now(), now(), now(), 'system', 'test')
+            returning number)
+          insert into ledger.posting (journal, place, account, cents)
+          select number, place, account, cents from fresh, (values (1, 1010, 5), (2, 9999, -5)) as two (place, account, cents)`,
+      'account 9999 of a posting is not there',
+    ],
+    [
+      'an account that is taken away',
+      sql`delete from ledger.account where code = 5900`,
+      'is archived',
+    ],
+    [
+      'an account that is renumbered',
+      sql`update ledger.account set code = 5901 where code = 5900`,
+      'is archived',
+    ],
+    [
       'a zero',
       sql`insert into ledger.posting (journal, place, account, cents) select number, 3, 1020, 0 from ledger.journal`,
       'check constraint',
