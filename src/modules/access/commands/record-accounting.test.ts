@@ -115,6 +115,36 @@ test('what was stored before an outage is not counted again when the next record
   expect(await rows(key)).toMatchObject([{ up: 300n, ended: 'nas' }])
 })
 
+test('a session that is authenticated anew goes on, though its NAS gives back another Class from then on', async () => {
+  const { serviceId } = await units.unit(origin, (tx) => aService(tx))
+  const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()]
+  const ours = (key: string, ...about: [Heard['kind'], number, bigint]) => ({
+    ...heard(key, ...about),
+    ...{ serviceId, class: key, nasSession: '566BEB50D2CA9E59', told: 'f05df4640' },
+  })
+  await record(ours(first, 'start', 0, 0n), ours(first, 'interim', 5, 100n))
+  await units.unit(origin, (tx) =>
+    concludeSessions(tx, { keys: [first], cause: 'Replaced', by: '' }),
+  )
+  const later = await record(ours(second, 'interim', 10, 150n), ours(second, 'interim', 15, 175n))
+  expect(later.map(({ up }) => up)).toEqual([50n, 25n])
+  expect(await rows(first)).toEqual([])
+  expect(await rows(second)).toMatchObject([{ up: 175n, ended: null }])
+  // What was sent before, and is late, adds nothing.
+  const late = ours(first, 'interim', 5, 100n)
+  expect(await record(late)).toEqual([])
+  expect((await record(ours(third, 'stop', 20, 300n))).map(({ up }) => up)).toEqual([125n])
+  expect(await rows(third)).toMatchObject([{ up: 300n, ended: 'nas' }])
+  expect(await record(late)).toEqual([])
+  expect(await units.read(origin, sessionsAreCounted.violations)).toEqual([])
+
+  // For a stay that began later, the same id is another's.
+  const next = { ...ours(randomUUID(), 'interim', 60, 7n), seconds: 300 }
+  expect((await record(next)).map(({ up }) => up)).toEqual([7n])
+  const after = { ...ours(randomUUID(), 'interim', 90, 9n), seconds: 60 }
+  expect((await record(after)).map(({ up }) => up)).toEqual([9n])
+})
+
 test('two stays that used one session id in one batch are two sessions', async () => {
   const key = randomUUID()
   const again = { ...heard(key, 'interim', 60, 40n), seconds: 300 }

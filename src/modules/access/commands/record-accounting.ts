@@ -15,6 +15,7 @@ import {
   updateSessions,
   type Writing,
 } from '../store/accounted.ts'
+import { rekeySessions } from '../store/again.ts'
 import { buriedSessions, unbury } from '../store/buried.ts'
 import { tellSessions } from './tell-sessions.ts'
 
@@ -137,8 +138,12 @@ async function storedSessions(
     if (session) stored.set(key, session)
     else if (!remembered || kind !== 'start') unknown.add(key)
   }
-  for (const [key, session] of await lockSessions(tx, [...unknown].toSorted()))
-    stored.set(key, session)
+  const locked = await lockSessions(tx, [...unknown].toSorted())
+  const late = batch.filter(
+    ({ key, kind }) => kind !== 'start' && unknown.has(key) && !locked.has(key),
+  )
+  const again = await lockSessions(tx, await rekeySessions(tx, late))
+  for (const [key, session] of [...locked, ...again]) stored.set(key, session)
   return stored
 }
 

@@ -76,6 +76,10 @@ test('a device gets in, its session is accounted for, and it is put out when it 
   // Its interims come by the second.
   await vi.waitFor(async () => expect((await sessions())[0]?.seconds).toBeGreaterThan(0), WAIT)
 
+  // It proves itself anew every few seconds, and is given another Class for it: what it moved is not counted again.
+  await vi.waitFor(async () => expect((await sessions()).at(-1)?.class).not.toBe(begun.class), WAIT)
+  expect(await sessions()).toHaveLength(1)
+
   // Paused from tomorrow on: this make of switch refuses a change of a live session, so that the session has to go.
   await units.unit(origin, (tx) => {
     const from = tx.now.add({ hours: 24 })
@@ -161,6 +165,7 @@ acct_server_addr=127.0.0.1
 acct_server_port=${server.acctPort}
 acct_server_shared_secret=${nas.secret}
 radius_acct_interim_interval=1
+eap_reauth_period=3
 radius_das_port=${coaPort}
 radius_das_client=127.0.0.1 ${nas.secret}
 radius_das_require_event_timestamp=1
