@@ -12,7 +12,7 @@ import {
   testing,
 } from './jobs.ts'
 import type { RadiusProbe } from './outside/radius-probe/port.ts'
-import { noSessionIsTwice, sessionsAreCounted } from './queries/invariants.ts'
+import { noSessionIsTwice, noStayIsTwoSessions, sessionsAreCounted } from './queries/invariants.ts'
 import { SETTINGS } from './queries/policy.ts'
 import { routes } from './routes.ts'
 
@@ -38,6 +38,6 @@ export function access({ probe }: { probe: RadiusProbe }) {
       { job: buryPastOnes, cron: '*/10 * * * *' },
       { job: forgetLog, cron: '20 * * * *' },
     ],
-    invariants: [noSessionIsTwice, sessionsAreCounted],
+    invariants: [noSessionIsTwice, noStayIsTwoSessions, sessionsAreCounted],
   })
 }

@@ -5,7 +5,7 @@ import { system } from '#kernel/actor.ts'
 import { aNas } from '#modules/network/testing.ts'
 import { aService } from '#modules/services/testing.ts'
 import { testUnits, type TestUnits } from '#platform/testing.ts'
-import { sessionsAreCounted } from '../queries/invariants.ts'
+import { noStayIsTwoSessions, sessionsAreCounted } from '../queries/invariants.ts'
 import type { Heard } from '../rules/hear.ts'
 import { buryPast } from './bury-past.ts'
 import { concludeSessions } from './conclude-sessions.ts'
@@ -143,6 +143,10 @@ test('a session that is authenticated anew goes on, though its NAS gives back an
   expect((await record(next)).map(({ up }) => up)).toEqual([7n])
   const after = { ...ours(randomUUID(), 'interim', 90, 9n), seconds: 60 }
   expect((await record(after)).map(({ up }) => up)).toEqual([9n])
+  expect(await units.read(origin, noStayIsTwoSessions.violations)).toEqual([])
+  const amiss = { ...ours(randomUUID(), 'interim', 12, 1n), seconds: 600 }
+  await record(amiss)
+  expect(await units.read(origin, noStayIsTwoSessions.violations)).toHaveLength(1)
 })
 
 test('two stays that used one session id in one batch are two sessions', async () => {

@@ -17,6 +17,24 @@ export const noSessionIsTwice: Invariant = {
   },
 }
 
+/** Each counts from its beginning, so one stay in two rows is counted twice; some of those that began lately are looked at. */
+export const noStayIsTwoSessions: Invariant = {
+  name: 'access.no-stay-is-two-sessions',
+  sentence: 'No router has one session id in two sessions of one device at the same time.',
+  violations: async (read) => {
+    const { rows } = await sql<{ what: string }>`
+      select 'Sessions ' || one.id || ' and ' || other.id || ' are one stay: ' || one.nas_session || '.' as what
+        from (select * from access.session where service_id is not null order by started_at desc, id desc limit 2000) one
+        join access.session other on other.service_id = one.service_id and other.nas_id = one.nas_id
+         and other.nas_session = one.nas_session and other.station is not distinct from one.station
+         and (other.started_at, other.id) < (one.started_at, one.id)
+         -- What came late, and did not say so, seems to have lasted longer.
+       where least(one.heard_at, other.heard_at) > one.started_at + interval '1 minute' limit 100
+    `.execute(read.sql)
+    return rows.map(({ what }) => what)
+  },
+}
+
 /**
  * Of lines whose first session is not older than a month, which are still known hour by hour; some of those that were heard of
  * lately, because this is looked at every quarter of an hour.
