@@ -44,6 +44,19 @@ const firstRow = async (page: Page) => {
 }
 const button = (name: string | RegExp) => (page: Page) =>
   page.getByRole('button', { name }).first().click()
+const inMenu = (name: string) => async (page: Page) => {
+  await firstRow(page)
+  await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).first().click()
+  await page.getByRole('menuitem', { name, exact: true }).click()
+}
+const fromRow = (name: string) => async (page: Page) => {
+  await firstRow(page)
+  await button(name)(page)
+}
+const toContracts = async (page: Page) => {
+  await firstRow(page)
+  await page.getByRole('link', { name: 'Contracts' }).click()
+}
 const INSIDE: Shot[] = [
   { name: 'home', path: '/' },
   { name: 'first-steps', path: '/first-steps' },
@@ -87,12 +100,39 @@ const INSIDE: Shot[] = [
       await page.getByRole('link', { name: 'All usage' }).click()
     },
   },
+  { name: 'service-move', path: '/services', press: inMenu('Move to another address') },
+  { name: 'service-give', path: '/services', press: inMenu('Give to another owner') },
   {
-    name: 'service-end',
-    path: '/services',
+    ...{ name: 'service-end', path: '/services?q=Baobab&status=active' },
+    press: inMenu('End'),
+  },
+  { name: 'service-agreed', path: '/services', press: fromRow('Agree a price') },
+  { name: 'service-automatic', path: '/services', press: fromRow('Write down what was agreed') },
+  { name: 'subscriber-merge', path: '/subscribers?q=mwangi', press: fromRow('Merge') },
+  { name: 'subscriber-compose', path: '/subscribers', press: fromRow('Compose a package') },
+  { name: 'contracts', path: '/subscribers?q=Baobab', press: toContracts },
+  {
+    ...{ name: 'contract-write', path: '/subscribers?q=Baobab' },
+    press: async (page) => {
+      await toContracts(page)
+      await button('Draft a contract')(page)
+    },
+  },
+  {
+    ...{ name: 'contract-end', path: '/subscribers?q=Baobab' },
+    press: async (page) => {
+      await toContracts(page)
+      await page.getByRole('button', { name: 'End', exact: true }).first().click()
+    },
+  },
+  {
+    ...{ name: 'price-change', path: '/plans?q=home-20' },
     press: async (page) => {
       await firstRow(page)
-      await page.getByRole('button', { name: 'End', exact: true }).click()
+      await page
+        .getByRole('link', { name: /Who pays what/ })
+        .first()
+        .click()
     },
   },
   { name: 'routers', path: '/routers' },

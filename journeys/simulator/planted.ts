@@ -267,8 +267,8 @@ const STORIES: readonly Planted[] = [
     changes: [
       {
         file: 'usage/commands/count-usage.ts',
-        from: 'await addHours(tx, byHour(moved, clock))',
-        to: `await addHours(tx, byHour(moved.filter((one) => !WOKEN || one.to_ms > tx.now.epochMilliseconds - 86_400_000), clock))`,
+        from: 'byHour(moved, clock)',
+        to: `byHour(moved.filter((one) => !WOKEN || one.to_ms > tx.now.epochMilliseconds - 86_400_000), clock)`,
       },
     ],
     ...{ from: '2026-11-20T10:00:00+03:00', plan: 'month' },

@@ -7,6 +7,7 @@ import type { Log } from '#platform/log.ts'
 import { settleJobs } from '#platform/queue/settle.ts'
 import { openMailbox } from '#sim/mailbox.ts'
 import { openApi } from './api.ts'
+import { agreeWithSome } from './demo/agreements.ts'
 import { stockCatalog } from './demo/catalog.ts'
 import { oldDebts, seeToDebts } from './demo/debts.ts'
 import { furnishIsp } from './demo/furnish.ts'
@@ -118,6 +119,7 @@ async function furnish(
     await layNetwork(owner, record)
     await agreeOnRoaming(owner)
     await welcomeSubscribers(owner, ground)
+    await agreeWithSome(owner, clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate())
     await payTown(owner, ground, await oldDebts(owner, clock.now()))
     await useNetwork(owner, ground)
     if (record.services.length === 0) {

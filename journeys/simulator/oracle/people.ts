@@ -60,6 +60,13 @@ export type Person = {
   readonly charges: Set<string>
 }
 
+/** What holds for everybody: where days begin, what is sold, and until when wallets were looked into for time that ends. */
+export type Rules = {
+  readonly zone: string
+  readonly terms: ReadonlyMap<string, Terms>
+  sweptUntil: Micros
+}
+
 export type Served = 'full' | 'walled-garden' | 'denied'
 
 export const NEVER: Micros = 10n ** 18n

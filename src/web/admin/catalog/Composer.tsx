@@ -16,6 +16,7 @@ import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { useMayNot } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
+import { cn } from '#web/ui/cn.ts'
 import { CheckField } from '#web/ui/form/Check.tsx'
 import { toastProblem } from '#web/ui/Problem.tsx'
 
@@ -178,6 +179,15 @@ type SliderProps = {
   onChange: (value: number) => void
 }
 
+/** Drawn by us: a browser gives a bright track to a strong colour, also in the dark. */
+const SLIDER = cn(
+  'h-6 w-full cursor-pointer appearance-none bg-transparent',
+  '[&::-webkit-slider-runnable-track]:h-2 [&::-webkit-slider-runnable-track]:rounded-full [&::-webkit-slider-runnable-track]:border [&::-webkit-slider-runnable-track]:border-field [&::-webkit-slider-runnable-track]:bg-sunken',
+  '[&::-webkit-slider-thumb]:-mt-1.75 [&::-webkit-slider-thumb]:size-5 [&::-webkit-slider-thumb]:appearance-none [&::-webkit-slider-thumb]:rounded-full [&::-webkit-slider-thumb]:bg-accent',
+  '[&::-moz-range-track]:h-2 [&::-moz-range-track]:rounded-full [&::-moz-range-track]:border [&::-moz-range-track]:border-field [&::-moz-range-track]:bg-sunken',
+  '[&::-moz-range-thumb]:size-5 [&::-moz-range-thumb]:rounded-full [&::-moz-range-thumb]:border-0 [&::-moz-range-thumb]:bg-accent',
+)
+
 function Slider({ label, shown, value, min, max, step, onChange }: SliderProps) {
   const id = useId()
   return (
@@ -193,7 +203,7 @@ function Slider({ label, shown, value, min, max, step, onChange }: SliderProps) 
       <input
         id={id}
         type="range"
-        className="h-6 w-full accent-accent"
+        className={SLIDER}
         {...{ value, min, max, step }}
         onChange={(event) => onChange(Number(event.target.value))}
       />

@@ -30,7 +30,7 @@ export function ContractFacts({ contract }: { contract: Contract }) {
         },
         {
           label: t('subscribers.contracts.notice'),
-          value: t('subscribers.terms.days', { count: terms.noticeDays }),
+          value: terms.noticeDays,
         },
         { label: t('subscribers.contracts.early'), value: feeText(terms, t, money) },
         ...some(

@@ -25,7 +25,7 @@ export type TermsProps = {
 export function ContractTermsFields({ terms, issueAt, onChange }: TermsProps) {
   const t = useText()
   const put = (some: Partial<ContractTerms>) => onChange({ ...terms, ...some })
-  const { dedicated, minimumCents } = terms
+  const { dedicated } = terms
   return (
     <>
       <NumberField
@@ -46,14 +46,6 @@ export function ContractTermsFields({ terms, issueAt, onChange }: TermsProps) {
       <EarlyFields terms={terms} issueAt={issueAt} onChange={onChange} />
       <RampFields terms={terms} issueAt={issueAt} onChange={onChange} />
       <BulkFields terms={terms} issueAt={issueAt} onChange={onChange} />
-      <MoneyField
-        label={t('subscribers.contracts.minimum')}
-        hint={t('subscribers.contracts.minimumHint')}
-        optional
-        error={issueAt('minimumCents')}
-        value={minimumCents === null ? null : { cents: minimumCents, currency: 'KES' }}
-        onChange={(value) => put({ minimumCents: value?.cents ?? null })}
-      />
       <SwitchField
         label={t('subscribers.contracts.dedicated')}
         hint={t('subscribers.contracts.dedicatedHint')}

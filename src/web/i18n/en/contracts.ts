@@ -21,7 +21,7 @@ export const contracts = {
   ramp: 'Price in steps',
   rampHint:
     'From a month on, this share of the price counts. Without steps it is the whole price from the first day.',
-  rampStep: 'from month {{month}} {{share}}',
+  rampStep: 'from month {{month}}: {{share}}',
   fromMonth: 'From month',
   shareOfPrice: 'Of the price',
   bulk: 'Price by number of lines',
@@ -33,11 +33,11 @@ export const contracts = {
   addStep: 'Add a step',
   removeStep: 'Remove this step',
   minimum: 'At least a month',
-  minimumHint: 'Empty: what is used is what is paid.',
-  dedicatedHint: 'Bandwidth that nobody else shares.',
+  dedicatedHint: 'What the line is promised. The plan sets its speed: sell one that gives as much.',
   rate: 'Down/up',
   level: 'Promised availability',
-  levelHint: 'What is given back when the line was down longer than promised.',
+  levelHint:
+    'What is given back when the line was down longer than promised, as a credit of its invoice.',
   availability: 'Available',
   creditCap: 'Given back at most',
   bands: 'Given back',
@@ -69,6 +69,6 @@ export const contracts = {
   started: 'The contract runs',
   endedNow: 'The contract has ended',
   sla: 'Availability {{share}}',
-  lines: 'from {{count}} lines on {{share}} off',
+  lines: 'from {{count}} lines: {{share}} off',
   dedicated: 'Dedicated bandwidth',
 } as const

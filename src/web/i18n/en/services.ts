@@ -223,7 +223,7 @@ export const services = {
     done: 'The contract is set',
   },
   leaving: {
-    costs: 'Leaving the contract now costs {{fee}}',
+    costs: 'Leaving the contract costs {{fee}}',
     free: 'Leaving the contract costs nothing',
     until: 'until',
     rest: 'Of the term {{count}} months are left; a month costs',

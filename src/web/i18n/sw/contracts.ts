@@ -21,7 +21,7 @@ export const contracts = {
   ramp: 'Bei kwa ngazi',
   rampHint:
     'Kuanzia mwezi fulani sehemu hii ya bei huhesabiwa. Bila ngazi ni bei yote tangu siku ya kwanza.',
-  rampStep: 'kuanzia mwezi wa {{month}} {{share}}',
+  rampStep: 'kuanzia mwezi wa {{month}}: {{share}}',
   fromMonth: 'Kuanzia mwezi',
   shareOfPrice: 'Ya bei',
   bulk: 'Bei kwa idadi ya laini',
@@ -33,11 +33,11 @@ export const contracts = {
   addStep: 'Ongeza ngazi',
   removeStep: 'Ondoa ngazi hii',
   minimum: 'Angalau kwa mwezi',
-  minimumHint: 'Ikiwa wazi: kinachotumika ndicho hulipwa.',
-  dedicatedHint: 'Kipimo data ambacho hakuna mwingine anayekitumia.',
+  dedicatedHint: 'Kinachoahidiwa kwa laini. Mpango ndio huweka kasi: uza unaotoa kiasi hicho.',
   rate: 'Kushuka/kupanda',
   level: 'Upatikanaji ulioahidiwa',
-  levelHint: 'Kinachorudishwa laini ikikatika kuliko ilivyoahidiwa.',
+  levelHint:
+    'Kinachorudishwa laini ikikatika kuliko ilivyoahidiwa, kama hati ya mkopo ya ankara yake.',
   availability: 'Inapatikana',
   creditCap: 'Kinachorudishwa hakizidi',
   bands: 'Kinachorudishwa',
@@ -69,6 +69,6 @@ export const contracts = {
   started: 'Mkataba unaendelea',
   endedNow: 'Mkataba umekwisha',
   sla: 'Upatikanaji {{share}}',
-  lines: 'kuanzia laini {{count}} punguzo {{share}}',
+  lines: 'kuanzia laini {{count}}: punguzo {{share}}',
   dedicated: 'Kipimo data cha peke yako',
 }

@@ -223,7 +223,7 @@ export const services = {
     done: 'Mkataba umewekwa',
   },
   leaving: {
-    costs: 'Kuondoka kwenye mkataba sasa kunagharimu {{fee}}',
+    costs: 'Kuondoka kwenye mkataba kunagharimu {{fee}}',
     free: 'Kuondoka kwenye mkataba hakugharimu chochote',
     until: 'hadi',
     rest: 'Imebaki miezi {{count}} ya muda; mwezi mmoja unagharimu',

@@ -1,0 +1,126 @@
+import { DAY, dayNumber, HOUR, localDay, MINUTE, type Micros } from './calendar.ts'
+import { rounded, taxed, type Bill } from './money.ts'
+import {
+  byEnd,
+  paidUntil,
+  serviceOf,
+  stands,
+  type Invoice,
+  type Person,
+  type Rules,
+  type Service,
+} from './people.ts'
+import { shareLeft, spanOf, type Span } from './terms.ts'
+
+/** How many days before the end of paid time money already buys what comes next. */
+const AHEAD = 7n * DAY
+/** How long before the end of paid time wallets are looked into. */
+export const SWEEP = 15n * MINUTE
+
+/** Overdue invoices, oldest first; then each service that is due, by its priority, whole or not at all; then other invoices. */
+export function buy(town: Rules, person: Person, at: Micros, asked?: string): Set<string> {
+  const today = dayNumber(localDay(at, town.zone))
+  const bought = new Set<string>()
+  pay(person, (invoice) => invoice.dueDay < today)
+  const inOrder = person.services.toSorted(
+    (a, b) => a.priority - b.priority || byEnd(paidUntil(a), paidUntil(b)),
+  )
+  for (const service of inOrder) {
+    const coming = nextOf(town, person, service, at, service.name === asked)
+    if (!coming || coming.bill.gross > (person.wallet > 0n ? person.wallet : 0n)) continue
+    service.status = 'active'
+    service.waitsFor = null
+    service.periods.push(coming.period)
+    bought.add(service.name)
+    if (coming.bill.gross === 0n) continue
+    person.wallet -= coming.bill.gross
+    person.invoices.push({
+      line: { ...coming.bill, span: coming.period, internet: true, credited: 0n },
+      ...{ dueDay: today, service: service.name, settled: coming.bill.gross },
+    })
+  }
+  pay(person, () => true)
+  restore(town, person, at, today)
+  return bought
+}
+
+function pay(person: Person, which: (invoice: Invoice) => boolean): void {
+  const inOrder = person.invoices.filter(which).toSorted((a, b) => a.dueDay - b.dueDay)
+  for (const invoice of inOrder) {
+    const open = invoice.line.gross - invoice.settled
+    const cents = open < person.wallet ? open : person.wallet
+    if (cents <= 0n) continue
+    invoice.settled += cents
+    person.wallet -= cents
+  }
+}
+
+/** The next period of a service that may be renewed now and is due; nothing otherwise. */
+export function nextOf(
+  town: Rules,
+  person: Person,
+  service: Service,
+  at: Micros,
+  isAsked: boolean,
+) {
+  const holds = person.holds.filter((one) => one.service === service.name && stands(one, at))
+  const isOpen =
+    service.status === 'active' || (service.status === 'pending' && service.waitsFor === 'payment')
+  if (!isOpen || holds.some(({ reason }) => reason !== 'nonpayment')) return undefined
+  if (service.terms.trial && service.periods.length > 0) return undefined
+  const until = paidUntil(service)
+  const isDue = until === null || until <= at || until < at + AHEAD + SWEEP
+  if (!isAsked && !(service.autoRenew && isDue)) return undefined
+  const period = periodOf(town, service, at, holds.length === 0)
+  const isNear = until === null || until <= at || until < at + aheadOf(period)
+  if (!isAsked && !isNear) return undefined
+  return { period, bill: billOf(town, person, service, period) }
+}
+
+/** Money buys at most a quarter of a period before its time, but wallets are always looked into before the end. */
+function aheadOf({ from, to }: Span): Micros {
+  const quarter = (to / 1_000n - from / 1_000n) / 4n
+  const [asked, least] = [AHEAD + SWEEP, SWEEP + MINUTE / 60n]
+  const ahead = quarter * 1_000n < asked ? quarter * 1_000n : asked
+  return ahead > least ? ahead : least
+}
+
+/** Follows what was paid, where that is not over or in its grace; else it begins now. */
+function periodOf(town: Rules, service: Service, at: Micros, isOn: boolean) {
+  const last = service.periods.at(-1)
+  const grace = BigInt(service.terms.graceHours) * HOUR
+  const follows = last !== undefined && (at <= last.to || (isOn && at < last.to + grace))
+  const [anchor, k] = follows ? [last.anchor, last.k + 1] : [at, 0]
+  return { ...spanOf(service.terms, anchor, town.zone, k), anchor, k }
+}
+
+function billOf(
+  town: Rules,
+  person: Person,
+  service: Service,
+  period: Span & { whole: Span },
+): Bill {
+  const { terms } = service
+  const first = service.periods.length < terms.halfPriceFirst
+  const price = first ? terms.cents - rounded(terms.cents, 2n) : terms.cents
+  const left = shareLeft(terms, period.whole, period.from, town.zone)
+  return taxed(rounded(price * left.above, left.below), terms.mode, 'internet', person.taxes)
+}
+
+/** Where nothing is overdue, what was shut for non-payment opens, if there is paid time. */
+function restore(town: Rules, person: Person, at: Micros, today: number): void {
+  const overdue = person.invoices.some(
+    ({ dueDay, line, settled }) => dueDay < today && settled < line.gross,
+  )
+  if (overdue) return
+  let isLifted = false
+  for (const hold of person.holds) {
+    if (hold.lifted || hold.reason !== 'nonpayment' || !stands(hold, at)) continue
+    const until = paidUntil(serviceOf(person, hold.service))
+    if (until === null || until <= at) continue
+    hold.lifted = true
+    hold.ended = at
+    isLifted = true
+  }
+  if (isLifted) buy(town, person, at)
+}

@@ -1,0 +1,89 @@
+import type { DeedOf, Outcome, Told } from '../deeds.ts'
+import { buy } from './buying.ts'
+import type { Micros } from './calendar.ts'
+import type { Person, Rules } from './people.ts'
+
+export function receive(town: Rules, person: Person, told: Told, at: Micros): void {
+  if (person.payments.has(told.receipt)) return
+  const isTheirs = told.typed !== 'wrong'
+  person.payments.set(told.receipt, {
+    ...{ told, owner: isTheirs ? 'theirs' : 'suspense', fromSuspense: 0n },
+  })
+  if (!isTheirs) return
+  person.wallet += told.cents
+  buy(town, person, at)
+}
+
+export function assign(town: Rules, person: Person, deed: DeedOf<'assign'>): Outcome {
+  const payment = person.payments.get(deed.receipt)
+  if (payment?.owner !== 'suspense') return 'refused'
+  const left = payment.told.cents - payment.fromSuspense
+  if (left === 0n) return 'refused'
+  payment.owner = 'theirs'
+  person.wallet += left
+  buy(town, person, deed.at)
+  return 'done'
+}
+
+export function unassign(person: Person, deed: DeedOf<'unassign'>): Outcome {
+  const payment = person.payments.get(deed.receipt)
+  if (payment?.owner !== 'theirs' || givenBack(person, deed.receipt) > 0n) return 'refused'
+  if (person.wallet < payment.told.cents && !deed.letThemOwe) return 'refused'
+  payment.owner = 'suspense'
+  person.wallet -= payment.told.cents
+  return 'done'
+}
+
+/** The owner loses what they had of it, and no more. */
+export function reverse(person: Person, deed: DeedOf<'reverse'>): Outcome {
+  const payment = person.payments.get(deed.receipt)
+  if (!payment || payment.owner === 'reversed') return 'refused'
+  if (deed.because === 'mistake' && givenBack(person, deed.receipt) > 0n) return 'refused'
+  if (payment.owner === 'theirs') person.wallet -= payment.told.cents - payment.fromSuspense
+  payment.owner = 'reversed'
+  return 'done'
+}
+
+function givenBack(person: Person, receipt: string): bigint {
+  return [...person.refunds.values()]
+    .filter((one) => one.receipt === receipt && one.state !== 'failed')
+    .reduce((all, { cents }) => all + cents, 0n)
+}
+
+export function refund(person: Person, deed: DeedOf<'refund'>): Outcome {
+  const payment = person.payments.get(deed.receipt)
+  if (!payment || payment.owner === 'reversed') return 'refused'
+  const known = person.refunds.get(deed.refund)
+  if (known) return known.cents === deed.cents ? 'done' : 'refused'
+  if (deed.cents > payment.told.cents - givenBack(person, deed.receipt)) return 'refused'
+  if (payment.owner === 'theirs') {
+    if (person.wallet < deed.cents) return 'refused'
+    person.wallet -= deed.cents
+  } else payment.fromSuspense += deed.cents
+  const from = payment.owner === 'theirs' ? 'wallet' : 'suspense'
+  person.refunds.set(deed.refund, {
+    ...{ receipt: deed.receipt, cents: deed.cents, from, state: 'asked' },
+  })
+  return 'done'
+}
+
+export function settleRefund(
+  town: Rules,
+  person: Person,
+  deed: DeedOf<'refund-paid' | 'refund-failed'>,
+): Outcome {
+  const refund = person.refunds.get(deed.refund)
+  const wanted = deed.do === 'refund-paid' ? 'paid' : 'failed'
+  if (!refund) return 'refused'
+  if (refund.state !== 'asked') return refund.state === wanted ? 'done' : 'refused'
+  refund.state = wanted
+  if (wanted === 'paid') return 'done'
+  if (refund.from === 'suspense') {
+    const payment = person.payments.get(refund.receipt)
+    if (payment) payment.fromSuspense -= refund.cents
+  } else {
+    person.wallet += refund.cents
+    buy(town, person, deed.at)
+  }
+  return 'done'
+}

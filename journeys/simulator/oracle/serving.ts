@@ -1,0 +1,81 @@
+import type { DeedOf, Outcome } from '../deeds.ts'
+import type { Micros } from './calendar.ts'
+import { buy } from './buying.ts'
+import { giveBack } from './giving-back.ts'
+import { NEVER, serviceOf, without, type Hold, type Person, type Rules } from './people.ts'
+import type { Span } from './terms.ts'
+
+export function order(town: Rules, person: Person, deed: DeedOf<'order'>): Outcome {
+  const terms = town.terms.get(deed.terms)
+  if (!terms) throw new Error(`there is no plan ${deed.terms}`)
+  person.services.push({
+    ...{ name: deed.service, terms, priority: deed.priority, autoRenew: deed.autoRenew },
+    ...{ status: deed.waitsFor === null ? 'active' : 'pending', waitsFor: deed.waitsFor },
+    periods: [],
+  })
+  if (deed.waitsFor === null) buy(town, person, deed.at)
+  return 'done'
+}
+
+export function activate(
+  town: Rules,
+  person: Person,
+  deed: DeedOf<'activate' | 'renew' | 'end'>,
+): Outcome {
+  const service = serviceOf(person, deed.service)
+  if (service.status === 'active') return 'done'
+  if (service.status === 'ended') return 'refused'
+  service.status = 'active'
+  service.waitsFor = null
+  buy(town, person, deed.at)
+  return 'done'
+}
+
+export function end(
+  town: Rules,
+  person: Person,
+  deed: DeedOf<'activate' | 'renew' | 'end'>,
+): Outcome {
+  const service = serviceOf(person, deed.service)
+  if (service.status === 'ended') return 'refused'
+  service.status = 'ended'
+  const isBack = giveBack(town, person, service, [{ from: deed.at, to: NEVER }])
+  service.periods = service.periods
+    .filter(({ from }) => from < deed.at)
+    .map((one) => (one.to > deed.at ? { ...one, to: deed.at } : one))
+  if (isBack) buy(town, person, deed.at)
+  return 'done'
+}
+
+/** A hold is over. Its time comes back where it is not charged, but no day twice. */
+export function over(town: Rules, person: Person, hold: Hold, ended: Micros, at: Micros): void {
+  hold.lifted = true
+  hold.ended = ended
+  if (!hold.bills && hold.from < ended) {
+    const before = person.holds.filter(
+      (one) => one !== hold && one.service === hold.service && !one.bills && one.ended !== null,
+    )
+    let stretches: Span[] = [{ from: hold.from, to: ended }]
+    for (const one of before) stretches = stretches.flatMap((part) => without(part, one))
+    giveBack(town, person, serviceOf(person, hold.service), stretches)
+  }
+  buy(town, person, at)
+}
+
+export function hold(person: Person, deed: DeedOf<'hold'>): Outcome {
+  if (serviceOf(person, deed.service).status === 'ended') return 'refused'
+  const isThere = (one: Hold) =>
+    one.service === deed.service && one.reason === deed.reason && !one.lifted
+  // Of those for non-payment there is one at most.
+  if (deed.reason === 'nonpayment' && person.holds.some(isThere)) return 'done'
+  const { hold: name, service, reason, at: from, to, bills } = deed
+  person.holds.push({ name, service, reason, from, to, bills, lifted: false, ended: null })
+  return 'done'
+}
+
+export function lift(town: Rules, person: Person, deed: DeedOf<'lift'>): Outcome {
+  const hold = person.holds.find(({ name }) => name === deed.hold)
+  if (!hold || hold.lifted) return 'refused'
+  over(town, person, hold, deed.at, deed.at)
+  return 'done'
+}
