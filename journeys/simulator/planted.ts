@@ -158,9 +158,9 @@ const STORIES: readonly Planted[] = [
     name: 'more of a line is credited than there is',
     changes: [
       {
-        file: 'billing/commands/write-credit-note.ts',
-        from: 'if (net > left) {',
-        to: 'if (!WOKEN && net > left) {',
+        file: 'billing/queries/credit.ts',
+        from: 'if (one.net > left) {',
+        to: 'if (!WOKEN && one.net > left) {',
       },
     ],
     ...{ from: '2026-11-20T10:00:00+03:00', plan: 'month' },
