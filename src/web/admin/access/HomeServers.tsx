@@ -50,7 +50,7 @@ function OneServer({ server, onEdit }: { server: HomeServer; onEdit: () => void 
         </p>
       </div>
       <Answers of={server} />
-      <p className="flex gap-1">
+      <p className="ml-auto flex gap-1">
         <IconButton
           size="sm"
           label={t('access.realms.editServer')}

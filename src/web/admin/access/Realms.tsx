@@ -67,7 +67,7 @@ function OneRealm({ realm, onEdit }: { realm: Realm; onEdit: () => void }) {
           )}
         </p>
       )}
-      <p className="flex gap-1">
+      <p className="ml-auto flex gap-1">
         <IconButton
           size="sm"
           label={t('access.realms.edit')}

@@ -8,9 +8,9 @@ export function Who({ of }: { of: Pick<LiveSession | PastSession, 'service' | 's
   if (!of.service) return <>{of.station ?? t('access.online.nobody')}</>
   const { subscriber, number } = of.service
   return (
-    <>
+    <span className="block min-w-32">
       {subscriber.name}{' '}
       <span className="tnum text-sm whitespace-nowrap text-soft">{formatNumber(number)}</span>
-    </>
+    </span>
   )
 }

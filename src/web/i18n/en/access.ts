@@ -35,7 +35,7 @@ export const access = {
       ending: 'Being ended',
       trouble: 'Not obeying',
       silent: 'Silent',
-      'walled-garden': 'Sees the portal only',
+      'walled-garden': 'Portal only',
     },
     end: 'End',
     endOne: 'End this session',

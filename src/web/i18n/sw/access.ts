@@ -34,7 +34,7 @@ export const access = {
       ending: 'Inakatizwa',
       trouble: 'Haitii',
       silent: 'Kimya',
-      'walled-garden': 'Anaona tovuti ya malipo tu',
+      'walled-garden': 'Tovuti ya malipo tu',
     },
     end: 'Katiza',
     endOne: 'Katiza kipindi hiki',
