@@ -36,6 +36,13 @@ export function formatInstant(at: Temporal.Instant, clock: Clock): string {
   })
 }
 
+/** `14:05:33` in the ISP's zone, for what happens many times a minute. */
+export function formatSecond(at: Temporal.Instant, clock: Clock): string {
+  return at
+    .toZonedDateTimeISO(clock.zone)
+    .toLocaleString(localeOf(clock.language), { second: '2-digit', ...timeOptions(clock.hours) })
+}
+
 /** With seconds and the zone's name, for tooltips and the audit trail: nothing left to guess. */
 export function formatInstantFully(at: Temporal.Instant, clock: Clock): string {
   return at.toZonedDateTimeISO(clock.zone).toLocaleString(localeOf(clock.language), {

@@ -12,6 +12,7 @@ import {
   formatDuration,
   formatInstant,
   formatInstantFully,
+  formatSecond,
   type Clock,
 } from '#web/ui/format.ts'
 import { Tooltip } from '#web/ui/Tooltip.tsx'
@@ -82,6 +83,19 @@ export function DateTime({ at }: { at: string | Temporal.Instant }) {
     <Tooltip text={formatInstantFully(instant, clock)}>
       <time dateTime={instant.toString()} className="tnum whitespace-nowrap">
         {formatInstant(instant, clock)}
+      </time>
+    </Tooltip>
+  )
+}
+
+/** A moment of today to the second, for what happens many times a minute; the tooltip says it in full. */
+export function ExactTime({ at }: { at: string | Temporal.Instant }) {
+  const clock = useClock()
+  const instant = Temporal.Instant.from(at)
+  return (
+    <Tooltip text={formatInstantFully(instant, clock)}>
+      <time dateTime={instant.toString()} className="tnum whitespace-nowrap">
+        {formatSecond(instant, clock)}
       </time>
     </Tooltip>
   )

@@ -13,7 +13,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Loaded, toastProblem } from '#web/ui/Problem.tsx'
 import { PageSkeleton } from '#web/ui/Skeleton.tsx'
-import { DateTime } from '#web/ui/values.tsx'
+import { ExactTime } from '#web/ui/values.tsx'
 
 const AGAIN_MS = 3_000
 
@@ -75,7 +75,7 @@ function OnePacket({ packet }: { packet: TracedPacket }) {
         </Badge>
         <span className="font-medium">{packet.kind}</span>
         <span className="tnum text-sm text-soft">
-          {packet.identifier} · {packet.address} · <DateTime at={packet.at} />
+          {packet.identifier} · {packet.address} · <ExactTime at={packet.at} />
         </span>
         {packet.dropped !== null && <Badge tone="bad">{t('access.traces.dropped')}</Badge>}
       </p>

@@ -32,6 +32,17 @@ const CAUSES = {
   'Gone-At-NAS': 'access.causes.Gone-At-NAS',
   Reconnect: 'access.causes.Reconnect',
   ended: 'access.causes.ended',
+  'User-Request': 'access.causes.User-Request',
+  'Lost-Carrier': 'access.causes.Lost-Carrier',
+  'Lost-Service': 'access.causes.Lost-Service',
+  'Idle-Timeout': 'access.causes.Idle-Timeout',
+  'Session-Timeout': 'access.causes.Session-Timeout',
+  'Admin-Reset': 'access.causes.Admin-Reset',
+  'Admin-Reboot': 'access.causes.Admin-Reboot',
+  'NAS-Request': 'access.causes.NAS-Request',
+  'NAS-Reboot': 'access.causes.NAS-Reboot',
+  'Service-Unavailable': 'access.causes.Service-Unavailable',
+  unknown: 'access.causes.unknown',
 } as const satisfies Record<string, TextKey>
 
 /** Why the door is open or shut, in the reader’s language; a word that this version does not know stays as it is. */
@@ -45,7 +56,7 @@ export function useReason(): (because: string) => string {
   }
 }
 
-/** Why a session ended: words of ours, else the router’s own (RFC 2866 §5.10), which its log uses, too. */
+/** Why a session ended: what routers mostly say (RFC 2866 §5.10) in plain words, what they seldom say in their own, which their logs use, too. */
 export function useCause(): (cause: string) => string {
   const t = useText()
   const reason = useReason()
