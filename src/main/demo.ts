@@ -9,7 +9,7 @@ import { openMailbox } from '#sim/mailbox.ts'
 import { openApi } from './api.ts'
 import { agreeWithSome } from './demo/agreements.ts'
 import { stockCatalog } from './demo/catalog.ts'
-import { oldDebts, seeToDebts } from './demo/debts.ts'
+import { oldDebts, promiseAvailability, seeToDebts } from './demo/debts.ts'
 import { furnishIsp } from './demo/furnish.ts'
 import { bookMoney } from './demo/money.ts'
 import { layLines } from './demo/lines.ts'
@@ -127,7 +127,9 @@ async function furnish(
       writeDemo(config.home, record)
     }
     await bookMoney(owner, clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate())
-    await seeToDebts(owner, clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate())
+    const today = clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate()
+    await seeToDebts(owner, today)
+    await promiseAvailability(owner, today)
     await relaxRoles(owner)
     const settle = () => settleJobs({ manifests, units, database, clock }, { failures: 'expected' })
     await welcomeColleagues(owner, { visitor, mailbox, settle })

@@ -7,6 +7,7 @@ import {
   disputeInvoice,
   giveGoodwill,
   listInvoices,
+  noteOutage,
   promiseToPay,
   readAdjustments,
   readInvoice,
@@ -14,7 +15,15 @@ import {
   writeOffInvoice,
 } from '#modules/billing/contract.ts'
 import { recordPayment } from '#modules/payments/contract.ts'
-import { listSubscribers, setTaxStanding } from '#modules/subscribers/contract.ts'
+import { listServices, putUnderContract, readService } from '#modules/services/contract.ts'
+import {
+  listContracts,
+  listSubscribers,
+  setTaxStanding,
+  startContract,
+  usualContractTerms,
+  writeContract,
+} from '#modules/subscribers/contract.ts'
 import type { Tx } from '#platform/tx.ts'
 
 /** What companies were charged once, how many days ago, and how many days they had: shillings. What became of it follows in `seeToDebts`. */
@@ -50,6 +59,50 @@ export async function oldDebts(owner: Client, now: Temporal.Instant) {
     const work = async (tx: Tx) => void (await chargeSubscriber({ ...tx, now: at }, input))
     return [{ at: at.toString(), work }]
   })
+}
+
+/** A company with a contract that promises availability, and a cut last month that broke the promise. */
+export async function promiseAvailability(owner: Client, today: Temporal.PlainDate) {
+  const last = today.with({ day: 1 }).subtract({ months: 1 })
+  for (const { id: subscriberId } of await companies(owner)) {
+    const { items } = await owner.call(listServices, {
+      subscriberId: [subscriberId],
+      limit: 5,
+    })
+    const service = items.find(({ status }) => status === 'active')
+    if (!service) continue
+    const { contracts: before } = await owner.call(listContracts, { subscriberId })
+    if (before.length > 0) return
+    const { contracts } = await owner.call(writeContract, {
+      ...{ subscriberId, name: 'Dedicated line, three years', documentId: null },
+      ...{ from: last.subtract({ months: 1 }).toString(), until: null, terms: PROMISED },
+    })
+    const contract = contracts[0]
+    if (!contract) return
+    const { id: contractId, version } = contract
+    await owner.call(startContract, { subscriberId, contractId, version })
+    const { version: held } = await owner.call(readService, { serviceId: service.id })
+    await owner.call(putUnderContract, { serviceId: service.id, version: held, contractId })
+    const cut = (time: string) =>
+      last.with({ day: 14 }).toZonedDateTime({ timeZone: 'Africa/Nairobi', plainTime: time })
+    await owner.call(noteOutage, {
+      ...{ serviceId: service.id, id: crypto.randomUUID(), reason: 'Fibre cut by road works' },
+      from: cut('09:20').toInstant().toString(),
+      to: cut('18:05').toInstant().toString(),
+    })
+    return
+  }
+}
+
+const PROMISED = {
+  ...usualContractTerms,
+  serviceLevel: {
+    ...{ availability_bp: 9990, creditCap_bp: 3000 },
+    bands: [
+      { below_bp: 9990, credit_bp: 500 },
+      { below_bp: 9900, credit_bp: 1500 },
+    ],
+  },
 }
 
 /**

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import { sheet as sheetShape, type Sheet } from '#kernel/sheet.ts'
-import { aCreditNote, anInvoice, aPaidHome } from '#modules/billing/testing.ts'
+import { aBadDebt, aCreditNote, anInvoice, aPaidHome } from '#modules/billing/testing.ts'
 import { aPayment } from '#modules/payments/testing.ts'
+import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { pdfOf } from '#platform/pdf.ts'
 import { testTx, testUnits, type TestTx } from '#platform/testing.ts'
 import { system } from '#kernel/actor.ts'
@@ -39,6 +40,21 @@ const STAMP = {
   verifyUrl: `https://etims.kra.go.ke/?Data=${PIN}00ABCDEFGHIJKLMNOP`,
   signedAt: Temporal.Instant.from('2026-11-20T15:00:05Z'),
 }
+
+test('an invoice that we gave up is not called paid', async () => {
+  await testTx(async (tx) => {
+    await isVatRegistered(tx)
+    const invoiceId = await anInvoice(tx, { subscriberId: await aSubscriber(tx), cents: 580_000 })
+    const later = { ...tx, now: tx.now.add({ hours: 24 * 60 }) }
+    await aBadDebt(later, { invoiceId, cents: 580_000 })
+    expect(await invoiceSheet(later, invoiceId)).toMatchObject({
+      headline: {
+        value: expect.stringContaining('5,800.00'),
+        label: expect.stringContaining('due'),
+      },
+    })
+  })
+})
 
 test('a tax invoice says all that the law wants, in both languages, and the same for ever', async () => {
   await testTx(async (tx) => {

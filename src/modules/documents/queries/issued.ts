@@ -69,7 +69,10 @@ async function invoiceFacts(read: Read, { ids, as }: Asked): Promise<Map<string,
     settled_cents: bigint
     before_cents: bigint
   }>`
-    select invoice.id, invoice.code, invoice.subscriber_id, invoice.issued_at, invoice.due_on, invoice.settled_cents,
+    select invoice.id, invoice.code, invoice.subscriber_id, invoice.issued_at, invoice.due_on,
+      -- What we gave up as a bad debt was not paid: on paper it is owed as before.
+      invoice.settled_cents - (select coalesce(sum(cents), 0)::bigint from billing.adjustment
+        where adjustment.invoice_id = invoice.id and adjustment.kind = 'write-off' and adjustment.undone_at is null) as settled_cents,
       coalesce((select sum(posting.cents) from ledger.posting where posting.party = invoice.subscriber_id
         and posting.account in (${CHART.receivable}, ${CHART.wallets}) and posting.journal < booked.number), 0)::bigint as before_cents
     from billing.invoice left join ledger.journal as booked on booked.key = 'billing.invoice:' || invoice.id

@@ -16,6 +16,7 @@ import {
   type House,
   type Seller,
 } from './parts.ts'
+import { servicesTable } from './services-table.ts'
 import { filled, WORDS, type Language } from './words.ts'
 
 export type IssuedLine = {
@@ -106,7 +107,11 @@ export function issuedSheet(
       { label: text.currency, value: text.kes },
     ],
     headline: headlineOf(document, totals.gross, language),
-    tables: [linesTable(document.lines, look), taxesTable(document.lines, look)],
+    tables: [
+      linesTable(document.lines, look),
+      taxesTable(document.lines, look),
+      ...servicesTable(document.lines, look),
+    ],
     sums: [...totalsOf(totals, look), ...became(document, totals.gross, language)],
     panels: [
       ...(isCredit ? [] : [accountPanel(document, totals.gross, language)]),

@@ -32,7 +32,13 @@ function OneInvoice({ invoice }: { invoice: Invoice }) {
     <Page
       title={invoice.code}
       width="wide"
-      mark={<Badge tone={STATE_TONES[invoice.state]}>{t(`billing.states.${invoice.state}`)}</Badge>}
+      mark={
+        isGivenUp(invoice) ? (
+          <Badge tone="bad">{t('billing.byHand.givenUp')}</Badge>
+        ) : (
+          <Badge tone={STATE_TONES[invoice.state]}>{t(`billing.states.${invoice.state}`)}</Badge>
+        )
+      }
       crumbs={[{ label: t('billing.title'), to: paths.invoices() }]}
       lead={
         <>
@@ -51,6 +57,16 @@ function OneInvoice({ invoice }: { invoice: Invoice }) {
         <Became invoice={invoice} />
       </div>
     </Page>
+  )
+}
+
+/** Nothing is open, but it was not paid. What was undone stands below zero. */
+function isGivenUp({ settlements }: Invoice): boolean {
+  return (
+    settlements.reduce(
+      (sum, { source, amount }) => (source === 'write-off' ? sum + BigInt(amount.cents) : sum),
+      0n,
+    ) > 0n
   )
 }
 

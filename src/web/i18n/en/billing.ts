@@ -183,6 +183,7 @@ export const billing = {
     deposits: 'Deposits held',
     booked: 'It is booked.',
     undone: 'Undone',
+    givenUp: 'Given up',
     leftOver: 'left:',
     invoice: 'Invoice',
     noneOpen: 'Nothing is open.',

@@ -186,6 +186,7 @@ export const billing: Translation<typeof english> = {
     deposits: 'Amana zilizoshikwa',
     booked: 'Imeandikwa.',
     undone: 'Imetenguliwa',
+    givenUp: 'Limesamehewa',
     leftOver: 'imebaki:',
     invoice: 'Ankara',
     noneOpen: 'Hakuna kisicholipwa.',
