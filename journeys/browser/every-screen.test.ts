@@ -68,7 +68,7 @@ async function allScreens(): Promise<string[]> {
     ...['/price-rules?open=new', `/plans/${plan.id}/draft`, '/price-rules/coupons?open=new'],
     ...['/profiles', '/price-rules/segments?open=new', '/taxes', '/packages', '/price-test'],
     ...['/online', '/online/past', '/why', '/radius', '/radius/traces?open=new', '/radius/drops'],
-    ...['/radius/traces', '/radius/tester', '/radius/realms'],
+    ...['/radius/traces', '/radius/tester', '/radius/realms', '/certificates'],
     ...['/account', '/account/security', '/account/sessions', '/nowhere'],
   ]
 }

@@ -64,7 +64,7 @@ export async function oldDebts(owner: Client, now: Temporal.Instant) {
 /** A company with a contract that promises availability, and a cut last month that broke the promise. */
 export async function promiseAvailability(owner: Client, today: Temporal.PlainDate) {
   const last = today.with({ day: 1 }).subtract({ months: 1 })
-  for (const { id: subscriberId } of await companies(owner)) {
+  for (const { id: subscriberId } of (await companies(owner)).slice(1)) {
     const { items } = await owner.call(listServices, {
       subscriberId: [subscriberId],
       limit: 5,

@@ -26,7 +26,7 @@ import { DateTime, Day, Money } from '#web/ui/values.tsx'
 export function AdjustmentsCard({ subscriber }: { subscriber: Subscriber }) {
   const loaded = useCall(readAdjustments, { subscriberId: subscriber.id })
   return (
-    <Loaded of={loaded}>
+    <Loaded of={loaded} skeleton={<></>}>
       {(all) =>
         all.adjustments.length + all.awaited.length === 0 ? null : (
           <Booked all={all} siteId={subscriber.siteId ?? undefined} />

@@ -155,11 +155,13 @@ function Bounds({ form }: { form: PolicyForm }) {
         <TextField label={t('billing.dunning.from')} {...form.field('policy.from')} />
         <TextField label={t('billing.dunning.to')} {...form.field('policy.to')} />
       </div>
-      <SwitchField
-        label={t('billing.dunning.suspendedBills')}
-        checked={drafted.suspendedBills}
-        onChange={(suspendedBills) => form.set({ policy: { ...drafted, suspendedBills } })}
-      />
+      <div className="mt-4">
+        <SwitchField
+          label={t('billing.dunning.suspendedBills')}
+          checked={drafted.suspendedBills}
+          onChange={(suspendedBills) => form.set({ policy: { ...drafted, suspendedBills } })}
+        />
+      </div>
     </Card>
   )
 }

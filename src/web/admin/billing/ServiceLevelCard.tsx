@@ -7,7 +7,7 @@ import {
   removeOutage,
   type ServiceLevel,
 } from '#modules/billing/contract.ts'
-import type { Subscriber } from '#modules/subscribers/contract.ts'
+import { formatNumber, type Subscriber } from '#modules/subscribers/contract.ts'
 import { OutageForm } from '#web/admin/billing/OutageForm.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -33,7 +33,7 @@ export function ServiceLevelCard({ subscriber }: { subscriber: Subscriber }) {
     ...(month !== undefined && /^\d{4}-(?:0[1-9]|1[0-2])$/.test(month) && { month }),
   })
   return (
-    <Loaded of={levels}>
+    <Loaded of={levels} skeleton={<></>}>
       {(loaded) =>
         loaded.levels.length === 0 ? null : (
           <Card title={t('billing.level.title')} hint={t('billing.level.hint')}>
@@ -72,7 +72,7 @@ function OneLevel({ level, siteId }: { level: ServiceLevel; siteId: string | und
     <li className="grid gap-2 pt-4 first:pt-0">
       <span className="flex flex-wrap items-center justify-between gap-2">
         <Link to={paths.service(serviceId)}>
-          {level.number} · {level.contract.name}
+          {formatNumber(level.number)} · {level.contract.name}
         </Link>
         <Badge tone={isKept ? 'good' : 'warn'}>
           {percent(level.kept_bp)} / {percent(promised_bp)}
@@ -87,6 +87,7 @@ function OneLevel({ level, siteId }: { level: ServiceLevel; siteId: string | und
       {level.downSeconds > 0 && (
         <p className="text-sm text-soft">
           {t('billing.level.down')} <Duration seconds={level.downSeconds} />
+          {level.credit === null && !isKept && ` · ${t('billing.level.notCharged')}`}
           {level.credit && (
             <>
               {' '}

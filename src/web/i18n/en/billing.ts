@@ -218,6 +218,7 @@ export const billing = {
     credit: 'Give it back',
     creditHint:
       'By a credit note on what was charged for the month. What was paid of it goes into the wallet and pays the next invoice. Once for a month.',
+    notCharged: 'nothing of this month is charged yet',
     notOver: 'The month is not over',
     done: 'It is credited.',
   },

@@ -226,6 +226,7 @@ export const billing: Translation<typeof english> = {
     credit: 'Rudisha',
     creditHint:
       'Kwa hati ya mkopo ya kilichotozwa kwa mwezi huo. Kilicholipwa huingia kwenye pochi na kulipia ankara ijayo. Mara moja kwa mwezi.',
+    notCharged: 'bado hakuna kilichotozwa kwa mwezi huu',
     notOver: 'Mwezi haujaisha',
     done: 'Imerudishwa.',
   },
