@@ -165,6 +165,7 @@ export const actions = {
     'give-back-coupon': 'Gave a coupon back',
     'give-goodwill': 'Gave goodwill',
     'list-awaited-certificates': 'Looked at missing tax certificates',
+    'list-campaign': 'Looked at whom a price change reaches',
     'list-invoices': 'Looked at invoices',
     'look-ahead': 'Looked at the next invoices of somebody',
     'note-outage': 'Noted when a service was down',

@@ -165,6 +165,7 @@ export const actions = {
     'give-back-coupon': 'Alirudisha kuponi',
     'give-goodwill': 'Alitoa fidia ya hiari',
     'list-awaited-certificates': 'Alitazama vyeti vya kodi vinavyokosekana',
+    'list-campaign': 'Alitazama mabadiliko ya bei yanawafikia nani',
     'list-invoices': 'Aliangalia ankara',
     'look-ahead': 'Aliangalia ankara zijazo za mteja',
     'note-outage': 'Aliandika huduma ilipokatika',
