@@ -28,6 +28,19 @@ export const gardenList = defineSetting({
   },
   permission,
 })
+export const gardenUrl = defineSetting({
+  key: 'access.garden-url',
+  schema: z
+    .string()
+    .max(250)
+    .regex(/^(?:https?:\/\/[^\s"]+)?$/, 'An address such as https://pay.isp.example, or nothing.'),
+  default: '',
+  sentence: {
+    en: 'Where routers that can do so send the browsers of those in the walled garden; empty: nowhere, the address list must do.',
+    sw: 'Ruta zinazoweza huelekeza vivinjari vya walio katika eneo la malipo kwenye anwani hii; tupu: hakuna, orodha ya anwani inatosha.',
+  },
+  permission,
+})
 export const whenFull = defineSetting({
   key: 'access.when-full',
   schema: z.enum(['refuse', 'end-oldest']),
@@ -101,7 +114,7 @@ export const logDays = defineSetting({
 })
 
 export const SETTINGS = [
-  ...[unpaid, gardenList],
+  ...[unpaid, gardenList, gardenUrl],
   ...[whenFull, ownSiteOnly, interim_s, untoldHours, outage_minutes, spool_megabytes, logDays],
 ]
 
@@ -113,7 +126,7 @@ export async function policyNow(read: Read): Promise<Policy> {
     slow: await slowRates(read),
     unpaid: await settingValue(read, unpaid),
     gardenList: await settingValue(read, gardenList),
-    gardenUrl: null,
+    gardenUrl: (await settingValue(read, gardenUrl)) || null,
     whenFull: await settingValue(read, whenFull),
     ownSiteOnly: await settingValue(read, ownSiteOnly),
     interim_s: await settingValue(read, interim_s),
