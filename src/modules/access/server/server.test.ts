@@ -4,10 +4,12 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { system } from '#kernel/actor.ts'
 import { aNas } from '#modules/network/testing.ts'
+import { changeSetting } from '#modules/organization/testing.ts'
 import { setHold } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
 import type { Live } from '#platform/live.ts'
 import { testUnits, testVault, type TestUnits } from '#platform/testing.ts'
+import { gardenUrl } from '../queries/policy.ts'
 import type { Outcome } from './authorize.ts'
 import { RadiusServer } from './server.ts'
 
@@ -95,6 +97,15 @@ test('a change that no notification told is looked for, and then counts', async 
   await server.catchUp()
   const said = await radclient('auth', ...amina, 'User-Password = rangi-saba-42')
   expect(said).toContain('Reply-Message = "On hold: suspected fraud."')
+})
+
+test('where browsers of the unpaid are sent is known to the server, and what is no address is refused', async () => {
+  const set = (value: string) =>
+    units.unit(origin, (tx) => changeSetting(tx, { setting: gardenUrl, value, version: 0 }))
+  await expect(set('pay.isp.example')).rejects.toThrow('access.garden-url')
+  await set('https://pay.isp.example')
+  await server.catchUp()
+  expect(server.picture.policy.gardenUrl).toBe('https://pay.isp.example')
 })
 
 test('accounting is acknowledged when it is stored', async () => {
