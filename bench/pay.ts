@@ -1,7 +1,7 @@
 /**
  * From a payment that a provider tells of to the renewed service, committed: receipt, wallet, invoice with its number, taxes, settlement, paid time.
  * How long that takes at 200 payments a second, and how many a second there can be. Payments that come while a unit is at work go together
- * into the next one; beside it the same with a unit for each.
+ * into the next one, of which two may be at work; beside it the same with one at work, and with a unit for each.
  *
  * `--base N` takes another number of services, `--seconds N` another time for each measurement.
  */
@@ -52,8 +52,13 @@ const units = createUnits({ database, clock, vault: testVault, manifests: [billi
 
 const receive = (payments: readonly ReceivedMoney[]) =>
   units.unit(origin, (tx) => receivePayments(tx, payments))
-const commits = new GroupCommit(receive, { waiting: 5_000, batch: TOGETHER_MAX })
-const together = (input: Parameters<typeof receive>[0][number]) => commits.add(input)
+const lanes = (count: number) => {
+  const commits = new GroupCommit(receive, { waiting: 5_000, batch: TOGETHER_MAX, lanes: count })
+  return (input: ReceivedMoney) => commits.add(input)
+}
+/** As hooks do it: see `src/platform/http/hooks.ts`. */
+const together = lanes(2)
+const inOneLane = lanes(1)
 const alone = async (payment: ReceivedMoney) => (await receive([payment]))[0]
 
 let paid = 0
@@ -125,6 +130,7 @@ try {
   for (let n = 0; n < 100; n++) await together(payment())
   const at200 = await steady(together)
   const grouped = await highest(together, AT_ONCE)
+  const oneLane = await highest(inOneLane, AT_ONCE)
   const single = await highest(alone, 8)
   const renewed = await sql<{ many: number }>`
     select count(*)::int as many from services.service where paid_until is not null`.execute(
@@ -139,6 +145,7 @@ try {
       [`at_${STEADY_PER_S}_per_s`]: at200,
       highest_per_s: grouped.per_s,
       cpu_ms_each: grouped.cpu_ms_each,
+      in_one_lane_per_s: oneLane.per_s,
       a_unit_for_each_per_s: single.per_s,
       times_faster: Number((grouped.per_s / single.per_s).toFixed(1)),
       load: Number((loadavg()[0] ?? 0).toFixed(1)),

@@ -63,3 +63,26 @@ test('a batch is of bounded size, and each gets its own answer', async () => {
   expect(await Promise.all(asked.map((n) => together.add(n)))).toEqual(asked.map((n) => n * 2))
   expect(sizes).toEqual([3, 3, 2])
 })
+
+test('where two may be written at a time, what comes while one is written waits for nobody', async () => {
+  const batches: number[][] = []
+  let open = 0
+  let most = 0
+  const together = new GroupCommit<number, number>(
+    async (items) => {
+      batches.push([...items])
+      most = Math.max(most, ++open)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      open -= 1
+      return doubled(items)
+    },
+    { waiting: 10, batch: 10, lanes: 2 },
+  )
+  const all: Promise<number>[] = []
+  for (const one of [1, 2, 3, 4]) {
+    all.push(together.add(one))
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+  }
+  expect(await Promise.all(all)).toEqual([2, 4, 6, 8])
+  expect([batches.slice(0, 2), most]).toEqual([[[1], [2]], 2])
+})

@@ -11,19 +11,26 @@ type Waiting<Item, Result> = {
   readonly reject: (error: unknown) => void
 }
 
+type Bounds = {
+  readonly waiting: number
+  readonly batch: number
+  /** Batches that may be written at the same time, in no order: while one waits for its commit, another prepares. One unless said. */
+  readonly lanes?: number
+}
+
 /**
  * While one batch is being committed the next gathers, so that batches grow with the load and a lone item waits for nobody. An item
  * that breaks its batch is found by halves and fails alone; where the database is away all fail at once.
  */
 export class GroupCommit<Item, Result> {
   private readonly waiting: Waiting<Item, Result>[] = []
-  private isWriting = false
+  private writing = 0
   private readonly store: (items: readonly Item[]) => Promise<readonly Result[]>
-  private readonly bounds: { readonly waiting: number; readonly batch: number }
+  private readonly bounds: Bounds
 
   constructor(
     store: (items: readonly Item[]) => Promise<readonly Result[]>,
-    bounds: { readonly waiting: number; readonly batch: number } = { waiting: 5_000, batch: 500 },
+    bounds: Bounds = { waiting: 5_000, batch: 500 },
   ) {
     this.store = store
     this.bounds = bounds
@@ -34,16 +41,16 @@ export class GroupCommit<Item, Result> {
     if (this.waiting.length >= this.bounds.waiting) return Promise.reject(new QueueFull())
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject })
-      if (!this.isWriting) void this.write()
+      if (this.writing < (this.bounds.lanes ?? 1)) void this.write()
     })
   }
 
   private async write(): Promise<void> {
-    this.isWriting = true
+    this.writing += 1
     // A turn of the event loop lets what arrived together be written together.
     await new Promise((resolve) => setImmediate(resolve))
     while (this.waiting.length > 0) await this.commit(this.waiting.splice(0, this.bounds.batch))
-    this.isWriting = false
+    this.writing -= 1
   }
 
   private async commit(batch: readonly Waiting<Item, Result>[]): Promise<void> {

@@ -30,8 +30,10 @@ export function mountHooks(app: FastifyInstance, ground: Ground): void {
 
 function mountHook(app: FastifyInstance, hook: Hook, ground: Ground, wrong: Buckets): void {
   const origin = { actor: system('hooks'), name: hook.name }
-  const together = new GroupCommit<Arrival, HookAnswer>((arrivals) =>
-    ground.units.unit(origin, (tx) => hook.take(tx, arrivals)),
+  const together = new GroupCommit<Arrival, HookAnswer>(
+    (arrivals) => ground.units.unit(origin, (tx) => hook.take(tx, arrivals)),
+    // Providers tell in no order and from many connections; two processes would do the same.
+    { waiting: 5_000, batch: 500, lanes: 2 },
   )
   app.route({
     method: 'POST',
