@@ -63,14 +63,19 @@ export type InvoiceRow = {
 }
 
 /** Invoices with all their lines, in two statements however many they are. */
-export async function insertInvoices(tx: Tx, invoices: readonly InvoiceRow[]): Promise<void> {
+export async function insertInvoices(
+  tx: Tx,
+  invoices: readonly InvoiceRow[],
+  { areSettled }: { areSettled: boolean },
+): Promise<void> {
   const author = by(tx.actor)
   await sql`
     insert into billing.invoice
     select * from json_populate_recordset(null::billing.invoice, ${asJson(
       invoices.map((row) => ({
         ...{ id: row.id, number: row.number, code: row.code, key: row.key, currency: 'KES' },
-        ...{ subscriber_id: row.subscriberId, issued_at: tx.now, settled_cents: 0 },
+        ...{ subscriber_id: row.subscriberId, issued_at: tx.now },
+        settled_cents: areSettled ? row.totals.gross : 0,
         ...{ issued_on: row.issuedOn, due_on: row.dueOn },
         ...totalsColumns(row.totals),
         ...author,
@@ -121,6 +126,23 @@ export type AllocationRow = {
   readonly cents: bigint
 }
 
+function allocations(tx: Tx, rows: readonly AllocationRow[]) {
+  return sql`
+    insert into billing.allocation
+    select * from json_populate_recordset(null::billing.allocation, ${asJson(
+      rows.map((row) => ({
+        ...{ id: newId(tx.now), invoice_id: row.invoiceId, source: row.source, key: row.key },
+        ...{ credit_note_id: row.creditNoteId ?? null, cents: row.cents, at: tx.now },
+        adjustment_id: row.adjustmentId ?? null,
+      })),
+    )}::json)`
+}
+
+/** What settles invoices that were stored as settled. */
+export async function insertAllocationsOfSettled(tx: Tx, rows: readonly AllocationRow[]) {
+  await allocations(tx, rows).execute(tx.sql)
+}
+
 /** Settles invoices, each at most once in a call; the ids of those of which nothing is open any more. */
 export async function insertAllocations(
   tx: Tx,
@@ -129,15 +151,7 @@ export async function insertAllocations(
   if (rows.length === 0) return new Set()
   const { rows: settled } = await sql<{ id: string }>`
     with given as (
-      insert into billing.allocation
-      select * from json_populate_recordset(null::billing.allocation, ${asJson(
-        rows.map((row) => ({
-          ...{ id: newId(tx.now), invoice_id: row.invoiceId, source: row.source, key: row.key },
-          ...{ credit_note_id: row.creditNoteId ?? null, cents: row.cents, at: tx.now },
-          adjustment_id: row.adjustmentId ?? null,
-        })),
-      )}::json)
-      returning invoice_id, cents
+      ${allocations(tx, rows)} returning invoice_id, cents
     ), moved as (
       update billing.invoice set settled_cents = settled_cents + given.cents
       from given where invoice.id = given.invoice_id

@@ -5,11 +5,17 @@ import { regionNow } from '#modules/organization/index.ts'
 import { postMany } from '#modules/ledger/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { invoiceIssued, invoicesIssued } from '../events.ts'
-import { invoiceJournal } from '../rules/journals.ts'
+import { invoiceJournal, settlementJournal } from '../rules/journals.ts'
 import type { DraftLine } from '../rules/lines.ts'
 import { unearnedOf } from '../rules/unearned.ts'
-import { insertInvoices, takeNumbers, type InvoiceRow } from '../store.ts'
+import {
+  insertAllocationsOfSettled,
+  insertInvoices,
+  takeNumbers,
+  type InvoiceRow,
+} from '../store.ts'
 import { recognisedUntil } from '../store/recognition.ts'
+import { announceSettled } from './settle-invoices.ts'
 
 export type InvoiceDraft = {
   readonly subscriberId: string
@@ -24,11 +30,12 @@ export type InvoiceDraft = {
 /**
  * Issues invoices with their numbers, lines, taxes and journals, thousands in the same few statements. Whoever calls has
  * locked the subscribers and looked whether it was done before: a key that is there is a fault. Those of a run are announced together.
+ * `paid`: the wallets pay them in the same statements.
  */
 export async function issueInvoices(
   tx: Tx,
   drafts: readonly InvoiceDraft[],
-  { runId }: { runId?: string } = {},
+  { runId, paid }: { runId?: string; paid?: 'from-wallet' } = {},
 ): Promise<InvoiceRow[]> {
   if (drafts.length === 0) return []
   const { timeZone } = await regionNow(tx)
@@ -49,16 +56,29 @@ export async function issueInvoices(
       unearned: line.isDeferred ? unearnedOf(line.taxed.net, 0n, line.period, recognised) : 0n,
     })),
   }))
-  await insertInvoices(tx, invoices)
-  await postMany(
-    tx,
-    invoices.map(({ id, code, subscriberId, lines }) =>
+  const settled = paid === 'from-wallet' ? invoices.map((one) => settlementOf(tx, one)) : []
+  await insertInvoices(tx, invoices, { areSettled: paid === 'from-wallet' })
+  if (settled.length > 0)
+    await insertAllocationsOfSettled(
+      tx,
+      settled.map(({ invoiceId, key, cents }) => ({ invoiceId, key, cents, source: 'wallet' })),
+    )
+  await postMany(tx, [
+    ...invoices.map(({ id, code, subscriberId, lines }) =>
       invoiceJournal({ invoiceId: id, code, subscriberId, lines }),
     ),
-  )
+    ...settled.map(settlementJournal),
+  ])
   if (runId !== undefined) announceTogether(tx, runId, invoices)
   else for (const invoice of invoices) announce(tx, invoice)
+  for (const one of settled) announceSettled(tx, one)
   return invoices
+}
+
+/** What is bought from the wallet is settled as it is issued: one that is stored as settled need not be changed. */
+function settlementOf(tx: Tx, { id, code, subscriberId, totals }: InvoiceRow) {
+  const key = `billing.settlement:${newId(tx.now)}`
+  return { invoiceId: id, code, subscriberId, key, cents: totals.gross }
 }
 
 function announce(tx: Tx, { id, subscriberId, totals }: InvoiceRow) {

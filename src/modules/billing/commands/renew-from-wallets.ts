@@ -162,12 +162,7 @@ async function buy(tx: Tx, renewed: readonly PricedPeriod[]) {
       dueInDays: 0,
       lines,
     })),
-  )
-  await settleInvoices(
-    tx,
-    invoices.map(({ id, code, subscriberId, totals }) => ({
-      ...{ invoiceId: id, code, subscriberId, cents: totals.gross },
-    })),
+    { paid: 'from-wallet' },
   )
   const invoiceOf = new Map(
     priced.map((one, place) => [one.service.serviceId, invoices[place]?.id]),

@@ -22,12 +22,10 @@ export async function settleInvoices(tx: Tx, settlements: readonly Settlement[])
     keyed.map(({ invoiceId, key, cents }) => ({ invoiceId, key, cents, source: 'wallet' })),
   )
   await postMany(tx, keyed.map(settlementJournal))
-  for (const { invoiceId, subscriberId, cents } of settlements) {
-    if (!settled.has(invoiceId)) continue
-    tx.emit(
-      invoiceSettled,
-      { invoiceId, subscriberId, amount: moneyToWire(kes(cents)) },
-      { order: subscriberId },
-    )
-  }
+  for (const one of settlements) if (settled.has(one.invoiceId)) announceSettled(tx, one)
+}
+
+export function announceSettled(tx: Tx, { invoiceId, subscriberId, cents }: Settlement) {
+  const amount = moneyToWire(kes(cents))
+  tx.emit(invoiceSettled, { invoiceId, subscriberId, amount }, { order: subscriberId })
 }
