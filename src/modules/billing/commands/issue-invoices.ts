@@ -15,7 +15,7 @@ import {
   type InvoiceRow,
 } from '../store.ts'
 import { recognisedUntil } from '../store/recognition.ts'
-import { announceSettled } from './settle-invoices.ts'
+import { announceSettled } from './announce-settled.ts'
 
 export type InvoiceDraft = {
   readonly subscriberId: string

@@ -1,10 +1,9 @@
-import { kes, moneyToWire } from '#kernel/money.ts'
 import { newId } from '#kernel/id.ts'
 import { postMany } from '#modules/ledger/index.ts'
 import type { Tx } from '#platform/tx.ts'
-import { invoiceSettled } from '../events.ts'
 import { settlementJournal } from '../rules/journals.ts'
 import { insertAllocations } from '../store.ts'
+import { announceSettled } from './announce-settled.ts'
 
 export type Settlement = {
   readonly invoiceId: string
@@ -23,9 +22,4 @@ export async function settleInvoices(tx: Tx, settlements: readonly Settlement[])
   )
   await postMany(tx, keyed.map(settlementJournal))
   for (const one of settlements) if (settled.has(one.invoiceId)) announceSettled(tx, one)
-}
-
-export function announceSettled(tx: Tx, { invoiceId, subscriberId, cents }: Settlement) {
-  const amount = moneyToWire(kes(cents))
-  tx.emit(invoiceSettled, { invoiceId, subscriberId, amount }, { order: subscriberId })
 }
