@@ -6,7 +6,7 @@ import { stockCatalog } from '#main/demo/catalog.ts'
 import { furnishIsp } from '#main/demo/furnish.ts'
 import { layNetwork } from '#main/demo/network.ts'
 import { listNas, listPools } from '#modules/network/contract.ts'
-import { listPlans } from '#modules/catalog/contract.ts'
+import { listPlans, listPriceChanges } from '#modules/catalog/contract.ts'
 import { listSites } from '#modules/organization/contract.ts'
 import { listMembers, listRoles } from '#modules/staff/contract.ts'
 import { listWebhooks } from '#platform/webhooks/contract.ts'
@@ -52,6 +52,8 @@ async function allScreens(): Promise<string[]> {
   const pool = must((await owner.call(listPools, {})).items[0], 'the ISP has pools')
   const webhook = must((await owner.call(listWebhooks, {})).items[0], 'the ISP has a webhook')
   const plan = must((await owner.call(listPlans, { q: 'HOME-20' })).items[0], 'Home 20 is sold')
+  const { changes } = await owner.call(listPriceChanges, {})
+  const { change } = must(changes[0], 'a price is about to change')
   return [
     ...['/', '/first-steps'],
     ...['/organization', '/organization/region', '/organization/brand', '/organization/calendar'],
@@ -67,6 +69,7 @@ async function allScreens(): Promise<string[]> {
     ...['/plans', '/products?open=new', '/plans/new', '/packages?open=new', `/plans/${plan.id}`],
     ...['/price-rules?open=new', `/plans/${plan.id}/draft`, '/price-rules/coupons?open=new'],
     ...['/profiles', '/price-rules/segments?open=new', '/taxes', '/packages', '/price-test'],
+    `/price-changes/${change.id}`,
     ...['/online', '/online/past', '/why', '/radius', '/radius/traces?open=new', '/radius/drops'],
     ...['/radius/traces', '/radius/tester', '/radius/realms', '/certificates'],
     ...['/account', '/account/security', '/account/sessions', '/nowhere'],

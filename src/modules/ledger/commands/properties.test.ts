@@ -58,7 +58,7 @@ async function refusedAs(tx: TestTx, work: () => Promise<unknown>): Promise<stri
   await sql`savepoint tried`.execute(tx.sql)
   const code = await work().then(
     () => 'done',
-    (error: { code?: string }) => error.code ?? String(error),
+    (error: Error & { code?: string }) => error.code ?? error.message,
   )
   await sql`rollback to savepoint tried`.execute(tx.sql)
   return code
