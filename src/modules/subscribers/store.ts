@@ -237,9 +237,9 @@ export async function insertMoments(
   if (rows.length === 0) return
   const { by_kind, by_id } = by(tx.actor)
   await sql`
-    /* often */ insert into subscribers.moment (id, subscriber_id, what, facts, note_sealed, at, by_kind, by_id)
-    select id, subscriber_id, what, facts::jsonb, note_sealed, ${tx.now}, ${by_kind}, ${by_id}
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, subscriber_id uuid, what text, facts text, note_sealed text)`.execute(
+    /* often */ insert into subscribers.moment (id, subscriber_id, what, facts, note_sealed, is_pinned, at, by_kind, by_id)
+    select id, subscriber_id, what, facts::jsonb, note_sealed, coalesce(is_pinned, false), ${tx.now}, ${by_kind}, ${by_id}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, subscriber_id uuid, what text, facts text, note_sealed text, is_pinned boolean)`.execute(
     tx.sql,
   )
 }
