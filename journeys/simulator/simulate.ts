@@ -136,7 +136,8 @@ export async function simulate(url: string, plan: Simulation): Promise<Report> {
     days += 1
     if (faults && chance.percent(2)) wakesAt = at + 3n * DAY
     await course.endDay(at, { works: at >= wakesAt })
-    await course.look(at, { invariants: days % lookEvery === 0, sleeps: at < wakesAt })
+    // Who wakes in this very moment has not looked at anything yet.
+    await course.look(at, { invariants: days % lookEvery === 0, sleeps: at <= wakesAt })
   }
 }
 
