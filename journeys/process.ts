@@ -5,8 +5,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createClient } from '#kernel/client.ts'
 import type { Client } from '#kernel/client.ts'
-import { signIn } from '#modules/staff/contract.ts'
+import { must } from '#kernel/assert.ts'
+import { giveSecondFactor, signIn } from '#modules/staff/contract.ts'
+import { readDemo } from '#main/demo/record.ts'
 import { PASSWORD } from '#main/demo/savanna.ts'
+import { wallClock } from '#platform/clock.ts'
+import { totpCode } from '#platform/totp.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -24,15 +28,23 @@ export type Kasi = {
   stop(): Promise<void>
 } & AsyncDisposable
 
-export function startKasi(env: { KASI_HOME: string; KASI_HTTP_PORT: string } & Env): Kasi {
-  const child = spawn(process.execPath, [join(ROOT, 'bin/start.mjs'), '--no-web'], {
-    cwd: ROOT,
-    env: {
-      ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NO_COLOR: '1' },
-      ...{ KASI_RADIUS_AUTH_PORT: '0', KASI_RADIUS_ACCT_PORT: '0', ...env },
+/** Without the web, unless it is asked for: making it takes longer than most tests. */
+export function startKasi(
+  env: { KASI_HOME: string; KASI_HTTP_PORT: string } & Env,
+  { web = false } = {},
+): Kasi {
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, 'bin/start.mjs'), ...(web ? [] : ['--no-web'])],
+    {
+      cwd: ROOT,
+      env: {
+        ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NO_COLOR: '1' },
+        ...{ KASI_RADIUS_AUTH_PORT: '0', KASI_RADIUS_ACCT_PORT: '0', ...env },
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  )
   let output = ''
   const listeners = new Set<() => void>()
   for (const stream of [child.stdout, child.stderr]) {
@@ -127,23 +139,38 @@ export function freePort(): Promise<string> {
   })
 }
 
-/** A demo's member of staff over a real socket. */
-export async function demoMember(url: string, email: string): Promise<Client> {
-  let cookie = ''
+/** The demo's owner, who may do everything, with the code of the moment. */
+export async function demoOwner(url: string, home: string): Promise<Someone> {
+  const [owner] = readDemo(home)?.staff ?? []
+  const someone = await demoMember(url, owner?.email ?? '')
+  const secret = must(owner?.totpSecret, 'the demo keeps it')
+  const code = await totpCode(secret, wallClock.now())
+  await someone.call(giveSecondFactor, { factor: 'totp', code })
+  return someone
+}
+
+type Someone = Client & { cookies(): string }
+
+/** A demo's member of staff over a real socket, with what their browser would send along. */
+export async function demoMember(url: string, email: string): Promise<Someone> {
+  const jar = new Map<string, string>()
+  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
   const client = createClient({
     baseUrl: url,
     tries: 1,
     fetch: async (input, init) => {
       const headers = new Headers(init?.headers)
       headers.set('sec-fetch-site', 'same-origin')
-      if (cookie) headers.set('cookie', cookie)
+      if (jar.size > 0) headers.set('cookie', cookies())
       const response = await fetch(input, { ...init, headers })
       for (const one of response.headers.getSetCookie()) {
-        if (one.startsWith('kasi=')) cookie = one.split(';', 1)[0] ?? ''
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(one) ?? []
+        if (/max-age=0/i.test(one)) jar.delete(name)
+        else jar.set(name, value)
       }
       return response
     },
   })
   await client.call(signIn, { email, password: PASSWORD })
-  return client
+  return { ...client, cookies }
 }

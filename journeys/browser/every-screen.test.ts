@@ -1,33 +1,19 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { must } from '#kernel/assert.ts'
-import type { Visitor } from '#main/visitor.ts'
-import { stockCatalog } from '#main/demo/catalog.ts'
-import { furnishIsp } from '#main/demo/furnish.ts'
-import { layNetwork } from '#main/demo/network.ts'
-import { listNas, listPools } from '#modules/network/contract.ts'
-import { listPlans, listPriceChanges } from '#modules/catalog/contract.ts'
-import { listSites } from '#modules/organization/contract.ts'
-import { listMembers, listRoles } from '#modules/staff/contract.ts'
-import { listWebhooks } from '#platform/webhooks/contract.ts'
+import { listRoles } from '#modules/staff/contract.ts'
 import { en } from '#web/i18n/en/index.ts'
 import { sw } from '#web/i18n/sw/index.ts'
 import { violations } from './axe.ts'
-import { openOffice, type Office } from './office.ts'
+import { addressesOf, STRANGERS } from './addresses.ts'
+import { openDemoOffice } from './office.ts'
 
-/** Every screen of staff, with an ISP in it: nothing for axe to find, nothing on the console, no scrolling sideways. */
-let office: Office
-let owner: Visitor
+/** Every screen of staff, with the demo in it: nothing for axe to find, nothing on the console, no scrolling sideways. */
+let office: Awaited<ReturnType<typeof openDemoOffice>>
 let screens: string[]
 beforeAll(async () => {
-  office = await openOffice()
-  owner = await office.world.owner()
-  await furnishIsp(owner)
-  await layNetwork(owner, { routers: [] })
-  await stockCatalog(owner)
-  await office.world.as('cashier')
-  screens = await allScreens()
-}, 120_000)
+  office = await openDemoOffice()
+  screens = await addressesOf(office.owner)
+}, 300_000)
 afterAll(() => office[Symbol.asyncDispose]())
 
 /** Texts that are other words in Swahili, as whole lines of a screen. */
@@ -36,44 +22,6 @@ function leaves(texts: object): string[] {
   return Object.values(texts).flatMap((each: unknown) =>
     typeof each === 'string' ? [each] : typeof each === 'object' && each ? leaves(each) : [],
   )
-}
-
-const STRANGERS = ['/sign-in', '/sign-in/forgotten', '/set-up', '/invitation']
-
-async function allScreens(): Promise<string[]> {
-  const site = must((await owner.call(listSites, {})).items[0], 'the ISP has sites')
-  const member = must((await owner.call(listMembers, {})).items[0], 'somebody works here')
-  const roles = (await owner.call(listRoles, {})).items
-  const role = must(
-    roles.find((each) => !each.fixed),
-    'roles come with Kasi',
-  )
-  const router = must((await owner.call(listNas, {})).items[0], 'the ISP has routers')
-  const pool = must((await owner.call(listPools, {})).items[0], 'the ISP has pools')
-  const webhook = must((await owner.call(listWebhooks, {})).items[0], 'the ISP has a webhook')
-  const plan = must((await owner.call(listPlans, { q: 'HOME-20' })).items[0], 'Home 20 is sold')
-  const { changes } = await owner.call(listPriceChanges, {})
-  const { change } = must(changes[0], 'a price is about to change')
-  return [
-    ...['/', '/first-steps'],
-    ...['/organization', '/organization/region', '/organization/brand', '/organization/calendar'],
-    ...['/sites', `/sites/${site.id}`, '/sites?open=new', '/settings', '/settings/history'],
-    ...['/staff', '/staff/invitations', '/staff/attempts', `/staff/members/${member.id}`],
-    ...['/api-keys', '/staff?open=invite', '/roles', `/roles/${role.id}`, '/roles/new'],
-    ...['/api-keys?open=new', '/sessions', '/audit'],
-    ...['/routers', `/routers/${router.id}`, '/routers?open=new', '/links'],
-    ...['/pools', `/pools/of/${pool.id}`, '/pools?open=new', '/pools/holders', '/pools/ports'],
-    ...['/router-profiles', '/router-profiles/mikrotik'],
-    ...['/jobs', '/jobs/events', '/jobs/automatic', '/webhooks', `/webhooks/${webhook.id}`],
-    // A page and the same page with its dialog do not follow each other: `visit` waits for another title.
-    ...['/plans', '/products?open=new', '/plans/new', '/packages?open=new', `/plans/${plan.id}`],
-    ...['/price-rules?open=new', `/plans/${plan.id}/draft`, '/price-rules/coupons?open=new'],
-    ...['/profiles', '/price-rules/segments?open=new', '/taxes', '/packages', '/price-test'],
-    `/price-changes/${change.id}`,
-    ...['/online', '/online/past', '/why', '/radius', '/radius/traces?open=new', '/radius/drops'],
-    ...['/radius/traces', '/radius/tester', '/radius/realms', '/certificates'],
-    ...['/account', '/account/security', '/account/sessions', '/nowhere'],
-  ]
 }
 
 /** Goes there as a link would and waits until nothing is on its way and nothing grey stands for something else. */
@@ -102,7 +50,7 @@ describe.each([
   { theme: 'dark', width: 320 },
 ] as const)('$theme, $width px', ({ theme, width }) => {
   test.each([
-    { whose: 'staff', paths: () => screens, who: () => owner },
+    { whose: 'staff', paths: () => screens, who: () => office.owner },
     { whose: 'a stranger', paths: () => STRANGERS, who: () => undefined },
   ])(
     'the screens of $whose have nothing for axe to find and nothing on the console, and fit',
@@ -123,8 +71,24 @@ describe.each([
   )
 })
 
+test('no screen is left out', async () => {
+  const page = await office.desk(office.owner)
+  await page.goto('/style')
+  const routes = await page.evaluate<string[]>('Object.keys(self.__TSR_ROUTER__.routesByPath)')
+  expect(routes.length).toBeGreaterThan(60)
+  const visited = [...screens, ...STRANGERS].map((path) => path.split('?')[0] ?? '')
+  const isVisited = (route: string) => {
+    const parts = route.split('/').map((part) => (part.startsWith('$') ? '[^/]+' : part))
+    const like = new RegExp(`^${parts.join('/')}$`)
+    return visited.some((path) => like.test(path))
+  }
+  // These have stories of their own: the web kit, the first sign-in, and a session, which needs somebody who dials.
+  const elsewhere = ['/style', '/sign-in/enrol', '/online/sessions/$sessionId']
+  expect(routes.filter((route) => !elsewhere.includes(route) && !isVisited(route))).toEqual([])
+})
+
 test('every place of the navigation opens, and says where one is', async () => {
-  const page = await office.desk(owner)
+  const page = await office.desk(office.owner)
   await page.goto('/')
   const links = page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link')
   await links.first().waitFor()
@@ -142,10 +106,10 @@ test('every place of the navigation opens, and says where one is', async () => {
 }, 60_000)
 
 test('in Swahili no English of ours is left on any screen', async () => {
-  const page = await office.desk(owner)
+  const page = await office.desk(office.owner)
   await page.addInitScript(`localStorage.setItem('kasi.language', 'sw')`)
   // Roles are named by the ISP, in its own words.
-  const roles = new Set((await owner.call(listRoles, {})).items.map((role) => role.name))
+  const roles = new Set((await office.owner.call(listRoles, {})).items.map((role) => role.name))
   const left: string[] = []
   for (const path of screens) {
     await visit(page, path)

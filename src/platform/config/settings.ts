@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { z } from 'zod'
+import type { z } from 'zod'
 import {
   text,
   port,

@@ -18,7 +18,7 @@ export function SheetView({ sheet, logoUrl }: { sheet: Sheet; logoUrl: string | 
           {sheet.stamp}
         </p>
       )}
-      <div className="grid gap-7 p-6 sm:p-10">
+      <div className="grid grid-cols-1 gap-7 p-6 sm:p-10">
         <Head sheet={sheet} logoUrl={logoUrl} />
         <Parties sheet={sheet} />
         {sheet.headline && (
@@ -65,7 +65,7 @@ function Head({ sheet, logoUrl }: { sheet: Sheet; logoUrl: string | null }) {
 
 function FactList({ facts }: { facts: readonly SheetFact[] }) {
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-1">
       {facts.map(({ label, value }) => (
         <div key={`${label} ${value}`} className="col-span-2 grid grid-cols-subgrid">
           <dt className="text-soft">{label}</dt>

@@ -46,7 +46,7 @@ function OneRealm({ realm, onEdit }: { realm: Realm; onEdit: () => void }) {
               <span key={server.id} className="inline-flex items-center gap-2">
                 {turn > 0 && (
                   <ArrowRight
-                    aria-label={t('access.realms.then')}
+                    aria-label={t('access.realms.passedTo')}
                     className="size-3.5 text-faint"
                   />
                 )}

@@ -155,7 +155,7 @@ function NextOne({ next, subscriber }: { next: NextPrice } & Props) {
       </span>
       <span className="flex flex-wrap items-center justify-between gap-2 text-sm">
         {isMissing ? (
-          <span className="text-warn">
+          <span className="text-warn-text">
             {t('billing.money.missing')}: <Money of={next.missing} />
           </span>
         ) : (

@@ -55,7 +55,7 @@ function OneRun({ run }: { run: BillRunDetail }) {
       crumbs={[{ label: t('billing.runs.title'), to: paths.billRuns() }]}
       actions={<Steer run={run} />}
     >
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         {run.differs && (
           <Banner tone="warn" title={t('billing.runs.differs')}>
             {t('billing.runs.differsHint')}
@@ -193,7 +193,12 @@ function Compared({ run }: { run: BillRunDetail }) {
     >
       {run.compared.length === 0 && <p className="text-soft">{t('billing.runs.noLines')}</p>}
       {run.compared.length > 0 && (
-        <div className="overflow-x-auto">
+        <div
+          className="overflow-x-auto"
+          role="region"
+          aria-label={t('billing.runs.compared')}
+          tabIndex={0}
+        >
           <table className="w-full text-sm">
             <thead>
               <tr className="border-b text-left text-soft">

@@ -238,7 +238,12 @@ function QuoteCard({ quote }: { quote: PriceQuote }) {
         </ol>
       </Card>
       <Card title={t('catalog.test.lineList')} flush>
-        <div className="overflow-x-auto">
+        <div
+          className="overflow-x-auto"
+          role="region"
+          aria-label={t('catalog.test.lineList')}
+          tabIndex={0}
+        >
           <table className="w-full text-sm">
             <thead className="bg-sunken text-left text-soft">
               <tr>

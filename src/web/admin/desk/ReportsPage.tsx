@@ -73,7 +73,7 @@ function OneReport({ name }: { name: ReportName }) {
   }
   const found = useCall(readReport, asked)
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <div className="flex flex-wrap items-end gap-4">
         <div className="w-44">
           <DateField

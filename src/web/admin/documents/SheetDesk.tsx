@@ -40,7 +40,7 @@ export function SheetDesk({
   const t = useText()
   const brand = useCall(readBrand, {})
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center gap-2 print:hidden">
         <Segmented
           label={t('documents.language')}

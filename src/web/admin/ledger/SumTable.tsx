@@ -32,7 +32,12 @@ export function SumTable<T>({
       column.wide && 'max-md:hidden',
     )
   return (
-    <div className="overflow-x-auto rounded-lg border bg-surface">
+    <div
+      className="overflow-x-auto rounded-lg border bg-surface"
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+    >
       <table aria-label={label} className="w-full">
         <thead className="border-b bg-sunken text-sm text-soft">
           <tr>

@@ -49,7 +49,7 @@ export function PlanQuoteCard({ quote, siteId, onDone }: Props) {
         </p>
       )}
       {isMissing && (
-        <p className="text-sm text-warn">
+        <p className="text-sm text-warn-text">
           {t('billing.money.missing')}: <Money of={quote.missing} />
         </p>
       )}

@@ -134,7 +134,12 @@ function Mistakes({ preview }: { preview: Preview }) {
   const t = useText()
   return (
     <Card title={t('subscribers.importing.wrong', { count: preview.mistakeCount })} flush>
-      <div className="overflow-x-auto">
+      <div
+        className="overflow-x-auto"
+        role="region"
+        aria-label={t('subscribers.importing.wrong', { count: preview.mistakeCount })}
+        tabIndex={0}
+      >
         <table className="w-full text-left">
           <thead className="text-sm text-soft">
             <tr>

@@ -275,7 +275,7 @@ export const access = {
       'Add the RADIUS server of another provider, then the realm that its subscribers write behind their name.',
     any: 'All other realms',
     ours: 'Ours: looked for without the realm',
-    then: 'then',
+    passedTo: 'then',
     stateOf: {
       alive: 'Answers',
       silent: 'Silent',

@@ -274,7 +274,7 @@ export const access = {
       'Ongeza seva ya RADIUS ya mtoa huduma mwingine, kisha realm ambayo wateja wake huandika nyuma ya jina.',
     any: 'Realm nyingine zote',
     ours: 'Yetu: hutafutwa bila realm',
-    then: 'kisha',
+    passedTo: 'kisha',
     stateOf: {
       alive: 'Inajibu',
       silent: 'Iko kimya',
