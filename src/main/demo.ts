@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { system } from '#kernel/actor.ts'
+import { must } from '#kernel/assert.ts'
 import { makeSetUpCode } from '#modules/staff/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
@@ -105,6 +106,7 @@ async function furnish(
     const visitor = () => openVisitor(http, ground.origin())
     const owner = visitor()
     const [first] = record.staff
+    const settle = () => settleJobs({ manifests, units, database, clock }, { failures: 'expected' })
     await bringOwnerIn(owner, {
       clock,
       setUpCode: () => units.unit(CONSOLE, makeSetUpCode),
@@ -112,6 +114,11 @@ async function furnish(
       keepSecret: (secret) => {
         if (first) first.totpSecret = secret
         writeDemo(config.home, record)
+      },
+      mailedCode: async () => {
+        await settle()
+        const letter = mailbox.letters(OWNER.email).at(-1)
+        return must(/\b\d{6,8}\b/.exec(letter?.text ?? '')?.[0], 'the code came')
       },
     })
     await furnishIsp(owner)
@@ -131,7 +138,6 @@ async function furnish(
     await seeToDebts(owner, today)
     await promiseAvailability(owner, today)
     await relaxRoles(owner)
-    const settle = () => settleJobs({ manifests, units, database, clock }, { failures: 'expected' })
     await welcomeColleagues(owner, { visitor, mailbox, settle })
     writeDemo(config.home, { ...record, complete: true })
   } finally {

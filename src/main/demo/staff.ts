@@ -12,6 +12,7 @@ import {
   listRoles,
   lookAtSetUp,
   resendInvitation,
+  sendEmailCode,
   setUpOwner,
   signIn,
 } from '#modules/staff/contract.ts'
@@ -29,11 +30,13 @@ type Arrival = {
   readonly totpSecret: string | undefined
   /** Keeps it before it counts, or a crash would lock the owner out. */
   readonly keepSecret: (secret: string) => void
+  /** The newest code that was mailed to the owner. */
+  readonly mailedCode: () => Promise<string>
 }
 
 /** Brings the owner in: for the first time, or again after a crash. */
 export async function bringOwnerIn(owner: Visitor, arrival: Arrival): Promise<void> {
-  const { clock, setUpCode, totpSecret, keepSecret } = arrival
+  const { clock, setUpCode, totpSecret, keepSecret, mailedCode } = arrival
   const { owed } = await owner.call(lookAtSetUp, {})
   const step = owed
     ? await owner.call(setUpOwner, {
@@ -42,11 +45,16 @@ export async function bringOwnerIn(owner: Visitor, arrival: Arrival): Promise<vo
         password: PASSWORD,
       })
     : await owner.call(signIn, { email: OWNER.email, password: PASSWORD })
-  if (step.step === 'second-factor') {
+  if (step.step === 'second-factor' && step.factors.includes('totp')) {
     await giveCode(owner, clock, must(totpSecret, 'the authenticator’s secret was kept'))
-  } else if (step.standing === 'enrolling') {
-    await addAuthenticator(owner, { now: () => clock.now(), keep: keepSecret })
+    return
   }
+  if (step.step === 'second-factor') {
+    // An earlier run was killed before the owner had an authenticator.
+    await owner.call(sendEmailCode, {})
+    await owner.call(giveSecondFactor, { factor: 'email-code', code: await mailedCode() })
+  }
+  await addAuthenticator(owner, { now: () => clock.now(), keep: keepSecret })
 }
 
 /** No code opens twice, so right after a crash the next one is needed, or the one after. */

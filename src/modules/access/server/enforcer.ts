@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { system } from '#kernel/actor.ts'
+import { stopwatch } from '#platform/clock.ts'
 import type { Units } from '#platform/tx.ts'
 import { isObeyed, parseTold } from '../rules/told.ts'
 import { claimSessions, type Enforced, letGo, noteEnforced } from '../store.ts'
@@ -28,7 +30,10 @@ const GROUPS_PER_NAS = 2
 const CLAIM_s = 30
 /** All sessions are looked at this often, whatever was told: time windows begin, words get lost. */
 const ROUND_ms = 30_000
-const SLICE = 2_000
+/** Looked at without a rest: a few milliseconds. */
+const SLICE = 250
+/** How long a round rests after a slice, by what the slice took: whoever waits for a word to a router waits for few of them. */
+const REST_TIMES = 2
 
 /**
  * Makes live sessions obey: compares what is meant with what their NAS was told, and tells it. What changed is
@@ -46,6 +51,8 @@ export class Enforcer {
   private readonly running = new Set<Promise<void>>()
   private timer: NodeJS.Timeout | undefined
   private edge: NodeJS.Timeout | undefined
+  private rounding: Promise<void> | undefined
+  private isRoundWanted = false
   private isClosed = false
 
   constructor(options: EnforcerOptions) {
@@ -82,13 +89,31 @@ export class Enforcer {
     this.go()
   }
 
-  /** All open sessions, a slice at a time, so that requests are answered in between. */
-  async round(): Promise<void> {
+  /** All open sessions; while a round is under way, another one after it. Done when none is wanted. */
+  round(): Promise<void> {
+    this.isRoundWanted = true
+    return (this.rounding ??= this.rounds().finally(() => {
+      this.rounding = undefined
+    }))
+  }
+
+  private async rounds(): Promise<void> {
+    while (this.isRoundWanted && !this.isClosed) {
+      this.isRoundWanted = false
+      await this.lookAtAll()
+    }
+  }
+
+  /** A slice at a time, so that requests are answered, and words to routers written, in between. */
+  private async lookAtAll(): Promise<void> {
     let looked = 0
+    let elapsed_ms = stopwatch()
     for (const serviceId of this.options.picture.online()) {
       if (this.isClosed) return
       this.look(serviceId)
-      if (++looked % SLICE === 0) await new Promise((resolve) => setImmediate(resolve))
+      if (++looked % SLICE > 0) continue
+      await sleep(REST_TIMES * elapsed_ms())
+      elapsed_ms = stopwatch()
     }
     this.meetEdge()
   }
