@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from 'vitest'
+import { readDemo } from '#main/demo/record.ts'
 import { freePort, startKasi } from '../process.ts'
 
 /** A home in which Kasi has run before and made its demo, at a path where nothing is yet, or an empty directory. */
@@ -49,8 +50,20 @@ function isFirst(dir: string): boolean {
   }
 }
 
+/** How long after its beginning the making is cut short, each time further. */
+const CUTS_ms = [60, 350, 800]
+
+/** The power goes three times before it is complete, so whatever is seen of this demo was completed by a later start. */
 async function makeDemo(home: string): Promise<void> {
-  await using kasi = startKasi({ KASI_HOME: home, KASI_HTTP_PORT: await freePort() })
+  const env = { KASI_HOME: home, KASI_HTTP_PORT: await freePort() }
+  for (const after_ms of CUTS_ms) {
+    await using kasi = startKasi(env)
+    await kasi.waitFor('Making the demo ISP')
+    await sleep(after_ms)
+    await kasi.kill9()
+    if (readDemo(home)?.complete) throw new Error(`The demo was complete after ${after_ms} ms`)
+  }
+  await using kasi = startKasi(env)
   await kasi.ready
   await kasi.stop()
 }
