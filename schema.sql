@@ -769,6 +769,91 @@ create table billing.promise (
 CREATE INDEX promise_subscriber ON billing.promise USING btree (subscriber_id, until_on);
 comment on table billing.promise is 'Promises to pay. While one holds nothing is done, and service is restored.';
 
+create table billing.quotation (
+  id uuid not null,
+  subscriber_id uuid not null,
+  state text not null,
+  version integer not null default 1,
+  number bigint,
+  code text,
+  items jsonb not null,
+  notes_en text not null,
+  notes_sw text not null,
+  valid_days integer not null,
+  valid_on date,
+  expires_at timestamp with time zone,
+  gross_cents bigint not null,
+  sent_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  reason text not null default ''::text,
+  invoice_id uuid,
+  made_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint quotation_pkey PRIMARY KEY (id),
+  constraint quotation_code_key UNIQUE (code),
+  constraint quotation_invoice_id_key UNIQUE (invoice_id),
+  constraint quotation_number_key UNIQUE (number),
+  constraint quotation_check CHECK ((((number IS NULL) = (sent_at IS NULL)) AND ((code IS NULL) = (sent_at IS NULL)))),
+  constraint quotation_check1 CHECK ((((valid_on IS NULL) = (sent_at IS NULL)) AND ((expires_at IS NULL) = (sent_at IS NULL)))),
+  constraint quotation_check2 CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR (sent_at IS NOT NULL))),
+  constraint quotation_check3 CHECK (((ended_at IS NULL) = (state = ANY (ARRAY['draft'::text, 'sent'::text])))),
+  constraint quotation_check4 CHECK (((invoice_id IS NULL) OR (state = 'accepted'::text))),
+  constraint quotation_gross_cents_check CHECK ((gross_cents >= 0)),
+  constraint quotation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text]))),
+  constraint quotation_valid_days_check CHECK (((valid_days >= 1) AND (valid_days <= 365))),
+  constraint quotation_version_check CHECK ((version > 0)),
+  constraint quotation_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id),
+  constraint quotation_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX quotation_amount ON billing.quotation USING btree (gross_cents, id);
+CREATE INDEX quotation_made ON billing.quotation USING btree (made_at, id);
+CREATE INDEX quotation_sent ON billing.quotation USING btree (expires_at, id) WHERE (state = 'sent'::text);
+CREATE INDEX quotation_subscriber ON billing.quotation USING btree (subscriber_id, made_at, id);
+comment on table billing.quotation is 'An offer to a subscriber. Numbered and frozen when it is sent; accepted once.';
+
+create table billing.quotation_line (
+  quotation_id uuid not null,
+  place smallint not null,
+  item smallint not null,
+  product_id uuid,
+  product jsonb,
+  kind text not null,
+  component text not null,
+  charged text not null,
+  words_en text not null,
+  words_sw text not null,
+  quantity bigint not null,
+  list_cents bigint not null,
+  price_cents bigint not null,
+  tax_class text not null,
+  taxed jsonb not null,
+  gross_cents bigint not null,
+  constraint quotation_line_pkey PRIMARY KEY (quotation_id, place),
+  constraint quotation_line_charged_check CHECK ((charged = ANY (ARRAY['once'::text, 'each-period'::text]))),
+  constraint quotation_line_check CHECK (((product_id IS NULL) = (product IS NULL))),
+  constraint quotation_line_gross_cents_check CHECK ((gross_cents >= 0)),
+  constraint quotation_line_item_check CHECK ((item >= 0)),
+  constraint quotation_line_kind_check CHECK ((kind = ANY (ARRAY['recurring'::text, 'one-off'::text, 'add-on'::text, 'device'::text]))),
+  constraint quotation_line_place_check CHECK ((place > 0)),
+  constraint quotation_line_price_cents_check CHECK ((price_cents >= 0)),
+  constraint quotation_line_quantity_check CHECK ((quantity > 0)),
+  constraint quotation_line_quotation_id_fkey FOREIGN KEY (quotation_id) REFERENCES billing.quotation(id)
+);
+CREATE TRIGGER offer_stays BEFORE INSERT OR DELETE OR UPDATE ON billing.quotation_line FOR EACH ROW EXECUTE FUNCTION billing.offer_stays();
+comment on table billing.quotation_line is 'One priced thing that is offered. Frozen once its quotation is sent.';
+
+create table billing.quotation_service (
+  quotation_id uuid not null,
+  service_id uuid not null,
+  constraint quotation_service_pkey PRIMARY KEY (service_id),
+  constraint quotation_service_quotation_id_fkey FOREIGN KEY (quotation_id) REFERENCES billing.quotation(id),
+  constraint quotation_service_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+);
+CREATE INDEX quotation_service_quotation ON billing.quotation_service USING btree (quotation_id);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON billing.quotation_service FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table billing.quotation_service is 'What was ordered when a quotation was accepted. Only grows.';
+
 create table billing.rated (
   service_id uuid not null,
   component text not null,
@@ -829,7 +914,7 @@ create table billing.series (
   prefix text not null,
   next bigint not null,
   constraint series_pkey PRIMARY KEY (kind),
-  constraint series_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit-note'::text]))),
+  constraint series_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit-note'::text, 'quotation'::text]))),
   constraint series_next_check CHECK ((next > 0)),
   constraint series_prefix_check CHECK ((prefix ~ '^[A-Z]{1,6}-$'::text))
 );
@@ -1033,6 +1118,18 @@ AS $function$
     cents::bigint
   from running
 $function$
+;
+
+CREATE OR REPLACE FUNCTION billing.offer_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select state from billing.quotation where id = coalesce(new.quotation_id, old.quotation_id)) <> 'draft' then
+    raise exception 'What was offered stays: % of billing.quotation_line is refused', tg_op using errcode = 'insufficient_privilege';
+  end if;
+  return coalesce(new, old);
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION billing.unearned(net bigint, credited bigint, starts timestamp with time zone, ends timestamp with time zone, at timestamp with time zone)

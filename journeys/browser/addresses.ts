@@ -2,7 +2,13 @@ import { must } from '#kernel/assert.ts'
 import { moneyToWire, kes } from '#kernel/money.ts'
 import type { Client } from '#kernel/client.ts'
 import { startTrace } from '#modules/access/contract.ts'
-import { beginRun, creditInvoice, listInvoices, readInvoice } from '#modules/billing/contract.ts'
+import {
+  beginRun,
+  creditInvoice,
+  listInvoices,
+  listQuotations,
+  readInvoice,
+} from '#modules/billing/contract.ts'
 import { listPlans, listPriceChanges } from '#modules/catalog/contract.ts'
 import { listJournals } from '#modules/ledger/contract.ts'
 import { listNas, listPools } from '#modules/network/contract.ts'
@@ -36,6 +42,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
     staff.call(listServices, { status: ['active'], limit: 1 }),
   )
   const invoice = await first('invoices', staff.call(listInvoices, { limit: 1 }))
+  const quotation = await first('quotations', staff.call(listQuotations, { limit: 1 }))
   const payment = await first('payments', staff.call(listPayments, { limit: 1 }))
   const runId = crypto.randomUUID()
   await staff.call(beginRun, { id: runId, mode: 'dry' })
@@ -75,6 +82,8 @@ export async function addressesOf(staff: Client): Promise<string[]> {
     ...['/payments', '/payments/suspense', '/payments/refunds', '/payments/prompts'],
     ...['/payments/mpesa', `/payments/of/${payment}`, '/invoices', `/invoices/${invoice}`],
     ...[
+      '/quotations',
+      `/quotations/${quotation}`,
       '/bill-runs',
       `/bill-runs/${runId}`,
       '/dunning',

@@ -16,6 +16,7 @@ import { bookMoney } from './demo/money.ts'
 import { layLines } from './demo/lines.ts'
 import { layNetwork } from './demo/network.ts'
 import { payTown } from './demo/pay-town.ts'
+import { offerToSome } from './demo/quotations.ts'
 import { readDemo, writeDemo, type DemoRecord } from './demo/record.ts'
 import { COLLEAGUES, IDENTITY, OWNER, PASSWORD } from './demo/savanna.ts'
 import { agreeOnRoaming } from './demo/roaming.ts'
@@ -135,6 +136,7 @@ async function furnish(
     }
     await bookMoney(owner, clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate())
     const today = clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate()
+    await offerToSome(owner)
     await seeToDebts(owner, today)
     await promiseAvailability(owner, today)
     await relaxRoles(owner)

@@ -452,6 +452,53 @@ export interface BillingPromise {
   withdrawn_at: Temporal.Instant | null
 }
 
+export interface BillingQuotation {
+  id: string
+  subscriber_id: string
+  state: string
+  version: Generated<number>
+  number: bigint | null
+  code: string | null
+  items: Json
+  notes_en: string
+  notes_sw: string
+  valid_days: number
+  valid_on: Temporal.PlainDate | null
+  expires_at: Temporal.Instant | null
+  gross_cents: bigint
+  sent_at: Temporal.Instant | null
+  ended_at: Temporal.Instant | null
+  reason: Generated<string>
+  invoice_id: string | null
+  made_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface BillingQuotationLine {
+  quotation_id: string
+  place: number
+  item: number
+  product_id: string | null
+  product: ColumnType<unknown, string | null | undefined, string | null>
+  kind: string
+  component: string
+  charged: string
+  words_en: string
+  words_sw: string
+  quantity: bigint
+  list_cents: bigint
+  price_cents: bigint
+  tax_class: string
+  taxed: Json
+  gross_cents: bigint
+}
+
+export interface BillingQuotationService {
+  quotation_id: string
+  service_id: string
+}
+
 export interface BillingRated {
   service_id: string
   component: string
@@ -2070,6 +2117,9 @@ export interface DB {
   'billing.plan_quote': BillingPlanQuote
   'billing.progress': BillingProgress
   'billing.promise': BillingPromise
+  'billing.quotation': BillingQuotation
+  'billing.quotation_line': BillingQuotationLine
+  'billing.quotation_service': BillingQuotationService
   'billing.rated': BillingRated
   'billing.run': BillingRun
   'billing.run_total': BillingRunTotal

@@ -47,6 +47,8 @@ test('every address of the web', () => {
       "proForma": "/pro-formas/x/1",
       "products": "/products",
       "profiles": "/profiles",
+      "quotation": "/quotations/x/1",
+      "quotations": "/quotations",
       "radius": "/radius/x/1",
       "radiusTrace": "/radius/traces/x/1",
       "receipt": "/receipts/x/1",

@@ -38,6 +38,8 @@ export const paths = {
   payments: (part?: 'suspense' | 'refunds' | 'prompts' | 'mpesa') =>
     part ? `/payments/${part}` : '/payments',
   payment: (id: string) => `/payments/of/${id}`,
+  quotations: () => '/quotations',
+  quotation: (id: string) => `/quotations/${id}`,
   invoices: () => '/invoices',
   invoice: (id: string) => `/invoices/${id}`,
   creditNote: (id: string) => `/credit-notes/${id}`,

@@ -19,6 +19,7 @@ export * from './contract/campaign.ts'
 export * from './contract/dunning.ts'
 export * from './contract/leaving.ts'
 export * from './contract/plan-quotes.ts'
+export * from './contract/quotations.ts'
 export * from './contract/runs.ts'
 export * from './contract/service-level.ts'
 

@@ -73,3 +73,19 @@ export const planMovedByUsage = defineEvent(
     direction: z.enum(['up', 'down']),
   }),
 )
+
+/** An offer was made: those who speak to subscribers bring it to them. */
+export const quotationSent = defineEvent(
+  'billing.quotation-sent',
+  z.object({ quotationId: id, subscriberId: id, amount: moneyOnWire, validOn: z.iso.date() }),
+)
+/** The services that came of it were announced each by itself. */
+export const quotationAccepted = defineEvent(
+  'billing.quotation-accepted',
+  z.object({ quotationId: id, subscriberId: id, amount: moneyOnWire }),
+)
+/** The subscriber did not want it, or we did not offer it any more. */
+export const quotationEnded = defineEvent(
+  'billing.quotation-ended',
+  z.object({ quotationId: id, subscriberId: id, as: z.enum(['declined', 'withdrawn']) }),
+)

@@ -10,6 +10,9 @@ export {
   invoiceDisputed,
   paymentPromised,
   planMovedByUsage,
+  quotationAccepted,
+  quotationEnded,
+  quotationSent,
   invoiceIssued,
   invoicesIssued,
   invoiceSettled,
@@ -18,4 +21,6 @@ export {
   serviceRenewed,
 } from './events.ts'
 export { nextPeriods, statementNow } from './queries/money.ts'
-export { siteOfInvoice } from './queries/reach.ts'
+export { quotationForPaper } from './queries/quotations.ts'
+export { siteOfInvoice, siteOfQuotation } from './queries/reach.ts'
+export type { OfferedLine } from './rules/quotation.ts'

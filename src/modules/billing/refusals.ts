@@ -238,3 +238,38 @@ export const productNotFound = refusal(
   404,
   'There is no such product that is sold once.',
 )
+export const quotationNotFound = refusal(
+  'billing.quotation_not_found',
+  404,
+  'There is no such quotation.',
+)
+export const quotationChanged = refusal(
+  'billing.quotation_changed',
+  409,
+  'Somebody else has changed this quotation meanwhile. Look at it again.',
+)
+export const quotationExpired = refusal(
+  'billing.quotation_expired',
+  409,
+  'This offer held until {day}. Write a new one at the prices of today.',
+)
+export const quotationNotDraft = refusal(
+  'billing.quotation_not_draft',
+  409,
+  'This quotation was sent or thrown away: what it offers stays as it is. Write a new one.',
+)
+export const quotationNotSent = refusal(
+  'billing.quotation_not_sent',
+  409,
+  'Only an offer that was sent, and not answered yet, can be answered.',
+)
+export const offerNotSold = refusal(
+  'billing.offer_not_sold',
+  409,
+  '{what} is not sold now. Offer something that is.',
+)
+export const addonSoldOnce = refusal(
+  'billing.addon_sold_once',
+  409,
+  '{what} is charged once, so it is sold to a service that runs. Leave it out of the offer.',
+)

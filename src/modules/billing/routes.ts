@@ -2,11 +2,14 @@ import { z } from 'zod'
 import { serve } from '#platform/serve.ts'
 import type { Tx } from '#platform/tx.ts'
 import { acceptPlanQuote } from './commands/accept-plan-quote.ts'
+import { acceptQuotation } from './commands/accept-quotation.ts'
 import { beginRun } from './commands/begin-run.ts'
 import { cancelAddon } from './commands/cancel-addon.ts'
 import { changeDunning } from './commands/change-dunning.ts'
+import { changeQuotation } from './commands/change-quotation.ts'
 import { chargeSubscriber } from './commands/charge-subscriber.ts'
 import { creditInvoice } from './commands/credit-invoice.ts'
+import { endQuotation } from './commands/end-quotation.ts'
 import { giveBackCoupon } from './commands/give-back-coupon.ts'
 import { quotePlan } from './commands/quote-plan.ts'
 import { lookAhead } from './commands/look-ahead.ts'
@@ -17,6 +20,7 @@ import { renewService } from './commands/renew-service.ts'
 import { resumeRun } from './commands/resume-run.ts'
 import { retryParked } from './commands/retry-parked.ts'
 import { sellAddon } from './commands/sell-addon.ts'
+import { sendQuotation } from './commands/send-quotation.ts'
 import { stopRun } from './commands/stop-run.ts'
 import { takeCoupon } from './commands/take-coupon.ts'
 import { giveGoodwill } from './commands/give-goodwill.ts'
@@ -27,6 +31,7 @@ import { takeDeposit } from './commands/take-deposit.ts'
 import { undoAdjustment } from './commands/undo-adjustment.ts'
 import { useDeposit } from './commands/use-deposit.ts'
 import { writeOffInvoice } from './commands/write-off-invoice.ts'
+import { writeQuotation } from './commands/write-quotation.ts'
 import { creditServiceLevel } from './commands/credit-service-level.ts'
 import { noteOutage } from './commands/note-outage.ts'
 import { removeOutage } from './commands/remove-outage.ts'
@@ -43,7 +48,8 @@ import { planQuoteNow } from './queries/plan-quotes.ts'
 import { campaignNow, campaignPage } from './queries/campaign.ts'
 import { contractLeavingNow, serviceLeavingNow } from './queries/leaving-shown.ts'
 import { moneyNow, statementNow } from './queries/money.ts'
-import { siteOfHolder, siteOfInvoice, siteOfSubscriber } from './queries/reach.ts'
+import { quotationNow, quotationsPage } from './queries/quotations.ts'
+import { siteOfHolder, siteOfInvoice, siteOfQuotation, siteOfSubscriber } from './queries/reach.ts'
 import { runNow, runOutlookNow, runsPage } from './queries/runs.ts'
 
 /** Does something with what a service has beside its plan, and shows what it has then. */
@@ -94,6 +100,43 @@ const adjusting = [
   serve(contract.listAwaitedCertificates, awaitedCertificatesPage, 'filtered'),
 ]
 
+/** Does something with a quotation, and shows what it is then. */
+function quoting<Input extends { quotationId: string }>(
+  work: (tx: Tx, input: Input) => Promise<void>,
+): (tx: Tx, input: Input) => Promise<contract.Quotation> {
+  return async (tx, input) => {
+    await work(tx, input)
+    return quotationNow(tx, input.quotationId)
+  }
+}
+
+const quotations = [
+  serve(contract.listQuotations, quotationsPage, 'filtered'),
+  serve(
+    contract.readQuotation,
+    (read, { quotationId }) => quotationNow(read, quotationId),
+    siteOfQuotation,
+  ),
+  serve(
+    contract.writeQuotation,
+    async (tx, input) => quotationNow(tx, await writeQuotation(tx, input)),
+    siteOfSubscriber,
+  ),
+  serve(contract.changeQuotation, quoting(changeQuotation), siteOfQuotation),
+  serve(contract.sendQuotation, quoting(sendQuotation), siteOfQuotation),
+  serve(contract.acceptQuotation, quoting(acceptQuotation), siteOfQuotation),
+  serve(
+    contract.declineQuotation,
+    quoting((tx, input) => endQuotation(tx, { ...input, as: 'declined' })),
+    siteOfQuotation,
+  ),
+  serve(
+    contract.withdrawQuotation,
+    quoting((tx, input) => endQuotation(tx, { ...input, as: 'withdrawn' })),
+    siteOfQuotation,
+  ),
+]
+
 const levels = [
   serve(
     contract.readServiceLevels,
@@ -123,6 +166,7 @@ const levels = [
 export const routes = [
   ...levels,
   ...adjusting,
+  ...quotations,
   serve(contract.listInvoices, invoicesPage, 'filtered'),
   serve(contract.readInvoice, (read, { invoiceId }) => invoiceNow(read, invoiceId), siteOfInvoice),
   serve(

@@ -10,7 +10,7 @@ import { asJson, by } from './store/rows.ts'
 /** The next numbers of a series, without a gap: they are given back when this unit is undone. Others wait for it to end. */
 export async function takeNumbers(
   tx: Tx,
-  kind: 'invoice' | 'credit-note',
+  kind: 'invoice' | 'credit-note' | 'quotation',
   count: number,
 ): Promise<{ number: bigint; code: string }[]> {
   const row = await tx.sql

@@ -1,4 +1,5 @@
 /** The door: what other rooms and the wiring may use. Pure parts (taxes, charges, validity, prices) are in contract.ts. */
+export { agreePrice } from './commands/agree-price.ts'
 export { composePlan } from './commands/compose-plan.ts'
 export { settleCouponUse } from './commands/settle-coupon-use.ts'
 export { useCoupon } from './commands/use-coupon.ts'

@@ -1,24 +1,31 @@
 import { sql } from 'kysely'
+import { kes } from '#kernel/money.ts'
 import type { Tx } from '#platform/tx.ts'
 import { addCoupon } from './commands/add-coupon.ts'
 import { addPlan } from './commands/add-plan.ts'
 import { addProduct } from './commands/add-product.ts'
 import { addProfile } from './commands/add-profile.ts'
+import { addRule } from './commands/add-rule.ts'
 import { announcePriceChange } from './commands/announce-price-change.ts'
+import { changeProduct } from './commands/change-product.ts'
 import { planPriceChange } from './commands/plan-price-change.ts'
 import { publishVersion } from './commands/publish-version.ts'
 import { saveDraft } from './commands/save-draft.ts'
+import { withdrawVersion } from './commands/withdraw-version.ts'
 import {
   addPlan as endpoint,
   addProfile as profileEndpoint,
   couponInput,
   productContent,
+  ruleInput,
   saveDraft as saveDraftEndpoint,
   type CouponInput,
   type planTerms,
   type PlanVersion,
+  type RuleInput,
 } from './contract.ts'
 import { planNow } from './queries/plans.ts'
+import { productsById } from './queries/products.ts'
 import { profileNow } from './queries/profiles.ts'
 import { planVersionNow } from './queries/plan-version.ts'
 import type { z } from 'zod'
@@ -125,6 +132,48 @@ export function aCoupon(tx: Tx, given: Partial<CouponInput> = {}): Promise<strin
 }
 
 type ProductInput = z.input<typeof productContent>
+
+/** A router that is sold once for 5,800 shillings with tax, unless said. Answers its id. */
+export function aProduct(tx: Tx, given: Partial<ProductInput> = {}): Promise<string> {
+  const content = productContent.parse({
+    ...{ name: { en: 'Router', sw: 'Ruta' }, description: { en: '', sw: '' } },
+    ...{ price: { cents: '580000', currency: 'KES' }, taxMode: 'inclusive', taxClassId: 'goods' },
+    ...{ charged: 'once', gives: { kind: 'equipment' }, serviceTypeIds: null },
+    ...{ perServiceMax: null, ...given },
+  } satisfies ProductInput)
+  return addProduct(tx, { code: `PRODUCT-${++plans}`, kind: 'one-off', content })
+}
+
+/** A share off the recurring prices of everybody with so many lines. Answers the rule's id. */
+export function aBulkRule(tx: Tx, given: { lines: number; share_bp: number }): Promise<string> {
+  const input = ruleInput.parse({
+    ...{ name: { en: 'Many lines', sw: 'Laini nyingi' }, priority: ++plans, exclusive: false },
+    scope: { planIds: null, serviceTypeIds: null, siteIds: null, kinds: ['recurring'] },
+    when: {
+      ...{ segmentId: null, from: null, lastDay: null, hours: null, monthsServed: null },
+      ...{ referral: null, firstCycles: null },
+    },
+    effect: {
+      ...{ kind: 'bulk', by: 'lines' },
+      tiers: [{ from: String(given.lines), share_bp: given.share_bp }],
+    },
+  } satisfies RuleInput)
+  return addRule(tx, input)
+}
+
+/** A product costs something else from now on. */
+export async function aDearerProduct(tx: Tx, productId: string, cents: number): Promise<void> {
+  const [product] = await productsById(tx, [productId])
+  if (!product) return
+  const { version, latest, state } = product
+  const content = { ...latest.content, price: kes(BigInt(cents)) }
+  await changeProduct(tx, { productId, version, content, state })
+}
+
+/** A version of a plan is not sold any more. */
+export function aPlanOffSale(tx: Tx, { planId, id }: PlanVersion): Promise<void> {
+  return withdrawVersion(tx, { planId, planVersionId: id })
+}
 
 /** An add-on that is charged with each period, unless said. Answers its id. */
 export function anAddon(tx: Tx, given: Partial<ProductInput> = {}): Promise<string> {

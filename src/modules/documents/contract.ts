@@ -137,6 +137,33 @@ export const downloadProForma = endpoint({
   kind: 'file',
 })
 
+const ofQuotation = z.object({ quotationId: id, language })
+
+export const readQuotationSheet = endpoint({
+  name: 'documents.read-quotation-sheet',
+  method: 'GET',
+  path: '/api/quotations/:quotationId/sheet',
+  access: 'billing.read',
+  reach: 'site',
+  summary: 'A quotation, as it is laid out on paper.',
+  input: ofQuotation,
+  reply: sheet,
+  personal: true,
+})
+
+export const downloadQuotation = endpoint({
+  name: 'documents.download-quotation',
+  method: 'GET',
+  path: '/api/quotations/:quotationId/pdf',
+  access: 'billing.read',
+  reach: 'site',
+  summary: 'A quotation as a PDF.',
+  input: ofQuotation,
+  reply: nothing,
+  personal: true,
+  kind: 'file',
+})
+
 /** More are asked for in parts: a whole month of a large ISP is several bundles. */
 export const BUNDLE_DOCUMENTS_MAX = 10_000
 export const BUNDLE_STATES = ['making', 'ready', 'failed'] as const

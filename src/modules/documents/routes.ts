@@ -1,4 +1,5 @@
 import type { Sheet } from '#kernel/sheet.ts'
+import { siteOfQuotation } from '#modules/billing/index.ts'
 import { siteOfPayment } from '#modules/payments/index.ts'
 import { pdfOf } from '#platform/pdf.ts'
 import { serve, serveFile, type FileReply, type Route } from '#platform/serve.ts'
@@ -9,6 +10,7 @@ import { proFormaNow, receiptNow, statementCsv, statementOf } from './queries/ac
 import { bundleNow, bundlesNow, partFile } from './queries/bundles.ts'
 import { issuedSheets } from './queries/issued.ts'
 import { logoForPaper } from './queries/logo.ts'
+import { quotationOnPaper } from './queries/quotation.ts'
 import { siteOfDocument, siteOfSubscriber } from './queries/reach.ts'
 import { documentNotFound } from './refusals.ts'
 
@@ -50,6 +52,11 @@ const sheets: Route[] = [
     async (read, input) => (await proFormaNow(read, input)).sheet,
     siteOfSubscriber,
   ),
+  serve(
+    contract.readQuotationSheet,
+    async (read, input) => (await quotationOnPaper(read, input)).sheet,
+    siteOfQuotation,
+  ),
 ]
 
 const files: Route[] = [
@@ -79,6 +86,11 @@ const files: Route[] = [
     contract.downloadProForma,
     async (read, input) => asPdf(read, await proFormaNow(read, input)),
     siteOfSubscriber,
+  ),
+  serveFile(
+    contract.downloadQuotation,
+    async (read, input) => asPdf(read, await quotationOnPaper(read, input)),
+    siteOfQuotation,
   ),
 ]
 

@@ -42,7 +42,7 @@ export {
   type HeldPeriod,
   type HeldService,
 } from './queries/held.ts'
-export { buyersKnown, linesTogether, placesInContracts } from './queries/lines.ts'
+export { buyersKnown, linesOfBuyer, linesTogether, placesInContracts } from './queries/lines.ts'
 export { planFacts } from './queries/plans.ts'
 export {
   servicesChangedSince,

@@ -69,12 +69,13 @@ const creditsFitTheirLines = invariant(
 
 const numbersHaveNoGaps = invariant(
   'billing.numbers-have-no-gaps',
-  'The numbers of invoices and of credit notes run from one without a gap.',
+  'The numbers of invoices, credit notes and quotations run from one without a gap.',
   (read) =>
     sql<{ sentence: string }>`
       with documents as (
         select 'invoice' as kind, count(*) as many, coalesce(max(number), 0) as highest from billing.invoice
         union all select 'credit-note', count(*), coalesce(max(number), 0) from billing.credit_note
+        union all select 'quotation', count(number), coalesce(max(number), 0) from billing.quotation
       )
       select format('There are %s documents of the series %s, and the next number is %s.', many, kind, next) as sentence
       from documents join billing.series using (kind)

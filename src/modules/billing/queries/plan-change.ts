@@ -17,6 +17,7 @@ import {
   trialNotChosen,
 } from '../refusals.ts'
 import { creditsFor, type LineCredit } from '../rules/credits.ts'
+import { isOnSale } from '../rules/on-sale.ts'
 import { couponsIn, keptPrice, placeIn } from './kept-price.ts'
 import { linesOfQuote, type DraftLine } from '../rules/lines.ts'
 import { wholePeriod, type NextPeriod } from '../rules/renewal.ts'
@@ -80,15 +81,6 @@ export async function planChangeAt(
     period: next?.period,
     available: wallet + (await backToWallet(read, service, at, credits)) - overdue,
   }
-}
-
-function isOnSale({ state, sellFrom, sellUntil }: PlanVersion, at: Temporal.Instant): boolean {
-  return (
-    state === 'published' &&
-    sellFrom !== null &&
-    compare(Temporal.Instant.from(sellFrom), at) <= 0 &&
-    (sellUntil === null || compare(at, Temporal.Instant.from(sellUntil)) < 0)
-  )
 }
 
 async function newTime(

@@ -4,11 +4,14 @@ import { subscriberFacts } from '#modules/subscribers/index.ts'
 import { atSites } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
 
-/** Invoices of subscribers at the caller's sites. */
-export function subscribersInReach(read: Pick<Read, 'sites'>): RawBuilder<boolean> {
+/** Documents of subscribers at the caller's sites: invoices, unless another table says whose its rows are. */
+export function subscribersInReach(
+  read: Pick<Read, 'sites'>,
+  subscriberId: RawBuilder<unknown> = sql.ref('invoice.subscriber_id'),
+): RawBuilder<boolean> {
   return atSites(
     read,
-    sql`(select site_id from subscribers.subscriber where subscriber.id = invoice.subscriber_id)`,
+    sql`(select site_id from subscribers.subscriber where subscriber.id = ${subscriberId})`,
   )
 }
 
@@ -41,4 +44,16 @@ export async function siteOfHolder(
 ): Promise<string | null | undefined> {
   const [service] = await servicesHeld(read, { serviceIds: [serviceId] })
   return service && siteOfSubscriber(read, service)
+}
+
+export async function siteOfQuotation(
+  read: Read,
+  { quotationId }: { quotationId: string },
+): Promise<string | null | undefined> {
+  const row = await read.sql
+    .selectFrom('billing.quotation')
+    .select('subscriber_id')
+    .where('id', '=', quotationId)
+    .executeTakeFirst()
+  return row && siteOfSubscriber(read, { subscriberId: row.subscriber_id })
 }

@@ -57,6 +57,17 @@ export const leavingTaxClass = defineSetting({
   permission: 'billing.change',
 })
 
+export const quotationDays = defineSetting({
+  key: 'billing.quotation-days',
+  schema: z.int().min(1).max(365),
+  default: 14,
+  sentence: {
+    en: 'For how many days a quotation can be accepted after it was sent, unless it says otherwise. What was offered stays the same until then.',
+    sw: 'Siku ngapi nukuu ya bei inaweza kukubaliwa baada ya kutumwa, isipokuwa inasema vingine. Kilichotolewa hakibadiliki hadi hapo.',
+  },
+  permission: 'billing.change',
+})
+
 export const restoreWhen = defineSetting({
   key: 'billing.restore-when',
   schema: z.enum(RESTORE_RULES),

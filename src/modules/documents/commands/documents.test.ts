@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import { sheet as sheetShape, type Sheet } from '#kernel/sheet.ts'
-import { aBadDebt, aCreditNote, anInvoice, aPaidHome } from '#modules/billing/testing.ts'
+import {
+  aBadDebt,
+  aCreditNote,
+  anInvoice,
+  aPaidHome,
+  aQuotation,
+  isSent,
+} from '#modules/billing/testing.ts'
 import { aPayment } from '#modules/payments/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { pdfOf } from '#platform/pdf.ts'
@@ -14,6 +21,7 @@ import { proFormaNow, receiptNow, statementCsv, statementOf } from '../queries/a
 import { bundleNow, partFile } from '../queries/bundles.ts'
 import { invariants } from '../queries/invariants.ts'
 import { issuedSheets } from '../queries/issued.ts'
+import { quotationOnPaper } from '../queries/quotation.ts'
 import { askBundle } from './ask-bundle.ts'
 import { keepParties } from './keep-parties.ts'
 import { stampDocument } from './stamp-document.ts'
@@ -189,5 +197,43 @@ test('many documents at once are made in the background, in archives, and thrown
   await units.runJobs()
   await expect(units.read(origin, (read) => bundleNow(read, id))).rejects.toMatchObject({
     code: 'documents.bundle_not_found',
+  })
+})
+
+test('a quotation says what is offered, until when, and what of it comes again, in both languages', async () => {
+  await testTx(async (tx) => {
+    await isVatRegistered(tx)
+    const subscriberId = await aSubscriber(tx, { name: 'Amina Otieno' })
+    const quotationId = await aQuotation(tx, { subscriberId })
+    const draft = await quotationOnPaper(tx, { quotationId, language: 'en' })
+    expect(draft.sheet).toMatchObject({ code: null, stamp: 'DRAFT', title: 'Quotation' })
+    expect(textOf(draft.sheet)).toContain('14 days from sending')
+    await isSent(tx, quotationId)
+    const { sheet, name } = await quotationOnPaper(tx, { quotationId, language: 'en' })
+    expect(sheetShape.parse(sheet)).toMatchObject({
+      ...{ code: 'QUO-000001', stamp: null, fiscal: null, to: { name: 'Amina Otieno' } },
+      headline: { value: expect.stringContaining('11,798.00'), label: 'to begin' },
+      panels: expect.arrayContaining([
+        {
+          title: 'Of this',
+          facts: [
+            { label: expect.anything(), value: expect.stringContaining('5,998.00') },
+            { label: 'Charged once', value: expect.stringContaining('5,800.00') },
+          ],
+          lines: [],
+        },
+        { title: 'Notes', facts: [], lines: ['For two houses.', 'By Friday.'] },
+      ]),
+    })
+    expect(name).toBe('QUO-000001')
+    expect(textOf(sheet)).toContain('4 Dec 2026')
+    const swahili = textOf((await quotationOnPaper(tx, { quotationId, language: 'sw' })).sheet)
+    for (const words of ['Nukuu ya bei', 'kila mwezi', 'Nyumba mbili.'])
+      expect(swahili).toContain(words)
+    const over = { ...tx, now: tx.now.add({ hours: 24 * 15 }) }
+    const late = await quotationOnPaper(over, { quotationId, language: 'en' })
+    expect(late.sheet).toMatchObject({ stamp: 'EXPIRED', madeAt: sheet.madeAt })
+    const bytes = await pdfOf(sheet, undefined)
+    expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-')
   })
 })

@@ -103,6 +103,29 @@ const en = {
   intoWallet: 'In the wallet now',
   proFormaNote:
     'What the next periods cost today. It is an offer, not a demand; a tax invoice follows the payment.',
+  quotation: 'Quotation',
+  quotationStamps: {
+    draft: 'DRAFT',
+    accepted: 'ACCEPTED',
+    declined: 'DECLINED',
+    expired: 'EXPIRED',
+    withdrawn: 'WITHDRAWN',
+  },
+  offeredTo: 'Offered to',
+  validUntil: 'Valid until',
+  validDays: '{days} days from sending',
+  toBegin: 'to begin',
+  ofThis: 'Of this',
+  firstPeriods: 'First period, then again with each',
+  chargedOnce: 'Charged once',
+  notes: 'Notes',
+  terms: 'About this offer',
+  quotationHolds:
+    'It can be accepted until the end of its last day, and costs just this until then.',
+  quotationAfter:
+    'Later periods follow the price of the plan; you are told before it changes. Usage that a plan charges for is not in it.',
+  quotationTaxes:
+    'Taxes are those of today. Where the law changes them before the tax invoice, the invoice follows the law. This is not a tax invoice.',
   entries: {
     payment: 'Payment',
     'payment-reversed': 'Payment reversed',
@@ -228,6 +251,29 @@ const sw: typeof en = {
   intoWallet: 'Kwenye pochi sasa',
   proFormaNote:
     'Bei ya vipindi vijavyo kwa leo. Ni pendekezo, si dai; ankara ya kodi hufuata baada ya malipo.',
+  quotation: 'Nukuu ya bei',
+  quotationStamps: {
+    draft: 'RASIMU',
+    accepted: 'IMEKUBALIWA',
+    declined: 'IMEKATALIWA',
+    expired: 'MUDA UMEISHA',
+    withdrawn: 'IMEONDOLEWA',
+  },
+  offeredTo: 'Kwa',
+  validUntil: 'Ni halali hadi',
+  validDays: 'Siku {days} baada ya kutumwa',
+  toBegin: 'za kuanza',
+  ofThis: 'Kati ya hizi',
+  firstPeriods: 'Kipindi cha kwanza, kisha kila kipindi',
+  chargedOnce: 'Hutozwa mara moja',
+  notes: 'Maelezo zaidi',
+  terms: 'Kuhusu nukuu hii',
+  quotationHolds:
+    'Inaweza kukubaliwa hadi mwisho wa siku yake ya mwisho, na bei haibadiliki hadi hapo.',
+  quotationAfter:
+    'Vipindi vya baadaye hufuata bei ya mpango; utaarifiwa kabla haijabadilika. Matumizi yanayotozwa na mpango hayamo.',
+  quotationTaxes:
+    'Kodi ni za leo. Sheria ikizibadilisha kabla ya ankara ya kodi, ankara hufuata sheria. Hii si ankara ya kodi.',
   entries: {
     payment: 'Malipo',
     'payment-reversed': 'Malipo yaliyotenguliwa',

@@ -34,6 +34,22 @@ export async function linesTogether(
   return new Map(rows.map(({ id, lines }) => [id, lines]))
 }
 
+/** How many active lines whoever pays for somebody has, with all that is billed to them: what one that is not there yet would join. */
+export async function linesOfBuyer(read: Read, subscriberId: string): Promise<number> {
+  const { rows } = await sql<{ lines: number }>`
+    with buyer as (
+      select case when billed_to = 'parent' then parent_id else id end as payer from subscribers.subscriber where id = ${subscriberId}
+    ), family as (
+      select payer as id from buyer
+      union all
+      select subscriber.id from buyer join subscribers.subscriber on parent_id = payer and billed_to = 'parent'
+    )
+    select count(*)::int as lines from family join services.service on subscriber_id = family.id where status = 'active'`.execute(
+    read.sql,
+  )
+  return rows[0]?.lines ?? 0
+}
+
 /** Whether somebody whose services these are ever paid for a period of any, or brought somebody who holds a service now. */
 export async function buyersKnown(
   read: Read,

@@ -89,6 +89,10 @@ function Balance({ money, subscriber }: { money: MoneyOf } & Props) {
       <p className="mt-4">
         <Link to={`${paths.invoices()}?subscriber=${money.subscriberId}`}>
           {t('billing.money.invoices')}
+        </Link>{' '}
+        ·{' '}
+        <Link to={`${paths.quotations()}?subscriber=${money.subscriberId}`}>
+          {t('billing.quotation.all')}
         </Link>
       </p>
     </Card>

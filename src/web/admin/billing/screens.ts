@@ -14,6 +14,16 @@ export const screens = defineScreens({
       title: 'billing.title',
     },
     {
+      path: paths.quotations(),
+      page: () => import('./QuotationsPage.tsx').then((module) => module.QuotationsPage),
+      title: 'billing.quotation.title',
+    },
+    {
+      path: paths.quotation('$quotationId'),
+      page: () => import('./QuotationPage.tsx').then((module) => module.QuotationPage),
+      title: 'billing.quotation.title',
+    },
+    {
       path: paths.certificates(),
       page: () => import('./CertificatesPage.tsx').then((module) => module.CertificatesPage),
       title: 'billing.certificates.title',

@@ -2,12 +2,13 @@ import { call } from '#kernel/client.ts'
 import {
   listAwaitedCertificates,
   listInvoices,
+  listQuotations,
   listRuns,
   readDunning,
 } from '#modules/billing/contract.ts'
 import { defineWays } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
-import { BellRing, Files, ReceiptText, ScrollText } from 'lucide-react'
+import { BellRing, FilePen, Files, ReceiptText, ScrollText } from 'lucide-react'
 
 const FOUND_MAX = 5
 
@@ -45,6 +46,14 @@ export const ways = defineWays({
       permission: listAwaitedCertificates,
       order: 23,
     },
+    {
+      area: 'money',
+      label: 'billing.quotation.title',
+      icon: FilePen,
+      to: paths.quotations(),
+      permission: listQuotations,
+      order: 19,
+    },
   ],
   finders: [
     {
@@ -58,6 +67,18 @@ export const ways = defineWays({
           detail: invoice.subscriber.name,
           to: paths.invoice(invoice.id),
         }))
+      },
+    },
+    {
+      name: 'quotations',
+      permission: listQuotations,
+      find: async (query, signal) => {
+        const { items } = await call(listQuotations, { q: query, limit: FOUND_MAX }, { signal })
+        return items.flatMap(({ id, code, subscriber }) =>
+          code === null
+            ? []
+            : [{ icon: FilePen, title: code, detail: subscriber.name, to: paths.quotation(id) }],
+        )
       },
     },
   ],

@@ -1,3 +1,5 @@
+import { quotation } from '#web/i18n/en/quotation.ts'
+
 export const billing = {
   title: 'Invoices',
   lead: 'What subscribers were charged, with what is still open.',
@@ -103,6 +105,7 @@ export const billing = {
     waits: 'The plan changes as soon as the money is there',
     done: 'The plan is {{plan}}',
   },
+  quotation,
   certificates: {
     title: 'Tax certificates',
     lead: 'Payers whom the state made its agents keep back part of the VAT. We claim it with their certificate: these are still missing.',

@@ -1,3 +1,5 @@
+import { quotation } from '#web/i18n/sw/quotation.ts'
+
 import type { billing as english } from '#web/i18n/en/billing.ts'
 import type { Translation } from '#web/i18n/keys.ts'
 
@@ -106,6 +108,7 @@ export const billing: Translation<typeof english> = {
     waits: 'Mpango utabadilika pesa zikifika',
     done: 'Mpango sasa ni {{plan}}',
   },
+  quotation,
   certificates: {
     title: 'Vyeti vya kodi',
     lead: 'Walipaji walioteuliwa na serikali huzuia sehemu ya VAT. Tunaidai kwa cheti chao: hivi bado havijafika.',

@@ -143,5 +143,13 @@ export const refusalsOfMoney = {
     outage_ahead: 'Kukatika huandikwa baada ya kuisha.',
     outage_not_found: 'Hakuna kukatika kama huko, au kumeondolewa.',
     product_not_found: 'Hakuna bidhaa kama hiyo inayouzwa mara moja.',
+    quotation_not_found: 'Hakuna nukuu ya bei kama hiyo.',
+    quotation_changed: 'Mtu mwingine amebadilisha nukuu hii wakati huo huo. Iangalie tena.',
+    quotation_expired: 'Nukuu hii ilikuwa halali hadi {{day}}. Andika mpya kwa bei za leo.',
+    quotation_not_draft: 'Nukuu hii ilitumwa au kutupwa: kilichotolewa hakibadiliki. Andika mpya.',
+    quotation_not_sent: 'Ni nukuu iliyotumwa na isiyojibiwa tu inayoweza kujibiwa.',
+    offer_not_sold: '{{what}} hakiuzwi sasa. Toa kinachouzwa.',
+    addon_sold_once:
+      '{{what}} hutozwa mara moja, kwa hiyo huuzwa kwa huduma inayofanya kazi. Kiondoe kwenye nukuu.',
   },
 }
