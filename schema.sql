@@ -98,6 +98,24 @@ create table access.mark (
   constraint mark_pkey PRIMARY KEY (mark)
 );
 
+create table access.nas_look (
+  nas_id uuid not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  outcome text,
+  said text,
+  silences integer not null default 0,
+  rests_until timestamp with time zone,
+  listed_at timestamp with time zone,
+  listed integer not null default 0,
+  ended integer not null default 0,
+  unaccounted integer not null default 0,
+  unaccounted_sealed text,
+  constraint nas_look_pkey PRIMARY KEY (nas_id),
+  constraint nas_look_outcome_check CHECK ((outcome = ANY (ARRAY['listed'::text, 'unreachable'::text, 'silent'::text, 'wrong-login'::text, 'refused'::text])))
+);
+comment on table access.nas_look is 'What routers say themselves about their sessions.';
+
 create table access.past_session (
   id uuid not null,
   key uuid not null,
@@ -258,7 +276,7 @@ create table access.session_step (
   by_kind text not null,
   by_id text not null,
   constraint session_step_pkey PRIMARY KEY (id),
-  constraint session_step_what_check CHECK ((what = ANY (ARRAY['told'::text, 'failed'::text, 'end-wanted'::text, 'ended'::text])))
+  constraint session_step_what_check CHECK ((what = ANY (ARRAY['told'::text, 'failed'::text, 'end-wanted'::text, 'ended'::text, 'asked'::text, 'unasked'::text]))) NOT VALID
 );
 CREATE INDEX session_step_by_session ON access.session_step USING btree (session_id, at);
 CREATE INDEX session_step_by_time ON access.session_step USING btree (at);
@@ -2083,6 +2101,7 @@ create table network.nas (
   by_id text not null,
   tls_key_sealed text,
   tls_key_made_at timestamp with time zone,
+  sessions_max integer,
   constraint nas_pkey PRIMARY KEY (id),
   constraint nas_name_key_key UNIQUE (name_key),
   constraint nas_address_check CHECK ((masklen(address) =
@@ -2098,6 +2117,7 @@ END)),
   constraint nas_coa_way_check CHECK ((coa_way = ANY (ARRAY['direct'::text, 'tunnel'::text, 'next-interim'::text]))),
   constraint nas_message_authenticator_check CHECK ((message_authenticator = ANY (ARRAY['yes'::text, 'no'::text, 'auto'::text]))),
   constraint nas_router_os_check CHECK ((router_os = ANY (ARRAY[6, 7]))),
+  constraint nas_sessions_max_check CHECK (((sessions_max >= 1) AND (sessions_max <= 1000000))),
   constraint nas_tls_key CHECK (((tls_key_sealed IS NULL) = (tls_key_made_at IS NULL))),
   constraint nas_tunnel_address_check CHECK ((masklen(tunnel_address) =
 CASE family(tunnel_address)
@@ -3140,6 +3160,7 @@ create table services.service (
   by_kind text not null,
   by_id text not null,
   chosen jsonb not null default '{}'::jsonb,
+  nas_ids uuid[] not null default '{}'::uuid[],
   constraint service_pkey PRIMARY KEY (id),
   constraint service_number_key UNIQUE (number),
   constraint service_access_check CHECK ((access = ANY (ARRAY['pppoe'::text, 'ipoe'::text, 'hotspot'::text, 'mac'::text, 'static'::text, 'vpn'::text]))),
@@ -3150,6 +3171,7 @@ create table services.service (
   constraint service_dunning_check CHECK ((dunning = ANY (ARRAY['none'::text, 'throttled'::text, 'walled-garden'::text, 'cut'::text]))),
   constraint service_ended_because_check CHECK ((ended_because = ANY (ARRAY['asked'::text, 'not-paid'::text, 'moved-away'::text, 'competitor'::text, 'price'::text, 'quality'::text, 'abuse'::text, 'never-installed'::text, 'mistake'::text, 'other'::text]))),
   constraint service_grace_s_check CHECK (((grace_s >= 0) AND (grace_s <= 31536000))),
+  constraint service_nas_ids_check CHECK ((cardinality(nas_ids) <= 100)),
   constraint service_pay_check CHECK ((pay = ANY (ARRAY['prepaid'::text, 'postpaid'::text, 'payg'::text, 'free'::text]))),
   constraint service_sessions_max_check CHECK (((sessions_max >= 1) AND (sessions_max <= 1000))),
   constraint service_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending'::text, 'active'::text, 'ended'::text]))),

@@ -40,6 +40,7 @@ const ROUTER = {
   coaWay: 'direct',
   coaPort: 3799,
   swapOctets: false,
+  sessionsMax: null,
   routerOs: 7,
   apiPort: null,
   apiTls: true,

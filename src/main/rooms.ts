@@ -54,16 +54,17 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
   // Asked when needed: what later rooms declare, earlier ones keep.
   const settings = () => all.flatMap((room) => room.settings ?? [])
   const catalogue = () => catalogueOf(all)
+  const routerApi = routerOsApi()
   const rooms: Manifest[] = [
     ...[organization({ settings }), staff({ ...ground, catalogue })],
     catalog,
-    network({ probe: udpProbe, routerApi: routerOsApi() }),
+    network({ probe: udpProbe, routerApi }),
     ledger,
     subscribers,
     services,
     usage,
     shaping,
-    access({ probe: udpRadiusProbe(ground) }),
+    access({ probe: udpRadiusProbe(ground), routerApi }),
     payments({ ...ground, mpesa: daraja(() => ground.clock.now().epochMilliseconds) }),
     billing,
     documents,

@@ -79,6 +79,21 @@ export interface AccessMark {
   noted_at: Temporal.Instant
 }
 
+export interface AccessNasLook {
+  nas_id: string
+  asked_at: Temporal.Instant
+  answered_at: Temporal.Instant | null
+  outcome: string | null
+  said: string | null
+  silences: Generated<number>
+  rests_until: Temporal.Instant | null
+  listed_at: Temporal.Instant | null
+  listed: Generated<number>
+  ended: Generated<number>
+  unaccounted: Generated<number>
+  unaccounted_sealed: string | null
+}
+
 export interface AccessPastSession {
   id: string
   key: string
@@ -1056,6 +1071,7 @@ export interface NetworkNas {
   by_id: string
   tls_key_sealed: string | null
   tls_key_made_at: Temporal.Instant | null
+  sessions_max: number | null
 }
 
 export interface NetworkNasHealth {
@@ -1676,6 +1692,7 @@ export interface ServicesService {
   by_kind: string
   by_id: string
   chosen: ColumnType<unknown, string | undefined, string>
+  nas_ids: Generated<string[]>
 }
 
 export interface ServicesTransition {
@@ -2090,6 +2107,7 @@ export interface DB {
   'access.home_server': AccessHomeServer
   'access.home_state': AccessHomeState
   'access.mark': AccessMark
+  'access.nas_look': AccessNasLook
   'access.past_session': AccessPastSession
   'access.realm': AccessRealm
   'access.realm_server': AccessRealmServer

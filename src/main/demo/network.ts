@@ -28,6 +28,7 @@ const MIKROTIK = {
   coaWay: 'direct',
   coaPort: 3799,
   swapOctets: false,
+  sessionsMax: null,
   routerOs: 7,
   apiPort: null,
   apiTls: true,

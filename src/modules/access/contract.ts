@@ -1,5 +1,6 @@
 export * from './contract/explanation.ts'
 export * from './contract/log.ts'
+export * from './contract/looks.ts'
 export * from './contract/roaming.ts'
 export * from './contract/sessions.ts'
 export * from './contract/tester.ts'

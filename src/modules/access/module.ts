@@ -1,6 +1,10 @@
 import { defineModule } from '#platform/manifest.ts'
 import { roamingChanged, sessionsChanged, testAnswered, traceChanged } from './events.ts'
+import type { RouterApi } from '#modules/network/index.ts'
 import {
+  askingOneRouter,
+  askingRouters,
+  askRoutersInTurn,
   buryingPast,
   buryPastOnes,
   endingSilent,
@@ -16,7 +20,7 @@ import { noSessionIsTwice, noStayIsTwoSessions, sessionsAreCounted } from './que
 import { SETTINGS } from './queries/policy.ts'
 import { routes } from './routes.ts'
 
-export function access({ probe }: { probe: RadiusProbe }) {
+export function access({ probe, routerApi }: { probe: RadiusProbe; routerApi: RouterApi }) {
   return defineModule({
     name: 'access',
     permissions: {
@@ -31,9 +35,18 @@ export function access({ probe }: { probe: RadiusProbe }) {
     announces: [traceChanged, testAnswered, roamingChanged],
     // A webhook job for each batch of accounting would cost half of the batch.
     shows: [sessionsChanged],
-    jobs: [endingSilent, buryingPast, forgettingLog, keepingAddresses, testing(probe)],
+    jobs: [
+      endingSilent,
+      buryingPast,
+      forgettingLog,
+      keepingAddresses,
+      askingRouters(routerApi),
+      askingOneRouter(routerApi),
+      testing(probe),
+    ],
     schedule: [
       { job: endSilentOnes, cron: '* * * * *' },
+      { job: askRoutersInTurn, cron: '* * * * *' },
       { job: keepAddresses, cron: '* * * * *' },
       { job: buryPastOnes, cron: '*/10 * * * *' },
       { job: forgetLog, cron: '20 * * * *' },

@@ -1,6 +1,11 @@
 import { refusal } from '#kernel/refusal.ts'
 
 export const sessionNotFound = refusal('access.session_not_found', 404, 'There is no such session.')
+export const routerHasNoApi = refusal(
+  'access.router_has_no_api',
+  409,
+  'This router cannot be asked. Give it a port and a login of its API first.',
+)
 export const serviceUnknown = refusal('access.service_unknown', 404, 'There is no such service.')
 export const nasUnknown = refusal('access.nas_unknown', 404, 'There is no such router in service.')
 export const traceNotFound = refusal('access.trace_not_found', 404, 'There is no such trace.')

@@ -2,6 +2,7 @@ import { serve } from '#platform/serve.ts'
 import type { Read } from '#platform/tx.ts'
 import { addHomeServer } from './commands/add-home-server.ts'
 import { addRealm } from './commands/add-realm.ts'
+import { askAboutSession } from './commands/ask-about-session.ts'
 import { askEnd } from './commands/ask-end.ts'
 import { changeHomeServer } from './commands/change-home-server.ts'
 import { changeRealm } from './commands/change-realm.ts'
@@ -13,7 +14,8 @@ import { stopTrace } from './commands/stop-trace.ts'
 import * as contract from './contract.ts'
 import { attemptsPage, dropsNow, trafficNow } from './queries/attempts.ts'
 import { explain } from './queries/explain.ts'
-import { siteOfService } from './queries/names.ts'
+import { lookNow } from './queries/looks.ts'
+import { siteOfNas, siteOfService } from './queries/names.ts'
 import { homeServerNow, realmNow, realmsNow } from './queries/roaming.ts'
 import { pastPage, sessionsPage } from './queries/sessions.ts'
 import { siteOfSession, storyOf } from './queries/story.ts'
@@ -31,6 +33,19 @@ export const routes = [
     (read, { sessionId }) => siteOfSession(read, sessionId),
   ),
   serve(contract.endSessions, askEnd, 'filtered'),
+  serve(
+    contract.askRouter,
+    async (tx, { sessionId }) => {
+      await askAboutSession(tx, { sessionId })
+      return {}
+    },
+    (read, { sessionId }) => siteOfSession(read, sessionId),
+  ),
+  serve(
+    contract.readLook,
+    async (read, { nasId }) => ({ look: await lookNow(read, nasId) }),
+    (read, { nasId }) => siteOfNas(read, nasId),
+  ),
   serve(
     contract.explainService,
     (read, { serviceId }) => explain(read, serviceId),

@@ -72,12 +72,20 @@ const CONCLUDED = sql`key, id as "sessionId", host(ipv4) as address, started_at 
 /** Ends those of these sessions that are open, where they were last heard. */
 export async function concludeOpen(
   tx: Tx,
-  keys: readonly string[],
-  cause: string,
+  {
+    keys,
+    cause,
+    unheardSince = null,
+  }: {
+    keys: readonly string[]
+    cause: string
+    unheardSince?: Temporal.Instant | null
+  },
 ): Promise<Concluded[]> {
   const { rows } = await sql<Concluded>`
     update access.session set ended_at = heard_at, ended_by = 'us', end_cause = ${cause}
      where key = any(${keys}::uuid[]) and ended_at is null
+       and (${unheardSince}::timestamptz is null or received_at < ${unheardSince}::timestamptz)
     returning ${CONCLUDED}
   `.execute(tx.sql)
   return rows

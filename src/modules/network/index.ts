@@ -15,7 +15,13 @@ export {
   profileChanged,
 } from './events.ts'
 export { udpProbe } from './outside/nas-probe/udp.ts'
-export type { ApiFailure, RouterApi } from './outside/router-api/port.ts'
+export type {
+  ApiFailure,
+  RouterAnswer,
+  RouterApi,
+  RouterDoor,
+  RouterSession,
+} from './outside/router-api/port.ts'
 export { routerOsApi } from './outside/router-api/routeros.ts'
 export { uplinkTree, type UplinkFacts } from './queries/links.ts'
 export { nasHealthOf } from './queries/nas.ts'
@@ -26,7 +32,7 @@ export {
   type HeldLease,
   type PoolInPicture,
 } from './queries/leases.ts'
-export { nasPicture, type NasInPicture } from './queries/picture.ts'
+export { NAS_HAS_API, nasPicture, type NasInPicture } from './queries/picture.ts'
 export { changeNeeds, renderProfile } from './rules/render-profile.ts'
 export type { AddressUse, Lease, LeaseAsk } from './store/addresses.ts'
 export type { NasHeard } from './store/nas.ts'

@@ -25,6 +25,7 @@ export async function aNas(tx: Tx, given: Partial<InputOf<typeof contract.addNas
     coaWay: 'direct',
     coaPort: 3799,
     swapOctets: false,
+    sessionsMax: null,
     routerOs: 7,
     apiPort: null,
     apiTls: false,

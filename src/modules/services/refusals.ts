@@ -35,6 +35,11 @@ export const serviceIsEnded = refusal(
   409,
   'This service has ended. Order a new one.',
 )
+export const routerUnknown = refusal(
+  'services.router_unknown',
+  422,
+  'One of these routers is not in service any more.',
+)
 export const usernameTaken = refusal(
   'services.username_taken',
   409,

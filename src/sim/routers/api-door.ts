@@ -130,7 +130,9 @@ export class ApiDoor {
 
   /** Rows, or why not. */
   private do(command: string, said: Row): Row[] | string {
-    const { sessions, options } = this.router
+    const { sessions, options, faults } = this.router
+    if (faults.api === 'hides' && !command.startsWith('/system/'))
+      return 'not enough permissions (9)'
     const of = (kind: SimSession['kind']) => sessions.filter((session) => session.kind === kind)
     switch (command) {
       case '/system/identity/print':

@@ -36,10 +36,12 @@ export type SimRouterOptions = {
 export type Faults = {
   /** `silent` drops changes; `refuses` answers them with a NAK; `lies` confirms and does nothing. */
   changes: 'well' | 'silent' | 'refuses' | 'lies'
-  /** `hangs` takes connections and says nothing, `refuses` knows no login. */
-  api: 'well' | 'hangs' | 'refuses'
+  /** `hangs` takes connections and says nothing, `refuses` knows no login, `hides` shows no lists to this one. */
+  api: 'well' | 'hangs' | 'refuses' | 'hides'
   /** How far its clock is off. */
   clockOff_s: number
+  /** `lost` sends records that never arrive. */
+  accounting: 'well' | 'lost'
 }
 
 export type Caller = {
@@ -67,7 +69,7 @@ export type Authorized =
  * no packets of anybody; how much was moved is said to it.
  */
 export class SimRouter {
-  readonly faults: Faults = { changes: 'well', api: 'well', clockOff_s: 0 }
+  readonly faults: Faults = { changes: 'well', api: 'well', clockOff_s: 0, accounting: 'well' }
   readonly options: SimRouterOptions
   private readonly online = new Map<string, SimSession>()
   private readonly secret: Secret
@@ -208,9 +210,10 @@ export class SimRouter {
     return `10.77.${(place >> 8) & 255}.${place & 255}`
   }
 
-  private account(session: SimSession, status: number, cause?: number): Promise<Answer> {
+  private async account(session: SimSession, status: number, cause?: number): Promise<void> {
+    if (this.faults.accounting === 'lost') return
     const now_ms = this.options.now_ms()
-    return this.ask(Code.AccountingRequest, (writer) => {
+    await this.ask(Code.AccountingRequest, (writer) => {
       writer.number(Attr.AcctStatusType, status).text(Attr.AcctSessionId, session.number)
       writer.text(Attr.UserName, session.userName).text(Attr.CallingStationId, session.station)
       writer.text(Attr.NasIdentifier, this.options.name).text(Attr.NasPortId, `${session.kind}-in`)

@@ -8,9 +8,15 @@ import { afterConclusion } from './after-conclusion.ts'
  */
 export async function concludeSessions(
   tx: Tx,
-  given: { keys: readonly string[]; cause: string; by: string },
+  given: {
+    keys: readonly string[]
+    cause: string
+    by: string
+    /** Those of which something was heard since then go on. */
+    unheardSince?: Temporal.Instant
+  },
 ): Promise<number> {
-  const concluded = await concludeOpen(tx, given.keys, given.cause)
+  const concluded = await concludeOpen(tx, given)
   await afterConclusion(tx, given.by, concluded)
   return concluded.length
 }

@@ -101,11 +101,14 @@ export const listPastSessions = listEndpoint({
   item: pastSession,
 })
 
+/** Of a session: `asked` and `unasked` are of its router, which has it, or did not answer. */
+export const SESSION_STEPS = ['told', 'failed', 'end-wanted', 'ended', 'asked', 'unasked'] as const
+
 const step = z.object({
   id,
   at: instant,
   /** `told`: the router confirmed. `failed`: it refused, or nobody answered. */
-  what: z.enum(['started', 'told', 'failed', 'end-wanted', 'ended']),
+  what: z.enum(['started', ...SESSION_STEPS]),
   rate: rate.nullable(),
   said: z.string().nullable(),
   by: z.object({ kind: z.enum(['staff', 'system']), id: z.string() }).nullable(),
@@ -125,6 +128,8 @@ export const readSession = endpoint({
       .pick({ userName: true, heardAt: true, state: true, serving: true })
       .extend({ told: rate.nullable(), meant: rate.nullable(), said: z.string().nullable() })
       .nullable(),
+    /** Whether its router can be asked for it. */
+    canAsk: z.boolean(),
     nasSession: z.string(),
     calledStation: z.string().nullable(),
     interim_s: z.int().nullable(),

@@ -7,6 +7,7 @@ import { serviceUnknown } from '../refusals.ts'
 import { decide, servedUntil } from '../rules/decide.ts'
 import { doorFacts, sessionsMost, type AtDoor } from '../server/door.ts'
 import { attemptsOfService } from './attempts.ts'
+import { crowdOf } from './crowd.ts'
 import { judgeFor, type Judge } from './judge.ts'
 import { servicesNamed } from './names.ts'
 
@@ -49,7 +50,7 @@ export async function explain(read: Read, serviceId: string): Promise<Explanatio
       planName: judge.picture.plan(service)?.planName ?? '',
     },
     decision: decisionOf(service, judge, {
-      nas: { id: last?.nas.id ?? NOWHERE, siteId: last?.siteId ?? service.siteId ?? NOWHERE },
+      ...(await whereAsked(read, service, last?.nas.id)),
       station: last?.station ?? boundStation(service),
       nasPort: last?.nasPort ?? null,
     }),
@@ -60,6 +61,17 @@ export async function explain(read: Read, serviceId: string): Promise<Explanatio
     past: await pastSessions(read, past),
     nas: nasId === undefined ? null : await nasHealthOf(read, nasId),
   }
+}
+
+/** The router that it asked through last, else one on which it may be used: nothing is known against that. */
+async function whereAsked(
+  read: Read,
+  { siteId, nasIds }: NetworkService,
+  last: string | undefined,
+): Promise<Pick<AtDoor, 'nas' | 'online'>> {
+  const [id = NOWHERE] = last === undefined ? nasIds : [last]
+  const known = id === NOWHERE ? undefined : await crowdOf(read, id)
+  return known ?? { nas: { id, siteId: siteId ?? NOWHERE, sessionsMax: null }, online: 0 }
 }
 
 function boundStation({ devices }: NetworkService): string | null {

@@ -113,9 +113,21 @@ export const logDays = defineSetting({
   permission,
 })
 
+export const askRouters_min = defineSetting({
+  key: 'access.ask-routers-minutes',
+  schema: z.int().min(0).max(1_440),
+  default: 10,
+  sentence: {
+    en: 'How often routers with an API are asked which sessions they have, in minutes; 0: only when somebody doubts a session.',
+    sw: 'Mara ngapi ruta zenye API huulizwa zina vipindi gani, kwa dakika; 0: ni pale tu mtu anapotilia shaka kipindi.',
+  },
+  permission,
+})
+
 export const SETTINGS = [
   ...[unpaid, gardenList, gardenUrl],
   ...[whenFull, ownSiteOnly, interim_s, untoldHours, outage_minutes, spool_megabytes, logDays],
+  askRouters_min,
 ]
 
 /** All of it, as the picture keeps it. */

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { ReplyOf } from '#kernel/endpoint.ts'
 import { atSites } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
-import type { readSession, SessionStep } from '../contract/sessions.ts'
+import { SESSION_STEPS, type readSession, type SessionStep } from '../contract/sessions.ts'
+import { sessionToAsk } from './looks.ts'
 import { sessionNotFound } from '../refusals.ts'
 import { authorFrom } from '../rules/author.ts'
 import { liveRows, liveSessions, pastRows, pastSessions, rateOf } from './sessions.ts'
@@ -32,6 +33,7 @@ export async function storyOf(read: Read, sessionId: string): Promise<ReplyOf<ty
         interim_s: row.interim_s,
       },
       live,
+      canAsk: (await sessionToAsk(read, sessionId))?.hasApi ?? false,
       end: null,
       steps: [started(row.started_at, sessionId), ...steps],
     }
@@ -43,7 +45,7 @@ export async function storyOf(read: Read, sessionId: string): Promise<ReplyOf<ty
   return {
     ...past,
     ...{ nasSession: over.nas_session, calledStation: over.called_station },
-    ...{ interim_s: over.interim_s, live: null, end: { at, by, cause } },
+    ...{ interim_s: over.interim_s, live: null, canAsk: false, end: { at, by, cause } },
     steps: [started(over.started_at, sessionId), ...steps, ended(past, steps)].flat(),
   }
 }
@@ -85,7 +87,7 @@ async function stepsOf(read: Read, sessionId: string): Promise<SessionStep[]> {
 }
 
 function whatOf(what: string): SessionStep['what'] {
-  return what === 'told' || what === 'failed' || what === 'end-wanted' ? what : 'ended'
+  return SESSION_STEPS.find((step) => step === what) ?? 'ended'
 }
 
 /** Those of these sessions that are open, at the caller’s sites. */

@@ -10,7 +10,8 @@ const paidTo = (to_ms: number): ServingFacts => ({
 })
 const facts: DoorFacts = {
   serving: paidTo(NOW + HOUR),
-  ...{ isElsewhere: false, bound: null, station: 'A4:2B:B0:00:00:01', unpaid: 'walled-garden' },
+  ...{ isElsewhere: false, isOtherNas: false, isNasFull: false },
+  ...{ bound: null, station: 'A4:2B:B0:00:00:01', unpaid: 'walled-garden' },
   slots: { kind: 'free', replaced: [] },
 }
 const given = (change: Partial<DoorFacts>) => decide({ ...facts, ...change }, NOW)
@@ -58,9 +59,11 @@ describe('who asks', () => {
 
   test.each<[string, Partial<DoorFacts>, string]>([
     ['dials at another site', { isElsewhere: true }, 'other-site'],
+    ['dials through another router', { isOtherNas: true }, 'other-nas'],
     ['dials with a strange device', { bound: ['A4:2B:B0:00:00:02'] }, 'device-not-bound'],
     ['hides the device', { bound: ['A4:2B:B0:00:00:02'], station: null }, 'device-missing'],
     ['has too many sessions', { slots: { kind: 'full', held: 2 } }, 'too-many-sessions'],
+    ['comes to a router that is full', { isNasFull: true }, 'nas-full'],
     [
       'is held for fraud',
       {

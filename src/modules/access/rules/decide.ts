@@ -17,9 +17,11 @@ export const DOOR_REASONS = [
   'eap-broken-off',
   'eap-crowded',
   'other-site',
+  'other-nas',
   'device-not-bound',
   'device-missing',
   'too-many-sessions',
+  'nas-full',
   'no-address-left',
   'quota-in-use',
   'picture-too-old',
@@ -40,6 +42,10 @@ export type DoorFacts = {
   readonly serving: ServingFacts
   /** The service belongs to another site than the NAS, and may be used at its own only. */
   readonly isElsewhere: boolean
+  /** The service may be used on some routers only, and this is none of them. */
+  readonly isOtherNas: boolean
+  /** So many sessions are open on the NAS as it bears, those aside that leave for this one. */
+  readonly isNasFull: boolean
   /** Only bound devices may dial; `station` is who dials, null where the NAS does not say. */
   readonly bound: readonly string[] | null
   readonly station: string | null
@@ -54,12 +60,14 @@ export type DoorFacts = {
  */
 export function decide(facts: DoorFacts, now_ms: number): Decision {
   if (facts.isElsewhere) return reject('other-site')
+  if (facts.isOtherNas) return reject('other-nas')
   if (facts.bound && facts.station === null) return reject('device-missing')
   if (facts.bound && !facts.bound.includes(facts.station ?? '')) return reject('device-not-bound')
   const serving = mayBeServed(facts.serving, now_ms)
   const isKeptOut = serving.kind === 'walled-garden' && facts.unpaid === 'reject'
   if (serving.kind === 'denied' || isKeptOut) return reject(serving.because)
   if (facts.slots.kind === 'full') return reject('too-many-sessions')
+  if (facts.isNasFull) return reject('nas-full')
   const until_ms = servedUntil(facts.serving, serving, now_ms)
   const servedFor_s = until_ms === null ? null : Math.max(1, Math.ceil((until_ms - now_ms) / 1_000))
   return { kind: 'accept', serving, servedFor_s, slots: facts.slots }

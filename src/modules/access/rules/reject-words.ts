@@ -13,9 +13,11 @@ export const DOOR_WORDS = {
   'eap-broken-off': 'The conversation of EAP was broken off, or took too long.',
   'eap-crowded': 'More devices than this server holds at once are in the middle of EAP.',
   'other-site': 'The service may be used at its own site only.',
+  'other-nas': 'The service may be used on some routers only, and this is none of them.',
   'device-not-bound': 'This device is not one of those that are bound to the service.',
   'device-missing': 'The router does not say which device dials, and the service is bound to some.',
   'too-many-sessions': 'As many sessions as the plan allows are open.',
+  'nas-full': 'As many sessions as this router bears are open on it.',
   'no-address-left': 'Every pool that serves this session is used up.',
   'quota-in-use': 'What is left of the quota belongs to sessions that are open.',
   'picture-too-old':

@@ -166,7 +166,8 @@ export class Authorizer {
     if (now_ms - picture.trueAt_ms > policy.outage_s * 1_000)
       return { kind: 'reject', because: 'picture-too-old' }
     const { station, nasPort } = asker
-    const facts = doorFacts(service, { nas, station, nasPort }, { picture, allowances }, now_ms)
+    const at = { nas, online: picture.onlineAt(nas.id), station, nasPort }
+    const facts = doorFacts(service, at, { picture, allowances }, now_ms)
     return decide(facts, now_ms)
   }
 

@@ -16,6 +16,8 @@ export type Sender = {
   readonly send: (reply: Buffer) => void
   /** Who it proved to be, where the transport knows it. */
   readonly peer?: PeerIdentity | null
+  /** Told why something of its own is thrown away, where that is the end of a connection. */
+  readonly dropped?: (reason: DropReason) => void
 }
 
 /** Fills the reply to a request that is believed; returns what to do after it is decided, or nothing for no answer. */
@@ -84,6 +86,7 @@ export class Front<Nas extends FrontNas> {
     const drop = (reason: DropReason) => {
       this.drops[reason]++
       this.options.onDrop?.({ reason, address, nas, datagram })
+      sender.dropped?.(reason)
     }
     if (typeof request === 'string') return drop(request)
     if (!nas) return drop('unknown-nas')

@@ -58,6 +58,8 @@ export class Picture {
   private readonly plans = new Map<string, PlanVersion>()
   private readonly usages = new Map<string, UsageNow>()
   private readonly sessions = new Map<string, Map<string, LiveSession>>()
+  /** How many of them are on each NAS. */
+  private readonly crowds = new Map<string, number>()
   private readonly nases = new Map<string, AccessNas>()
   /** Null: several have it, so that it tells nobody apart. */
   private nasByName = new Map<string, AccessNas | null>()
@@ -124,6 +126,11 @@ export class Picture {
     return open ? [...open.values()] : NO_SESSIONS
   }
 
+  /** How many sessions of services of ours are open on this NAS. */
+  onlineAt(nasId: string): number {
+    return this.crowds.get(nasId) ?? 0
+  }
+
   /** Ids of the services that have open sessions. */
   online(): IterableIterator<string> {
     return this.sessions.keys()
@@ -184,6 +191,8 @@ export class Picture {
       session.told = before.told ?? session.told
       session.endWanted ??= before.endWanted
     }
+    if (before) this.count(before.nasId, -1)
+    this.count(session.nasId, 1)
     open.set(session.id, session)
     this.sessions.set(serviceId, open)
   }
@@ -207,12 +216,16 @@ export class Picture {
 
   dropSession(serviceId: string, sessionId: string): void {
     const open = this.sessions.get(serviceId)
-    open?.delete(sessionId)
-    if (open?.size === 0) this.sessions.delete(serviceId)
+    const session = open?.get(sessionId)
+    if (!open || !session) return
+    open.delete(sessionId)
+    this.count(session.nasId, -1)
+    if (open.size === 0) this.sessions.delete(serviceId)
   }
 
   dropSessions(): void {
     this.sessions.clear()
+    this.crowds.clear()
   }
 
   /** All routers there are; those that are missing are strangers from now on. */
@@ -230,6 +243,10 @@ export class Picture {
         nas.addresses.map((address) => [address, nas] as const),
       ),
     )
+  }
+
+  private count(nasId: string, more: 1 | -1): void {
+    this.crowds.set(nasId, this.onlineAt(nasId) + more)
   }
 
   private knownAs(name: string): Known | undefined {

@@ -21,6 +21,7 @@ import { Addresses } from './addresses.ts'
 import { Allowances } from './allowances.ts'
 import { AttributeOctets } from './attributes.ts'
 import { Authorizer, type Outcome } from './authorize.ts'
+import { Doubter } from './doubter.ts'
 import { EapDoor } from './eap-door.ts'
 import { Enforcer } from './enforcer.ts'
 import { Front, type FrontOptions, type Replied } from './front.ts'
@@ -28,7 +29,6 @@ import { PictureKeeper } from './keeper.ts'
 import { Leases } from './leases.ts'
 import { LogBook } from './log-book.ts'
 import { type AccessNas, Picture } from './picture.ts'
-import { RadSec, type RadSecOptions } from './radsec.ts'
 import { Promises } from './promises.ts'
 import { readAccounting } from './read-accounting.ts'
 import { Roaming } from './roaming.ts'
@@ -36,6 +36,7 @@ import { Recorder } from './recorder.ts'
 import { RoomMaker } from './room-maker.ts'
 import { Scribe } from './scribe.ts'
 import { StageEnds } from './stage-ends.ts'
+import { Streams, type StreamsOptions } from './streams.ts'
 import type { SpoolOptions } from './spool/options.ts'
 import { Spool } from './spool/spool.ts'
 import { TestRouters } from './test-routers.ts'
@@ -45,7 +46,7 @@ import { UNTIL_READ } from '../rules/policy.ts'
 import type { Slots } from '../rules/slots.ts'
 import { forgetSpool, spoolPosition } from '../store/spool.ts'
 
-export type RadiusServerOptions = {
+export type RadiusServerOptions = Pick<StreamsOptions, 'tcpPort' | 'radsec'> & {
   readonly host: string
   readonly authPort: number
   readonly acctPort: number
@@ -57,8 +58,6 @@ export type RadiusServerOptions = {
   readonly vault: Vault
   /** With which PEAP and TTLS prove who we are; without it, they are not offered. */
   readonly eap?: TunnelContext
-  /** RADIUS over TLS, for authentication and accounting alike. */
-  readonly radsec?: Pick<RadSecOptions, 'port' | 'certificate' | 'clientAuthority'>
   /** Where accounting waits while the database is away, if the ISP wants it to. */
   readonly spool?: Pick<SpoolOptions, 'root' | 'aside' | 'claim'>
   /** For changes that find no answer by RADIUS. */
@@ -87,8 +86,9 @@ export class RadiusServer {
   private readonly fronts: readonly Front<AccessNas>[]
   private readonly ports: readonly UdpPort[]
   private readonly rooms: RoomMaker
+  private readonly doubter: Doubter
   private readonly eap: EapDoor
-  private readonly radsec: RadSec | undefined
+  private readonly streams: Streams
   private readonly enforcer: Enforcer
   private readonly client = new UdpClient()
   private readonly leases = new Leases()
@@ -120,9 +120,8 @@ export class RadiusServer {
       ...{ picture: this.picture, allowances, octets, units, now_ms, client: this.client },
       ...{ routerApi: options.routerApi, wait_ms: options.changeWait_ms },
       lines: {
-        reaches: (nasId) => this.radsec?.reaches(nasId) ?? false,
-        ask: async (nasId, question) =>
-          (await this.radsec?.ask(nasId, question)) ?? { kind: 'unreachable', why: 'no RadSec' },
+        reaches: (nasId) => this.streams.reaches(nasId),
+        ask: (nasId, question) => this.streams.ask(nasId, question),
       },
       onApi: (nas, failure) => this.witness.askedByApi(nas, failure),
       onNoted: (keys) => this.recorder.known.forget(keys),
@@ -134,15 +133,8 @@ export class RadiusServer {
       onTrouble: (error) => onTrouble('The RADIUS log could not be written', error),
     })
     this.keeper = new PictureKeeper({
-      ...{
-        picture: this.picture,
-        allowances,
-        leases: this.leases,
-        units,
-        clock,
-        live,
-        by: this.by,
-      },
+      ...{ picture: this.picture, allowances, leases: this.leases, units, clock, live },
+      by: this.by,
       onChanged: (serviceId) => this.enforcer.look(serviceId),
       onTrouble: (error) =>
         onTrouble('The picture of services could not be brought up to date', error),
@@ -150,6 +142,10 @@ export class RadiusServer {
     this.rooms = new RoomMaker({
       ...{ units, by: this.by, onMade: (serviceId) => this.enforcer.look(serviceId) },
       onTrouble: (error) => onTrouble('Sessions could not make room for others', error),
+    })
+    this.doubter = new Doubter({
+      ...{ units, now_ms },
+      onTrouble: (error) => onTrouble('Sessions could not be doubted', error),
     })
     this.spool = options.spool && this.spoolAt(options.spool)
     this.batches = new AccountingBatches({
@@ -185,12 +181,10 @@ export class RadiusServer {
     })
     const front = this.frontOptions(authorizer)
     const [auth, acct] = [new Front('authorize', front), new Front('account', front)]
-    if (options.radsec) {
-      const { host, shared, radsec } = options
-      const open = { ...radsec, host, shared, picture: this.picture }
-      this.radsec = new RadSec({ ...open, front, onTrouble })
-    }
-    this.fronts = [auth, acct, ...(this.radsec ? [this.radsec.front] : [])]
+    const { host, shared, tcpPort, radsec } = options
+    const { picture } = this
+    this.streams = new Streams({ host, shared, tcpPort, radsec, picture, front, onTrouble })
+    this.fronts = [auth, acct, ...this.streams.fronts]
     this.ports = [this.udp(auth, options.authPort), this.udp(acct, options.acctPort)]
   }
 
@@ -223,7 +217,7 @@ export class RadiusServer {
     await this.roaming.open()
     this.spool?.open()
     for (const port of this.ports) await port.open()
-    await this.radsec?.open()
+    await this.streams.open()
     this.enforcer.start()
     this.sweeper = setInterval(() => {
       for (const front of this.fronts) front.sweep()
@@ -240,7 +234,11 @@ export class RadiusServer {
   }
 
   get radsecPort(): number {
-    return this.radsec?.port ?? 0
+    return this.streams.radsecPort
+  }
+
+  get tcpPort(): number {
+    return this.streams.tcpPort
   }
 
   /** Stops listening, stores what was taken on, and answers it. */
@@ -249,8 +247,9 @@ export class RadiusServer {
     for (const front of this.fronts) front.takeNoMore()
     await this.batches.drained()
     await this.rooms.close()
+    await this.doubter.close()
     for (const port of this.ports) await port.close()
-    await this.radsec?.close()
+    await this.streams.close()
     await this.spool?.close()
     await this.keeper.close()
     await this.enforcer.close()
@@ -285,8 +284,11 @@ export class RadiusServer {
     const { decision, asker, nas } = outcome
     if (nas.isTest) return
     this.book.note(outcome)
-    if (decision.kind === 'accept' && asker.known)
-      this.makeRoom(asker.known.service.serviceId, decision.slots)
+    const serviceId = asker.known?.service.serviceId
+    if (serviceId !== undefined) {
+      if (decision.kind === 'accept') this.makeRoom(serviceId, decision.slots)
+      else if (decision.because === 'too-many-sessions') this.doubter.doubt(serviceId)
+    }
     this.options.onOutcome?.(outcome)
   }
 

@@ -66,6 +66,7 @@ type Row = readonly [
   dunning: NetworkService['dunning'],
   sessionsMax: number | null,
   isBound: boolean,
+  nasIds: NetworkService['nasIds'],
   paid: NetworkService['paid'],
   holds: NetworkService['holds'],
   credentials: readonly (readonly [
@@ -80,14 +81,15 @@ type Row = readonly [
 
 function textOf(service: NetworkService): string {
   const { change, number, subscriberId, planVersionId, siteId, access, pay, status } = service
-  const { grace_s, dunning, sessionsMax, isBound, paid, holds, devices, fixedAddresses } = service
+  const { grace_s, dunning, sessionsMax, isBound, nasIds, paid, holds } = service
+  const { devices, fixedAddresses } = service
   const credentials = service.credentials.map(
     ({ id, username, passwordSealed, ntHashSealed }) =>
       [id, username, passwordSealed, ntHashSealed] as const,
   )
   const row: Row = [
     ...([String(change), number, subscriberId, planVersionId, siteId, access, pay] as const),
-    ...([status, grace_s, dunning, sessionsMax, isBound, paid, holds] as const),
+    ...([status, grace_s, dunning, sessionsMax, isBound, nasIds, paid, holds] as const),
     ...([credentials, devices, fixedAddresses] as const),
   ]
   return JSON.stringify(row)
@@ -114,12 +116,13 @@ function serviceIn(serviceId: string, text: string): NetworkService {
     dunning: row[9],
     sessionsMax: row[10],
     isBound: row[11],
-    paid: row[12],
-    holds: row[13],
-    credentials: row[14].map(([id, username, passwordSealed, ntHashSealed]) => ({
+    nasIds: row[12],
+    paid: row[13],
+    holds: row[14],
+    credentials: row[15].map(([id, username, passwordSealed, ntHashSealed]) => ({
       ...{ id, username, passwordSealed, ntHashSealed },
     })),
-    devices: row[15],
-    fixedAddresses: row[16],
+    devices: row[16],
+    fixedAddresses: row[17],
   }
 }

@@ -38,6 +38,7 @@ export async function addNas(
       api_port: input.apiPort,
       api_tls: input.apiTls,
       swap_octets: input.swapOctets,
+      sessions_max: input.sessionsMax,
       notes: input.notes,
       ...(await profileColumns(tx, input.profile)),
     },

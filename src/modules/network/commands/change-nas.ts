@@ -41,6 +41,7 @@ export async function changeNas(tx: Tx, input: ParsedInputOf<typeof endpoint>): 
       api_port: input.apiPort,
       api_tls: input.apiTls,
       swap_octets: input.swapOctets,
+      sessions_max: input.sessionsMax,
       notes: input.notes,
       ...(await profileColumns(tx, input.profile)),
     },

@@ -23,6 +23,8 @@ const ways = {
   coaPort: port,
   /** It counts the subscriber's download as input. */
   swapOctets: z.boolean(),
+  /** How many sessions it bears; null: as many as come. */
+  sessionsMax: z.int().min(1).max(1_000_000).nullable(),
   /** What runs on it, where it is a MikroTik. */
   routerOs: z.union([z.literal(6), z.literal(7)]).nullable(),
   apiPort: port.nullable(),

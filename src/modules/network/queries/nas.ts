@@ -122,6 +122,7 @@ export async function nasNow(read: Read, nasId: string): Promise<Nas> {
     coaWay: oneOf(COA_WAYS, row.coa_way),
     coaPort: row.coa_port,
     swapOctets: row.swap_octets,
+    sessionsMax: row.sessions_max,
     routerOs: row.router_os === null ? null : row.router_os === 6 ? 6 : 7,
     apiPort: row.api_port,
     apiTls: row.api_tls,

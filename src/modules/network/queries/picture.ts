@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { Secret } from '#platform/secret.ts'
 import type { Read } from '#platform/tx.ts'
 import type { VendorProfile } from '../contract.ts'
@@ -36,6 +37,8 @@ export type NasInPicture = {
     readonly password: Secret
   } | null
   readonly swapOctets: boolean
+  /** How many sessions it bears; null: as many as come. */
+  readonly sessionsMax: number | null
   readonly profileRef: string
   readonly profile: VendorProfile
   readonly version: number
@@ -86,6 +89,7 @@ export async function nasPicture(
       },
       api: apiOf(row, secrets.apiLogin),
       swapOctets: row.swap_octets,
+      sessionsMax: row.sessions_max,
       profileRef: ref,
       profile,
       version: row.version,
@@ -102,6 +106,10 @@ export function reachedAt(row: {
   if (row.coa_way === 'next-interim') return null
   return row.coa_way === 'tunnel' ? row.tunnel_address : (row.address ?? row.tunnel_address)
 }
+
+/** The condition for routers that `apiOf` finds a way to, in a query of `network.nas`. */
+export const NAS_HAS_API = sql<boolean>`(nas.archived_at is null and nas.api_login_sealed is not null
+  and nas.router_os is not null and nas.api_port is not null and coalesce(nas.tunnel_address, nas.address) is not null)`
 
 type ApiColumns = {
   router_os: number | null

@@ -31,6 +31,8 @@ export type NewService = {
   readonly autoRenew?: boolean
   readonly sessionsMax?: number | null
   readonly isBound?: boolean
+  /** The routers on which it may be used; on all unless said. */
+  readonly nasIds?: readonly string[]
   /** For those that dial. Without a name the service's number is the name; without a password one is made. */
   readonly username?: string
   readonly password?: string
@@ -73,6 +75,7 @@ export async function orderService(
       auto_renew: order.autoRenew ?? true,
       sessions_max: order.sessionsMax ?? null,
       is_bound: order.isBound ?? false,
+      nas_ids: [...(order.nasIds ?? [])],
     },
   ])
   await insertTransitions(tx, [

@@ -6,7 +6,10 @@ import { addressNotTheirs, serviceIsEnded } from '../refusals.ts'
 import { lockService, touch } from '../store.ts'
 import { tellNetwork } from './tell-network.ts'
 
-/** The service is at another place from this moment on, with the same plan, name and password. */
+/**
+ * The service is at another place from this moment on, with the same plan, name and password. Routers that it was limited to are those of
+ * the old site: with another site the limit ends, or nobody would get on there.
+ */
 export async function relocateService(
   tx: Tx,
   input: { serviceId: string; addressId: string; siteId: string | null },
@@ -15,7 +18,11 @@ export async function relocateService(
   if (service.status === 'ended') throw serviceIsEnded()
   const address = await findAddress(tx, input.addressId)
   if (address?.subscriberId !== service.subscriber_id) throw addressNotTheirs()
-  await touch(tx, [service.id], { address_id: input.addressId, site_id: input.siteId })
+  await touch(tx, [service.id], {
+    address_id: input.addressId,
+    site_id: input.siteId,
+    ...(service.site_id !== input.siteId && { nas_ids: [] }),
+  })
   audit(tx, {
     objects: [{ table: 'services.service', id: service.id }],
     ...(input.siteId !== null && { siteId: input.siteId }),

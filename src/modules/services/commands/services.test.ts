@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { aPlan } from '#modules/catalog/testing.ts'
+import { newId } from '#kernel/id.ts'
+import { aNas } from '#modules/network/testing.ts'
 import { aSite } from '#modules/organization/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
-import { actingAs, staffWith, testTx } from '#platform/testing.ts'
+import { actingAs, staffWith, testTx, type TestTx } from '#platform/testing.ts'
 import { listServices, mayBeServed, putDevice as putDeviceEndpoint } from '../contract.ts'
 import { holdLifted } from '../events.ts'
 import { services } from '../module.ts'
@@ -24,6 +26,7 @@ import { fixAddress } from './fix-address.ts'
 import { liftHold } from './lift-hold.ts'
 import { putDevice } from './put-device.ts'
 import { refuseUnquotedPlan } from './refuse-unquoted-plan.ts'
+import { relocateService } from './relocate-service.ts'
 import { removeDevice } from './remove-device.ts'
 import { revealCredential } from './reveal-credential.ts'
 import { setDunning } from './set-dunning.ts'
@@ -41,6 +44,24 @@ async function keepsItsPromises(
 
 /** Of no plan or product. */
 const NO_PLAN = '01900000-0000-7000-8000-000000000002'
+
+const PLOT = {
+  kind: 'installation',
+  county: 'Nairobi',
+  town: null,
+  line: 'Plot 1',
+  landmark: null,
+  at: null,
+} as const
+
+async function addressOf({ sql }: TestTx, subscriberId: string): Promise<string> {
+  const row = await sql
+    .selectFrom('subscribers.address')
+    .select('id')
+    .where('subscriber_id', '=', subscriberId)
+    .executeTakeFirstOrThrow()
+  return row.id
+}
 
 describe('the life of a service', () => {
   test('goes by the table, and is kept', async () => {
@@ -77,30 +98,15 @@ describe('the life of a service', () => {
 
   test('is ordered at one’s own address only', async () => {
     await testTx(async (tx) => {
-      const mine = await aSubscriber(tx, {
-        addresses: [
-          {
-            kind: 'installation',
-            county: 'Nairobi',
-            town: null,
-            line: 'Plot 1',
-            landmark: null,
-            at: null,
-          },
-        ],
-      })
+      const mine = await aSubscriber(tx, { addresses: [PLOT] })
       const other = await aSubscriber(tx)
-      const row = await tx.sql
-        .selectFrom('subscribers.address')
-        .select('id')
-        .where('subscriber_id', '=', mine)
-        .executeTakeFirstOrThrow()
-      const { serviceId } = await aService(tx, { subscriberId: mine, addressId: row.id })
+      const addressId = await addressOf(tx, mine)
+      const { serviceId } = await aService(tx, { subscriberId: mine, addressId })
       expect((await serviceNow(tx, serviceId)).address).toMatchObject({
         line: 'Plot 1',
         county: 'Nairobi',
       })
-      await expect(aService(tx, { subscriberId: other, addressId: row.id })).rejects.toThrow(
+      await expect(aService(tx, { subscriberId: other, addressId })).rejects.toThrow(
         'not one of the subscriber',
       )
     })
@@ -305,6 +311,30 @@ describe('for whoever charges', () => {
     })
   })
 
+  test('a service is limited to routers that are in service, and no longer when it moves to another site', async () => {
+    await testTx(async (tx) => {
+      const subscriberId = await aSubscriber(tx, { addresses: [PLOT] })
+      const { serviceId } = await aService(tx, { subscriberId })
+      const { nasId } = await aNas(tx, { name: 'KRN-1' })
+      const limit = async (nasIds: string[]) => {
+        const { version, autoRenew, renewPriority } = await serviceNow(tx, serviceId)
+        const same = { label: null, sessionsMax: null, isBound: false, autoRenew, renewPriority }
+        await changeDetails(tx, { serviceId, version, ...same, nasIds })
+      }
+      await expect(limit([nasId, newId(tx.now)])).rejects.toMatchObject({
+        code: 'services.router_unknown',
+      })
+      await limit([nasId])
+      expect((await serviceNow(tx, serviceId)).routers).toEqual([{ id: nasId, name: 'KRN-1' }])
+      const limits = async () => (await servicesForNetwork(tx, { ids: [serviceId] }))[0]?.nasIds
+      expect(await limits()).toEqual([nasId])
+      const { id: siteId } = await aSite(tx)
+      const addressId = await addressOf(tx, subscriberId)
+      await relocateService(tx, { serviceId, addressId, siteId })
+      expect(await limits()).toEqual([])
+    })
+  })
+
   test('what is changed from an old picture is refused', async () => {
     await testTx(async (tx) => {
       const { serviceId } = await aService(tx)
@@ -317,6 +347,7 @@ describe('for whoever charges', () => {
         renewPriority: 1,
         sessionsMax: 2,
         isBound: true,
+        nasIds: [],
       }
       await changeDetails(tx, details)
       await expect(changeDetails(tx, details)).rejects.toMatchObject({

@@ -68,6 +68,8 @@ export const service = serviceRow.omit({ username: true }).extend({
   renewPriority: z.int(),
   sessionsMax: z.int().nullable(),
   isBound: z.boolean(),
+  /** The routers on which it may be used; none: on all. */
+  routers: z.array(z.object({ id, name: z.string() })),
   address: z
     .object({
       id,
@@ -291,6 +293,8 @@ export const changeDetails = endpoint({
     renewPriority: z.int().min(0).max(10_000),
     sessionsMax: z.int().min(1).max(1000).nullable(),
     isBound: z.boolean(),
+    /** The routers on which it may be used; none: on all. */
+    nasIds: z.array(id).max(100),
   }),
   reply: service,
   personal: true,

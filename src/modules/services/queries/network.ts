@@ -18,6 +18,8 @@ export type NetworkService = Omit<ServingFacts, 'quota' | 'hours'> & {
   readonly sessionsMax: number | null
   /** Only devices with the role `bound` may dial. */
   readonly isBound: boolean
+  /** The routers on which it may be used; none: on all. */
+  readonly nasIds: readonly string[]
   readonly credentials: readonly NetworkCredential[]
   readonly devices: readonly {
     /** `aa:bb:cc:dd:ee:ff`. */
@@ -52,7 +54,7 @@ export async function servicesForNetwork(
   let query = read.sql
     .selectFrom('services.service')
     .select(['id', 'number', 'subscriber_id', 'plan_version_id', 'site_id', 'access', 'pay'])
-    .select(['status', 'grace_s', 'dunning', 'sessions_max', 'is_bound', 'change'])
+    .select(['status', 'grace_s', 'dunning', 'sessions_max', 'is_bound', 'nas_ids', 'change'])
     .orderBy('id')
   if ('ids' in which) query = query.where('id', '=', anyOf(which.ids))
   else {
@@ -82,6 +84,7 @@ export async function servicesForNetwork(
     dunning: once(dunning.parse(row.dunning)),
     sessionsMax: row.sessions_max,
     isBound: row.is_bound,
+    nasIds: row.nas_ids.length === 0 ? NONE : row.nas_ids.map(once),
     paid: paid.get(row.id) ?? NONE,
     holds: holds.get(row.id) ?? NONE,
     credentials: credentials.get(row.id) ?? NONE,

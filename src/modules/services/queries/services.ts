@@ -9,6 +9,7 @@ import { mayBeServed, type Serving } from '../contract/serving.ts'
 import { serviceNotFound } from '../refusals.ts'
 import { servingFactsOf } from './network.ts'
 import { planNames } from './plans.ts'
+import { routersNamed } from './routers.ts'
 import { holdNote } from './sealed.ts'
 
 const author = service.shape.changedBy
@@ -180,6 +181,7 @@ export async function serviceNow(read: Read, serviceId: string): Promise<Service
     renewPriority: row.renew_priority,
     sessionsMax: row.sessions_max,
     isBound: row.is_bound,
+    routers: await routersNamed(read, row.nas_ids, 'all'),
     address: row.address_id === null ? null : ((await addressOf(read, row.address_id)) ?? null),
     contractId: row.contract_id,
     ...(await belongings(read, serviceId)),

@@ -1,8 +1,9 @@
 import { useParams } from '@tanstack/react-router'
-import { Check, CircleHelp, CirclePower, Flag, Play, TriangleAlert } from 'lucide-react'
+import { Check, CircleHelp, CirclePower, Flag, Play, Radar, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { ParsedReplyOf } from '#kernel/endpoint.ts'
 import { endSessions, readSession, type SessionStep } from '#modules/access/contract.ts'
+import { AskRouter } from '#web/admin/access/AskRouter.tsx'
 import { EndSessions } from '#web/admin/access/EndSessions.tsx'
 import { SessionState } from '#web/admin/access/SessionState.tsx'
 import { useCause } from '#web/admin/access/use-reason.ts'
@@ -60,6 +61,7 @@ function OneSession({ session }: { session: Session }) {
               {t('access.session.why')}
             </Button>
           )}
+          {live && <AskRouter session={session} />}
           {live && (
             <Button
               look="danger-quiet"
@@ -194,6 +196,8 @@ const MARKS: Record<SessionStep['what'], { icon: typeof Play; tone: Tone }> = {
   failed: { icon: TriangleAlert, tone: 'bad' },
   'end-wanted': { icon: CirclePower, tone: 'warn' },
   ended: { icon: Flag, tone: 'neutral' },
+  asked: { icon: Radar, tone: 'good' },
+  unasked: { icon: Radar, tone: 'warn' },
 }
 
 function Story({ session }: { session: Session }) {

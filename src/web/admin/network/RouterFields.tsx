@@ -132,6 +132,12 @@ function Ways({ form: { field, values, set } }: Props) {
           }))}
           {...field('messageAuthenticator')}
         />
+        <NumberField
+          label={t('network.routers.sessionsMax')}
+          hint={t('network.routers.sessionsMaxHint')}
+          optional
+          {...field('sessionsMax')}
+        />
         <CheckField
           label={t('network.routers.swapOctets')}
           checked={values.swapOctets}

@@ -2,6 +2,8 @@ import { useParams } from '@tanstack/react-router'
 import { Archive, ArchiveRestore, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { archiveNas, changeNas, readNas, restoreNas, type Nas } from '#modules/network/contract.ts'
+import { readLook } from '#modules/access/contract.ts'
+import { RouterLook } from '#web/admin/access/RouterLook.tsx'
 import { ChangeRouter } from '#web/admin/network/ChangeRouter.tsx'
 import { RouterHealth } from '#web/admin/network/RouterHealth.tsx'
 import { RouterSecret } from '#web/admin/network/RouterSecret.tsx'
@@ -11,7 +13,7 @@ import { SetUpCard } from '#web/admin/network/SetUpCard.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { useMayNot } from '#web/session.ts'
+import { useCan, useMayNot } from '#web/session.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
@@ -40,6 +42,7 @@ function OneRouter({ nas }: { nas: Nas }) {
   const archive = useMutate(archiveNas)
   const restore = useMutate(restoreNas)
   const refused = useMayNot()(changeNas, nas.siteId)
+  const can = useCan()
   const close = () => setOpen(undefined)
 
   async function bringBack() {
@@ -107,6 +110,9 @@ function OneRouter({ nas }: { nas: Nas }) {
         <div className="grid gap-6">
           <Heard nas={nas} />
           {isInService && <RouterTest nas={nas} />}
+          {isInService && nas.apiLoginName !== null && can(readLook, nas.siteId) && (
+            <RouterLook nasId={nas.id} />
+          )}
           {isInService && <RouterSecret nas={nas} />}
           {isInService && <RouterTlsKey nas={nas} />}
         </div>
@@ -185,6 +191,9 @@ function Reached({ nas }: { nas: Nas }) {
                   value: `${nas.apiLoginName} · ${nas.apiPort ?? '–'}`,
                 },
               ]),
+          ...(nas.sessionsMax === null
+            ? []
+            : [{ label: t('network.routers.sessionsMax'), value: String(nas.sessionsMax) }]),
           ...(nas.swapOctets ? [{ label: t('network.routers.swapOctets'), value: '✓' }] : []),
         ]}
       />

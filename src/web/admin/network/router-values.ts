@@ -16,6 +16,7 @@ export const newRouter: Added = {
   coaWay: 'direct',
   coaPort: 3799,
   swapOctets: false,
+  sessionsMax: null,
   routerOs: 7,
   apiPort: null,
   apiTls: true,
@@ -26,10 +27,10 @@ export const newRouter: Added = {
 
 export function routerValuesOf(nas: Nas): Changed {
   const { name, siteId, address, behindNat, tunnel, profile, messageAuthenticator } = nas
-  const { coaWay, coaPort, swapOctets, routerOs, apiPort, apiTls, notes } = nas
+  const { coaWay, coaPort, swapOctets, sessionsMax, routerOs, apiPort, apiTls, notes } = nas
   return {
     ...{ name, siteId, address, behindNat, tunnel, profile, messageAuthenticator },
-    ...{ coaWay, coaPort, swapOctets, routerOs, apiPort, apiTls, notes },
+    ...{ coaWay, coaPort, swapOctets, sessionsMax, routerOs, apiPort, apiTls, notes },
     nasId: nas.id,
     version: nas.version,
     apiLogin: { name: nas.apiLoginName ?? '', password: '' },

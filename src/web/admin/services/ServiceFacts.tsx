@@ -2,6 +2,7 @@ import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { changeDetails, putUnderContract, type Service } from '#modules/services/contract.ts'
 import { listContracts } from '#modules/subscribers/contract.ts'
+import { useRouterOptions } from '#web/admin/network/use-router-options.ts'
 import { StaleBanner } from '#web/admin/organization/StaleBanner.tsx'
 import { ChooseContract } from '#web/admin/services/ChooseContract.tsx'
 import { useSiteOptions } from '#web/admin/staff/use-site-options.ts'
@@ -14,6 +15,7 @@ import { Card } from '#web/ui/Card.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { Facts } from '#web/ui/Facts.tsx'
 import { SwitchField } from '#web/ui/form/Check.tsx'
+import { MultiSelect } from '#web/ui/form/Combobox.tsx'
 import { NumberField } from '#web/ui/form/fields.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
@@ -92,6 +94,10 @@ export function ServiceFacts({ service }: Props) {
             label: t('services.sessionsMax'),
             value: service.sessionsMax ?? t('services.asPlan'),
           },
+          {
+            label: t('services.routers'),
+            value: service.routers.map(({ name }) => name).join(', ') || t('services.anyRouter'),
+          },
           { label: t('services.requestedAt'), value: <DateTime at={service.requestedAt} /> },
           ...(service.endedAt && service.endedBecause
             ? [
@@ -124,6 +130,7 @@ function EditDetails({ service, onClose }: Props & { onClose: () => void }) {
       renewPriority: service.renewPriority,
       sessionsMax: service.sessionsMax,
       isBound: service.isBound,
+      nasIds: service.routers.map((router) => router.id),
     },
     onDone: () => {
       toast.good(t('services.detailsChanged'))
@@ -131,6 +138,10 @@ function EditDetails({ service, onClose }: Props & { onClose: () => void }) {
     },
   })
   const priority = form.field('renewPriority')
+  const atHand = useRouterOptions()
+  // What it is limited to already is shown by its name, also where it is archived or at a site that I do not see.
+  const others = service.routers.filter(({ id }) => !atHand.some(({ value }) => value === id))
+  const routers = [...atHand, ...others.map(({ id, name }) => ({ value: id, label: name }))]
   return (
     <Dialog open onClose={onClose} title={t('services.editDetails')} shape="side">
       <Form form={form} submit={t('common.save')} permission={changeDetails} onCancel={onClose}>
@@ -162,6 +173,15 @@ function EditDetails({ service, onClose }: Props & { onClose: () => void }) {
           label={t('services.bound')}
           checked={form.values.isBound}
           onChange={(isBound) => form.set({ isBound })}
+        />
+        <MultiSelect
+          label={t('services.routers')}
+          hint={t('services.routersHint')}
+          optional
+          options={routers}
+          value={form.values.nasIds}
+          error={form.issueAt('nasIds')}
+          onChange={(nasIds) => form.set({ nasIds })}
         />
       </Form>
     </Dialog>

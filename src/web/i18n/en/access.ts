@@ -1,3 +1,5 @@
+import { accessLook } from '#web/i18n/en/access-look.ts'
+
 /** Getting online: who is, who is not and why, what routers asked. */
 export const access = {
   title: 'Getting online',
@@ -86,9 +88,14 @@ export const access = {
       failed: 'The router could not be told',
       'end-wanted': 'Its end was asked for',
       ended: 'Ended',
+      asked: 'The router was asked: it has the session',
+      unasked: 'The router could not say whether it has it',
     },
+    ask: 'Ask the router',
+    cannotAsk: 'Its router has no API that could be asked.',
     why: 'Why this speed?',
   },
+  look: accessLook,
   why: {
     nav: 'Why not online?',
     title: 'Why not online, or why slow?',
@@ -354,10 +361,12 @@ export const access = {
     'home-silent': 'No server of their provider answered.',
     'home-loop': 'The request has been handed on in a circle.',
     'other-site': 'The service may be used at its own site only.',
+    'other-nas': 'The service may be used on some routers only, and this is none of them.',
     'device-not-bound': 'This device is not one of those that are bound to the service.',
     'device-missing':
       'The router does not say which device dials, and the service is bound to some.',
     'too-many-sessions': 'As many sessions as the plan allows are open.',
+    'nas-full': 'As many sessions as this router bears are open on it.',
     'no-address-left': 'Every pool that serves this session is used up.',
     'quota-in-use': 'What is left of the quota belongs to sessions that are open.',
     'picture-too-old':
@@ -369,6 +378,7 @@ export const access = {
     Silence: 'Nothing was heard of it any more',
     Replaced: 'The device dialled again',
     'reused-id': 'The router began another session under the same id',
+    'heard-just-now': 'It was heard of a moment ago. Ask again in half a minute.',
     'Gone-At-NAS': 'The router no longer knew it',
     Reconnect: 'Ended so that it comes back with its new speed',
     ended: 'The service has ended',

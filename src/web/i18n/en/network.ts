@@ -53,6 +53,9 @@ export const network = {
     messageAuthenticatorHint:
       'Automatic: as soon as it has signed one request, unsigned ones are dropped.',
     messageAuthenticatorOf: { auto: 'Automatic', yes: 'Required', no: 'Not required' },
+    sessionsMax: 'Sessions at most',
+    sessionsMaxHint:
+      'Who comes when so many are online on it is turned away. Empty: as many as come.',
     swapOctets: 'It counts upload and download the other way round',
     api: 'RouterOS API',
     apiHint: 'The way that is left when a change by RADIUS finds no answer.',

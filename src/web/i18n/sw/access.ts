@@ -1,3 +1,5 @@
+import { accessLook } from '#web/i18n/sw/access-look.ts'
+
 export const access = {
   title: 'Kuingia mtandaoni',
   online: {
@@ -85,9 +87,14 @@ export const access = {
       failed: 'Ruta haikuweza kuambiwa',
       'end-wanted': 'Iliombwa kikatizwe',
       ended: 'Kiliisha',
+      asked: 'Ruta iliulizwa: inacho kipindi hiki',
+      unasked: 'Ruta haikuweza kusema kama inacho',
     },
+    ask: 'Uliza ruta',
+    cannotAsk: 'Ruta yake haina API ya kuulizwa.',
     why: 'Kwa nini kasi hii?',
   },
+  look: accessLook,
   why: {
     nav: 'Kwa nini haingii?',
     title: 'Kwa nini haingii, au ni polepole?',
@@ -351,9 +358,11 @@ export const access = {
     'home-silent': 'Hakuna seva ya mtoa huduma wao iliyojibu.',
     'home-loop': 'Ombi limezungushwa bila kufika.',
     'other-site': 'Huduma inaweza kutumika katika kituo chake tu.',
+    'other-nas': 'Huduma inaweza kutumika kwenye ruta fulani tu, na hii si mojawapo.',
     'device-not-bound': 'Kifaa hiki si mojawapo ya vilivyofungwa kwa huduma.',
     'device-missing': 'Ruta haisemi ni kifaa gani kinachoingia, na huduma imefungwa kwa vifaa.',
     'too-many-sessions': 'Vipindi vyote vinavyoruhusiwa na mpango viko wazi.',
+    'nas-full': 'Vipindi vyote ambavyo ruta hii inamudu viko wazi.',
     'no-address-left': 'Hifadhi zote za anwani kwa kipindi hiki zimeisha.',
     'quota-in-use': 'Kiasi kilichobaki ni cha vipindi vilivyo wazi.',
     'picture-too-old':
@@ -365,6 +374,7 @@ export const access = {
     Silence: 'Hakikusikika tena',
     Replaced: 'Kifaa kilijiunga tena',
     'reused-id': 'Ruta ilianza kipindi kingine kwa kitambulisho kilekile',
+    'heard-just-now': 'Kilisikika sasa hivi. Uliza tena baada ya nusu dakika.',
     'Gone-At-NAS': 'Ruta haikukijua tena',
     Reconnect: 'Kilikatizwa ili kirudi na kasi mpya',
     ended: 'Huduma imeisha',

@@ -58,6 +58,9 @@ export const network = {
     messageAuthenticatorHint:
       'Otomatiki: mara itakapotia sahihi ombi moja, yasiyo na sahihi hutupwa.',
     messageAuthenticatorOf: { auto: 'Otomatiki', yes: 'Lazima', no: 'Si lazima' },
+    sessionsMax: 'Vipindi visivyozidi',
+    sessionsMaxHint:
+      'Anayekuja wakati wengi hivi wako mtandaoni kwenye ruta hii hukataliwa. Ikiwa wazi: wote wanaokuja.',
     swapOctets: 'Huhesabu kupakia na kupakua kinyume',
     api: 'API ya RouterOS',
     apiHint: 'Njia inayobaki badiliko la RADIUS linapokosa jibu.',

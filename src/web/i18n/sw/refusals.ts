@@ -243,6 +243,7 @@ export const refusals = {
       'Mtu mwingine amebadilisha hili wakati ukilifanyia kazi. Angalia lililopo sasa, kisha urudie badiliko lako.',
     service_not_found: 'Hakuna huduma kama hiyo.',
     cannot_happen: 'Hili ({{event}}) haliwezekani kwa huduma iliyo katika hali hii ({{status}}).',
+    router_unknown: 'Mojawapo ya ruta hizi haitumiki tena.',
     service_is_ended: 'Huduma hii imekwisha. Agiza mpya.',
     username_taken: 'Huduma nyingine tayari inaingia kwa jina {{username}}.',
     credential_not_found: 'Huduma hii haina jina na nenosiri kama hilo.',
@@ -286,6 +287,8 @@ export const refusals = {
   access: {
     session_not_found: 'Hakuna kipindi kama hicho.',
     service_unknown: 'Hakuna huduma kama hiyo.',
+    router_has_no_api:
+      'Ruta hii haiwezi kuulizwa. Ipe kwanza mlango na jina la kuingilia la API yake.',
     nas_unknown: 'Hakuna ruta kama hiyo inayotumika.',
     trace_not_found: 'Hakuna ufuatiliaji kama huo.',
     too_many_traces: 'Tayari kuna ufuatiliaji {{count}} unaoendelea. Simamisha mmoja kwanza.',

@@ -24,10 +24,15 @@ export type ApiFailure = {
   readonly said: string
 }
 
+/** All sessions that a router has, as far as its lists show them; or why it did not say. */
+export type RouterAnswer =
+  | { readonly kind: 'listed'; readonly sessions: RouterSession[] }
+  | ApiFailure
+
 /** A router asked through its management API: the way that is left where RADIUS finds no answer. Never rejects for what a router does. */
 export type RouterApi = {
   greet(door: RouterDoor): Promise<{ kind: 'well'; name: string; version: string } | ApiFailure>
-  sessions(door: RouterDoor): Promise<{ kind: 'listed'; sessions: RouterSession[] } | ApiFailure>
+  sessions(door: RouterDoor): Promise<RouterAnswer>
   endSession(
     door: RouterDoor,
     session: RouterSession,

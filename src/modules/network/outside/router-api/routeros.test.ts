@@ -120,6 +120,15 @@ test('many questions at a time travel on one connection and find their own answe
   expect(rig.door.asked.filter((command) => command === '/login')).toHaveLength(1)
 })
 
+test('a list that may not be read is no empty list', async () => {
+  await using rig = await aRouter()
+  rig.router.faults.api = 'hides'
+  expect(await api.sessions(rig.at)).toMatchObject({
+    kind: 'refused',
+    said: 'not enough permissions (9)',
+  })
+})
+
 test('what is wrong is named: the login, the port, a stranger behind it', async () => {
   await using rig = await aRouter()
   const wrong = { ...rig.at, password: new Secret('nyekundu') }

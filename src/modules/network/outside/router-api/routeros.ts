@@ -58,7 +58,7 @@ export function routerOsApi(): RouterApi {
       const sessions: RouterSession[] = []
       for (const { list, name, all } of LISTS) {
         const talk = await ask(door, `${list}/print`, `=.proplist=.id,${COLUMNS}`, ...all)
-        if (talk.kind === 'refused') continue
+        if (isWithout(talk)) continue
         if (talk.kind !== 'done') return talk
         sessions.push(...talk.rows.map((row) => sessionOf(row, name)))
       }
@@ -163,6 +163,11 @@ function isSame(row: Row, { nasSession, ipv4, station }: RouterSession): boolean
   const address = row.get('address')
   if (ipv4 !== null && address !== undefined) return address === ipv4
   return station !== null && device?.toUpperCase() === station.toUpperCase()
+}
+
+/** A router without the hotspot package knows no such list. One that we may not read is something else: it may be full. */
+function isWithout(talk: Talk): boolean {
+  return talk.kind === 'refused' && /no such command/i.test(talk.said)
 }
 
 /** `0x81600001` in a list is `81600001` in accounting. */

@@ -1,0 +1,77 @@
+import type { DropReason } from '#radius/drop.ts'
+import { StreamPort } from '#radius/transports/stream.ts'
+import { Front, type FrontOptions } from './front.ts'
+import type { AccessNas, Picture } from './picture.ts'
+
+export type PlainTcpOptions = {
+  readonly host: string
+  readonly port: number
+  readonly shared: boolean
+  readonly picture: Picture
+  readonly front: Omit<FrontOptions<AccessNas>, 'nasOf'>
+  readonly onTrouble: (what: string, error: unknown) => void
+}
+
+/**
+ * RADIUS over TCP without TLS (RFC 6613), authentication and accounting on one port, for big packets and for proxies inside a network that
+ * is safe by other means (§2.1). A router is who speaks from its address and knows its secret, as over UDP.
+ */
+export class PlainTcp {
+  readonly front: Front<AccessNas>
+  private readonly stream: StreamPort
+
+  constructor({ host, port, shared, picture, front, onTrouble }: PlainTcpOptions) {
+    this.front = new Front('both', { ...front, nasOf: ({ address }) => picture.nasAt(address) })
+    this.stream = new StreamPort({
+      ...{ host, port, reusePort: shared },
+      onConnection: (connection) => {
+        // Connections are counted, so strangers must not hold any (§2.6.4).
+        const address = plain(connection.address)
+        if (picture.nasAt(address)) return
+        this.front.refuse('unknown-nas', address)
+        connection.close()
+      },
+      onPacket: (packet, connection) =>
+        this.front.receive(packet, {
+          address: plain(connection.address),
+          key: `${connection.address} ${connection.port}`,
+          send: (reply) => connection.send(reply),
+          dropped: (reason) => {
+            if (ENDS_CONNECTION.has(reason)) connection.close()
+          },
+        }),
+      onFault: (fault) => onTrouble('The port of RADIUS over TCP is in trouble', fault),
+    })
+  }
+
+  get port(): number {
+    return this.stream.port
+  }
+
+  open(): Promise<void> {
+    return this.stream.open()
+  }
+
+  close(): Promise<void> {
+    return this.stream.close()
+  }
+}
+
+/** RFC 6613 §2.6.4: whoever sends these is not believed about where the next packet begins either. */
+const ENDS_CONNECTION: ReadonlySet<DropReason> = new Set([
+  ...([
+    'too-short',
+    'length-field',
+    'attribute-length',
+    'attribute-overrun',
+    'unknown-nas',
+  ] as const),
+  ...(['authenticator-wrong', 'message-authenticator-wrong'] as const),
+  ...(['message-authenticator-missing', 'message-authenticator-malformed'] as const),
+  ...(['proxy-state-unsigned', 'eap-unsigned', 'status-unsigned'] as const),
+])
+
+/** A socket of both families shows IPv4 inside IPv6. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:(?=\d)/, '')
+}
