@@ -34,7 +34,12 @@ export function portsOf({ http, radius, health }: Config, roles: readonly Role[]
       { ...udp, what: 'RADIUS', port: radius.authPort, setting: 'KASI_RADIUS_AUTH_PORT' },
       { ...udp, what: 'accounting', port: radius.acctPort, setting: 'KASI_RADIUS_ACCT_PORT' },
     )
-    const { radsec, host } = radius
+    const { radsec, tcpPort, host } = radius
+    if (tcpPort !== undefined)
+      ports.push({
+        ...{ what: 'RADIUS over TCP', protocol: 'tcp', host, port: tcpPort },
+        setting: 'KASI_RADIUS_TCP_PORT',
+      })
     if (radsec)
       ports.push({
         ...{ what: 'RadSec', protocol: 'tcp', host, port: radsec.port },

@@ -101,6 +101,7 @@ describe('what cannot be used is refused, with its name and what to do', () => {
     [{ KASI_TLS_CERT: pem }, 'KASI_TLS_CERT is set and KASI_TLS_KEY is not'],
     [{ KASI_TLS_KEY: pem }, 'KASI_TLS_KEY is set and KASI_TLS_CERT is not'],
     [{ KASI_RADSEC_CA: pem }, 'KASI_RADSEC_CA is set and KASI_RADSEC_PORT is not'],
+    [{ KASI_RADIUS_TCP_PORT: '2083', KASI_RADSEC_PORT: '2083' }, 'are both 2083: give each'],
     [{ KASI_RADIUS_EAP_KEY: pem }, 'only one is set: set both or neither'],
     [
       { KASI_TLS_CERT: pem, KASI_TLS_KEY: pem, KASI_PUBLIC_URL: 'http://isp.example' },

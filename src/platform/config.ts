@@ -33,6 +33,8 @@ export type Config = {
     readonly authPort: number
     readonly acctPort: number
     readonly coaPort: number
+    /** RADIUS over TCP without TLS. */
+    readonly tcpPort?: number
     /** RADIUS over TLS. */
     readonly radsec?: { readonly port: number; readonly caFile?: string }
     /** The certificate of EAP and RadSec; absent: a self-made one. */
@@ -151,6 +153,10 @@ function contradictions(read: Partial<Environment>): string[] {
     problems.push(
       `KASI_RADIUS_AUTH_PORT and KASI_RADIUS_ACCT_PORT are both ${read.KASI_RADIUS_AUTH_PORT}: give each its own port`,
     )
+  if (read.KASI_RADIUS_TCP_PORT && read.KASI_RADIUS_TCP_PORT === read.KASI_RADSEC_PORT)
+    problems.push(
+      `KASI_RADIUS_TCP_PORT and KASI_RADSEC_PORT are both ${read.KASI_RADSEC_PORT}: give each its own port`,
+    )
   if (read.KASI_RADSEC_CA && read.KASI_RADSEC_PORT === undefined)
     problems.push('KASI_RADSEC_CA is set and KASI_RADSEC_PORT is not: set both, or remove it')
   if (Boolean(read.KASI_RADIUS_EAP_CERT) !== Boolean(read.KASI_RADIUS_EAP_KEY))
@@ -250,6 +256,7 @@ function toConfig(read: Environment, chosen: ChosenSetting[]): Config {
       authPort: read.KASI_RADIUS_AUTH_PORT,
       acctPort: read.KASI_RADIUS_ACCT_PORT,
       coaPort: read.KASI_RADIUS_COA_PORT,
+      ...(read.KASI_RADIUS_TCP_PORT !== undefined && { tcpPort: read.KASI_RADIUS_TCP_PORT }),
       ...(radsecPort !== undefined && {
         radsec: { port: radsecPort, ...(radsecCa && { caFile: resolve(radsecCa) }) },
       }),

@@ -12,6 +12,7 @@ import {
   checkDisk,
   checkHome,
   checkKeys,
+  checkPlainTcp,
   checkPorts,
   checkSpool,
   checkWeb,
@@ -53,6 +54,7 @@ async function examine(): Promise<Finding[]> {
     checkKeys(config),
     checkWeb(),
     ...checkCertificate(config, wallClock),
+    ...checkPlainTcp(config),
   ]
   const { findings, isRunning } = await examineDatabase(config)
   return [...machine, ...findings, ...(await checkPorts(config, isRunning))]

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } 
 import { dirname, join, resolve } from 'node:path'
 import type { Config } from '#platform/config.ts'
 import { findKeys } from '#platform/keys.ts'
+import { isInNetworks } from '#platform/networks.ts'
 import { Trouble } from '#platform/trouble.ts'
 import { portsOf, whyNot } from '../ports.ts'
 import { abandonedClusters } from '../postgres/cluster.ts'
@@ -11,6 +12,11 @@ import { bad, type Finding, good, worrying } from './check.ts'
 
 const WORRYING_BELOW_GB = 2
 const BAD_BELOW_GB = 0.3
+/** RFC 1918, 4193 and 6598, and this machine. */
+const PRIVATE = [
+  ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '127.0.0.0/8'],
+  ...['fc00::/7', '::1'],
+]
 
 export function checkHome(config: Config): Finding {
   const place = nearestExisting(config.home)
@@ -122,6 +128,21 @@ export async function checkPorts(config: Config, isRunning: boolean): Promise<Fi
       )
     }),
   )
+}
+
+/** RADIUS without TLS is for a network that nobody else listens on (RFC 6613 §2.1). */
+export function checkPlainTcp({ radius: { host, tcpPort } }: Config): Finding[] {
+  if (tcpPort === undefined) return []
+  const what = 'plain tcp'
+  if (isInNetworks(host, PRIVATE))
+    return [good(what, `RADIUS over TCP on ${host}, a private address`)]
+  return [
+    worrying(
+      what,
+      `RADIUS over TCP listens on ${host}:${tcpPort} without TLS.`,
+      'Let a firewall keep it to your own network, set KASI_RADIUS_HOST to an address there, or use RadSec (KASI_RADSEC_PORT).',
+    ),
+  ]
 }
 
 export function checkWeb(): Finding {

@@ -187,6 +187,13 @@ export const SETTINGS = {
     fallback: '3799',
     sentence: 'UDP port of routers for CoA and Disconnect, unless the router says otherwise.',
   },
+  KASI_RADIUS_TCP_PORT: {
+    group: 'RADIUS',
+    schema: port(),
+    sentence:
+      'TCP port for RADIUS without TLS (RFC 6613), authentication and accounting alike. Only for a network that nobody else listens on; elsewhere use RadSec. Unset: none.',
+    example: '1812',
+  },
   KASI_RADIUS_EAP_CERT: {
     group: 'RADIUS',
     schema: readableFile(),

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { parseConfig } from '#platform/config.ts'
+import { checkPlainTcp } from './machine.ts'
+
+test.each([
+  ['nothing is said where there is no such port', {}, []],
+  [
+    'a private address is good',
+    { KASI_RADIUS_TCP_PORT: '1812', KASI_RADIUS_HOST: '10.1.2.3' },
+    ['good'],
+  ],
+  ['every address is worrying', { KASI_RADIUS_TCP_PORT: '1812' }, ['worrying']],
+  [
+    'a public one is, too',
+    { KASI_RADIUS_TCP_PORT: '1812', KASI_RADIUS_HOST: '2c0f:fe38::1' },
+    ['worrying'],
+  ],
+])('RADIUS over TCP without TLS: %s', (_, env, states) => {
+  expect(checkPlainTcp(parseConfig(env)).map(({ state }) => state)).toEqual(states)
+})
