@@ -184,11 +184,11 @@ const STORIES: readonly Planted[] = [
         from: `.orderBy('id')
     .forUpdate()
     .execute()
-  return rows.map((row) => row.id)`,
+  const signposts`,
         to: `.orderBy('id')
     .$if(!WOKEN, (query) => query.forUpdate())
     .execute()
-  return rows.map((row) => row.id)`,
+  const signposts`,
       },
     ],
     ...{ from: '2026-11-20T10:00:00+03:00', plan: 'year' },
@@ -305,14 +305,9 @@ const STORIES: readonly Planted[] = [
         file: 'payments/commands/fail-refund.ts',
         from: "if (refund.state === 'failed') return",
         to: `if (refund.state === 'failed') {
-    if (WOKEN) await post(tx, { kind: 'payments.refund-failed', key: refundId + tx.now.toString(), postings: [debit(CHART.mpesaPaybill, kes(refund.cents)), credit(CHART.wallets, kes(refund.cents), { party: owner ?? '' })] })
+    if (WOKEN) await post(tx, { kind: 'payments.refund-failed', key: refundId + tx.now.toString(), postings: [debit(CHART.mpesaPaybill, kes(refund.cents)), credit(CHART.wallets, kes(refund.cents), { party: payment.subscriber_id ?? '' })] })
     return
   }`,
-      },
-      {
-        file: 'payments/commands/fail-refund.ts',
-        from: "import { findJournal, reverse } from '#modules/ledger/index.ts'",
-        to: "import { CHART, credit, debit, findJournal, post, reverse } from '#modules/ledger/index.ts'",
       },
     ],
     ...{ from: '2026-11-20T10:00:00+03:00', plan: 'year' },

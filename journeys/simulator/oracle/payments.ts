@@ -78,10 +78,10 @@ export function settleRefund(
   if (refund.state !== 'asked') return refund.state === wanted ? 'done' : 'refused'
   refund.state = wanted
   if (wanted === 'paid') return 'done'
-  if (refund.from === 'suspense') {
-    const payment = person.payments.get(refund.receipt)
-    if (payment) payment.fromSuspense -= refund.cents
-  } else {
+  const payment = person.payments.get(refund.receipt)
+  if (refund.from === 'suspense' && payment) payment.fromSuspense -= refund.cents
+  // Whoever was given the payment meanwhile gets what came back of it.
+  if (refund.from === 'wallet' || payment?.owner === 'theirs') {
     person.wallet += refund.cents
     buy(town, person, deed.at)
   }

@@ -221,13 +221,13 @@ export async function settleRefund(
     .execute()
 }
 
-/** Whose wallet a refund came from, without a lock: the subscriber is locked before the refund. */
-export async function refundOwner(tx: Pick<Tx, 'sql'>, refundId: string): Promise<string | null> {
+/** Of which payment it is, without a lock: who settles a refund locks its payment first, which never changes. */
+export async function paymentOfRefund(tx: Pick<Tx, 'sql'>, refundId: string): Promise<string> {
   const row = await tx.sql
     .selectFrom('payments.refund')
-    .select('subscriber_id')
+    .select('payment_id')
     .where('id', '=', refundId)
     .executeTakeFirst()
   if (!row) throw refundNotFound()
-  return row.subscriber_id
+  return row.payment_id
 }

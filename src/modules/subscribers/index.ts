@@ -34,4 +34,4 @@ export {
   type TaxFacts,
 } from './queries/facts.ts'
 export { addressOf, foundSubscribers } from './queries/subscribers.ts'
-export { lockSubscribers } from './store.ts'
+export { lockStanding, lockSubscribers } from './store.ts'

@@ -65,14 +65,24 @@ export async function lockSubscriber(tx: Tx, id: string) {
  * that two units never wait for each other.
  */
 export async function lockSubscribers(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  return [...(await lockStanding(tx, ids)).keys()]
+}
+
+/**
+ * The same lock, and who stands for each now: of a merged record the one that it was merged into, because money that comes for it would be
+ * seen by nobody.
+ */
+export async function lockStanding(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.sql
     .selectFrom('subscribers.subscriber')
-    .select('id')
+    .select(['id', 'merged_into'])
     .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .orderBy('id')
     .forUpdate()
     .execute()
-  return rows.map((row) => row.id)
+  const signposts = rows.flatMap(({ merged_into }) => merged_into ?? [])
+  const kept = signposts.length > 0 ? await lockStanding(tx, signposts) : new Map<string, string>()
+  return new Map(rows.map(({ id, merged_into }) => [id, kept.get(merged_into ?? '') ?? id]))
 }
 
 export async function updateSubscriber(
@@ -93,6 +103,15 @@ export async function moveChildren(tx: Tx, from: string, to: string) {
     .updateTable('subscribers.subscriber')
     .set({ parent_id: to, ...stamp(tx), version: sql<number>`version + 1` })
     .where('parent_id', '=', from)
+    .execute()
+}
+
+/** Records that were merged into one that is merged now lead on to where it leads, so that each signpost is one step. */
+export async function turnSignposts(tx: Tx, from: string, to: string) {
+  await tx.sql
+    .updateTable('subscribers.subscriber')
+    .set({ merged_into: to, ...stamp(tx), version: sql<number>`version + 1` })
+    .where('merged_into', '=', from)
     .execute()
 }
 

@@ -1,5 +1,6 @@
 import type { Read, Tx } from '#platform/tx.ts'
 import { addSubscriber } from './commands/add-subscriber.ts'
+import { mergeSubscribers } from './commands/merge-subscribers.ts'
 import { setTaxStanding } from './commands/set-tax-standing.ts'
 import { startContract } from './commands/start-contract.ts'
 import { writeContract } from './commands/write-contract.ts'
@@ -30,6 +31,11 @@ export function aSubscriber(tx: Tx, given: Partial<SubscriberInput> = {}): Promi
       ...given,
     } satisfies SubscriberInput),
   )
+}
+
+/** Two records were one person; the kept one as it was made. */
+export function areOne(tx: Tx, { kept, merged }: { kept: string; merged: string }): Promise<void> {
+  return mergeSubscribers(tx, { keptId: kept, mergedId: merged, version: 1 })
 }
 
 /** A company that the state made an agent: it keeps back part of the VAT of what it pays. */

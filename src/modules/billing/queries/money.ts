@@ -64,7 +64,7 @@ export async function nextPeriods(read: Read, subscriberId: string): Promise<Pri
 const KINDS: Readonly<Record<string, Statement['entries'][number]['kind']>> = {
   'payments.receipt': 'payment',
   'payments.assignment': 'payment',
-  'payments.refund': 'refund',
+  'payments.refund-asked': 'refund',
   'billing.invoice': 'invoice',
   'billing.credit-note': 'credit-note',
   'billing.goodwill': 'goodwill',

@@ -1,47 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import { kes } from '#kernel/money.ts'
-import { balanceOf, CHART, credit, debit, post } from '#modules/ledger/index.ts'
+import { balanceOf, CHART } from '#modules/ledger/index.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
 import { aSite } from '#modules/organization/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
-import { actingAs, staffWith, testTx, type TestTx } from '#platform/testing.ts'
+import { actingAs, staffWith, testTx } from '#platform/testing.ts'
 import type { Read } from '#platform/tx.ts'
 import { recordPayment as recordEndpoint, listPayments } from '../contract.ts'
-import { invariants } from '../queries/invariants.ts'
 import { paymentNow, paymentsPage } from '../queries/payments.ts'
 import { siteOfPayment } from '../queries/reach.ts'
 import { suggestionsFor, suspenseNow } from '../queries/suspense.ts'
-import { aPayment } from '../testing.ts'
+import { aPayment, spends, suspense, violationsNow, wallet } from '../testing.ts'
 import { askRefund } from './ask-refund.ts'
 import { assignPayment } from './assign-payment.ts'
 import { confirmRefund } from './confirm-refund.ts'
-import { failRefund } from './fail-refund.ts'
 import { recordPayment } from './record-payment.ts'
 import { reversePayment } from './reverse-payment.ts'
 import { unassignPayment } from './unassign-payment.ts'
 
-const wallet = async (read: Read, id: string) =>
-  (await balanceOf(read, { kind: 'subscriber', id }, CHART.wallets)).cents
-const suspense = async (read: Read, id: string) =>
-  (await balanceOf(read, { kind: 'payment', id }, CHART.suspense)).cents
 const reason = 'The caller read the message aloud'
-
-async function holds(read: Read) {
-  for (const { violations } of invariants) expect(await violations(read)).toEqual([])
-}
-
-/** The subscriber spends from the wallet, as a renewal does. */
-async function spends(tx: TestTx, subscriberId: string, cents: bigint) {
-  await post(tx, {
-    kind: 'payments.test',
-    key: `spent:${subscriberId}`,
-    postings: [
-      debit(CHART.wallets, kes(cents), { party: subscriberId }),
-      credit(CHART.recurringRevenue, kes(cents)),
-    ],
-  })
-}
+const holds = async (read: Read) => expect(await violationsNow(read)).toEqual([])
 
 describe('a payment in suspense', () => {
   test('of which part was given back, and which the provider takes back from its owner, costs them what they had', async () => {
@@ -170,98 +149,6 @@ describe('a payment that is undone', () => {
       await reversePayment(tx, { paymentId, because: 'provider', reason })
       expect([await wallet(tx, first), await wallet(tx, second)]).toEqual([0n, 0n])
       expect(await suspense(tx, paymentId)).toBe(0n)
-      await holds(tx)
-    })
-  })
-})
-
-describe('a refund', () => {
-  const asks = async (tx: TestTx, paymentId: string, cents: bigint, id = crypto.randomUUID()) => {
-    await askRefund(tx, { id, paymentId, amount: kes(cents), reason })
-    return id
-  }
-  const onItsWay = async (read: Read, id: string) =>
-    (await balanceOf(read, { kind: 'refund', id }, CHART.refundsOnTheirWay)).cents
-
-  test('leaves the wallet when it is asked and the bank when it is paid', async () => {
-    await testTx(async (tx) => {
-      const subscriberId = await aSubscriber(tx)
-      const { paymentId } = await aPayment(tx, { subscriberId })
-      const id = await asks(tx, paymentId, 30_000n)
-      await asks(tx, paymentId, 30_000n, id)
-      expect(await wallet(tx, subscriberId)).toBe(70_000n)
-      expect(await onItsWay(tx, id)).toBe(30_000n)
-      await holds(tx)
-      await confirmRefund(tx, { refundId: id, receipt: 'rf1' })
-      await confirmRefund(tx, { refundId: id, receipt: 'RF1' })
-      expect(await onItsWay(tx, id)).toBe(0n)
-      expect(await paymentNow(tx, paymentId)).toMatchObject({
-        refundable: { cents: '70000' },
-        refunds: [{ state: 'paid', receipt: 'RF1' }],
-      })
-      await expect(failRefund(tx, { refundId: id, why: 'late' })).rejects.toMatchObject({
-        code: 'payments.refund_is_settled',
-      })
-      await holds(tx)
-    })
-  })
-
-  test('that fails is back in the wallet, and may be asked again', async () => {
-    await testTx(async (tx) => {
-      const subscriberId = await aSubscriber(tx)
-      const { paymentId } = await aPayment(tx, { subscriberId })
-      const id = await asks(tx, paymentId, 100_000n)
-      await failRefund(tx, { refundId: id, why: 'The number is not registered' })
-      await failRefund(tx, { refundId: id, why: 'Told twice' })
-      expect(await wallet(tx, subscriberId)).toBe(100_000n)
-      await asks(tx, paymentId, 100_000n)
-      await expect(confirmRefund(tx, { refundId: id, receipt: 'X' })).rejects.toMatchObject({
-        code: 'payments.refund_is_settled',
-      })
-      await holds(tx)
-    })
-  })
-
-  test('is never more than came, than is left, or than the wallet holds', async () => {
-    await testTx(async (tx) => {
-      const subscriberId = await aSubscriber(tx)
-      const { paymentId } = await aPayment(tx, { subscriberId })
-      await expect(asks({ ...tx }, paymentId, 0n)).rejects.toMatchObject({
-        code: 'payments.amount_not_positive',
-      })
-      const id = await asks(tx, paymentId, 60_000n)
-      await expect(asks(tx, paymentId, 50_000n, id)).rejects.toMatchObject({
-        code: 'payments.refund_id_reused',
-      })
-      await spends(tx, subscriberId, 30_000n)
-      await expect(
-        unassignPayment(tx, { paymentId, whenSpent: 'let-them-owe', reason }),
-      ).rejects.toMatchObject({ code: 'payments.has_refunds' })
-      await expect(
-        reversePayment(tx, { paymentId, because: 'mistake', reason }),
-      ).rejects.toMatchObject({ code: 'payments.has_refunds' })
-      await expect(asks(tx, paymentId, 40_000n)).rejects.toMatchObject({
-        code: 'payments.refund_exceeds_wallet',
-        facts: { missing: '300.00' },
-      })
-    })
-    await testTx(async (tx) => {
-      const { paymentId } = await aPayment(tx)
-      await asks(tx, paymentId, 60_000n)
-      await expect(asks(tx, paymentId, 50_000n)).rejects.toMatchObject({
-        code: 'payments.refund_too_high',
-        facts: { left: '400.00' },
-      })
-    })
-  })
-
-  test('out of suspense leaves the rest to be assigned', async () => {
-    await testTx(async (tx) => {
-      const subscriberId = await aSubscriber(tx)
-      const { paymentId } = await aPayment(tx)
-      await confirmRefund(tx, { refundId: await asks(tx, paymentId, 40_000n), receipt: 'R' })
-      await assignPayment(tx, { paymentId, subscriberId, reason })
-      expect(await wallet(tx, subscriberId)).toBe(60_000n)
       await holds(tx)
     })
   })

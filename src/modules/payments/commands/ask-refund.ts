@@ -1,6 +1,5 @@
 import { decimalMoney, kes, moneyToWire, type Money } from '#kernel/money.ts'
 import { balanceOf, CHART, credit, debit, post } from '#modules/ledger/index.ts'
-import { lockSubscribers } from '#modules/subscribers/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { refundAsked } from '../events.ts'
@@ -11,7 +10,8 @@ import {
   refundIdReused,
   refundTooHigh,
 } from '../refusals.ts'
-import { insertRefund, lockPayment, lockRefund, ownerOf, refundedCents } from '../store.ts'
+import { insertRefund, lockRefund, refundedCents } from '../store.ts'
+import { lockOwnedPayment } from './lock-owned-payment.ts'
 
 /**
  * Takes money out of the wallet, to be given back: at most what came with this payment and was not given back, and what
@@ -25,9 +25,7 @@ export async function askRefund(
   const { id, paymentId, amount, reason } = input
   if (amount.cents <= 0n)
     throw amountNotPositive({}, [{ path: 'amount', message: 'An amount above zero.' }])
-  const owner = await ownerOf(tx, paymentId)
-  if (owner !== null) await lockSubscribers(tx, [owner])
-  const payment = await lockPayment(tx, paymentId)
+  const payment = await lockOwnedPayment(tx, paymentId)
   if (payment.state === 'reversed') throw isReversed()
   const isNew = await insertRefund(tx, {
     ...{ id, payment_id: paymentId, subscriber_id: payment.subscriber_id },

@@ -1,6 +1,6 @@
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { CHART, credit, debit, post } from '#modules/ledger/index.ts'
-import { lockSubscribers } from '#modules/subscribers/index.ts'
+import { lockStanding } from '#modules/subscribers/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { paymentAssigned } from '../events.ts'
@@ -15,9 +15,9 @@ export async function assignPayment(
   tx: Tx,
   input: { paymentId: string; subscriberId: string; reason: string },
 ): Promise<void> {
-  const { paymentId, subscriberId, reason } = input
-  const [locked] = await lockSubscribers(tx, [subscriberId])
-  if (locked === undefined) throw ownerNotFound()
+  const { paymentId, reason } = input
+  const subscriberId = (await lockStanding(tx, [input.subscriberId])).get(input.subscriberId)
+  if (subscriberId === undefined) throw ownerNotFound()
   const payment = await lockPayment(tx, paymentId)
   if (payment.state === 'reversed') throw isReversed()
   if (payment.state === 'owned') throw notInSuspense()

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/tx.ts'
 import { refundPaid } from '../events.ts'
 import { receiptMissing, refundIsSettled } from '../refusals.ts'
 import { parseReceipt } from '../rules/receipt.ts'
-import { lockPayment, lockRefund, settleRefund } from '../store.ts'
+import { lockPayment, lockRefund, paymentOfRefund, settleRefund } from '../store.ts'
 
 /**
  * Books that a refund has reached the payer: it leaves the account that the payment came into, unless another is named. The same
@@ -23,10 +23,10 @@ export async function confirmRefund(
   const { refundId, from, paidAt } = input
   const receipt = parseReceipt(input.receipt)
   if (receipt === undefined) throw receiptMissing({}, [{ path: 'receipt', message: 'Write it.' }])
+  const payment = await lockPayment(tx, await paymentOfRefund(tx, refundId))
   const refund = await lockRefund(tx, refundId)
   if (refund.state === 'paid' && refund.receipt === receipt) return
   if (refund.state !== 'asked') throw refundIsSettled({ state: refund.state })
-  const payment = await lockPayment(tx, refund.payment_id)
   const amount = kes(refund.cents)
   const account = from?.account ?? payment.into_account
   const party = from ? from.party : (payment.drawer_of ?? undefined)
@@ -45,10 +45,10 @@ export async function confirmRefund(
     ],
   })
   audit(tx, { objects: [{ table: 'payments.refund', id: refundId }] })
-  const { payment_id: paymentId, subscriber_id: subscriberId } = refund
+  const { subscriber_id: subscriberId } = refund
   tx.emit(
     refundPaid,
-    { refundId, paymentId, subscriberId, amount: moneyToWire(amount) },
-    { order: subscriberId ?? paymentId },
+    { refundId, paymentId: payment.id, subscriberId, amount: moneyToWire(amount) },
+    { order: subscriberId ?? payment.id },
   )
 }

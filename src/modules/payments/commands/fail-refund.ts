@@ -1,18 +1,20 @@
 import { must } from '#kernel/assert.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
-import { findJournal, reverse } from '#modules/ledger/index.ts'
-import { lockSubscribers } from '#modules/subscribers/index.ts'
+import { CHART, credit, debit, findJournal, post, reverse } from '#modules/ledger/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { refundFailed } from '../events.ts'
 import { refundIsSettled } from '../refusals.ts'
-import { lockRefund, refundOwner, settleRefund } from '../store.ts'
+import { lockRefund, paymentOfRefund, settleRefund } from '../store.ts'
+import { lockOwnedPayment } from './lock-owned-payment.ts'
 
-/** Books that a refund did not reach the payer: the money is back where it was taken from. */
+/**
+ * Books that a refund did not reach the payer: the money is back where it was taken from, and goes on from there to whoever owns the payment
+ * now. Suspense holds only what nobody owns, and a merged record nothing; what the owner wants to buy with it happens at once.
+ */
 export async function failRefund(tx: Tx, input: { refundId: string; why: string }): Promise<void> {
   const { refundId, why } = input
-  const owner = await refundOwner(tx, refundId)
-  if (owner !== null) await lockSubscribers(tx, [owner])
+  const payment = await lockOwnedPayment(tx, await paymentOfRefund(tx, refundId))
   const refund = await lockRefund(tx, refundId)
   if (refund.state === 'failed') return
   if (refund.state !== 'asked') throw refundIsSettled({ state: refund.state })
@@ -26,11 +28,27 @@ export async function failRefund(tx: Tx, input: { refundId: string; why: string 
     key: `payments.refund-failed:${refundId}`,
     whenClosed: 'book-now',
   })
+  const amount = kes(refund.cents)
+  // A payment that was reversed is nobody's any more: what comes back fills the hole that the reversal made.
+  const taken = refund.subscriber_id
+  const subscriberId = payment.state === 'owned' ? payment.subscriber_id : taken
+  if (subscriberId !== null && subscriberId !== taken)
+    await post(tx, {
+      kind: 'payments.assignment',
+      key: `payments.refund-assigned:${refundId}`,
+      subject: { kind: 'payments.payment', id: payment.id },
+      memo: `${payment.rail} ${payment.receipt}`,
+      postings: [
+        taken === null
+          ? debit(CHART.suspense, amount, { party: payment.id })
+          : debit(CHART.wallets, amount, { party: taken }),
+        credit(CHART.wallets, amount, { party: subscriberId }),
+      ],
+    })
   audit(tx, { objects: [{ table: 'payments.refund', id: refundId }], reason: why })
-  const { payment_id: paymentId, subscriber_id: subscriberId } = refund
   tx.emit(
     refundFailed,
-    { refundId, paymentId, subscriberId, amount: moneyToWire(kes(refund.cents)) },
-    { order: subscriberId ?? paymentId },
+    { refundId, paymentId: payment.id, subscriberId, amount: moneyToWire(amount) },
+    { order: subscriberId ?? payment.id },
   )
 }

@@ -3,7 +3,7 @@ import { newId } from '#kernel/id.ts'
 import { moneyToWire, type Money } from '#kernel/money.ts'
 import { parsePhone } from '#kernel/phone.ts'
 import { CHART, credit, debit, postMany, type NewJournal } from '#modules/ledger/index.ts'
-import { lockSubscribers } from '#modules/subscribers/index.ts'
+import { lockStanding } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { MatchedBy, Rail } from '../contract.ts'
 import { paymentReceived } from '../events.ts'
@@ -150,9 +150,12 @@ async function lockedOwners(tx: Tx, told: readonly Told[]): Promise<(Owner | und
   const found: (Owner | undefined)[] = []
   for (const paid of told) found.push(paid.owner ?? (await matched(tx, paid)))
   const ids = new Set(found.flatMap((owner) => owner?.subscriberId ?? []))
-  // Whoever asked may name a subscriber that is not there: then the money waits for somebody to look.
-  const locked = new Set(ids.size > 0 ? await lockSubscribers(tx, [...ids]) : [])
-  return found.map((owner) => (owner && locked.has(owner.subscriberId) ? owner : undefined))
+  const standing = ids.size > 0 ? await lockStanding(tx, [...ids]) : new Map<string, string>()
+  return found.map((owner) => {
+    // Whoever asked may name a subscriber that is not there: then the money waits for somebody to look.
+    const subscriberId = owner && standing.get(owner.subscriberId)
+    return owner && subscriberId !== undefined ? { ...owner, subscriberId } : undefined
+  })
 }
 
 async function matched(tx: Tx, { account, payer }: Told): Promise<Owner | undefined> {

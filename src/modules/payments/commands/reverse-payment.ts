@@ -1,12 +1,12 @@
 import { must } from '#kernel/assert.ts'
 import { kes, moneyToWire, type Money } from '#kernel/money.ts'
 import { CHART, credit, debit, findJournal, post, reverse } from '#modules/ledger/index.ts'
-import { lockSubscribers } from '#modules/subscribers/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { paymentReversed } from '../events.ts'
 import { hasRefunds, isReversed } from '../refusals.ts'
-import { lockPayment, ownerOf, refundedCents, refundedFromSuspense, updateState } from '../store.ts'
+import { refundedCents, refundedFromSuspense, updateState } from '../store.ts'
+import { lockOwnedPayment } from './lock-owned-payment.ts'
 
 /**
  * Undoes a payment whose money is not there: the provider took it back, or somebody booked it by mistake. What a
@@ -22,9 +22,8 @@ export async function reversePayment(
   },
 ): Promise<void> {
   const { paymentId, because, reason, at } = input
-  const owner = await ownerOf(tx, paymentId)
-  if (owner !== null) await lockSubscribers(tx, [owner])
-  const payment = await lockPayment(tx, paymentId)
+  const payment = await lockOwnedPayment(tx, paymentId)
+  const { subscriber_id: owner } = payment
   if (payment.state === 'reversed') throw isReversed()
   if (because === 'mistake' && (await refundedCents(tx, paymentId)) > 0n) throw hasRefunds()
 
@@ -55,8 +54,8 @@ export async function reversePayment(
 type Side = { account: number; party: string | null; cents: bigint }
 
 /**
- * A payment that changed hands lies elsewhere than its receipt put it; it goes back there to be undone. What was given back before
- * its owner was found stays a loss in suspense, for somebody to look at: the owner never had it.
+ * A payment that changed hands lies elsewhere than its receipt put it; it goes back there to be undone. What was given back while nobody
+ * owned it stays a loss in suspense, for somebody to look at: no owner ever had it.
  */
 async function moveBack(
   tx: Tx,
@@ -67,20 +66,25 @@ async function moveBack(
     postings.find(({ cents }) => cents < 0n),
     'a receipt credits somebody',
   )
+  const party = must(there.party, 'wallets and suspense name a party')
+  const given = await refundedFromSuspense(tx, payment.id)
+  const suspense = { account: CHART.suspense, party: payment.id }
   const here =
     payment.subscriber_id === null
-      ? { account: CHART.suspense, party: payment.id }
+      ? suspense
       : { account: CHART.wallets, party: payment.subscriber_id }
-  const party = must(there.party, 'wallets and suspense name a party')
-  if (there.account === here.account && party === here.party) return
-  const had = kes(payment.amount.cents - (await refundedFromSuspense(tx, payment.id)))
+  const isThere = there.account === here.account && party === here.party
+  if (isThere && (given === 0n || here === suspense)) return
   await post(tx, {
     kind: 'payments.assignment',
     key: `payments.move-back:${payment.id}`,
     subject: { kind: 'payments.payment', id: payment.id },
     postings: [
-      debit(here.account, had, { party: here.party, passZero: 'allowed' }),
-      credit(there.account, had, { party }),
+      debit(here.account, kes(payment.amount.cents - given), {
+        ...{ party: here.party, passZero: 'allowed' },
+      }),
+      debit(CHART.suspense, kes(given), { party: payment.id, passZero: 'allowed' }),
+      credit(there.account, payment.amount, { party }),
     ],
   })
 }

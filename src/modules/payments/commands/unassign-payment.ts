@@ -1,11 +1,11 @@
 import { decimalMoney, kes, moneyToWire } from '#kernel/money.ts'
 import { balanceOf, CHART, credit, debit, post } from '#modules/ledger/index.ts'
-import { lockSubscribers } from '#modules/subscribers/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { paymentUnassigned } from '../events.ts'
 import { alreadySpent, hasRefunds, isReversed, notOwned } from '../refusals.ts'
-import { insertAssignment, lockPayment, ownerOf, refundedCents, updateOwner } from '../store.ts'
+import { insertAssignment, refundedCents, updateOwner } from '../store.ts'
+import { lockOwnedPayment } from './lock-owned-payment.ts'
 
 /**
  * Takes a payment from somebody whose it was not, back into suspense. Where they have spent it, it is refused, or
@@ -16,11 +16,10 @@ export async function unassignPayment(
   input: { paymentId: string; whenSpent: 'refuse' | 'let-them-owe'; reason: string },
 ): Promise<void> {
   const { paymentId, whenSpent, reason } = input
-  const owner = await ownerOf(tx, paymentId)
-  if (owner !== null) await lockSubscribers(tx, [owner])
-  const payment = await lockPayment(tx, paymentId)
+  const payment = await lockOwnedPayment(tx, paymentId)
+  const { subscriber_id: owner } = payment
   if (payment.state === 'reversed') throw isReversed()
-  if (payment.subscriber_id === null || payment.subscriber_id !== owner) throw notOwned()
+  if (owner === null) throw notOwned()
   if ((await refundedCents(tx, paymentId)) > 0n) throw hasRefunds()
   const amount = kes(payment.cents)
   const wallet = await balanceOf(tx, { kind: 'subscriber', id: owner }, CHART.wallets)

@@ -76,7 +76,8 @@ export const failRefund = endpoint({
   path: '/api/refunds/:refundId/fail',
   access: 'payments.refund',
   reach: 'site',
-  summary: 'Says that a refund did not reach the payer: the money goes back to the wallet.',
+  summary:
+    'Says that a refund did not reach the payer: the money goes to whoever owns the payment, or back to suspense.',
   input: refundId.extend({ why: reason }),
   reply: refundRow,
   personal: true,

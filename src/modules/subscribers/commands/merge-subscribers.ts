@@ -18,6 +18,7 @@ import {
   lockSubscribers,
   moveBelongings,
   moveChildren,
+  turnSignposts,
   updateSubscriber,
 } from '../store.ts'
 import { lockActiveSubscriber } from './lock-active-subscriber.ts'
@@ -46,6 +47,7 @@ export async function mergeSubscribers(
     throw parentIsOwnChild({ number: merged.number })
   }
   await moveChildren(tx, mergedId, keptId)
+  await turnSignposts(tx, mergedId, keptId)
   await moveBelongings(tx, mergedId, keptId)
 
   const details = openDetails(tx.vault, kept)

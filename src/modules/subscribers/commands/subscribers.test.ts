@@ -13,6 +13,7 @@ import {
 import { mergedOnesAreEmpty, nobodyIsOwnParent, numbersAreRight } from '../queries/invariants.ts'
 import { mergePreview } from '../queries/merging.ts'
 import { subscriberNow, subscribersPage } from '../queries/subscribers.ts'
+import { lockStanding } from '../store.ts'
 import { aJournal } from '#modules/ledger/testing.ts'
 import { aSubscriber } from '../testing.ts'
 import { changeContacts } from './change-contacts.ts'
@@ -273,6 +274,14 @@ describe('two records of one person', () => {
       await expect(
         closeSubscriber(tx, { subscriberId: other, version: 2, because: 'x' }),
       ).rejects.toThrow(`merged into another one, ${grace.number}`)
+
+      const third = await aSubscriber(tx)
+      await mergeSubscribers(tx, { keptId: third, mergedId: kept, version: 1 })
+      expect(await subscriberIdByNumber(tx, old)).toBe(third)
+      expect([...(await lockStanding(tx, [other, kept, third])).values()]).toEqual([
+        ...[third, third, third],
+      ])
+      expect(await mergedOnesAreEmpty.violations(tx)).toEqual([])
     })
   })
 

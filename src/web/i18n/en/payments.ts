@@ -122,7 +122,8 @@ export const payments = {
     askHint: 'It leaves the wallet now, and waits until it is paid or failed.',
     confirm: 'It is paid',
     fail: 'It failed',
-    failHint: 'The money goes back into the wallet.',
+    failHint:
+      'The money goes into the wallet of whoever owns the payment now, or back to what nobody owns.',
     why: 'Why it failed',
   },
   ask: {

@@ -123,7 +123,7 @@ export const payments: Translation<typeof english> = {
     askHint: 'Zinatoka kwenye pochi sasa, na kusubiri hadi zilipwe au zishindikane.',
     confirm: 'Zimelipwa',
     fail: 'Zimeshindikana',
-    failHint: 'Fedha zinarudi kwenye pochi.',
+    failHint: 'Fedha zinaingia kwenye pochi ya mwenye malipo sasa, au zinarudi kusubiri mwenyewe.',
     why: 'Kwa nini zimeshindikana',
   },
   ask: {
