@@ -74,7 +74,8 @@ export function nextOf(
   const period = periodOf(town, service, at, holds.length === 0)
   const isNear = until === null || until <= at || until < at + aheadOf(period)
   if (!isAsked && !isNear) return undefined
-  return { period, bill: billOf(town, person, service, period) }
+  const bill = billOf(town, person, service, period)
+  return { period, bill, whole: taxedPrice(person, service, priceOf(service)) }
 }
 
 /** Money buys at most a quarter of a period before its time, but wallets are always looked into before the end. */
@@ -100,12 +101,17 @@ function billOf(
   service: Service,
   period: Span & { whole: Span },
 ): Bill {
-  const { terms } = service
-  const first = service.periods.length < terms.halfPriceFirst
-  const price = first ? terms.cents - rounded(terms.cents, 2n) : terms.cents
-  const left = shareLeft(terms, period.whole, period.from, town.zone)
-  return taxed(rounded(price * left.above, left.below), terms.mode, 'internet', person.taxes)
+  const left = shareLeft(service.terms, period.whole, period.from, town.zone)
+  return taxedPrice(person, service, rounded(priceOf(service) * left.above, left.below))
 }
+
+function priceOf({ terms, periods }: Service): bigint {
+  const first = periods.length < terms.halfPriceFirst
+  return first ? terms.cents - rounded(terms.cents, 2n) : terms.cents
+}
+
+const taxedPrice = (person: Person, { terms }: Service, cents: bigint): Bill =>
+  taxed(cents, terms.mode, 'internet', person.taxes)
 
 /** Where nothing is overdue, what was shut for non-payment opens, if there is paid time. */
 function restore(town: Rules, person: Person, at: Micros, today: number): void {

@@ -23,6 +23,7 @@ function isForgotten(town: Rules, person: Person, at: Micros): boolean {
     const until = paidUntil(service)
     if (until === null || until > at) return false
     const coming = nextOf(town, person, service, at, false)
-    return coming !== undefined && coming.bill.gross <= person.wallet
+    // The rest of a calendar week gets cheaper by the day. That alone buys nothing: whoever is short may be saving for a whole one.
+    return coming !== undefined && coming.whole.gross <= person.wallet
   })
 }
