@@ -8,21 +8,10 @@ import type { Log } from '#platform/log.ts'
 import { settleJobs } from '#platform/queue/settle.ts'
 import { openMailbox } from '#sim/mailbox.ts'
 import { openApi } from './api.ts'
-import { agreeWithSome } from './demo/agreements.ts'
-import { stockCatalog } from './demo/catalog.ts'
-import { oldDebts, promiseAvailability, seeToDebts } from './demo/debts.ts'
-import { furnishIsp } from './demo/furnish.ts'
-import { bookMoney } from './demo/money.ts'
-import { layLines } from './demo/lines.ts'
-import { layNetwork } from './demo/network.ts'
-import { payTown } from './demo/pay-town.ts'
-import { offerToSome } from './demo/quotations.ts'
+import { makeIsp } from './demo/make-isp.ts'
 import { readDemo, writeDemo, type DemoRecord } from './demo/record.ts'
 import { COLLEAGUES, IDENTITY, OWNER, PASSWORD } from './demo/savanna.ts'
-import { agreeOnRoaming } from './demo/roaming.ts'
-import { welcomeSubscribers } from './demo/subscribers.ts'
-import { useNetwork } from './demo/usage.ts'
-import { bringOwnerIn, relaxRoles, welcomeColleagues } from './demo/staff.ts'
+import { bringOwnerIn } from './demo/staff.ts'
 import { type Ground, openGround } from './ground.ts'
 import { openVisitor } from './visitor.ts'
 
@@ -122,25 +111,11 @@ async function furnish(
         return must(/\b\d{6,8}\b/.exec(letter?.text ?? '')?.[0], 'the code came')
       },
     })
-    await furnishIsp(owner)
-    await stockCatalog(owner)
-    await layNetwork(owner, record)
-    await agreeOnRoaming(owner)
-    await welcomeSubscribers(owner, ground)
-    await agreeWithSome(owner, clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate())
-    await payTown(owner, ground, await oldDebts(owner, clock.now()))
-    await useNetwork(owner, ground)
-    if (record.services.length === 0) {
-      record.services = await layLines(owner, ground)
-      writeDemo(config.home, record)
-    }
-    await bookMoney(owner, clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate())
-    const today = clock.now().toZonedDateTimeISO('Africa/Nairobi').toPlainDate()
-    await offerToSome(owner)
-    await seeToDebts(owner, today)
-    await promiseAvailability(owner, today)
-    await relaxRoles(owner)
-    await welcomeColleagues(owner, { visitor, mailbox, settle })
+    await makeIsp(owner, ground, {
+      record,
+      keep: () => writeDemo(config.home, record),
+      house: { visitor, mailbox, settle },
+    })
     writeDemo(config.home, { ...record, complete: true })
   } finally {
     await http.close()

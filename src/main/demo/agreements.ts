@@ -1,22 +1,23 @@
 import type { Client } from '#kernel/client.ts'
+import type { InputOf } from '#kernel/endpoint.ts'
 import {
   agreePrice,
   composePlan,
+  listAgreedPrices,
   listPackages,
   listPlans,
   readPlan,
 } from '#modules/catalog/contract.ts'
-import { listServices, order, setAutomatic } from '#modules/services/contract.ts'
+import { listServices, order, readService, setAutomatic } from '#modules/services/contract.ts'
 import {
   addSubscriber,
   listSubscribers,
   noDetails,
-  startContract,
   usualContractTerms,
   usualTerms,
-  writeContract,
   type ContractTerms,
 } from '#modules/subscribers/contract.ts'
+import { haveContract } from './contract.ts'
 
 const COMPANY = 'Baobab Lodges'
 const LODGES = [
@@ -55,8 +56,6 @@ const TERMS: ContractTerms = {
 
 /** What was agreed beyond the catalog: a company with lines under a contract, a package of somebody's own, prices, and plans that follow usage. */
 export async function agreeWithSome(owner: Client, today: Temporal.PlainDate): Promise<void> {
-  const { items: there } = await owner.call(listSubscribers, { q: COMPANY, limit: 5 })
-  if (there.some(({ name }) => name === COMPANY)) return
   const business = await planOf(owner, 'BIZ-50')
   if (business) await signLodges(owner, business, today)
   const { items: people } = await owner.call(listSubscribers, {
@@ -69,20 +68,22 @@ export async function agreeWithSome(owner: Client, today: Temporal.PlainDate): P
     ...{ status: ['active'], pay: ['prepaid'], sort: 'number', limit: 3 },
   })
   for (const { id: serviceId } of homes) {
+    if ((await owner.call(readService, { serviceId })).automatic) continue
     await owner.call(setAutomatic, {
       ...{ serviceId, mayUpgrade: true, mayDowngrade: true, ceilingCents: '600000' },
       ...{ cooldownPeriods: 2, consentedBy: 'office' },
     })
   }
   const [loyal] = homes
-  if (loyal?.plan.planId) {
+  if (!loyal?.plan.planId) return
+  const { prices } = await owner.call(listAgreedPrices, { holderId: [loyal.id] })
+  if (prices.length === 0)
     await owner.call(agreePrice, {
       ...{ holderKind: 'service', holderId: loyal.id, planId: loyal.plan.planId },
       ...{ componentKey: null, withRules: true, from: today.toString(), lastDay: null },
       effect: { kind: 'percent-off', share_bp: 1500 },
       reason: 'The mast stands on their roof',
     })
-  }
 }
 
 async function planOf(owner: Client, code: string) {
@@ -93,7 +94,22 @@ async function planOf(owner: Client, code: string) {
 }
 
 async function signLodges(owner: Client, planVersionId: string, today: Temporal.PlainDate) {
-  const { id: subscriberId } = await owner.call(addSubscriber, {
+  const { items: there } = await owner.call(listSubscribers, { q: COMPANY, limit: 5 })
+  const subscriberId = there.find(({ name }) => name === COMPANY)?.id ?? (await addLodges(owner)).id
+  const contractId = await haveContract(owner, {
+    ...{ subscriberId, name: 'Internet for three lodges', documentId: null, terms: TERMS },
+    from: today.subtract({ months: 2 }).toString(),
+    until: today.add({ months: 22 }).toString(),
+  })
+  for (const [label] of LODGES) {
+    await haveLine(owner, {
+      ...{ subscriberId, planVersionId, access: 'static', contractId, label, siteId: null },
+    })
+  }
+}
+
+function addLodges(owner: Client) {
+  return owner.call(addSubscriber, {
     ...{ kind: 'company', name: COMPANY, language: 'en', tags: ['business'] },
     details: { ...noDetails, kraPin: 'P099900002B' },
     contacts: [{ channel: 'phone', purpose: 'main', value: '+254709099200', name: 'Reception' }],
@@ -103,21 +119,21 @@ async function signLodges(owner: Client, planVersionId: string, today: Temporal.
     })),
     terms: { ...usualTerms, paymentDays: 30, cycleAnchor: 1 },
   })
-  const { contracts } = await owner.call(writeContract, {
-    ...{ subscriberId, name: 'Internet for three lodges', documentId: null, terms: TERMS },
-    from: today.subtract({ months: 2 }).toString(),
-    until: today.add({ months: 22 }).toString(),
-  })
-  const [written] = contracts
-  if (!written) return
-  const { id: contractId, version } = written
-  await owner.call(startContract, { subscriberId, contractId, version })
-  for (const [label] of LODGES) {
-    await owner.call(order, {
-      ...{ subscriberId, planVersionId, access: 'static', waitsFor: null, contractId, label },
-      ...{ siteId: null, addressId: null, username: null, password: null },
-    })
-  }
+}
+
+/** A line of this label, unless they have it. */
+async function haveLine(
+  owner: Client,
+  line: Pick<
+    InputOf<typeof order>,
+    'subscriberId' | 'planVersionId' | 'access' | 'contractId' | 'label' | 'siteId'
+  >,
+) {
+  const { subscriberId, label } = line
+  const { items } = await owner.call(listServices, { subscriberId: [subscriberId], limit: 50 })
+  if (items.some((one) => one.label === label)) return
+  const nothing = { waitsFor: null, addressId: null, username: null, password: null }
+  await owner.call(order, { ...line, ...nothing })
 }
 
 async function composeFor(owner: Client, { id, siteId }: { id: string; siteId: string | null }) {
@@ -128,9 +144,9 @@ async function composeFor(owner: Client, { id, siteId }: { id: string; siteId: s
     packageId: offered.id,
     choice: { down_mbps: 45, data_gb: 300, devices: 8, extras: [] },
   })
-  await owner.call(order, {
-    ...{ subscriberId: id, planVersionId, access: 'pppoe', waitsFor: null, contractId: null },
-    ...{ siteId, addressId: null, label: 'Studio', username: null, password: null },
+  await haveLine(owner, {
+    ...{ subscriberId: id, planVersionId, access: 'pppoe', contractId: null },
+    ...{ siteId, label: 'Studio' },
   })
 }
 
@@ -143,10 +159,9 @@ async function holdOlder(owner: Client, people: readonly { id: string; siteId: s
   const older = versions.find(({ id, state }) => state === 'published' && id !== onSaleId)
   if (!older) return
   for (const { id, siteId } of people) {
-    await owner.call(order, {
-      ...{ subscriberId: id, planVersionId: older.id, access: 'pppoe', waitsFor: null },
-      ...{ contractId: null, siteId, addressId: null, username: null, password: null },
-      label: 'Second line',
+    await haveLine(owner, {
+      ...{ subscriberId: id, planVersionId: older.id, access: 'pppoe', contractId: null },
+      ...{ siteId, label: 'Second line' },
     })
   }
 }

@@ -12,6 +12,7 @@ import {
   listCoupons,
   listPackages,
   listPlans,
+  listPriceChanges,
   listProducts,
   listProfiles,
   listRules,
@@ -21,6 +22,7 @@ import {
   publishVersion,
   readPlan,
   saveDraft,
+  type Plan,
 } from '#modules/catalog/contract.ts'
 import { PLANS, PROFILES, wholePlan, type ProfileName } from './savanna-plans.ts'
 import { COUPONS, PACKAGE, PRODUCTS, RULES, SEGMENTS } from './savanna-prices.ts'
@@ -65,12 +67,24 @@ async function makePlans(owner: Client, made: Record<ProfileName, string>) {
 
 /** Home 20 has had another price before: two versions to look at, and a change that is planned. */
 async function raiseHome(owner: Client) {
-  const { items } = await owner.call(listPlans, { q: 'HOME-20' })
-  const [home] = items
-  if (!home || home.number > 1) return
+  const { items } = await owner.call(listPlans, { q: 'HOME-20', limit: 200 })
+  const home = items.find(({ code }) => code === 'HOME-20')
+  if (!home) return
   const plan = await owner.call(readPlan, { planId: home.id })
+  const notes = 'Backbone prices went up in September.'
+  const sold = plan.versions.filter(({ state }) => state === 'published')
+  const raisedId = sold.length > 1 ? plan.onSaleId : await publishDearer(owner, plan, notes)
+  const { changes } = await owner.call(listPriceChanges, { planId: plan.id })
+  if (changes.length > 0) return
+  await owner.call(planPriceChange, {
+    ...{ planId: plan.id, toVersionId: must(raisedId, 'the raised one is on sale') },
+    ...{ kind: 'next-renewal', effectiveOn: '2027-02-01', noticeDays: 30, reason: notes },
+  })
+}
+
+async function publishDearer(owner: Client, plan: Plan, notes: string) {
   const [first] = plan.versions
-  if (!first) return
+  if (!first) return null
   const terms = planTerms.encode(first.terms)
   const components = terms.components.map((one) =>
     one.key === 'service' && one.charge.model === 'flat'
@@ -83,15 +97,10 @@ async function raiseHome(owner: Client) {
         }
       : one,
   )
-  const notes = 'Backbone prices went up in September.'
   await owner.call(saveDraft, {
     ...{ planId: plan.id, terms: { ...terms, components }, speed: null, notes },
   })
-  const { onSaleId } = await owner.call(publishVersion, { planId: plan.id, sellFrom: null })
-  await owner.call(planPriceChange, {
-    ...{ planId: plan.id, toVersionId: must(onSaleId, 'it was just published') },
-    ...{ kind: 'next-renewal', effectiveOn: '2027-02-01', noticeDays: 30, reason: notes },
-  })
+  return (await owner.call(publishVersion, { planId: plan.id, sellFrom: null })).onSaleId
 }
 
 async function makeProducts(owner: Client) {
@@ -100,11 +109,11 @@ async function makeProducts(owner: Client) {
   for (const one of PRODUCTS) if (!there.has(one.code)) await owner.call(addProduct, one)
   const { items: now } = await owner.call(listProducts, { kind: ['add-on'], limit: 200 })
   const { packages } = await owner.call(listPackages, {})
-  if (packages.some(({ code }) => code === PACKAGE.code)) return
-  const { id: packageId } = await owner.call(addPackage, {
-    ...PACKAGE,
-    content: { ...PACKAGE.content, extras: now.map(({ id }) => id) },
-  })
+  const content = { ...PACKAGE.content, extras: now.map(({ id }) => id) }
+  const { id: packageId } =
+    packages.find(({ code }) => code === PACKAGE.code) ??
+    (await owner.call(addPackage, { ...PACKAGE, content }))
+  // The same choice finds the plan that it made before.
   const choice = { down_mbps: 30, data_gb: null, devices: 6, extras: [] }
   await owner.call(composePlan, { packageId, choice })
 }

@@ -9,7 +9,7 @@ import {
   listInvoices,
   noteOutage,
   promiseToPay,
-  readAdjustments,
+  readDunningOf,
   readInvoice,
   takeDeposit,
   writeOffInvoice,
@@ -17,14 +17,14 @@ import {
 import { recordPayment } from '#modules/payments/contract.ts'
 import { listServices, putUnderContract, readService } from '#modules/services/contract.ts'
 import {
-  listContracts,
   listSubscribers,
+  readStanding,
   setTaxStanding,
-  startContract,
   usualContractTerms,
-  writeContract,
 } from '#modules/subscribers/contract.ts'
 import type { Tx } from '#platform/tx.ts'
+import { haveContract } from './contract.ts'
+import { sameId } from './same-id.ts'
 
 /** What companies were charged once, how many days ago, and how many days they had: shillings. What became of it follows in `seeToDebts`. */
 const CHARGED = [
@@ -52,7 +52,12 @@ export async function oldDebts(owner: Client, now: Temporal.Instant) {
     const at = now.subtract({ hours: 24 * daysAgo })
     if (subscriberId === undefined) return []
     const input = charge.input.parse({
-      ...{ subscriberId, id: crypto.randomUUID(), words: { en, sw }, dueInDays: due },
+      ...{
+        subscriberId,
+        id: sameId('charge', subscriberId, en),
+        words: { en, sw },
+        dueInDays: due,
+      },
       ...{ amount: moneyToWire(kes(BigInt(sh) * 100n)), taxMode: 'inclusive' },
       taxClassId: 'goods',
     })
@@ -71,22 +76,20 @@ export async function promiseAvailability(owner: Client, today: Temporal.PlainDa
     })
     const service = items.find(({ status }) => status === 'active')
     if (!service) continue
-    const { contracts: before } = await owner.call(listContracts, { subscriberId })
-    if (before.length > 0) return
-    const { contracts } = await owner.call(writeContract, {
+    const contractId = await haveContract(owner, {
       ...{ subscriberId, name: 'Dedicated line, three years', documentId: null },
       ...{ from: last.subtract({ months: 1 }).toString(), until: null, terms: PROMISED },
     })
-    const contract = contracts[0]
-    if (!contract) return
-    const { id: contractId, version } = contract
-    await owner.call(startContract, { subscriberId, contractId, version })
-    const { version: held } = await owner.call(readService, { serviceId: service.id })
-    await owner.call(putUnderContract, { serviceId: service.id, version: held, contractId })
+    const held = await owner.call(readService, { serviceId: service.id })
+    if (held.contractId === null)
+      await owner.call(putUnderContract, {
+        ...{ serviceId: service.id, version: held.version, contractId },
+      })
     const cut = (time: string) =>
       last.with({ day: 14 }).toZonedDateTime({ timeZone: 'Africa/Nairobi', plainTime: time })
     await owner.call(noteOutage, {
-      ...{ serviceId: service.id, id: crypto.randomUUID(), reason: 'Fibre cut by road works' },
+      ...{ serviceId: service.id, id: sameId('outage', service.id) },
+      reason: 'Fibre cut by road works',
       from: cut('09:20').toInstant().toString(),
       to: cut('18:05').toInstant().toString(),
     })
@@ -111,46 +114,62 @@ const PROMISED = {
  */
 export async function seeToDebts(owner: Client, today: Temporal.PlainDate): Promise<void> {
   const [bad, , wrong, promised, high, agent] = await companies(owner)
-  const last = agent && (await owner.call(readAdjustments, { subscriberId: agent.id }))
-  if (!bad || !wrong || !promised || !high || !agent || last?.awaited.length !== 0) return
+  if (!bad || !wrong || !promised || !high || !agent) return
   const invoiceOf = async ({ id: subscriber }: { id: string }) =>
     (await owner.call(listInvoices, { subscriber, sort: 'issuedAt', limit: 1 })).items[0]
-  const amount = (shillings: bigint) => moneyToWire(kes(shillings * 100n))
-  const id = () => crypto.randomUUID()
-  const paidOn = today.toString()
 
   const lost = await invoiceOf(bad)
-  if (lost)
+  if (lost && lost.open.cents !== '0')
     await owner.call(writeOffInvoice, {
-      ...{ invoiceId: lost.id, id: id(), amount: lost.open, reason: 'Closed down, nobody answers' },
+      ...{ invoiceId: lost.id, id: sameId('write-off', lost.id), amount: lost.open },
+      reason: 'Closed down, nobody answers',
     })
   const disputed = await invoiceOf(wrong)
   const reason = 'They say that nobody came to survey the second floor'
-  if (disputed) await owner.call(disputeInvoice, { invoiceId: disputed.id, reason })
-  const untilOn = today.add({ days: 5 }).toString()
-  await owner.call(promiseToPay, { subscriberId: promised.id, id: id(), untilOn })
+  if (disputed && (await owner.call(readInvoice, { invoiceId: disputed.id })).disputes.length === 0)
+    await owner.call(disputeInvoice, { invoiceId: disputed.id, reason })
+  await promises(owner, promised.id, today.add({ days: 5 }).toString())
   const tooHigh = await invoiceOf(high)
-  const line = tooHigh && (await owner.call(readInvoice, { invoiceId: tooHigh.id })).lines[0]
-  if (tooHigh && line)
-    await owner.call(creditInvoice, {
-      ...{ invoiceId: tooHigh.id, reason: 'The contractor pays for half of it' },
-      lines: [{ lineId: line.id, net: amount(3_750n) }],
-    })
+  if (tooHigh) await paysLess(owner, tooHigh.id)
   await owner.call(giveGoodwill, {
-    ...{ subscriberId: high.id, id: id(), amount: amount(1_000n) },
+    ...{ subscriberId: high.id, id: sameId('goodwill', high.id), amount: amount(1_000n) },
     reason: 'Two days without a line',
   })
+  await keepsBackVat(owner, agent.id, today.toString())
+}
 
-  await owner.call(setTaxStanding, {
-    ...{ subscriberId: agent.id, kind: 'withholding-agent', certificate: 'KRA/WHVAT/2024/118' },
-    ...{ documentId: null, from: '2024-07-01', until: null },
+const amount = (shillings: bigint) => moneyToWire(kes(shillings * 100n))
+
+async function promises(owner: Client, subscriberId: string, untilOn: string) {
+  const { promise } = await owner.call(readDunningOf, { subscriberId })
+  const id = sameId('promise', subscriberId, untilOn)
+  if (!promise) await owner.call(promiseToPay, { subscriberId, id, untilOn })
+}
+
+async function paysLess(owner: Client, invoiceId: string) {
+  const { lines, creditNotes } = await owner.call(readInvoice, { invoiceId })
+  const [line] = lines
+  if (!line || creditNotes.length > 0) return
+  await owner.call(creditInvoice, {
+    ...{ invoiceId, reason: 'The contractor pays for half of it' },
+    lines: [{ lineId: line.id, net: amount(3_750n) }],
   })
+}
+
+async function keepsBackVat(owner: Client, subscriberId: string, paidOn: string) {
+  const { taxes } = await owner.call(readStanding, { subscriberId })
+  if (!taxes.some(({ kind }) => kind === 'withholding-agent'))
+    await owner.call(setTaxStanding, {
+      ...{ subscriberId, kind: 'withholding-agent', certificate: 'KRA/WHVAT/2024/118' },
+      ...{ documentId: null, from: '2024-07-01', until: null },
+    })
+  const receipt = 'FT26317MWK2C'
   await owner.call(recordPayment, {
-    ...{ id: id(), subscriberId: agent.id, rail: 'bank', receipt: 'FT26317MWK2C' },
+    ...{ id: sameId('payment', receipt), subscriberId, rail: 'bank', receipt },
     ...{ amount: amount(114_000n), paidOn, note: 'Net of withheld VAT' },
   })
   await owner.call(takeDeposit, {
-    ...{ subscriberId: agent.id, id: id(), amount: amount(20_000n), reason: 'Switch on loan' },
-    payment: { rail: 'cheque', receipt: '000418', paidOn },
+    ...{ subscriberId, id: sameId('deposit', subscriberId), amount: amount(20_000n) },
+    ...{ reason: 'Switch on loan', payment: { rail: 'cheque', receipt: '000418', paidOn } },
   })
 }

@@ -3,6 +3,7 @@ import { must } from '#kernel/assert.ts'
 import type { Client } from '#kernel/client.ts'
 import { listPlans, readPlan } from '#modules/catalog/contract.ts'
 import { listSites } from '#modules/organization/contract.ts'
+import { listServices } from '#modules/services/contract.ts'
 import { addPeriods, orderService, planFacts } from '#modules/services/index.ts'
 import { addSubscriber } from '#modules/subscribers/index.ts'
 import type { Ground } from '../ground.ts'
@@ -20,7 +21,7 @@ const PASSWORD = 'karibu-savanna'
 /** None of those that the town is made of. */
 const NUMBER = 9_001
 
-/** Lays them once, and gives them as the record of the demo keeps them. */
+/** Lays them, all or none, and gives them as the record of the demo keeps them. */
 export async function layLines(owner: Client, ground: Ground): Promise<DemoRecord['services']> {
   const { items: sites } = await owner.call(listSites, { limit: 1 })
   const site = must(sites[0], 'the demo has sites before lines')
@@ -33,6 +34,12 @@ export async function layLines(owner: Client, ground: Ground): Promise<DemoRecor
     if (onSaleId) plans.set(code, onSaleId)
   }
   const laid = LINES.filter(({ plan }) => plans.has(plan))
+  const told = laid.map(({ username, access, plan, about }) => ({
+    ...{ username, password: PASSWORD, access, plan, about },
+  }))
+  const [line] = laid
+  const { items } = await owner.call(listServices, { q: line?.username ?? '', limit: 20 })
+  if (items.some(({ username }) => username === line?.username)) return told
   await ground.units.unit({ actor: system('demo'), name: 'demo.lay-lines' }, async (tx) => {
     const subscriberId = await addSubscriber(tx, person(NUMBER, at, dice(NUMBER)))
     for (const { username, access, plan, paid_h } of laid) {
@@ -49,7 +56,5 @@ export async function layLines(owner: Client, ground: Ground): Promise<DemoRecor
       await addPeriods(tx, [{ ...period, price: {} }])
     }
   })
-  return laid.map(({ username, access, plan, about }) => ({
-    ...{ username, password: PASSWORD, access, plan, about },
-  }))
+  return told
 }

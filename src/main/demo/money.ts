@@ -1,4 +1,3 @@
-import { chargeSubscriber, listInvoices } from '#modules/billing/contract.ts'
 import type { Client } from '#kernel/client.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { changeAccount, listAccounts, listJournals, postByHand } from '#modules/ledger/contract.ts'
@@ -9,6 +8,7 @@ import {
   type Rail,
 } from '#modules/payments/contract.ts'
 import { listSubscribers } from '#modules/subscribers/contract.ts'
+import { sameId } from './same-id.ts'
 
 const BANK = 1020
 const PAYBILL = 1010
@@ -64,7 +64,6 @@ export async function bookMoney(owner: Client, today: Temporal.PlainDate): Promi
   const day = (daysAgo: number) => today.subtract({ days: daysAgo }).toString()
   await bookByHand(owner, day)
   await takePayments(owner, day)
-  await chargeInstallations(owner)
 }
 
 async function nameAccounts(owner: Client) {
@@ -99,31 +98,15 @@ async function takePayments(owner: Client, day: (daysAgo: number) => string) {
   const { items: people } = await owner.call(listSubscribers, { sort: 'number', limit: 10 })
   for (const { daysAgo, rail, receipt, shillings, by } of PAID) {
     const amount = moneyToWire(kes(BigInt(shillings) * 100n))
-    const isThere = known.some((one) =>
-      receipt === null ? one.amount.cents === amount.cents : one.receipt === receipt,
-    )
-    if (isThere) continue
+    const id = sameId('payment', receipt ?? `${rail} ${daysAgo} days ago`)
+    if (known.some((one) => one.id === id)) continue
     await owner.call(recordPayment, {
-      id: crypto.randomUUID(),
+      id,
       subscriberId: by === null ? null : (people[by % Math.max(1, people.length)]?.id ?? null),
       ...{ rail, receipt, amount, paidOn: day(daysAgo), note: null },
     })
   }
   await findAnOwner(owner, people[0]?.id)
-}
-
-/** Sold once, and not paid yet by all of them. */
-async function chargeInstallations(owner: Client) {
-  const { total } = await owner.call(listInvoices, { state: ['open', 'overdue'], limit: 1 })
-  if (total > 0) return
-  const { items } = await owner.call(listSubscribers, { sort: '-number', limit: 4 })
-  for (const [place, { id: subscriberId }] of items.entries()) {
-    await owner.call(chargeSubscriber, {
-      ...{ subscriberId, id: crypto.randomUUID(), taxMode: 'inclusive', taxClassId: 'goods' },
-      words: { en: 'Installation', sw: 'Ufungaji' },
-      amount: moneyToWire(kes(250_000n + 50_000n * BigInt(place))),
-    })
-  }
 }
 
 /** One payment was in suspense until somebody called. */

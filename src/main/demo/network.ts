@@ -198,10 +198,10 @@ async function addRouters(owner: Client, siteOf: (code: string) => string) {
 async function addPools(owner: Client) {
   const { items } = await owner.call(listPools, {})
   for (const pool of POOLS) {
-    if (items.some(({ name }) => name === pool.name)) continue
-    const { id, ranges } = await owner.call(addPool, pool)
+    const there = items.find(({ name }) => name === pool.name)
+    const { id, ranges, reserved } = there ?? (await owner.call(addPool, pool))
     const [range] = ranges
-    if (pool.name === 'business' && range) {
+    if (pool.name === 'business' && range && reserved === 0) {
       const part = { poolId: id, part: range.first, note: 'The router itself' }
       await owner.call(reserveAddress, part)
     }
@@ -227,7 +227,7 @@ async function addLinks(owner: Client, siteOf: (code: string) => string) {
     await owner.call(addLink, { ...uplink, siteId: siteOf(site), towardsSiteId })
   }
   const { items: devices } = await owner.call(listDevices, {})
-  if (devices.length > 0) return
+  const there = new Set(devices.map(({ name }) => name))
   const radio = { kind: 'radio', make: 'Ubiquiti', model: 'airFiber 5XHD', serial: '' } as const
   const nothing = { address: null, nasId: null, linkId: null }
   for (const [name, site] of [
@@ -236,6 +236,7 @@ async function addLinks(owner: Client, siteOf: (code: string) => string) {
     ['KRN-AF5-2', 'NBO-KRN'],
     ['NGG-AF5-1', 'KJD-NGG'],
   ] as const) {
+    if (there.has(name)) continue
     const capacity_bps = 600_000_000
     await owner.call(addDevice, { ...radio, ...nothing, name, siteId: siteOf(site), capacity_bps })
   }

@@ -8,10 +8,16 @@ import { CHART } from '#modules/ledger/index.ts'
 import { receivePayments } from '#modules/payments/index.ts'
 import { listPlans, readPlan } from '#modules/catalog/contract.ts'
 import { recordPayment } from '#modules/payments/contract.ts'
-import { askChange, listServices, type ServiceRow } from '#modules/services/contract.ts'
+import {
+  askChange,
+  listServices,
+  readService,
+  type ServiceRow,
+} from '#modules/services/contract.ts'
 import { servicesHeld, setHold } from '#modules/services/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Ground } from '../ground.ts'
+import { sameId } from './same-id.ts'
 
 /** Money, invoices and paid time of the town: each service was paid when it began, and some have run out since. */
 export async function payTown(
@@ -24,11 +30,11 @@ export async function payTown(
   // In the order of time, as invoices are numbered.
   const moments = [...Map.groupBy(services, (one) => one.requestedAt)]
     .map(([at, some]) => ({ at, work: (tx: Tx) => paid(tx, Temporal.Instant.from(at), some) }))
-    .concat(services.length > 0 ? also : [])
+    .concat(also)
     .toSorted((a, b) => (a.at < b.at ? -1 : 1))
   const origin = { actor: system('demo'), name: 'demo.pay-town' }
   for (const { work } of moments) await ground.units.unit(origin, work)
-  if (services.length > 0) await someWantMore(owner, ground.clock.now().toString())
+  await someWantMore(owner, ground.clock.now().toString())
 }
 
 async function prepaidServices(owner: Client): Promise<ServiceRow[]> {
@@ -77,7 +83,7 @@ async function someWantMore(owner: Client, now: string) {
   )
   const [first, second, third, fourth, fifth] = running
   for (const one of [first, second]) if (one) await buysAddon(owner, one, now.slice(0, 10))
-  if (third) await owner.call(takeCoupon, { serviceId: third.id, code: 'FIBRE-50' })
+  if (third) await usesCoupon(owner, third, 'FIBRE-50')
   const { items: plans } = await owner.call(listPlans, { q: 'HOME', limit: 20 })
   const other = plans.find(
     ({ id, versionState }) => id !== fourth?.plan.planId && versionState === 'on-sale',
@@ -89,22 +95,34 @@ async function someWantMore(owner: Client, now: string) {
   if (fifth) await atTheEnd(owner, fifth, { what: 'cancellation', because: 'moved-away' })
 }
 
-function atTheEnd(
+async function usesCoupon(owner: Client, { id: serviceId }: ServiceRow, code: string) {
+  const { coupons } = await owner.call(readExtras, { serviceId })
+  if (!coupons.some((held) => held.code === code)) await owner.call(takeCoupon, { serviceId, code })
+}
+
+async function atTheEnd(
   owner: Client,
   { id: serviceId }: ServiceRow,
   details: InputOf<typeof askChange>['details'],
 ) {
-  return owner.call(askChange, { serviceId, effective: 'period-end', at: null, details })
+  const { pending } = await owner.call(readService, { serviceId })
+  if (!pending.some((asked) => asked.details.what === details.what))
+    await owner.call(askChange, { serviceId, effective: 'period-end', at: null, details })
 }
 
 async function buysAddon(owner: Client, { id: serviceId, subscriber }: ServiceRow, paidOn: string) {
-  const { offered } = await owner.call(readExtras, { serviceId })
+  const { addons, offered } = await owner.call(readExtras, { serviceId })
   const addon = offered.find(({ charged }) => charged === 'each-period')
-  if (!addon) return
+  if (!addon || addons.length > 0) return
   await owner.call(recordPayment, {
-    ...{ id: crypto.randomUUID(), subscriberId: subscriber.id, rail: 'cash', receipt: null },
+    ...{
+      id: sameId('for an add-on', serviceId),
+      subscriberId: subscriber.id,
+      rail: 'cash',
+      receipt: null,
+    },
     ...{ amount: moneyToWire(kes(500_000n)), note: null, paidOn },
   })
-  const id = crypto.randomUUID()
+  const id = sameId('add-on', serviceId)
   await owner.call(sellAddon, { serviceId, id, productId: addon.productId, quantity: 1 })
 }

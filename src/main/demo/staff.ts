@@ -11,7 +11,7 @@ import {
   listMembers,
   listRoles,
   lookAtSetUp,
-  resendInvitation,
+  revokeInvitation,
   sendEmailCode,
   setUpOwner,
   signIn,
@@ -95,20 +95,19 @@ export async function welcomeColleagues(
     if (members.length > 0) continue
     const { items: open } = await owner.call(listInvitations, { state: ['open'] })
     const invited = open.find((invitation) => invitation.email === email)
-    if (invited) await owner.call(resendInvitation, { invitationId: invited.id })
-    else {
-      const found = must(
-        roles.find((one) => one.name === role),
-        `there is a role ${role}`,
-      )
-      const siteIds = codes
-        ? sites.filter((site) => codes.includes(site.code)).map((site) => site.id)
-        : null
-      await owner.call(inviteMember, {
-        ...{ name, email, language },
-        roles: [{ roleId: found.id, siteIds, until: null }],
-      })
-    }
+    // Its letter went with the start that was killed, and for a minute no other one is sent for it.
+    if (invited) await owner.call(revokeInvitation, { invitationId: invited.id })
+    const found = must(
+      roles.find((one) => one.name === role),
+      `there is a role ${role}`,
+    )
+    const siteIds = codes
+      ? sites.filter((site) => codes.includes(site.code)).map((site) => site.id)
+      : null
+    await owner.call(inviteMember, {
+      ...{ name, email, language },
+      roles: [{ roleId: found.id, siteIds, until: null }],
+    })
     await house.settle()
     const letter = house.mailbox.letters(email).at(-1)
     const token = must(/#([\w-]{43})/.exec(letter?.text ?? '')?.[1], 'the invitation came')

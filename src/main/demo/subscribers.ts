@@ -9,13 +9,19 @@ import type { Ground } from '../ground.ts'
 import { plansOnSale, type PlanOnSale } from './plans.ts'
 import { dice, person, QUARTERS } from './townspeople.ts'
 
-const PEOPLE = 290
 const PER_UNIT = 75
 
-/** Some three hundred people and companies with what they hold: running, paused, waiting. What they pay for it follows (`payTown`). */
-export async function welcomeSubscribers(owner: Client, ground: Ground): Promise<void> {
+const SCHOOL = 'Savanna Green Schools'
+
+/** People and companies with what they hold: running, paused, waiting. What they pay for it follows (`payTown`). */
+export async function welcomeSubscribers(
+  owner: Client,
+  ground: Ground,
+  people: number,
+): Promise<void> {
   const { total } = await owner.call(listSubscribers, { limit: 1 })
-  if (total >= PEOPLE) return
+  const { items: schools } = await owner.call(listSubscribers, { q: SCHOOL, limit: 20 })
+  if (total >= people && schools.some(({ name }) => name === SCHOOL)) return
   const plans = await plansOnSale(owner)
   const { items } = await owner.call(listSites, { limit: 200 })
   const sites = items
@@ -23,22 +29,23 @@ export async function welcomeSubscribers(owner: Client, ground: Ground): Promise
     .map((site) => ({ code: site.code, siteId: site.id }))
   const roll = dice(20_261_123)
   const now = ground.clock.now()
-  for (let first = 0; first < PEOPLE; first += PER_UNIT) {
-    // One that was killed half way goes on with the first unit that is not there.
-    const isThere = first < total
-    await ground.units.unit({ actor: system('demo'), name: 'demo.welcome' }, async (tx) => {
-      for (let number = first; number < Math.min(first + PER_UNIT, PEOPLE); number++) {
+  for (let first = 0; first < people; first += PER_UNIT) {
+    const welcome = async (tx: Tx | null) => {
+      for (let number = first; number < Math.min(first + PER_UNIT, people); number++) {
         const site = sites[roll(sites.length)]
         if (!site) continue
         const input = person(number, site, roll)
         const fate = roll(100)
         const plan = planFor(plans, input.kind, roll)
-        if (isThere) continue
+        if (!tx) continue
         const subscriberId = await addSubscriber(tx, input)
         if (plan)
           await holdService(tx, { subscriberId, plan, siteId: site.siteId, fate, roll, now })
       }
-    })
+    }
+    // One that was killed half way goes on with the first unit that is not there.
+    if (first < total) await welcome(null)
+    else await ground.units.unit({ actor: system('demo'), name: 'demo.welcome' }, welcome)
   }
   await ground.units.unit({ actor: system('demo'), name: 'demo.welcome-school' }, (tx) =>
     welcomeSchool(tx, { plans, siteId: sites[0]?.siteId ?? null, now }),
@@ -106,7 +113,7 @@ async function welcomeSchool(
   const roll = dice(7)
   const company = {
     kind: 'company',
-    name: 'Savanna Green Schools',
+    name: SCHOOL,
     language: 'en',
     siteId: where.siteId,
     parentId: null,

@@ -1,0 +1,55 @@
+import type { Client } from '#kernel/client.ts'
+import type { Ground } from '../ground.ts'
+import { agreeWithSome } from './agreements.ts'
+import { stockCatalog } from './catalog.ts'
+import { oldDebts, promiseAvailability, seeToDebts } from './debts.ts'
+import { furnishIsp } from './furnish.ts'
+import { layLines } from './lines.ts'
+import { bookMoney } from './money.ts'
+import { layNetwork } from './network.ts'
+import { payTown } from './pay-town.ts'
+import { offerToSome } from './quotations.ts'
+import type { DemoRecord } from './record.ts'
+import { agreeOnRoaming } from './roaming.ts'
+import { relaxRoles, welcomeColleagues } from './staff.ts'
+import { welcomeSubscribers } from './subscribers.ts'
+import { useNetwork } from './usage.ts'
+
+/** So many live in the town; a company with its branches and a few more come on top. */
+const PEOPLE = 290
+
+/**
+ * All that makes the demo, in the order in which its owner does it. Each step looks first at what is there, or does what is done twice under the
+ * same id, so that a start that was killed anywhere is completed by the next.
+ */
+export async function makeIsp(
+  owner: Client,
+  ground: Ground,
+  making: {
+    readonly record: DemoRecord
+    /** Keeps the record as it is now. */
+    readonly keep: () => void
+    readonly house: Parameters<typeof welcomeColleagues>[1]
+    readonly people?: number
+  },
+): Promise<void> {
+  const { record, keep, house, people = PEOPLE } = making
+  const now = ground.clock.now()
+  const today = now.toZonedDateTimeISO('Africa/Nairobi').toPlainDate()
+  await furnishIsp(owner)
+  await stockCatalog(owner)
+  await layNetwork(owner, record)
+  await agreeOnRoaming(owner)
+  await welcomeSubscribers(owner, ground, people)
+  await agreeWithSome(owner, today)
+  await payTown(owner, ground, await oldDebts(owner, now))
+  await useNetwork(owner, ground)
+  record.services = await layLines(owner, ground)
+  keep()
+  await bookMoney(owner, today)
+  await offerToSome(owner)
+  await seeToDebts(owner, today)
+  await promiseAvailability(owner, today)
+  await relaxRoles(owner)
+  await welcomeColleagues(owner, house)
+}
