@@ -11,12 +11,12 @@ export function SheetView({ sheet, logoUrl }: { sheet: Sheet; logoUrl: string | 
     >
       <div className="h-1.5" style={{ backgroundColor: sheet.colour }} />
       {sheet.stamp !== null && (
+        // Pure decoration, so it need not stand out; it is said above in words that can be read (WCAG 2.2, 1.4.3).
         <p
           aria-hidden="true"
-          className="pointer-events-none absolute inset-0 -z-10 flex -rotate-30 items-center justify-center text-center text-6xl font-semibold text-ink/8 select-none"
-        >
-          {sheet.stamp}
-        </p>
+          data-stamp={sheet.stamp}
+          className="before:content-[attr(data-stamp)] pointer-events-none absolute inset-0 -z-10 flex -rotate-30 items-center justify-center text-center text-6xl font-semibold text-ink/8 select-none"
+        />
       )}
       <div className="grid grid-cols-1 gap-7 p-6 sm:p-10">
         <Head sheet={sheet} logoUrl={logoUrl} />

@@ -76,8 +76,8 @@ test('an offer is written, sent, frozen with its taxes, and taken whole: service
     expect(
       (await offeredLines(tx, quotationId)).map((line) => [line.words.en, line.taxed.gross]),
     ).toEqual([
-      ['2 × Home 20, each month', 599_800n],
-      ['6 × Static IP, each month', 300_000n],
+      ['2 × Home 20, first month', 599_800n],
+      ['6 × Static IP, first month', 300_000n],
       ['2 × Router', 1_160_000n],
     ])
     const [line] = await offeredLines(tx, quotationId)

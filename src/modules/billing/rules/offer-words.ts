@@ -1,24 +1,24 @@
 import type { Validity } from '#modules/catalog/contract.ts'
 import type { Words } from './words.ts'
 
+/** One and many of each, with what Swahili puts between them and "first". */
 const UNITS = {
-  minute: { en: 'minute', sw: 'dakika' },
-  hour: { en: 'hour', sw: 'saa' },
-  day: { en: 'day', sw: 'siku' },
-  week: { en: 'week', sw: 'wiki' },
-  month: { en: 'month', sw: 'mwezi' },
-  quarter: { en: 'quarter', sw: 'robo mwaka' },
-  year: { en: 'year', sw: 'mwaka' },
-} as const satisfies Record<Exclude<Validity['unit'], 'day30'>, Words>
+  minute: { en: 'minute', one: 'dakika ya', many: 'dakika', of: 'za' },
+  hour: { en: 'hour', one: 'saa ya', many: 'saa', of: 'za' },
+  day: { en: 'day', one: 'siku ya', many: 'siku', of: 'za' },
+  week: { en: 'week', one: 'wiki ya', many: 'wiki', of: 'za' },
+  month: { en: 'month', one: 'mwezi wa', many: 'miezi', of: 'ya' },
+  quarter: { en: 'quarter', one: 'robo mwaka ya', many: 'robo mwaka', of: 'za' },
+  year: { en: 'year', one: 'mwaka wa', many: 'miaka', of: 'ya' },
+} as const
 
-/** How often something is charged: `each month`, `every 2 weeks`. */
-export function eachPeriod({ unit, count }: Pick<Validity, 'unit' | 'count'>): Words {
-  if (unit === 'day30') return counted(count * 30, { en: 'day', sw: 'siku' })
+/** What a price in an offer is for: `first month`, `first 30 days`. Later periods may cost something else. */
+export function firstPeriod({ unit, count }: Pick<Validity, 'unit' | 'count'>): Words {
+  if (unit === 'day30') return counted(count * 30, UNITS.day)
   return counted(count, UNITS[unit])
 }
 
-function counted(count: number, unit: Words): Words {
-  if (count === 1) return { en: `each ${unit.en}`, sw: `kila ${unit.sw}` }
-  const many = unit.sw === 'mwezi' ? 'miezi' : unit.sw === 'mwaka' ? 'miaka' : unit.sw
-  return { en: `every ${count} ${unit.en}s`, sw: `kila ${many} ${count}` }
+function counted(count: number, unit: (typeof UNITS)[keyof typeof UNITS]): Words {
+  if (count === 1) return { en: `first ${unit.en}`, sw: `${unit.one} kwanza` }
+  return { en: `first ${count} ${unit.en}s`, sw: `${unit.many} ${count} ${unit.of} kwanza` }
 }

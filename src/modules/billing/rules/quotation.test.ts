@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { taxed, type PriceQuote } from '#modules/catalog/contract.ts'
-import { eachPeriod } from './offer-words.ts'
+import { firstPeriod } from './offer-words.ts'
 import {
   manyTaxed,
   mayQuotation,
@@ -78,11 +78,11 @@ describe('what must be agreed so that the first period costs what was offered', 
 })
 
 test.each([
-  ['month', 1, 'each month', 'kila mwezi'],
-  ['month', 3, 'every 3 months', 'kila miezi 3'],
-  ['day30', 1, 'every 30 days', 'kila siku 30'],
-  ['week', 2, 'every 2 weeks', 'kila wiki 2'],
-  ['year', 1, 'each year', 'kila mwaka'],
+  ['month', 1, 'first month', 'mwezi wa kwanza'],
+  ['month', 3, 'first 3 months', 'miezi 3 ya kwanza'],
+  ['day30', 1, 'first 30 days', 'siku 30 za kwanza'],
+  ['week', 2, 'first 2 weeks', 'wiki 2 za kwanza'],
+  ['year', 1, 'first year', 'mwaka wa kwanza'],
 ] as const)('%s × %i is said as "%s"', (unit, count, en, sw) => {
-  expect(eachPeriod({ unit, count })).toEqual({ en, sw })
+  expect(firstPeriod({ unit, count })).toEqual({ en, sw })
 })

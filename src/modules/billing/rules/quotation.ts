@@ -10,7 +10,7 @@ import {
 } from '#modules/catalog/contract.ts'
 import type { QuotationState, QuotedItem } from '../contract/quotations.ts'
 import { lineWords, type Words } from './words.ts'
-import { eachPeriod } from './offer-words.ts'
+import { firstPeriod } from './offer-words.ts'
 
 export type KeptState = Exclude<QuotationState, 'expired'>
 
@@ -97,7 +97,7 @@ export function linesOfPlan(
     // A trial is shown although it costs nothing.
     if (line.price <= 0n && kind !== 'recurring') return []
     const charged = kind === 'one-off' ? 'once' : 'each-period'
-    const each = charged === 'once' ? { en: '', sw: '' } : eachPeriod(version.terms.validity)
+    const each = charged === 'once' ? { en: '', sw: '' } : firstPeriod(version.terms.validity)
     const named = (language: keyof Words) =>
       [
         version.planName,
@@ -134,7 +134,7 @@ export function lineOfProduct(
 ): OfferedLine {
   const { content } = product
   const { item, each, lines, version, treatment, zone } = about
-  const period = version ? eachPeriod(version.terms.validity) : undefined
+  const period = version ? firstPeriod(version.terms.validity) : undefined
   const quantity = BigInt(each) * BigInt(lines)
   const named = (language: keyof Words) =>
     `${content.name[language] || content.name.en}${period ? `, ${period[language]}` : ''}`

@@ -228,7 +228,7 @@ test('a quotation says what is offered, until when, and what of it comes again, 
     expect(name).toBe('QUO-000001')
     expect(textOf(sheet)).toContain('4 Dec 2026')
     const swahili = textOf((await quotationOnPaper(tx, { quotationId, language: 'sw' })).sheet)
-    for (const words of ['Nukuu ya bei', 'kila mwezi', 'Nyumba mbili.'])
+    for (const words of ['Nukuu ya bei', 'mwezi wa kwanza', 'Nyumba mbili.'])
       expect(swahili).toContain(words)
     const over = { ...tx, now: tx.now.add({ hours: 24 * 15 }) }
     const late = await quotationOnPaper(over, { quotationId, language: 'en' })

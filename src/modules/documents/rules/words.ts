@@ -116,14 +116,14 @@ const en = {
   validDays: '{days} days from sending',
   toBegin: 'to begin',
   ofThis: 'Of this',
-  firstPeriods: 'First period, then again with each',
+  firstPeriods: 'First period',
   chargedOnce: 'Charged once',
   notes: 'Notes',
   terms: 'About this offer',
   quotationHolds:
     'It can be accepted until the end of its last day, and costs just this until then.',
   quotationAfter:
-    'Later periods follow the price of the plan; you are told before it changes. Usage that a plan charges for is not in it.',
+    'Prices that recur are those of the first period. Later ones cost what the plan lists, less the discounts that hold then; you are told before a price rises. Usage that a plan charges for is not in it.',
   quotationTaxes:
     'Taxes are those of today. Where the law changes them before the tax invoice, the invoice follows the law. This is not a tax invoice.',
   entries: {
@@ -264,14 +264,14 @@ const sw: typeof en = {
   validDays: 'Siku {days} baada ya kutumwa',
   toBegin: 'za kuanza',
   ofThis: 'Kati ya hizi',
-  firstPeriods: 'Kipindi cha kwanza, kisha kila kipindi',
+  firstPeriods: 'Kipindi cha kwanza',
   chargedOnce: 'Hutozwa mara moja',
   notes: 'Maelezo zaidi',
   terms: 'Kuhusu nukuu hii',
   quotationHolds:
     'Inaweza kukubaliwa hadi mwisho wa siku yake ya mwisho, na bei haibadiliki hadi hapo.',
   quotationAfter:
-    'Vipindi vya baadaye hufuata bei ya mpango; utaarifiwa kabla haijabadilika. Matumizi yanayotozwa na mpango hayamo.',
+    'Bei zinazojirudia ni za kipindi cha kwanza. Vinavyofuata hugharimu bei ya orodha ya mpango, baada ya punguzo lililopo wakati huo; utaarifiwa kabla bei haijapanda. Matumizi yanayotozwa na mpango hayamo.',
   quotationTaxes:
     'Kodi ni za leo. Sheria ikizibadilisha kabla ya ankara ya kodi, ankara hufuata sheria. Hii si ankara ya kodi.',
   entries: {
