@@ -25,18 +25,12 @@ export type BatchesOptions = {
 /** Batches that wait before the newest goes first: a second or so of a machine that cannot keep up. */
 const BATCHES_LATE = 4
 
-/**
- * How long a batch that follows another gathers, unless as many wait as the other had: at half of what the machine can do, batches
- * would otherwise be so small that what each costs by itself takes the other half.
- */
-const GATHER_ms = 4
-
 /** So many must wait before a commit has another beside it: two small ones cost nearly twice as much as one. */
 const WORTH_A_LANE = 100
 
 /**
- * Group commit: while one batch is being written the next gathers, and a moment longer, so that the batches grow with
- * the load and a lone record waits for nobody. Starts and stops go before interims, which come again by themselves
+ * Group commit: while one batch is being written the next gathers, so that the batches grow with the load
+ * and a lone record waits for nobody. Starts and stops go before interims, which come again by themselves
  * and are the first to be refused when too much waits.
  */
 export class AccountingBatches {
@@ -46,8 +40,6 @@ export class AccountingBatches {
   /** Keys of the sessions that are being written. */
   private readonly inWork = new Set<string>()
   private readonly idle: (() => void)[] = []
-  /** Wakes who gathers, once so many wait. */
-  private gathering: { readonly until: number; readonly wake: () => void } | undefined
   private readonly options: BatchesOptions
 
   constructor(options: BatchesOptions) {
@@ -65,7 +57,6 @@ export class AccountingBatches {
     }
     if (waiting.heard.kind === 'interim') this.interims.push(waiting)
     else this.urgent.push(waiting)
-    if (this.gathering && this.waiting >= this.gathering.until) this.gathering.wake()
     const isWorthIt = this.writing === 0 || this.waiting >= WORTH_A_LANE
     if (isWorthIt && this.writing < (this.options.lanes ?? 2)) void this.write()
   }
@@ -92,25 +83,9 @@ export class AccountingBatches {
       for (const { heard } of batch) this.inWork.add(heard.key)
       await this.store(batch)
       for (const { heard } of batch) this.inWork.delete(heard.key)
-      if (this.writing === 1 && this.waiting > 0) await this.gather(batch.length)
     }
     this.writing--
     if (this.writing === 0) for (const resolve of this.idle.splice(0)) resolve()
-  }
-
-  private async gather(until: number): Promise<void> {
-    if (this.waiting >= until) return
-    await new Promise<void>((wake) => {
-      const timer = setTimeout(wake, GATHER_ms)
-      this.gathering = {
-        until,
-        wake: () => {
-          clearTimeout(timer)
-          wake()
-        },
-      }
-    })
-    this.gathering = undefined
   }
 
   private next(): Waiting[] {
