@@ -11,8 +11,8 @@ export default defineConfig({
     // Files share a process, so that the building is loaded a few times and not hundreds of times.
     isolate: false,
     sequence: { sequencer: SlowFirst },
-    // Two more than the cores of the smallest machine: most files wait for processes, browsers and PostgreSQL half of their time.
-    maxWorkers: 4,
+    // One more than the cores of the smallest machine: some files mostly wait for processes and browsers.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
