@@ -51,7 +51,8 @@ async function desksAt(address: URL, close: () => Promise<void>) {
   const complaints: string[] = []
 
   function watch(page: Page): Page {
-    page.setDefaultTimeout(10_000)
+    // Beside linters and other browsers a click may take seconds.
+    page.setDefaultTimeout(20_000)
     page.on('console', (message) => {
       if (message.type() === 'error' && !isExpected(message.text()))
         complaints.push(`${new URL(page.url()).pathname}: ${message.text()}`)
