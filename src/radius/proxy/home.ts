@@ -9,7 +9,7 @@ export type HomeServer = {
   secret: Secret
   ask: (question: Question) => Promise<Answer>
   health?: Partial<HealthRules>
-  /** Refuse its replies unless they are signed: any server of today signs. */
+  /** Whether replies to logins that are not signed are refused (CVE-2024-3596); they are unless `false` is said of an old server. */
   signedReplyOnly?: boolean
   tries?: number
   wait_ms?: number

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Sheet, SheetFact, SheetTable } from '#kernel/sheet.ts'
 import { cn } from '#web/ui/cn.ts'
+import { Sideways } from '#web/ui/Sideways.tsx'
 
 /** A document as its PDF shows it, from the same description. `logoUrl`: of the ISP's brand. */
 export function SheetView({ sheet, logoUrl }: { sheet: Sheet; logoUrl: string | null }) {
@@ -97,12 +98,7 @@ function Table({ table: { title, columns, rows, foot, look } }: { table: SheetTa
     columns[place]?.align === 'end' ? 'text-right whitespace-nowrap tnum' : 'text-left'
   const cell = 'py-2 pl-4 align-top first:pl-0'
   return (
-    <div
-      className={cn('overflow-x-auto', look === 'side' && 'text-xs')}
-      tabIndex={0}
-      role="region"
-      aria-label={title ?? columns[0]?.label}
-    >
+    <Sideways label={title ?? columns[0]?.label} className={cn(look === 'side' && 'text-xs')}>
       {title !== null && <h3 className="mb-1 font-semibold">{title}</h3>}
       <table className="w-full">
         <thead>
@@ -150,7 +146,7 @@ function Table({ table: { title, columns, rows, foot, look } }: { table: SheetTa
           </tfoot>
         )}
       </table>
-    </div>
+    </Sideways>
   )
 }
 

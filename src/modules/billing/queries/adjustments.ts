@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { balanceOf, CHART } from '#modules/ledger/index.ts'
-import { parseNumber } from '#modules/subscribers/contract.ts'
 import { subscriberFacts, subscriberNames } from '#modules/subscribers/index.ts'
 import { listRows } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
@@ -11,6 +10,7 @@ import { ADJUSTMENT_KINDS, type Adjustments, type listAwaitedCertificates } from
 import { subscriberNotFound } from '../refusals.ts'
 import { leftOf } from '../rules/adjustments.ts'
 import { siteOfSubscriber, subscribersInReach } from './reach.ts'
+import { byCodeOrNumber } from './search.ts'
 
 const wire = (cents: bigint) => moneyToWire(kes(cents))
 const kindOf = (kind: string) => z.enum(ADJUSTMENT_KINDS).parse(kind)
@@ -135,24 +135,20 @@ export async function awaitedCertificatesPage(
       sql`subscriber_id in (select subscriber_id from subscribers.tax_standing where kind = 'withholding-agent' and ended_at is null)`,
       sql`billing.awaited(invoice) > 0`,
     ],
-    search: (q) => {
-      const number = parseNumber(q)
-      const code = q.trim().toUpperCase()
-      return number === undefined
-        ? sql`code = ${code}`
-        : sql`subscriber_id = (select id from subscribers.subscriber where number = ${number})`
-    },
+    search: byCodeOrNumber,
     item: (row) => row,
   })
-  const ids = page.items.map(({ subscriber_id }) => subscriber_id)
-  const names = ids.length === 0 ? undefined : await subscriberNames(read, [...new Set(ids)])
+  const names = await subscriberNames(
+    read,
+    page.items.map(({ subscriber_id }) => subscriber_id),
+  )
   return {
     ...page,
     items: page.items.map((row) => ({
       ...{ id: row.id, code: row.code, issuedOn: row.issued_on.toString() },
       subscriber: {
         id: row.subscriber_id,
-        ...(names?.get(row.subscriber_id) ?? { name: '', number: '' }),
+        ...(names.get(row.subscriber_id) ?? { name: '', number: '' }),
       },
       open: wire(row.gross_cents - row.settled_cents),
       awaited: wire(row.awaited),

@@ -4,7 +4,6 @@ import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { taxedShape } from '#modules/catalog/contract.ts'
 import { organizationNow } from '#modules/organization/index.ts'
-import { parseNumber } from '#modules/subscribers/contract.ts'
 import { subscriberForDocument, subscriberNames } from '#modules/subscribers/index.ts'
 import { listRows } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
@@ -19,6 +18,7 @@ import { invoiceNotFound } from '../refusals.ts'
 import { authorFrom } from './author.ts'
 import { disputesOf } from './disputes.ts'
 import { subscribersInReach } from './reach.ts'
+import { byCodeOrNumber } from './search.ts'
 
 const wire = (cents: bigint) => moneyToWire(kes(cents))
 
@@ -53,16 +53,10 @@ export async function invoicesPage(read: Read, input: ParsedInputOf<typeof listI
       input.from === undefined ? undefined : sql`issued_on >= ${input.from}`,
       input.to === undefined ? undefined : sql`issued_on <= ${input.to}`,
     ],
-    search: (q) => {
-      const number = parseNumber(q)
-      const code = q.trim().toUpperCase()
-      return number === undefined
-        ? sql`code = ${code}`
-        : sql`(code = ${code} or subscriber_id = (select id from subscribers.subscriber where number = ${number}))`
-    },
+    search: byCodeOrNumber,
     item: (row) => row,
   })
-  const names = await namesOf(
+  const names = await subscriberNames(
     read,
     page.items.map(({ subscriber_id }) => subscriber_id),
   )
@@ -81,12 +75,6 @@ function stateFilter(states: readonly InvoiceState[] | undefined, today: ReturnT
     states.map((state) => of[state]),
     sql` or `,
   )})`
-}
-
-async function namesOf(read: Read, ids: readonly string[]) {
-  return ids.length === 0
-    ? new Map<string, { name: string; number: string }>()
-    : subscriberNames(read, [...new Set(ids)])
 }
 
 type Row = {
@@ -147,7 +135,7 @@ export async function invoiceNow(read: Read, invoiceId: string): Promise<Invoice
     .orderBy('number')
     .execute()
   const disputes = await disputesOf(read, { invoiceId })
-  const names = await namesOf(read, [row.subscriber_id])
+  const names = await subscriberNames(read, [row.subscriber_id])
   const buyer = await subscriberForDocument(read, row.subscriber_id)
   const isp = await organizationNow(read)
   return {

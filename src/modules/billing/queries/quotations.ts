@@ -4,7 +4,6 @@ import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { productContent, taxedShape } from '#modules/catalog/contract.ts'
 import { planVersionsNow, productsById } from '#modules/catalog/index.ts'
-import { parseNumber } from '#modules/subscribers/contract.ts'
 import { subscriberNames } from '#modules/subscribers/index.ts'
 import { listRows } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
@@ -19,6 +18,7 @@ import {
 import { quotationNotFound } from '../refusals.ts'
 import { stateNow, type OfferedLine } from '../rules/quotation.ts'
 import { siteOfSubscriber, subscribersInReach } from './reach.ts'
+import { byCodeOrNumber } from './search.ts'
 
 const wire = (cents: bigint) => moneyToWire(kes(cents))
 
@@ -98,17 +98,13 @@ export async function quotationsPage(read: Read, input: ParsedInputOf<typeof lis
       stateFilter(read, input.state),
       input.subscriber === undefined ? undefined : sql`subscriber_id = ${input.subscriber}`,
     ],
-    search: (q) => {
-      const number = parseNumber(q)
-      const code = q.trim().toUpperCase()
-      return number === undefined
-        ? sql`code = ${code}`
-        : sql`(code = ${code} or subscriber_id = (select id from subscribers.subscriber where number = ${number}))`
-    },
+    search: byCodeOrNumber,
     item: (row) => row,
   })
-  const ids = [...new Set(page.items.map(({ subscriber_id }) => subscriber_id))]
-  const names = ids.length === 0 ? new Map() : await subscriberNames(read, ids)
+  const names = await subscriberNames(
+    read,
+    page.items.map(({ subscriber_id }) => subscriber_id),
+  )
   return { ...page, items: page.items.map((row) => rowOnWire(row, names, read.now)) }
 }
 

@@ -77,10 +77,11 @@ export async function subscriberNames(
   read: Read,
   ids: readonly string[],
 ): Promise<Map<string, { name: string; number: string }>> {
+  if (ids.length === 0) return new Map()
   const rows = await read.sql
     .selectFrom('subscribers.subscriber')
     .select(['id', 'name_sealed', 'number'])
-    .where('id', '=', anyOf(ids))
+    .where('id', '=', anyOf([...new Set(ids)]))
     .execute()
   return new Map(
     rows.map((row) => [row.id, { name: openName(read.vault, row), number: row.number }]),

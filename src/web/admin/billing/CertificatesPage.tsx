@@ -1,6 +1,6 @@
 import { ScrollText } from 'lucide-react'
 import { listAwaitedCertificates, type AwaitedCertificate } from '#modules/billing/contract.ts'
-import { formatNumber } from '#modules/subscribers/contract.ts'
+import { useSubscriberColumn } from '#web/admin/billing/columns.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -47,16 +47,7 @@ function useColumns(): Column<AwaitedCertificate>[] {
       header: t('billing.code'),
       cell: ({ code }) => <span className="tnum font-mono text-sm">{code}</span>,
     },
-    {
-      id: 'subscriber',
-      header: t('billing.subscriber'),
-      cell: ({ subscriber }) => (
-        <>
-          {subscriber.name}{' '}
-          <span className="tnum text-soft">{formatNumber(subscriber.number)}</span>
-        </>
-      ),
-    },
+    useSubscriberColumn(),
     {
       id: 'issuedAt',
       header: t('billing.issued'),

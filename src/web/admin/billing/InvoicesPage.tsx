@@ -1,6 +1,6 @@
 import { Archive, ReceiptText } from 'lucide-react'
 import { INVOICE_STATES, listInvoices, type InvoiceRow } from '#modules/billing/contract.ts'
-import { formatNumber } from '#modules/subscribers/contract.ts'
+import { useSubscriberColumn } from '#web/admin/billing/columns.tsx'
 import { STATE_TONES } from '#web/admin/billing/words.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -65,16 +65,7 @@ function useColumns(): Column<InvoiceRow>[] {
       header: t('billing.code'),
       cell: ({ code }) => <span className="tnum font-mono text-sm">{code}</span>,
     },
-    {
-      id: 'subscriber',
-      header: t('billing.subscriber'),
-      cell: ({ subscriber }) => (
-        <>
-          {subscriber.name}{' '}
-          <span className="tnum text-soft">{formatNumber(subscriber.number)}</span>
-        </>
-      ),
-    },
+    useSubscriberColumn(),
     {
       id: 'state',
       header: t('billing.state'),

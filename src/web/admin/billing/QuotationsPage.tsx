@@ -1,6 +1,6 @@
 import { FilePen } from 'lucide-react'
 import { listQuotations, QUOTATION_STATES, type QuotationRow } from '#modules/billing/contract.ts'
-import { formatNumber } from '#modules/subscribers/contract.ts'
+import { useSubscriberColumn } from '#web/admin/billing/columns.tsx'
 import { QUOTATION_TONES } from '#web/admin/billing/words.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -60,16 +60,7 @@ function useColumns(): Column<QuotationRow>[] {
           <span className="tnum font-mono text-sm">{code}</span>
         ),
     },
-    {
-      id: 'subscriber',
-      header: t('billing.subscriber'),
-      cell: ({ subscriber }) => (
-        <>
-          {subscriber.name}{' '}
-          <span className="tnum text-soft">{formatNumber(subscriber.number)}</span>
-        </>
-      ),
-    },
+    useSubscriberColumn(),
     {
       id: 'state',
       header: t('billing.state'),

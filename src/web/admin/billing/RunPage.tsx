@@ -28,6 +28,7 @@ import { Loaded, toastProblem } from '#web/ui/Problem.tsx'
 import { Progress } from '#web/ui/Progress.tsx'
 import { PageSkeleton } from '#web/ui/Skeleton.tsx'
 import { DateTime, Money } from '#web/ui/values.tsx'
+import { Sideways } from '#web/ui/Sideways.tsx'
 
 export function RunPage() {
   const { runId = '' } = useParams({ strict: false })
@@ -193,12 +194,7 @@ function Compared({ run }: { run: BillRunDetail }) {
     >
       {run.compared.length === 0 && <p className="text-soft">{t('billing.runs.noLines')}</p>}
       {run.compared.length > 0 && (
-        <div
-          className="overflow-x-auto"
-          role="region"
-          aria-label={t('billing.runs.compared')}
-          tabIndex={0}
-        >
+        <Sideways label={t('billing.runs.compared')}>
           <table className="w-full text-sm">
             <thead>
               <tr className="border-b text-left text-soft">
@@ -215,7 +211,7 @@ function Compared({ run }: { run: BillRunDetail }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Sideways>
       )}
     </Card>
   )

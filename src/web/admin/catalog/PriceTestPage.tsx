@@ -24,6 +24,7 @@ import { Loaded } from '#web/ui/Problem.tsx'
 import { TextSkeleton } from '#web/ui/Skeleton.tsx'
 import { Money } from '#web/ui/values.tsx'
 import { useToday, useZone } from '#web/ui/zone.ts'
+import { Sideways } from '#web/ui/Sideways.tsx'
 import { Calculator } from 'lucide-react'
 
 type Facts = {
@@ -238,12 +239,7 @@ function QuoteCard({ quote }: { quote: PriceQuote }) {
         </ol>
       </Card>
       <Card title={t('catalog.test.lineList')} flush>
-        <div
-          className="overflow-x-auto"
-          role="region"
-          aria-label={t('catalog.test.lineList')}
-          tabIndex={0}
-        >
+        <Sideways label={t('catalog.test.lineList')}>
           <table className="w-full text-sm">
             <thead className="bg-sunken text-left text-soft">
               <tr>
@@ -276,7 +272,7 @@ function QuoteCard({ quote }: { quote: PriceQuote }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Sideways>
       </Card>
       {skipped.length > 0 && (
         <Card title={t('catalog.test.skipped')}>

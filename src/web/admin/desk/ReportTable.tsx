@@ -7,6 +7,7 @@ import { cn } from '#web/ui/cn.ts'
 import { formatCount, formatShare } from '#web/ui/format.ts'
 import { Link } from '#web/ui/Link.tsx'
 import { Money } from '#web/ui/values.tsx'
+import { Sideways } from '#web/ui/Sideways.tsx'
 
 const STRONG = new Set(['end', 'start', 'payers', 'vat-due', 'excise-due', 'open'])
 
@@ -18,12 +19,7 @@ export function ReportTable({ report }: { report: Report }) {
   const cell =
     'px-3 py-2 text-right whitespace-nowrap first:sticky first:left-0 first:bg-surface first:text-left'
   return (
-    <div
-      className="overflow-x-auto rounded-lg border bg-surface"
-      tabIndex={0}
-      role="region"
-      aria-label={t(`desk.reports.${report.report}`)}
-    >
+    <Sideways label={t(`desk.reports.${report.report}`)} className="rounded-lg border bg-surface">
       <table className="w-full text-sm">
         <thead className="border-b bg-sunken text-soft">
           <tr>
@@ -65,7 +61,7 @@ export function ReportTable({ report }: { report: Report }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   )
 }
 

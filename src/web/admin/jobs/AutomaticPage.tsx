@@ -19,6 +19,7 @@ import { Card } from '#web/ui/Card.tsx'
 import { Loaded, toastProblem } from '#web/ui/Problem.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { DateTime, RelativeTime } from '#web/ui/values.tsx'
+import { Sideways } from '#web/ui/Sideways.tsx'
 
 type Invariant = z.output<typeof invariant>
 
@@ -99,13 +100,7 @@ function Schedules({ all }: { all: readonly z.output<typeof schedule>[] }) {
   const t = useText()
   return (
     <Card flush title={t('system.jobs.schedules')} hint={t('system.jobs.schedulesHint')}>
-      {/* Scrolled with the keyboard, too. */}
-      <div
-        className="overflow-x-auto"
-        role="region"
-        aria-label={t('system.jobs.schedules')}
-        tabIndex={0}
-      >
+      <Sideways label={t('system.jobs.schedules')}>
         <table className="w-full text-left">
           <thead className="text-sm text-soft">
             <tr className="border-b">
@@ -134,7 +129,7 @@ function Schedules({ all }: { all: readonly z.output<typeof schedule>[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
     </Card>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cn } from '#web/ui/cn.ts'
+import { Sideways } from '#web/ui/Sideways.tsx'
 
 export type SumColumn<T> = {
   id: string
@@ -32,12 +33,7 @@ export function SumTable<T>({
       column.wide && 'max-md:hidden',
     )
   return (
-    <div
-      className="overflow-x-auto rounded-lg border bg-surface"
-      role="region"
-      aria-label={label}
-      tabIndex={0}
-    >
+    <Sideways label={label} className="rounded-lg border bg-surface">
       <table aria-label={label} className="w-full">
         <thead className="border-b bg-sunken text-sm text-soft">
           <tr>
@@ -71,6 +67,6 @@ export function SumTable<T>({
           </tfoot>
         )}
       </table>
-    </div>
+    </Sideways>
   )
 }

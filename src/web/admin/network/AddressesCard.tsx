@@ -21,6 +21,7 @@ import { Loaded } from '#web/ui/Problem.tsx'
 import { Skeleton } from '#web/ui/Skeleton.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { DateTime } from '#web/ui/values.tsx'
+import { Sideways } from '#web/ui/Sideways.tsx'
 
 const TONES: Record<AddressRow['state'], Tone> = {
   leased: 'accent',
@@ -108,12 +109,7 @@ function Rows({ rows, onFree }: { rows: readonly AddressRow[]; onFree: (part: st
   const t = useText()
   const refused = useMayNot()(freeAddress)
   return (
-    <div
-      className="relative overflow-x-auto"
-      tabIndex={0}
-      role="region"
-      aria-label={t('network.pool.addresses')}
-    >
+    <Sideways label={t('network.pool.addresses')} className="relative">
       <table className="w-full text-left">
         <thead className="text-sm text-soft">
           <tr>
@@ -160,6 +156,6 @@ function Rows({ rows, onFree }: { rows: readonly AddressRow[]; onFree: (part: st
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   )
 }

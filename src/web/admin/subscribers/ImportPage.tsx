@@ -22,6 +22,7 @@ import { useGo } from '#web/ui/Link.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { sentenceOf } from '#web/ui/Problem.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { Sideways } from '#web/ui/Sideways.tsx'
 
 type Preview = ParsedReplyOf<typeof previewImport>
 
@@ -134,12 +135,7 @@ function Mistakes({ preview }: { preview: Preview }) {
   const t = useText()
   return (
     <Card title={t('subscribers.importing.wrong', { count: preview.mistakeCount })} flush>
-      <div
-        className="overflow-x-auto"
-        role="region"
-        aria-label={t('subscribers.importing.wrong', { count: preview.mistakeCount })}
-        tabIndex={0}
-      >
+      <Sideways label={t('subscribers.importing.wrong', { count: preview.mistakeCount })}>
         <table className="w-full text-left">
           <thead className="text-sm text-soft">
             <tr>
@@ -158,7 +154,7 @@ function Mistakes({ preview }: { preview: Preview }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
       {preview.mistakeCount > preview.mistakes.length && (
         <p className="border-t px-5 py-3 text-sm text-soft">
           {t('subscribers.importing.onlyFirst', { count: preview.mistakes.length })}
