@@ -1,3 +1,5 @@
+import { KeyNotHeld } from '#platform/vault.ts'
+
 /**
  * The database itself is in the way, whatever the work was. The edges answer 503 to all of them.
  * - `gone`: no connection, or it broke. When it broke during commit, nobody knows whether the work
@@ -80,7 +82,10 @@ export function classifyDatabaseError(error: unknown): unknown {
   return kind ? new DatabaseFault(kind, error) : error
 }
 
-/** serialization_failure and deadlock_detected: PostgreSQL undid the work so that it can be tried again. */
+/**
+ * serialization_failure and deadlock_detected: PostgreSQL undid the work so that it can be tried again.
+ * So can work that met a key which is on its way to this process.
+ */
 export function isWorthRetrying(error: unknown): boolean {
-  return ['40001', '40P01'].includes(errorCode(error) ?? '')
+  return error instanceof KeyNotHeld || ['40001', '40P01'].includes(errorCode(error) ?? '')
 }

@@ -9,7 +9,7 @@ import type { Manifest } from '#platform/manifest.ts'
 import { flushOutbox, listenersOf, openOutbox } from '#platform/outbox.ts'
 import { sitesOf } from '#platform/reach.ts'
 import type { Origin, Read, Tx, Units } from '#platform/tx.ts'
-import type { Vault } from '#platform/vault.ts'
+import { KeyNotHeld, type Vault } from '#platform/vault.ts'
 
 /** Adds to every read-write unit, in its transaction, after all its work: the audit trail. */
 export type BeforeCommit = (tx: Tx, origin: Origin) => Promise<void>
@@ -73,9 +73,10 @@ export function createUnits(options: UnitsOptions): Units {
       for (let tries = 1; ; tries++) {
         const outcome = await transaction
           .execute((sql) => attempt(sql, origin, work, tries === TRIES))
-          .catch((error: unknown) => {
+          .catch(async (error: unknown) => {
             if (tries === TRIES || !isWorthRetrying(error)) throw classifyDatabaseError(error)
             onRetry?.(origin, tries, error)
+            if (error instanceof KeyNotHeld) await error.asked
             return undefined
           })
         if (outcome) {
@@ -90,24 +91,30 @@ export function createUnits(options: UnitsOptions): Units {
         .transaction()
         .setIsolationLevel('repeatable read')
         .setAccessMode('read only')
-      try {
-        return await transaction.execute((sql) => {
+      return look(() =>
+        transaction.execute((sql) => {
           const read: Read = { sql, now: clock.now(), ...whoAndWhere(origin), vault }
           return work(read)
-        })
-      } catch (error) {
-        throw classifyDatabaseError(error)
-      }
+        }),
+      )
     },
     async glance(origin, work) {
       // To queries a Kysely with a transaction and one without are the same; only the type differs.
       const sql = database.glances as Transaction<DB>
-      try {
-        return await work({ sql, now: clock.now(), ...whoAndWhere(origin), vault })
-      } catch (error) {
-        throw classifyDatabaseError(error)
-      }
+      return look(() => work({ sql, now: clock.now(), ...whoAndWhere(origin), vault }))
     },
+  }
+}
+
+/** What only looks is looked at once more when a key that it needs was on its way to this process. */
+async function look<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries > 1 || !(error instanceof KeyNotHeld)) throw classifyDatabaseError(error)
+      await error.asked
+    }
   }
 }
 

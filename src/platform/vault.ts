@@ -15,6 +15,23 @@ export type Json =
   | { readonly [key: string]: Json }
 
 /**
+ * Sealed text under a key that this process does not hold: another one is ahead of it. The keys are
+ * being asked for, so a unit of work that met it waits for `asked` and runs once more.
+ */
+export class KeyNotHeld extends Error {
+  override readonly name = 'KeyNotHeld'
+  /** Settles, never rejects, once the keys were asked for again. */
+  readonly asked: Promise<void>
+
+  constructor(at: FieldAddress, key: string, asked: Promise<void>) {
+    super(
+      `${at.table}.${at.column} of row ${at.row} is sealed with key ${key}, which is not held here`,
+    )
+    this.asked = asked
+  }
+}
+
+/**
  * Field encryption as commands and queries see it. Keys never leave it.
  *
  * A sealed column is declared by its name and nothing else: `phone_sealed text` in a table whose row has

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto'
 import { z } from 'zod'
 import { assert, must } from '#kernel/assert.ts'
 import { decrypt, encrypt } from '#platform/keys.ts'
-import type { FieldAddress, Json, Vault } from '#platform/vault.ts'
+import { KeyNotHeld, type FieldAddress, type Json, type Vault } from '#platform/vault.ts'
 
 export type DataKey = {
   /** `d3`: also the `kid` in what it sealed. */
@@ -48,8 +48,8 @@ export type FieldVaultOptions = {
   readonly ring: () => KeyRing
   /** Asked at each seal; throws when the ring may be outdated. */
   readonly freshRing: () => KeyRing
-  /** Something was sealed by a process that is ahead of us. */
-  readonly onUnknownKey: () => void
+  /** Something was sealed by a process that is ahead of us: asks for the keys, and never rejects. */
+  readonly onUnknownKey: () => Promise<void>
 }
 
 /** The vault over a ring of keys. */
@@ -65,12 +65,7 @@ export function fieldVault({ ring, freshRing, onUnknownKey }: FieldVaultOptions)
     const id = keyIdOf(sealed)
     if (!id) throw new Error(`${at.table}.${at.column} of row ${at.row} does not hold sealed text`)
     const key = ring().all.get(id)?.key
-    if (!key) {
-      onUnknownKey()
-      throw new Error(
-        `${at.table}.${at.column} of row ${at.row} is sealed with key ${id}, which is not held here`,
-      )
-    }
+    if (!key) throw new KeyNotHeld(at, id, onUnknownKey())
     try {
       return decrypt(key, sealed.slice(FORMAT.length + id.length + 2), address(at, id)).toString(
         'utf8',

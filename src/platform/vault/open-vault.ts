@@ -55,9 +55,11 @@ export async function openVault(db: Kysely<DB>, options: VaultOptions): Promise<
     })().finally(() => {
       refreshing = undefined
     }))
-  const refreshSoon = () => void refresh().catch((error: unknown) => options.onTrouble?.(error))
+  const tryRefresh = () => refresh().catch((error: unknown) => options.onTrouble?.(error))
 
-  const timer = options.follow ? setInterval(refreshSoon, KEYS_REFRESH_MS).unref() : undefined
+  const timer = options.follow
+    ? setInterval(() => void tryRefresh(), KEYS_REFRESH_MS).unref()
+    : undefined
   const freshRing = () => {
     if (timer && sinceRefresh() > stale_ms)
       throw new Error(
@@ -66,7 +68,7 @@ export async function openVault(db: Kysely<DB>, options: VaultOptions): Promise<
     return ring
   }
   return {
-    ...fieldVault({ ring: () => ring, freshRing, onUnknownKey: refreshSoon }),
+    ...fieldVault({ ring: () => ring, freshRing, onUnknownKey: tryRefresh }),
     auditMac: (content) => createHmac('sha256', ring.audit.key).update(content).digest(),
     refresh,
     close: () => clearInterval(timer),
