@@ -1955,6 +1955,199 @@ AS $function$
 $function$
 ;
 
+-- messaging ---------------------------------------------------------------------------------
+
+create schema messaging;
+
+create table messaging.attempt (
+  id uuid not null,
+  message_id uuid not null,
+  n integer not null,
+  channel text not null,
+  gateway_id uuid,
+  outcome text not null,
+  why text,
+  provider_id text,
+  report text,
+  report_at timestamp with time zone,
+  parts integer not null,
+  cents bigint not null,
+  at timestamp with time zone not null,
+  ask_at timestamp with time zone,
+  asks integer not null default 0,
+  constraint attempt_pkey PRIMARY KEY (id),
+  constraint attempt_cents_check CHECK ((cents >= 0)),
+  constraint attempt_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'push'::text, 'whatsapp'::text]))),
+  constraint attempt_check CHECK (((report IS NULL) = (report_at IS NULL))),
+  constraint attempt_n_check CHECK ((n > 0)),
+  constraint attempt_outcome_check CHECK ((outcome = ANY (ARRAY['taken'::text, 'refused'::text, 'trouble'::text, 'unknown'::text]))),
+  constraint attempt_parts_check CHECK ((parts >= 0)),
+  constraint attempt_report_check CHECK ((report = ANY (ARRAY['delivered'::text, 'failed'::text]))),
+  constraint attempt_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES messaging.gateway(id),
+  constraint attempt_message_id_fkey FOREIGN KEY (message_id) REFERENCES messaging.message(id)
+);
+CREATE INDEX attempt_ask ON messaging.attempt USING btree (ask_at, id) WHERE (ask_at IS NOT NULL);
+CREATE INDEX attempt_cost ON messaging.attempt USING btree (at) INCLUDE (cents) WHERE (cents > 0);
+CREATE UNIQUE INDEX attempt_message ON messaging.attempt USING btree (message_id, n);
+CREATE UNIQUE INDEX attempt_provider ON messaging.attempt USING btree (gateway_id, provider_id) WHERE (provider_id IS NOT NULL);
+comment on table messaging.attempt is 'Each time that a message was handed to a gateway.';
+
+create table messaging.early_report (
+  gateway_id uuid not null,
+  provider_id text not null,
+  report text not null,
+  why text,
+  came_at timestamp with time zone not null,
+  constraint early_report_pkey PRIMARY KEY (gateway_id, provider_id),
+  constraint early_report_provider_id_check CHECK (((length(provider_id) >= 1) AND (length(provider_id) <= 200))),
+  constraint early_report_report_check CHECK ((report = ANY (ARRAY['delivered'::text, 'failed'::text]))),
+  constraint early_report_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES messaging.gateway(id)
+);
+CREATE INDEX early_report_came ON messaging.early_report USING btree (came_at);
+comment on table messaging.early_report is 'Delivery reports of messages that we have not yet noted as sent; looked at when we do.';
+
+create table messaging.gateway (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  channel text not null,
+  api text not null,
+  sender text not null,
+  rank integer not null,
+  is_on boolean not null,
+  part_cents bigint not null,
+  keys_sealed text not null,
+  hook_secret_sealed text not null,
+  hook_hash text not null,
+  rest_until timestamp with time zone,
+  failures integer not null default 0,
+  trouble text,
+  trouble_at timestamp with time zone,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint gateway_pkey PRIMARY KEY (id),
+  constraint gateway_hook_hash_key UNIQUE (hook_hash),
+  constraint gateway_api_check CHECK ((api ~ '^https?://'::text)),
+  constraint gateway_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'whatsapp'::text]))),
+  constraint gateway_check CHECK (((kind = 'whatsapp'::text) = (channel = 'whatsapp'::text))),
+  constraint gateway_kind_check CHECK ((kind = ANY (ARRAY['africastalking'::text, 'bulk'::text, 'whatsapp'::text]))),
+  constraint gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint gateway_part_cents_check CHECK ((part_cents >= 0)),
+  constraint gateway_rank_check CHECK (((rank >= 1) AND (rank <= 99))),
+  constraint gateway_sender_check CHECK (((length(sender) >= 1) AND (length(sender) <= 40))),
+  constraint gateway_version_check CHECK ((version > 0))
+);
+comment on table messaging.gateway is 'Providers that carry texts for us.';
+
+create table messaging.message (
+  id uuid not null,
+  key text not null,
+  purpose text not null,
+  class text not null,
+  language text not null,
+  subscriber_id uuid,
+  to_sealed text not null,
+  phone_blind text,
+  email_blind text,
+  said_sealed text,
+  ways text[] not null,
+  state text not null,
+  look_at timestamp with time zone,
+  tries integer not null default 0,
+  until_at timestamp with time zone not null,
+  sent_by text,
+  sent_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  why text,
+  parts integer not null default 0,
+  cents bigint not null default 0,
+  only_gateway_id uuid,
+  again_of uuid,
+  written_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint message_pkey PRIMARY KEY (id),
+  constraint message_key_key UNIQUE (key),
+  constraint message_check CHECK (((state = 'waiting'::text) = (look_at IS NOT NULL))),
+  constraint message_check1 CHECK (((state = ANY (ARRAY['sent'::text, 'delivered'::text])) <= (sent_at IS NOT NULL))),
+  constraint message_check2 CHECK (((state = ANY (ARRAY['failed'::text, 'stopped'::text])) <= (why IS NOT NULL))),
+  constraint message_class_check CHECK ((class = ANY (ARRAY['code'::text, 'transactional'::text, 'service'::text, 'promotional'::text]))),
+  constraint message_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+  constraint message_language_check CHECK ((language = ANY (ARRAY['en'::text, 'sw'::text]))),
+  constraint message_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 80))),
+  constraint message_sent_by_check CHECK ((sent_by = ANY (ARRAY['sms'::text, 'email'::text, 'push'::text, 'whatsapp'::text]))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'stopped'::text]))),
+  constraint message_tries_check CHECK ((tries >= 0)),
+  constraint message_again_of_fkey FOREIGN KEY (again_of) REFERENCES messaging.message(id),
+  constraint message_only_gateway_id_fkey FOREIGN KEY (only_gateway_id) REFERENCES messaging.gateway(id)
+);
+CREATE INDEX message_again ON messaging.message USING btree (again_of) WHERE (again_of IS NOT NULL);
+CREATE INDEX message_due ON messaging.message USING btree (array_position(ARRAY['code'::text, 'transactional'::text, 'service'::text, 'promotional'::text], class), look_at, id) WHERE (state = 'waiting'::text);
+CREATE INDEX message_email ON messaging.message USING btree (email_blind, written_at) WHERE (email_blind IS NOT NULL);
+CREATE INDEX message_kept ON messaging.message USING btree (written_at) WHERE (said_sealed IS NOT NULL);
+CREATE INDEX message_phone ON messaging.message USING btree (phone_blind, written_at) WHERE (phone_blind IS NOT NULL);
+CREATE INDEX message_purpose ON messaging.message USING btree (purpose, written_at, id);
+CREATE INDEX message_state ON messaging.message USING btree (state, written_at, id);
+CREATE INDEX message_subscriber ON messaging.message USING btree (subscriber_id, written_at, id) WHERE (subscriber_id IS NOT NULL);
+CREATE INDEX message_written ON messaging.message USING btree (written_at, id);
+comment on table messaging.message is 'What we said to whom, and what became of it.';
+
+create table messaging.opt_out (
+  channel text not null,
+  value_blind text not null,
+  how text not null,
+  at timestamp with time zone not null,
+  constraint opt_out_pkey PRIMARY KEY (channel, value_blind),
+  constraint opt_out_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'whatsapp'::text]))),
+  constraint opt_out_how_check CHECK ((how = ANY (ARRAY['stop-word'::text, 'gateway'::text, 'staff'::text, 'subscriber'::text])))
+);
+comment on table messaging.opt_out is 'Addresses that want nothing but what they must know. Only their keyed hash is kept.';
+
+create table messaging.push_address (
+  id uuid not null,
+  subscriber_id uuid not null,
+  endpoint_hash text not null,
+  address_sealed text not null,
+  device text not null,
+  added_at timestamp with time zone not null,
+  constraint push_address_pkey PRIMARY KEY (id),
+  constraint push_address_endpoint_hash_key UNIQUE (endpoint_hash),
+  constraint push_address_device_check CHECK ((length(device) <= 200))
+);
+CREATE INDEX push_address_subscriber ON messaging.push_address USING btree (subscriber_id, id);
+comment on table messaging.push_address is 'Browsers in which a subscriber wants to be told.';
+
+create table messaging.push_key (
+  id uuid not null,
+  public_key text not null,
+  private_sealed text not null,
+  made_at timestamp with time zone not null,
+  one boolean not null default true,
+  constraint push_key_pkey PRIMARY KEY (id),
+  constraint push_key_one_key UNIQUE (one),
+  constraint push_key_one_check CHECK (one)
+);
+comment on table messaging.push_key is 'Who we are to the push services of browsers (VAPID, RFC 8292).';
+
+create table messaging.wording (
+  template text not null,
+  language text not null,
+  text text not null,
+  subject text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint wording_pkey PRIMARY KEY (template, language),
+  constraint wording_language_check CHECK ((language = ANY (ARRAY['en'::text, 'sw'::text]))),
+  constraint wording_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 150))),
+  constraint wording_text_check CHECK (((length(text) >= 1) AND (length(text) <= 1000))),
+  constraint wording_version_check CHECK ((version > 0))
+);
+comment on table messaging.wording is 'The ISP''s own words where it does not take ours.';
+
 -- network -----------------------------------------------------------------------------------
 
 create schema network;

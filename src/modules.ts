@@ -5,6 +5,7 @@
 export const ORDER = [
   'organization', // who we are: the ISP, its brand, tax identity, calendar, sites, settings
   'staff', // who works here: people, roles, sign-in, the audit trail
+  'messaging', // our messages
   'catalog', // what we sell: plans, versions, prices, price rules, speeds, fair-use policies, taxes, coupons
   'network', // what we own: NAS, devices, links and their capacity, address pools
   'ledger', // how we count: accounts, journals, postings, balances

@@ -1,5 +1,7 @@
 import { ledger } from '#modules/ledger/module.ts'
 import { catalog } from '#modules/catalog/module.ts'
+import { carriers, webPush } from '#modules/messaging/index.ts'
+import { messaging } from '#modules/messaging/module.ts'
 import { routerOsApi, udpProbe } from '#modules/network/index.ts'
 import { network } from '#modules/network/module.ts'
 import { organization } from '#modules/organization/module.ts'
@@ -53,10 +55,12 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
   const all: Manifest[] = []
   // Asked when needed: what later rooms declare, earlier ones keep.
   const settings = () => all.flatMap((room) => room.settings ?? [])
+  const templates = () => all.flatMap((room) => room.templates ?? [])
   const catalogue = () => catalogueOf(all)
   const routerApi = routerOsApi()
   const rooms: Manifest[] = [
     ...[organization({ settings }), staff({ ...ground, catalogue })],
+    messaging({ ...ground, templates, carriers, push: webPush(ground) }),
     catalog,
     network({ probe: udpProbe, routerApi }),
     ledger,

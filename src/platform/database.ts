@@ -976,6 +976,119 @@ export interface LedgerWatermark {
   waits_for: string[] | null
 }
 
+export interface MessagingAttempt {
+  id: string
+  message_id: string
+  n: number
+  channel: string
+  gateway_id: string | null
+  outcome: string
+  why: string | null
+  provider_id: string | null
+  report: string | null
+  report_at: Temporal.Instant | null
+  parts: number
+  cents: bigint
+  at: Temporal.Instant
+  ask_at: Temporal.Instant | null
+  asks: Generated<number>
+}
+
+export interface MessagingEarlyReport {
+  gateway_id: string
+  provider_id: string
+  report: string
+  why: string | null
+  came_at: Temporal.Instant
+}
+
+export interface MessagingGateway {
+  id: string
+  name: string
+  kind: string
+  channel: string
+  api: string
+  sender: string
+  rank: number
+  is_on: boolean
+  part_cents: bigint
+  keys_sealed: string
+  hook_secret_sealed: string
+  hook_hash: string
+  rest_until: Temporal.Instant | null
+  failures: Generated<number>
+  trouble: string | null
+  trouble_at: Temporal.Instant | null
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface MessagingMessage {
+  id: string
+  key: string
+  purpose: string
+  class: string
+  language: string
+  subscriber_id: string | null
+  to_sealed: string
+  phone_blind: string | null
+  email_blind: string | null
+  said_sealed: string | null
+  ways: string[]
+  state: string
+  look_at: Temporal.Instant | null
+  tries: Generated<number>
+  until_at: Temporal.Instant
+  sent_by: string | null
+  sent_at: Temporal.Instant | null
+  ended_at: Temporal.Instant | null
+  why: string | null
+  parts: Generated<number>
+  cents: Generated<bigint>
+  only_gateway_id: string | null
+  again_of: string | null
+  written_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface MessagingOptOut {
+  channel: string
+  value_blind: string
+  how: string
+  at: Temporal.Instant
+}
+
+export interface MessagingPushAddress {
+  id: string
+  subscriber_id: string
+  endpoint_hash: string
+  address_sealed: string
+  device: string
+  added_at: Temporal.Instant
+}
+
+export interface MessagingPushKey {
+  id: string
+  public_key: string
+  private_sealed: string
+  made_at: Temporal.Instant
+  one: Generated<boolean>
+}
+
+export interface MessagingWording {
+  template: string
+  language: string
+  text: string
+  subject: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
 export interface NetworkAddress {
   pool_id: string
   part: string
@@ -2181,6 +2294,14 @@ export interface DB {
   'ledger.seal': LedgerSeal
   'ledger.verification': LedgerVerification
   'ledger.watermark': LedgerWatermark
+  'messaging.attempt': MessagingAttempt
+  'messaging.early_report': MessagingEarlyReport
+  'messaging.gateway': MessagingGateway
+  'messaging.message': MessagingMessage
+  'messaging.opt_out': MessagingOptOut
+  'messaging.push_address': MessagingPushAddress
+  'messaging.push_key': MessagingPushKey
+  'messaging.wording': MessagingWording
   'network.address': NetworkAddress
   'network.address_use': NetworkAddressUse
   'network.device': NetworkDevice

@@ -4,6 +4,7 @@ import type { Hook } from '#platform/hooks.ts'
 import type { Reconciler, Schedule, Worker } from '#platform/jobs.ts'
 import type { Route } from '#platform/serve.ts'
 import type { Setting } from '#platform/settings.ts'
+import type { MessageTemplate } from '#platform/templates.ts'
 import type { Read } from '#platform/tx.ts'
 
 /** Something that must always be true; checked in tests, in simulation and in production every 15 minutes. */
@@ -34,6 +35,8 @@ export type Manifest = {
   /** Each permission with the sentence that the roles screen shows. */
   readonly permissions?: Readonly<Record<Permission, string>>
   readonly settings?: readonly Setting[]
+  /** What it says to people by itself, in words that the ISP may change. */
+  readonly templates?: readonly MessageTemplate[]
   readonly routes?: readonly Route[]
   /** Addresses that other systems call by themselves. */
   readonly hooks?: readonly Hook[]
@@ -54,6 +57,7 @@ export function defineModule<const M extends Manifest>(manifest: M): M {
   const names = [
     ...Object.keys(manifest.permissions ?? {}),
     ...(manifest.settings ?? []).map((setting) => setting.key),
+    ...(manifest.templates ?? []).map((template) => template.name),
     ...(manifest.routes ?? []).map((route) => route.endpoint.name),
     ...(manifest.hooks ?? []).map((hook) => hook.name),
     ...[...(manifest.announces ?? []), ...(manifest.shows ?? [])].map((event) => event.name),

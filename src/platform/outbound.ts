@@ -18,7 +18,7 @@ export type OutboundAnswer = {
 export type OutboundCall = {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | Uint8Array
   readonly timeout_ms: number
   readonly answerBytes: number
   readonly signal?: AbortSignal

@@ -29,6 +29,7 @@ test('every address of the web', () => {
       "journal": "/ledger/journals/x/1",
       "ledger": "/ledger/x/1",
       "links": "/links",
+      "messages": "/messages/x/1",
       "newPlan": "/plans/new",
       "newSubscriber": "/subscribers/new",
       "online": "/online/x/1",

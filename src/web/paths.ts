@@ -38,6 +38,8 @@ export const paths = {
   payments: (part?: 'suspense' | 'refunds' | 'prompts' | 'mpesa') =>
     part ? `/payments/${part}` : '/payments',
   payment: (id: string) => `/payments/of/${id}`,
+  messages: (part?: 'texts' | 'gateways' | 'spending') =>
+    part ? `/messages/${part}` : '/messages',
   quotations: () => '/quotations',
   quotation: (id: string) => `/quotations/${id}`,
   invoices: () => '/invoices',

@@ -3,6 +3,7 @@ import type { Endpoint } from '#kernel/endpoint.ts'
 import * as access from '#modules/access/contract.ts'
 import * as network from '#modules/network/contract.ts'
 import * as organization from '#modules/organization/contract.ts'
+import * as messaging from '#modules/messaging/contract.ts'
 import * as ledger from '#modules/ledger/contract.ts'
 import * as billing from '#modules/billing/contract.ts'
 import * as documents from '#modules/documents/contract.ts'
@@ -21,6 +22,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 /** What leaves a row in the audit trail: every write, and every look at personal data. */
 const audited = [
   access,
+  messaging,
   organization,
   staff,
   network,

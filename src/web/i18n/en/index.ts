@@ -1,6 +1,7 @@
 import { access } from '#web/i18n/en/access.ts'
 import { actions } from '#web/i18n/en/actions.ts'
 import { ledger } from '#web/i18n/en/ledger.ts'
+import { messaging } from '#web/i18n/en/messaging.ts'
 import { network } from '#web/i18n/en/network.ts'
 import { catalog } from '#web/i18n/en/catalog.ts'
 import { billing } from '#web/i18n/en/billing.ts'
@@ -39,4 +40,5 @@ export const en = {
   payments,
   network,
   access,
+  messaging,
 } as const

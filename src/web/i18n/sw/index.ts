@@ -1,6 +1,7 @@
 import { access } from '#web/i18n/sw/access.ts'
 import { actions } from '#web/i18n/sw/actions.ts'
 import { ledger } from '#web/i18n/sw/ledger.ts'
+import { messaging } from '#web/i18n/sw/messaging.ts'
 import { network } from '#web/i18n/sw/network.ts'
 import { catalog } from '#web/i18n/sw/catalog.ts'
 import { billing } from '#web/i18n/sw/billing.ts'
@@ -41,4 +42,5 @@ export const sw = {
   payments,
   network,
   access,
+  messaging,
 } satisfies Translation<typeof en>

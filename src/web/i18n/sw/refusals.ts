@@ -2,6 +2,20 @@ import { refusalsOfMoney } from '#web/i18n/sw/refusals-of-money.ts'
 
 /** What the server refuses, by code (`room.name`). `{{name}}` comes from the refusal's facts. */
 export const refusals = {
+  messaging: {
+    message_not_found: 'Hakuna ujumbe kama huo.',
+    gateway_not_found: 'Hakuna mtoa huduma wa ujumbe kama huyo.',
+    template_not_found: 'Hakuna maneno kama hayo.',
+    gateway_taken: 'Mtoa huduma huyu wa ujumbe yupo tayari.',
+    gateway_changed:
+      'Mtu mwingine amembadilisha mtoa huduma huyu wakati huohuo. Mwangalie tena, kisha ubadilishe.',
+    wording_changed:
+      'Mtu mwingine amebadilisha maneno haya wakati huohuo. Yaangalie tena, kisha ubadilishe.',
+    unknown_placeholder:
+      'Hakuna kinachoweza kujazwa mahali pa {{placeholder}}. Vilivyopo: {{known}}.',
+    forgotten: 'Maneno ya ujumbe huu hayajulikani tena: yalikuwa msimbo, au ni ya zamani mno.',
+    push_devices_full: 'Vifaa kumi vinapewa arifa tayari. Zima kimoja usichotumia tena.',
+  },
   platform: {
     invalid_input: 'Baadhi ya ulichotuma hakiwezi kutumika. Angalia kila sehemu.',
     unreadable_body: 'Kilichotumwa hakisomeki: {{why}}.',

@@ -1,0 +1,260 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { nobody, system } from '#kernel/actor.ts'
+import { newId } from '#kernel/id.ts'
+import { kes, moneyToWire } from '#kernel/money.ts'
+import { changeSetting } from '#modules/organization/testing.ts'
+import { createHttp, type Http } from '#platform/http/http.ts'
+import { wake } from '#platform/jobs.ts'
+import { silentLog } from '#platform/log.ts'
+import { defineTemplate } from '#platform/templates.ts'
+import { testUnits, type TestUnits } from '#platform/testing.ts'
+import { openMailbox } from '#sim/mailbox.ts'
+import { SimTexts } from '#sim/texts.ts'
+import * as contract from '../contract.ts'
+import { messaging } from '../module.ts'
+import { carriers } from '../outside/carriers.ts'
+import { messageByKey, messagesPage } from '../queries/messages.ts'
+import { monthBudget } from '../queries/settings.ts'
+import { spendingNow } from '../queries/spending.ts'
+import { templatesNow } from '../queries/templates.ts'
+import { hookUrls } from '../rules/hook-urls.ts'
+import { hookSecretOf, lockGateway } from '../store/gateways.ts'
+import { addGateway } from './add-gateway.ts'
+import { changeWording } from './change-wording.ts'
+import { resendMessage } from './resend-message.ts'
+import { sendMessage } from './send-message.ts'
+
+const paid = defineTemplate({
+  name: 'test.paid',
+  class: 'transactional',
+  sentence: { en: 'When money came', sw: 'Pesa zinapofika' },
+  placeholders: { amount: { en: 'KES 500', sw: 'KES 500' } },
+  texts: {
+    en: { text: '{isp} received {amount}.', subject: 'Received' },
+    sw: { text: '{isp} imepokea {amount}.', subject: 'Tumepokea' },
+  },
+})
+const reminder = { ...paid, name: 'test.reminder', class: 'service' } as const
+const code = { ...paid, name: 'test.code', class: 'code' } as const
+
+let units: TestUnits
+let http: Http
+let sim: SimTexts
+let phone: string
+let people = 0
+const mailbox = openMailbox()
+let base = new URL('http://127.0.0.1')
+const ids: Record<'first' | 'second', string> = { first: '', second: '' }
+const room = messaging({
+  ...{ mail: mailbox, carriers, origin: () => base, templates: () => [paid] },
+  push: { send: async () => 'gone' },
+})
+const declared = () => new Map([[paid.name, paid]])
+const origin = { actor: system('test'), name: 'test.work' }
+
+beforeAll(async () => {
+  units = await testUnits({ manifests: [room], at: '2026-11-20T10:00:00+03:00' })
+  http = await createHttp({
+    ...{ manifests: [room], units, clock: units.clock, log: silentLog },
+    authenticate: async () => nobody,
+  })
+  base = await http.listen({ host: '127.0.0.1', port: 0 })
+  sim = new SimTexts(() => units.clock.now())
+  const api = await sim.listen()
+  const keys = { account: 'savanna', secret: 'the-key', signing: null }
+  const common = { api, sender: 'SAVANNA', partCost: moneyToWire(kes(80n)), keys }
+  await units.unit(origin, async (tx) => {
+    for (const [name, kind, rank] of [
+      ['first', 'africastalking', 1],
+      ['second', 'bulk', 2],
+    ] as const) {
+      ids[name] = newId(tx.now)
+      await addGateway(tx, { ...common, id: ids[name], name, kind, rank })
+    }
+    sim.reportUrl = hookUrls(base, hookSecretOf(tx, await lockGateway(tx, ids.first))).report
+  })
+})
+beforeEach(() => {
+  sim.upcoming.length = 0
+  sim.always = undefined
+  phone = `+2547220000${String(++people).padStart(2, '0')}`
+})
+afterAll(async () => {
+  await sim.close()
+  await http.close()
+})
+
+async function say(
+  key: string,
+  template: typeof paid | typeof reminder | typeof code = paid,
+  to: { phone?: string; email?: string } = { phone },
+) {
+  await units.unit(origin, (tx) =>
+    sendMessage(tx, {
+      key,
+      to: { language: 'en', ...to },
+      says: { template, values: { amount: 'KES 500' } },
+    }),
+  )
+  await units.runJobs()
+}
+
+async function pass(time: string) {
+  units.clock.passes(time)
+  await sim.settle()
+  await units.unit(origin, async (tx) => {
+    wake(tx, 'messaging.send-waiting')
+    wake(tx, 'messaging.ask-reports')
+  })
+  await units.runJobs()
+}
+
+const messageOf = (key: string) => units.read(origin, (read) => messageByKey(read, key))
+const texts = () => sim.on(phone).map(({ text, by }) => `${by}: ${text}`)
+
+test('a text is sent once for its cause, costs what the gateway says, and is delivered when it says so', async () => {
+  await say('once')
+  await say('once')
+  expect(texts()).toEqual([expect.stringMatching(/^africastalking: .+ received KES 500\.$/)])
+  expect(await messageOf('once')).toMatchObject({
+    state: 'sent',
+    channel: 'sms',
+    parts: 1,
+    cost: { cents: '80' },
+  })
+  await pass('PT5S')
+  expect(await messageOf('once')).toMatchObject({
+    state: 'delivered',
+    attempts: [{ gateway: 'first', report: 'delivered' }],
+  })
+})
+
+test('reports count once, also early, twice and after the opposite', async () => {
+  sim.upcoming.push('early')
+  await say('early')
+  expect(await messageOf('early')).toMatchObject({ state: 'delivered' })
+  sim.upcoming.push('twice')
+  await say('twice')
+  await pass('PT5S')
+  expect(await messageOf('twice')).toMatchObject({ state: 'delivered' })
+})
+
+test('a gateway in trouble rests, and the next one takes over at once', async () => {
+  sim.upcoming.push('poor')
+  await say('over')
+  expect(texts()).toEqual([expect.stringMatching(/^bulk: /)])
+  expect(await messageOf('over')).toMatchObject({
+    state: 'sent',
+    attempts: [{ outcome: 'trouble' }, { outcome: 'taken' }],
+  })
+  // The second gateway does not report; it is asked.
+  await pass('PT61S')
+  expect(await messageOf('over')).toMatchObject({ state: 'delivered' })
+})
+
+test('a message that did not arrive goes on by e-mail; where nothing is left it failed', async () => {
+  sim.upcoming.push('undelivered', 'refuse')
+  await say('mail', paid, { phone, email: 'wanjiru@example.co.ke' })
+  await pass('PT5S')
+  expect(await messageOf('mail')).toMatchObject({ state: 'sent', channel: 'email' })
+  expect(mailbox.letters('wanjiru@example.co.ke')[0]?.text).toMatch(/received KES 500/)
+  await say('bad')
+  expect(await messageOf('bad')).toMatchObject({ state: 'failed', why: 'bad-address' })
+})
+
+test('when all are broken it is tried again, bounded, and sent when one is back', async () => {
+  sim.always = 'broken'
+  await say('later')
+  expect(await messageOf('later')).toMatchObject({ state: 'waiting' })
+  sim.always = undefined
+  await pass('PT10M')
+  expect(await messageOf('later')).toMatchObject({ state: 'sent' })
+  sim.always = 'broken'
+  await say('never', code)
+  await pass('PT11M')
+  await pass('PT11M')
+  expect(await messageOf('never')).toMatchObject({ state: 'failed', why: 'too-late', said: null })
+  sim.always = undefined
+  await pass('PT20M')
+})
+
+test('a code is gone from our books once it is sent, nobody reads it, and one phone gets six in an hour', async () => {
+  for (let n = 0; n < 7; n++) await say(`code ${n}`, code)
+  expect(texts()).toHaveLength(6)
+  expect(await messageOf('code 0')).toMatchObject({ state: 'sent', said: null })
+  expect(await messageOf('code 6')).toMatchObject({ state: 'stopped', why: 'too-many' })
+  const rows = await units.database.sql
+    .selectFrom('messaging.message')
+    .select('said_sealed')
+    .where('class', '=', 'code')
+    .where('state', '=', 'sent')
+    .execute()
+  expect(rows.every((row) => row.said_sealed === null)).toBe(true)
+})
+
+test('who says STOP gets what they must know and no reminders, until they say START', async () => {
+  await sim.reply(phone, 'Stop please')
+  await say('reminder', reminder)
+  await say('receipt')
+  expect(await messageOf('reminder')).toMatchObject({ state: 'stopped', why: 'opted-out' })
+  expect(texts()).toHaveLength(1)
+  await sim.reply(phone, 'ANZA')
+  await say('reminder 2', reminder)
+  expect(texts()).toHaveLength(2)
+})
+
+test('reminders wait for the morning, and for a budget', async () => {
+  units.clock.passes('PT13H')
+  await say('night', reminder)
+  await say('night receipt')
+  expect(await messageOf('night')).toMatchObject({ state: 'waiting' })
+  expect(await messageOf('night receipt')).toMatchObject({ state: 'sent' })
+  await pass('PT13H')
+  expect(await messageOf('night')).toMatchObject({ state: 'sent' })
+  await units.unit(origin, (tx) =>
+    changeSetting(tx, { setting: monthBudget, value: 1, version: 0 }),
+  )
+  await say('dear', reminder)
+  expect(await messageOf('dear')).toMatchObject({ state: 'stopped', why: 'budget' })
+  expect(await units.read(origin, spendingNow)).toMatchObject({
+    budget: { cents: '100' },
+    heldBack: 1,
+  })
+})
+
+test('what was said can be said again, found by its phone, and put in the ISP’s own words', async () => {
+  await units.unit(origin, (tx) =>
+    changeWording(
+      tx,
+      {
+        template: paid.name,
+        language: 'en',
+        version: null,
+        text: 'Asante for {amount}!',
+        subject: 'Asante',
+      },
+      declared,
+    ),
+  )
+  await say('own')
+  expect(texts()).toEqual([expect.stringMatching(/: Asante for KES 500!$/)])
+  const { id } = await messageOf('own')
+  await units.unit(origin, (tx) => resendMessage(tx, { messageId: id, id: newId(tx.now) }))
+  await units.runJobs()
+  expect(texts()).toHaveLength(2)
+  const found = await units.read(origin, (read) =>
+    messagesPage(read, contract.listMessages.input.parse({ q: phone.replace('+254', '0') })),
+  )
+  expect(found.items.map(({ to }) => to.phone)).toEqual([phone, phone])
+  await expect(
+    units.unit(origin, (tx) =>
+      changeWording(
+        tx,
+        { template: paid.name, language: 'en', version: 1, text: 'Dear {nmae}', subject: 'A' },
+        declared,
+      ),
+    ),
+  ).rejects.toThrow('{nmae}')
+  const [template] = await units.read(origin, (read) => templatesNow(read, declared))
+  expect(template?.wordings[0]).toMatchObject({ text: 'Asante for {amount}!', version: 1 })
+})

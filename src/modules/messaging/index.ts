@@ -1,0 +1,8 @@
+/** The door: what rooms below and the wiring may use. */
+export { sendMessage } from './commands/send-message.ts'
+export { sendMessages, type MessageTo, type MessageToSend } from './commands/send-messages.ts'
+export { setOptOut } from './commands/set-opt-out.ts'
+export { carriers } from './outside/carriers.ts'
+export { webPush, type Push } from './outside/push.ts'
+export { optOutsOf } from './queries/opt-outs.ts'
+export { speakerNow } from './queries/words.ts'

@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import { id } from '#kernel/id.ts'
+import { settingValue } from '#modules/organization/index.ts'
+import type { Mail } from '#modules/staff/index.ts'
+import { defineJob, work, type JobDoor, type Reconciler, type Worker } from '#platform/jobs.ts'
+import { applyReport } from './commands/apply-report.ts'
+import { recordTry } from './commands/record-try.ts'
+import { takeDueMessages, type Parcel } from './commands/take-due-messages.ts'
+import type { Carriers, Outcome } from './outside/port.ts'
+import type { Push } from './outside/push.ts'
+import { reportsToAsk } from './queries/gateways.ts'
+import { ispForMail } from './queries/words.ts'
+import { daysKept } from './queries/settings.ts'
+import { letterFor } from './rules/letter.ts'
+import { deletePushAddress } from './store/addresses.ts'
+import { askAgainLater } from './store/reports.ts'
+import { forgetMessages } from './store.ts'
+
+export const deliver = defineJob('messaging.deliver', z.object({ messageId: id }))
+export const forgetOld = defineJob('messaging.forget-old', z.object({}))
+
+export type MessagingGround = {
+  readonly mail: Mail
+  readonly push: Push
+  readonly carriers: Carriers
+  /** The address at which the world reaches us. */
+  readonly origin: () => URL
+}
+
+const TAKEN_AT_ONCE = 40
+/** Handed over side by side: a gateway that hangs has some of these for ten seconds, and then rests. */
+const LANES = 8
+const ROUNDS_MAX = 25
+const ASKED_AT_ONCE = 50
+
+/** One that somebody waits for. */
+export function delivering(ground: MessagingGround): Worker {
+  return work(deliver, async (door, { messageId }) => {
+    const parcels = await door.unit((tx) => takeDueMessages(tx, { limit: 1, only: messageId }))
+    for (const parcel of parcels) await handOver(parcel, ground, door)
+  })
+}
+
+export function sendingWaiting(ground: MessagingGround): Reconciler {
+  return {
+    name: 'messaging.send-waiting',
+    sentence: 'What was said is sent, and tried again by another way where one does not work.',
+    close: async (door) => {
+      let done = 0
+      for (let round = 0; round < ROUNDS_MAX && !door.signal.aborted; round++) {
+        const parcels = await door.unit((tx) => takeDueMessages(tx, { limit: TAKEN_AT_ONCE }))
+        if (parcels.length === 0) return { done, left: 0 }
+        const waiting = [...parcels]
+        const lane = async () => {
+          for (let one = waiting.shift(); one; one = waiting.shift())
+            await handOver(one, ground, door)
+        }
+        await Promise.all(Array.from({ length: LANES }, lane))
+        done += parcels.length
+      }
+      return { done, left: 1 }
+    },
+  }
+}
+
+async function handOver(parcel: Parcel, ground: MessagingGround, { unit, read, signal }: JobDoor) {
+  const { messageId, channel, door } = parcel
+  const outcome = await tryOnce(parcel, ground, { unit, read, signal })
+  await unit((tx) =>
+    recordTry(tx, {
+      ...{ messageId, channel, outcome, gatewayId: door?.id ?? null },
+      isAsked: door !== undefined && ground.carriers[door.kind].askReport !== undefined,
+    }),
+  )
+}
+
+async function tryOnce(
+  { messageId, channel, to, said, language, door, push }: Parcel,
+  { mail, push: pusher, carriers, origin }: MessagingGround,
+  { unit, read, signal }: Pick<JobDoor, 'unit' | 'read' | 'signal'>,
+): Promise<Outcome> {
+  if (channel === 'email') {
+    if (to.email === null) return { kind: 'refused', why: 'no-address', said: '' }
+    const isp = await read(ispForMail)
+    const letter = letterFor(said, { name: to.name, language, isp })
+    return mail.send({ id: messageId, to: to.email, ...letter }, signal).then(
+      () => ({ kind: 'taken' }),
+      (error: unknown) => {
+        signal.throwIfAborted()
+        return mailTrouble(error)
+      },
+    )
+  }
+  if (push) {
+    const from = { keys: push.keys, subject: origin().href }
+    const outcomes = await Promise.all(
+      push.addresses.map(async (address) => {
+        const said_ = { title: said.subject, body: said.text, id: messageId }
+        const came = await pusher.send(address, said_, from, signal)
+        if (came === 'gone') await unit((tx) => deletePushAddress(tx, address))
+        return came
+      }),
+    )
+    if (outcomes.includes('taken')) return { kind: 'taken' }
+    return outcomes.includes('trouble')
+      ? { kind: 'trouble', said: 'The push service did not take it.' }
+      : { kind: 'refused', why: 'no-address', said: 'No browser is told any more.' }
+  }
+  if (!door || to.phone === null) return { kind: 'refused', why: 'no-address', said: '' }
+  return carriers[door.kind].send(
+    door,
+    { id: messageId, to: to.phone, text: said.text, language },
+    signal,
+  )
+}
+
+/** A mail server that says 5xx means this address; anything else is about itself (RFC 5321 §4.2.1). */
+function mailTrouble(error: unknown): Outcome {
+  const said = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
+  return code >= 550 && code < 560
+    ? { kind: 'refused', why: 'bad-address', said }
+    : { kind: 'trouble', said }
+}
+
+/** Gateways that tell nothing by themselves are asked what became of what they took. */
+export function askingReports({ carriers }: MessagingGround): Reconciler {
+  return {
+    name: 'messaging.ask-reports',
+    sentence: 'Gateways that do not report by themselves are asked what became of a message.',
+    close: async ({ read, unit, signal }) => {
+      const due = await read((r) => reportsToAsk(r, ASKED_AT_ONCE))
+      const waiting = [...due]
+      const lane = async () => {
+        for (let one = waiting.shift(); one; one = waiting.shift()) {
+          const { attemptId, providerId, door } = one
+          const report = await carriers[door.kind].askReport?.(door, providerId, signal)
+          await unit((tx) =>
+            report ? applyReport(tx, door.id, report) : askAgainLater(tx, attemptId),
+          )
+        }
+      }
+      await Promise.all(Array.from({ length: 4 }, lane))
+      return { done: due.length, left: due.length === ASKED_AT_ONCE ? 1 : 0 }
+    },
+  }
+}
+
+export const forgettingOld: Worker = work(forgetOld, async ({ unit }) => {
+  for (let count = 1000; count === 1000;)
+    count = await unit(async (tx) => {
+      const days = await settingValue(tx, daysKept)
+      return forgetMessages(tx, tx.now.subtract({ hours: 24 * days }))
+    })
+})

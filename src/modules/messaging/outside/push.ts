@@ -1,0 +1,59 @@
+import webpush from 'web-push'
+import { postOutside } from '#platform/outbound.ts'
+
+/** A browser's own address at its maker's push service (RFC 8030), with the keys for what only it may read (RFC 8291). */
+export type PushAddress = {
+  readonly endpoint: string
+  readonly keys: { readonly p256dh: string; readonly auth: string }
+}
+
+export type PushKeys = { readonly publicKey: string; readonly privateKey: string }
+
+export type Push = {
+  /** `gone`: the browser is no longer there, so its address may be forgotten. */
+  send(
+    to: PushAddress,
+    said: { readonly title: string; readonly body: string; readonly id: string },
+    from: { readonly keys: PushKeys; readonly subject: string },
+    signal: AbortSignal,
+  ): Promise<'taken' | 'gone' | 'trouble'>
+}
+
+const TIMEOUT_ms = 10_000
+/** A day: what is older is in the portal anyway. */
+const TTL_s = 86_400
+
+export function makePushKeys(): PushKeys {
+  return webpush.generateVAPIDKeys()
+}
+
+/** The address was typed by a browser of somebody else's, so it is called as any such address: never inside our own network. */
+export function webPush(ground: {
+  allowPrivate: boolean
+  hosts?: readonly string[] | undefined
+}): Push {
+  return {
+    async send(to, said, { keys, subject }, signal) {
+      const { endpoint, headers, body } = webpush.generateRequestDetails(to, JSON.stringify(said), {
+        TTL: TTL_s,
+        urgency: 'normal',
+        vapidDetails: { subject, ...keys },
+      })
+      try {
+        const { status } = await postOutside({
+          url: endpoint,
+          headers: Object.fromEntries(
+            Object.entries(headers).map(([name, value]) => [name, String(value)]),
+          ),
+          body: body ?? '',
+          ...{ timeout_ms: TIMEOUT_ms, answerBytes: 1000, signal, ...ground },
+        })
+        if (status === 404 || status === 410) return 'gone'
+        return status < 300 ? 'taken' : 'trouble'
+      } catch {
+        signal.throwIfAborted()
+        return 'trouble'
+      }
+    },
+  }
+}
