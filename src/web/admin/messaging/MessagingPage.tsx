@@ -25,7 +25,12 @@ export function MessagingPage({
         <TabLinks
           label={t('messaging.parts')}
           here={here}
-          tabs={[{ to: paths.messages(), label: t('messaging.title') }]}
+          tabs={[
+            { to: paths.messages(), label: t('messaging.title') },
+            { to: paths.messages('texts'), label: t('messaging.texts.title') },
+            { to: paths.messages('gateways'), label: t('messaging.gateways.title') },
+            { to: paths.messages('spending'), label: t('messaging.spending.title') },
+          ]}
         />
       }
     >

@@ -8,5 +8,20 @@ export const screens = defineScreens({
       page: () => import('./MessagesPage.tsx').then((module) => module.MessagesPage),
       title: 'messaging.title',
     },
+    {
+      path: paths.messages('texts'),
+      page: () => import('./TextsPage.tsx').then((module) => module.TextsPage),
+      title: 'messaging.texts.title',
+    },
+    {
+      path: paths.messages('gateways'),
+      page: () => import('./GatewaysPage.tsx').then((module) => module.GatewaysPage),
+      title: 'messaging.gateways.title',
+    },
+    {
+      path: paths.messages('spending'),
+      page: () => import('./SpendingPage.tsx').then((module) => module.SpendingPage),
+      title: 'messaging.spending.title',
+    },
   ],
 })
