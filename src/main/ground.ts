@@ -49,6 +49,8 @@ export type Ground = {
   readonly units: Units
   readonly manifests: readonly Manifest[]
   readonly recognition: Recognition
+  /** Mail and texts of the demo, to be shown. */
+  readonly mailbox?: Mailbox
   /** The address at which people reach us; known for sure once HTTP listens. */
   readonly origin: () => URL
   listensAt(address: URL): void
@@ -93,9 +95,10 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
     let address = new URL(`http://${config.http.host}:${config.http.port}`)
     const origin = () => config.http.publicUrl ?? address
     let radiusAt = { address: reachable(config.radius.host), port: config.radius.authPort }
+    const post = openMail(plan)
     const manifests = openRooms({
       ...{ vault, clock, origin, home: config.home, radiusAt: () => radiusAt },
-      ...openMail(plan),
+      ...post,
       distrust: () => recognition.distrust(),
       allowPrivate: config.webhooks.allowPrivate,
       hosts: config.webhooks.hosts,
@@ -128,6 +131,7 @@ export async function openGround(plan: GroundPlan): Promise<Ground> {
     return {
       ...{ config, clock, log, database, vault, audit, live, metrics, tracing },
       ...{ units, manifests, recognition, origin, close },
+      ...(post.mailbox && { mailbox: post.mailbox }),
       listensAt: (found) => {
         address = found
       },

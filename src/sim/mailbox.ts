@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TextOnPhone } from './texts.ts'
 
 export type Letter = {
   readonly id: string
@@ -13,6 +14,9 @@ export type Mailbox = {
   send(letter: Letter, signal: AbortSignal): Promise<void>
   /** The letters that came, oldest first; one that was sent again under its id came once. */
   letters(to?: string): Letter[]
+  /** Texts that came to phones of the demo, beside the mail. */
+  keepText(text: TextOnPhone): void
+  texts(to?: string): TextOnPhone[]
 }
 
 const KEPT_MAX = 1_000
@@ -20,6 +24,7 @@ const KEPT_MAX = 1_000
 /** With a directory every letter also becomes a file there that only its owner may read. */
 export function openMailbox(directory?: string): Mailbox {
   const kept = new Map<string, Letter>()
+  const texts: TextOnPhone[] = []
   return {
     async send(letter, signal) {
       signal.throwIfAborted()
@@ -28,6 +33,11 @@ export function openMailbox(directory?: string): Mailbox {
       if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest)
       if (directory !== undefined) writeDown(directory, letter)
     },
+    keepText(text) {
+      texts.push(text)
+      if (texts.length > KEPT_MAX) texts.shift()
+    },
+    texts: (to) => texts.filter((text) => to === undefined || text.to === to),
     letters: (to) => [...kept.values()].filter((letter) => to === undefined || letter.to === to),
   }
 }

@@ -48,13 +48,15 @@ export class SimTexts {
   /** Where Africa's Talking is told to report, which a person types into its settings. */
   reportUrl: string | undefined
   private readonly now: () => Temporal.Instant
+  private readonly came: (text: TextOnPhone) => void
   private readonly server: Server
   private readonly reports = new Map<string, 'delivered' | 'failed'>()
   private readonly untold: { id: string; status: 'Success' | 'Failed' }[] = []
   private count = 0
 
-  constructor(now: () => Temporal.Instant) {
+  constructor(now: () => Temporal.Instant, came: (text: TextOnPhone) => void = () => undefined) {
     this.now = now
+    this.came = came
     this.server = createServer((request, response) => {
       void this.answer(request).then((answer) => {
         if (answer === 'silent') return void request.socket.destroy()
@@ -200,7 +202,9 @@ export class SimTexts {
 
   private deliver(fault: TextFault | undefined, text: Omit<TextOnPhone, 'at'>): void {
     if (fault === 'undelivered') return
-    this.phones.push({ ...text, at: this.now() })
+    const arrived = { ...text, at: this.now() }
+    this.phones.push(arrived)
+    this.came(arrived)
     if (this.phones.length > KEPT_MAX) this.phones.shift()
   }
 

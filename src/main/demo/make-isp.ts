@@ -13,6 +13,7 @@ import type { DemoRecord } from './record.ts'
 import { agreeOnRoaming } from './roaming.ts'
 import { relaxRoles, welcomeColleagues } from './staff.ts'
 import { welcomeSubscribers } from './subscribers.ts'
+import { openGateways } from './texts.ts'
 import { useNetwork } from './usage.ts'
 
 /** So many live in the town; a company with its branches and a few more come on top. */
@@ -37,6 +38,7 @@ export async function makeIsp(
   const now = ground.clock.now()
   const today = now.toZonedDateTimeISO('Africa/Nairobi').toPlainDate()
   await furnishIsp(owner)
+  await openGateways(owner)
   await stockCatalog(owner)
   await layNetwork(owner, record)
   await agreeOnRoaming(owner)

@@ -7,6 +7,7 @@ import { Town, type Resident } from '#sim/routers/town.ts'
 import type { RadiusAt } from '../building.ts'
 import type { Ground } from '../ground.ts'
 import { readDemo, type DemoRecord } from './record.ts'
+import { openTexts } from './texts.ts'
 import { dice } from './townspeople.ts'
 
 /** So many lines of the town are lived in; the others are quiet, as many are. */
@@ -25,7 +26,7 @@ export async function openTown(
   const demo = readDemo(home)
   if (!demo?.complete) return async () => undefined
   const { clock, log } = ground
-  const standing: (() => Promise<void>)[] = []
+  const standing = [await openTexts(ground)]
   const now_ms = () => clock.now().epochMilliseconds
   const routers: SimRouter[] = []
   for (const { name, address, secret, coaPort, api } of demo.routers) {

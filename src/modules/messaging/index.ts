@@ -4,5 +4,6 @@ export { sendMessages, type MessageTo, type MessageToSend } from './commands/sen
 export { setOptOut } from './commands/set-opt-out.ts'
 export { carriers } from './outside/carriers.ts'
 export { webPush, type Push } from './outside/push.ts'
+export { hooksOfGateways } from './queries/gateways.ts'
 export { optOutsOf } from './queries/opt-outs.ts'
 export { speakerNow } from './queries/words.ts'

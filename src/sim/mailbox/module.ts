@@ -2,23 +2,32 @@ import { refusal } from '#kernel/refusal.ts'
 import { defineModule } from '#platform/manifest.ts'
 import { serve } from '#platform/serve.ts'
 import type { Mailbox } from '../mailbox.ts'
-import { listLetters } from './contract.ts'
+import { listLetters, listTexts } from './contract.ts'
 
 const notFromThere = refusal(
   'mailbox.not_from_there',
   403,
-  'The mail of the demo is only shown on the machine that it runs on.',
+  'The mail and the texts of the demo are only shown on the machine that it runs on.',
 )
 
-/** Shows the demo's mail. Letters hold codes that open doors, so it answers this machine alone. */
+/** Shows the demo's mail and texts. They hold codes that open doors, so it answers this machine alone. */
 export function mailboxDesk(mailbox: Mailbox) {
   return defineModule({
     name: 'mailbox',
     routes: [
+      serve(listTexts, async (_read, { to }, { ip }) => {
+        refuseElsewhere(ip)
+        const items = mailbox.texts(to).toReversed()
+        return { items: items.map((text) => ({ ...text, at: text.at.toString() })) }
+      }),
       serve(listLetters, async (_read, { to }, { ip }) => {
-        if (ip !== '::1' && !ip.startsWith('127.')) throw notFromThere()
+        refuseElsewhere(ip)
         return { items: mailbox.letters(to).toReversed() }
       }),
     ],
   })
+}
+
+function refuseElsewhere(ip: string) {
+  if (ip !== '::1' && !ip.startsWith('127.')) throw notFromThere()
 }

@@ -6,7 +6,8 @@ import type { Read } from '#platform/tx.ts'
 import { gatewayKind, type Gateway } from '../contract.ts'
 import type { Door } from '../outside/port.ts'
 import { gatewayNotFound } from '../refusals.ts'
-import { DOOR_COLUMNS, doorOf } from '../store/gateways.ts'
+import { hookUrls } from '../rules/hook-urls.ts'
+import { DOOR_COLUMNS, doorOf, hookSecretOf } from '../store/gateways.ts'
 
 export async function gatewaysNow(read: Read, gatewayId?: string): Promise<Gateway[]> {
   const since = read.now.subtract({ hours: 24 })
@@ -147,4 +148,14 @@ export async function gatewayChooser(read: Read) {
       return { freeAt: rests.toSorted(Temporal.Instant.compare)[0] }
     },
   }
+}
+
+/** Our addresses that each gateway calls, by where it answers itself. */
+export async function hooksOfGateways(read: Read, origin: URL) {
+  const rows = await read.sql
+    .selectFrom('messaging.gateway')
+    .select(['id', 'api', 'hook_secret_sealed'])
+    .orderBy('rank')
+    .execute()
+  return rows.map((row) => ({ api: row.api, ...hookUrls(origin, hookSecretOf(read, row)) }))
 }
