@@ -2456,6 +2456,53 @@ create table network.vendor_profile (
 );
 comment on table network.vendor_profile is 'Profiles of routers'' makes that staff made; those that Kasi brings are in code.';
 
+-- notices -----------------------------------------------------------------------------------
+
+create schema notices;
+
+create table notices.choice (
+  notice text not null,
+  is_on boolean not null,
+  lead_hours integer,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint choice_pkey PRIMARY KEY (notice),
+  constraint choice_lead_hours_check CHECK (((lead_hours >= 1) AND (lead_hours <= 720))),
+  constraint choice_notice_check CHECK (((length(notice) >= 1) AND (length(notice) <= 60))),
+  constraint choice_version_check CHECK ((version > 0))
+);
+comment on table notices.choice is 'What the ISP has chosen for a notice where that is not as Kasi comes.';
+
+create table notices.considered (
+  key text not null,
+  at timestamp with time zone not null,
+  constraint considered_pkey PRIMARY KEY (key),
+  constraint considered_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+);
+CREATE INDEX considered_at ON notices.considered USING btree (at);
+comment on table notices.considered is 'Reminders that were sent, or found to be needless; each cause is looked at once.';
+
+create table notices.outage (
+  id uuid not null,
+  site_id uuid not null,
+  what text not null,
+  at timestamp with time zone,
+  told_at timestamp with time zone not null,
+  told_up_to uuid,
+  told integer not null default 0,
+  done_at timestamp with time zone,
+  by_kind text not null,
+  by_id text not null,
+  constraint outage_pkey PRIMARY KEY (id),
+  constraint outage_what_check CHECK ((what = ANY (ARRAY['begun'::text, 'planned'::text, 'over'::text]))),
+  constraint outage_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX outage_open ON notices.outage USING btree (told_at) WHERE (done_at IS NULL);
+CREATE INDEX outage_site ON notices.outage USING btree (site_id, told_at);
+comment on table notices.outage is 'Outages that everybody at a site was, or is being, told of.';
+
 -- organization ------------------------------------------------------------------------------
 
 create schema organization;

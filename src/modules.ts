@@ -17,5 +17,6 @@ export const ORDER = [
   'payments', // how they pay: money received, whose it is, money given back
   'billing', // what they owe: charges, invoices, credit notes, renewals
   'documents', // what we put in writing: tax invoices, credit notes, receipts, statements, quotations
+  'notices', // our notices
   'desk', // how it all looks from one chair: reports (reads only)
 ] as const

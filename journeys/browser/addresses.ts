@@ -70,6 +70,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
     ...['/price-rules?open=new', `/plans/${plan}/draft`, '/price-rules/coupons?open=new'],
     ...['/profiles', '/price-rules/segments?open=new', '/taxes', '/packages', '/price-test'],
     ...[`/price-changes/${priceChange}`],
+    ...['/messages', '/messages/texts', '/messages/gateways', '/messages/spending', '/notices'],
     ...['/online', '/online/past', '/why', `/why/${service}`],
     ...['/radius', '/radius/traces?open=new', '/radius/drops', `/radius/traces/${trace}`],
     ...['/radius/traces'],

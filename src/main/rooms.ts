@@ -2,6 +2,7 @@ import { ledger } from '#modules/ledger/module.ts'
 import { catalog } from '#modules/catalog/module.ts'
 import { carriers, webPush } from '#modules/messaging/index.ts'
 import { messaging } from '#modules/messaging/module.ts'
+import { notices } from '#modules/notices/module.ts'
 import { routerOsApi, udpProbe } from '#modules/network/index.ts'
 import { network } from '#modules/network/module.ts'
 import { organization } from '#modules/organization/module.ts'
@@ -72,6 +73,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     payments({ ...ground, mpesa: daraja(() => ground.clock.now().epochMilliseconds) }),
     billing,
     documents,
+    notices,
     desk,
   ]
   const platform: Manifest[] = [

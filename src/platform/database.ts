@@ -1267,6 +1267,34 @@ export interface NetworkVendorProfile {
   by_id: string
 }
 
+export interface NoticesChoice {
+  notice: string
+  is_on: boolean
+  lead_hours: number | null
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface NoticesConsidered {
+  key: string
+  at: Temporal.Instant
+}
+
+export interface NoticesOutage {
+  id: string
+  site_id: string
+  what: string
+  at: Temporal.Instant | null
+  told_at: Temporal.Instant
+  told_up_to: string | null
+  told: Generated<number>
+  done_at: Temporal.Instant | null
+  by_kind: string
+  by_id: string
+}
+
 export interface OrganizationAnnouncedHoliday {
   key: string
   hijri_year: number
@@ -2313,6 +2341,9 @@ export interface DB {
   'network.pool_range': NetworkPoolRange
   'network.port_plan': NetworkPortPlan
   'network.vendor_profile': NetworkVendorProfile
+  'notices.choice': NoticesChoice
+  'notices.considered': NoticesConsidered
+  'notices.outage': NoticesOutage
   'organization.announced_holiday': OrganizationAnnouncedHoliday
   'organization.brand': OrganizationBrand
   'organization.closed_day': OrganizationClosedDay

@@ -32,6 +32,7 @@ test('every address of the web', () => {
       "messages": "/messages/x/1",
       "newPlan": "/plans/new",
       "newSubscriber": "/subscribers/new",
+      "notices": "/notices",
       "online": "/online/x/1",
       "organization": "/organization/x/1",
       "packages": "/packages",

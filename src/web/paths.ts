@@ -40,6 +40,7 @@ export const paths = {
   payment: (id: string) => `/payments/of/${id}`,
   messages: (part?: 'texts' | 'gateways' | 'spending') =>
     part ? `/messages/${part}` : '/messages',
+  notices: () => '/notices',
   quotations: () => '/quotations',
   quotation: (id: string) => `/quotations/${id}`,
   invoices: () => '/invoices',

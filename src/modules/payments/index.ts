@@ -18,5 +18,6 @@ export {
   refundFailed,
   refundPaid,
 } from './events.ts'
+export { shortcodeFor } from './queries/mpesa.ts'
 export { paymentNow } from './queries/payments.ts'
 export { siteOfPayment } from './queries/reach.ts'

@@ -43,7 +43,7 @@ export {
   type HeldService,
 } from './queries/held.ts'
 export { buyersKnown, linesOfBuyer, linesTogether, placesInContracts } from './queries/lines.ts'
-export { planFacts } from './queries/plans.ts'
+export { planFacts, planNames } from './queries/plans.ts'
 export {
   servicesChangedSince,
   servicesForNetwork,

@@ -4,6 +4,7 @@ import * as access from '#modules/access/contract.ts'
 import * as network from '#modules/network/contract.ts'
 import * as organization from '#modules/organization/contract.ts'
 import * as messaging from '#modules/messaging/contract.ts'
+import * as notices from '#modules/notices/contract.ts'
 import * as ledger from '#modules/ledger/contract.ts'
 import * as billing from '#modules/billing/contract.ts'
 import * as documents from '#modules/documents/contract.ts'
@@ -23,6 +24,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 const audited = [
   access,
   messaging,
+  notices,
   organization,
   staff,
   network,

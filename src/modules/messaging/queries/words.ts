@@ -34,7 +34,9 @@ export async function speakerNow(read: Read, names: readonly string[]) {
   ): MessageText => {
     const { text, subject } = own.get(`${template.name} ${language}`) ?? template.texts[language]
     const all = { isp, ...values }
-    return { text: fillText(text, all), subject: fillText(subject, all) }
+    // What has nothing to say leaves no gap.
+    const filled = fillText(text, all).replaceAll(/ {2,}/g, ' ').trim()
+    return { text: filled, subject: fillText(subject, all) }
   }
 }
 

@@ -27,7 +27,6 @@ export function GatewayCard({ gateway }: { gateway: Gateway }) {
   const mayNot = useMayNot()
   const [open, setOpen] = useState<'change' | 'test'>()
   const close = () => setOpen(undefined)
-  const hooks = useMutate(readGatewayHooks, { refresh: [] })
   const { lastDay } = gateway
   return (
     <Card
@@ -80,40 +79,7 @@ export function GatewayCard({ gateway }: { gateway: Gateway }) {
           },
         ]}
       />
-      {gateway.kind !== 'bulk' && (
-        <Button
-          className="mt-4"
-          size="sm"
-          icon={<Link2 />}
-          busy={hooks.isPending}
-          onClick={() =>
-            void hooks
-              .mutateAsync({ gatewayId: gateway.id })
-              .catch((error: unknown) => toastProblem(error, t))
-          }
-          disabledBecause={mayNot(readGatewayHooks)}
-        >
-          {t('messaging.gateways.hooks')}
-        </Button>
-      )}
-      {hooks.data && (
-        <Dialog open onClose={hooks.reset} title={t('messaging.gateways.hooks')}>
-          <div className="grid gap-4">
-            <p className="text-soft">{t('messaging.gateways.hooksHint')}</p>
-            <SecretBox label={t('messaging.gateways.report')} value={hooks.data.report} hint="" />
-            {gateway.kind === 'africastalking' && (
-              <>
-                <SecretBox label={t('messaging.gateways.inbox')} value={hooks.data.inbox} hint="" />
-                <SecretBox
-                  label={t('messaging.gateways.optOut')}
-                  value={hooks.data.optOut}
-                  hint=""
-                />
-              </>
-            )}
-          </div>
-        </Dialog>
-      )}
+      {gateway.kind !== 'bulk' && <Hooks gateway={gateway} />}
       {open === 'change' && <ChangeGateway gateway={gateway} onClose={close} />}
       {open === 'test' && (
         <WriteMessage
@@ -133,5 +99,48 @@ function State({ gateway: { isOn, restsUntil } }: { gateway: Gateway }) {
     <Badge tone="good">{t('messaging.gateways.on')}</Badge>
   ) : (
     <Badge tone="warn">{t('messaging.gateways.rests')}</Badge>
+  )
+}
+
+/** The addresses that go into the provider's own settings. */
+function Hooks({ gateway }: { gateway: Gateway }) {
+  const t = useText()
+  const mayNot = useMayNot()
+  const hooks = useMutate(readGatewayHooks, { refresh: [] })
+  return (
+    <>
+      <Button
+        className="mt-4"
+        size="sm"
+        icon={<Link2 />}
+        busy={hooks.isPending}
+        onClick={() =>
+          void hooks
+            .mutateAsync({ gatewayId: gateway.id })
+            .catch((error: unknown) => toastProblem(error, t))
+        }
+        disabledBecause={mayNot(readGatewayHooks)}
+      >
+        {t('messaging.gateways.hooks')}
+      </Button>
+      {hooks.data && (
+        <Dialog open onClose={hooks.reset} title={t('messaging.gateways.hooks')}>
+          <div className="grid gap-4">
+            <p className="text-soft">{t('messaging.gateways.hooksHint')}</p>
+            <SecretBox label={t('messaging.gateways.report')} value={hooks.data.report} hint="" />
+            {gateway.kind === 'africastalking' && (
+              <>
+                <SecretBox label={t('messaging.gateways.inbox')} value={hooks.data.inbox} hint="" />
+                <SecretBox
+                  label={t('messaging.gateways.optOut')}
+                  value={hooks.data.optOut}
+                  hint=""
+                />
+              </>
+            )}
+          </div>
+        </Dialog>
+      )}
+    </>
   )
 }

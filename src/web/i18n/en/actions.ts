@@ -109,6 +109,11 @@ export const actions = {
     'set-opt-out': 'Set which messages somebody wants',
     'write-message': 'Wrote a message',
   },
+  notices: {
+    'change-notice': 'Changed what subscribers are told by itself',
+    'preview-notice': 'Looked who would be reminded',
+    'tell-outage': 'Told a site of an outage',
+  },
   network: {
     'add-device': 'Added a device',
     'add-link': 'Added an uplink',

@@ -7,6 +7,7 @@ import { catalog } from '#web/i18n/en/catalog.ts'
 import { billing } from '#web/i18n/en/billing.ts'
 import { desk } from '#web/i18n/en/desk.ts'
 import { documents } from '#web/i18n/en/documents.ts'
+import { notices } from '#web/i18n/en/notices.ts'
 import { payments } from '#web/i18n/en/payments.ts'
 import { start } from '#web/i18n/en/start.ts'
 import { account } from '#web/i18n/en/account.ts'
@@ -41,4 +42,5 @@ export const en = {
   network,
   access,
   messaging,
+  notices,
 } as const

@@ -109,6 +109,11 @@ export const actions = {
     'set-opt-out': 'Aliweka ni ujumbe gani mtu anataka',
     'write-message': 'Aliandika ujumbe',
   },
+  notices: {
+    'change-notice': 'Alibadilisha wateja huambiwa nini',
+    'preview-notice': 'Aliangalia nani angekumbushwa',
+    'tell-outage': 'Aliwaambia watu wa kituo kuhusu kukatika kwa mtandao',
+  },
   network: {
     'add-device': 'Aliongeza kifaa',
     'add-link': 'Aliongeza kiungo',

@@ -7,6 +7,7 @@ import { catalog } from '#web/i18n/sw/catalog.ts'
 import { billing } from '#web/i18n/sw/billing.ts'
 import { desk } from '#web/i18n/sw/desk.ts'
 import { documents } from '#web/i18n/sw/documents.ts'
+import { notices } from '#web/i18n/sw/notices.ts'
 import { payments } from '#web/i18n/sw/payments.ts'
 import { start } from '#web/i18n/sw/start.ts'
 import type { en } from '#web/i18n/en/index.ts'
@@ -43,4 +44,5 @@ export const sw = {
   network,
   access,
   messaging,
+  notices,
 } satisfies Translation<typeof en>

@@ -120,7 +120,7 @@ export const messaging: Translation<typeof english> = {
     kinds: {
       africastalking: 'Africa’s Talking',
       bulk: 'Advanta, TextSMS au Celcom Africa',
-      whatsapp: 'WhatsApp Cloud API',
+      whatsapp: 'WhatsApp kupitia Cloud API',
     },
     name: 'Jina',
     api: 'Anapojibu',

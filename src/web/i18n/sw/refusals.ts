@@ -2,6 +2,11 @@ import { refusalsOfMoney } from '#web/i18n/sw/refusals-of-money.ts'
 
 /** What the server refuses, by code (`room.name`). `{{name}}` comes from the refusal's facts. */
 export const refusals = {
+  notices: {
+    notice_changed:
+      'Mtu mwingine amebadilisha arifa hii wakati huohuo. Iangalie tena, kisha uibadilishe.',
+    no_preview: 'Ni vikumbusho tu vinavyoweza kuonekana mapema; arifa hii hufuata kinachotokea.',
+  },
   messaging: {
     message_not_found: 'Hakuna ujumbe kama huo.',
     gateway_not_found: 'Hakuna mtoa huduma wa ujumbe kama huyo.',

@@ -1,0 +1,127 @@
+import { channel } from '#kernel/message.ts'
+import {
+  dunningStepped,
+  invoiceIssued,
+  invoicesIssued,
+  renewalFellShort,
+  serviceRenewed,
+} from '#modules/billing/index.ts'
+import { paymentAssigned, paymentReceived } from '#modules/payments/index.ts'
+import { holdLifted, holdSet, planChanged } from '#modules/services/index.ts'
+import { quotaChanged, shareReached, stageChanged } from '#modules/usage/index.ts'
+import { on } from '#platform/events.ts'
+import type { Tx } from '#platform/tx.ts'
+import { tell } from './commands/tell.ts'
+import { tellOfService } from './commands/tell-of-service.ts'
+import { tellOfInvoices } from './commands/tell-of-invoices.ts'
+import { tellOfPayment } from './commands/tell-of-payment.ts'
+import { FRESH_hours } from './rules/defaults.ts'
+import { dayWords, momentWords, moneyWords } from './rules/words.ts'
+
+/** What is told late is not told: see `FRESH_hours`. */
+function isFresh(tx: Tx, at: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(at, tx.now.subtract({ hours: FRESH_hours })) > 0
+}
+
+const ofMoney = [
+  on(paymentReceived, 'notices.tell-payment', async (tx, { paymentId, subscriberId }) => {
+    if (subscriberId !== null) await tellOfPayment(tx, { paymentId, subscriberId })
+  }),
+  on(paymentAssigned, 'notices.tell-assigned', (tx, payment) => tellOfPayment(tx, payment)),
+  on(serviceRenewed, 'notices.tell-renewed', async (tx, renewed, { at }) => {
+    if (!isFresh(tx, at)) return
+    await tellOfService(tx, {
+      ...{ notice: 'service-renewed', key: `${renewed.serviceId}:${renewed.paidUntil}` },
+      serviceId: renewed.serviceId,
+      values: ({ zone, language }) => ({
+        until: momentWords(Temporal.Instant.from(renewed.paidUntil), zone, language),
+        amount: moneyWords(BigInt(renewed.amount.cents), language),
+      }),
+    })
+  }),
+  on(renewalFellShort, 'notices.tell-short', async (tx, short, { at, eventId }) => {
+    if (!isFresh(tx, at)) return
+    await tellOfService(tx, {
+      ...{ notice: 'wallet-short', key: eventId, serviceId: short.serviceId },
+      values: ({ language }) => ({ missing: moneyWords(BigInt(short.missing.cents), language) }),
+    })
+  }),
+  on(invoiceIssued, 'notices.tell-invoice', (tx, { invoiceId }, { at }) =>
+    isFresh(tx, at) ? tellOfInvoices(tx, [invoiceId]) : Promise.resolve(),
+  ),
+  on(invoicesIssued, 'notices.tell-invoices', (tx, { invoiceIds }, { at }) =>
+    isFresh(tx, at) ? tellOfInvoices(tx, invoiceIds) : Promise.resolve(),
+  ),
+  on(dunningStepped, 'notices.tell-dunning', async (tx, step, { at, eventId }) => {
+    if (!isFresh(tx, at)) return
+    const channels = step.channels.flatMap((name) => channel.safeParse(name).data ?? [])
+    await tell(tx, [
+      {
+        notice: step.action === 'remind' ? 'overdue' : 'restricted',
+        ...{ key: eventId, subscriberId: step.subscriberId },
+        values: ({ language }) => ({
+          amount: moneyWords(BigInt(step.open.cents), language),
+          due: dayWords(Temporal.PlainDate.from(step.dueOn), language),
+        }),
+        ...(channels.length > 0 && { channels }),
+      },
+    ])
+  }),
+]
+
+const ofUsage = [
+  on(
+    stageChanged,
+    'notices.tell-stage',
+    async (tx, { serviceId, to }, { at, eventId }) => {
+      if (to === null || !isFresh(tx, at)) return
+      await tellOfService(tx, { notice: 'slower', key: eventId, serviceId })
+    },
+    { concerns: ({ from, to }) => to !== null && (from === null || to > from) },
+  ),
+  on(
+    quotaChanged,
+    'notices.tell-quota',
+    async (tx, { serviceId }, { at, eventId }) => {
+      if (isFresh(tx, at)) await tellOfService(tx, { notice: 'used-up', key: eventId, serviceId })
+    },
+    { concerns: ({ state }) => state === 'used-up' },
+  ),
+  on(shareReached, 'notices.tell-share', async (tx, { serviceId, share_bp }, { at, eventId }) => {
+    if (!isFresh(tx, at)) return
+    await tellOfService(tx, {
+      ...{ notice: 'usage-share', key: eventId, serviceId },
+      values: () => ({ share: `${Math.round(share_bp / 100)}%` }),
+    })
+  }),
+]
+
+const ofServices = [
+  on(
+    planChanged,
+    'notices.tell-plan',
+    async (tx, { serviceId, fromVersionId }, { at, eventId }) => {
+      if (!isFresh(tx, at)) return
+      await tellOfService(tx, { notice: 'plan-changed', key: eventId, serviceId, fromVersionId })
+    },
+  ),
+  // Who did not pay was told so by dunning, in other words.
+  on(
+    holdSet,
+    'notices.tell-held',
+    async (tx, { serviceId, holdId }, { at }) => {
+      if (isFresh(tx, at)) await tellOfService(tx, { notice: 'held', key: holdId, serviceId })
+    },
+    { concerns: ({ reason }) => reason !== 'nonpayment' },
+  ),
+  on(
+    holdLifted,
+    'notices.tell-back',
+    async (tx, { serviceId, holdId }, { at }) => {
+      if (isFresh(tx, at)) await tellOfService(tx, { notice: 'back', key: holdId, serviceId })
+    },
+    { concerns: ({ reason }) => reason !== 'nonpayment' },
+  ),
+]
+
+export const reactions = [...ofMoney, ...ofUsage, ...ofServices]

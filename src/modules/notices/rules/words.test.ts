@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { plainSms } from '#kernel/message.ts'
+import { howToPayWords, momentWords, moneyWords, outageWords } from './words.ts'
+
+const at = Temporal.Instant.from('2026-12-03T18:00:00+03:00')
+
+test('money and moments are said shortly, in both languages', () => {
+  expect(plainSms(moneyWords(250_000n, 'en'))).toBe('KES 2,500')
+  expect(plainSms(moneyWords(250_050n, 'en'))).toBe('KES 2,500.50')
+  expect(plainSms(momentWords(at, 'Africa/Nairobi', 'en'))).toMatch(/^Thu,? 3 Dec, 18:00$/)
+  expect(momentWords(at, 'Africa/Nairobi', 'sw')).toMatch(/18:00$/)
+})
+
+test('how to pay names the till or the paybill with the account, or nothing', () => {
+  expect(howToPayWords({ kind: 'paybill', number: '600100' }, '100427', 'en')).toMatch(
+    /600100.*100427/,
+  )
+  expect(howToPayWords({ kind: 'till', number: '5551' }, '100427', 'sw')).not.toMatch('100427')
+  expect(howToPayWords(undefined, '100427', 'en')).toBe('')
+})
+
+test.each(['begun', 'planned', 'over'] as const)(
+  'an outage that is %s is said with and without a time',
+  (what) => {
+    for (const language of ['en', 'sw'] as const) {
+      const about = { zone: 'Africa/Nairobi', language }
+      expect(outageWords(what, null, about)).not.toMatch(/undefined|18:00/)
+      if (what !== 'over') expect(outageWords(what, at, about)).toMatch(/18:00/)
+    }
+  },
+)
