@@ -2744,7 +2744,7 @@ comment on table payments.payment is 'Money received. One receipt of a rail is o
 create table payments.prompt (
   id uuid not null,
   shortcode_id uuid not null,
-  subscriber_id uuid not null,
+  subscriber_id uuid,
   phone_sealed text not null,
   phone_blind text not null,
   cents bigint not null,
@@ -2761,6 +2761,9 @@ create table payments.prompt (
   payment_id uuid,
   by_kind text not null,
   by_id text not null,
+  purpose text,
+  reference text,
+  site_id uuid,
   constraint prompt_pkey PRIMARY KEY (id),
   constraint prompt_checkout_id_key UNIQUE (checkout_id),
   constraint prompt_payment_id_key UNIQUE (payment_id),
@@ -2769,15 +2772,22 @@ create table payments.prompt (
   constraint prompt_check1 CHECK (((state = 'paid'::text) = (payment_id IS NOT NULL))),
   constraint prompt_check2 CHECK (((state = 'open'::text) <= (checkout_id IS NOT NULL))),
   constraint prompt_currency_check CHECK ((currency = 'KES'::text)),
+  constraint prompt_is_for_something CHECK (((subscriber_id IS NOT NULL) OR (purpose IS NOT NULL))),
+  constraint prompt_purpose_and_reference CHECK (((purpose IS NULL) = (reference IS NULL))),
+  constraint prompt_purpose_check CHECK ((purpose ~ '^[a-z][a-z-]{1,39}$'::text)),
+  constraint prompt_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 80))),
   constraint prompt_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'open'::text, 'confirming'::text, 'paid'::text, 'failed'::text, 'cancelled'::text, 'timed-out'::text]))),
   constraint prompt_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
   constraint prompt_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id),
+  constraint prompt_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id),
   constraint prompt_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
 );
 CREATE INDEX prompt_asked ON payments.prompt USING btree (asked_at, id);
 CREATE INDEX prompt_look ON payments.prompt USING btree (look_at, id) WHERE (look_at IS NOT NULL);
 CREATE UNIQUE INDEX prompt_phone ON payments.prompt USING btree (phone_blind) WHERE (state = ANY (ARRAY['asking'::text, 'open'::text]));
 CREATE INDEX prompt_phone_asked ON payments.prompt USING btree (phone_blind, asked_at);
+CREATE UNIQUE INDEX prompt_purchase_account ON payments.prompt USING btree (account) WHERE (purpose IS NOT NULL);
+CREATE INDEX prompt_purpose ON payments.prompt USING btree (purpose, reference, asked_at) WHERE (purpose IS NOT NULL);
 CREATE INDEX prompt_subscriber ON payments.prompt USING btree (subscriber_id, asked_at, id);
 comment on table payments.prompt is 'Payments that we asked for on a phone (M-Pesa Express).';
 

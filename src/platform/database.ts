@@ -1442,7 +1442,7 @@ export interface PaymentsPayment {
 export interface PaymentsPrompt {
   id: string
   shortcode_id: string
-  subscriber_id: string
+  subscriber_id: string | null
   phone_sealed: string
   phone_blind: string
   cents: bigint
@@ -1459,6 +1459,9 @@ export interface PaymentsPrompt {
   payment_id: string | null
   by_kind: string
   by_id: string
+  purpose: string | null
+  reference: string | null
+  site_id: string | null
 }
 
 export interface PaymentsRefund {

@@ -48,8 +48,24 @@ export const promptSettled = defineEvent(
   'payments.prompt-settled',
   z.object({
     promptId: id,
-    subscriberId: id,
+    /** Null: whoever buys is not a subscriber yet. */
+    subscriberId: id.nullable(),
     state: z.enum(['confirming', 'paid', 'failed', 'cancelled', 'timed-out']),
+  }),
+)
+/**
+ * What was bought under a purpose (`askForPurchase`) is paid. Without a subscriber the money waits in suspense until the room that
+ * sells gives it to the buyer (`giveToBuyer`).
+ */
+export const purchasePaid = defineEvent(
+  'payments.purchase-paid',
+  z.object({
+    promptId: id,
+    purpose: z.string(),
+    reference: z.string(),
+    paymentId: id,
+    subscriberId: id.nullable(),
+    amount: moneyOnWire,
   }),
 )
 /** Pull found payments that no callback had told: the callbacks of a shortcode do not arrive. */

@@ -1,8 +1,10 @@
 /** The door: what rooms below may call, read and listen to. */
+export { askForPurchase } from './commands/ask-for-purchase.ts'
 export { askRefund } from './commands/ask-refund.ts'
 export { assignPayment } from './commands/assign-payment.ts'
 export { confirmRefund } from './commands/confirm-refund.ts'
 export { failRefund } from './commands/fail-refund.ts'
+export { giveToBuyer } from './commands/give-to-buyer.ts'
 export { receivePayment } from './commands/receive-payment.ts'
 export { receivePayments, type Received, type ReceivedMoney } from './commands/receive-payments.ts'
 export { recordPayment } from './commands/record-payment.ts'
@@ -14,10 +16,13 @@ export {
   paymentReceived,
   paymentReversed,
   paymentUnassigned,
+  promptSettled,
+  purchasePaid,
   refundAsked,
   refundFailed,
   refundPaid,
 } from './events.ts'
 export { shortcodeFor } from './queries/mpesa.ts'
 export { paymentNow } from './queries/payments.ts'
+export { purchaseNow, purchasesToMake, type PaidPurchase } from './queries/purchases.ts'
 export { siteOfPayment } from './queries/reach.ts'

@@ -13,9 +13,9 @@ import { insertAssignment, lockPayment, refundedCents, updateOwner } from '../st
  */
 export async function assignPayment(
   tx: Tx,
-  input: { paymentId: string; subscriberId: string; reason: string },
+  input: { paymentId: string; subscriberId: string; reason: string; by?: 'staff' | 'caller' },
 ): Promise<void> {
-  const { paymentId, reason } = input
+  const { paymentId, reason, by = 'staff' } = input
   const subscriberId = (await lockStanding(tx, [input.subscriberId])).get(input.subscriberId)
   if (subscriberId === undefined) throw ownerNotFound()
   const payment = await lockPayment(tx, paymentId)
@@ -26,7 +26,7 @@ export async function assignPayment(
 
   const assignment = await insertAssignment(tx, { paymentId, subscriberId, reason })
   await updateOwner(tx, paymentId, {
-    ...{ state: 'owned', subscriber_id: subscriberId, matched_by: 'staff' },
+    ...{ state: 'owned', subscriber_id: subscriberId, matched_by: by },
   })
   await post(tx, {
     kind: 'payments.assignment',

@@ -12,5 +12,9 @@ export async function awaitReceipt(tx: Tx, prompt: PromptAtStake): Promise<void>
     ...{ state: 'confirming', why: null, settled_at: null, looks: 0 },
     look_at: tx.now.add({ seconds: FIRST_LOOK_s }),
   })
-  tx.emit(promptSettled, { promptId, subscriberId, state: 'confirming' }, { order: subscriberId })
+  tx.emit(
+    promptSettled,
+    { promptId, subscriberId, state: 'confirming' },
+    { order: subscriberId ?? promptId },
+  )
 }

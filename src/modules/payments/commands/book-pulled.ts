@@ -1,12 +1,9 @@
-import { kes } from '#kernel/money.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { tellingsMissed } from '../events.ts'
 import type { PulledPayment } from '../outside/mpesa/port.ts'
-import { promptOfPayment } from '../queries/prompt-facts.ts'
-import { lockPrompt, lockShortcode, markPulled, updateShortcode } from '../store/mpesa.ts'
-import { markPaid } from './mark-paid.ts'
-import { receivePayment } from './receive-payment.ts'
+import { lockShortcode, markPulled, updateShortcode } from '../store/mpesa.ts'
+import { bookTold } from './book-told.ts'
 
 /** So many that no callback told of are more than chance. */
 const MISSED_MANY = 3
@@ -31,16 +28,12 @@ export async function bookPulled(tx: Tx, pulled: Pulled): Promise<number> {
   }
   let found = 0
   for (const { receipt, paidAt, cents, phone, account } of rows) {
-    const received = await receivePayment(tx, {
-      ...{ rail: 'mpesa', receipt, channel: 'pull', amount: kes(cents), paidAt, account },
+    const received = await bookTold(tx, {
+      ...{ receipt, channel: 'pull', cents, paidAt, account },
       into: { account: shortcode.into_account },
       payer: { phone },
     })
-    if (received.how === 'was-known') continue
-    found++
-    const { subscriberId, paymentId } = received
-    const answered = subscriberId && (await promptOfPayment(tx, { subscriberId, cents, paidAt }))
-    if (answered) await markPaid(tx, await lockPrompt(tx, answered), paymentId)
+    if (received.how === 'received') found++
   }
   if (upTo) {
     await markPulled(tx, shortcodeId, upTo)

@@ -11,5 +11,9 @@ export async function endPrompt(tx: Tx, prompt: PromptAtStake, end: PushEnd): Pr
     ...{ state: end.state, why: end.why, settled_at: tx.now, look_at: null },
     again_at: end.again_s === null ? null : tx.now.add({ seconds: end.again_s }),
   })
-  tx.emit(promptSettled, { promptId, subscriberId, state: end.state }, { order: subscriberId })
+  tx.emit(
+    promptSettled,
+    { promptId, subscriberId, state: end.state },
+    { order: subscriberId ?? promptId },
+  )
 }

@@ -1,60 +1,33 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { nobody, system } from '#kernel/actor.ts'
+import { system } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { kes } from '#kernel/money.ts'
 import { balanceOf, CHART } from '#modules/ledger/index.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
-import { createHttp, type Http } from '#platform/http/http.ts'
-import { wake } from '#platform/jobs.ts'
-import { silentLog } from '#platform/log.ts'
-import { testUnits, type TestUnits } from '#platform/testing.ts'
-import { APP, SimMpesa } from '#sim/mpesa.ts'
 import * as contract from '../contract.ts'
-import { registerAtMpesa } from '../jobs.ts'
-import { payments } from '../module.ts'
-import { daraja } from '../outside/mpesa/daraja.ts'
 import { doorOfShortcode } from '../queries/doors.ts'
 import { promptNow, shortcodeNow, tellingsPage } from '../queries/mpesa.ts'
 import { paymentsPage } from '../queries/payments.ts'
-import { addShortcode } from './add-shortcode.ts'
 import { askToPay } from './ask-to-pay.ts'
 import { readTellingAgain } from './read-telling-again.ts'
+import { mpesaTown, type MpesaTown } from './testing.ts'
 
-let units: TestUnits
-let http: Http
-let sim: SimMpesa
+let town: MpesaTown
+let units: MpesaTown['units']
+let http: MpesaTown['http']
+let sim: MpesaTown['sim']
+let pass: MpesaTown['pass']
 let shortcodeId: string
 let subscriberId: string
 let account: string
 let msisdn: string
 let people = 0
-let base = new URL('http://127.0.0.1')
-const room = payments({
-  mpesa: daraja(() => units.clock.now().epochMilliseconds),
-  origin: () => base,
-})
 const origin = { actor: system('test'), name: 'test.work' }
 
 beforeAll(async () => {
-  units = await testUnits({ manifests: [room] })
-  http = await createHttp({
-    ...{ manifests: [room], units, clock: units.clock, log: silentLog },
-    authenticate: async () => nobody,
-  })
-  base = await http.listen({ host: '127.0.0.1', port: 0 })
-  sim = new SimMpesa(() => units.clock.now())
-  const api = await sim.door.listen()
-  sim.town.addShortcode({ number: '600100', kind: 'paybill', passkey: 'pass' })
-  shortcodeId = newId(units.clock.now())
-  await units.unit(origin, async (tx) => {
-    await addShortcode(tx, {
-      ...{ id: shortcodeId, name: 'Paybill', kind: 'paybill', number: '600100', store: null },
-      ...{ siteId: null, api, validates: false, ...APP, passkey: 'pass', initiator: null },
-    })
-    tx.later(registerAtMpesa, { shortcodeId, phone: '+254722000000' })
-  })
-  await units.runJobs()
+  town = await mpesaTown()
+  ;({ units, http, sim, pass, shortcodeId } = town)
 })
 beforeEach(async () => {
   sim.faults.calm()
@@ -63,21 +36,7 @@ beforeEach(async () => {
   const facts = await units.read(origin, (read) => subscriberFacts(read, [subscriberId]))
   account = facts.get(subscriberId)?.number ?? ''
 })
-afterAll(async () => {
-  await sim.close()
-  await http.close()
-})
-
-/** Time passes, M-Pesa tells what it has to, and we do what is due. */
-async function pass(seconds = 1) {
-  units.clock.passes(`PT${seconds}S`)
-  await sim.settle()
-  await units.unit(origin, async (tx) => {
-    wake(tx, 'payments.read-tellings')
-    wake(tx, 'payments.look-after-prompts')
-  })
-  await units.runJobs()
-}
+afterAll(() => town.close())
 
 async function ask(shillings = 300n): Promise<string> {
   const id = newId(units.clock.now())

@@ -3,12 +3,7 @@ import { lockSubscribers } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { settingValue } from '#modules/organization/index.ts'
 import { shortcodeOfTelling } from '../queries/doors.ts'
-import {
-  promptByCheckout,
-  promptByPhone,
-  promptOfPayment,
-  subscriberOfPrompt,
-} from '../queries/prompt-facts.ts'
+import { promptByCheckout, promptByPhone, subscriberOfPrompt } from '../queries/prompt-facts.ts'
 import { mpesaAddresses } from '../queries/settings.ts'
 import { pushEnd } from '../rules/push-result.ts'
 import { isKnownSource } from '../rules/sources.ts'
@@ -22,6 +17,7 @@ import {
   type TellingEnd,
 } from '../store/mpesa.ts'
 import { awaitReceipt } from './await-receipt.ts'
+import { bookTold } from './book-told.ts'
 import { endPrompt } from './end-prompt.ts'
 import { markPaid } from './mark-paid.ts'
 import { receivePayment } from './receive-payment.ts'
@@ -60,14 +56,11 @@ async function readConfirmation(
   if (!isKnown) return odd('unknown-source')
   const { receipt, cents, account, phone, payerName: name } = told
   const paidAt = told.paidAt ?? telling.came_at
-  const received = await receivePayment(tx, {
-    ...{ rail: 'mpesa', receipt, channel: 'c2b', amount: kes(cents), paidAt, account },
+  const { paymentId } = await bookTold(tx, {
+    ...{ receipt, channel: 'c2b', cents, paidAt, account },
     into: { account: shortcode.into_account },
     payer: { name, phone: phone.kind === 'whole' ? phone.e164 : null },
   })
-  const { paymentId, subscriberId } = received
-  const answered = subscriberId && (await promptOfPayment(tx, { subscriberId, cents, paidAt }))
-  if (answered) await markPaid(tx, await lockPrompt(tx, answered), paymentId)
   return { state: 'done', paymentId }
 }
 
@@ -88,7 +81,7 @@ async function readPrompt(
       : odd('unknown-prompt')
   }
   const subscriberId = await subscriberOfPrompt(tx, promptId)
-  await lockSubscribers(tx, [subscriberId])
+  if (subscriberId !== null) await lockSubscribers(tx, [subscriberId])
   const prompt = await lockPrompt(tx, promptId)
   if (!isKnown) {
     if (prompt.look_at) await updatePrompt(tx, prompt.id, { look_at: tx.now })
@@ -109,7 +102,7 @@ async function readPrompt(
     ...{ rail: 'mpesa', receipt, channel: 'stk', amount: kes(prompt.cents) },
     ...{ paidAt: at ?? telling.came_at, account: prompt.account },
     into: { account: shortcode.into_account },
-    owner: { subscriberId, by: 'caller' },
+    owner: subscriberId === null ? null : { subscriberId, by: 'caller' },
   })
   await markPaid(tx, prompt, paymentId)
   return { state: 'done', paymentId }

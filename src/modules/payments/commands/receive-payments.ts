@@ -26,8 +26,8 @@ export type ReceivedMoney = {
   /** What the payer typed as the account. */
   readonly account?: string | null
   readonly payer?: { readonly name?: string | null; readonly phone?: string | null }
-  /** Known beforehand: the subscriber whom we asked to pay, or whom the cashier sees. */
-  readonly owner?: { readonly subscriberId: string; readonly by: 'caller' | 'staff' }
+  /** Known beforehand: the subscriber whom we asked to pay, or whom the cashier sees. Null: it is kept for a buyer who is still to come. */
+  readonly owner?: { readonly subscriberId: string; readonly by: 'caller' | 'staff' } | null
   readonly note?: string | null
 }
 
@@ -148,7 +148,8 @@ function payerOf({ payer }: ReceivedMoney) {
 /** Whose each is, all of them locked before anything of theirs is touched, as every unit does that moves money. */
 async function lockedOwners(tx: Tx, told: readonly Told[]): Promise<(Owner | undefined)[]> {
   const found: (Owner | undefined)[] = []
-  for (const paid of told) found.push(paid.owner ?? (await matched(tx, paid)))
+  for (const paid of told)
+    found.push(paid.owner === undefined ? await matched(tx, paid) : (paid.owner ?? undefined))
   const ids = new Set(found.flatMap((owner) => owner?.subscriberId ?? []))
   const standing = ids.size > 0 ? await lockStanding(tx, [...ids]) : new Map<string, string>()
   return found.map((owner) => {

@@ -23,7 +23,7 @@ export async function recordLook(
   outcome: Outcome<PushStatus> | undefined,
 ): Promise<void> {
   const subscriberId = await subscriberOfPrompt(tx, promptId)
-  await lockSubscribers(tx, [subscriberId])
+  if (subscriberId !== null) await lockSubscribers(tx, [subscriberId])
   const prompt = await lockPrompt(tx, promptId)
   if (prompt.look_at === null) return
   const paymentId = await paymentOfPrompt(tx, prompt)

@@ -4,6 +4,7 @@ import { hashToken } from '#platform/token.ts'
 import type { Tx } from '#platform/tx.ts'
 import { findOwner } from '../queries/candidates.ts'
 import { shortcodesByHook } from '../queries/doors.ts'
+import { purchaseByAccount } from '../queries/purchases.ts'
 import { readPaymentTold } from '../outside/mpesa/tellings.ts'
 import { insertTellings, type NewTelling } from '../store/mpesa.ts'
 
@@ -45,11 +46,13 @@ async function validation(
   body: string,
 ): Promise<HookAnswer> {
   const told = validates ? readPaymentTold(body) : undefined
-  if (!told) return json(200, { ResultCode: '0', ResultDesc: 'Accepted' })
+  const accept = json(200, { ResultCode: '0', ResultDesc: 'Accepted' })
+  if (!told) return accept
+  if (await purchaseByAccount(tx, told.account)) return accept
   const payerPhone = told.phone.kind === 'whole' ? told.phone.e164 : null
   const match = await findOwner(tx, { account: told.account, payerPhone })
   return match.kind === 'owner'
-    ? json(200, { ResultCode: '0', ResultDesc: 'Accepted' })
+    ? accept
     : json(200, { ResultCode: 'C2B00012', ResultDesc: 'Rejected' })
 }
 

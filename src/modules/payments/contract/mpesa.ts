@@ -162,7 +162,10 @@ export type PushWhy = (typeof PUSH_WHYS)[number]
 
 export const prompt = z.object({
   id,
-  owner,
+  /** Null: whoever buys is not a subscriber yet. */
+  owner: owner.nullable(),
+  /** What is bought where it is no payment into a wallet, as a word of the room that sells it. */
+  purpose: z.string().nullable(),
   phone: z.string(),
   amount: moneyOnWire,
   state: z.enum(PROMPT_STATES),

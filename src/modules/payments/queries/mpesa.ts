@@ -77,7 +77,7 @@ const PROMPT_COLUMNS = [
     'prompt.cents',
     'prompt.state',
   ] as const),
-  ...(['why', 'again_at', 'payment_id', 'asked_at', 'settled_at', 'account'] as const),
+  ...(['why', 'again_at', 'payment_id', 'asked_at', 'settled_at', 'account', 'purpose'] as const),
   ...(['shortcode.kind', 'shortcode.number'] as const),
 ] as const
 
@@ -104,7 +104,7 @@ export async function promptsPage(read: Read, input: ParsedInputOf<typeof listPr
     filters: [
       atSites(
         read,
-        sql`(select site_id from subscribers.subscriber where subscriber.id = prompt.subscriber_id)`,
+        sql`coalesce((select site_id from subscribers.subscriber where subscriber.id = prompt.subscriber_id), prompt.site_id)`,
       ),
       among(sql.ref('prompt.state'), input.state),
       input.subscriber === undefined ? undefined : sql`prompt.subscriber_id = ${input.subscriber}`,
@@ -123,7 +123,8 @@ async function shownPrompts(read: Read, rows: readonly PromptRow[]): Promise<Pro
   return rows.map((row) =>
     promptShape.parse({
       id: row.id,
-      owner: owners.get(row.subscriber_id),
+      owner: row.subscriber_id === null ? null : owners.get(row.subscriber_id),
+      purpose: row.purpose,
       phone: promptPhone(read, row),
       amount: moneyToWire(kes(row.cents)),
       ...{ state: row.state, why: row.why, paymentId: row.payment_id },
@@ -139,9 +140,10 @@ async function shownPrompts(read: Read, rows: readonly PromptRow[]): Promise<Pro
 export async function siteOfPrompt(read: Read, { promptId }: { promptId: string }) {
   const row = await read.sql
     .selectFrom('payments.prompt')
-    .select('subscriber_id')
+    .select(['subscriber_id', 'site_id'])
     .where('id', '=', promptId)
     .executeTakeFirst()
+  if (row?.subscriber_id === null) return row.site_id
   return row && siteOfPayer(read, { subscriberId: row.subscriber_id })
 }
 

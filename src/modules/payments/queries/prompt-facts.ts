@@ -33,8 +33,10 @@ export async function promptOfPayment(
 /** The payment that answers a prompt, booked by another channel already. */
 export async function paymentOfPrompt(
   read: Read,
-  prompt: { subscriber_id: string; cents: bigint; asked_at: Temporal.Instant },
+  prompt: { subscriber_id: string | null; cents: bigint; asked_at: Temporal.Instant },
 ): Promise<string | undefined> {
+  // A purchase of somebody who is not there yet is known by its account, as soon as its money is told of.
+  if (prompt.subscriber_id === null) return undefined
   const row = await read.sql
     .selectFrom('payments.payment')
     .select('id')
@@ -87,7 +89,7 @@ export async function promptByPhone(
 }
 
 /** Without a lock: who changes a prompt locks its subscriber first, as every unit does that moves money. */
-export async function subscriberOfPrompt(read: Read, promptId: string): Promise<string> {
+export async function subscriberOfPrompt(read: Read, promptId: string): Promise<string | null> {
   const { subscriber_id } = await read.sql
     .selectFrom('payments.prompt')
     .select('subscriber_id')

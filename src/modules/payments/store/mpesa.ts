@@ -265,8 +265,11 @@ export async function lockPrompt(tx: Tx, promptId: string) {
 /** What an end of a prompt has to know of it; locked. */
 export type PromptAtStake = {
   readonly id: string
-  readonly subscriber_id: string
+  readonly subscriber_id: string | null
   readonly state: string
+  readonly purpose: string | null
+  readonly reference: string | null
+  readonly cents: bigint
 }
 
 export async function updatePrompt(

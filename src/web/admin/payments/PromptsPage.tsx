@@ -61,12 +61,8 @@ export function PromptsPage() {
         list={list}
         columns={columns}
         rowKey={(prompt) => prompt.id}
-        rowName={(prompt) => prompt.owner.name}
-        rowLink={(prompt) =>
-          prompt.paymentId === null
-            ? paths.subscriber(prompt.owner.id)
-            : paths.payment(prompt.paymentId)
-        }
+        rowName={(prompt) => prompt.owner?.name ?? prompt.phone}
+        rowLink={linkOf}
         filters={[
           {
             id: 'state',
@@ -86,4 +82,10 @@ export function PromptsPage() {
       />
     </MoneyInPage>
   )
+}
+
+/** To the payment; else to whoever was asked. Who buys for the first time has no page yet. */
+function linkOf({ paymentId, owner }: Prompt): string {
+  if (paymentId !== null) return paths.payment(paymentId)
+  return owner === null ? paths.payments('prompts') : paths.subscriber(owner.id)
 }

@@ -1,0 +1,62 @@
+import type { Money } from '#kernel/money.ts'
+import { audit } from '#platform/audit.ts'
+import type { Tx } from '#platform/tx.ts'
+import { askPhone } from '../jobs.ts'
+import { shortcodeFor } from '../queries/mpesa.ts'
+import { isPrompt, lastEndedOn } from '../queries/prompt-facts.ts'
+import {
+  amountNotPositive,
+  askedTooSoon,
+  noShortcode,
+  phoneIsAsked,
+  promptTooMuch,
+} from '../refusals.ts'
+import { wholeShillings } from '../rules/mpesa-words.ts'
+import { insertPrompt } from '../store/mpesa.ts'
+
+/** Safaricom's bound for one transaction. */
+const SHILLINGS_MAX = 250_000n
+/** The same amount from the same phone is a mistake to M-Pesa for two minutes (result code 17). */
+const SAME_AGAIN_s = 125
+
+export type Ask = {
+  /** Made by the sender, so that a repetition asks once. */
+  readonly id: string
+  /** Whose wallet it is for; null: a purchase of somebody who is not there yet. */
+  readonly subscriberId: string | null
+  readonly siteId: string | null
+  readonly phone: string
+  readonly amount: Money
+  /** At most 12 letters and digits, shown on the phone. */
+  readonly account: string
+  readonly purchase?: { readonly purpose: string; readonly reference: string }
+}
+
+/** Writes a prompt down before anything is sent, so that whatever comes of it finds it; the same id asks once. */
+export async function openPrompt(tx: Tx, ask: Ask): Promise<void> {
+  const { id, subscriberId, siteId, phone, amount, account, purchase } = ask
+  if (amount.cents <= 0n) throw amountNotPositive()
+  const shillings = wholeShillings(amount.cents)
+  if (shillings > SHILLINGS_MAX) throw promptTooMuch()
+  const shortcode = await shortcodeFor(tx, siteId)
+  if (!shortcode) throw noShortcode()
+  if (await isPrompt(tx, id)) return
+  await refuseTooSoon(tx, { phone, cents: shillings * 100n })
+  const isNew = await insertPrompt(tx, {
+    ...{ id, shortcode_id: shortcode.id, subscriber_id: subscriberId, site_id: siteId, phone },
+    ...{ cents: shillings * 100n, currency: amount.currency, account, ...purchase },
+    ...{ state: 'asking', look_at: tx.now.add({ seconds: 90 }) },
+  })
+  if (!isNew) throw phoneIsAsked()
+  tx.later(askPhone, { promptId: id }, { key: id })
+  audit(tx, { objects: [{ table: 'payments.prompt', id }] })
+}
+
+async function refuseTooSoon(tx: Tx, asked: { phone: string; cents: bigint }) {
+  const before = await lastEndedOn(tx, asked.phone)
+  if (!before) return
+  const wasPaid = before.state === 'paid' && before.cents === asked.cents
+  const until = wasPaid ? before.settled_at?.add({ seconds: SAME_AGAIN_s }) : before.again_at
+  if (!until || Temporal.Instant.compare(until, tx.now) <= 0) return
+  throw askedTooSoon({ wait_s: Math.ceil(tx.now.until(until).total('seconds')) })
+}
