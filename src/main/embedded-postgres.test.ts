@@ -179,8 +179,8 @@ testAsRoot('programs where the OS user cannot go are copied once', () => {
   const packaged = findBinaries(user, SYSTEM_DIR)
   const hidden = join(closed, 'native')
   // Linked where that goes: they are only read.
-  const isLinked = spawnSync('cp', ['-al', packaged.dir, hidden]).status === 0
-  if (!isLinked) expect(spawnSync('cp', ['-a', packaged.dir, hidden]).status).toBe(0)
+  const isLinked = spawnSync('cp', ['-alT', packaged.dir, hidden]).status === 0
+  if (!isLinked) expect(spawnSync('cp', ['-aT', packaged.dir, hidden]).status).toBe(0)
   chmodSync(closed, 0o700)
   const copied = findBinaries(user, join(base, 'programs'), {
     dir: hidden,
