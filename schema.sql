@@ -66,11 +66,18 @@ create table access.home_server (
   changed_at timestamp with time zone not null,
   by_kind text not null,
   by_id text not null,
+  transport text not null default 'udp'::text,
+  tls_name text,
+  tls_authority text,
+  tls_identity text,
+  sends_changes boolean not null default false,
   constraint home_server_pkey PRIMARY KEY (id),
   constraint home_server_name_key_key UNIQUE (name_key),
   constraint home_server_acct_port_check CHECK (((acct_port >= 1) AND (acct_port <= 65535))),
   constraint home_server_auth_port_check CHECK (((auth_port >= 1) AND (auth_port <= 65535))),
+  constraint home_server_check CHECK (((transport = 'radsec'::text) OR ((tls_name IS NULL) AND (tls_authority IS NULL) AND (tls_identity IS NULL)))),
   constraint home_server_checked_by_check CHECK ((checked_by = ANY (ARRAY['status-server'::text, 'waiting'::text]))),
+  constraint home_server_transport_check CHECK ((transport = ANY (ARRAY['udp'::text, 'radsec'::text]))),
   constraint home_server_version_check CHECK ((version > 0))
 );
 
@@ -252,6 +259,7 @@ create table access.session (
   enforcing_until timestamp with time zone,
   enforce_failures integer not null default 0,
   enforce_said text,
+  silent_since timestamp with time zone,
   constraint session_pkey PRIMARY KEY (id),
   constraint session_key_key UNIQUE (key),
   constraint session_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
@@ -262,9 +270,13 @@ create table access.session (
 CREATE INDEX session_by_nas ON access.session USING btree (nas_id);
 CREATE INDEX session_by_service ON access.session USING btree (service_id, started_at DESC);
 CREATE INDEX session_by_start ON access.session USING btree (started_at DESC, id DESC);
+CREATE INDEX session_by_station ON access.session USING btree (station);
+CREATE INDEX session_changing ON access.session USING btree (started_at DESC, id DESC) WHERE (enforcing_until IS NOT NULL);
 CREATE INDEX session_ended ON access.session USING brin (ended_at) WITH (pages_per_range='32');
 CREATE INDEX session_ending ON access.session USING btree (started_at DESC, id DESC) WHERE (end_wanted_at IS NOT NULL);
 CREATE INDEX session_in_trouble ON access.session USING btree (started_at DESC, id DESC) WHERE (enforce_failures > 0);
+CREATE INDEX session_of_guest ON access.session USING btree (nas_session) WHERE (service_id IS NULL);
+CREATE INDEX session_silent ON access.session USING btree (started_at DESC, id DESC) WHERE (silent_since IS NOT NULL);
 
 create table access.session_step (
   id uuid not null,
@@ -2307,7 +2319,7 @@ END)),
   constraint nas_check1 CHECK (((old_secret_sealed IS NULL) = (old_secret_until IS NULL))),
   constraint nas_check2 CHECK (((address IS NOT NULL) OR (tunnel_address IS NOT NULL))),
   constraint nas_coa_port_check CHECK (((coa_port >= 1) AND (coa_port <= 65535))),
-  constraint nas_coa_way_check CHECK ((coa_way = ANY (ARRAY['direct'::text, 'tunnel'::text, 'next-interim'::text]))),
+  constraint nas_coa_way_check CHECK ((coa_way = ANY (ARRAY['direct'::text, 'direct-tcp'::text, 'tunnel'::text, 'next-interim'::text]))),
   constraint nas_message_authenticator_check CHECK ((message_authenticator = ANY (ARRAY['yes'::text, 'no'::text, 'auto'::text]))),
   constraint nas_router_os_check CHECK ((router_os = ANY (ARRAY[6, 7]))),
   constraint nas_sessions_max_check CHECK (((sessions_max >= 1) AND (sessions_max <= 1000000))),

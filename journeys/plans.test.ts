@@ -17,7 +17,7 @@ import type { Sql } from '#platform/tx.ts'
  * What the screens of the network ask costs what they show, not what there is: over tables of tens of thousands of rows (KASI_TEST_ROWS: of
  * as many as you like), no call
  * reads more of any of them than a list may count (10,000), for the page and for its total and with what is joined. What can only
- * be seen by looking at all that is open (who is silent, a device of nobody's, what ended
+ * be seen by looking at all that is open (what ended
  * since yesterday and waits among them) says so.
  */
 const ROWS = Number(process.env.KASI_TEST_ROWS ?? 50_000)
@@ -50,12 +50,13 @@ const CASES: readonly [string, () => object, typeof OPEN?][] = [
   ['access.list-sessions', () => ({ ...STARTED, nasId: [made.nasId] })],
   ['access.list-sessions', () => ({ ...STARTED, siteId: [made.siteId] })],
   ['access.list-sessions', () => ({ ...STARTED, serviceId: [made.serviceId] })],
-  ['access.list-sessions', () => ({ ...STARTED, state: 'silent' }), OPEN],
+  ['access.list-sessions', () => ({ ...STARTED, state: 'silent' })],
+  ['access.list-sessions', () => ({ ...STARTED, state: 'changing' })],
   ['access.list-sessions', () => ({ ...STARTED, state: 'trouble' })],
   ['access.list-sessions', () => ({ ...STARTED, state: 'ending' })],
   ['access.list-sessions', () => ({ ...STARTED, q: 'line-76' })],
   ['access.list-sessions', () => ({ ...STARTED, q: '700076' })],
-  ['access.list-sessions', () => ({ ...STARTED, q: 'A4:2B:B0:00:00:01' }), OPEN],
+  ['access.list-sessions', () => ({ ...STARTED, q: 'A4:2B:B0:00:00:01' })],
   ['access.list-sessions', () => ({ ...STARTED, q: '10.1.2.3' })],
   ['access.list-past-sessions', () => STARTED, OPEN],
   ['access.list-past-sessions', () => ({ ...STARTED, nasId: [made.nasId] }), OPEN],
@@ -159,6 +160,8 @@ async function fill(db: Sql): Promise<void> {
   await run(sql`insert into access.session (${columns}, user_name_sealed)
     select id, gen_random_uuid(), nas_id, service_id, n::text, station, address, 300, at, ${now}, ${now}, 300, 5, 5, 50, 50,
       null::timestamptz, null, null, 'sealed(access.session.user_name_sealed/' || id || '):line-' || n from public.line`)
+  await run(sql`update access.session set silent_since = case when nas_session like '%00' then received_at end,
+    enforcing_until = case when nas_session like '%50' then ${now} + interval '1 minute' end where nas_session like '%0'`)
   await run(sql`insert into access.session (${columns}, user_name_sealed)
     select ${over(sql`interval '1 hour'`)}, '' from public.line where n % 5 = 0`)
   for (const month of ['2026-08-01', '2026-09-01', '2026-10-01', '2026-11-01'])

@@ -57,6 +57,11 @@ export interface AccessHomeServer {
   changed_at: Temporal.Instant
   by_kind: string
   by_id: string
+  transport: Generated<string>
+  tls_name: string | null
+  tls_authority: string | null
+  tls_identity: string | null
+  sends_changes: Generated<boolean>
 }
 
 export interface AccessHomeState {
@@ -172,6 +177,7 @@ export interface AccessSession {
   enforcing_until: Temporal.Instant | null
   enforce_failures: Generated<number>
   enforce_said: string | null
+  silent_since: Temporal.Instant | null
 }
 
 export interface AccessSessionStep {

@@ -6,6 +6,7 @@ import { buryPast } from './commands/bury-past.ts'
 import { endSilent } from './commands/end-silent.ts'
 import { forgetOldLog } from './commands/forget-old-log.ts'
 import { keepLeases } from './commands/keep-leases.ts'
+import { markSilent } from './commands/mark-silent.ts'
 import { preparePartitions } from './commands/prepare-partitions.ts'
 import { recordLook, type Looked } from './commands/record-look.ts'
 import { recordTest } from './commands/record-test.ts'
@@ -36,6 +37,7 @@ export const askOurselves = defineJob('access.ask-ourselves', z.object({ testId:
 /** A part at a time, each a commit of its own, until nothing is left. */
 export const endingSilent: Worker = work(endSilentOnes, async ({ unit, signal }) => {
   while (!signal.aborted && (await unit(endSilent)) > 0);
+  while (!signal.aborted && (await unit(markSilent)) > 0);
 })
 export const buryingPast: Worker = work(buryPastOnes, async ({ unit, signal }) => {
   await unit(preparePartitions)

@@ -94,17 +94,33 @@ export async function concludeOpen(
 /** Open sessions of which nothing was heard for so many of their interims, or so long where none were promised. */
 export async function silentSessions(
   tx: Tx,
-  given: { interims: number; without_s: number; usual_s: number; limit: number },
+  given: Patience & { limit: number },
 ): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
     select key from access.session
-     where ended_at is null
-       and received_at < ${tx.now}::timestamptz - make_interval(secs =>
-             case when told is null and interim_s is null then ${given.without_s}::int
-                  else coalesce(interim_s, ${given.usual_s}::int) * ${given.interims}::int end)
-     limit ${given.limit}
+     where ended_at is null and ${unheardFor(tx, given)} limit ${given.limit}
   `.execute(tx.sql)
   return rows.map(({ key }) => key)
+}
+
+/** Marks those of which it has been so long, some at a time; gives how many. The next word of a session takes its mark away. */
+export async function putSilence(tx: Tx, given: Patience & { limit: number }): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update access.session set silent_since = received_at where key in (
+      select key from access.session
+       where ended_at is null and silent_since is null and ${unheardFor(tx, given)}
+       limit ${given.limit} for update skip locked)
+  `.execute(tx.sql)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** So many interims, as often as the NAS promised them or as is usual; or so long, where none were promised. */
+type Patience = { interims: number; without_s: number; usual_s: number }
+
+function unheardFor(tx: Tx, { interims, without_s, usual_s }: Patience) {
+  return sql`received_at < ${tx.now}::timestamptz - make_interval(secs =>
+    case when told is null and interim_s is null then ${without_s}::int
+         else coalesce(interim_s, ${usual_s}::int) * ${interims}::int end)`
 }
 
 /** Moves sessions that ended before a moment to the past, some at a time. */

@@ -9,6 +9,7 @@ import { noSessionIsTwice } from '../queries/invariants.ts'
 import type { Heard } from '../rules/hear.ts'
 import { recordAccounting } from './record-accounting.ts'
 import { endSilent } from './end-silent.ts'
+import { markSilent } from './mark-silent.ts'
 import { buryPast } from './bury-past.ts'
 import { preparePartitions } from './prepare-partitions.ts'
 
@@ -61,6 +62,23 @@ async function usesEnded() {
   )
   return rows.map(({ ended }) => ended)
 }
+
+test('one that is late with its second report is marked for staff, and its next word takes the mark away', async () => {
+  const late = heard('late', 'start', 0)
+  await record(late)
+  units.clock.passes('PT9M')
+  expect(await units.unit(origin, markSilent)).toBe(0)
+  units.clock.passes('PT2M')
+  expect(await units.unit(origin, markSilent)).toBe(1)
+  expect(await units.unit(origin, markSilent)).toBe(0)
+  await record({ ...heard('late', 'interim', 660), key: late.key })
+  const { rows } = await sql`
+    select silent_since from access.session where nas_session = 'late'`.execute(units.database.sql)
+  expect(rows).toEqual([{ silent_since: null }])
+  await record({ ...heard('late', 'stop', 661), key: late.key })
+  await units.database.sql.deleteFrom('access.session').execute()
+  await units.database.sql.deleteFrom('network.address_use').execute()
+})
 
 test('a session falls silent, ends, goes to the past a day later, and its address is known', async () => {
   const quiet = heard('quiet', 'start', 0)

@@ -78,7 +78,12 @@ export function liveRows(read: Read) {
     .select(['session.up_total', 'session.down_total', 'session.interim_s', 'session.ended_at'])
     .select(['session.ended_by', 'session.end_cause', 'session.end_wanted_because'])
     .select(['session.enforce_failures', 'session.enforce_said', 'session.nas_session'])
-    .select(['session.called_station', 'nas.name as nas_name', 'nas.site_id'])
+    .select([
+      'session.called_station',
+      'session.silent_since',
+      'nas.name as nas_name',
+      'nas.site_id',
+    ])
     .select(['site.name as site_name', 'mark.down_bps', 'mark.up_bps'])
     .select(ADDRESSES)
 }
@@ -138,7 +143,8 @@ function inState(
     case 'walled-garden':
       return sql`session.told like 'w%'`
     case 'silent':
-      return sql`session.received_at < ${read.now}::timestamptz - make_interval(secs => coalesce(session.interim_s, 600) * 2)`
+      // Marked once a minute (mark-silent); one that speaks loses its mark.
+      return sql`session.silent_since is not null`
   }
 }
 
@@ -180,7 +186,7 @@ function stateOf(row: LiveRow, obeys: boolean, now_ms: number): LiveSession['sta
   const heard = { heardAt_ms: row.received_at.epochMilliseconds, interim_s: row.interim_s }
   if (row.enforce_failures > 0) return 'trouble'
   if (row.end_wanted_because !== null) return 'ending'
-  if (isSilent(heard, now_ms)) return 'silent'
+  if (row.silent_since !== null || isSilent(heard, now_ms)) return 'silent'
   return obeys ? 'well' : 'changing'
 }
 

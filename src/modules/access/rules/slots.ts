@@ -31,6 +31,8 @@ export type Slots =
 
 /** A NAS that misses so many interims in a row has lost the session, or its power. */
 export const SILENT_INTERIMS = 3
+/** When so many are missing, staff are shown that nothing is heard of it. */
+export const QUIET_INTERIMS = 2
 /** For a NAS that never promised interims: silent as long as this, a session counts as forgotten. */
 export const SILENT_WITHOUT_INTERIMS_ms = 24 * 3_600_000
 

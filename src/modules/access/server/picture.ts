@@ -223,11 +223,6 @@ export class Picture {
     if (open.size === 0) this.sessions.delete(serviceId)
   }
 
-  dropSessions(): void {
-    this.sessions.clear()
-    this.crowds.clear()
-  }
-
   /** All routers there are; those that are missing are strangers from now on. */
   putNases(nases: readonly NasInPicture[]): void {
     const before = new Map(this.nases)

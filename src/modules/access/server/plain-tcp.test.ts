@@ -7,17 +7,21 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { system } from '#kernel/actor.ts'
+import { must } from '#kernel/assert.ts'
 import { aNas } from '#modules/network/testing.ts'
+import { liftHold, setHold } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
 import { testUnits, testVault, type TestUnits } from '#platform/testing.ts'
 import { StreamClient } from '#radius/client/stream-client.ts'
 import { Code } from '#radius/codes.ts'
 import { hidePassword } from '#radius/hidden.ts'
 import { AcctStatus, Attr } from '#radius/numbers.ts'
+import { parsePacket } from '#radius/packet.ts'
 import { Secret } from '#radius/secret.ts'
 import { startFreeRadius } from '#radius/testing/freeradius.ts'
 import { freeUdpPort } from '#radius/testing/free-port.ts'
-import type { PacketWriter } from '#radius/writer.ts'
+import { StreamPort } from '#radius/transports/stream.ts'
+import { PacketWriter } from '#radius/writer.ts'
 import { SILENT_LIVE } from '../testing.ts'
 import { RadiusServer } from './server.ts'
 
@@ -29,13 +33,31 @@ vi.setConfig({ testTimeout: 30_000 })
 let units: TestUnits
 let server: RadiusServer
 let dir: string
+let serviceId: string
+/** Where the router takes changes, and what it has obeyed. */
+const changes: number[] = []
+const door = new StreamPort({
+  host: '127.0.0.1',
+  onPacket: (bytes, connection) => {
+    const packet = parsePacket(bytes)
+    if (typeof packet === 'string') return
+    changes.push(packet.code)
+    connection.send(new PacketWriter().reply(Code.DisconnectAck, packet).seal(secret))
+  },
+  onFault: (fault) => {
+    throw fault
+  },
+})
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'plain-tcp-'))
   units = await testUnits()
+  await door.open()
   await units.unit(origin, async (tx) => {
-    await aNas(tx, { address: '127.0.0.1', secret: SECRET })
-    await aService(tx, { paid: { hours: 2 }, username: 'amina', password: 'rangi' })
+    const takesChanges = { coaWay: 'direct-tcp', coaPort: door.port } as const
+    await aNas(tx, { address: '127.0.0.1', secret: SECRET, ...takesChanges })
+    const paid = { hours: 2 }
+    ;({ serviceId } = await aService(tx, { paid, username: 'amina', password: 'rangi' }))
   })
   server = new RadiusServer({
     ...{ host: '127.0.0.1', authPort: 0, acctPort: 0, tcpPort: 0, shared: true },
@@ -48,6 +70,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await server.close()
+  await door.close()
   rmSync(dir, { recursive: true, force: true })
 })
 
@@ -73,6 +96,19 @@ test('authentication and accounting come by one connection, many at a time', asy
   const { rows } = await sql`select nas_session from access.session`.execute(units.database.sql)
   expect(rows).toEqual([{ nas_session: 'by-tcp' }])
   await router.close()
+})
+
+test('a router that takes changes over TCP is told of them so', async () => {
+  const held = { serviceId, reason: 'fraud', bills: false } as const
+  const holdId = must(await units.unit(origin, (tx) => setHold(tx, held)), 'it is held')
+  await server.catchUp()
+  await vi.waitFor(async () => {
+    const { rows } = await sql`select end_cause from access.session`.execute(units.database.sql)
+    expect(rows).toEqual([{ end_cause: 'hold-fraud' }])
+  })
+  expect(changes).toEqual([Code.DisconnectRequest])
+  await units.unit(origin, (tx) => liftHold(tx, { serviceId, holdId }))
+  await server.catchUp()
 })
 
 test('who has the wrong secret, sends what is no RADIUS, or is no router, loses the connection', async () => {

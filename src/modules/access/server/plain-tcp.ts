@@ -1,5 +1,5 @@
-import type { DropReason } from '#radius/drop.ts'
 import { StreamPort } from '#radius/transports/stream.ts'
+import { endsConnection } from './ends-connection.ts'
 import { Front, type FrontOptions } from './front.ts'
 import type { AccessNas, Picture } from './picture.ts'
 
@@ -37,7 +37,7 @@ export class PlainTcp {
           key: `${connection.address} ${connection.port}`,
           send: (reply) => connection.send(reply),
           dropped: (reason) => {
-            if (ENDS_CONNECTION.has(reason)) connection.close()
+            if (endsConnection(reason)) connection.close()
           },
         }),
       onFault: (fault) => onTrouble('The port of RADIUS over TCP is in trouble', fault),
@@ -56,20 +56,6 @@ export class PlainTcp {
     return this.stream.close()
   }
 }
-
-/** RFC 6613 §2.6.4: whoever sends these is not believed about where the next packet begins either. */
-const ENDS_CONNECTION: ReadonlySet<DropReason> = new Set([
-  ...([
-    'too-short',
-    'length-field',
-    'attribute-length',
-    'attribute-overrun',
-    'unknown-nas',
-  ] as const),
-  ...(['authenticator-wrong', 'message-authenticator-wrong'] as const),
-  ...(['message-authenticator-missing', 'message-authenticator-malformed'] as const),
-  ...(['proxy-state-unsigned', 'eap-unsigned', 'status-unsigned'] as const),
-])
 
 /** A socket of both families shows IPv4 inside IPv6. */
 function plain(address: string): string {

@@ -140,6 +140,20 @@ test('a router behind NAT is told of changes over the connection that it has ope
   router.destroy()
 })
 
+test('a router that sends what cannot be believed loses its connection, and may come again', async () => {
+  const router = connectTls({
+    ...{ host: '127.0.0.1', port: server.radsecPort, servername: 'server' },
+    ...{ ca: pem('ca.pem'), cert: pem('named.pem'), key: pem('named.key') },
+  })
+  await once(router, 'secureConnect')
+  const before = server.drops['attribute-length']
+  // An attribute that is shorter than its own header.
+  router.write(Buffer.from([Code.AccessRequest, 1, 0, 22, ...Buffer.alloc(16), Attr.UserName, 0]))
+  await once(router, 'close')
+  expect(server.drops['attribute-length']).toBe(before + 1)
+  expect(await asked('named', Code.AccessRequest, dial)).toBe(Code.AccessAccept)
+})
+
 test('a name of no router gets no answer, though its certificate is good', async () => {
   const before = server.drops['unknown-nas']
   expect(await asked('stranger', Code.AccessRequest, dial)).not.toBe(Code.AccessAccept)
@@ -175,7 +189,7 @@ test('a router with a key of its own needs no certificate, until the key is take
 
   await units.unit(origin, (tx) => noTlsKey(tx, nasId))
   await server.catchUp()
-  expect(await ask(right), 'although its connection stands').toBe('silence')
+  expect(await ask(right), 'although its connection stands').toBe('unreachable')
   expect(await ask(client(nasId, key))).toBe('unreachable')
   await Promise.all([right, wrong, unknown].map((one) => one.close()))
 })

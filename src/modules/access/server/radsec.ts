@@ -6,6 +6,7 @@ import { OpenQuestions } from '#radius/client/open-questions.ts'
 import type { Answer, Question } from '#radius/client/question.ts'
 import { type StreamConnection, StreamPort } from '#radius/transports/stream.ts'
 import type { PeerIdentity } from '#radius/transports/tls.ts'
+import { endsConnection } from './ends-connection.ts'
 import { Front, type FrontOptions } from './front.ts'
 import type { AccessNas, Picture } from './picture.ts'
 
@@ -64,6 +65,9 @@ export class RadSec {
           key: `${connection.address} ${connection.port}`,
           send: (reply) => connection.send(reply),
           peer: connection.identity,
+          dropped: (reason) => {
+            if (endsConnection(reason)) connection.close()
+          },
         })
       },
       onCrowded: (address) => this.front.refuse('tls-crowded', address),

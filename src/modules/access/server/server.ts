@@ -10,7 +10,6 @@ import type { Vault } from '#platform/vault.ts'
 import type { Trust } from '#radius/admit.ts'
 import { newDropCounts, type DropCounts, type DropReason } from '#radius/drop.ts'
 import type { Packet } from '#radius/packet.ts'
-import { UdpClient } from '#radius/client/udp-client.ts'
 import type { TunnelContext } from '#radius/eap/tls/tunnel.ts'
 import { Attr } from '#radius/numbers.ts'
 import { UdpPort } from '#radius/transports/udp.ts'
@@ -34,6 +33,7 @@ import { readAccounting } from './read-accounting.ts'
 import { Roaming } from './roaming.ts'
 import { Recorder } from './recorder.ts'
 import { RoomMaker } from './room-maker.ts'
+import { RouterClient } from './router-client.ts'
 import { Scribe } from './scribe.ts'
 import { StageEnds } from './stage-ends.ts'
 import { Streams, type StreamsOptions } from './streams.ts'
@@ -90,7 +90,7 @@ export class RadiusServer {
   private readonly eap: EapDoor
   private readonly streams: Streams
   private readonly enforcer: Enforcer
-  private readonly client = new UdpClient()
+  private readonly client = new RouterClient()
   private readonly leases = new Leases()
   private readonly promises: Promises
   private readonly roaming: Roaming

@@ -1,7 +1,6 @@
 import { changeNeeds, type ApiFailure, type RouterApi } from '#modules/network/index.ts'
 import { Code } from '#radius/codes.ts'
 import type { Answer } from '#radius/client/question.ts'
-import type { UdpClient } from '#radius/client/udp-client.ts'
 import { Attr, ErrorCause } from '#radius/numbers.ts'
 import type { PacketWriter } from '#radius/writer.ts'
 import { afterAnswer, afterSilence, type Breaker, mayAsk, NEVER_ASKED } from '../rules/breaker.ts'
@@ -12,11 +11,12 @@ import type { Meant } from './meant.ts'
 import type { AccessNas, LiveSession, Picture } from './picture.ts'
 import type { RadSec } from './radsec.ts'
 import { exactOctets } from './read-accounting.ts'
+import type { RouterClient } from './router-client.ts'
 
 export type TellerOptions = {
   readonly picture: Picture
   readonly octets: AttributeOctets
-  readonly client: Pick<UdpClient, 'ask'>
+  readonly client: Pick<RouterClient, 'ask'>
   /** Connections that routers have opened to us, on which they may be asked as well. */
   readonly lines?: Pick<RadSec, 'reaches' | 'ask'> | undefined
   /** The way that is left where RADIUS finds no answer. */
@@ -147,12 +147,16 @@ export class Teller {
     const { client, lines, wait_ms = WAIT_ms } = this.options
     const question = { code, write, tries: TRIES, wait_ms }
     const secret = nas.trusts[0]?.secret
-    const { address, port } = nas.coa
+    const { address, port, way: road } = nas.coa
     const nowhere: Answer = { kind: 'unreachable', why: 'no way to it' }
     let answer: Answer = nowhere
     if (way === 'line') answer = (await lines?.ask(nas.id, question)) ?? nowhere
     else if (secret && address !== null)
-      answer = await client.ask({ ...question, secret }, { address, port })
+      answer = await client.ask(
+        { ...question, secret },
+        { address, port },
+        road === 'direct-tcp' ? 'tcp' : 'udp',
+      )
     this.note(nas, way, answer.kind === 'reply')
     this.options.onAsked?.(nas, answer, serviceId)
     return answer

@@ -155,7 +155,8 @@ export async function updateSessions(tx: Tx, kept: readonly MovedSession[]): Pro
       update access.session t set
         heard_at = to_timestamp(s.heard_s), received_at = to_timestamp(s.received_s), seconds = s.seconds,
         up_total = s.up_total, up_last = s.up_last, down_total = s.down_total, down_last = s.down_last,
-        ended_at = to_timestamp(s.ended_s), ended_by = s.ended_by, end_cause = s.end_cause
+        ended_at = to_timestamp(s.ended_s), ended_by = s.ended_by, end_cause = s.end_cause,
+        silent_since = null
       from unnest(
         ${listOf(kept, ({ session }) => session.key)}::uuid[],
         ${listOf(kept, ({ before }) => before.written.xid)}::xid[],

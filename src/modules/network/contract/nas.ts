@@ -7,7 +7,7 @@ import { profileRef } from './profiles.ts'
 import { author, instant, version } from './shapes.ts'
 
 export const MESSAGE_AUTHENTICATOR = ['auto', 'yes', 'no'] as const
-export const COA_WAYS = ['direct', 'tunnel', 'next-interim'] as const
+export const COA_WAYS = ['direct', 'direct-tcp', 'tunnel', 'next-interim'] as const
 export const TUNNELS = ['none', 'wireguard', 'sstp'] as const
 export const NAS_HEALTH = ['new', 'well', 'silent', 'trouble'] as const
 

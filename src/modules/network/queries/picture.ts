@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Secret } from '#platform/secret.ts'
 import type { Read } from '#platform/tx.ts'
-import type { VendorProfile } from '../contract.ts'
+import { COA_WAYS, type VendorProfile } from '../contract.ts'
 import { oneOf } from '../rules/one-of.ts'
 import { openSecrets } from '../store/nas.ts'
 import { profileFrom } from './profiles.ts'
@@ -23,7 +23,7 @@ export type NasInPicture = {
   readonly signedAt: Temporal.Instant | null
   readonly behindNat: boolean
   readonly coa: {
-    readonly way: 'direct' | 'tunnel' | 'next-interim'
+    readonly way: (typeof COA_WAYS)[number]
     /** Where changes are sent; null when none can be sent. */
     readonly address: string | null
     readonly port: number
@@ -83,7 +83,7 @@ export async function nasPicture(
       signedAt: row.signed_at,
       behindNat: row.behind_nat,
       coa: {
-        way: oneOf(['direct', 'tunnel', 'next-interim'], row.coa_way),
+        way: oneOf(COA_WAYS, row.coa_way),
         address: reachedAt(row),
         port: row.coa_port,
       },

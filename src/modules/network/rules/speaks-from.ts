@@ -2,7 +2,7 @@
 export function wrongWithReach(given: {
   address: string | null
   tunnel: 'none' | 'wireguard' | 'sstp'
-  coaWay: 'direct' | 'tunnel' | 'next-interim'
+  coaWay: 'direct' | 'direct-tcp' | 'tunnel' | 'next-interim'
 }): 'no-address' | 'no-tunnel' | undefined {
   if (given.address === null && given.tunnel === 'none') return 'no-address'
   if (given.coaWay === 'tunnel' && given.tunnel === 'none') return 'no-tunnel'

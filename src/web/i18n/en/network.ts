@@ -45,6 +45,7 @@ export const network = {
     coaWay: 'Changes during a session',
     coaWayOf: {
       direct: 'Straight to its address',
+      'direct-tcp': 'Straight to its address, over TCP',
       tunnel: 'Through the tunnel',
       'next-interim': 'When it next reports (slow)',
     },

@@ -50,6 +50,7 @@ export const network = {
     coaWay: 'Mabadiliko wakati wa kipindi',
     coaWayOf: {
       direct: 'Moja kwa moja kwa anwani yake',
+      'direct-tcp': 'Moja kwa moja kwa anwani yake, kwa TCP',
       tunnel: 'Kupitia handaki',
       'next-interim': 'Itakaporipoti tena (polepole)',
     },
