@@ -3838,6 +3838,49 @@ create table subscribers.moment (
 CREATE INDEX moment_subscriber ON subscribers.moment USING btree (subscriber_id, seq);
 comment on table subscribers.moment is 'The timeline of a subscriber: what happened, and notes of colleagues.';
 
+create table subscribers.portal_code (
+  id uuid not null,
+  value_blind text not null,
+  code_blind text not null,
+  tries integer not null default 0,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint portal_code_pkey PRIMARY KEY (id)
+);
+CREATE INDEX portal_code_made ON subscribers.portal_code USING btree (made_at);
+CREATE INDEX portal_code_value ON subscribers.portal_code USING btree (value_blind, made_at);
+comment on table subscribers.portal_code is 'Codes that were sent for signing in; each is good once, for five minutes and five tries.';
+
+create table subscribers.portal_password (
+  value_blind text not null,
+  password_hash text not null,
+  tries integer not null default 0,
+  tried_at timestamp with time zone,
+  set_at timestamp with time zone not null,
+  constraint portal_password_pkey PRIMARY KEY (value_blind)
+);
+comment on table subscribers.portal_password is 'Passwords of those who chose one, by the contact that they sign in with.';
+
+create table subscribers.portal_session (
+  id uuid not null,
+  token_hash text not null,
+  value_blind text not null,
+  subscriber_id uuid not null,
+  device text not null,
+  started_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint portal_session_pkey PRIMARY KEY (id),
+  constraint portal_session_token_hash_key UNIQUE (token_hash),
+  constraint portal_session_device_check CHECK ((length(device) <= 200)),
+  constraint portal_session_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX portal_session_ends ON subscribers.portal_session USING btree (ends_at);
+CREATE INDEX portal_session_value ON subscribers.portal_session USING btree (value_blind, started_at) WHERE (ended_at IS NULL);
+comment on table subscribers.portal_session is 'Browsers in which subscribers are signed in.';
+
 create table subscribers.segment_claim (
   id uuid not null,
   subscriber_id uuid not null,

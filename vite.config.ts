@@ -66,6 +66,8 @@ export default defineConfig({
   build: {
     outDir,
     emptyOutDir: true,
+    // Two apps: that of staff, and that of subscribers.
+    rolldownOptions: { input: [join(root, 'index.html'), join(root, 'portal/index.html')] },
     target: 'es2023',
     // A font or picture as `data:` would need a wider Content-Security-Policy.
     assetsInlineLimit: 0,

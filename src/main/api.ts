@@ -6,9 +6,12 @@ import { regionNow } from '#modules/organization/index.ts'
 import { createHttp, type Http, type HttpOptions } from '#platform/http/http.ts'
 import type { Ground } from './ground.ts'
 import { answerMetrics } from './health.ts'
+import { recognizeAtPortal } from './portal.ts'
 import { VERSION } from './version.ts'
 
 const WEB = resolve(import.meta.dirname, '../../dist/web')
+/** What subscribers call. Staff and subscribers have cookies of their own, so that one browser may hold both. */
+const PORTAL = '/api/portal/'
 
 /** The HTTP edge over the ground, not yet listening. */
 export async function openApi(
@@ -21,7 +24,10 @@ export async function openApi(
   return createHttp({
     ...options,
     ...{ manifests, units, clock, log, audit, live, timeZone, trace: tracing.span },
-    authenticate: (call, how) => ground.recognition.authenticate(call, how),
+    authenticate: (call, how) =>
+      call.url.pathname.startsWith(PORTAL)
+        ? recognizeAtPortal(ground, call)
+        : ground.recognition.authenticate(call, how),
     publicUrl: config.http.publicUrl,
     trustedProxies: config.http.trustedProxies,
     version: VERSION,

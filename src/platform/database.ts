@@ -2109,6 +2109,36 @@ export interface SubscribersMoment {
   by_id: string
 }
 
+export interface SubscribersPortalCode {
+  id: string
+  value_blind: string
+  code_blind: string
+  tries: Generated<number>
+  made_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  used_at: Temporal.Instant | null
+}
+
+export interface SubscribersPortalPassword {
+  value_blind: string
+  password_hash: string
+  tries: Generated<number>
+  tried_at: Temporal.Instant | null
+  set_at: Temporal.Instant
+}
+
+export interface SubscribersPortalSession {
+  id: string
+  token_hash: string
+  value_blind: string
+  subscriber_id: string
+  device: string
+  started_at: Temporal.Instant
+  last_seen_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+}
+
 export interface SubscribersSegmentClaim {
   id: string
   subscriber_id: string
@@ -2421,6 +2451,9 @@ export interface DB {
   'subscribers.document': SubscribersDocument
   'subscribers.document_content': SubscribersDocumentContent
   'subscribers.moment': SubscribersMoment
+  'subscribers.portal_code': SubscribersPortalCode
+  'subscribers.portal_password': SubscribersPortalPassword
+  'subscribers.portal_session': SubscribersPortalSession
   'subscribers.segment_claim': SubscribersSegmentClaim
   'subscribers.subscriber': SubscribersSubscriber
   'subscribers.tax_standing': SubscribersTaxStanding

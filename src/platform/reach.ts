@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { assert } from '#kernel/assert.ts'
 import { sitesFor, type Actor, type SiteScope } from '#kernel/actor.ts'
 import type { Endpoint } from '#kernel/endpoint.ts'
 import { siteNotYours } from '#platform/http/refusals.ts'
@@ -21,6 +22,12 @@ export function atSites(
 ): RawBuilder<boolean> {
   const { sites } = read
   return sites === 'all' ? sql`true` : sql`${column} = any(${sites}::uuid[])`
+}
+
+/** Whose portal it is that this unit works for: the edge lets nobody else to what is for subscribers. */
+export function callingSubscriber({ actor }: Pick<Read, 'actor'>): string {
+  assert(actor.kind === 'subscriber', 'the portal is for subscribers')
+  return actor.id
 }
 
 /** Refuses what belongs to another site than those of this unit's caller, as if it were not there. */

@@ -1,6 +1,7 @@
 export * from './contract/explanation.ts'
 export * from './contract/log.ts'
 export * from './contract/looks.ts'
+export * from './contract/portal.ts'
 export * from './contract/roaming.ts'
 export * from './contract/sessions.ts'
 export * from './contract/tester.ts'

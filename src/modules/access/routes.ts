@@ -14,6 +14,7 @@ import { stopTrace } from './commands/stop-trace.ts'
 import * as contract from './contract.ts'
 import { attemptsPage, dropsNow, trafficNow } from './queries/attempts.ts'
 import { explain } from './queries/explain.ts'
+import { myConnectionNow } from './queries/portal.ts'
 import { lookNow } from './queries/looks.ts'
 import { siteOfNas, siteOfService } from './queries/names.ts'
 import { homeServerNow, realmNow, realmsNow } from './queries/roaming.ts'
@@ -46,6 +47,7 @@ export const routes = [
     async (read, { nasId }) => ({ look: await lookNow(read, nasId) }),
     (read, { nasId }) => siteOfNas(read, nasId),
   ),
+  serve(contract.readMyConnection, (read, { serviceId }) => myConnectionNow(read, serviceId)),
   serve(
     contract.explainService,
     (read, { serviceId }) => explain(read, serviceId),

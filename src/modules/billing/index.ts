@@ -21,6 +21,7 @@ export {
   serviceRenewed,
 } from './events.ts'
 export { nextPeriods, statementNow } from './queries/money.ts'
+export { isMyDocument } from './queries/portal.ts'
 export { quotationForPaper } from './queries/quotations.ts'
 export { siteOfInvoice, siteOfQuotation } from './queries/reach.ts'
 export type { OfferedLine } from './rules/quotation.ts'

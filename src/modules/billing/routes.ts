@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { theirService } from '#modules/services/index.ts'
+import { callingSubscriber } from '#platform/reach.ts'
 import { serve } from '#platform/serve.ts'
 import type { Tx } from '#platform/tx.ts'
 import { acceptPlanQuote } from './commands/accept-plan-quote.ts'
@@ -49,6 +51,7 @@ import { campaignNow, campaignPage } from './queries/campaign.ts'
 import { contractLeavingNow, serviceLeavingNow } from './queries/leaving-shown.ts'
 import { moneyNow, statementNow } from './queries/money.ts'
 import { quotationNow, quotationsPage } from './queries/quotations.ts'
+import { myInvoicesPage, myMoneyNow } from './queries/portal.ts'
 import { siteOfHolder, siteOfInvoice, siteOfQuotation, siteOfSubscriber } from './queries/reach.ts'
 import { runNow, runOutlookNow, runsPage } from './queries/runs.ts'
 
@@ -167,6 +170,13 @@ export const routes = [
   ...levels,
   ...adjusting,
   ...quotations,
+  serve(contract.readMyMoney, myMoneyNow),
+  serve(contract.listMyInvoices, myInvoicesPage),
+  serve(contract.renewMyService, async (tx, { serviceId }) => {
+    await theirService(tx, { serviceId, subscriberId: callingSubscriber(tx) })
+    await renewService(tx, { serviceId })
+    return myMoneyNow(tx)
+  }),
   serve(contract.listInvoices, invoicesPage, 'filtered'),
   serve(contract.readInvoice, (read, { invoiceId }) => invoiceNow(read, invoiceId), siteOfInvoice),
   serve(

@@ -220,3 +220,41 @@ export const downloadBundlePart = endpoint({
   kind: 'file',
   pace: 'heavy',
 })
+
+// ───────────────────────────────────────────── at the portal
+
+export const downloadMyDocument = endpoint({
+  name: 'documents.download-my-document',
+  method: 'GET',
+  path: '/api/portal/documents/:kind/:documentId',
+  access: 'subscriber',
+  summary: 'A tax invoice or credit note of the one who asks, as a PDF.',
+  input: issued.omit({ as: true }),
+  reply: nothing,
+  personal: true,
+  kind: 'file',
+})
+
+export const downloadMyReceipt = endpoint({
+  name: 'documents.download-my-receipt',
+  method: 'GET',
+  path: '/api/portal/payments/:paymentId/receipt',
+  access: 'subscriber',
+  summary: 'The receipt for a payment of the one who asks, as a PDF.',
+  input: ofPayment,
+  reply: nothing,
+  personal: true,
+  kind: 'file',
+})
+
+export const downloadMyStatement = endpoint({
+  name: 'documents.download-my-statement',
+  method: 'GET',
+  path: '/api/portal/statement',
+  access: 'subscriber',
+  summary: 'The statement of account of the one who asks, as a PDF.',
+  input: z.object({ from: date.optional(), to: date.optional(), language }),
+  reply: nothing,
+  personal: true,
+  kind: 'file',
+})

@@ -1,6 +1,7 @@
 import type { Sheet } from '#kernel/sheet.ts'
-import { siteOfQuotation } from '#modules/billing/index.ts'
-import { siteOfPayment } from '#modules/payments/index.ts'
+import { isMyDocument, siteOfQuotation } from '#modules/billing/index.ts'
+import { isMyPayment, siteOfPayment } from '#modules/payments/index.ts'
+import { callingSubscriber } from '#platform/reach.ts'
 import { pdfOf } from '#platform/pdf.ts'
 import { serve, serveFile, type FileReply, type Route } from '#platform/serve.ts'
 import type { Read } from '#platform/tx.ts'
@@ -103,4 +104,19 @@ const bundles: Route[] = [
   serveFile(contract.downloadBundlePart, partFile),
 ]
 
-export const routes: Route[] = [...sheets, ...files, ...bundles]
+/** The same papers for those whose they are; somebody else's are as if they were not there. */
+const portal: Route[] = [
+  serveFile(contract.downloadMyDocument, async (read, input) => {
+    if (!(await isMyDocument(read, input))) throw documentNotFound()
+    return asPdf(read, await issuedOne(read, { ...input, as: 'copy' }))
+  }),
+  serveFile(contract.downloadMyReceipt, async (read, input) => {
+    if (!(await isMyPayment(read, input.paymentId))) throw documentNotFound()
+    return asPdf(read, await receiptNow(read, input))
+  }),
+  serveFile(contract.downloadMyStatement, async (read, input) =>
+    asPdf(read, await statementOf(read, { ...input, subscriberId: callingSubscriber(read) })),
+  ),
+]
+
+export const routes: Route[] = [...sheets, ...files, ...bundles, ...portal]

@@ -1,6 +1,5 @@
-import { assert } from '#kernel/assert.ts'
+import { callingSubscriber } from '#platform/reach.ts'
 import { serve } from '#platform/serve.ts'
-import type { Read } from '#platform/tx.ts'
 import { addGateway } from './commands/add-gateway.ts'
 import { addPushAddress } from './commands/add-push-address.ts'
 import { changeGateway } from './commands/change-gateway.ts'
@@ -70,26 +69,24 @@ function templates(declared: Declared) {
 }
 
 const portal = [
-  serve(contract.listMyMessages, (read, input) => messagesOf(read, meOf(read), input)),
+  serve(contract.listMyMessages, (read, input) => messagesOf(read, callingSubscriber(read), input)),
   serve(contract.readPushKey, async (tx) => ({
     publicKey: (await pushKeysOrNew(tx)).publicKey,
-    devices: await pushDevices(tx, meOf(tx)),
+    devices: await pushDevices(tx, callingSubscriber(tx)),
   })),
   serve(contract.addPushAddress, async (tx, { endpoint, keys, device }) => {
-    await addPushAddress(tx, { subscriberId: meOf(tx), address: { endpoint, keys }, device })
-    return { devices: await pushDevices(tx, meOf(tx)) }
+    await addPushAddress(tx, {
+      subscriberId: callingSubscriber(tx),
+      address: { endpoint, keys },
+      device,
+    })
+    return { devices: await pushDevices(tx, callingSubscriber(tx)) }
   }),
   serve(contract.removePushAddress, async (tx, { endpoint }) => {
-    await deletePushAddress(tx, { endpoint, subscriberId: meOf(tx) })
-    return { devices: await pushDevices(tx, meOf(tx)) }
+    await deletePushAddress(tx, { endpoint, subscriberId: callingSubscriber(tx) })
+    return { devices: await pushDevices(tx, callingSubscriber(tx)) }
   }),
 ]
-
-/** The edge lets nobody else in here (`access: 'subscriber'`). */
-function meOf({ actor }: Pick<Read, 'actor'>): string {
-  assert(actor.kind === 'subscriber', 'the portal is for subscribers')
-  return actor.id
-}
 
 export function routes(given: { declared: Declared; origin: () => URL }) {
   return [...messages, ...gateways(given.origin), ...templates(given.declared), ...portal]

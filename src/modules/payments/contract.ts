@@ -5,6 +5,7 @@
 export * from './contract/mpesa.ts'
 export * from './contract/payments.ts'
 export { PUSH_WORDS } from './contract/push-words.ts'
+export * from './contract/portal.ts'
 export * from './contract/refunds.ts'
 export {
   author,

@@ -25,4 +25,5 @@ export {
 export { shortcodeFor } from './queries/mpesa.ts'
 export { paymentNow } from './queries/payments.ts'
 export { purchaseNow, purchasesToMake, type PaidPurchase } from './queries/purchases.ts'
+export { isMyPayment } from './queries/portal.ts'
 export { siteOfPayment } from './queries/reach.ts'

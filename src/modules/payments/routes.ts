@@ -1,3 +1,4 @@
+import { callingSubscriber } from '#platform/reach.ts'
 import { serve } from '#platform/serve.ts'
 import { addShortcode } from './commands/add-shortcode.ts'
 import { askRefund } from './commands/ask-refund.ts'
@@ -21,6 +22,7 @@ import {
   tellingNow,
   tellingsPage,
 } from './queries/mpesa.ts'
+import { howToPayNow, myPaymentsPage, myPromptNow } from './queries/portal.ts'
 import { paymentNow, paymentsPage } from './queries/payments.ts'
 import { siteOfPayer, siteOfPayment, siteOfRefund } from './queries/reach.ts'
 import { refundNow, refundsPage } from './queries/refunds.ts'
@@ -130,4 +132,22 @@ const tellings = [
   }),
 ]
 
-export const routes = [...payments, ...suspense, ...refunds, ...shortcodes, ...prompts, ...tellings]
+const portal = [
+  serve(contract.readHowToPay, howToPayNow),
+  serve(contract.askMeToPay, async (tx, input) => {
+    await askToPay(tx, { ...input, subscriberId: callingSubscriber(tx) })
+    return myPromptNow(tx, input.id)
+  }),
+  serve(contract.readMyPrompt, (read, { promptId }) => myPromptNow(read, promptId)),
+  serve(contract.listMyPayments, myPaymentsPage),
+]
+
+export const routes = [
+  ...portal,
+  ...payments,
+  ...suspense,
+  ...refunds,
+  ...shortcodes,
+  ...prompts,
+  ...tellings,
+]

@@ -43,6 +43,7 @@ export {
   type HeldService,
 } from './queries/held.ts'
 export { buyersKnown, linesOfBuyer, linesTogether, placesInContracts } from './queries/lines.ts'
+export { theirService } from './queries/portal.ts'
 export { planFacts, planNames } from './queries/plans.ts'
 export {
   servicesChangedSince,

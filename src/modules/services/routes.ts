@@ -1,3 +1,4 @@
+import { callingSubscriber } from '#platform/reach.ts'
 import { serve, type Route } from '#platform/serve.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import { activateService } from './commands/activate-service.ts'
@@ -13,16 +14,20 @@ import { freeAddress } from './commands/free-address.ts'
 import { liftHold } from './commands/lift-hold.ts'
 import { makeChange } from './commands/make-change.ts'
 import { orderService } from './commands/order-service.ts'
+import { pauseMyService } from './commands/pause-my-service.ts'
 import { putUnderContract } from './commands/put-under-contract.ts'
 import { putDevice } from './commands/put-device.ts'
 import { refuseUnquotedPlan } from './commands/refuse-unquoted-plan.ts'
 import { removeCredential } from './commands/remove-credential.ts'
 import { removeDevice } from './commands/remove-device.ts'
+import { resumeMyService } from './commands/resume-my-service.ts'
 import { revealCredential } from './commands/reveal-credential.ts'
 import { setAutomatic } from './commands/set-automatic.ts'
+import { setMyAutoRenew } from './commands/set-my-auto-renew.ts'
 import { setHold } from './commands/set-hold.ts'
 import * as contract from './contract.ts'
 import { holdersOf } from './queries/holders.ts'
+import { servicesOf } from './queries/portal.ts'
 import { planFacts } from './queries/plans.ts'
 import { serviceNow, servicesPage, siteOfService } from './queries/services.ts'
 
@@ -106,4 +111,17 @@ export const routes: Route[] = [
   serve(contract.removeDevice, doing(removeDevice), its),
   serve(contract.fixAddress, doing(fixAddress), its),
   serve(contract.freeAddress, doing(freeAddress), its),
+  serve(contract.listMyServices, (read) => servicesOf(read, callingSubscriber(read))),
+  serve(contract.setMyAutoRenew, async (tx, input) => {
+    await setMyAutoRenew(tx, input)
+    return servicesOf(tx, callingSubscriber(tx))
+  }),
+  serve(contract.pauseMyService, async (tx, { serviceId }) => {
+    await pauseMyService(tx, serviceId)
+    return servicesOf(tx, callingSubscriber(tx))
+  }),
+  serve(contract.resumeMyService, async (tx, { serviceId }) => {
+    await resumeMyService(tx, serviceId)
+    return servicesOf(tx, callingSubscriber(tx))
+  }),
 ]

@@ -12,6 +12,8 @@ import {
 } from './events.ts'
 
 import { mergedOnesAreEmpty, nobodyIsOwnParent, numbersAreRight } from './queries/invariants.ts'
+import { forgetOld, forgettingOld, sendingSignInCode } from './jobs.ts'
+import { signInCode } from './queries/portal-texts.ts'
 import { routes } from './routes.ts'
 
 export const subscribers = defineModule({
@@ -25,6 +27,9 @@ export const subscribers = defineModule({
     'subscribers.import': 'Bring in subscribers from a file, and take all out into one',
   },
   routes,
+  templates: [signInCode],
+  jobs: [sendingSignInCode, forgettingOld],
+  schedule: [{ job: forgetOld, cron: '53 1 * * *' }],
   announces: [
     subscriberAdded,
     subscribersImported,

@@ -154,3 +154,19 @@ export const mergedHasMoney = refusal(
   409,
   'Money stands on record {number}: {wallet} in its wallet, {owed} owed, {deposit} held for it. Keep that record and merge the other into it, or settle it first.',
 )
+
+export const codeWrong = refusal(
+  'subscribers.code_wrong',
+  401,
+  'This code is not right, or it is no longer good. Ask for another one.',
+)
+export const passwordWrong = refusal(
+  'subscribers.password_wrong',
+  401,
+  'The number or the password is not right. A code by SMS works always.',
+)
+export const passwordCommon = refusal(
+  'subscribers.password_common',
+  422,
+  'Many people use this password, so it is tried first. Choose another one.',
+)

@@ -28,3 +28,4 @@ export type QuotaNow = {
 export const NOTHING_USED: UsageNow = { stage: null, quota: null, boost: null }
 
 export * from './contract/usage.ts'
+export * from './contract/portal.ts'

@@ -4,11 +4,13 @@ import { addExtra } from './commands/add-extra.ts'
 import { undoExtra } from './commands/undo-extra.ts'
 import * as contract from './contract.ts'
 import { usageChart } from './queries/chart.ts'
+import { myUsageNow } from './queries/portal.ts'
 import { serviceUsage, siteOfService } from './queries/service-usage.ts'
 
 const its = (read: Read, { serviceId }: { serviceId: string }) => siteOfService(read, serviceId)
 
 export const routes: Route[] = [
+  serve(contract.readMyUsage, (read, { serviceId }) => myUsageNow(read, serviceId)),
   serve(contract.readServiceUsage, (read, { serviceId }) => serviceUsage(read, serviceId), its),
   serve(contract.readUsageChart, usageChart, its),
   serve(

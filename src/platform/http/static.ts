@@ -36,7 +36,8 @@ const WEB_BYTES_MAX = 64 * 1024 * 1024
 
 /**
  * Serves the built web out of memory: a handful of megabytes, read once, so no path of a request ever
- * reaches the disk. Any other GET outside /api is a page of the app and gets index.html.
+ * reaches the disk. Any other GET outside /api is a page of an app and gets its
+ * index.html: below /portal that of subscribers, else that of staff.
  */
 export function mountWeb(
   app: FastifyInstance,
@@ -54,7 +55,9 @@ export function mountWeb(
     sendFile(request, reply, file, pageHeaders(request.protocol === 'https', { maps }))
   for (const [path, file] of files) app.get(path, (request, reply) => send(request, reply, file))
   app.get('/', (request, reply) => send(request, reply, index))
-  return { isPage, sendPage: (request, reply) => send(request, reply, index) }
+  const portal = files.get('/portal/index.html') ?? index
+  const pageOf = ({ url }: FastifyRequest) => (/^\/portal(?:[/?]|$)/.test(url) ? portal : index)
+  return { isPage, sendPage: (request, reply) => send(request, reply, pageOf(request)) }
 }
 
 export type WebPages = {

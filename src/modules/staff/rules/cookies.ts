@@ -3,12 +3,13 @@
  * V3.3.1); a browser takes it from nowhere else, so it is left off on plain HTTP, which Kasi speaks on the
  * loopback only.
  */
-export type CookieName = 'session' | 'signIn' | 'device'
+export type CookieName = 'session' | 'signIn' | 'device' | 'portal'
 
 const NAMES: Readonly<Record<CookieName, string>> = {
   session: 'kasi',
   signIn: 'kasi-sign-in',
   device: 'kasi-device',
+  portal: 'kasi-portal',
 }
 
 /** Seconds; a session's cookie goes with the browser, its server side ends by itself. */
@@ -16,6 +17,8 @@ const LASTS_S: Readonly<Record<CookieName, number | undefined>> = {
   session: undefined,
   signIn: 600,
   device: 365 * 24 * 3600,
+  // Of subscribers, whose phone is their own: its server side ends by itself.
+  portal: 90 * 24 * 3600,
 }
 
 export function cookieName(name: CookieName, origin: URL): string {

@@ -115,3 +115,12 @@ export function searchOf(
     pin: details.kraPin,
   })
 }
+
+/** How a contact is found, as it is kept. */
+export function valueBlindOf(vault: Vault, value: string): string {
+  return vault.blind(VALUE_COLUMN, value)
+}
+
+export function codeBlindOf(vault: Vault, codeId: string, code: string): string {
+  return vault.blind('subscribers.portal_code.code_blind', `${codeId} ${code}`)
+}

@@ -156,6 +156,7 @@ export const actions = {
     'verify-seals': 'Had the seals of the ledger verified',
   },
   payments: {
+    'ask-me-to-pay': 'Asked for an M-Pesa prompt at the portal',
     'add-shortcode': 'Added an M-Pesa shortcode',
     'ask-refund': 'Asked for a refund',
     'ask-to-pay': 'Asked a phone to pay',
@@ -177,6 +178,7 @@ export const actions = {
     'unassign-payment': 'Took a payment back into suspense',
   },
   billing: {
+    'renew-my-service': 'Renewed their own service',
     'accept-plan-quote': 'Changed a plan at a quoted price',
     'accept-quotation': 'Accepted a quotation',
     'begin-run': 'Began a bill run',
@@ -225,6 +227,9 @@ export const actions = {
     'write-quotation': 'Wrote a draft of a quotation',
   },
   documents: {
+    'download-my-document': 'Downloaded their own invoice',
+    'download-my-receipt': 'Downloaded their own receipt',
+    'download-my-statement': 'Downloaded their own statement',
     'ask-bundle': 'Asked for an archive of documents',
     'download-bundle-part': 'Downloaded an archive of documents',
     'download-document': 'Downloaded an invoice or credit note',

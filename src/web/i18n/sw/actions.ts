@@ -156,6 +156,7 @@ export const actions = {
     'verify-seals': 'Aliagiza mihuri ya leja ithibitishwe',
   },
   payments: {
+    'ask-me-to-pay': 'Aliomba ombi la M-Pesa kwenye tovuti',
     'add-shortcode': 'Aliongeza namba ya M-Pesa',
     'ask-refund': 'Aliomba urejeshaji',
     'ask-to-pay': 'Aliomba simu ilipe',
@@ -177,6 +178,7 @@ export const actions = {
     'unassign-payment': 'Alirudisha malipo kwenye yasiyo na mwenyewe',
   },
   billing: {
+    'renew-my-service': 'Alihuisha huduma yake mwenyewe',
     'accept-plan-quote': 'Alibadilisha mpango kwa bei iliyotajwa',
     'accept-quotation': 'Alikubali nukuu ya bei',
     'begin-run': 'Alianzisha ankara za pamoja',
@@ -225,6 +227,9 @@ export const actions = {
     'write-quotation': 'Aliandika rasimu ya nukuu ya bei',
   },
   documents: {
+    'download-my-document': 'Alipakua ankara yake mwenyewe',
+    'download-my-receipt': 'Alipakua stakabadhi yake mwenyewe',
+    'download-my-statement': 'Alipakua taarifa yake mwenyewe',
     'ask-bundle': 'Aliomba kifurushi cha hati',
     'download-bundle-part': 'Alipakua kifurushi cha hati',
     'download-document': 'Alipakua ankara au hati ya mkopo',

@@ -223,6 +223,10 @@ export const refusals = {
     device_name_taken: 'Tayari kuna kifaa kinachoitwa {{name}}.',
   },
   subscribers: {
+    code_wrong: 'Msimbo huu si sahihi, au haufai tena. Omba mwingine.',
+    password_wrong: 'Namba au nenosiri si sahihi. Msimbo kwa SMS hufanya kazi daima.',
+    password_common:
+      'Watu wengi hutumia nenosiri hili, kwa hiyo hujaribiwa kwanza. Chagua lingine.',
     stale:
       'Mtu mwingine amebadilisha hili wakati ukilifanyia kazi. Angalia lililopo sasa, kisha urudie badiliko lako.',
     subscriber_not_found: 'Hakuna mteja kama huyo.',

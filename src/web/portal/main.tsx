@@ -1,0 +1,20 @@
+import '#web/ui/theme.css'
+import { createRoot } from 'react-dom/client'
+import { App } from '#web/portal/App.tsx'
+import { startLanguage } from '#web/portal/texts.ts'
+
+const place = document.getElementById('app')
+if (!place) throw new Error('index.html has no #app')
+
+// The worker reaches what lies below its own address, and that ends in a slash.
+if (location.pathname === '/portal') history.replaceState(null, '', '/portal/')
+
+// Subscribers have the phones that they have; what those lack is brought along.
+if (typeof Temporal === 'undefined') await import('temporal-polyfill/global')
+
+await startLanguage()
+createRoot(place).render(<App />)
+
+// The page works without it; with it, it opens without a network, and can be told things.
+if ('serviceWorker' in navigator)
+  navigator.serviceWorker.register('/portal/sw.js').catch(() => undefined)

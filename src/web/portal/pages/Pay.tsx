@@ -1,0 +1,117 @@
+import { useState } from 'react'
+import { readMyMoney, type MyMoney } from '#modules/billing/contract.ts'
+import { askMeToPay, readHowToPay } from '#modules/payments/contract.ts'
+import type { Me } from '#modules/subscribers/contract.ts'
+import { Prompt } from '#web/portal/pages/Prompt.tsx'
+import { useAsked, useDo } from '#web/portal/queries.ts'
+import { useLanguage, useSay } from '#web/portal/texts.ts'
+import { Button, Card, CopyLine, Field, Loading, Wrong } from '#web/portal/ui.tsx'
+import { dayText, moneyText } from '#web/portal/words.ts'
+
+/** What there is and what is owed; the prompt on the phone, and what to type by hand. */
+export function Pay({ me }: { me: Me }) {
+  const say = useSay()
+  const language = useLanguage()
+  const money = useAsked(readMyMoney, {})
+  const how = useAsked(readHowToPay, {})
+  if (!money.data) return money.error ? <Wrong error={money.error} /> : <Loading />
+  const { wallet, owed, overdueSince } = money.data
+  const byHand = how.data?.byHand
+  return (
+    <div className="grid gap-4">
+      <h1 className="text-2xl font-semibold">{say('pay')}</h1>
+      <dl className="grid grid-cols-2 gap-3">
+        <Card>
+          <dt className="text-sm text-soft">{say('wallet')}</dt>
+          <dd className="tnum text-xl font-semibold">{moneyText(wallet, language)}</dd>
+        </Card>
+        <Card>
+          <dt className="text-sm text-soft">{say('owed')}</dt>
+          <dd className="tnum text-xl font-semibold">{moneyText(owed, language)}</dd>
+          {overdueSince !== null && (
+            <dd className="text-sm text-bad-text">
+              {say('overdueSince', { day: dayText(overdueSince, language) })}
+            </dd>
+          )}
+        </Card>
+      </dl>
+      {how.data && byHand === null && <p className="text-soft">{say('noPaying')}</p>}
+      {byHand && <ByPhone me={me} shillings={toPay(money.data)} />}
+      {byHand && (
+        <Card title={say('byHand')}>
+          <p className="text-soft">
+            {say(byHand.kind === 'till' ? 'byHandTill' : 'byHandPaybill')}
+          </p>
+          <CopyLine
+            label={say(byHand.kind === 'till' ? 'tillNumber' : 'businessNumber')}
+            value={byHand.number}
+          />
+          {byHand.kind === 'paybill' && (
+            <CopyLine label={say('accountNumber')} value={byHand.account} />
+          )}
+          <p className="text-sm text-soft">{say('byHandHint')}</p>
+        </Card>
+      )}
+    </div>
+  )
+}
+
+/** What makes everything good: what is owed, else what the next periods lack; in whole shillings. */
+function toPay({ owed, next }: MyMoney): string {
+  const missing = next.reduce((sum, one) => sum + BigInt(one.missing.cents), 0n)
+  const cents = BigInt(owed.cents) > 0n ? BigInt(owed.cents) : missing
+  return cents > 0n ? String((cents + 99n) / 100n) : ''
+}
+
+function ByPhone({ me, shillings }: { me: Me; shillings: string }) {
+  const say = useSay()
+  const [id, setId] = useState(() => crypto.randomUUID())
+  const [amount, setAmount] = useState(shillings)
+  const [phone, setPhone] = useState(
+    me.contacts.find(({ channel }) => channel !== 'email')?.value ?? '',
+  )
+  const [asked, setAsked] = useState<string>()
+  const ask = useDo(askMeToPay, (prompt) => setAsked(prompt.id))
+  if (asked !== undefined)
+    return (
+      <Prompt
+        promptId={asked}
+        onAgain={() => {
+          setId(crypto.randomUUID())
+          setAsked(undefined)
+        }}
+      />
+    )
+  return (
+    <Card>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          ask.mutate({ id, phone, amount: { cents: `${amount}00`, currency: 'KES' } })
+        }}
+      >
+        <Field
+          label={say('amount')}
+          inputMode="numeric"
+          pattern="[1-9][0-9]{0,5}"
+          required
+          value={amount}
+          onChange={(event) => setAmount(event.target.value.trim())}
+        />
+        <Field
+          label={say('phone')}
+          inputMode="tel"
+          required
+          autoComplete="tel"
+          value={phone}
+          onChange={(event) => setPhone(event.target.value)}
+        />
+        <Wrong error={ask.error} />
+        <Button type="submit" look="primary" busy={ask.isPending}>
+          {say('ask')}
+        </Button>
+      </form>
+    </Card>
+  )
+}

@@ -1,0 +1,174 @@
+import { useState } from 'react'
+import { readMyConnection } from '#modules/access/contract.ts'
+import { renewMyService, type MyMoney } from '#modules/billing/contract.ts'
+import {
+  pauseMyService,
+  resumeMyService,
+  setMyAutoRenew,
+  type MyService,
+} from '#modules/services/contract.ts'
+import { readMyUsage } from '#modules/usage/contract.ts'
+import { goTo } from '#web/portal/address.ts'
+import { Why } from '#web/portal/pages/Why.tsx'
+import { useAsked, useDo } from '#web/portal/queries.ts'
+import { useLanguage, useSay } from '#web/portal/texts.ts'
+import { useNow } from '#web/state/clock.ts'
+import { Button, Card, Switch, Wrong } from '#web/portal/ui.tsx'
+import { bytesText, leftText, moneyText, momentText, rateText } from '#web/portal/words.ts'
+
+const EVERY_ms = 15_000
+const FILL = { full: 'bg-good', throttled: 'bg-warn', 'walled-garden': 'bg-bad', denied: 'bg-bad' }
+
+/** One service: whether it works, how fast, how much, how long; and what can be done. */
+export function ServiceCard({
+  service,
+  next,
+}: {
+  service: MyService
+  next: MyMoney['next'][number] | undefined
+}) {
+  const say = useSay()
+  const language = useLanguage()
+  const now = useNow()
+  const [isAsking, setAsking] = useState(false)
+  const { id: serviceId, serving, paidUntil, pause } = service
+  const usage = useAsked(readMyUsage, { serviceId }, { every_ms: EVERY_ms })
+  const connection = useAsked(readMyConnection, { serviceId }, { every_ms: EVERY_ms })
+  return (
+    <Card
+      title={
+        <span className="flex items-center gap-2">
+          <span aria-hidden="true" className={`size-2.5 rounded-full ${FILL[serving.kind]}`} />
+          {service.name}
+        </span>
+      }
+    >
+      <p>{say(`because_${serving.because}`)}</p>
+      {paidUntil !== null && service.pay === 'prepaid' && (
+        <p>
+          <span className="text-xl font-semibold">{leftText(paidUntil, now, say)}</span>{' '}
+          <span className="text-soft">
+            {say('paidUntil', { at: momentText(paidUntil, language) })}
+          </span>
+        </p>
+      )}
+      <dl className="grid grid-cols-3 gap-2">
+        <Fact
+          label={say('speed')}
+          value={connection.data?.speed ? rateText(connection.data.speed) : say('unlimited')}
+        />
+        <Fact label={say('today')} value={usage.data ? bytesText(usage.data.todayBytes) : '…'} />
+        <Fact
+          label={say(usage.data?.quota?.leftBytes ? 'left' : 'month')}
+          value={usage.data ? bytesText(usage.data.quota?.leftBytes ?? usage.data.monthBytes) : '…'}
+        />
+      </dl>
+      <p className="text-sm text-soft">
+        {connection.data?.online
+          ? say('online', { at: momentText(connection.data.online.since, language) })
+          : say('offlineNow')}
+      </p>
+      <Money service={service} next={next} />
+      <Pausing service={service} isPaused={pause !== null} />
+      <Button
+        look="quiet"
+        aria-expanded={isAsking}
+        className="justify-start px-0 text-left"
+        onClick={() => setAsking(!isAsking)}
+      >
+        {say('why')}
+      </Button>
+      {isAsking && connection.data && <Why connection={connection.data} />}
+    </Card>
+  )
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <div>
+      <dt className="text-sm text-soft">{label}</dt>
+      <dd className="tnum font-medium">{value}</dd>
+    </div>
+  )
+}
+
+/** Pays, or renews where the wallet reaches. */
+function Money({
+  service,
+  next,
+}: {
+  service: MyService
+  next: MyMoney['next'][number] | undefined
+}) {
+  const say = useSay()
+  const language = useLanguage()
+  const renew = useDo(renewMyService)
+  const auto = useDo(setMyAutoRenew)
+  if (service.pay !== 'prepaid') return null
+  return (
+    <>
+      {next && BigInt(next.missing.cents) > 0n && (
+        <Button look="primary" onClick={() => goTo('pay')}>
+          {say('payNow', { amount: moneyText(next.missing, language) })}
+        </Button>
+      )}
+      {next && BigInt(next.missing.cents) === 0n && (
+        <Button busy={renew.isPending} onClick={() => renew.mutate({ serviceId: service.id })}>
+          {say('renewNow', { amount: moneyText(next.price, language) })}
+        </Button>
+      )}
+      {renew.isSuccess && (
+        <p role="status" className="text-good-text">
+          {say('renewed')}
+        </p>
+      )}
+      <Switch
+        label={say('autoRenew')}
+        isOn={service.autoRenew}
+        busy={auto.isPending}
+        onChange={(isOn) => auto.mutate({ serviceId: service.id, isOn })}
+      />
+      <Wrong error={renew.error ?? auto.error} />
+    </>
+  )
+}
+
+function Pausing({ service, isPaused }: { service: MyService; isPaused: boolean }) {
+  const say = useSay()
+  const [isSure, setSure] = useState(false)
+  const pause = useDo(pauseMyService, () => setSure(false))
+  const resume = useDo(resumeMyService)
+  if (service.status !== 'active') return null
+  if (isPaused)
+    return (
+      <>
+        <Button
+          look="primary"
+          busy={resume.isPending}
+          onClick={() => resume.mutate({ serviceId: service.id })}
+        >
+          {say('resume')}
+        </Button>
+        <Wrong error={resume.error} />
+      </>
+    )
+  return (
+    <div className="grid gap-2">
+      {isSure && <p className="text-soft">{say('pauseHint')}</p>}
+      <div className="flex gap-2">
+        <Button
+          busy={pause.isPending}
+          onClick={() => (isSure ? pause.mutate({ serviceId: service.id }) : setSure(true))}
+        >
+          {say('pause')}
+        </Button>
+        {isSure && (
+          <Button look="quiet" onClick={() => setSure(false)}>
+            {say('cancel')}
+          </Button>
+        )}
+      </div>
+      <Wrong error={pause.error} />
+    </div>
+  )
+}

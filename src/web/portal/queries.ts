@@ -1,0 +1,48 @@
+import { QueryClient, useMutation, useQuery } from '@tanstack/react-query'
+import { call, ProblemError } from '#kernel/client.ts'
+import type { Endpoint, InputOf, ParsedReplyOf } from '#kernel/endpoint.ts'
+
+export const queries = new QueryClient({
+  defaultOptions: { queries: { staleTime: 10_000, retry: 1, networkMode: 'always' } },
+})
+
+export function useAsked<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  options: { every_ms?: number | false; enabled?: boolean } = {},
+) {
+  return useQuery<ParsedReplyOf<E>>({
+    queryKey: [endpoint.name, input],
+    queryFn: ({ signal }) => call(endpoint, input, { signal }),
+    refetchInterval: options.every_ms ?? false,
+    enabled: options.enabled ?? true,
+  })
+}
+
+/** A write; everything on the screen is asked for anew after it. */
+export function useDo<E extends Endpoint>(endpoint: E, onDone?: (reply: ParsedReplyOf<E>) => void) {
+  return useMutation<ParsedReplyOf<E>, Error, InputOf<E>>({
+    mutationFn: (input) => call(endpoint, input),
+    onSuccess: async (reply) => {
+      await queries.invalidateQueries()
+      onDone?.(reply)
+    },
+  })
+}
+
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ProblemError && error.status === 401
+}
+
+/** What went wrong, in the language that is shown where it is a refusal of ours. */
+export async function wordsOf(error: unknown, language: 'en' | 'sw'): Promise<string | undefined> {
+  if (!(error instanceof ProblemError)) return undefined
+  const { code, facts = {}, detail, issues = [] } = error.problem
+  if (language === 'en') return issues[0]?.message ?? detail
+  const { refusals } = await import('#web/i18n/sw/refusals.ts')
+  const [room = '', name = ''] = code.split('.')
+  const rooms: Readonly<Record<string, Readonly<Record<string, string>>>> = refusals
+  return rooms[room]?.[name]?.replaceAll(/\{\{(\w+)\}\}/g, (_, fact: string) =>
+    String(facts[fact] ?? ''),
+  )
+}
