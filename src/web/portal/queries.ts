@@ -3,7 +3,14 @@ import { call, ProblemError } from '#kernel/client.ts'
 import type { Endpoint, InputOf, ParsedReplyOf } from '#kernel/endpoint.ts'
 
 export const queries = new QueryClient({
-  defaultOptions: { queries: { staleTime: 10_000, retry: 1, networkMode: 'always' } },
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      networkMode: 'always',
+      // A refusal is an answer; only silence is asked again.
+      retry: (count, error) => count < 1 && !(error instanceof ProblemError && error.status > 0),
+    },
+  },
 })
 
 export function useAsked<E extends Endpoint>(
@@ -19,13 +26,17 @@ export function useAsked<E extends Endpoint>(
   })
 }
 
-/** A write; everything on the screen is asked for anew after it. */
-export function useDo<E extends Endpoint>(endpoint: E, onDone?: (reply: ParsedReplyOf<E>) => void) {
+/** A write; everything on the screen is asked for anew after it, unless it changes nothing that is shown. */
+export function useDo<E extends Endpoint>(
+  endpoint: E,
+  onDone?: (reply: ParsedReplyOf<E>) => void,
+  refresh: 'all' | 'nothing' = 'all',
+) {
   return useMutation<ParsedReplyOf<E>, Error, InputOf<E>>({
     mutationFn: (input) => call(endpoint, input),
     onSuccess: async (reply) => {
-      await queries.invalidateQueries()
       onDone?.(reply)
+      if (refresh === 'all') await queries.invalidateQueries()
     },
   })
 }

@@ -57,10 +57,9 @@ export function GatewayCard({ gateway }: { gateway: Gateway }) {
         </>
       }
     >
-      {gateway.trouble !== null && (
+      {gateway.trouble !== null && gateway.restsUntil !== null && (
         <Banner tone="warn" title={t('messaging.gateways.rests')} className="mb-4">
-          {gateway.trouble}{' '}
-          {gateway.restsUntil !== null && <RelativeTime at={gateway.restsUntil} />}
+          {gateway.trouble} <RelativeTime at={gateway.restsUntil} />
         </Banner>
       )}
       <Facts

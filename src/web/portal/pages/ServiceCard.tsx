@@ -17,6 +17,7 @@ import { Button, Card, Switch, Wrong } from '#web/portal/ui.tsx'
 import { bytesText, leftText, moneyText, momentText, rateText } from '#web/portal/words.ts'
 
 const EVERY_ms = 15_000
+const SOON_hours = 72
 const FILL = { full: 'bg-good', throttled: 'bg-warn', 'walled-garden': 'bg-bad', denied: 'bg-bad' }
 
 /** One service: whether it works, how fast, how much, how long; and what can be done. */
@@ -44,7 +45,7 @@ export function ServiceCard({
       }
     >
       <p>{say(`because_${serving.because}`)}</p>
-      {paidUntil !== null && service.pay === 'prepaid' && (
+      {paidUntil !== null && service.pay === 'prepaid' && isAhead(paidUntil, now) && (
         <p>
           <span className="text-xl font-semibold">{leftText(paidUntil, now, say)}</span>{' '}
           <span className="text-soft">
@@ -83,6 +84,10 @@ export function ServiceCard({
   )
 }
 
+function isAhead(until: string, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(Temporal.Instant.from(until), now) > 0
+}
+
 function Fact({ label, value }: { label: string; value: string }) {
   return (
     <div>
@@ -104,11 +109,15 @@ function Money({
   const language = useLanguage()
   const renew = useDo(renewMyService)
   const auto = useDo(setMyAutoRenew)
+  const now = useNow()
+  // Whoever has weeks left is not pressed.
+  const isSoon =
+    service.paidUntil === null || !isAhead(service.paidUntil, now.add({ hours: SOON_hours }))
   if (service.pay !== 'prepaid') return null
   return (
     <>
       {next && BigInt(next.missing.cents) > 0n && (
-        <Button look="primary" onClick={() => goTo('pay')}>
+        <Button look={isSoon ? 'primary' : 'plain'} onClick={() => goTo('pay')}>
           {say('payNow', { amount: moneyText(next.missing, language) })}
         </Button>
       )}

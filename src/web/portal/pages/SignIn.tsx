@@ -10,7 +10,7 @@ export function SignIn({ supportPhone }: { supportPhone: string | null }) {
   const [to, setTo] = useState('')
   const [step, setStep] = useState<'who' | 'code' | 'password'>('who')
   const [secret, setSecret] = useState('')
-  const ask = useDo(askSignInCode, () => setStep('code'))
+  const ask = useDo(askSignInCode, () => setStep('code'), 'nothing')
   const byCode = useDo(signInWithCode)
   const byPassword = useDo(signInWithPassword)
   const go = (next: typeof step) => {
