@@ -24,7 +24,7 @@ export async function howToPayNow(read: Read) {
 /** A prompt of their own; another one is as if it were not there. */
 export async function myPromptNow(read: Read, promptId: string): Promise<MyPrompt> {
   const { owner, id, amount, state, why, againAt, byHand } = await promptNow(read, promptId)
-  if (owner.id !== callingSubscriber(read)) throw promptNotFound()
+  if (owner?.id !== callingSubscriber(read)) throw promptNotFound()
   return { id, amount, state, why, againAt, byHand }
 }
 
