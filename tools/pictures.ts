@@ -160,6 +160,7 @@ const INSIDE: Shot[] = [
   { name: 'plans', path: '/plans' },
   { name: 'plan', path: '/plans?q=home-20', press: firstRow },
   { name: 'plan-new', path: '/plans/new' },
+  { name: 'service-types', path: '/service-types' },
   { name: 'profiles', path: '/profiles' },
   { name: 'profile', path: '/profiles', press: button('Home fair use') },
   { name: 'products', path: '/products' },

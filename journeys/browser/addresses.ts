@@ -69,6 +69,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
     ...['/plans', '/products?open=new', '/plans/new', '/packages?open=new', `/plans/${plan}`],
     ...['/price-rules?open=new', `/plans/${plan}/draft`, '/price-rules/coupons?open=new'],
     ...['/profiles', '/price-rules/segments?open=new', '/taxes', '/packages', '/price-test'],
+    ...['/service-types?open=new'],
     ...[`/price-changes/${priceChange}`],
     ...['/messages', '/messages/texts', '/messages/gateways', '/messages/spending', '/notices'],
     ...['/online', '/online/past', '/why', `/why/${service}`],

@@ -62,6 +62,7 @@ test('every address of the web', () => {
       "routerProfiles": "/router-profiles",
       "routers": "/routers",
       "service": "/services/x/1",
+      "serviceTypes": "/service-types",
       "serviceUsage": "/services/x/1/usage",
       "services": "/services",
       "session": "/online/sessions/x/1",

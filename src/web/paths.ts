@@ -85,6 +85,7 @@ export const paths = {
   newPlan: () => '/plans/new',
   plan: (id: string) => `/plans/${id}`,
   planDraft: (id: string) => `/plans/${id}/draft`,
+  serviceTypes: () => '/service-types',
   profiles: () => '/profiles',
   products: () => '/products',
   packages: () => '/packages',

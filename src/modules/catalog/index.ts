@@ -7,7 +7,7 @@ export { planPublished, planWithdrawn, priceChangeAnnounced, taxesChanged } from
 export { planVersionNow, planVersionsNow } from './queries/plan-version.ts'
 export { priceBook, priceOf } from './queries/price-book.ts'
 export { pricePreviewOf, versionForRenewal } from './queries/price-changes.ts'
-export { versionsOnSale } from './queries/on-sale.ts'
+export { sitesOfPlan, versionsOnSale } from './queries/on-sale.ts'
 export { productsById, productsPage } from './queries/products.ts'
 export { segmentsNow } from './queries/rules.ts'
 export { usesOf } from './store.ts'

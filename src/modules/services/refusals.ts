@@ -125,6 +125,11 @@ export const planNotFound = refusal(
   422,
   'There is no such plan on sale.',
 )
+export const notSoldThere = refusal(
+  'services.not_sold_there',
+  422,
+  'This plan is not sold at this site.',
+)
 export const addressNotTheirs = refusal(
   'services.address_not_theirs',
   422,

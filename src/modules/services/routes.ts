@@ -17,6 +17,7 @@ import { orderService } from './commands/order-service.ts'
 import { pauseMyService } from './commands/pause-my-service.ts'
 import { putUnderContract } from './commands/put-under-contract.ts'
 import { putDevice } from './commands/put-device.ts'
+import { refuseElsewhere } from './commands/refuse-elsewhere.ts'
 import { refuseUnquotedPlan } from './commands/refuse-unquoted-plan.ts'
 import { removeCredential } from './commands/remove-credential.ts'
 import { removeDevice } from './commands/remove-device.ts'
@@ -53,6 +54,7 @@ export const routes: Route[] = [
   serve(
     contract.order,
     async (tx, { username, password, ...input }) => {
+      await refuseElsewhere(tx, input)
       const ordered = await orderService(tx, {
         ...input,
         ...(await planFacts(tx, input.planVersionId)),

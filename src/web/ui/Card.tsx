@@ -27,7 +27,7 @@ export function Card({ title, hint, actions, footer, flush = false, className, c
             flush && 'border-b pb-4',
           )}
         >
-          <div className="min-w-0 flex-1">
+          <div className="min-w-40 flex-1">
             <h2 id={titleId} className="text-lg font-semibold tracking-[-0.01em]">
               {title}
             </h2>

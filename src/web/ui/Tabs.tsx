@@ -1,5 +1,5 @@
 import { Tabs as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { cn } from '#web/ui/cn.ts'
 import { Anchor } from '#web/ui/Link.tsx'
 
@@ -66,8 +66,14 @@ export function TabLinks({
   here: string
   tabs: readonly { to: string; label: string; count?: number }[]
 }) {
+  const ref = useRef<HTMLElement>(null)
+  // On a phone the part that is shown may be the last of many.
+  useLayoutEffect(() => {
+    const shown = ref.current?.querySelector('[aria-current]')
+    shown?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [here])
   return (
-    <nav aria-label={label} className="flex gap-5 overflow-x-auto">
+    <nav ref={ref} aria-label={label} className="flex gap-5 overflow-x-auto">
       {tabs.map((tab) => (
         <Anchor
           key={tab.to}

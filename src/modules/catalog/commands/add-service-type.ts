@@ -1,4 +1,5 @@
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
+import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { addServiceType as endpoint } from '../contract.ts'
 import { codeTaken } from '../refusals.ts'
@@ -13,4 +14,5 @@ export async function addServiceType(
     ...{ id, name_en: name.en, name_sw: name.sw, online, sort: 1000, state: 'open' },
   })
   if (!added) throw codeTaken({ code: id }, [{ path: 'id', message: 'Choose another code.' }])
+  audit(tx, { objects: [{ table: 'catalog.service_type', id }] })
 }

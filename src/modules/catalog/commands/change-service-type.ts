@@ -1,4 +1,5 @@
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
+import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { changeServiceType as endpoint } from '../contract.ts'
 import { plansOnSaleOfType } from '../queries/service-types.ts'
@@ -16,4 +17,5 @@ export async function changeServiceType(
   if (state === 'archived' && (await plansOnSaleOfType(tx, serviceTypeId)) > 0)
     throw serviceTypeInUse()
   await updateServiceType(tx, serviceTypeId, { name_en: name.en, name_sw: name.sw, state })
+  audit(tx, { objects: [{ table: 'catalog.service_type', id: serviceTypeId }] })
 }

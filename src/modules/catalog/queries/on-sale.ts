@@ -35,3 +35,17 @@ export async function versionsOnSale(
     return version ? [{ version, siteIds: site_ids }] : []
   })
 }
+
+/** The sites at which the plan of a version is sold; null: at all. */
+export async function sitesOfPlan(
+  read: Read,
+  planVersionId: string,
+): Promise<readonly string[] | null> {
+  const row = await read.sql
+    .selectFrom('catalog.plan_version as version')
+    .innerJoin('catalog.plan as plan', 'plan.id', 'version.plan_id')
+    .select('plan.site_ids')
+    .where('version.id', '=', planVersionId)
+    .executeTakeFirst()
+  return row?.site_ids ?? null
+}

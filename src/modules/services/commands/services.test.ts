@@ -25,6 +25,7 @@ import { endService } from './end-service.ts'
 import { fixAddress } from './fix-address.ts'
 import { liftHold } from './lift-hold.ts'
 import { putDevice } from './put-device.ts'
+import { refuseElsewhere } from './refuse-elsewhere.ts'
 import { refuseUnquotedPlan } from './refuse-unquoted-plan.ts'
 import { relocateService } from './relocate-service.ts'
 import { removeDevice } from './remove-device.ts'
@@ -64,6 +65,20 @@ async function addressOf({ sql }: TestTx, subscriberId: string): Promise<string>
 }
 
 describe('the life of a service', () => {
+  test('begins where its plan is sold', async () => {
+    await testTx(async (tx) => {
+      const [{ id: here }, { id: there }] = [await aSite(tx), await aSite(tx)]
+      const somewhere = (await aPlan(tx, { siteIds: [here] })).id
+      const everywhere = (await aPlan(tx, { code: 'ANYWHERE' })).id
+      await refuseElsewhere(tx, { planVersionId: everywhere, siteId: null })
+      await refuseElsewhere(tx, { planVersionId: somewhere, siteId: here })
+      for (const siteId of [there, null])
+        await expect(
+          refuseElsewhere(tx, { planVersionId: somewhere, siteId }),
+        ).rejects.toMatchObject({ code: 'services.not_sold_there', issues: [{ path: 'siteId' }] })
+    })
+  })
+
   test('goes by the table, and is kept', async () => {
     await testTx(async (tx) => {
       const { serviceId } = await aService(tx, { waitsFor: 'installation', pay: 'postpaid' })

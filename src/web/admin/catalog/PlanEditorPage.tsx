@@ -1,14 +1,17 @@
 import { useParams } from '@tanstack/react-router'
+import type { Rate } from '#kernel/rate.ts'
 import {
   addPlan,
+  changeVersion,
   PAYMENT_KINDS,
   PLAN_AUDIENCES,
   planTerms,
   readPlan,
   saveDraft,
   type Plan,
+  type PlanVersion,
 } from '#modules/catalog/contract.ts'
-import { useServiceTypes } from '#web/admin/catalog/choices.ts'
+import { useGoesOnline, useServiceTypes } from '#web/admin/catalog/choices.ts'
 import { PlanPreview } from '#web/admin/catalog/PlanPreview.tsx'
 import { MoreTerms, PriceTerms, SpeedTerms } from '#web/admin/catalog/TermsFields.tsx'
 import { usualTerms, type TermsForm, type TermsInput } from '#web/admin/catalog/terms-values.ts'
@@ -24,7 +27,7 @@ import { RadioCards } from '#web/ui/form/RadioCards.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
 import { TextArea } from '#web/ui/form/TextArea.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
-import { useContractForm } from '#web/ui/form/use-contract-form.ts'
+import { useContractForm, type Bound, type ContractForm } from '#web/ui/form/use-contract-form.ts'
 import { useGo } from '#web/ui/Link.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Loaded } from '#web/ui/Problem.tsx'
@@ -47,7 +50,7 @@ export function NewPlanPage() {
     },
   })
   const { values, set, field } = form
-  const online = values.serviceTypeId !== 'iptv'
+  const online = useGoesOnline(values.serviceTypeId)
   const terms = termsForm(values.terms, form.issueAt as IssueAt, (next) => set({ terms: next }))
   return (
     <Page
@@ -178,24 +181,89 @@ export function PlanDraftPage() {
 }
 
 function DraftEditor({ plan }: { plan: Plan }) {
-  const t = useText()
-  const go = useGo()
+  const [latest] = plan.versions
+  return latest?.state === 'draft' ? (
+    <ChangeDraft plan={plan} draft={latest} />
+  ) : (
+    <NextVersion plan={plan} />
+  )
+}
+
+/** The draft that is there, by its id: who saves after it was published is told so, and makes no next one unawares. */
+function ChangeDraft({ plan, draft }: { plan: Plan; draft: PlanVersion }) {
+  const form = useContractForm(changeVersion, {
+    defaults: {
+      ...{ planId: plan.id, planVersionId: draft.id, terms: planTerms.encode(draft.terms) },
+      ...{ speed: null, notes: draft.notes },
+    },
+    onDone: useDraftSaved(),
+  })
+  const { values, set, field, issueAt } = form
+  return (
+    <DraftPage
+      plan={plan}
+      form={form}
+      permission={changeVersion}
+      terms={termsForm(values.terms, issueAt as IssueAt, (terms) => set({ terms }))}
+      speed={values.speed}
+      onSpeed={(speed) => set({ speed })}
+      wrongSpeed={issueAt('speed')}
+      notes={field('notes')}
+    />
+  )
+}
+
+/** A next version that begins as the last one is. */
+function NextVersion({ plan }: { plan: Plan }) {
   const [latest] = plan.versions
   const from = latest ? planTerms.encode(latest.terms) : usualTerms
   const form = useContractForm(saveDraft, {
-    defaults: {
-      ...{ planId: plan.id, terms: from, speed: null },
-      notes: latest?.state === 'draft' ? latest.notes : '',
-    },
-    onDone: () => {
-      toast.good(t('catalog.plan.draftSaved'))
-      go(paths.plan(plan.id))
-    },
+    defaults: { planId: plan.id, terms: from, speed: null, notes: '' },
+    onDone: useDraftSaved(),
   })
-  const { values, set, field } = form
-  const terms = termsForm(values.terms, form.issueAt as IssueAt, (next) => set({ terms: next }))
-  const online = plan.serviceTypeId !== 'iptv'
-  const speed = values.speed ?? latest?.profiles.speed?.rate ?? null
+  const { values, set, field, issueAt } = form
+  return (
+    <DraftPage
+      plan={plan}
+      form={form}
+      permission={saveDraft}
+      evenUnchanged
+      terms={termsForm(values.terms, issueAt as IssueAt, (terms) => set({ terms }))}
+      speed={values.speed}
+      onSpeed={(speed) => set({ speed })}
+      wrongSpeed={issueAt('speed')}
+      notes={field('notes')}
+    />
+  )
+}
+
+function useDraftSaved() {
+  const t = useText()
+  const go = useGo()
+  return (plan: Plan) => {
+    toast.good(t('catalog.plan.draftSaved'))
+    go(paths.plan(plan.id))
+  }
+}
+
+type DraftPageProps = {
+  plan: Plan
+  form: ContractForm
+  permission: typeof saveDraft | typeof changeVersion
+  evenUnchanged?: boolean
+  terms: TermsForm
+  speed: Rate | null
+  onSpeed: (speed: Rate | null) => void
+  wrongSpeed: string | undefined
+  notes: Bound<string>
+}
+
+function DraftPage(props: DraftPageProps) {
+  const t = useText()
+  const go = useGo()
+  const { plan, form, terms, speed, permission, evenUnchanged = false } = props
+  const online = useGoesOnline(plan.serviceTypeId)
+  const shown = speed ?? plan.versions[0]?.profiles.speed?.rate ?? null
   return (
     <Page
       title={t('catalog.plan.nextVersion', { name: plan.name })}
@@ -208,25 +276,25 @@ function DraftEditor({ plan }: { plan: Plan }) {
         <Form
           form={form}
           submit={t('catalog.plan.saveDraft')}
-          permission={saveDraft}
+          permission={permission}
           onCancel={() => go(paths.plan(plan.id))}
-          evenUnchanged={latest?.state !== 'draft'}
+          evenUnchanged={evenUnchanged}
         >
           <Banner title={t('catalog.plan.draftTitle')}>{t('catalog.plan.draftBody')}</Banner>
           <PriceTerms form={terms} />
           {online && (
             <SpeedTerms
               form={terms}
-              speed={values.speed}
-              onSpeed={(next) => set({ speed: next })}
-              wrongSpeed={form.issueAt('speed')}
+              speed={speed}
+              onSpeed={props.onSpeed}
+              wrongSpeed={props.wrongSpeed}
             />
           )}
           <MoreTerms form={terms}>
-            <TextArea label={t('catalog.plan.notes')} optional {...field('notes')} />
+            <TextArea label={t('catalog.plan.notes')} optional {...props.notes} />
           </MoreTerms>
         </Form>
-        <PlanPreview name={plan.name} terms={values.terms} speed={online ? speed : null} />
+        <PlanPreview name={plan.name} terms={terms.terms} speed={online ? shown : null} />
       </div>
     </Page>
   )

@@ -3,6 +3,7 @@ import { Archive, ArchiveRestore, CalendarClock, PencilLine, Rocket } from 'luci
 import { useState } from 'react'
 import {
   archivePlan,
+  changePlan,
   discardDraft,
   publishVersion,
   readPlan,
@@ -11,9 +12,11 @@ import {
   withdrawVersion,
   type Plan,
 } from '#modules/catalog/contract.ts'
+import { ChangePlanAbout } from '#web/admin/catalog/ChangePlanAbout.tsx'
 import { PlanPriceChanges } from '#web/admin/catalog/PlanPriceChanges.tsx'
 import { VersionCard, VersionDifferences } from '#web/admin/catalog/VersionCard.tsx'
 import { useServiceTypes } from '#web/admin/catalog/choices.ts'
+import { useSiteOptions } from '#web/admin/staff/use-site-options.ts'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -44,6 +47,8 @@ export function PlanPage() {
 function OnePlan({ plan }: { plan: Plan }) {
   const t = useText()
   const types = useServiceTypes()
+  const mayNot = useMayNot()
+  const [changing, setChanging] = useState(false)
   const draft = plan.versions.find(({ state }) => state === 'draft')
   const sold = plan.versions.filter(({ state }) => state !== 'draft')
   const shown = [...(draft ? [draft] : []), ...sold].slice(0, 4)
@@ -78,7 +83,21 @@ function OnePlan({ plan }: { plan: Plan }) {
           </Card>
         )}
         <div className="grid items-start gap-6 lg:grid-cols-2">
-          <Card title={t('catalog.plan.about')}>
+          <Card
+            title={t('catalog.plan.about')}
+            actions={
+              plan.state === 'open' && (
+                <Button
+                  size="sm"
+                  icon={<PencilLine />}
+                  onClick={() => setChanging(true)}
+                  disabledBecause={mayNot(changePlan)}
+                >
+                  {t('catalog.change.one')}
+                </Button>
+              )
+            }
+          >
             <Facts
               facts={[
                 {
@@ -89,6 +108,7 @@ function OnePlan({ plan }: { plan: Plan }) {
                   label: t('catalog.plan.audience'),
                   value: t(`catalog.audience.${plan.audience}`),
                 },
+                { label: t('catalog.plan.soldAt'), value: <SoldAt siteIds={plan.siteIds} /> },
                 { label: t('catalog.plan.description'), value: plan.description.en || '–' },
                 { label: t('catalog.changedAt'), value: <DateTime at={plan.changedAt} /> },
               ]}
@@ -97,8 +117,18 @@ function OnePlan({ plan }: { plan: Plan }) {
           <PlanPriceChanges plan={plan} />
         </div>
       </div>
+      {changing && <ChangePlanAbout plan={plan} onClose={() => setChanging(false)} />}
     </Page>
   )
+}
+
+function SoldAt({ siteIds }: { siteIds: Plan['siteIds'] }) {
+  const t = useText()
+  const sites = useSiteOptions()
+  if (siteIds === null) return t('catalog.plan.soldEverywhere')
+  return siteIds
+    .map((id) => sites.find(({ value }) => value === id)?.label ?? t('catalog.plan.archivedSite'))
+    .join(', ')
 }
 
 function Actions({ plan }: { plan: Plan }) {

@@ -59,7 +59,7 @@ export function PriceTestPage() {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(day) && /^\d\d:\d\d$/.test(time)
   return (
     <Page title={t('catalog.test.title')} lead={t('catalog.test.lead')} width="wide">
-      <div className="grid items-start gap-6 lg:grid-cols-[24rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[24rem_minmax(0,1fr)]">
         <Card title={t('catalog.test.who')}>
           <div className="grid gap-4">
             <PlanField value={planId} onChange={setPlanId} />

@@ -9,6 +9,7 @@ import {
   type Product,
 } from '#modules/catalog/contract.ts'
 import { ProductFields } from '#web/admin/catalog/ProductFields.tsx'
+import { ProductVersions } from '#web/admin/catalog/ProductVersions.tsx'
 import { StaleBanner } from '#web/admin/catalog/StaleBanner.tsx'
 import { codeOf, moneyText, said } from '#web/admin/catalog/words.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
@@ -236,6 +237,7 @@ function ChangeProduct({ product, onClose }: { product: Product; onClose: () => 
           checked={values.state === 'archived'}
           onChange={(on) => set({ state: on ? 'archived' : 'open' })}
         />
+        {latest.number > 1 && <ProductVersions productId={productId} />}
       </Form>
     </Dialog>
   )

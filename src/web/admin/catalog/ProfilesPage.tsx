@@ -72,7 +72,7 @@ export function ProfilesPage() {
             })),
           },
         ]}
-        searchIn={t('catalog.name')}
+        searchIn={t('catalog.searchName')}
         empty={
           <EmptyState icon={Gauge} title={t('catalog.profile.emptyTitle')} action={add}>
             {t('catalog.profile.emptyBody')}

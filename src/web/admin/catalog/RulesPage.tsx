@@ -61,7 +61,7 @@ export function RulesPage() {
             })),
           },
         ]}
-        searchIn={t('catalog.name')}
+        searchIn={t('catalog.searchName')}
         empty={
           <EmptyState icon={BadgePercent} title={t('catalog.rule.emptyTitle')} action={add}>
             {t('catalog.rule.emptyBody')}
@@ -81,10 +81,6 @@ function useColumns(onChange: (row: RuleRow) => void): Column<RuleRow>[] {
   const turn = useMutate(switchRule)
   return [
     {
-      ...{ id: 'priority', header: t('catalog.rule.order'), sort: 'priority', align: 'end' },
-      cell: (row) => <span className="tnum">{row.priority}</span>,
-    },
-    {
       ...{ id: 'name', header: t('catalog.name'), sort: 'name' },
       cell: (row) => (
         <button
@@ -95,6 +91,10 @@ function useColumns(onChange: (row: RuleRow) => void): Column<RuleRow>[] {
           {said(row.name, language)}
         </button>
       ),
+    },
+    {
+      ...{ id: 'priority', header: t('catalog.rule.order'), sort: 'priority', align: 'end' },
+      cell: (row) => <span className="tnum">{row.priority}</span>,
     },
     {
       ...{ id: 'effect', header: t('catalog.rule.effect') },

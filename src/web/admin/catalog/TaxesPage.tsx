@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import {
+  addTaxClass,
   addTaxRate,
   changeTaxClass,
   previewTaxRate,
@@ -9,6 +10,7 @@ import {
   type TaxClassOnDesk,
   type TaxDesk,
 } from '#modules/catalog/contract.ts'
+import { AddTaxClass } from '#web/admin/catalog/AddTaxClass.tsx'
 import { PercentField } from '#web/admin/catalog/PercentField.tsx'
 import { StaleBanner } from '#web/admin/catalog/StaleBanner.tsx'
 import { TaxSplit } from '#web/admin/catalog/TaxSplit.tsx'
@@ -105,7 +107,9 @@ function TaxCard({ tax, today }: { tax: Tax; today: string }) {
             <span className="tnum w-14 text-right font-medium">
               {rate.rate_bp === null ? '–' : `${rate.rate_bp / 100} %`}
             </span>
-            <span className="min-w-0 flex-1 text-soft">{rate.note}</span>
+            <span className="order-last basis-full text-soft sm:order-none sm:min-w-0 sm:flex-1 sm:basis-0">
+              {rate.note}
+            </span>
             {rate === current && <Badge tone="good">{t('catalog.tax.inForce')}</Badge>}
             {rate.from > today && (
               <>
@@ -224,8 +228,22 @@ function Classes({ desk }: { desk: TaxDesk }) {
   const language = useLanguage()
   const mayNot = useMayNot()
   const [changing, setChanging] = useState<TaxClassOnDesk>()
+  const [adding, setAdding] = useState(false)
   return (
-    <Card title={t('catalog.tax.classes')} hint={t('catalog.tax.classesHint')}>
+    <Card
+      title={t('catalog.tax.classes')}
+      hint={t('catalog.tax.classesHint')}
+      actions={
+        <Button
+          size="sm"
+          icon={<Plus />}
+          onClick={() => setAdding(true)}
+          disabledBecause={mayNot(addTaxClass)}
+        >
+          {t('catalog.tax.addClass')}
+        </Button>
+      }
+    >
       <ul className="grid gap-3">
         {desk.classes.map((one) => (
           <li key={one.id} className="flex flex-wrap items-start gap-x-3 gap-y-1">
@@ -254,6 +272,7 @@ function Classes({ desk }: { desk: TaxDesk }) {
         ))}
       </ul>
       {changing && <ChangeClass of={changing} onClose={() => setChanging(undefined)} />}
+      {adding && <AddTaxClass desk={desk} onClose={() => setAdding(false)} />}
     </Card>
   )
 }

@@ -18,6 +18,12 @@ export function useServiceTypes(): Option[] {
     .map(({ id, name }) => ({ value: id, label: said(name, language) }))
 }
 
+/** Whether services of a kind go online, so that its plans need a speed. */
+export function useGoesOnline(serviceTypeId: string): boolean {
+  const { data } = useCall(listServiceTypes, {})
+  return data?.serviceTypes.find(({ id }) => id === serviceTypeId)?.online ?? true
+}
+
 /** Tax classes to choose from. */
 export function useTaxClasses(): Option[] {
   const language = useLanguage()

@@ -24,6 +24,11 @@ export const screens = defineScreens({
       title: 'catalog.plan.title',
     },
     {
+      path: paths.serviceTypes(),
+      page: () => import('./ServiceTypesPage.tsx').then((module) => module.ServiceTypesPage),
+      title: 'catalog.serviceType.title',
+    },
+    {
       path: paths.profiles(),
       page: () => import('./ProfilesPage.tsx').then((module) => module.ProfilesPage),
       title: 'catalog.profile.title',

@@ -6,6 +6,7 @@ import {
   listProducts,
   listProfiles,
   listRules,
+  listServiceTypes,
   readTaxes,
   testPrice,
 } from '#modules/catalog/contract.ts'
@@ -19,6 +20,7 @@ import {
   Package,
   PackagePlus,
   Puzzle,
+  Shapes,
   ShoppingBag,
 } from 'lucide-react'
 
@@ -41,6 +43,10 @@ export const ways = defineWays({
     {
       ...{ area: 'catalog', label: 'catalog.profile.title', icon: Gauge, to: paths.profiles() },
       ...{ permission: listProfiles, order: 40 },
+    },
+    {
+      ...{ area: 'catalog', label: 'catalog.serviceType.title', icon: Shapes },
+      ...{ to: paths.serviceTypes(), permission: listServiceTypes, order: 45 },
     },
     {
       ...{ area: 'catalog', label: 'catalog.rule.nav', icon: BadgePercent },

@@ -26,16 +26,20 @@ export function codeOf(name: string): string {
     .replace(/-+$/, '')
 }
 
+/** `mobile-money` for “Mobile money”. */
+export function idOf(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^[^a-z]+|-+$/g, '')
+    .slice(0, 34)
+    .replace(/-+$/, '')
+}
+
 /** `router-rent` for “Router rent”, different from those that are taken. */
 export function keyOf(name: string, taken: readonly string[]): string {
-  const usual =
-    name
-      .normalize('NFKD')
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^[^a-z]+|-+$/g, '')
-      .slice(0, 34)
-      .replace(/-+$/, '') || 'price'
+  const usual = idOf(name) || 'price'
   for (let count = 1; ; count++) {
     const key = count === 1 ? usual : `${usual}-${count}`
     if (!taken.includes(key)) return key

@@ -19,7 +19,11 @@ export function ReportTable({ report }: { report: Report }) {
   const cell =
     'px-3 py-2 text-right whitespace-nowrap first:sticky first:left-0 first:bg-surface first:text-left'
   return (
-    <Sideways label={t(`desk.reports.${report.report}`)} className="rounded-lg border bg-surface">
+    <Sideways
+      label={t(`desk.reports.${report.report}`)}
+      className="rounded-lg border bg-surface"
+      startsAt="right"
+    >
       <table className="w-full text-sm">
         <thead className="border-b bg-sunken text-soft">
           <tr>
@@ -88,6 +92,8 @@ function Behind({ report, at, children }: { report: Report; at: string; children
 function Value({ row, of }: { row: ReportSeries; of: string | null }) {
   const language = useLanguage()
   if (of === null) return null
+  // Most of a young ISP's months have nothing in them; what there is should catch the eye.
+  if (of === '0') return <span className="text-soft">–</span>
   if (row.measure === 'money') return <Money of={kes(BigInt(of))} />
   if (row.measure === 'share')
     return <span className="tnum">{formatShare(Number(of) / 10_000, language)}</span>

@@ -5,7 +5,7 @@ export const billing = {
   lead: 'What subscribers were charged, with what is still open.',
   empty: 'No invoices yet',
   emptyHint: 'The first one is written when a payment renews a service, or something is sold once.',
-  searchIn: 'Invoice number, account number',
+  searchIn: 'invoice number, account number',
   code: 'Number',
   subscriber: 'Subscriber',
   state: 'State',

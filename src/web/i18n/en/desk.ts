@@ -36,7 +36,7 @@ export const desk = {
   nothing: 'Nothing to count yet',
   nothingHint: 'Once subscribers pay, the numbers grow here.',
   journals: 'Journals behind it',
-  none: 'None',
+  none: 'Without',
   rows: {
     start: 'At the start',
     new: 'New',

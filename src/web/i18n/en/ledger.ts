@@ -99,7 +99,7 @@ export const ledger = {
     one: 'Journal {{number}}',
     empty: 'No journals yet',
     emptyHint: 'The first payment or invoice makes the first one.',
-    searchIn: 'Number, key or the start of the text',
+    searchIn: 'number, key or the start of the text',
     number: 'Number',
     bookedAt: 'Counts from',
     bookedOn: 'Booked on',

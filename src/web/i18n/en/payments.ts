@@ -5,7 +5,7 @@ export const payments = {
   one: 'Payment {{number}}',
   empty: 'No payments yet',
   emptyHint: 'Book the first one, or wait for it to come in.',
-  searchIn: 'Receipt, account number, phone that paid',
+  searchIn: 'receipt, account number, phone that paid',
   receipt: 'Receipt',
   rail: 'Paid by',
   rails: {
@@ -133,7 +133,7 @@ export const payments = {
     phone: 'Phone',
     phoneHint: 'It need not be the subscriber’s own: anybody may pay for them.',
     amountHint: 'Whole shillings; cents are rounded up, and what is too much stays in the wallet.',
-    searchIn: 'The whole phone number',
+    searchIn: 'the whole phone number',
     why: 'Why',
     none: 'Nobody was asked yet',
     noneHint: 'On the page of a subscriber, under Money, you can put a prompt on their phone.',

@@ -4,7 +4,7 @@ export const quotation = {
   lead: 'What was offered, at which price and until when.',
   empty: 'Nothing was offered yet',
   emptyHint: 'Open a subscriber, and under Money choose By hand, then Write a quotation.',
-  searchIn: 'Number of the quotation, account number',
+  searchIn: 'quotation number, account number',
   draft: 'Draft of a quotation',
   made: 'Written',
   validOn: 'Valid until',

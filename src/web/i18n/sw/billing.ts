@@ -8,7 +8,7 @@ export const billing: Translation<typeof english> = {
   lead: 'Waliyotozwa wateja, na kilichobaki kulipwa.',
   empty: 'Bado hakuna ankara',
   emptyHint: 'Ya kwanza huandikwa malipo yanapohuisha huduma, au kitu kinapouzwa mara moja.',
-  searchIn: 'Nambari ya ankara, nambari ya akaunti',
+  searchIn: 'nambari ya ankara, nambari ya akaunti',
   code: 'Nambari',
   subscriber: 'Mteja',
   state: 'Hali',

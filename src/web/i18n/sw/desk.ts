@@ -39,7 +39,7 @@ export const desk: Translation<typeof english> = {
   nothing: 'Bado hakuna cha kuhesabu',
   nothingHint: 'Wateja wakianza kulipa, nambari zitakua hapa.',
   journals: 'Majarida yaliyo nyuma yake',
-  none: 'Hakuna',
+  none: 'Bila',
   rows: {
     start: 'Mwanzoni',
     new: 'Mapya',

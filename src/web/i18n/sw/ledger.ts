@@ -101,7 +101,7 @@ export const ledger: Translation<typeof english> = {
     one: 'Jarida {{number}}',
     empty: 'Bado hakuna jarida',
     emptyHint: 'Malipo au ankara ya kwanza italeta la kwanza.',
-    searchIn: 'Namba, ufunguo au mwanzo wa maelezo',
+    searchIn: 'namba, ufunguo au mwanzo wa maelezo',
     number: 'Namba',
     bookedAt: 'Linahesabika tangu',
     bookedOn: 'Siku yake',

@@ -8,7 +8,7 @@ export const payments: Translation<typeof english> = {
   one: 'Malipo {{number}}',
   empty: 'Bado hakuna malipo',
   emptyHint: 'Andika ya kwanza, au subiri yaingie.',
-  searchIn: 'Risiti, namba ya akaunti, simu iliyolipa',
+  searchIn: 'risiti, namba ya akaunti, simu iliyolipa',
   receipt: 'Risiti',
   rail: 'Njia ya malipo',
   rails: {
@@ -133,7 +133,7 @@ export const payments: Translation<typeof english> = {
     phone: 'Simu',
     phoneHint: 'Si lazima iwe ya mteja mwenyewe: yeyote anaweza kumlipia.',
     amountHint: 'Shilingi kamili; senti hupandishwa, na kinachozidi hubaki kwenye pochi.',
-    searchIn: 'Namba yote ya simu',
+    searchIn: 'namba yote ya simu',
     why: 'Kwa nini',
     none: 'Hakuna aliyeombwa bado',
     noneHint: 'Kwenye ukurasa wa mteja, chini ya Pesa, unaweza kutuma ombi kwenye simu yake.',

@@ -4,7 +4,7 @@ export const quotation = {
   lead: 'Kilichotolewa kwa wateja, kwa bei gani na hadi lini.',
   empty: 'Bado hakuna nukuu',
   emptyHint: 'Fungua mteja, kisha kwenye Pesa chagua Kwa mkono, halafu Andika nukuu.',
-  searchIn: 'Nambari ya nukuu, nambari ya akaunti',
+  searchIn: 'nambari ya nukuu, nambari ya akaunti',
   draft: 'Rasimu ya nukuu',
   made: 'Iliandikwa',
   validOn: 'Halali hadi',

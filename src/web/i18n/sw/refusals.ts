@@ -292,6 +292,7 @@ export const refusals = {
     option_not_there: 'Mpango hauna chaguo {{key}}.',
     same_plan: 'Huduma tayari ina mpango huu.',
     plan_not_found: 'Hakuna mpango kama huo unaouzwa.',
+    not_sold_there: 'Mpango huu hauuzwi katika eneo hili.',
     address_not_theirs: 'Anwani hii si ya mteja huyu.',
     contract_not_theirs: 'Mkataba huu si wa mteja huyu, au hauendelei.',
     same_subscriber: 'Huduma tayari ni ya mteja huyu.',

@@ -110,6 +110,7 @@ function Drawing({
         tickLine={false}
         axisLine={{ stroke: 'var(--line)' }}
         minTickGap={24}
+        interval="equidistantPreserveStart"
       />
       <YAxis
         tickFormatter={formatAxis}
@@ -130,7 +131,8 @@ function Drawing({
   // Recharts draws what is below it; `size` is what ResponsiveContainer hands down.
   if (kind === 'bar')
     return (
-      <BarChart {...size} data={rows} margin={margin}>
+      // What is below zero is stacked below it, and takes nothing off the bar above.
+      <BarChart {...size} data={rows} margin={margin} stackOffset="sign">
         {common}
         {series.map((each, place) => (
           <Bar
