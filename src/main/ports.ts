@@ -34,7 +34,12 @@ export function portsOf({ http, radius, health }: Config, roles: readonly Role[]
       { ...udp, what: 'RADIUS', port: radius.authPort, setting: 'KASI_RADIUS_AUTH_PORT' },
       { ...udp, what: 'accounting', port: radius.acctPort, setting: 'KASI_RADIUS_ACCT_PORT' },
     )
-    const { radsec, tcpPort, host } = radius
+    const { radsec, tcpPort, changesPort, host } = radius
+    if (changesPort !== undefined)
+      ports.push({
+        ...{ ...udp, what: 'changes by home servers', port: changesPort },
+        setting: 'KASI_RADIUS_CHANGES_PORT',
+      })
     if (tcpPort !== undefined)
       ports.push({
         ...{ what: 'RADIUS over TCP', protocol: 'tcp', host, port: tcpPort },

@@ -17,6 +17,7 @@ export async function openRadius(ground: Ground): Promise<RadiusServer> {
     host: config.radius.host,
     authPort: config.radius.authPort,
     acctPort: config.radius.acctPort,
+    ...(config.radius.changesPort !== undefined && { changesPort: config.radius.changesPort }),
     ...(config.radius.tcpPort !== undefined && { tcpPort: config.radius.tcpPort }),
     shared: true,
     ...(eap && { eap: { ...eap, newest: config.radius.eapTls } }),

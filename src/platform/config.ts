@@ -33,6 +33,8 @@ export type Config = {
     readonly authPort: number
     readonly acctPort: number
     readonly coaPort: number
+    /** Changes that home servers send about their guests. */
+    readonly changesPort?: number
     /** RADIUS over TCP without TLS. */
     readonly tcpPort?: number
     /** RADIUS over TLS. */
@@ -256,6 +258,9 @@ function toConfig(read: Environment, chosen: ChosenSetting[]): Config {
       authPort: read.KASI_RADIUS_AUTH_PORT,
       acctPort: read.KASI_RADIUS_ACCT_PORT,
       coaPort: read.KASI_RADIUS_COA_PORT,
+      ...(read.KASI_RADIUS_CHANGES_PORT !== undefined && {
+        changesPort: read.KASI_RADIUS_CHANGES_PORT,
+      }),
       ...(read.KASI_RADIUS_TCP_PORT !== undefined && { tcpPort: read.KASI_RADIUS_TCP_PORT }),
       ...(radsecPort !== undefined && {
         radsec: { port: radsecPort, ...(radsecCa && { caFile: resolve(radsecCa) }) },

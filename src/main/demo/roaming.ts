@@ -18,6 +18,9 @@ export async function agreeOnRoaming(owner: Client): Promise<void> {
       signedOnly: true,
       checkedBy: 'status-server',
       secret: 'the-tide-comes-twice',
+      transport: 'udp',
+      ...{ tlsName: null, tlsAuthority: null, tlsIdentity: null },
+      sendsChanges: false,
     } as const
     ids.push(there?.id ?? (await owner.call(addHomeServer, { ...one, ...ports, ...how })).id)
   }

@@ -36,6 +36,21 @@ export const homeServerNameTaken = refusal(
   409,
   'There is a server {name} already.',
 )
+export const secretMissing = refusal(
+  'access.secret_missing',
+  422,
+  'This way to prove who asks needs a secret.',
+)
+export const keyMalformed = refusal(
+  'access.key_malformed',
+  422,
+  'A key is at least 16 octets, in hexadecimal.',
+)
+export const noCertificate = refusal(
+  'access.no_certificate',
+  422,
+  'This is no certificate in PEM, or one that has expired.',
+)
 export const homeServerUnknown = refusal(
   'access.home_server_unknown',
   422,

@@ -187,6 +187,13 @@ export const SETTINGS = {
     fallback: '3799',
     sentence: 'UDP port of routers for CoA and Disconnect, unless the router says otherwise.',
   },
+  KASI_RADIUS_CHANGES_PORT: {
+    group: 'RADIUS',
+    schema: port(),
+    sentence:
+      'UDP port on which home servers of other providers may end and change the sessions of their own guests (RFC 5176). Unset: none; over RadSec they need no port.',
+    example: '3799',
+  },
   KASI_RADIUS_TCP_PORT: {
     group: 'RADIUS',
     schema: port(),

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls, type ConnectionOptions } from 'node:tls'
 import { assert } from '#kernel/assert.ts'
+import { Code } from '../codes.ts'
 import type { DropReason } from '../drop.ts'
 import { Framer } from '../transports/framer.ts'
 import { OpenQuestions } from './open-questions.ts'
@@ -23,6 +24,8 @@ export type StreamClientOptions = {
   tls?: TlsClientOptions
   connect_ms?: number
   onDrop?: (reason: DropReason) => void
+  /** What the server asks on its part, over the same connection (draft-ietf-radext-reverse-coa). */
+  onRequest?: (packet: Buffer, send: (reply: Buffer) => void) => void
 }
 
 /**
@@ -92,6 +95,10 @@ export class StreamClient {
     socket.on('data', (chunk: Buffer) => {
       const { packets, broken } = framer.push(chunk)
       for (const packet of packets) {
+        if (this.options.onRequest && REQUESTS.has(packet[0] ?? 0)) {
+          this.options.onRequest(packet, (reply) => socket.write(reply))
+          continue
+        }
         const reason = open.receive(packet)
         if (reason) this.options.onDrop?.(reason)
       }
@@ -100,6 +107,9 @@ export class StreamClient {
     return open
   }
 }
+
+/** What can be no answer to a question of ours. */
+const REQUESTS = new Set<number>([Code.CoaRequest, Code.DisconnectRequest])
 
 type Connected = { socket: Socket; open: OpenQuestions }
 

@@ -54,7 +54,8 @@ export function writeBack(
   }
 }
 
-function vendorAt(packet: Packet, at: number): number | undefined {
+/** Whose attribute of a vendor's this is. */
+export function vendorAt(packet: Packet, at: number): number | undefined {
   const value = packet.typeAt(at) === Attr.VendorSpecific ? packet.valueAt(at) : undefined
   return value && value.length >= 4 ? value.readUInt32BE(0) : undefined
 }

@@ -4,8 +4,9 @@ import type { Tx } from '#platform/tx.ts'
 import type { changeHomeServer as endpoint } from '../contract/roaming.ts'
 import { roamingChanged } from '../events.ts'
 import { homeServerNameTaken, refuseStale } from '../refusals.ts'
-import { homeServerColumns } from '../rules/roaming-columns.ts'
+import { homeServerColumns, transportOf } from '../rules/roaming-columns.ts'
 import { lockHomeServer, updateHomeServer } from '../store/roaming.ts'
+import { refuseUnfitHomeServer } from './refuse-unfit-home-server.ts'
 
 /** Changes where a server of another provider is and how it is believed; its secret only where a new one is given. */
 export async function changeHomeServer(
@@ -13,8 +14,13 @@ export async function changeHomeServer(
   input: ParsedInputOf<typeof endpoint>,
 ): Promise<void> {
   const id = input.serverId
-  refuseStale(await lockHomeServer(tx, id), input.version)
-  if (!(await updateHomeServer(tx, { id, ...homeServerColumns(input) }, input.secret)))
+  const before = await lockHomeServer(tx, id)
+  refuseStale(before, input.version)
+  const secret = refuseUnfitHomeServer(tx, input, {
+    transport: transportOf(before),
+    tlsIdentity: before.tls_identity,
+  })
+  if (!(await updateHomeServer(tx, { id, ...homeServerColumns(input) }, secret)))
     throw homeServerNameTaken({ name: input.name }, [
       { path: 'name', message: 'Choose another name.' },
     ])

@@ -2,11 +2,14 @@ import { z } from 'zod'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { rate } from '#kernel/rate.ts'
-import { text } from '#kernel/text.ts'
+import { longText, text } from '#kernel/text.ts'
 
 const instant = z.iso.datetime()
 const version = z.int().min(1)
 const port = z.int().min(1).max(65_535)
+
+/** `radsec`: over TLS (RFC 6614), logins and accounting by one port. */
+export const HOME_TRANSPORTS = ['udp', 'radsec'] as const
 
 /** `unused`: no realm goes to it. `waiting`: nobody has asked it yet. */
 export const HOME_STATES = ['alive', 'silent', 'waiting', 'unused'] as const
@@ -17,8 +20,13 @@ export const homeServer = z.object({
   address: z.string(),
   authPort: port,
   acctPort: port,
+  transport: z.enum(HOME_TRANSPORTS),
+  tlsName: z.string().nullable(),
+  tlsAuthority: z.string().nullable(),
+  tlsIdentity: z.string().nullable(),
   signedOnly: z.boolean(),
   checkedBy: z.enum(['status-server', 'waiting']),
+  sendsChanges: z.boolean(),
   realms: z.array(z.string()),
   state: z.enum(HOME_STATES),
   silentSince: instant.nullable(),
@@ -60,8 +68,17 @@ const serverFields = {
   address: z.union([z.ipv4(), z.ipv6()], 'An address such as 196.201.10.7.'),
   authPort: port,
   acctPort: port,
+  transport: z.enum(HOME_TRANSPORTS),
+  /** The name in its certificate; null: its address. */
+  tlsName: text({ max: 253 }).nullable(),
+  /** Whose signature makes its certificate good, in PEM; null: the authorities that this machine trusts. */
+  tlsAuthority: longText({ max: 40_000 }).nullable(),
+  /** What it knows us by, where both sides have a key instead of certificates (RFC 9813); the key is the secret, in hexadecimal. */
+  tlsIdentity: text({ max: 128 }).nullable(),
   signedOnly: z.boolean(),
   checkedBy: z.enum(['status-server', 'waiting']),
+  /** Whether it may end and change the sessions of its own guests (RFC 5176). */
+  sendsChanges: z.boolean(),
 }
 const sharedSecret = text({ min: 8, max: 128 })
 
@@ -70,8 +87,8 @@ export const addHomeServer = endpoint({
   method: 'POST',
   path: '/api/home-servers',
   access: 'access.change',
-  summary: 'Adds a RADIUS server of another provider.',
-  input: z.object({ ...serverFields, secret: sharedSecret }),
+  summary: 'Adds a RADIUS server of another provider; certificates need no secret, all else does.',
+  input: z.object({ ...serverFields, secret: sharedSecret.optional() }),
   reply: homeServer,
 })
 

@@ -4,6 +4,7 @@ import type { Rate } from '#kernel/rate.ts'
 import type { Read } from '#platform/tx.ts'
 import type { HomeServer, listRealms, Realm } from '../contract/roaming.ts'
 import { homeServerNotFound, realmNotFound } from '../refusals.ts'
+import { transportOf } from '../rules/roaming-columns.ts'
 import { openSecret } from '../store/roaming.ts'
 
 /** More than any provider has agreements with; a bound all the same. */
@@ -44,7 +45,8 @@ export async function homeServerNow(read: Read, serverId: string): Promise<HomeS
 async function serversNow(read: Read): Promise<HomeServer[]> {
   const { rows } = await sql<ServerRow>`
     select server.id, server.name, host(server.address) as address, server.auth_port, server.acct_port, server.signed_only,
-      server.checked_by, server.version,
+      server.checked_by, server.version, server.transport, server.tls_name, server.tls_authority, server.tls_identity,
+      server.sends_changes,
       array(select realm.realm from access.realm_server at join access.realm realm on realm.id = at.realm_id
              where at.server_id = server.id order by realm.realm) as realms,
       state.dead_since, state.answered_at, state.took_ms, state.asked, state.answered
@@ -61,6 +63,8 @@ async function serversNow(read: Read): Promise<HomeServer[]> {
     ...{ id: row.id, name: row.name, address: row.address, version: row.version },
     ...{ authPort: row.auth_port, acctPort: row.acct_port, signedOnly: row.signed_only },
     checkedBy: row.checked_by === 'waiting' ? 'waiting' : 'status-server',
+    ...{ transport: transportOf(row), tlsName: row.tls_name, tlsAuthority: row.tls_authority },
+    ...{ tlsIdentity: row.tls_identity, sendsChanges: row.sends_changes },
     realms: row.realms,
     state: stateOf(row),
     silentSince: row.dead_since?.toString() ?? null,
@@ -87,6 +91,11 @@ type ServerRow = {
   acct_port: number
   signed_only: boolean
   checked_by: string
+  transport: string
+  tls_name: string | null
+  tls_authority: string | null
+  tls_identity: string | null
+  sends_changes: boolean
   version: number
   realms: string[]
   dead_since: Temporal.Instant | null
@@ -110,6 +119,11 @@ export type HomeRoad = {
   readonly secret: string
   readonly signedOnly: boolean
   readonly checkedBy: HomeServer['checkedBy']
+  readonly transport: HomeServer['transport']
+  readonly tlsName: string | null
+  readonly tlsAuthority: string | null
+  readonly tlsIdentity: string | null
+  readonly sendsChanges: boolean
 }
 export type RealmRoad = {
   readonly realm: string
@@ -125,6 +139,7 @@ export async function roadsNow(read: Read): Promise<Roads> {
   const servers = await read.sql
     .selectFrom('access.home_server')
     .select(['id', 'name', 'auth_port', 'acct_port', 'signed_only', 'checked_by', 'secret_sealed'])
+    .select(['transport', 'tls_name', 'tls_authority', 'tls_identity', 'sends_changes'])
     .select(sql<string>`host(address)`.as('address'))
     .orderBy('name_key')
     .limit(ROWS_MAX)
@@ -138,6 +153,8 @@ export async function roadsNow(read: Read): Promise<Roads> {
       ...{ id: row.id, name: row.name, address: row.address, secret: openSecret(read, row) },
       ...{ authPort: row.auth_port, acctPort: row.acct_port, signedOnly: row.signed_only },
       checkedBy: row.checked_by === 'waiting' ? 'waiting' : 'status-server',
+      ...{ transport: transportOf(row), tlsName: row.tls_name, tlsAuthority: row.tls_authority },
+      ...{ tlsIdentity: row.tls_identity, sendsChanges: row.sends_changes },
     })),
   }
 }

@@ -78,6 +78,9 @@ export class Enforcer {
     return this.teller.reaches(nas)
   }
 
+  /** What a home server says of its guest (see Teller). */
+  readonly relay: Teller['relay'] = (...said) => this.teller.relay(...said)
+
   /** Something of this service has changed: its sessions are judged anew now. */
   look(serviceId: string): void {
     const { picture, now_ms } = this.options

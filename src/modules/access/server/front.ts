@@ -74,7 +74,7 @@ export class Front<Nas extends FrontNas> {
   private readonly options: FrontOptions<Nas>
   private isClosing = false
 
-  constructor(port: 'authorize' | 'account' | 'both', options: FrontOptions<Nas>) {
+  constructor(port: keyof typeof TAKES, options: FrontOptions<Nas>) {
     this.options = options
     this.takes = TAKES[port]
   }
@@ -160,6 +160,7 @@ export class Front<Nas extends FrontNas> {
 const TAKES = {
   authorize: new Set<number>([Code.AccessRequest, Code.StatusServer]),
   account: new Set<number>([Code.AccountingRequest, Code.StatusServer]),
+  changes: new Set<number>([Code.CoaRequest, Code.DisconnectRequest]),
   both: new Set<number>([Code.AccessRequest, Code.AccountingRequest, Code.StatusServer]),
 } as const
 

@@ -139,7 +139,7 @@ export function stationOf(given: string | undefined): string | null {
 }
 
 /** 0.0.0.0, and the two that mean “as you like” (RFC 2865 §5.8), are no addresses. */
-function framedIp(request: Packet): string | null {
+export function framedIp(request: Packet): string | null {
   const address = request.ipv4(Attr.FramedIpAddress)
   const isNone = !address || address === '0.0.0.0' || address.startsWith('255.255.255.')
   return isNone || !isIPv4(address) ? null : address

@@ -1,34 +1,50 @@
 import type { Allowance } from '#modules/network/contract.ts'
 import type { Answer, Question } from '#radius/client/question.ts'
+import { trust } from '#radius/admit.ts'
+import { StreamClient } from '#radius/client/stream-client.ts'
 import { Code } from '#radius/codes.ts'
+import type { TunnelCertificate } from '#radius/eap/tls/tunnel.ts'
 import { Home } from '#radius/proxy/home.ts'
 import { HomePool } from '#radius/proxy/proxy.ts'
 import { routeOf, splitRealm } from '#radius/proxy/realm.ts'
-import { Secret } from '#radius/secret.ts'
+import { RADSEC_SECRET_TEXT, Secret } from '#radius/secret.ts'
 import type { HomeRoad, Roads } from '../queries/roaming.ts'
 import type { HomeState } from '../store/roaming.ts'
+import type { HomeSender } from './guest-changes.ts'
 
 /** Where requests of one realm go. */
 export type Road = {
   readonly pool: HomePool
   readonly forwardsAccounting: boolean
   readonly passes: 'session' | 'all'
+  /** Who speaks for its guests. */
+  readonly serverIds: readonly string[]
   /** One object for all guests of the realm, so that it is encoded once. */
   readonly guests: Allowance | null
 }
 
-type Ask = (question: Question, to: { address: string; port: number }) => Promise<Answer>
-type Known = { readonly road: HomeRoad; readonly home: Home }
+export type RoadMapOptions = {
+  /** Asks over UDP. */
+  readonly ask: (question: Question, to: { address: string; port: number }) => Promise<Answer>
+  /** With which we prove ourselves to home servers that are asked over TLS. */
+  readonly certificate?: TunnelCertificate | undefined
+  /** What a home server says by itself, over the connection that we have opened to it. */
+  readonly onRequest?:
+    | ((serverId: string, packet: Buffer, send: (reply: Buffer) => void) => void)
+    | undefined
+}
+type Known = { readonly road: HomeRoad; readonly home: Home; readonly stream?: StreamClient }
 
 /** The map of realms: which name goes where. What was learnt of a server outlives changes that are not its own. */
 export class RoadMap {
-  private readonly ask: Ask
+  private readonly options: RoadMapOptions
   private routes = new Map<string, Road | 'ours'>()
   private known = new Map<string, Known>()
   private used: readonly Known[] = []
+  private senders = new Map<string, HomeSender>()
 
-  constructor(ask: Ask) {
-    this.ask = ask
+  constructor(options: RoadMapOptions) {
+    this.options = options
   }
 
   put({ realms, servers }: Roads): void {
@@ -41,12 +57,24 @@ export class RoadMap {
       for (const one of found) used.add(one)
       const road: Road = {
         pool: new HomePool(found.map(({ home }) => home)),
-        ...{ passes, forwardsAccounting: accounting === 'forward' },
+        ...{ passes, serverIds, forwardsAccounting: accounting === 'forward' },
         guests: guestRate && { rate: guestRate },
       }
       this.routes.set(realm, found.length === 0 ? 'ours' : road)
     }
     this.used = [...used]
+    this.senders = sendersAmong(this.used)
+    for (const { road, stream } of before.values())
+      if (this.known.get(road.id)?.stream !== stream) void stream?.close()
+  }
+
+  /** Who may speak up about guests from this address, or, over a connection of ours, as this server. */
+  senderAt(where: string): HomeSender | undefined {
+    return this.senders.get(where)
+  }
+
+  async close(): Promise<void> {
+    for (const { stream } of this.known.values()) await stream?.close()
   }
 
   get isEmpty(): boolean {
@@ -74,14 +102,52 @@ export class RoadMap {
   private knownAs(road: HomeRoad, before: Known | undefined): Known {
     if (before && JSON.stringify(before.road) === JSON.stringify(road)) return before
     const { name, address, authPort, acctPort, signedOnly, checkedBy } = road
-    const home = new Home({
-      ...{ name, secret: new Secret(road.secret), signedReplyOnly: signedOnly },
-      health: { check: checkedBy === 'status-server' ? 'status-server' : 'none' },
-      ask: (question) => {
-        const isAccounting = question.code === Code.AccountingRequest
-        return this.ask(question, { address, port: isAccounting ? acctPort : authPort })
-      },
-    })
-    return { road, home }
+    const health = { check: checkedBy === 'status-server' ? 'status-server' : 'none' } as const
+    if (road.transport === 'radsec') {
+      const stream = this.streamTo(road)
+      const ask = (question: Question) => stream.ask(question)
+      // What TLS protects need not be signed once more.
+      const secret = new Secret(RADSEC_SECRET_TEXT)
+      return { road, stream, home: new Home({ name, secret, health, ask, signedReplyOnly: false }) }
+    }
+    const ask = (question: Question) => {
+      const isAccounting = question.code === Code.AccountingRequest
+      return this.options.ask(question, { address, port: isAccounting ? acctPort : authPort })
+    }
+    const secret = new Secret(road.secret)
+    return { road, home: new Home({ name, secret, health, ask, signedReplyOnly: signedOnly }) }
   }
+
+  private streamTo({ id, address, authPort, secret, ...road }: HomeRoad): StreamClient {
+    const { certificate, onRequest } = this.options
+    const { tlsIdentity: identity, tlsName, tlsAuthority, sendsChanges } = road
+    const proof =
+      identity === null
+        ? certificate && { certificate: { cert: certificate.cert, key: certificate.key } }
+        : { key: { identity, key: Buffer.from(secret, 'hex') } }
+    return new StreamClient({
+      ...{ host: address, port: authPort },
+      tls: {
+        ...proof,
+        ...(tlsName !== null && { serverName: tlsName }),
+        ...(tlsAuthority !== null && { authority: tlsAuthority }),
+      },
+      ...(sendsChanges &&
+        onRequest && { onRequest: (packet, send) => onRequest(id, packet, send) }),
+    })
+  }
+}
+
+/** Several servers may share an address: which of them it is says the secret. */
+function sendersAmong(used: readonly Known[]): Map<string, HomeSender> {
+  const senders = new Map<string, HomeSender>()
+  for (const { road, home } of used) {
+    if (!road.sendsChanges) continue
+    const where = road.transport === 'udp' ? road.address : road.id
+    const others = senders.get(where)?.senders ?? []
+    const trusted = trust(home.server.secret)
+    const all = new Map([...others, [trusted, { serverId: road.id, name: road.name }] as const])
+    senders.set(where, { id: where, trusts: [...all.keys()], senders: all })
+  }
+  return senders
 }

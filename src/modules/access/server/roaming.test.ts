@@ -10,8 +10,14 @@ import { aNas } from '#modules/network/testing.ts'
 import { aService } from '#modules/services/testing.ts'
 import type { Live } from '#platform/live.ts'
 import { testUnits, testVault, type TestUnits } from '#platform/testing.ts'
+import { Code } from '#radius/codes.ts'
+import { Attr } from '#radius/numbers.ts'
+import { type Packet, parsePacket } from '#radius/packet.ts'
+import { Secret } from '#radius/secret.ts'
 import { type FreeRadius, startFreeRadius } from '#radius/testing/freeradius.ts'
 import { freeUdpPort } from '#radius/testing/free-port.ts'
+import { UdpPort } from '#radius/transports/udp.ts'
+import { PacketWriter } from '#radius/writer.ts'
 import { addHomeServer } from '../commands/add-home-server.ts'
 import { addRealm } from '../commands/add-realm.ts'
 import { changeRealm } from '../commands/change-realm.ts'
@@ -33,6 +39,21 @@ let home: FreeRadius
 const ports = { auth: 0, acct: 0, nobody: 0 }
 const ids = { dead: '', home: '', realm: '' }
 const troubles: unknown[] = []
+/** Where the router takes changes, and what came. */
+const changes: Packet[] = []
+const router = new UdpPort({
+  host: '127.0.0.1',
+  onDatagram: (datagram, from) => {
+    const packet = parsePacket(datagram)
+    if (typeof packet === 'string') return
+    changes.push(packet)
+    const code = packet.code === Code.CoaRequest ? Code.CoaAck : Code.DisconnectAck
+    router.send(new PacketWriter().reply(code, packet).seal(new Secret(SECRET)), from)
+  },
+  onFault: (fault) => {
+    throw fault
+  },
+})
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'roam-'))
@@ -40,12 +61,19 @@ beforeAll(async () => {
   writeFileSync(join(dir, 'users'), FILE_OF_NAMES)
   home = await startFreeRadius(dir, homeConfig())
   units = await testUnits()
+  await router.open()
   await units.unit(origin, async (tx) => {
-    await aNas(tx, { address: '127.0.0.1', secret: SECRET, messageAuthenticator: 'no' })
+    await aNas(tx, {
+      ...{ address: '127.0.0.1', secret: SECRET, messageAuthenticator: 'no', coaPort: router.port },
+    })
     await aService(tx, { paid: { hours: 2 }, username: 'amina', password: 'rangi-saba-42' })
     const known = { username: 'juma@roam.example', password: 'rangi-saba-42' }
     await aService(tx, { paid: { hours: 2 }, ...known })
-    const at = { address: '127.0.0.1', checkedBy: 'status-server', signedOnly: false } as const
+    const at = {
+      ...({ address: '127.0.0.1', checkedBy: 'status-server', signedOnly: false } as const),
+      ...({ transport: 'udp', tlsName: null, tlsAuthority: null, tlsIdentity: null } as const),
+      sendsChanges: true,
+    } as const
     const dead = { authPort: ports.nobody, acctPort: ports.nobody, secret: HOME_SECRET }
     const alive = { authPort: ports.auth, acctPort: ports.acct, secret: HOME_SECRET }
     ids.dead = await addHomeServer(tx, { ...at, ...dead, name: 'Roam A' })
@@ -57,7 +85,8 @@ beforeAll(async () => {
     await addRealm(tx, { ...how, guestRate: null, realm: 'ours.example', serverIds: [] })
   })
   server = new RadiusServer({
-    ...{ host: '127.0.0.1', authPort: 0, acctPort: 0, shared: false, units, clock: units.clock },
+    ...{ host: '127.0.0.1', authPort: 0, acctPort: 0, changesPort: 0, shared: false },
+    ...{ units, clock: units.clock },
     ...{ live: { listen: () => () => undefined } as Pick<Live, 'listen'> as Live },
     ...{ vault: testVault, onTrouble: (what, error) => troubles.push([what, error]) },
   })
@@ -66,6 +95,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await home.end()
   await server.close()
+  await router.close()
   rmSync(dir, { recursive: true, force: true })
   expect(troubles).toEqual([])
 })
@@ -121,6 +151,43 @@ test('accounting of a guest is kept here as nobody’s, and answered when their 
   expect(rows).toEqual([{ service_id: null, station: 'A4:2B:B0:00:00:07' }])
 })
 
+test('their provider ends and changes their session, and nobody else’s', async () => {
+  const ours = ['User-Name = amina', 'Acct-Session-Id = "ours-1"']
+  expect(await radclient('acct', ...ours, 'Acct-Status-Type = Start')).toContain('Received')
+  const guest = ['User-Name = asha@roam.example', 'Acct-Session-Id = "guest-1"']
+  const cause = async (kind: 'coa' | 'disconnect', ...pairs: string[]) => {
+    const said = await radclient(kind, ...pairs)
+    return /Error-Cause = (\S+)/.exec(said)?.[1] ?? /Received (\S+)/.exec(said)?.[1] ?? 'silence'
+  }
+  expect(await cause('disconnect', 'User-Name = asha@roam.example')).toBe('Missing-Attribute')
+  for (const other of [ours, ['User-Name = juma@roam.example', guest[1] ?? '']])
+    expect(await cause('disconnect', ...other)).toBe('Session-Context-Not-Found')
+  const fast = 'Mikrotik-Rate-Limit = "90M/90M"'
+  expect(await cause('coa', ...guest, fast)).toBe('Unsupported-Attribute')
+  expect(await cause('coa', ...guest, 'Session-Timeout = 60', 'Event-Timestamp = 86400')).toBe(
+    'silence',
+  )
+  expect(changes).toEqual([])
+
+  expect(await cause('coa', ...guest, 'Session-Timeout = 60')).toBe('CoA-ACK')
+  const [change] = changes
+  expect(change?.number(Attr.SessionTimeout)).toBe(60)
+  expect(change?.text(Attr.AcctSessionId)).toBe('guest-1')
+  expect(change?.vendorText(14_988, 8), 'our speed stays').toBe('1M/4M')
+
+  expect(await cause('disconnect', ...guest)).toBe('Disconnect-ACK')
+  expect(changes.map(({ code }) => code)).toEqual([Code.CoaRequest, Code.DisconnectRequest])
+  const { rows } = await sql`
+    select nas_session, end_cause from access.session order by nas_session`.execute(
+    units.database.sql,
+  )
+  expect(rows).toEqual([
+    { nas_session: 'guest-1', end_cause: 'Home-Server' },
+    { nas_session: 'ours-1', end_cause: null },
+  ])
+  expect(await cause('disconnect', ...guest)).toBe('Session-Context-Not-Found')
+})
+
 test('while nobody of theirs answers, their guests and records wait, and ours do not', async () => {
   await home.end()
   const session = [...asha, 'Acct-Session-Id = "guest-2"']
@@ -172,9 +239,14 @@ async function reasons() {
   return rows.map(({ reason }) => reason)
 }
 
-function radclient(kind: 'auth' | 'acct', ...pairs: string[]): Promise<string> {
-  const port = kind === 'auth' ? server.authPort : server.acctPort
-  const args = ['-x', '-r', '1', '-t', '4', `127.0.0.1:${port}`, kind, SECRET]
+type Kind = 'auth' | 'acct' | 'coa' | 'disconnect'
+
+function radclient(kind: Kind, ...pairs: string[]): Promise<string> {
+  const { authPort: auth, acctPort: acct, changesPort } = server
+  const isChange = kind === 'coa' || kind === 'disconnect'
+  const port = { auth, acct, coa: changesPort, disconnect: changesPort }[kind]
+  const secret = isChange ? HOME_SECRET : SECRET
+  const args = ['-x', '-r', '1', '-t', isChange ? '2' : '4', `127.0.0.1:${port}`, kind, secret]
   return new Promise((resolve) => {
     const child = execFile('radclient', args, (_, out, fault) => resolve(out + fault))
     child.stdin?.end(`${pairs.join('\n')}\n`)

@@ -16,9 +16,10 @@ import type { RoamingReason } from '../rules/reject-words.ts'
 import type { AttributeOctets } from './attributes.ts'
 import type { Answer } from './front.ts'
 import type { AccessNas, Picture } from './picture.ts'
-import { type Road, RoadMap } from './roads.ts'
+import type { HomeSender } from './guest-changes.ts'
+import { type Road, RoadMap, type RoadMapOptions } from './roads.ts'
 
-export type RoamingOptions = {
+export type RoamingOptions = Pick<RoadMapOptions, 'certificate' | 'onRequest'> & {
   readonly picture: Picture
   readonly octets: AttributeOctets
   readonly units: Pick<Units, 'unit' | 'read'>
@@ -49,7 +50,7 @@ const READ_EVERY = 10
 export class Roaming {
   private readonly options: RoamingOptions
   private readonly client = new UdpClient()
-  private readonly map = new RoadMap((question, to) => this.client.ask(question, to))
+  private readonly map: RoadMap
   private timer: NodeJS.Timeout | undefined
   private unlisten: () => void = () => undefined
   private work: Promise<void> = Promise.resolve()
@@ -57,6 +58,11 @@ export class Roaming {
 
   constructor(options: RoamingOptions) {
     this.options = options
+    const { certificate, onRequest } = options
+    this.map = new RoadMap({
+      ask: (question, to) => this.client.ask(question, to),
+      ...{ certificate, onRequest },
+    })
   }
 
   async open(): Promise<void> {
@@ -74,6 +80,7 @@ export class Roaming {
     this.unlisten()
     await this.work
     await this.client.close()
+    await this.map.close()
   }
 
   /** Where this request goes; undefined: it is for us, as all are whose whole name is a name of ours. */
@@ -82,6 +89,16 @@ export class Roaming {
     const name = request.text(Attr.UserName)
     if (name === undefined || this.options.picture.named(name)) return undefined
     return this.map.roadOf(name)
+  }
+
+  /** Whose guest has this name. */
+  roadOf(userName: string): Road | undefined {
+    return this.map.roadOf(userName)
+  }
+
+  /** Who may speak up about its guests from there. */
+  senderAt(where: string): HomeSender | undefined {
+    return this.map.senderAt(where)
   }
 
   /** Asks who knows; nothing where nobody answers, so that the NAS asks its other server. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { RemoteInfo } from 'node:dgram'
 import { system } from '#kernel/actor.ts'
 import type { RouterApi } from '#modules/network/index.ts'
 import type { Decided } from '#modules/usage/index.ts'
@@ -12,7 +11,7 @@ import { newDropCounts, type DropCounts, type DropReason } from '#radius/drop.ts
 import type { Packet } from '#radius/packet.ts'
 import type { TunnelContext } from '#radius/eap/tls/tunnel.ts'
 import { Attr } from '#radius/numbers.ts'
-import { UdpPort } from '#radius/transports/udp.ts'
+import type { UdpPort } from '#radius/transports/udp.ts'
 import { preparePartitions } from '../commands/prepare-partitions.ts'
 import type { Entry, Heard } from '../rules/hear.ts'
 import { AccountingBatches } from './accounting-batches.ts'
@@ -24,6 +23,7 @@ import { Doubter } from './doubter.ts'
 import { EapDoor } from './eap-door.ts'
 import { Enforcer } from './enforcer.ts'
 import { Front, type FrontOptions, type Replied } from './front.ts'
+import { GuestChanges } from './guest-changes.ts'
 import { PictureKeeper } from './keeper.ts'
 import { Leases } from './leases.ts'
 import { LogBook } from './log-book.ts'
@@ -41,6 +41,7 @@ import type { SpoolOptions } from './spool/options.ts'
 import { Spool } from './spool/spool.ts'
 import { TestRouters } from './test-routers.ts'
 import { Tracer } from './tracer.ts'
+import { udpFront } from './udp-front.ts'
 import { Witness } from './witness.ts'
 import { UNTIL_READ } from '../rules/policy.ts'
 import type { Slots } from '../rules/slots.ts'
@@ -50,6 +51,8 @@ export type RadiusServerOptions = Pick<StreamsOptions, 'tcpPort' | 'radsec'> & {
   readonly host: string
   readonly authPort: number
   readonly acctPort: number
+  /** Where home servers end and change sessions of their guests over UDP. */
+  readonly changesPort?: number | undefined
   /** Other processes of this machine listen on the same ports. */
   readonly shared: boolean
   readonly units: Units
@@ -73,8 +76,6 @@ export type RadiusServerOptions = Pick<StreamsOptions, 'tcpPort' | 'radsec'> & {
 const PREPARE = { actor: system('radius'), name: 'access.prepare-partitions' }
 const SPOOL = { actor: system('radius'), name: 'access.bring-in-accounting' }
 const SWEEP_ms = 10_000
-/** What arrives while one turn of the event loop runs: 8 MiB are some 30,000 requests. */
-const RECEIVE_BUFFER_bytes = 8 << 20
 
 /** One process that answers RADIUS: two ports, one picture, one stream of accounting into the database. */
 export class RadiusServer {
@@ -84,7 +85,7 @@ export class RadiusServer {
   private readonly options: RadiusServerOptions
   private readonly keeper: PictureKeeper
   private readonly fronts: readonly Front<AccessNas>[]
-  private readonly ports: readonly UdpPort[]
+  private readonly ports: UdpPort[]
   private readonly rooms: RoomMaker
   private readonly doubter: Doubter
   private readonly eap: EapDoor
@@ -94,6 +95,7 @@ export class RadiusServer {
   private readonly leases = new Leases()
   private readonly promises: Promises
   private readonly roaming: Roaming
+  private readonly guests: GuestChanges
   private readonly book = new LogBook()
   private readonly tracer = new Tracer(this.picture)
   private readonly witness: Witness
@@ -105,7 +107,7 @@ export class RadiusServer {
 
   constructor(options: RadiusServerOptions) {
     this.options = options
-    const { units, clock, live, vault, onTrouble } = options
+    const { units, clock, live, vault, onTrouble, host, shared, tcpPort, radsec } = options
     const allowances = new Allowances(this.picture)
     const now_ms = () => clock.now_ms()
     this.witness = new Witness({ book: this.book, tracer: this.tracer, now_ms })
@@ -176,16 +178,30 @@ export class RadiusServer {
     })
     this.roaming = new Roaming({
       ...{ picture: this.picture, octets, units, live, now_ms, by: this.by },
+      certificate: radsec?.certificate ?? options.eap,
+      onRequest: (serverId, packet, send) =>
+        this.guests.front.receive(packet, { address: serverId, key: serverId, send }),
       onOutcome: (about) => !about.nas.isTest && this.book.noteForwarded(about),
       onTrouble: (error) => onTrouble('Names of other realms are in trouble', error),
     })
+    this.guests = new GuestChanges({
+      ...{ picture: this.picture, octets, units, now_ms, relay: this.enforcer.relay },
+      nasOf: ({ address }) => this.roaming.senderAt(address),
+      roadOf: (userName) => this.roaming.roadOf(userName),
+      onNoted: (keys) => this.recorder.known.forget(keys),
+      onFault: (error) => onTrouble('A home server could not be answered', error),
+    })
     const front = this.frontOptions(authorizer)
     const [auth, acct] = [new Front('authorize', front), new Front('account', front)]
-    const { host, shared, tcpPort, radsec } = options
     const { picture } = this
     this.streams = new Streams({ host, shared, tcpPort, radsec, picture, front, onTrouble })
     this.fronts = [auth, acct, ...this.streams.fronts]
-    this.ports = [this.udp(auth, options.authPort), this.udp(acct, options.acctPort)]
+    const onFault = (error: Error) => onTrouble('A RADIUS port is in trouble', error)
+    const udp = (to: Pick<Front<AccessNas>, 'receive'>, port: number) =>
+      udpFront(to, { host, port, shared, onFault })
+    this.ports = [udp(auth, options.authPort), udp(acct, options.acctPort)]
+    if (options.changesPort !== undefined)
+      this.ports.push(udp(this.guests.front, options.changesPort))
   }
 
   /** Who decides about what comes in, by whichever way it comes. */
@@ -220,7 +236,7 @@ export class RadiusServer {
     await this.streams.open()
     this.enforcer.start()
     this.sweeper = setInterval(() => {
-      for (const front of this.fronts) front.sweep()
+      for (const front of [...this.fronts, this.guests.front]) front.sweep()
       this.eap.sweep()
     }, SWEEP_ms)
   }
@@ -231,6 +247,10 @@ export class RadiusServer {
 
   get acctPort(): number {
     return this.ports[1]?.port ?? 0
+  }
+
+  get changesPort(): number {
+    return this.ports[2]?.port ?? 0
   }
 
   get radsecPort(): number {
@@ -244,7 +264,7 @@ export class RadiusServer {
   /** Stops listening, stores what was taken on, and answers it. */
   async close(): Promise<void> {
     clearInterval(this.sweeper)
-    for (const front of this.fronts) front.takeNoMore()
+    for (const front of [...this.fronts, this.guests.front]) front.takeNoMore()
     await this.batches.drained()
     await this.rooms.close()
     await this.doubter.close()
@@ -268,7 +288,7 @@ export class RadiusServer {
   /** Packets that were thrown away since the start, by why. */
   get drops(): DropCounts {
     const all = newDropCounts()
-    for (const { drops } of this.fronts)
+    for (const { drops } of [...this.fronts, this.guests.front])
       for (const reason of Object.keys(all) as DropReason[]) all[reason] += drops[reason]
     return all
   }
@@ -309,23 +329,6 @@ export class RadiusServer {
     }
     this.recorder.known.forget([...replaced, ...end])
     this.rooms.make({ serviceId, replaced, end })
-  }
-
-  private udp(front: Front<AccessNas>, number: number): UdpPort {
-    const port = new UdpPort({
-      host: this.options.host,
-      port: number,
-      reusePort: this.options.shared,
-      receiveBuffer_bytes: RECEIVE_BUFFER_bytes,
-      onDatagram: (datagram, from) =>
-        front.receive(datagram, {
-          address: from.address,
-          key: keyOf(from),
-          send: (reply) => port.send(reply, from),
-        }),
-      onFault: (error) => this.options.onTrouble('A RADIUS port is in trouble', error),
-    })
-    return port
   }
 
   private account(
@@ -388,8 +391,4 @@ export class RadiusServer {
       onKept: (entries) => entries.forEach((entry) => this.recorder.note(entry)),
     })
   }
-}
-
-function keyOf({ address, port }: RemoteInfo): string {
-  return `${address} ${port}`
 }

@@ -25,7 +25,7 @@ export type TellerOptions = {
   /** How long the first of three tries waits for an answer by RADIUS; a second unless said. */
   readonly wait_ms?: number | undefined
   /** Told of each question to a NAS and what came back. */
-  readonly onAsked?: (nas: AccessNas, answer: Answer, serviceId: string) => void
+  readonly onAsked?: (nas: AccessNas, answer: Answer, serviceId: string | null) => void
   /** Told of what came of asking its API. */
   readonly onApi?: (nas: AccessNas, failure: ApiFailure | null) => void
 }
@@ -37,6 +37,9 @@ export type Task = {
   readonly nas: AccessNas
   readonly meant: Meant
 }
+
+/** What tells a session from others at its router. */
+type Identified = Pick<LiveSession, 'userName' | 'nasSession' | 'station' | 'ipv4'>
 
 const WAIT_ms = 1_000
 const TRIES = 3
@@ -76,6 +79,40 @@ export class Teller {
       if (!outcome.isFailure) return outcome
     }
     return outcome
+  }
+
+  /**
+   * Hands on what a home server says of its guest, by the first way that answers; what is against it, as an Error-Cause. An API ends
+   * sessions and changes nothing of what others say.
+   */
+  async relay(
+    nas: AccessNas,
+    guest: Identified,
+    code: Code,
+    write: (writer: PacketWriter) => void,
+  ): Promise<number | undefined> {
+    const ways = this.waysTo(nas).filter((way) => this.isOpen(nas, way))
+    for (const way of ways) {
+      if (way === 'api') {
+        if (code === Code.DisconnectRequest && (await this.endByApi(nas, guest))) return undefined
+        continue
+      }
+      const answer = await this.ask({ nas, serviceId: null }, way, code, (writer) => {
+        this.identify(writer, nas, guest)
+        write(writer)
+      })
+      if (answer.kind !== 'reply') continue
+      const { reply } = answer
+      if (reply.code === Code.CoaAck || reply.code === Code.DisconnectAck) return undefined
+      return reply.number(Attr.ErrorCause) ?? ErrorCause.ResourcesUnavailable
+    }
+    return ways.length === 0 ? ErrorCause.RequestNotRoutable : ErrorCause.OtherProxyProcessingError
+  }
+
+  private async endByApi(nas: AccessNas, guest: Identified): Promise<boolean> {
+    const { routerApi } = this.options
+    if (!routerApi || !nas.api) return false
+    return !isFailure(this.heard(nas, await routerApi.endSession(nas.api, guest)))
   }
 
   reaches(nas: AccessNas): boolean {
@@ -139,7 +176,7 @@ export class Teller {
   }
 
   private async ask(
-    { nas, serviceId }: Task,
+    { nas, serviceId }: { nas: AccessNas; serviceId: string | null },
     way: Way,
     code: Code,
     write: (writer: PacketWriter) => void,
@@ -163,7 +200,7 @@ export class Teller {
   }
 
   /** All that tells the session, in the words of its own NAS; some want two to agree. Event-Timestamp guards against replay (RFC 5176 §6.3). */
-  private identify(writer: PacketWriter, nas: AccessNas, session: LiveSession): void {
+  private identify(writer: PacketWriter, nas: AccessNas, session: Identified): void {
     const keys = new Set(nas.profile.sessionKeys)
     if (keys.has('User-Name')) writer.text(Attr.UserName, session.userName)
     if (keys.has('Acct-Session-Id'))

@@ -40,7 +40,7 @@ export class Tracer {
     this.keep({ nas, serviceId, address, at_ms, dropped: reason, direction: 'in', bytes: datagram })
   }
 
-  asked(nas: AccessNas, answer: Answer, serviceId: string, at_ms: number): void {
+  asked(nas: AccessNas, answer: Answer, serviceId: string | null, at_ms: number): void {
     if (this.traces.length === 0 || answer.kind !== 'reply') return
     const about = { nas, serviceId, address: nas.coa.address ?? '', at_ms, dropped: null }
     this.keep({ ...about, direction: 'out', bytes: answer.request.bytes })

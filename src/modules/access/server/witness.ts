@@ -34,7 +34,7 @@ export class Witness {
   }
 
   /** A router was told of a change by RADIUS. */
-  asked(nas: AccessNas, answer: Answer, serviceId: string): void {
+  asked(nas: AccessNas, answer: Answer, serviceId: string | null): void {
     const at_ms = this.now_ms()
     if (answer.kind === 'reply') this.book.hear(nas, 'confirmedAt', at_ms)
     else this.book.trouble(nas.id, 'It did not answer a change.', at_ms)

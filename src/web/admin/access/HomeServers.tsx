@@ -39,7 +39,9 @@ function OneServer({ server, onEdit }: { server: HomeServer; onEdit: () => void 
         <p className="text-sm text-soft">
           <span className="font-mono">{server.address}</span> ·{' '}
           <span className="tnum">
-            {server.authPort}, {server.acctPort}
+            {server.transport === 'radsec'
+              ? `RadSec ${server.authPort}`
+              : `${server.authPort}, ${server.acctPort}`}
           </span>
         </p>
       </div>

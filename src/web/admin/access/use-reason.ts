@@ -32,6 +32,7 @@ const CAUSES = {
   Replaced: 'access.causes.Replaced',
   'reused-id': 'access.causes.reused-id',
   'heard-just-now': 'access.causes.heard-just-now',
+  'Home-Server': 'access.causes.Home-Server',
   'Gone-At-NAS': 'access.causes.Gone-At-NAS',
   Reconnect: 'access.causes.Reconnect',
   ended: 'access.causes.ended',

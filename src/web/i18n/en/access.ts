@@ -1,4 +1,5 @@
 import { accessLook } from '#web/i18n/en/access-look.ts'
+import { accessRealms } from '#web/i18n/en/access-realms.ts'
 
 /** Getting online: who is, who is not and why, what routers asked. */
 export const access = {
@@ -262,89 +263,7 @@ export const access = {
     reply: 'Reply',
     silence: 'Our RADIUS server did not answer. Is it running?',
   },
-  /** Names of other providers. */
-  realms: {
-    title: 'Roaming: realms of other providers',
-    lead: 'Guests of other providers (name@their.realm) are asked about at the RADIUS servers of those, and surf through our routers.',
-    add: 'Add a realm',
-    edit: 'Change this realm',
-    addServer: 'Add a server',
-    editServer: 'Change this server',
-    realms: 'Realms',
-    realmsHint:
-      'The longest entry that fits a name counts. Whole names of our own subscribers stay ours.',
-    servers: 'Their servers',
-    serversHint: 'One that stays silent twice is passed over until it answers again.',
-    noRealms: 'No realm yet. Names with an @ are looked for among our own.',
-    noServers: 'No server yet.',
-    emptyTitle: 'No roaming yet',
-    emptyBody:
-      'Add the RADIUS server of another provider, then the realm that its subscribers write behind their name.',
-    any: 'All other realms',
-    ours: 'Ours: looked for without the realm',
-    passedTo: 'then',
-    stateOf: {
-      alive: 'Answers',
-      silent: 'Silent',
-      waiting: 'Not asked yet',
-      unused: 'Not used',
-    },
-    silentSince: 'Since',
-    answered: 'Answered',
-    neverAnswered: 'Has not answered yet',
-    ofAsked: '{{answered}} of {{asked}} answered',
-    took: 'Last one after {{took_ms}} ms',
-    inUse: 'The realm {{realm}} goes to it.',
-    name: 'Name',
-    address: 'Address',
-    authPort: 'Authentication port',
-    acctPort: 'Accounting port',
-    secret: 'Shared secret',
-    secretHint: 'As agreed with the other provider; it is sealed here.',
-    secretStays: 'Leave it empty to keep the one that is there.',
-    signedOnly: 'Believe signed answers only',
-    signedOnlyHint:
-      'An answer without Message-Authenticator can be forged on the way (CVE-2024-3596). Take this off for servers from before 2024 only.',
-    checkedBy: 'When it is silent',
-    checkedByOf: {
-      'status-server': 'Ask it by Status-Server every 30 seconds',
-      waiting: 'Try it again after two minutes',
-    },
-    realm: 'Realm',
-    realmHint: 'roam.example, *.roam.example, or * for all others',
-    asked: 'Who is asked',
-    askedHint: 'In this order: the next where one is silent.',
-    askedNobody: 'Nobody: names of this realm are ours.',
-    earlier: 'Ask {{name}} earlier',
-    later: 'Ask {{name}} later',
-    leaveOut: 'Do not ask {{name}}',
-    isFirst: 'It is the first already.',
-    isLast: 'It is the last already.',
-    accounting: 'Accounting',
-    accountingOf: {
-      forward: 'Kept here and handed on',
-      keep: 'Kept here only',
-    },
-    passes: 'What of their answer reaches our routers',
-    passesOf: {
-      session: 'Who it is, and for how long',
-      all: 'All of it',
-    },
-    passesHintOf: {
-      session: 'Keys, texts and times. Addresses, VLANs and speeds are ours to say.',
-      all: 'Their addresses, VLANs and speeds, too: for a server that is a part of our own network.',
-    },
-    guestRate: 'Speed of their guests',
-    guestRateHint: 'Down and up. Without one, our routers set no limit.',
-    saved: '{{name}} is saved',
-    remove: 'Remove this realm',
-    removeServer: 'Remove this server',
-    removeTitle: 'Remove {{name}}?',
-    removeBody:
-      'Names of this realm will be looked for among our own, and turned away. Sessions that are open go on.',
-    removeServerBody: 'Its shared secret is forgotten, too.',
-    removed: '{{name}} is removed',
-  },
+  realms: accessRealms,
   /** Why the door stays shut; reasons of the service itself are said by the services. */
   reasons: {
     'unknown-user': 'No service has this name or device.',
@@ -379,6 +298,7 @@ export const access = {
     Replaced: 'The device dialled again',
     'reused-id': 'The router began another session under the same id',
     'heard-just-now': 'It was heard of a moment ago. Ask again in half a minute.',
+    'Home-Server': 'Its own provider ended it',
     'Gone-At-NAS': 'The router no longer knew it',
     Reconnect: 'Ended so that it comes back with its new speed',
     ended: 'The service has ended',

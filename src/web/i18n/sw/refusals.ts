@@ -321,6 +321,9 @@ export const refusals = {
     home_server_name_taken: 'Tayari kuna seva inayoitwa {{name}}.',
     home_server_unknown: 'Mojawapo ya seva hizi imeondolewa wakati huo huo.',
     home_server_in_use: 'Realm {{realm}} inaenda kwenye seva hii. Iondoe huko kwanza.',
+    secret_missing: 'Njia hii ya kuthibitisha anayeuliza inahitaji siri.',
+    key_malformed: 'Ufunguo una angalau okteti 16, kwa heksadesimali.',
+    no_certificate: 'Hiki si cheti cha PEM, au muda wake umeisha.',
     two_speeds:
       'Kila wanachosema kinafika kwenye ruta zetu, pamoja na kasi yao, kwa hiyo yetu haiwezi.',
     realm_not_found: 'Hakuna realm kama hiyo.',
