@@ -29,12 +29,18 @@ const terms: ContractTerms = {
   earlyTermination: { kind: 'months', months: 2 },
 }
 
-async function company(tx: TestTx, payment: 'prepaid' | 'postpaid', lines: number) {
+async function company(
+  tx: TestTx,
+  payment: 'prepaid' | 'postpaid',
+  lines: number,
+  more: Partial<typeof terms> = {},
+  from = '2026-12-01',
+) {
   const subscriberId = await aSubscriber(tx, {
     ...{ kind: 'company', terms: { ...usualTerms, cycleAnchor: 1 } },
   })
   const contractId = await aContract(tx, {
-    ...{ subscriberId, terms, from: '2026-12-01', until: '2027-11-30' },
+    ...{ subscriberId, terms: { ...terms, ...more }, from, until: '2027-11-30' },
   })
   const plan = await aPlan(tx, {
     name: 'Office 50',
@@ -48,6 +54,13 @@ async function company(tx: TestTx, payment: 'prepaid' | 'postpaid', lines: numbe
     serviceIds.push(held.serviceId)
   }
   return { subscriberId, contractId, serviceIds }
+}
+
+async function bills(tx: TestTx, until: string): Promise<void> {
+  const runId = await beginRun(tx, { mode: 'live' })
+  const cutoff = Temporal.Instant.from(until)
+  while ((await billChunk(tx, { runId, cutoff, kept: new KeptVersions(), limit: 9 })) > 0);
+  await endRun(tx, { runId })
 }
 
 const grosses = async (read: Read, subscriberId: string) =>
@@ -90,15 +103,41 @@ test('what a company pays before follows the ramp and the number of lines of its
   )
 })
 
+test('a bill run invoices what is missing to the minimum of a contract, for the days on which it ran and once for all its lines', async () => {
+  await testTx(
+    async (tx) => {
+      const { subscriberId } = await company(tx, 'postpaid', 2, { minimumCents: '1500000' })
+      const january = at(tx, '2027-01-02T00:00:00Z')
+      await bills(january, '2027-01-01T00:00:00Z')
+      const [invoice] = await invoices(january, subscriberId)
+      const { lines } = await invoiceNow(january, invoice?.id ?? '')
+      expect(lines.map(({ words, gross }) => [words.en, gross.cents])).toEqual([
+        [expect.stringContaining('Office 50'), '450000'],
+        [expect.stringContaining('Office 50'), '450000'],
+        [expect.stringMatching(/^Contract C-\d+: up to the agreed minimum/), '600000'],
+      ])
+      expect(await owes(january, subscriberId)).toBe(1_500_000n)
+      // In February it is reached: the ramp is over in the third month, and in January half of it was missing again.
+      const march = at(tx, '2027-03-02T00:00:00Z')
+      await bills(march, '2027-03-01T00:00:00Z')
+      expect(await grosses(march, subscriberId)).toEqual(['1500000', '1500000', '1800000'])
+      await holds(march)
+
+      // One that begins on the 17th asks for 15 of the 31 days, of lines that cost their whole price before it.
+      const late = await company(tx, 'postpaid', 2, { minimumCents: '9300000' }, '2026-12-17')
+      await bills(march, '2027-01-01T00:00:00Z')
+      expect(await grosses(march, late.subscriberId)).toContain('4500000')
+    },
+    { at: '2026-11-30T21:00:00Z' },
+  )
+})
+
 test('a bill run counts the ramp and the lines of a contract, too', async () => {
   await testTx(
     async (tx) => {
       const { subscriberId } = await company(tx, 'postpaid', 2)
       const january = at(tx, '2027-01-02T00:00:00Z')
-      const runId = await beginRun(january, { mode: 'live' })
-      const cutoff = Temporal.Instant.from('2027-01-01T00:00:00Z')
-      while ((await billChunk(january, { runId, cutoff, kept: new KeptVersions(), limit: 9 })) > 0);
-      await endRun(january, { runId })
+      await bills(january, '2027-01-01T00:00:00Z')
       const [invoice] = await invoices(january, subscriberId)
       const { lines } = await invoiceNow(january, invoice?.id ?? '')
       expect(lines.map(({ gross }) => gross.cents)).toEqual(['450000', '450000'])

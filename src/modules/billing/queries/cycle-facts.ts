@@ -22,7 +22,7 @@ import type {
 import { heldDuring, withoutHoles } from '../rules/cycles.ts'
 import { chargedUntil, groupsOf, stretchesOf } from './due-cycles.ts'
 import { heldCoupons, type HeldCoupon } from './held-coupons.ts'
-import { contractPrices, taxStatusOf } from './price-facts.ts'
+import { contractPrices, contractsOver, taxStatusOf } from './price-facts.ts'
 import { soldContents } from './sold-addons.ts'
 import { ratedSince, usageSums, type AskedUsage } from './usage-sums.ts'
 
@@ -92,6 +92,7 @@ export async function loadCycleFacts(
     ...{ kept, payerOf, until, holds, addons, rated, changesOf, asked },
     ofPayer: servicesOfPayers(billed, changes, payerOf),
   })
+  const contracts = await contractsOver(read, billed)
   const used = await usageSums(read, asked, book.zone)
   return {
     ...{ book, taxDay: on.toString(), payers, kept },
@@ -106,7 +107,8 @@ export async function loadCycleFacts(
     buyers: book.rules.some(({ when }) => when.referral !== null)
       ? await buyersKnown(read, subscriberIds)
       : new Map(),
-    contract: await contractPrices(read, billed),
+    contract: await contractPrices(read, billed, contracts),
+    contracts,
     isWithin: hoursWithin(),
   }
 }

@@ -5,7 +5,7 @@ import {
   placesInContracts,
   type HeldService,
 } from '#modules/services/index.ts'
-import { contractShares } from '#modules/subscribers/contract.ts'
+import { contractShares, type Contract } from '#modules/subscribers/contract.ts'
 import { contractsById, segmentsOf, taxFacts } from '#modules/subscribers/index.ts'
 import type { Read } from '#platform/tx.ts'
 import type { CycleFacts } from '../rules/cycle-facts.ts'
@@ -57,7 +57,7 @@ export async function priceFactsOf(
     read,
     services.map((one) => one.serviceId),
   )
-  const contract = await contractPrices(read, services)
+  const contract = await contractPrices(read, services, await contractsOver(read, services))
   return (service, { cycle, coupons = [], period = 'next' }) => {
     const { serviceId, contractId, subscriberId, activatedAt } = service
     const buyer = buyers.get(subscriberId)
@@ -82,15 +82,22 @@ export async function priceFactsOf(
   }
 }
 
+/** The contracts under which these services stand, by id. */
+export function contractsOver(
+  read: Read,
+  services: readonly HeldService[],
+): Promise<Map<string, Contract>> {
+  return contractsById(read, [...new Set(services.flatMap(({ contractId }) => contractId ?? []))])
+}
+
 /** What the contracts of these services say of their prices on a day: nothing is asked where none of them has one. */
 export async function contractPrices(
   read: Read,
   services: readonly HeldService[],
+  contracts: ReadonlyMap<string, Contract>,
 ): Promise<CycleFacts['contract']> {
   const under = services.filter(({ contractId }) => contractId !== null)
   if (under.length === 0) return () => null
-  const ids = new Set(under.flatMap(({ contractId }) => contractId ?? []))
-  const contracts = await contractsById(read, [...ids])
   const places = await placesInContracts(
     read,
     under.map(({ serviceId }) => serviceId),

@@ -18,6 +18,7 @@ import {
   type ChargedPeriod,
   type UsedOf,
 } from './arrears.ts'
+import { lineOfCommitment } from './contract-minimum.ts'
 import type {
   CycleCoupon,
   CycleFacts,
@@ -63,6 +64,7 @@ export function chargeCycle(
     }
     coupons.push(...taken.uses.values())
   }
+  lines.push(...commitments(cycle, services, lines, facts, about))
   const goesOn = services.some(
     ({ service }) => service.status === 'active' && service.pay === cycle.kind,
   )
@@ -257,6 +259,28 @@ function minimumLines(
   )
   const periods = chargedPeriods(cycle, piece, facts)
   return lineOfMinimum(minimum, piece.version, periods, lines, cents ?? 0n, about)
+}
+
+/** Up to the minimum of each contract: what its lines that are paid afterwards cost together counts, once for all of them. */
+function commitments(
+  cycle: PayersCycle,
+  services: readonly ServiceInCycle[],
+  lines: readonly Line[],
+  { contracts }: CycleFacts,
+  about: About,
+): Line[] {
+  if (cycle.kind !== 'postpaid' || contracts.size === 0) return []
+  const running = services.filter(({ held }) => held.length > 0)
+  const under = Map.groupBy(running, ({ service }) => service.contractId ?? '')
+  return [...under].flatMap(([contractId, some]) => {
+    const [agreed, first] = [contracts.get(contractId), some[0]]
+    const version = first?.held.at(-1)?.version
+    if (!agreed || !first || !version) return []
+    const { serviceId } = first.service
+    const theirs = new Set<string | null>(some.map(({ service }) => service.serviceId))
+    const its = lines.filter((line) => theirs.has(line.serviceId))
+    return lineOfCommitment(cycle, agreed, { serviceId, version, lines: its }, about) ?? []
+  })
 }
 
 /** Coupons of a service as the period at this place of the cycle uses them. */

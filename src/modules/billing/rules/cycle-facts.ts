@@ -10,6 +10,7 @@ import type {
 import type { HeldAddon, HeldService } from '#modules/services/index.ts'
 import type { SubscriberFacts } from '#modules/subscribers/index.ts'
 import type { HourOfWeek } from './arrears.ts'
+import type { Committed } from './contract-minimum.ts'
 import type { Cycle, Held } from './cycles.ts'
 import type { DraftLine } from './lines.ts'
 import type { Buyer } from './referral.ts'
@@ -73,6 +74,8 @@ export type CycleFacts = {
   readonly buyers: ReadonlyMap<string, Buyer>
   /** What a service's contract says of its price on a day. */
   readonly contract: (service: HeldService, day: () => string) => PriceFacts['contract']
+  /** The contracts of these services, by id. */
+  readonly contracts: ReadonlyMap<string, Committed>
   readonly isWithin: (component: Component, hour: number) => boolean
   readonly kept: KeptVersions
 }
