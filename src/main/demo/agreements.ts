@@ -161,7 +161,7 @@ async function holdOlder(owner: Client, people: readonly { id: string; siteId: s
   for (const { id, siteId } of people) {
     await haveLine(owner, {
       ...{ subscriberId: id, planVersionId: older.id, access: 'pppoe', contractId: null },
-      ...{ siteId, label: 'Second line' },
+      ...{ siteId, label: 'Line two' },
     })
   }
 }
