@@ -29,24 +29,47 @@ function closure(file: string, seen = new Set<string>()): Set<string> {
   return seen
 }
 
-const html = readFileSync(join(ASSETS, '../index.html'), 'utf8')
-const entry = /src="\/assets\/([^"]+\.js)"/.exec(html)?.[1] ?? ''
-const styles = [...html.matchAll(/href="\/assets\/([^"]+\.css)"/g)].map(([, file = '']) => file)
+/** A page's own script and styles, as its HTML names them. */
+function namedIn(page: string): { entry: string; styles: string[] } {
+  const html = readFileSync(join(ASSETS, '..', page), 'utf8')
+  return {
+    entry: /src="\/assets\/([^"]+\.js)"/.exec(html)?.[1] ?? '',
+    styles: [...html.matchAll(/href="\/assets\/([^"]+\.css)"/g)].map(([, file = '']) => file),
+  }
+}
 
-/** Bytes of the first load of the sign-in page in English. */
-export function signInSize(): { total: number; files: [string, number][] } {
-  const scripts = closure(entry)
-  closure(fileFor('SignInPage-'), scripts)
-  closure(fileFor('start-', 'Something broke on our side'), scripts)
+type Size = { total: number; files: [string, number][] }
+
+function sizeOf(scripts: ReadonlySet<string>, styles: readonly string[]): Size {
   const files = [...scripts, ...styles]
     .map((file): [string, number] => [file, statSync(join(ASSETS, `${file}.br`)).size])
     .toSorted((a, b) => b[1] - a[1])
   return { total: files.reduce((sum, [, size]) => sum + size, 0), files }
 }
 
+/** Bytes of the first load of the sign-in page in English. */
+export function signInSize(): Size {
+  const { entry, styles } = namedIn('index.html')
+  const scripts = closure(entry)
+  closure(fileFor('SignInPage-'), scripts)
+  closure(fileFor('start-', 'Something broke on our side'), scripts)
+  return sizeOf(scripts, styles)
+}
+
+/** Bytes until a subscriber sees their services in the portal, in English. */
+export function portalSize(): Size {
+  const { entry, styles } = namedIn('portal/index.html')
+  const scripts = closure(entry)
+  closure(fileFor('Home-'), scripts)
+  return sizeOf(scripts, styles)
+}
+
 if (import.meta.main) {
-  const { total, files } = signInSize()
-  for (const [file, size] of files)
-    console.log(`${(size / 1000).toFixed(1).padStart(7)} kB  ${file}`)
-  console.log(`${(total / 1000).toFixed(1).padStart(7)} kB  in all`)
+  const sizes = { 'sign-in of staff': signInSize(), portal: portalSize() }
+  for (const [page, { total, files }] of Object.entries(sizes)) {
+    console.log(page)
+    for (const [file, size] of files)
+      console.log(`${(size / 1000).toFixed(1).padStart(7)} kB  ${file}`)
+    console.log(`${(total / 1000).toFixed(1).padStart(7)} kB  in all`)
+  }
 }

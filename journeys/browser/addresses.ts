@@ -72,6 +72,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
     ...['/service-types?open=new'],
     ...[`/price-changes/${priceChange}`],
     ...['/messages', '/messages/texts', '/messages/gateways', '/messages/spending', '/notices'],
+    '/demo/phones',
     ...['/online', '/online/past', '/why', `/why/${service}`],
     ...['/radius', '/radius/traces?open=new', '/radius/drops', `/radius/traces/${trace}`],
     ...['/radius/traces'],

@@ -21,10 +21,14 @@ export function showBanner({ config, address, url, logFile, took_ms, demo }: Fac
   const open = (config.http.publicUrl ?? address)?.href ?? ''
   const named = URL.canParse(open) && passkeyOrigin(new URL(open)).href
   const passkeysAt = (href: string): [string, string] => ['', `${href}  ${faint('for passkeys')}`]
+  const phones: [string, string] = ['Phones', `${open}demo/phones  ${faint('texts and mail')}`]
   const rows: [string, string][] = [
     ['Open', bold(open)],
     ...(named && named !== open ? [passkeysAt(named)] : []),
     ...loginsOf(demo, faint),
+    ['Portal', `${open}portal/  ${faint('for subscribers')}`],
+    ...(demo ? [phones] : []),
+
     ['API', faint(`${open}api/openapi.json`)],
     [
       'RADIUS',

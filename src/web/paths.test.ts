@@ -15,6 +15,7 @@ test('every address of the web', () => {
       "billRuns": "/bill-runs",
       "certificates": "/certificates",
       "creditNote": "/credit-notes/x/1",
+      "demoPhones": "/demo/phones",
       "dunning": "/dunning",
       "enrol": "/sign-in/enrol?then=x%2F1",
       "fairUseWhatIf": "/fair-use",

@@ -41,6 +41,7 @@ export const paths = {
   messages: (part?: 'texts' | 'gateways' | 'spending') =>
     part ? `/messages/${part}` : '/messages',
   notices: () => '/notices',
+  demoPhones: () => '/demo/phones',
   quotations: () => '/quotations',
   quotation: (id: string) => `/quotations/${id}`,
   invoices: () => '/invoices',

@@ -2,19 +2,19 @@ import { isTest, roomOf, type Finding, type Import, type Source } from '../sourc
 
 /** Who may import whom. The picture is in docs/ARCHITECTURE.md; every rule here has a failing test. */
 type Place =
-  | { region: 'kernel' | 'radius' | 'order' | 'main' | 'web' | 'edge' | 'sim' | 'outer' }
-  | { region: 'platform'; inside: string }
+  | { region: 'kernel' | 'radius' | 'order' | 'main' | 'web' | 'edge' | 'outer' }
+  | { region: 'platform' | 'sim'; inside: string }
   | { region: 'room'; room: string; inside: string }
 
-const FOLDERS = ['kernel', 'radius', 'main', 'web', 'edge', 'sim'] as const
+const FOLDERS = ['kernel', 'radius', 'main', 'web', 'edge'] as const
 
 function placeOf(path: string): Place {
   const room = roomOf(path)
   if (room) return { region: 'room', ...room }
   if (path === 'src/modules.ts') return { region: 'order' }
-  if (path.startsWith('src/platform/')) {
-    return { region: 'platform', inside: path.slice('src/platform/'.length) }
-  }
+  for (const region of ['platform', 'sim'] as const)
+    if (path.startsWith(`src/${region}/`))
+      return { region, inside: path.slice(`src/${region}/`.length) }
   const folder = FOLDERS.find((name) => path.startsWith(`src/${name}/`))
   return { region: folder ?? 'outer' }
 }
@@ -114,7 +114,10 @@ function ownFile(
   if (there.region === 'main' && here.region !== 'main' && !testing) {
     return { rule: 'main', message: `only main wires; nothing imports ${target}` }
   }
-  if (there.region === 'sim' && here.region !== 'sim' && here.region !== 'main' && !testing) {
+  const mayNotSimulate = here.region !== 'sim' && here.region !== 'main' && !testing
+  // What a simulator shows on a screen has a contract like anything else.
+  const isShown = here.region === 'web' && isContract(there)
+  if (there.region === 'sim' && mayNotSimulate && !isShown) {
     return { rule: 'sim', message: `simulators are wired by main; ${target} is not for here` }
   }
 
@@ -162,10 +165,11 @@ function ownFile(
   }
 }
 
-/** What clients share with a room, or with a part of the platform that has screens of its own. */
+/** What clients share with a room, or with a part of the platform or of the simulated world that has screens of its own. */
 function isContract(place: Place): boolean {
   if (place.region === 'room') return place.inside === 'contract.ts'
-  return place.region === 'platform' && /^[^/]+\/contract\.ts$/.test(place.inside)
+  const withScreens = place.region === 'platform' || place.region === 'sim'
+  return withScreens && /^[^/]+\/contract\.ts$/.test(place.inside)
 }
 
 /** A contract that is too long for one file is split into `contract/`, with contract.ts as its door. */

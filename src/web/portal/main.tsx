@@ -6,8 +6,8 @@ import { startLanguage } from '#web/portal/texts.ts'
 const place = document.getElementById('app')
 if (!place) throw new Error('index.html has no #app')
 
-// The worker reaches what lies below its own address, and that ends in a slash.
-if (location.pathname === '/portal') history.replaceState(null, '', '/portal/')
+// The worker knows only pages that were opened below its own address, and that ends in a slash.
+if (location.pathname === '/portal') location.replace('/portal/')
 
 // Subscribers have the phones that they have; what those lack is brought along.
 if (typeof Temporal === 'undefined') await import('temporal-polyfill/global')

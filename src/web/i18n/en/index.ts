@@ -1,4 +1,5 @@
 import { access } from '#web/i18n/en/access.ts'
+import { demo } from '#web/i18n/en/demo.ts'
 import { actions } from '#web/i18n/en/actions.ts'
 import { ledger } from '#web/i18n/en/ledger.ts'
 import { messaging } from '#web/i18n/en/messaging.ts'
@@ -41,6 +42,7 @@ export const en = {
   payments,
   network,
   access,
+  demo,
   messaging,
   notices,
 } as const

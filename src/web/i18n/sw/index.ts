@@ -1,4 +1,5 @@
 import { access } from '#web/i18n/sw/access.ts'
+import { demo } from '#web/i18n/sw/demo.ts'
 import { actions } from '#web/i18n/sw/actions.ts'
 import { ledger } from '#web/i18n/sw/ledger.ts'
 import { messaging } from '#web/i18n/sw/messaging.ts'
@@ -43,6 +44,7 @@ export const sw = {
   payments,
   network,
   access,
+  demo,
   messaging,
   notices,
 } satisfies Translation<typeof en>
