@@ -13,6 +13,7 @@ export const NOTICES = [
   'expired',
   'wallet-short',
   'invoice-issued',
+  'quotation-sent',
   'overdue',
   'restricted',
   'usage-share',

@@ -3,6 +3,7 @@ import {
   dunningStepped,
   invoiceIssued,
   invoicesIssued,
+  quotationSent,
   renewalFellShort,
   serviceRenewed,
 } from '#modules/billing/index.ts'
@@ -15,6 +16,7 @@ import { tell } from './commands/tell.ts'
 import { tellOfService } from './commands/tell-of-service.ts'
 import { tellOfInvoices } from './commands/tell-of-invoices.ts'
 import { tellOfPayment } from './commands/tell-of-payment.ts'
+import { tellOfQuotation } from './commands/tell-of-quotation.ts'
 import { FRESH_hours } from './rules/defaults.ts'
 import { dayWords, momentWords, moneyWords } from './rules/words.ts'
 
@@ -52,6 +54,9 @@ const ofMoney = [
   on(invoicesIssued, 'notices.tell-invoices', (tx, { invoiceIds }, { at }) =>
     isFresh(tx, at) ? tellOfInvoices(tx, invoiceIds) : Promise.resolve(),
   ),
+  on(quotationSent, 'notices.tell-quotation', async (tx, { quotationId }, { at }) => {
+    if (isFresh(tx, at)) await tellOfQuotation(tx, quotationId)
+  }),
   on(dunningStepped, 'notices.tell-dunning', async (tx, step, { at, eventId }) => {
     if (!isFresh(tx, at)) return
     const channels = step.channels.flatMap((name) => channel.safeParse(name).data ?? [])

@@ -3,7 +3,7 @@ import { newId } from '#kernel/id.ts'
 import { wordsTo } from '#modules/messaging/testing.ts'
 import { aSite } from '#modules/organization/testing.ts'
 import { aPayment } from '#modules/payments/testing.ts'
-import { aPaidHome, anInvoice } from '#modules/billing/testing.ts'
+import { aPaidHome, anInvoice, aQuotation, isSent } from '#modules/billing/testing.ts'
 import { aService } from '#modules/services/testing.ts'
 import { testTx, type TestTx } from '#platform/testing.ts'
 import { noticesNow } from '../queries/choices.ts'
@@ -12,6 +12,7 @@ import { changeNotice } from './change-notice.ts'
 import { goOnTelling } from './go-on-telling.ts'
 import { remind } from './remind.ts'
 import { tellOfInvoices } from './tell-of-invoices.ts'
+import { tellOfQuotation } from './tell-of-quotation.ts'
 import { tellOfPayment } from './tell-of-payment.ts'
 import { tellOfService } from './tell-of-service.ts'
 import { tellOutage } from './tell-outage.ts'
@@ -78,8 +79,14 @@ test('money has its receipt, an invoice its word, a service what happens to it, 
     await tellOfService(tx, { notice: 'slower', key: 'e1', serviceId })
     const invoiceId = await anInvoice(tx, { subscriberId })
     await tellOfInvoices(tx, [invoiceId])
+    const quotationId = await aQuotation(tx, { subscriberId })
+    await tellOfQuotation(tx, quotationId)
+    await isSent(tx, quotationId)
+    await tellOfQuotation(tx, quotationId)
+    await tellOfQuotation(tx, quotationId)
     expect((await textsOf(tx, subscriberId)).toSorted()).toEqual([
       expect.stringMatching(/^Invoice .+ is due/),
+      expect.stringMatching(/^Our offer .+, KES 11,798 in all, is good until .+: .*Home 20/s),
       expect.stringMatching(/^Shop has used much/),
       expect.stringMatching(/^We received KES 1,000 \(/),
     ])

@@ -104,6 +104,27 @@ export const TEMPLATES = {
       },
     },
   }),
+  'quotation-sent': defineTemplate({
+    name: 'notices.quotation-sent',
+    class: 'transactional',
+    sentence: { en: 'A quotation is sent', sw: 'Nukuu imetumwa' },
+    placeholders: {
+      ...who,
+      number: { en: 'QUO-000042', sw: 'QUO-000042' },
+      offer: { en: 'Home 20, installation', sw: 'Home 20, usakinishaji' },
+      ...{ amount, until: { en: '14 Dec', sw: '14 Des' } },
+    },
+    texts: {
+      en: {
+        text: 'Our offer {number}, {amount} in all, is good until {until}: {offer}. Say yes and we begin. {isp}',
+        subject: 'Our offer {number}: {amount}, good until {until}',
+      },
+      sw: {
+        text: 'Nukuu yetu {number}, {amount} kwa jumla, ni halali hadi {until}: {offer}. Kubali nasi tutaanza. {isp}',
+        subject: 'Nukuu yetu {number}: {amount}, hadi {until}',
+      },
+    },
+  }),
   'invoice-issued': defineTemplate({
     name: 'notices.invoice-issued',
     class: 'transactional',

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { plainSms } from '#kernel/message.ts'
-import { howToPayWords, momentWords, moneyWords, outageWords } from './words.ts'
+import { howToPayWords, momentWords, moneyWords, outageWords, offerWords } from './words.ts'
 
 const at = Temporal.Instant.from('2026-12-03T18:00:00+03:00')
 
@@ -29,3 +29,23 @@ test.each(['begun', 'planned', 'over'] as const)(
     }
   },
 )
+
+describe('an offer', () => {
+  const line = { words: { en: 'Home 20', sw: '' }, taxed: { gross: 299_900n } }
+  const lines = [
+    { ...line, charged: 'each-period' as const },
+    { words: { en: 'Router', sw: 'Ruta' }, taxed: { gross: 580_000n }, charged: 'once' as const },
+  ]
+  test.each([
+    ['text', 'en', lines.slice(0, 1), 'Home 20'],
+    ['text', 'sw', lines, 'Home 20 na vingine 1'],
+    [
+      'letter',
+      'sw',
+      lines,
+      '\n\n- Home 20: KES 2,999, kila kipindi\n- Ruta: KES 5,800, mara moja\n\nKodi zimo ndani',
+    ],
+  ] as const)('as a %s in %s', (form, language, of, said) => {
+    expect(offerWords(of, { form, language })).toBe(said)
+  })
+})

@@ -52,6 +52,33 @@ export function howToPayWords(
     : `Pay by M-Pesa paybill ${paybill.number}, account ${account}.`
 }
 
+/**
+ * What is offered. A letter says each line with its price and its taxes; a text message has room for names, the rest of many of which it counts.
+ */
+export function offerWords(
+  lines: readonly {
+    readonly words: { readonly en: string; readonly sw: string }
+    readonly taxed: { readonly gross: bigint }
+    readonly charged: 'once' | 'each-period'
+  }[],
+  { language, form }: { language: Language; form: 'letter' | 'text' },
+): string {
+  const nameOf = ({ words }: (typeof lines)[number]) => words[language] || words.en
+  if (form === 'letter') {
+    const often = { once: ['once', 'mara moja'], 'each-period': ['each period', 'kila kipindi'] }
+    const said = lines.map((line) => {
+      const [en, sw] = often[line.charged]
+      const when = language === 'sw' ? sw : en
+      return `- ${nameOf(line)}: ${moneyWords(line.taxed.gross, language)}, ${when}`
+    })
+    return `\n\n${said.join('\n')}\n\n${language === 'sw' ? 'Kodi zimo ndani' : 'Taxes are in it'}`
+  }
+  const [first, ...more] = lines
+  const name = first ? nameOf(first) : ''
+  if (more.length === 0) return name
+  return language === 'sw' ? `${name} na vingine ${more.length}` : `${name} and ${more.length} more`
+}
+
 export function outageWords(
   what: 'begun' | 'planned' | 'over',
   at: Temporal.Instant | null,

@@ -25,7 +25,7 @@ export const quotation = {
   send: 'Send',
   sendTitle: 'Send this offer?',
   sendHint:
-    'It is priced a last time, gets its number, and stays as it is until its last day. Hand it over on paper or as a PDF.',
+    'It is priced a last time, gets its number, and stays as it is until its last day. Hand it over on paper or as a PDF. They are told by e-mail, or by text where we have none.',
   sent: '{{code}} is sent.',
   accept: 'Accept',
   acceptTitle: 'Does the subscriber accept {{code}}?',

@@ -25,7 +25,7 @@ export const quotation = {
   send: 'Tuma',
   sendTitle: 'Utume nukuu hii?',
   sendHint:
-    'Bei hupigwa mara ya mwisho, hupewa nambari, na haibadiliki hadi siku yake ya mwisho. Mpe mteja karatasi au PDF.',
+    'Bei hupigwa mara ya mwisho, hupewa nambari, na haibadiliki hadi siku yake ya mwisho. Mpe mteja karatasi au PDF. Anaarifiwa kwa barua pepe, au kwa ujumbe mfupi asipokuwa nayo.',
   sent: '{{code}} imetumwa.',
   accept: 'Kubali',
   acceptTitle: 'Je, mteja anakubali {{code}}?',
