@@ -114,7 +114,9 @@ function round(value: number): number {
 }
 
 async function limits() {
-  tell('limits', { echo: await bareEcho(FEW), upsert: await bareUpsert(postgres.url) })
+  const found = { echo: await bareEcho(FEW), upsert: await bareUpsert(postgres.url) }
+  tell('limits', found)
+  return found
 }
 
 /** What comes back at all when the same is asked: of the machine, the runtime and the generator. */
@@ -163,24 +165,29 @@ async function settledTown() {
   return rates
 }
 
+/**
+ * Interims are of sessions that have begun: all but a few are, in an ISP. Those of `unknown` began where nobody heard of it, as all have
+ * that are online when Kasi takes over.
+ */
 async function accountTown(server: Server): Promise<Rates> {
   const warm = { kind: 'start', services: COUNTED, requests: 5_000, session: 'warm' } as const
   await ask(server, warm, { window: 256 })
   const rates = await account(server, COUNTED, 30_000)
   const half = Math.round((rates.interim?.rate ?? 0) / 2)
   const upsert = await bareUpsert(postgres.url)
-  const asking = {
-    kind: 'interim',
-    services: COUNTED,
-    requests: half * 4,
-    session: 'half',
-  } as const
-  const counted = { ...asking, from: COUNTED, services: TOWN - COUNTED, session: 'counted' }
+  const paced = { kind: 'interim', services: COUNTED, requests: half * 4, session: 'half' } as const
+  const fairUse = {
+    ...({ kind: 'interim', from: COUNTED, services: TOWN - COUNTED } as const),
+    ...{ requests: TOWN - COUNTED, session: 'counted' },
+  }
+  for (const asking of [paced, fairUse])
+    await ask(server, { ...asking, kind: 'start' }, { window: 256 })
   tell('accounting', {
     bare_upsert: upsert,
     ...rates,
-    interim_at_half: await ask(server, asking, { rate: half }),
-    interim_fair_use: await ask(server, { ...counted, requests: 30_000 }, { window: 256 }),
+    interim_at_half: await ask(server, paced, { rate: half }),
+    interim_fair_use: await ask(server, fairUse, { window: 256 }),
+    interim_unknown: await ask(server, { ...paced, session: 'unknown' }, { rate: half }),
   })
   return rates
 }
@@ -237,6 +244,16 @@ async function peer() {
   return results
 }
 
+/** Each rate as a part of what this machine can do at all: a bare echo for logins, a bare upsert for accounting. */
+function shares(rates: Rates, { echo, upsert }: Awaited<ReturnType<typeof limits>>) {
+  const parts = [...ACCESS, ...ACCOUNTING].flatMap((kind) => {
+    const rate = rates[kind]?.rate
+    const limit = ACCESS.some((one) => one === kind) ? echo.rate : upsert.rate
+    return rate ? [[kind, Number((rate / limit).toFixed(2))] as const] : []
+  })
+  return Object.fromEntries(parts)
+}
+
 function ratios(ours: Rates, theirs: Rates | undefined) {
   const both = [...ACCESS, ...ACCOUNTING].flatMap((kind) => {
     const [our, their] = [ours[kind]?.rate, theirs?.[kind]?.rate]
@@ -246,7 +263,7 @@ function ratios(ours: Rates, theirs: Rates | undefined) {
 }
 
 try {
-  if (wants('limits')) await limits()
+  const machine = wants('limits') ? await limits() : undefined
   const ours: Rates = {}
   if (wants('auth') || wants('storm')) Object.assign(ours, await few())
   if (wants('accounting') || wants('return') || wants('crossing'))
@@ -257,6 +274,7 @@ try {
     login_log_on: ratios(ours, theirs.on),
     login_log_off: ratios(ours, theirs.off),
   }
+  if (machine) report.share_of_limits = shares(ours, machine)
   report.load_after = loadavg()
   console.log(JSON.stringify(report))
 } finally {
