@@ -1749,7 +1749,6 @@ create table ledger.journal (
   constraint journal_pkey PRIMARY KEY (number),
   constraint journal_id_key UNIQUE (id),
   constraint journal_key_key UNIQUE (key),
-  constraint journal_reverses_key UNIQUE (reverses),
   constraint journal_body_hash_check CHECK ((octet_length(body_hash) = 32)),
   constraint journal_check CHECK (((subject_kind IS NULL) = (subject_id IS NULL))),
   constraint journal_currency_check CHECK ((currency = 'KES'::text)),
@@ -1761,6 +1760,7 @@ create table ledger.journal (
 CREATE INDEX journal_booked ON ledger.journal USING btree (booked_at, id);
 CREATE INDEX journal_kind ON ledger.journal USING btree (kind, number);
 CREATE INDEX journal_memo ON ledger.journal USING btree (lower(memo) text_pattern_ops) WHERE (memo IS NOT NULL);
+CREATE UNIQUE INDEX journal_reverses ON ledger.journal USING btree (reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX journal_subject ON ledger.journal USING btree (subject_id) WHERE (subject_id IS NOT NULL);
 CREATE TRIGGER before_journals BEFORE INSERT ON ledger.journal FOR EACH STATEMENT EXECUTE FUNCTION ledger.before_journals();
 CREATE TRIGGER check_journals AFTER INSERT ON ledger.journal REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_journals();
@@ -3387,7 +3387,6 @@ create table services.period (
   constraint period_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
 );
 CREATE INDEX period_paid ON services.period USING btree (service_id, to_at) WHERE (paid AND (kind = ANY (ARRAY['base'::text, 'trial'::text])));
-CREATE UNIQUE INDEX period_start ON services.period USING btree (service_id, kind, addon_id, from_at);
 CREATE INDEX period_unpaid ON services.period USING btree (service_id) WHERE (NOT paid);
 comment on table services.period is 'Stretches of time that were or will be charged. Two of one kind never overlap.';
 

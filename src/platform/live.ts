@@ -38,10 +38,12 @@ export type Live = {
   close(): Promise<void>
 }
 
-const announcement = z.object({
-  name: z.string(),
-  facts: z.record(z.string(), z.unknown()).default({}),
-})
+const announcements = z.array(
+  z.object({
+    name: z.string(),
+    facts: z.record(z.string(), z.unknown()).default({}),
+  }),
+)
 
 const PAUSE_MS = 250
 const PAUSE_MAX_MS = 10_000
@@ -112,12 +114,12 @@ export function openLive(options: { url: string; log: Pick<BaseLogger, 'warn' | 
   }
 
   function tell(payload: string | undefined): void {
-    const parsed = announcement.safeParse(parseJson(payload))
+    const parsed = announcements.safeParse(parseJson(payload))
     if (!parsed.success) {
       options.log.warn({ payload: payload?.slice(0, 200) }, 'A live announcement is unreadable')
       return
     }
-    for (const listener of listeners) listener.hear?.(parsed.data)
+    for (const one of parsed.data) for (const listener of listeners) listener.hear?.(one)
   }
 
   function tellChange(table = ''): void {

@@ -142,26 +142,43 @@ export async function flushOutbox(
 }
 
 async function insertEvents(tx: Tx, origin: Origin, announced: readonly Announced[]) {
-  // Live screens hear of it as the unit commits; they are told again by reading, so too large is no loss.
+  // Live screens hear of it as the unit commits.
   await sql`
     /* often */ with written as (
       insert into platform.event (id, name, payload, at, actor, origin, order_key)
       select id, name, payload, ${tx.now}, ${actorWord(origin.actor)}, ${origin.name}, "order"
         from jsonb_to_recordset(${JSON.stringify(announced)}::jsonb) as e(id uuid, name text, payload jsonb, "order" text)
-      returning name, payload
-    ), told as (
-      select name, jsonb_build_object('name', name, 'facts', payload)::text as text from written
     )
-    select pg_notify(${LIVE_CHANNEL},
-      case when octet_length(text) <= ${LIVE_BYTES_MAX} then text else jsonb_build_object('name', name)::text end)
-      from told
+    select pg_notify(${LIVE_CHANNEL}, told) from unnest(${liveTexts(announced)}::text[]) as told
   `.execute(tx.sql)
+}
+
+/** As many announcements in one notification as fit: PostgreSQL keeps each for itself, and lets one unit at a time commit some. */
+function liveTexts(announced: readonly Announced[]): string[] {
+  const texts: string[] = []
+  let together: string[] = []
+  let size_bytes = 0
+  for (const { name, payload } of announced) {
+    const whole = JSON.stringify({ name, facts: payload })
+    // Screens are told again by reading, so facts that are too large are no loss.
+    const one = Buffer.byteLength(whole) + 2 <= LIVE_BYTES_MAX ? whole : JSON.stringify({ name })
+    const more_bytes = Buffer.byteLength(one) + 1
+    if (size_bytes + more_bytes > LIVE_BYTES_MAX) {
+      texts.push(`[${together.join()}]`)
+      together = []
+      size_bytes = 0
+    }
+    together.push(one)
+    size_bytes += more_bytes
+  }
+  if (together.length > 0) texts.push(`[${together.join()}]`)
+  return texts
 }
 
 /** That these reactions have had their effect, in the transaction of the effect. */
 async function noteDone(tx: Tx, done: readonly Done[]) {
   await sql`
-    insert into platform.reaction_done (event_id, reaction, at)
+    /* often */ insert into platform.reaction_done (event_id, reaction, at)
     select "eventId", reaction, ${tx.now} from jsonb_to_recordset(${JSON.stringify(done)}::jsonb) as d("eventId" uuid, reaction text)
   `.execute(tx.sql)
 }

@@ -70,7 +70,7 @@ export async function insertInvoices(
 ): Promise<void> {
   const author = by(tx.actor)
   await sql`
-    insert into billing.invoice
+    /* often */ insert into billing.invoice
     select * from json_populate_recordset(null::billing.invoice, ${asJson(
       invoices.map((row) => ({
         ...{ id: row.id, number: row.number, code: row.code, key: row.key, currency: 'KES' },
@@ -82,7 +82,7 @@ export async function insertInvoices(
       })),
     )}::json)`.execute(tx.sql)
   await sql`
-    insert into billing.line
+    /* often */ insert into billing.line
     select * from json_populate_recordset(null::billing.line, ${asJson(
       invoices.flatMap(({ id, lines }) =>
         lines.map((line, place) => {
@@ -128,7 +128,7 @@ export type AllocationRow = {
 
 function allocations(tx: Tx, rows: readonly AllocationRow[]) {
   return sql`
-    insert into billing.allocation
+    /* often */ insert into billing.allocation
     select * from json_populate_recordset(null::billing.allocation, ${asJson(
       rows.map((row) => ({
         ...{ id: newId(tx.now), invoice_id: row.invoiceId, source: row.source, key: row.key },

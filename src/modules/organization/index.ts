@@ -13,6 +13,6 @@ export {
 } from './events.ts'
 export { brandNow, logoIfAny } from './queries/brand.ts'
 export { holidaysIn } from './queries/calendar.ts'
-export { organizationNow, regionNow } from './queries/organization.ts'
+export { organizationNow, regionNow, sellerNow } from './queries/organization.ts'
 export { followSettings, settingValue } from './queries/setting-value.ts'
 export { settingNotFound, siteNotFound } from './refusals.ts'

@@ -164,7 +164,7 @@ export async function deletePeriods(tx: Tx, ids: readonly string[]) {
 /** Writes the latest end of paid time beside each service, and lets the network know. */
 export async function touchPaidUntil(tx: Tx, serviceIds: readonly string[]) {
   await sql`
-    update services.service as s
+    /* often */ update services.service as s
     set paid_until = (select max(p.to_at) from services.period p
                       where p.service_id = s.id and p.paid and p.kind in ('base', 'trial')),
         change = nextval('services.change_seq'), changed_xid = pg_current_xact_id(), version = s.version + 1,

@@ -76,6 +76,7 @@ export async function lockStanding(tx: Tx, ids: readonly string[]): Promise<Map<
   const rows = await tx.sql
     .selectFrom('subscribers.subscriber')
     .select(['id', 'merged_into'])
+    .modifyFront(sql`/* often */`)
     .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .orderBy('id')
     .forUpdate()

@@ -18,6 +18,8 @@ import { recognisedUntil } from '../store/recognition.ts'
 import { announceSettled } from './announce-settled.ts'
 
 export type InvoiceDraft = {
+  /** Its id, where somebody named it already. */
+  readonly id?: string
   readonly subscriberId: string
   /** The natural name of what it is for: `billing.renewal:<service>:<start>`. */
   readonly key: string
@@ -43,7 +45,7 @@ export async function issueInvoices(
   const recognised = await recognisedUntil(tx)
   const numbers = await takeNumbers(tx, 'invoice', drafts.length)
   const invoices = drafts.map((draft, place): InvoiceRow => ({
-    id: newId(tx.now),
+    id: draft.id ?? newId(tx.now),
     number: numbers[place]?.number ?? 0n,
     code: numbers[place]?.code ?? '',
     subscriberId: draft.subscriberId,

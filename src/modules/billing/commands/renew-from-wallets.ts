@@ -1,3 +1,4 @@
+import { newId } from '#kernel/id.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { CHART, lockBalances } from '#modules/ledger/index.ts'
 import { regionNow, settingValue } from '#modules/organization/index.ts'
@@ -153,20 +154,10 @@ async function buy(tx: Tx, renewed: readonly PricedPeriod[]) {
     }
     if (service.status === 'pending') await activateService(tx, { serviceId: service.serviceId })
   }
-  const priced = renewed.filter(({ gross }) => gross > 0n)
-  const invoices = await issueInvoices(
-    tx,
-    priced.map(({ service, next, lines }) => ({
-      subscriberId: service.subscriberId,
-      key: `billing.period:${service.serviceId}:${next.period.from.toString()}`,
-      dueInDays: 0,
-      lines,
-    })),
-    { paid: 'from-wallet' },
-  )
-  const invoiceOf = new Map(
-    priced.map((one, place) => [one.service.serviceId, invoices[place]?.id]),
-  )
+  const priced = renewed
+    .filter(({ gross }) => gross > 0n)
+    .map((one) => ({ ...one, invoiceId: newId(tx.now) }))
+  const invoiceOf = new Map(priced.map(({ service, invoiceId }) => [service.serviceId, invoiceId]))
   await addPeriods(
     tx,
     renewed.map(({ service, version, next, kind, price }) => {
@@ -202,6 +193,17 @@ async function buy(tx: Tx, renewed: readonly PricedPeriod[]) {
         cents: String(gross),
       },
     })),
+  )
+  // Last, because from the taking of their numbers on all others who issue invoices wait for this unit to end.
+  await issueInvoices(
+    tx,
+    priced.map(({ service, next, lines, invoiceId }) => ({
+      ...{ id: invoiceId, subscriberId: service.subscriberId },
+      key: `billing.period:${service.serviceId}:${next.period.from.toString()}`,
+      dueInDays: 0,
+      lines,
+    })),
+    { paid: 'from-wallet' },
   )
   for (const { service, next, gross } of renewed) {
     const { serviceId, subscriberId } = service

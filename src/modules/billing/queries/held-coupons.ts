@@ -16,6 +16,7 @@ function coupons(read: Pick<Read, 'sql'>) {
   return read.sql
     .selectFrom('billing.held_coupon')
     .select(['id', 'coupon_id', 'code', 'service_id', 'used_before', 'used', 'cycles'])
+    .modifyFront(sql`/* often */`)
     .orderBy('held_at')
     .orderBy('id')
 }

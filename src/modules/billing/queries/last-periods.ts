@@ -25,7 +25,7 @@ export async function lastPeriods(
     price: unknown
     count: number
   }>`
-    select last.service_id, last.to_at, last.plan_version_id, last.kind, last.price,
+    /* often */ select last.service_id, last.to_at, last.plan_version_id, last.kind, last.price,
       (select count(*)::int from services.period
        where period.service_id = asked.id and paid and period.kind in ('base', 'trial')) as count
     from unnest(${[...serviceIds]}::uuid[]) as asked (id)

@@ -11,6 +11,7 @@ function prices(read: Read) {
   return read.sql
     .selectFrom('catalog.agreed_price')
     .selectAll()
+    .modifyFront(sql`/* often */`)
     .orderBy('state', 'desc')
     .orderBy('from_on')
     .orderBy('id')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Read } from '#platform/tx.ts'
 import { planVersion, type PlanVersion, type PlanVersionOnWire } from '../contract.ts'
@@ -18,7 +19,8 @@ export async function planVersionsNow(
 ): Promise<Map<string, PlanVersion>> {
   if (planVersionIds.length === 0) return new Map()
   const rows = await versions(read)
-    .where('version.id', 'in', [...planVersionIds])
+    .modifyFront(sql`/* often */`)
+    .where('version.id', '=', sql<string>`any(${[...planVersionIds]}::uuid[])`)
     .execute()
   return new Map(rows.map((row) => [row.id, planVersion.parse(versionOnWire(row))]))
 }

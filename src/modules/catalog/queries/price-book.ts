@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { organizationNow, regionNow, settingValue } from '#modules/organization/index.ts'
+import { sellerNow, settingValue } from '#modules/organization/index.ts'
 import { defineSetting } from '#platform/settings.ts'
 import type { Read } from '#platform/tx.ts'
 import {
@@ -36,9 +37,8 @@ export async function priceBook(
   read: Read,
   needed: { holderIds?: readonly string[]; coupons?: readonly string[] } = {},
 ): Promise<PriceBook> {
-  const [{ timeZone }, { vatRegistered }, taxes, rules, agreed, coupons, segments, max] = [
-    await regionNow(read),
-    await organizationNow(read),
+  const [{ timeZone, vatRegistered }, taxes, rules, agreed, coupons, segments, max] = [
+    await sellerNow(read),
     await taxTableNow(read),
     await rulesOn(read),
     await agreedWith(read, needed.holderIds ?? []),
@@ -74,6 +74,7 @@ export async function rulesOn(read: Read): Promise<PriceRule[]> {
   const rows = await read.sql
     .selectFrom('catalog.price_rule')
     .selectAll()
+    .modifyFront(sql`/* often */`)
     .where('state', '=', 'on')
     .orderBy('priority')
     .orderBy('id')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { regionNow } from '#modules/organization/index.ts'
 import type { ReplyOf } from '#kernel/endpoint.ts'
@@ -21,6 +22,7 @@ function changes(read: Read) {
     .innerJoin('catalog.plan as plan', 'plan.id', 'change.plan_id')
     .innerJoin('catalog.plan_version as to', 'to.id', 'change.to_version_id')
     .selectAll('change')
+    .modifyFront(sql`/* often */`)
     .select(['plan.code', 'plan.name', 'to.number'])
 }
 type Row = Awaited<ReturnType<ReturnType<typeof changes>['execute']>>[number]

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { defineSetting } from '#platform/settings.ts'
 import type { Read } from '#platform/tx.ts'
@@ -58,6 +59,18 @@ export async function organizationNow(read: Read): Promise<Organization> {
   }
 }
 
+/** What prices depend on: where days begin, and whether we charge VAT. */
+export async function sellerNow(
+  read: Pick<Read, 'sql'>,
+): Promise<Pick<Organization, 'timeZone' | 'vatRegistered'>> {
+  const { time_zone: timeZone, vat_registered: vatRegistered } = await read.sql
+    .selectFrom('organization.isp')
+    .select(['time_zone', 'vat_registered'])
+    .modifyFront(sql`/* often */`)
+    .executeTakeFirstOrThrow()
+  return { timeZone, vatRegistered }
+}
+
 /** Zone, week and language, for every room that turns instants into local dates. */
 export async function regionNow(
   read: Pick<Read, 'sql'>,
@@ -65,6 +78,7 @@ export async function regionNow(
   const isp = await read.sql
     .selectFrom('organization.isp')
     .select(['time_zone', 'week_start', 'language'])
+    .modifyFront(sql`/* often */`)
     .executeTakeFirstOrThrow()
   return regionOf(isp)
 }

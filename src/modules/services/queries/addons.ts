@@ -28,6 +28,7 @@ export async function addonsDuring(
   const rows = await read.sql
     .selectFrom('services.addon')
     .selectAll()
+    .modifyFront(sql`/* often */`)
     .where('service_id', '=', sql<string>`any(${[...input.serviceIds]}::uuid[])`)
     .where('from_at', '<', input.to)
     .where((addon) => addon.or([addon('to_at', 'is', null), addon('to_at', '>', input.from)]))

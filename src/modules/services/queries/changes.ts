@@ -27,6 +27,7 @@ export async function plannedOf(
   const rows = await read.sql
     .selectFrom('services.pending_change')
     .select(['service_id', 'at', 'details'])
+    .modifyFront(sql`/* often */`)
     .where('service_id', '=', sql<string>`any(${[...serviceIds]}::uuid[])`)
     .where('done_at', 'is', null)
     .where('dropped_at', 'is', null)

@@ -66,6 +66,7 @@ export async function servicesHeld(
   const rows = await read.sql
     .selectFrom('services.service')
     .select(COLUMNS)
+    .modifyFront(sql`/* often */`)
     .where(column, '=', anyOf(ids))
     .orderBy('subscriber_id')
     .orderBy('renew_priority')
@@ -167,7 +168,7 @@ export async function holdsDuring(
     ends_at: Temporal.Instant | null
     bills: boolean
   }>`
-    select id, service_id, reason, from_at, least(lifted_at, to_at) as ends_at, bills
+    /* often */ select id, service_id, reason, from_at, least(lifted_at, to_at) as ends_at, bills
     from services.hold
     where service_id = ${anyOf(input.serviceIds)} and from_at < ${input.to}
       and coalesce(least(lifted_at, to_at), 'infinity') > ${input.from}

@@ -61,7 +61,7 @@ export async function buyersKnown(
     was_referred: boolean
     referred: boolean
   }>`
-    select subscriber.id, referred_by is not null as was_referred, bought.once is not null as has_bought,
+    /* often */ select subscriber.id, referred_by is not null as was_referred, bought.once is not null as has_bought,
       friends.once is not null as referred
     from subscribers.subscriber
     -- By each: as "exists" PostgreSQL would look through the services of everybody.
