@@ -116,6 +116,24 @@ test('a router takes as many as it bears, and a service is used where it may be'
   expect(why.decision).toMatchObject({ kind: 'rejected', because: 'nas-full' })
   await tight.hangUp(one.session(tight), 'User-Request')
   await vi.waitFor(async () => expect(await three.dials(tight)).toBe('online'))
+
+  // A limit that is lowered cuts nobody off.
+  const bears = async (most: number) => {
+    await sql`update network.nas set sessions_max = ${most} where id = ${ids.tight}`.execute(
+      units.database.sql,
+    )
+    await server.catchUp()
+  }
+  const there = [...tight.sessions]
+  await bears(1)
+  expect(await one.dials(tight)).toBe('As many sessions as this router bears are open on it.')
+  const open = await sql`
+    select 1 from access.session where nas_id = ${ids.tight} and ended_at is null and end_wanted_at is null`.execute(
+    units.database.sql,
+  )
+  expect(open.rows).toHaveLength(2)
+  expect(tight.sessions).toEqual(there)
+  await bears(2)
   for (const session of tight.sessions) await tight.hangUp(session, 'User-Request')
 
   const bound = await aLine({ nasIds: [ids.tight] })

@@ -41,7 +41,7 @@ import type { SpoolOptions } from './spool/options.ts'
 import { Spool } from './spool/spool.ts'
 import { TestRouters } from './test-routers.ts'
 import { Tracer } from './tracer.ts'
-import { udpFront } from './udp-front.ts'
+import { QUEUE_bytes, udpFront } from './udp-front.ts'
 import { Witness } from './witness.ts'
 import { UNTIL_READ } from '../rules/policy.ts'
 import type { Slots } from '../rules/slots.ts'
@@ -197,11 +197,16 @@ export class RadiusServer {
     this.streams = new Streams({ host, shared, tcpPort, radsec, picture, front, onTrouble })
     this.fronts = [auth, acct, ...this.streams.fronts]
     const onFault = (error: Error) => onTrouble('A RADIUS port is in trouble', error)
-    const udp = (to: Pick<Front<AccessNas>, 'receive'>, port: number) =>
-      udpFront(to, { host, port, shared, onFault })
-    this.ports = [udp(auth, options.authPort), udp(acct, options.acctPort)]
-    if (options.changesPort !== undefined)
-      this.ports.push(udp(this.guests.front, options.changesPort))
+    const way = { host, shared, onFault }
+    const { logins, records } = QUEUE_bytes
+    this.ports = [
+      udpFront(auth, { ...way, port: options.authPort, queue_bytes: logins }),
+      udpFront(acct, { ...way, port: options.acctPort, queue_bytes: records }),
+    ]
+    if (options.changesPort !== undefined) {
+      const changes = { ...way, port: options.changesPort, queue_bytes: logins }
+      this.ports.push(udpFront(this.guests.front, changes))
+    }
   }
 
   /** Who decides about what comes in, by whichever way it comes. */

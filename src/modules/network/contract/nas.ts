@@ -60,6 +60,8 @@ export const nasRow = z.object({
   health: z.enum(NAS_HEALTH),
   lastSeenAt: instant.nullable(),
   sessions: z.int().nullable(),
+  /** More may be open: who comes is turned away, who is there stays. */
+  sessionsMax: z.int().nullable(),
   addedAt: instant,
 })
 export type NasRow = z.infer<typeof nasRow>

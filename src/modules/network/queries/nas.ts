@@ -43,7 +43,7 @@ async function rowsOf(read: Read) {
     .select(['nas.id', 'nas.name', 'nas.site_id', 'nas.address', 'nas.tunnel_address'])
     .select(['nas.behind_nat', 'nas.built_in_profile', 'nas.profile_id', 'nas.archived_at'])
     .select(['nas.added_at', 'site.name as site_name', 'profile.name as profile_name'])
-    .select(['health.sessions', SEEN.as('seen_at')])
+    .select(['health.sessions', 'nas.sessions_max', SEEN.as('seen_at')])
     .select(health(read, await settingValue(read, silentAfter)).as('health'))
 }
 
@@ -97,6 +97,7 @@ function nasRowOf(row: Row): NasRow {
     health: oneOf(NAS_HEALTH, row.health),
     lastSeenAt: row.seen_at?.toString() ?? null,
     sessions: row.sessions,
+    sessionsMax: row.sessions_max,
     addedAt: row.added_at.toString(),
   }
 }

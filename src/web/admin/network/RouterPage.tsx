@@ -5,6 +5,7 @@ import { archiveNas, changeNas, readNas, restoreNas, type Nas } from '#modules/n
 import { readLook } from '#modules/access/contract.ts'
 import { RouterLook } from '#web/admin/access/RouterLook.tsx'
 import { ChangeRouter } from '#web/admin/network/ChangeRouter.tsx'
+import { Crowd } from '#web/admin/network/Crowd.tsx'
 import { RouterHealth } from '#web/admin/network/RouterHealth.tsx'
 import { RouterSecret } from '#web/admin/network/RouterSecret.tsx'
 import { RouterTlsKey } from '#web/admin/network/RouterTlsKey.tsx'
@@ -223,7 +224,7 @@ function Heard({ nas }: { nas: Nas }) {
           },
           {
             label: t('network.routers.sessions'),
-            value: <span className="tnum">{nas.sessions ?? '–'}</span>,
+            value: <Crowd of={nas} />,
           },
           ...(heard.software === null
             ? []

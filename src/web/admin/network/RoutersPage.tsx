@@ -3,6 +3,7 @@ import { Plus, Router } from 'lucide-react'
 import { useState } from 'react'
 import { addNas, listNas, NAS_HEALTH, type NasRow } from '#modules/network/contract.ts'
 import { AddRouter } from '#web/admin/network/AddRouter.tsx'
+import { Crowd } from '#web/admin/network/Crowd.tsx'
 import { RouterHealth } from '#web/admin/network/RouterHealth.tsx'
 import { SecretDialog } from '#web/admin/network/SecretDialog.tsx'
 import { useProfileOptions } from '#web/admin/network/use-profile-options.ts'
@@ -146,7 +147,7 @@ function useColumns(): Column<NasRow>[] {
       id: 'sessions',
       header: t('network.routers.sessions'),
       align: 'end',
-      cell: (router) => <span className="tnum">{router.sessions ?? '–'}</span>,
+      cell: (router) => <Crowd of={router} />,
     },
     {
       id: 'lastSeenAt',

@@ -27,6 +27,8 @@ export const network = {
     health: 'Health',
     lastSeen: 'Last heard',
     sessions: 'Online',
+    crowd: '{{sessions}} of {{sessionsMax}}',
+    overfull: 'More than its limit: whoever comes is turned away, whoever is online stays.',
     state: 'State',
     inService: 'In service',
     archived: 'Archived',

@@ -27,6 +27,8 @@ export const network = {
     health: 'Afya',
     lastSeen: 'Ilisikika mwisho',
     sessions: 'Mtandaoni',
+    crowd: '{{sessions}} kati ya {{sessionsMax}}',
+    overfull: 'Zaidi ya kikomo chake: anayekuja hukataliwa, aliye mtandaoni hubaki.',
     state: 'Hali',
     inService: 'Kwenye huduma',
     archived: 'Zilizowekwa kando',
