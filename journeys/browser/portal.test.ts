@@ -4,6 +4,7 @@ import { system } from '#kernel/actor.ts'
 import { must } from '#kernel/assert.ts'
 import { openWorker } from '#main/worker.ts'
 import { aPaidHome } from '#modules/billing/testing.ts'
+import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
 import { aService } from '#modules/services/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { violations } from './axe.ts'
@@ -30,6 +31,7 @@ beforeAll(async () => {
     })
     await aPaidHome(tx, { subscriberId })
     await aService(tx, { subscriberId, label: 'Shop' })
+    await aPlan(tx, { name: 'Home 50', terms: someTerms({ components: [aComponent({})] }) })
   })
   worker = openWorker(ground)
   page = await office.desk(undefined, {
@@ -74,6 +76,9 @@ test('by a code to what they hold, what they paid, and why something is off', as
   await heading('Home 20')
   await page.getByText('Nothing is paid').waitFor()
   await page.getByText(/\d+ days left/).waitFor()
+  await page.getByRole('button', { name: 'Change plan' }).first().click()
+  await page.getByLabel('New plan').selectOption({ label: 'Home 50' })
+  await page.getByText('Costs now').waitFor()
   await isFit()
 
   await page.getByRole('link', { name: 'Papers' }).click()

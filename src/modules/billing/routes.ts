@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { theirService } from '#modules/services/index.ts'
+import { planNames, theirService } from '#modules/services/index.ts'
 import { callingSubscriber } from '#platform/reach.ts'
 import { serve } from '#platform/serve.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -51,9 +51,10 @@ import { campaignNow, campaignPage } from './queries/campaign.ts'
 import { contractLeavingNow, serviceLeavingNow } from './queries/leaving-shown.ts'
 import { moneyNow, statementNow } from './queries/money.ts'
 import { quotationNow, quotationsPage } from './queries/quotations.ts'
-import { myInvoicesPage, myMoneyNow } from './queries/portal.ts'
+import { myInvoicesPage, myMoneyNow, plansForMine } from './queries/portal.ts'
 import { siteOfHolder, siteOfInvoice, siteOfQuotation, siteOfSubscriber } from './queries/reach.ts'
 import { runNow, runOutlookNow, runsPage } from './queries/runs.ts'
+import { notOnSale } from './refusals.ts'
 
 /** Does something with what a service has beside its plan, and shows what it has then. */
 function withExtras<Input extends { serviceId: string }>(
@@ -172,6 +173,20 @@ export const routes = [
   ...quotations,
   serve(contract.readMyMoney, myMoneyNow),
   serve(contract.listMyInvoices, myInvoicesPage),
+  serve(contract.listMyPlans, (read, { serviceId }) => plansForMine(read, serviceId)),
+  serve(contract.quoteMyPlan, async (tx, { serviceId, planVersionId }) => {
+    const { plans } = await plansForMine(tx, serviceId)
+    if (!plans.some((plan) => plan.planVersionId === planVersionId)) {
+      const { name: plan } = (await planNames(tx, [planVersionId]))(planVersionId)
+      throw notOnSale({ plan })
+    }
+    return planQuoteNow(tx, await quotePlan(tx, { serviceId, planVersionId }))
+  }),
+  serve(contract.acceptMyPlanQuote, async (tx, { serviceId, quoteId }) => {
+    await theirService(tx, { serviceId, subscriberId: callingSubscriber(tx) })
+    await acceptPlanQuote(tx, { serviceId, quoteId, ifShort: 'wait' })
+    return planQuoteNow(tx, quoteId)
+  }),
   serve(contract.renewMyService, async (tx, { serviceId }) => {
     await theirService(tx, { serviceId, subscriberId: callingSubscriber(tx) })
     await renewService(tx, { serviceId })

@@ -3,6 +3,7 @@ import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { listEndpoint } from '#kernel/list.ts'
 import { moneyOnWire } from '#kernel/money.ts'
+import { planQuote } from './plan-quotes.ts'
 
 const date = z.iso.date()
 
@@ -62,4 +63,36 @@ export const listMyInvoices = listEndpoint({
     gross: moneyOnWire,
     open: moneyOnWire,
   }),
+})
+
+export const listMyPlans = endpoint({
+  name: 'billing.list-my-plans',
+  method: 'GET',
+  path: '/api/portal/services/:serviceId/plans',
+  access: 'subscriber',
+  summary: 'The plans that one’s own service may change to',
+  input: z.object({ serviceId: id }),
+  reply: z.object({ plans: z.array(z.object({ planVersionId: id, name: z.string() })) }),
+})
+
+export const quoteMyPlan = endpoint({
+  name: 'billing.quote-my-plan',
+  method: 'POST',
+  path: '/api/portal/services/:serviceId/plan-quotes',
+  access: 'subscriber',
+  summary: 'What another plan would cost one’s own service from now on, line by line',
+  pace: 'heavy',
+  input: z.object({ serviceId: id, planVersionId: id }),
+  reply: planQuote,
+})
+
+export const acceptMyPlanQuote = endpoint({
+  name: 'billing.accept-my-plan-quote',
+  method: 'POST',
+  path: '/api/portal/services/:serviceId/plan-quotes/:quoteId/accept',
+  access: 'subscriber',
+  summary:
+    'Changes the plan of one’s own service at the quoted price: now, or as soon as the money is there',
+  input: z.object({ serviceId: id, quoteId: id }),
+  reply: planQuote,
 })

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
+import { planVersionsNow, versionsOnSale } from '#modules/catalog/index.ts'
+import { theirService } from '#modules/services/index.ts'
 import { listRows } from '#platform/list.ts'
 import { callingSubscriber } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
@@ -58,4 +60,23 @@ export async function isMyDocument(
           .where('note.id', '=', documentId)
           .executeTakeFirst()
   return row?.subscriber_id === mine
+}
+
+/** What is on sale where the service is, of its own kind, but what it has. */
+export async function plansForMine(read: Read, serviceId: string) {
+  const service = await theirService(read, { serviceId, subscriberId: callingSubscriber(read) })
+  const { planVersionId, siteId } = service
+  const mine = (await planVersionsNow(read, [planVersionId])).get(planVersionId)
+  const onSale = await versionsOnSale(read)
+  return {
+    plans: onSale
+      .filter(
+        ({ version, siteIds }) =>
+          version.serviceTypeId === mine?.serviceTypeId &&
+          version.planId !== mine.planId &&
+          (siteIds === null || (siteId !== null && siteIds.includes(siteId))),
+      )
+      .map(({ version }) => ({ planVersionId: version.id, name: version.planName }))
+      .toSorted((a, b) => a.name.localeCompare(b.name)),
+  }
 }

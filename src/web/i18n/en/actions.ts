@@ -178,6 +178,8 @@ export const actions = {
     'unassign-payment': 'Took a payment back into suspense',
   },
   billing: {
+    'accept-my-plan-quote': 'Changed the plan of their own service',
+    'quote-my-plan': 'Asked what another plan of their own service costs',
     'renew-my-service': 'Renewed their own service',
     'accept-plan-quote': 'Changed a plan at a quoted price',
     'accept-quotation': 'Accepted a quotation',

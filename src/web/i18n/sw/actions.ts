@@ -178,6 +178,8 @@ export const actions = {
     'unassign-payment': 'Alirudisha malipo kwenye yasiyo na mwenyewe',
   },
   billing: {
+    'accept-my-plan-quote': 'Alibadilisha mpango wa huduma yake mwenyewe',
+    'quote-my-plan': 'Aliuliza gharama ya mpango mwingine wa huduma yake',
     'renew-my-service': 'Alihuisha huduma yake mwenyewe',
     'accept-plan-quote': 'Alibadilisha mpango kwa bei iliyotajwa',
     'accept-quotation': 'Alikubali nukuu ya bei',

@@ -9,6 +9,7 @@ import {
 } from '#modules/services/contract.ts'
 import { readMyUsage } from '#modules/usage/contract.ts'
 import { goTo } from '#web/portal/address.ts'
+import { ChangePlan } from '#web/portal/pages/ChangePlan.tsx'
 import { Why } from '#web/portal/pages/Why.tsx'
 import { useAsked, useDo } from '#web/portal/queries.ts'
 import { useLanguage, useSay } from '#web/portal/texts.ts'
@@ -70,6 +71,7 @@ export function ServiceCard({
           : say('offlineNow')}
       </p>
       <Money service={service} next={next} />
+      {service.status === 'active' && <ChangePlan service={service} />}
       <Pausing service={service} isPaused={pause !== null} />
       <Button
         look="quiet"
