@@ -41,7 +41,7 @@ import type { SpoolOptions } from './spool/options.ts'
 import { Spool } from './spool/spool.ts'
 import { TestRouters } from './test-routers.ts'
 import { Tracer } from './tracer.ts'
-import { QUEUE_bytes, udpFront } from './udp-front.ts'
+import { udpPorts } from './udp-ports.ts'
 import { Witness } from './witness.ts'
 import { UNTIL_READ } from '../rules/policy.ts'
 import type { Slots } from '../rules/slots.ts'
@@ -85,7 +85,7 @@ export class RadiusServer {
   private readonly options: RadiusServerOptions
   private readonly keeper: PictureKeeper
   private readonly fronts: readonly Front<AccessNas>[]
-  private readonly ports: UdpPort[]
+  private readonly ports: readonly UdpPort[]
   private readonly rooms: RoomMaker
   private readonly doubter: Doubter
   private readonly eap: EapDoor
@@ -196,17 +196,7 @@ export class RadiusServer {
     const { picture } = this
     this.streams = new Streams({ host, shared, tcpPort, radsec, picture, front, onTrouble })
     this.fronts = [auth, acct, ...this.streams.fronts]
-    const onFault = (error: Error) => onTrouble('A RADIUS port is in trouble', error)
-    const way = { host, shared, onFault }
-    const { logins, records } = QUEUE_bytes
-    this.ports = [
-      udpFront(auth, { ...way, port: options.authPort, queue_bytes: logins }),
-      udpFront(acct, { ...way, port: options.acctPort, queue_bytes: records }),
-    ]
-    if (options.changesPort !== undefined) {
-      const changes = { ...way, port: options.changesPort, queue_bytes: logins }
-      this.ports.push(udpFront(this.guests.front, changes))
-    }
+    this.ports = udpPorts(options, { auth, acct, guests: this.guests.front })
   }
 
   /** Who decides about what comes in, by whichever way it comes. */
