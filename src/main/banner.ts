@@ -68,6 +68,14 @@ function loginsOf(
         `${email.padEnd(width)}  ${faint(about.filter(Boolean).join(', '))}`,
       ]
     }),
+    ...(demo.mpesa
+      ? [
+          [
+            'M-Pesa',
+            `${demo.mpesa.page}  ${faint('phones of payers, and a fault lab')}`,
+          ] satisfies [string, string],
+        ]
+      : []),
     ...demo.relaxed.map((line, i): [string, string] => [i === 0 ? 'Relaxed' : '', faint(line)]),
   ]
 }

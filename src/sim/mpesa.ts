@@ -1,7 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { Callbacks } from './mpesa/callbacks.ts'
 import { DarajaDoor } from './mpesa/door.ts'
 import { FaultLab } from './mpesa/faults.ts'
+import { keysIn, Memory } from './mpesa/memory.ts'
 import { Prompts } from './mpesa/prompts.ts'
 import { Town } from './mpesa/town.ts'
 
@@ -19,16 +19,15 @@ export class SimMpesa {
   readonly door: DarajaDoor
   /** PEM of the public half: what a shortcode keeps as Safaricom's certificate. */
   readonly certificate: string
+  private readonly memory: Memory | undefined
   private timer: NodeJS.Timeout | undefined
 
-  constructor(now: () => Temporal.Instant) {
-    const keys = generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    })
+  /** With a file, what people have and paid outlives the process, as it does at Safaricom. */
+  constructor(now: () => Temporal.Instant, file?: string) {
+    const keys = keysIn(file)
     this.certificate = keys.publicKey
     this.town = new Town(now)
+    this.memory = file === undefined ? undefined : new Memory(file, this.town, keys)
     this.callbacks = new Callbacks(this.faults, () => now().epochMilliseconds)
     const { town, callbacks, faults } = this
     this.prompts = new Prompts({ town, callbacks, faults, now })
@@ -47,6 +46,12 @@ export class SimMpesa {
   async settle(): Promise<void> {
     this.prompts.expire()
     while ((await this.callbacks.tellDue()) > 0);
+    this.memory?.keep()
+  }
+
+  /** Puts back what was kept; the shortcodes are added before. */
+  recall(): void {
+    this.memory?.recall()
   }
 
   /** Lets time pass by itself, for the demo. */
@@ -62,6 +67,7 @@ export class SimMpesa {
 
   async close(): Promise<void> {
     clearInterval(this.timer)
+    this.memory?.keep()
     await this.door.close()
   }
 }

@@ -25,6 +25,15 @@ const demoRecord = z.object({
       }),
     )
     .default([]),
+  /** The simulated M-Pesa while the demo runs: its phones, and where things can be let go wrong. */
+  mpesa: z
+    .object({
+      ...{ paybill: z.string(), page: z.string(), lab: z.string() },
+      phones: z.array(
+        z.object({ phone: z.string(), name: z.string(), pin: z.string(), page: z.string() }),
+      ),
+    })
+    .optional(),
   /** Lines that anybody may dial with. */
   services: z
     .array(

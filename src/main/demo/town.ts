@@ -7,6 +7,7 @@ import { Town, type Resident } from '#sim/routers/town.ts'
 import type { RadiusAt } from '../building.ts'
 import type { Ground } from '../ground.ts'
 import { readDemo, type DemoRecord } from './record.ts'
+import { openMpesa } from './mpesa.ts'
 import { openTexts } from './texts.ts'
 import { dice } from './townspeople.ts'
 
@@ -26,7 +27,7 @@ export async function openTown(
   const demo = readDemo(home)
   if (!demo?.complete) return async () => undefined
   const { clock, log } = ground
-  const standing = [await openTexts(ground)]
+  const standing = [await openTexts(ground), await openMpesa(ground, home)]
   const now_ms = () => clock.now().epochMilliseconds
   const routers: SimRouter[] = []
   for (const { name, address, secret, coaPort, api } of demo.routers) {

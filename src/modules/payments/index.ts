@@ -1,4 +1,5 @@
 /** The door: what rooms below may call, read and listen to. */
+export { addShortcode } from './commands/add-shortcode.ts'
 export { askForPurchase } from './commands/ask-for-purchase.ts'
 export { askRefund } from './commands/ask-refund.ts'
 export { assignPayment } from './commands/assign-payment.ts'
@@ -23,6 +24,8 @@ export {
   refundPaid,
 } from './events.ts'
 export { shortcodeFor } from './queries/mpesa.ts'
+export { registerAtMpesa } from './jobs.ts'
+export { shortcodesNow } from './queries/mpesa.ts'
 export { paymentNow } from './queries/payments.ts'
 export { purchaseNow, purchasesToMake, type PaidPurchase } from './queries/purchases.ts'
 export { isMyPayment } from './queries/portal.ts'

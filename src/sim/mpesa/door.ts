@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { constants, createPrivateKey, privateDecrypt, randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { answerBrowser, textIn } from './browser.ts'
 import type { Callbacks } from './callbacks.ts'
 import type { FaultLab } from './faults.ts'
 import type { Prompts } from './prompts.ts'
@@ -38,6 +39,10 @@ export class DarajaDoor {
   constructor(ground: DoorGround) {
     this.ground = ground
     this.server = createServer((request, response) => {
+      if (!request.headers.authorization) {
+        void this.answerStranger(request, response)
+        return
+      }
       void this.answer(request).then(async ({ status, body }) => {
         const faults = ground.faults.draw(['answer-500', 'answer-late', 'no-answer'])
         if (faults.has('no-answer')) return void request.socket.destroy()
@@ -62,6 +67,14 @@ export class DarajaDoor {
   /** Makes every token that is out there worthless, as a new one in another process does. */
   forgetTokens(): void {
     this.tokens.clear()
+  }
+
+  /** Nothing of Daraja is answered without a token, so whoever has none is a person with a browser, or at fault. */
+  private async answerStranger(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (await answerBrowser(this.ground, request, response)) return
+    const { status, body } = refused(404, '404.001.04', 'Invalid Authentication Header')
+    response.writeHead(status, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(body))
   }
 
   private async answer(request: IncomingMessage): Promise<Answer> {
@@ -356,10 +369,8 @@ function textOf(value: unknown): string {
 }
 
 async function readJson(request: IncomingMessage): Promise<Body | undefined> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array))
   try {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString())
+    const body: unknown = JSON.parse(await textIn(request))
     return typeof body === 'object' && body !== null
       ? Object.fromEntries(Object.entries(body))
       : undefined

@@ -6,7 +6,6 @@ export const FAULTS = [
   'lose',
   'delay',
   'duplicate',
-  'before-answer',
   'answer-500',
   'answer-late',
   'no-answer',
@@ -26,6 +25,11 @@ export class FaultLab {
   private plan: FaultPlan = {}
   private chance = chanceOf(1)
   private readonly upcoming: Fault[][] = []
+
+  /** What goes wrong by chance. */
+  get now(): FaultPlan {
+    return this.plan
+  }
 
   byChance(plan: FaultPlan): void {
     this.plan = plan

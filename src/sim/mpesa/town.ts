@@ -43,7 +43,8 @@ export class Town {
   readonly phones = new Map<string, SimPhone>()
   readonly shortcodes = new Map<string, SimShortcode>()
   readonly payments: SimPayment[] = []
-  private receipts = 0
+  /** How many receipts there were, so that none comes again. */
+  receipts = 0
   private readonly now: () => Temporal.Instant
 
   constructor(now: () => Temporal.Instant) {

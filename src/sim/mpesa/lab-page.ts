@@ -1,0 +1,59 @@
+import type { Callbacks } from './callbacks.ts'
+import { FAULTS, type Fault, type FaultLab } from './faults.ts'
+import { escaped, page } from './html.ts'
+
+/** What each fault does, for whoever chooses. */
+const SENTENCES: Record<Fault, string> = {
+  lose: 'A callback never comes',
+  delay: 'A callback comes late, up to the hours below',
+  duplicate: 'A callback comes twice',
+  'answer-500': 'Daraja answers 502, though it did what was asked',
+  'answer-late': 'Daraja answers after 25 seconds',
+  'no-answer': 'Daraja hangs up without an answer',
+  'without-receipt': 'A prompt is paid, and its callback has no receipt',
+}
+
+export type Lab = {
+  readonly faults: FaultLab
+  readonly callbacks: Callbacks
+}
+
+export function labStamp({ faults, callbacks }: Lab): string {
+  return [JSON.stringify(faults.now), callbacks.told.length, callbacks.left].join(' ')
+}
+
+/** Where faults are chosen: by chance with a seed, or for the next thing that could go so wrong. */
+export function labPage(lab: Lab): string {
+  const { perMille = {}, seed = 1, delay_ms = 600_000 } = lab.faults.now
+  const chances = FAULTS.map(
+    (fault) =>
+      `<label class="row"><span>${SENTENCES[fault]}</span><input name="${fault}" inputmode="numeric" pattern="[0-9]{1,4}" value="${perMille[fault] ?? 0}" aria-label="${SENTENCES[fault]}, of a thousand"></label>`,
+  ).join('')
+  const next = FAULTS.map(
+    (fault) => `<button name="fault" value="${fault}">${SENTENCES[fault]}</button>`,
+  ).join('')
+  const told = lab.callbacks.told
+    .slice(-10)
+    .toReversed()
+    .map(
+      ({ url, status }) => `<li>${status} <span class="soft">…/${escaped(kindOf(url))}</span></li>`,
+    )
+    .join('')
+  return page(
+    'Fault lab',
+    `<nav><a href="/">Phones</a></nav><h1>Fault lab</h1>
+<section><h2>By chance, of a thousand</h2><form method="post" action="/lab/chance">${chances}
+<label class="row"><span>Seed: the same one makes the same faults</span><input name="seed" inputmode="numeric" value="${seed}"></label>
+<label class="row"><span>Hours that a delay takes at most, up to 72</span><input name="hours" inputmode="decimal" value="${Math.round(delay_ms / 36_000) / 100}"></label>
+<button class="go">Let it go wrong</button></form><form method="post" action="/lab/calm"><button>Let all be well</button></form></section>
+<section><h2>The next time, once</h2><form method="post" action="/lab/next">${next}</form></section>
+<section><h2>A payer complains</h2><form method="post" action="/lab/reverse"><label>Receipt to be taken back<input name="receipt" required maxlength="12"></label><button>Reverse</button></form></section>
+<section><h2>What was told</h2><p class="soft">${lab.callbacks.left} still to come</p><ul>${told || '<li class="soft">Nothing yet.</li>'}</ul></section>`,
+    labStamp(lab),
+  )
+}
+
+/** Of an address only what it is for: the rest is a secret. */
+function kindOf(url: string): string {
+  return url.split('/').at(-1) ?? ''
+}
