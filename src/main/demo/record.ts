@@ -78,5 +78,6 @@ export function writeDemo(home: string, record: DemoRecord): void {
 
 export function forgetDemo(home: string): void {
   rmSync(fileIn(home), { force: true })
+  rmSync(join(home, 'mpesa-town.json'), { force: true })
   rmSync(join(home, 'mailbox'), { recursive: true, force: true })
 }
