@@ -31,6 +31,8 @@ COPY package.json package-lock.json LICENSE ./
 COPY bin ./bin
 COPY src ./src
 ENV NODE_ENV=production KASI_ENV=production KASI_HOME=/var/lib/kasi KASI_HTTP_HOST=0.0.0.0
+# Room for the batches of accounting: docs/operating/radius.md says what it is worth.
+ENV NODE_OPTIONS=--max-semi-space-size=64
 USER kasi
 VOLUME /var/lib/kasi
 EXPOSE 8080/tcp

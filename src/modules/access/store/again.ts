@@ -12,7 +12,7 @@ export async function rekeySessions(tx: Tx, late: readonly Heard[]): Promise<str
   const able = late.filter((one) => one.class !== null && one.serviceId !== null)
   if (able.length === 0) return []
   const { rows } = await sql<{ key: string }>`
-    with again as (
+    /* often */ with again as (
       select distinct on (heard.key) t.id, heard.key, heard.class, heard.told
         from unnest(
           ${listOf(able, ({ key }) => key)}::uuid[],

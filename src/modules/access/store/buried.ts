@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { listOf } from '#platform/sql-list.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import { SESSION_COLUMNS, sessionOf, type SessionRow, type StoredSession } from './accounted.ts'
 
@@ -9,7 +10,7 @@ export async function buriedSessions(
 ): Promise<Map<string, StoredSession>> {
   if (keys.length === 0) return new Map()
   const { rows } = await sql<SessionRow>`
-    select ${SESSION_COLUMNS} from access.past_session where key = any(${keys}::uuid[]) order by ended_at
+    /* often */ select ${SESSION_COLUMNS} from access.past_session where key = any(${listOf(keys, (key) => key)}::uuid[]) order by ended_at
   `.execute(read.sql)
   return new Map(rows.map((row) => [row.key, sessionOf(row)]))
 }
