@@ -42,6 +42,8 @@ const SCRATCH = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '200',
+  // It may lie in memory.
+  max_wal_size: '256MB',
   // Its databases live for seconds, and one that it is just looking at cannot be dropped by its owner.
   autovacuum: 'off',
 }
