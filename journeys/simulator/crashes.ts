@@ -14,7 +14,7 @@ export type Flow = {
 const PRICE = 299_900n
 
 const arrives = (who: string, at: Micros): Deed[] => [
-  { at, who, do: 'join', taxes: 'standard' },
+  { at, who, do: 'join', taxes: 'standard', afterwards: false },
   orders(who, at),
 ]
 const orders = (who: string, at: Micros): Deed => ({
@@ -90,7 +90,10 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     ...{ name: 'a service that is paid for begins', repeatable: false },
-    before: (who, at) => [{ at, who, do: 'join', taxes: 'standard' }, pays(who, at)],
+    before: (who, at) => [
+      { at, who, do: 'join', taxes: 'standard', afterwards: false },
+      pays(who, at),
+    ],
     deed: orders,
   },
   {

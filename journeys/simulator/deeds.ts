@@ -13,7 +13,7 @@ export type Told = {
 
 /** Something that somebody does in the town. Names are the town's own; ids are the engine's affair. */
 export type Deed = { readonly at: Micros; readonly who: string } & (
-  | { readonly do: 'join'; readonly taxes: Taxes }
+  | { readonly do: 'join'; readonly taxes: Taxes; readonly afterwards: boolean }
   | {
       readonly do: 'order'
       readonly service: string
@@ -73,6 +73,8 @@ export type Deed = { readonly at: Micros; readonly who: string } & (
   | { readonly do: 'coupon'; readonly coupon: string; readonly key: string }
   /** The worker runs what is due, everywhere. */
   | { readonly do: 'work' }
+  /** The nightly bill run. */
+  | { readonly do: 'bill' }
 )
 export type DeedOf<Kind extends Deed['do']> = Extract<Deed, { do: Kind }>
 

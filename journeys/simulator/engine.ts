@@ -9,6 +9,7 @@ import { creditInvoice } from '#modules/billing/commands/credit-invoice.ts'
 import { renewService } from '#modules/billing/commands/renew-service.ts'
 import { chargeSubscriber as chargeEndpoint } from '#modules/billing/contract.ts'
 import { billing } from '#modules/billing/module.ts'
+import { BILLING_RUN } from '#modules/billing/rules/billing-run.ts'
 import { addCoupon } from '#modules/catalog/commands/add-coupon.ts'
 import { addCoupon as couponEndpoint } from '#modules/catalog/contract.ts'
 import { useCoupon } from '#modules/catalog/index.ts'
@@ -37,7 +38,7 @@ import {
 } from '#modules/services/index.ts'
 import { services } from '#modules/services/module.ts'
 import { setTaxStanding } from '#modules/subscribers/commands/set-tax-standing.ts'
-import { noDetails } from '#modules/subscribers/contract/shapes.ts'
+import { noDetails, usualTerms } from '#modules/subscribers/contract/shapes.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
 import { subscribers } from '#modules/subscribers/module.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
@@ -98,6 +99,7 @@ export async function openEngine(given: { url: string; zone: string; terms: read
   )
   const plans = new Map<string, string>()
   const graces = new Map<string, number>()
+  const afterwards = new Set(given.terms.flatMap((one) => (one.afterwards ? one.key : [])))
   for (const terms of given.terms) {
     const { id } = await unit((tx) => aPlan(tx, planOf(terms)))
     plans.set(terms.key, id)
@@ -118,9 +120,10 @@ export async function openEngine(given: { url: string; zone: string; terms: read
     return id
   }
 
-  async function join(tx: Tx, { who, taxes }: DeedOf<'join'>) {
+  async function join(tx: Tx, { who, taxes, afterwards }: DeedOf<'join'>) {
     const id = await aSubscriber(tx, {
       name: who,
+      ...(afterwards && { terms: { ...usualTerms, cycleAnchor: 1 } }),
       details: { ...noDetails, kraPin: 'A123456789Z' },
     })
     if (taxes !== 'standard')
@@ -135,7 +138,8 @@ export async function openEngine(given: { url: string; zone: string; terms: read
   async function order(tx: Tx, deed: DeedOf<'order'>) {
     const { serviceId, number } = await orderService(tx, {
       ...{ subscriberId: whoIs(deed.who).id, planVersionId: idOfPlan(deed.terms) },
-      ...{ pay: 'prepaid', grace_s: graces.get(deed.terms) ?? 0, access: 'pppoe' },
+      ...{ grace_s: graces.get(deed.terms) ?? 0, access: 'pppoe' },
+      pay: afterwards.has(deed.terms) ? 'postpaid' : 'prepaid',
       ...{ waitsFor: deed.waitsFor, autoRenew: deed.autoRenew },
     })
     await sql`update services.service set renew_priority = ${deed.priority} where id = ${serviceId}`.execute(
@@ -166,6 +170,9 @@ export async function openEngine(given: { url: string; zone: string; terms: read
     switch (deed.do) {
       case 'work':
         return work()
+      case 'bill':
+        await job('billing.begin-nightly-run')
+        return reconcile(({ name }) => name === BILLING_RUN)
       case 'join':
         people.set(deed.who, await unit((tx) => join(tx, deed)))
         return undefined
@@ -300,10 +307,20 @@ export async function openEngine(given: { url: string; zone: string; terms: read
   }
 
   /** All that the worker would do in this minute, as far as it is about money and what it buys. */
-  async function work() {
+  const work = () => reconcile(({ name }) => !SELDOM.has(name))
+
+  async function reconcile(which: (one: { name: string }) => boolean) {
     for (const { reconcilers = [] } of WORKING)
-      for (const { name, close } of reconcilers)
-        if (!SELDOM.has(name)) for (let left = 1; left > 0;) ({ left } = await close(door))
+      for (const one of reconcilers)
+        if (which(one)) for (let left = 1; left > 0;) ({ left } = await one.close(door))
+  }
+
+  async function job(name: string) {
+    const worker = must(
+      ROOMS.flatMap(({ jobs = [] }) => jobs).find((one) => one.job.name === name),
+      `some room does ${name}`,
+    )
+    await worker.run(door, worker.job.payload.parse({}))
   }
 
   return {
@@ -323,13 +340,7 @@ export async function openEngine(given: { url: string; zone: string; terms: read
     },
     /** Reactions that wait in the queue, and jobs that are due. */
     settle: () => settleJobs({ manifests: ROOMS, units, database, clock }),
-    job: async (name: string) => {
-      const worker = must(
-        ROOMS.flatMap(({ jobs = [] }) => jobs).find(({ job }) => job.name === name),
-        `some room does ${name}`,
-      )
-      await worker.run(door, worker.job.payload.parse({}))
-    },
+    job,
     close: () => database.close(),
   }
 }
@@ -340,7 +351,8 @@ function planOf(terms: Terms): Parameters<typeof aPlan>[1] {
   const { unit, count, ends: mode, anchor, graceHours, proration, halfPriceFirst } = terms
   return {
     terms: someTerms({
-      ...{ payment: terms.trial ? 'trial' : 'prepaid', graceHours, proration },
+      payment: terms.trial ? 'trial' : terms.afterwards ? 'postpaid' : 'prepaid',
+      ...{ graceHours, proration },
       validity: { unit, count, mode, anchor },
       components: [aComponent({ cents: Number(terms.cents), taxMode: terms.mode })],
       phases:

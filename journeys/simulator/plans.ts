@@ -3,11 +3,17 @@ import type { Terms } from './oracle/terms.ts'
 /** One period of its unit at a price with tax in it, unless said otherwise. */
 const plan = (given: Partial<Terms> & Pick<Terms, 'key' | 'unit' | 'cents'>): Terms => ({
   ...{ mode: 'inclusive', count: 1, ends: 'elapsed', anchor: null, graceHours: 0 },
-  ...{ proration: 'day', trial: false, halfPriceFirst: 0 },
+  ...{ proration: 'day', trial: false, afterwards: false, halfPriceFirst: 0 },
   ...given,
 })
 
-/** What the town's ISP sells: every length, every kind of end, days of grace, both tax modes, an introductory price, a trial. */
+/** What companies of the town hold, and pay by one invoice a month. */
+export const AFTERWARDS: readonly Terms[] = [
+  plan({ key: 'office', unit: 'month', cents: 1_200_000n, afterwards: true }),
+  plan({ key: 'dedicated', unit: 'month', cents: 4_500_001n, mode: 'exclusive', afterwards: true }),
+]
+
+/** What the town's ISP sells to everybody else: every length, every kind of end, days of grace, both tax modes, an introductory price, a trial. */
 export const PLANS: readonly Terms[] = [
   plan({ key: 'half-hour', unit: 'minute', count: 30, cents: 1_000n, proration: 'second' }),
   plan({ key: 'hour', unit: 'hour', cents: 2_000n, proration: 'second' }),

@@ -25,7 +25,7 @@ const paying = (at: Micros, cents: bigint, more: Partial<Told> & { receipt: stri
   told: [{ cents, paidAt: at, typed: 'number', channel: 'c2b', ...more }],
 })
 const arrives = (at: Micros, plan: string): Deed[] => [
-  { at, who, do: 'join', taxes: 'standard' },
+  { at, who, do: 'join', taxes: 'standard', afterwards: false },
   {
     ...{ at, who, do: 'order', service, terms: plan, waitsFor: null, priority: 1 },
     autoRenew: true,

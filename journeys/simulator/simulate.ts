@@ -7,7 +7,7 @@ import type { Book } from './oracle/book.ts'
 import { paidUntil } from './oracle/people.ts'
 import { DAY, MINUTE, monthsLater, midnight, type Micros } from './oracle/calendar.ts'
 import type { Terms } from './oracle/terms.ts'
-import { PLANS } from './plans.ts'
+import { AFTERWARDS, PLANS } from './plans.ts'
 import { townsperson, type Townsperson } from './town.ts'
 
 export type Simulation = {
@@ -19,6 +19,7 @@ export type Simulation = {
   /** The first day, as a local date; the year end and 29 February lie where it says. */
   readonly from?: { year: number; month: number; day: number }
   readonly plans?: readonly Terms[]
+  readonly afterwards?: readonly Terms[]
   /** Only these of them: a story that failed, played again without the others. */
   readonly only?: readonly string[]
   readonly faults?: boolean
@@ -47,19 +48,34 @@ export type Report = {
 
 /** What may be told again after an answer got lost, because its effect has a key. */
 const REPEATABLE: ReadonlySet<Deed['do']> = new Set([
-  ...(['pay', 'work', 'refund', 'refund-paid', 'refund-failed', 'charge', 'activate'] as const),
+  ...([
+    'pay',
+    'work',
+    'bill',
+    'refund',
+    'refund-paid',
+    'refund-failed',
+    'charge',
+    'activate',
+  ] as const),
 ])
 
 /** Lets a town live for so many months, on the engine and in the oracle's book side by side. `url`: a migrated database of its own. */
 export async function simulate(url: string, plan: Simulation): Promise<Report> {
   const { seed, months, zone = 'Africa/Nairobi', from = { year: 2026, month: 11, day: 1 } } = plan
-  const { plans = PLANS, troubles = true, faults = true, lookEvery = 1 } = plan
+  const {
+    plans = PLANS,
+    afterwards = AFTERWARDS,
+    troubles = true,
+    faults = true,
+    lookEvery = 1,
+  } = plan
   const start = midnight(from, zone)
   const end = midnight(monthsLater(from, months, from.day), zone)
-  const course = await openCourse({ url, zone, plans })
+  const course = await openCourse({ url, zone, plans: [...plans, ...afterwards] })
   const { engine, book } = course
   const chance = chanceOf(seed, 'town')
-  const habits = { plans, troubles, comeWithin: (end - start) / 8n }
+  const habits = { plans, afterwards, troubles, comeWithin: (end - start) / 8n }
   const people = Array.from({ length: plan.people }, (_, n) => `p${n + 1}`)
     .filter((name) => plan.only?.includes(name) ?? true)
     .map((name) => townsperson(seed, name, start, habits))
@@ -135,6 +151,8 @@ export async function simulate(url: string, plan: Simulation): Promise<Report> {
   async function endDay(at: Micros) {
     days += 1
     if (faults && chance.percent(2)) wakesAt = at + 3n * DAY
+    // Whoever invoices sleeps when the worker does, and invoices what it missed.
+    if (at >= wakesAt) await play({ at, who: 'town', do: 'bill' })
     await course.endDay(at, { works: at >= wakesAt })
     // Who wakes in this very moment has not looked at anything yet.
     await course.look(at, { invariants: days % lookEvery === 0, sleeps: at <= wakesAt })

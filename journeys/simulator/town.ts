@@ -19,6 +19,8 @@ export type Townsperson = {
 
 export type Habits = {
   readonly plans: readonly Terms[]
+  /** What companies hold. */
+  readonly afterwards: readonly Terms[]
   /** Everybody comes within this time from the start. */
   readonly comeWithin: Micros
   /** What goes on besides paying on time. */
@@ -35,6 +37,9 @@ export function townsperson(
   const count = { receipt: 0, refund: 0, hold: 0, charge: 0, service: 0 }
   const next = (what: keyof typeof count) => ++count[what]
   const taxes: Taxes = chance.percent(85) ? 'standard' : chance.pick(['exempt', 'zero-rated'])
+  // Drawn apart, so that the lives of the others stay as they are.
+  const afterwards = habits.afterwards.length > 0 && chanceOf(seed, `${name} pays`).percent(25)
+  const plans = afterwards ? habits.afterwards : habits.plans
   const isLate = chance.percent(25)
   const self: Townsperson = {
     name,
@@ -42,7 +47,7 @@ export function townsperson(
     wake(book, at) {
       const deeds = book.people.has(name)
         ? live(book.person(name), at)
-        : [{ at, who: name, do: 'join', taxes } as const, order(at)]
+        : [{ at, who: name, do: 'join', taxes, afterwards } as const, order(at)]
       self.wakesAt = restFrom(book, at)
       return deeds
     },
@@ -67,7 +72,7 @@ export function townsperson(
   }
 
   function order(at: Micros): Deed {
-    const terms = habits.plans[chance.whole(0, habits.plans.length - 1)]
+    const terms = plans[chance.whole(0, plans.length - 1)]
     return {
       ...{ at, who: name, do: 'order', service: `${name}/${next('service')}` },
       terms: terms?.key ?? '',
@@ -81,9 +86,29 @@ export function townsperson(
     const waits = person.services.find(({ waitsFor }) => waitsFor === 'installation')
     if (waits && chance.percent(60)) return [{ at, who: name, do: 'activate', service: waits.name }]
     if (person.services.every(({ status }) => status === 'ended')) return [order(at)]
+    if (afterwards) return office(person, at)
     if (habits.troubles && chance.percent(30)) return trouble(person, at)
     return pays(person, at)
   }
+
+  /** Companies take another line, pause one, and pay what they were invoiced: early, late, in part, too much. */
+  function office(person: Person, at: Micros): Deed[] {
+    const held = person.holds.find((one) => stands(one, at))
+    const service = person.services[chance.whole(0, person.services.length - 1)]
+    const dice = chance.whole(1, 10)
+    if (held && dice <= 4) return [{ at, who: name, do: 'lift', hold: held.name }]
+    if (dice <= 5 && service?.status === 'active') return [pause(service, at)]
+    if (dice === 6 && person.services.length < 3) return [order(at)]
+    const owed = Book.owes(person)
+    if (owed === 0n && dice < 10) return []
+    return [pay(at, [receipt(at, amount(owed, 1_200_000n))])]
+  }
+
+  const pause = ({ name: service }: Service, at: Micros): Deed => ({
+    ...{ at, who: name, do: 'hold', hold: `${name}/hold/${next('hold')}`, service },
+    ...{ reason: 'voluntary', bills: chance.percent(30) },
+    to: chance.percent(50) ? at + HOUR + micros(chance, 10n * DAY) : null,
+  })
 
   // ─────────────────────────────────────────────── paying
 

@@ -1,5 +1,6 @@
 import type { Deed, DeedOf, Outcome } from '../deeds.ts'
 import { buy, SWEEP } from './buying.ts'
+import { invoiceMonths } from './afterwards.ts'
 import { HOUR, localDay, midnight, type Micros } from './calendar.ts'
 import { charge, credit } from './debts.ts'
 import { sum } from './money.ts'
@@ -51,10 +52,15 @@ export class Book {
       this.#rules.sweptUntil = deed.at + SWEEP
       return 'done'
     }
+    if (deed.do === 'bill') {
+      for (const person of this.people.values()) invoiceMonths(this.#rules, person, deed.at)
+      return 'done'
+    }
     if (deed.do === 'join') {
       this.people.set(deed.who, {
         ...{ name: deed.who, taxes: deed.taxes, wallet: 0n, services: [], holds: [] },
         ...{ invoices: [], payments: new Map(), refunds: new Map(), charges: new Set() },
+        unbilled: null,
       })
       return 'done'
     }
@@ -94,12 +100,13 @@ export class Book {
     const holds = person.holds.filter((one) => one.service === service.name && stands(one, at))
     if (holds.some(({ reason }) => reason === 'abuse' || reason === 'admin')) return 'denied'
     if (holds.length > 0) return 'walled-garden'
+    if (service.terms.afterwards) return 'full'
     const grace = BigInt(service.terms.graceHours) * HOUR
     const isPaid = service.periods.some(({ from, to }) => from <= at && at < to + grace)
     return isPaid ? 'full' : 'walled-garden'
   }
 
-  #act(person: Person, deed: Exclude<Deed, { do: 'work' | 'join' | 'count' }>): Outcome {
+  #act(person: Person, deed: Exclude<Deed, { do: 'work' | 'bill' | 'join' | 'count' }>): Outcome {
     switch (deed.do) {
       case 'coupon':
         this.coupons.set(deed.coupon, new Set([...(this.coupons.get(deed.coupon) ?? []), deed.key]))

@@ -66,6 +66,7 @@ export function nextOf(
   const holds = person.holds.filter((one) => one.service === service.name && stands(one, at))
   const isOpen =
     service.status === 'active' || (service.status === 'pending' && service.waitsFor === 'payment')
+  if (service.terms.afterwards) return undefined
   if (!isOpen || holds.some(({ reason }) => reason !== 'nonpayment')) return undefined
   if (service.terms.trial && service.periods.length > 0) return undefined
   const until = paidUntil(service)

@@ -22,6 +22,7 @@ export type Service = {
   readonly autoRenew: boolean
   status: 'pending' | 'active' | 'ended'
   waitsFor: 'payment' | 'installation' | null
+  activatedAt: Micros | null
   periods: (Span & { anchor: Micros; k: number })[]
 }
 export type Hold = {
@@ -51,6 +52,8 @@ export type Refund = {
 export type Person = {
   readonly name: string
   readonly taxes: Taxes
+  /** From when what is paid afterwards has not been invoiced yet; null: there is none. */
+  unbilled: Micros | null
   wallet: bigint
   readonly services: Service[]
   readonly holds: Hold[]

@@ -3,7 +3,7 @@ import type { Micros } from './calendar.ts'
 import { buy } from './buying.ts'
 import { giveBack } from './giving-back.ts'
 import { NEVER, serviceOf, without, type Hold, type Person, type Rules } from './people.ts'
-import type { Span } from './terms.ts'
+import type { Span, Terms } from './terms.ts'
 
 export function order(town: Rules, person: Person, deed: DeedOf<'order'>): Outcome {
   const terms = town.terms.get(deed.terms)
@@ -11,10 +11,17 @@ export function order(town: Rules, person: Person, deed: DeedOf<'order'>): Outco
   person.services.push({
     ...{ name: deed.service, terms, priority: deed.priority, autoRenew: deed.autoRenew },
     ...{ status: deed.waitsFor === null ? 'active' : 'pending', waitsFor: deed.waitsFor },
+    activatedAt: deed.waitsFor === null ? deed.at : null,
     periods: [],
   })
+  if (deed.waitsFor === null) began(person, terms, deed.at)
   if (deed.waitsFor === null) buy(town, person, deed.at)
   return 'done'
+}
+
+/** The first thing that is paid afterwards begins what the payer is invoiced for. */
+function began(person: Person, { afterwards }: Terms, at: Micros): void {
+  if (afterwards) person.unbilled ??= at
 }
 
 export function activate(
@@ -27,6 +34,8 @@ export function activate(
   if (service.status === 'ended') return 'refused'
   service.status = 'active'
   service.waitsFor = null
+  service.activatedAt = deed.at
+  began(person, service.terms, deed.at)
   buy(town, person, deed.at)
   return 'done'
 }

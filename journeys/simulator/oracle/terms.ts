@@ -25,6 +25,8 @@ export type Terms = {
   readonly graceHours: number
   readonly proration: 'second' | 'day' | 'none'
   readonly trial: boolean
+  /** Paid after the time, by an invoice of the calendar month for all that somebody holds. */
+  readonly afterwards: boolean
   /** Half price for so many first periods. */
   readonly halfPriceFirst: number
 }
