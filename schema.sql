@@ -4161,3 +4161,171 @@ begin
 exception when check_violation then null;
 end $function$
 ;
+
+-- vouchers ----------------------------------------------------------------------------------
+
+create schema vouchers;
+
+create table vouchers.batch (
+  id uuid not null,
+  number bigint not null generated always as identity,
+  name text not null,
+  plan_version_id uuid not null,
+  site_ids uuid[] not null,
+  face_cents bigint not null,
+  currency text not null,
+  kind_of_code text not null,
+  devices integer,
+  last_day date not null,
+  printable_until timestamp with time zone not null,
+  wanted integer not null,
+  made integer not null,
+  sold integer not null,
+  redeemed integer not null,
+  voided integer not null,
+  expired integer not null,
+  made_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint batch_pkey PRIMARY KEY (id),
+  constraint batch_number_key UNIQUE (number),
+  constraint batch_check CHECK (((made >= 0) AND (made <= wanted))),
+  constraint batch_check1 CHECK (((((sold + redeemed) + voided) + expired) <= made)),
+  constraint batch_currency_check CHECK ((currency = 'KES'::text)),
+  constraint batch_devices_check CHECK (((devices >= 1) AND (devices <= 100))),
+  constraint batch_expired_check CHECK ((expired >= 0)),
+  constraint batch_face_cents_check CHECK ((face_cents >= 0)),
+  constraint batch_kind_of_code_check CHECK ((kind_of_code = ANY (ARRAY['letters'::text, 'digits'::text]))),
+  constraint batch_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint batch_redeemed_check CHECK ((redeemed >= 0)),
+  constraint batch_sold_check CHECK ((sold >= 0)),
+  constraint batch_voided_check CHECK ((voided >= 0)),
+  constraint batch_wanted_check CHECK (((wanted >= 1) AND (wanted <= 100000))),
+  constraint batch_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES catalog.plan_version(id)
+);
+CREATE INDEX batch_last_day ON vouchers.batch USING btree (last_day) WHERE (((((sold + redeemed) + voided) + expired) < made) OR (sold > 0));
+CREATE INDEX batch_made_at ON vouchers.batch USING btree (made_at, id);
+CREATE INDEX batch_name ON vouchers.batch USING btree (lower(name), id);
+CREATE INDEX batch_plan ON vouchers.batch USING btree (plan_version_id);
+comment on table vouchers.batch is 'Codes that were made together, for one plan and one price.';
+
+create table vouchers.printable (
+  id uuid not null,
+  batch_id uuid not null,
+  from_serial integer not null,
+  to_serial integer not null,
+  codes_sealed text not null,
+  constraint printable_pkey PRIMARY KEY (id),
+  constraint printable_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES vouchers.batch(id)
+);
+CREATE UNIQUE INDEX printable_serial ON vouchers.printable USING btree (batch_id, from_serial);
+comment on table vouchers.printable is 'Codes that can still be printed; deleted when that time is over.';
+
+create table vouchers.sale (
+  id uuid not null,
+  batch_id uuid not null,
+  from_serial integer not null,
+  to_serial integer not null,
+  vouchers integer not null,
+  buyer_sealed text not null,
+  how text not null,
+  paid_cents bigint not null,
+  reference text,
+  sold_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint sale_pkey PRIMARY KEY (id),
+  constraint sale_check CHECK ((to_serial >= from_serial)),
+  constraint sale_check1 CHECK (((how <> 'given'::text) OR (paid_cents = 0))),
+  constraint sale_from_serial_check CHECK ((from_serial > 0)),
+  constraint sale_how_check CHECK ((how = ANY (ARRAY['cash'::text, 'mpesa'::text, 'bank'::text, 'given'::text]))),
+  constraint sale_paid_cents_check CHECK ((paid_cents >= 0)),
+  constraint sale_vouchers_check CHECK ((vouchers > 0)),
+  constraint sale_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES vouchers.batch(id)
+);
+CREATE INDEX sale_batch ON vouchers.sale USING btree (batch_id, id);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON vouchers.sale FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table vouchers.sale is 'Codes that left our hands and count from then on. Only grows.';
+
+create table vouchers.sheet (
+  id uuid not null,
+  batch_id uuid not null,
+  format text not null,
+  from_serial integer not null,
+  to_serial integer not null,
+  state text not null,
+  made integer not null,
+  wanted integer not null,
+  asked_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint sheet_pkey PRIMARY KEY (id),
+  constraint sheet_format_check CHECK ((format = ANY (ARRAY['a4-24'::text, 'a4-40'::text, 'receipt-58'::text, 'receipt-80'::text]))),
+  constraint sheet_made_check CHECK ((made >= 0)),
+  constraint sheet_state_check CHECK ((state = ANY (ARRAY['making'::text, 'ready'::text, 'failed'::text]))),
+  constraint sheet_wanted_check CHECK ((wanted > 0)),
+  constraint sheet_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES vouchers.batch(id)
+);
+CREATE INDEX sheet_batch ON vouchers.sheet USING btree (batch_id, asked_at);
+comment on table vouchers.sheet is 'Codes on paper that somebody asked for.';
+
+create table vouchers.sheet_part (
+  id uuid not null,
+  sheet_id uuid not null,
+  place integer not null,
+  vouchers integer not null,
+  size_bytes integer not null,
+  pdf_sealed text not null,
+  constraint sheet_part_pkey PRIMARY KEY (id),
+  constraint sheet_part_sheet_id_place_key UNIQUE (sheet_id, place),
+  constraint sheet_part_place_check CHECK ((place > 0)),
+  constraint sheet_part_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES vouchers.sheet(id) ON DELETE CASCADE
+);
+comment on table vouchers.sheet_part is 'PDFs of codes; deleted with the codes.';
+
+create table vouchers.voucher (
+  id uuid not null,
+  batch_id uuid not null,
+  serial integer not null,
+  code_blind text not null,
+  state text not null,
+  state_at timestamp with time zone not null,
+  sale_id uuid,
+  service_id uuid,
+  site_id uuid,
+  why text,
+  constraint voucher_pkey PRIMARY KEY (id),
+  constraint voucher_check CHECK (((state = 'redeemed'::text) = (service_id IS NOT NULL))),
+  constraint voucher_check1 CHECK (((state = 'void'::text) = (why IS NOT NULL))),
+  constraint voucher_serial_check CHECK ((serial > 0)),
+  constraint voucher_state_check CHECK ((state = ANY (ARRAY['printed'::text, 'sold'::text, 'redeemed'::text, 'void'::text, 'expired'::text]))),
+  constraint voucher_why_check CHECK ((why = ANY (ARRAY['stolen'::text, 'lost'::text, 'misprint'::text, 'refunded'::text]))),
+  constraint voucher_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES vouchers.batch(id),
+  constraint voucher_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES vouchers.sale(id),
+  constraint voucher_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id),
+  constraint voucher_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE UNIQUE INDEX voucher_code ON vouchers.voucher USING btree (code_blind);
+CREATE UNIQUE INDEX voucher_serial ON vouchers.voucher USING btree (batch_id, serial);
+CREATE UNIQUE INDEX voucher_service ON vouchers.voucher USING btree (service_id) WHERE (service_id IS NOT NULL);
+CREATE INDEX voucher_state ON vouchers.voucher USING btree (batch_id, state, serial);
+comment on table vouchers.voucher is 'One code, and what became of it.';
+
+create table vouchers.wrong_try (
+  who_blind text not null,
+  kind text not null,
+  slot timestamp with time zone not null,
+  site_id uuid,
+  tries integer not null,
+  stolen integer not null,
+  last_at timestamp with time zone not null,
+  id uuid not null,
+  constraint wrong_try_pkey PRIMARY KEY (who_blind, slot),
+  constraint wrong_try_id_key UNIQUE (id),
+  constraint wrong_try_check CHECK (((stolen >= 0) AND (stolen <= tries))),
+  constraint wrong_try_kind_check CHECK ((kind = ANY (ARRAY['device'::text, 'address'::text]))),
+  constraint wrong_try_tries_check CHECK ((tries > 0)),
+  constraint wrong_try_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX wrong_try_last ON vouchers.wrong_try USING btree (last_at, id);
+comment on table vouchers.wrong_try is 'Codes that were tried and are none: who guesses is not heard any more for a while.';

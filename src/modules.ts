@@ -17,6 +17,7 @@ export const ORDER = [
   'payments', // how they pay: money received, whose it is, money given back
   'billing', // what they owe: charges, invoices, credit notes, renewals
   'documents', // what we put in writing: tax invoices, credit notes, receipts, statements, quotations
-  'notices', // our notices
+  'vouchers', // prepaid codes: batches, print, redemption
+  'notices', // what we tell subscribers, and when
   'desk', // how it all looks from one chair: reports (reads only)
 ] as const

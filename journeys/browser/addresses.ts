@@ -83,6 +83,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
     ),
     ...['/services', `/services/${service}`, `/services/${service}/usage`, '/fair-use'],
     ...['/payments', '/payments/suspense', '/payments/refunds', '/payments/prompts'],
+    ...['/vouchers', '/vouchers?open=new', '/vouchers/wrong-codes'],
     ...['/payments/mpesa', `/payments/of/${payment}`, '/invoices', `/invoices/${invoice}`],
     ...[
       '/quotations',

@@ -15,6 +15,7 @@ import { daraja } from '#modules/payments/index.ts'
 import { payments } from '#modules/payments/module.ts'
 import { services } from '#modules/services/module.ts'
 import { subscribers } from '#modules/subscribers/module.ts'
+import { vouchers } from '#modules/vouchers/module.ts'
 import type { Catalogue, Mail } from '#modules/staff/index.ts'
 import { staff } from '#modules/staff/module.ts'
 import { shaping } from '#modules/shaping/module.ts'
@@ -74,6 +75,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     billing,
     documents,
     notices,
+    vouchers,
     desk,
   ]
   const platform: Manifest[] = [

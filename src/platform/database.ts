@@ -2280,6 +2280,99 @@ export interface UsageStanding {
   fair_use_share: number | null
 }
 
+export interface VouchersBatch {
+  id: string
+  number: GeneratedAlways<bigint>
+  name: string
+  plan_version_id: string
+  site_ids: string[]
+  face_cents: bigint
+  currency: string
+  kind_of_code: string
+  devices: number | null
+  last_day: Temporal.PlainDate
+  printable_until: Temporal.Instant
+  wanted: number
+  made: number
+  sold: number
+  redeemed: number
+  voided: number
+  expired: number
+  made_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface VouchersPrintable {
+  id: string
+  batch_id: string
+  from_serial: number
+  to_serial: number
+  codes_sealed: string
+}
+
+export interface VouchersSale {
+  id: string
+  batch_id: string
+  from_serial: number
+  to_serial: number
+  vouchers: number
+  buyer_sealed: string
+  how: string
+  paid_cents: bigint
+  reference: string | null
+  sold_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface VouchersSheet {
+  id: string
+  batch_id: string
+  format: string
+  from_serial: number
+  to_serial: number
+  state: string
+  made: number
+  wanted: number
+  asked_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface VouchersSheetPart {
+  id: string
+  sheet_id: string
+  place: number
+  vouchers: number
+  size_bytes: number
+  pdf_sealed: string
+}
+
+export interface VouchersVoucher {
+  id: string
+  batch_id: string
+  serial: number
+  code_blind: string
+  state: string
+  state_at: Temporal.Instant
+  sale_id: string | null
+  service_id: string | null
+  site_id: string | null
+  why: string | null
+}
+
+export interface VouchersWrongTry {
+  who_blind: string
+  kind: string
+  slot: Temporal.Instant
+  site_id: string | null
+  tries: number
+  stolen: number
+  last_at: Temporal.Instant
+  id: string
+}
+
 export interface DB {
   'access.attempt': AccessAttempt
   'access.attempt_count': AccessAttemptCount
@@ -2464,4 +2557,11 @@ export interface DB {
   'usage.past_counter': UsagePastCounter
   'usage.reservation': UsageReservation
   'usage.standing': UsageStanding
+  'vouchers.batch': VouchersBatch
+  'vouchers.printable': VouchersPrintable
+  'vouchers.sale': VouchersSale
+  'vouchers.sheet': VouchersSheet
+  'vouchers.sheet_part': VouchersSheetPart
+  'vouchers.voucher': VouchersVoucher
+  'vouchers.wrong_try': VouchersWrongTry
 }

@@ -80,6 +80,7 @@ test('every address of the web', () => {
       "subscriber": "/subscribers/x/1",
       "subscribers": "/subscribers",
       "taxes": "/taxes",
+      "vouchers": "/vouchers",
       "webhook": "/webhooks/x/1",
       "webhooks": "/webhooks",
       "why": "/why/x/1",

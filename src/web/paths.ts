@@ -94,6 +94,8 @@ export const paths = {
   taxes: () => '/taxes',
   priceChange: (id: string) => `/price-changes/${id}`,
   priceTest: () => '/price-test',
+  vouchers: (part?: 'wrong-codes') => (part ? `/vouchers/${part}` : '/vouchers'),
+  voucherBatch: (id: string) => `/vouchers/batches/${id}`,
 
   style: () => '/style',
 }

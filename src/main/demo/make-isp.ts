@@ -9,6 +9,7 @@ import { bookMoney } from './money.ts'
 import { layNetwork } from './network.ts'
 import { payTown } from './pay-town.ts'
 import { offerToSome } from './quotations.ts'
+import { printVouchers } from './vouchers.ts'
 import type { DemoRecord } from './record.ts'
 import { agreeOnRoaming } from './roaming.ts'
 import { relaxRoles, welcomeColleagues } from './staff.ts'
@@ -50,6 +51,7 @@ export async function makeIsp(
   keep()
   await bookMoney(owner, today)
   await offerToSome(owner)
+  await printVouchers(owner, now)
   await seeToDebts(owner, today)
   await promiseAvailability(owner, today)
   await relaxRoles(owner)

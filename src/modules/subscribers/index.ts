@@ -1,5 +1,6 @@
 /** The door: what rooms below may call, read and listen to. */
 export { addSubscriber } from './commands/add-subscriber.ts'
+export { findOrAddGuest } from './commands/find-or-add-guest.ts'
 export { lockActiveSubscriber } from './commands/lock-active-subscriber.ts'
 export { newNumbers } from './commands/new-numbers.ts'
 export { noteMoments } from './commands/note-moments.ts'

@@ -337,3 +337,9 @@ function parts<T>(rows: readonly T[], size: number): T[][] {
     rows.slice(part * size, (part + 1) * size),
   )
 }
+
+/** Whoever looks for the holder of a phone and adds one waits for others who do, until their unit ends. */
+export async function lockPhone(tx: Tx, phone: string): Promise<void> {
+  const lock = tx.vault.blind('subscribers.contact.value_blind', phone)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx.sql)
+}

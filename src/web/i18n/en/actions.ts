@@ -262,4 +262,16 @@ export const actions = {
     'list-audit': 'Looked at the audit trail',
     'verify-audit': 'Had the audit trail verified',
   },
+  vouchers: {
+    'add-batch': 'Made a batch of vouchers',
+    'ask-sheet': 'Had vouchers put on paper',
+    'download-sheet': 'Downloaded the codes of vouchers',
+    'find-voucher': 'Looked up a voucher by its code',
+    'list-batches': 'Looked at batches of vouchers',
+    'list-vouchers': 'Looked at vouchers',
+    'list-wrong-tries': 'Looked at wrong codes',
+    'read-batch': 'Looked at a batch of vouchers',
+    'sell-vouchers': 'Handed out vouchers',
+    'void-vouchers': 'Made vouchers void',
+  },
 } as const

@@ -262,4 +262,16 @@ export const actions = {
     'list-audit': 'Alitazama kumbukumbu za ukaguzi',
     'verify-audit': 'Aliagiza kumbukumbu za ukaguzi zithibitishwe',
   },
+  vouchers: {
+    'add-batch': 'Alitengeneza fungu la vocha',
+    'ask-sheet': 'Aliagiza vocha zichapishwe',
+    'download-sheet': 'Alipakua misimbo ya vocha',
+    'find-voucher': 'Alitafuta vocha kwa msimbo',
+    'list-batches': 'Aliangalia mafungu ya vocha',
+    'list-vouchers': 'Aliangalia vocha',
+    'list-wrong-tries': 'Aliangalia misimbo mibaya',
+    'read-batch': 'Aliangalia fungu la vocha',
+    'sell-vouchers': 'Aligawa vocha',
+    'void-vouchers': 'Alibatilisha vocha',
+  },
 }

@@ -22,6 +22,7 @@ import { services } from '#web/i18n/sw/services.ts'
 import { subscribers } from '#web/i18n/sw/subscribers.ts'
 import { system } from '#web/i18n/sw/system.ts'
 import { usage } from '#web/i18n/sw/usage.ts'
+import { vouchers } from '#web/i18n/sw/vouchers.ts'
 
 /** The same areas and keys as English; `Translation` refuses to compile while one is missing. */
 export const sw = {
@@ -47,4 +48,5 @@ export const sw = {
   demo,
   messaging,
   notices,
+  vouchers,
 } satisfies Translation<typeof en>

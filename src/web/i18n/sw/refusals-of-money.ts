@@ -1,5 +1,30 @@
 /** What the rooms of money refuse, by code; see refusals.ts. */
 export const refusalsOfMoney = {
+  vouchers: {
+    batch_not_found: 'Hakuna fungu kama hilo.',
+    sheet_not_found: 'Karatasi hiyo haipo tena.',
+    plan_not_fit:
+      'Vocha ni za mipango iliyochapishwa, inayolipiwa kabla, yenye bei iliyo na kodi zote na bila ada nyingine.',
+    site_unknown: 'Kimoja cha vituo hivi hakijafunguliwa.',
+    last_day_past: 'Siku ya mwisho ni leo au baadaye, na si zaidi ya miaka mitano.',
+    face_not_fit: 'Thamani ya vocha ni sifuri au zaidi, na si zaidi ya KES 100,000.',
+    range_wrong: 'Nambari huanza {{from}} hadi {{to}}, ndogo ikiwa ya kwanza.',
+    not_made_yet: 'Misimbo ya fungu hili bado inatengenezwa: {{made}} kati ya {{wanted}}.',
+    nothing_to_sell: 'Hakuna vocha kati ya hizi inayosubiri kuuzwa.',
+    paid_too_much:
+      'Thamani ya vocha hizi ni senti {{worth}}; hailipwi zaidi. Kinachotolewa bure hakilipiwi.',
+    id_reused: 'Kitambulisho hiki kimetumika kwa jambo lingine. Tengeneza kipya.',
+    nothing_to_void:
+      'Hakuna vocha kati ya hizi inayoweza kubatilishwa: zimetumika, ni batili au zimepitwa.',
+    not_printable:
+      'Muda wa kuchapisha fungu hili umeisha: hakuna anayeweza kusoma misimbo yake tena.',
+    code_unknown: 'Hakuna msimbo kama huo. Angalia kila herufi tena: {{hint}}.',
+    code_not_sold: 'Vocha hii haijauzwa. Uliza ulikoipata.',
+    code_void: 'Vocha hii ni batili. Uliza ulikoipata.',
+    code_expired: 'Vocha hii ilipitwa na wakati {{lastDay}}.',
+    code_elsewhere: 'Vocha hii haitumiki mahali hapa.',
+    too_many_tries: 'Misimbo mibaya ni mingi mno. Jaribu tena baada ya dakika {{minutes}}.',
+  },
   ledger: {
     key_reused: 'Leja tayari ina {{key}}, na inasema jambo lingine. Angalia jarida {{number}}.',
     period_closed:

@@ -1,0 +1,90 @@
+/**
+ * Vouchers: 100,000 codes made, then races of six devices on one code each. Nothing may be redeemed twice, and the books must hold.
+ *
+ * `--codes 100000 --races 10000` are the numbers of the issue.
+ */
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { system } from '#kernel/actor.ts'
+import { startPostgres } from '#main/embedded-postgres.ts'
+import { billing } from '#modules/billing/module.ts'
+import { redeemVoucher } from '#modules/vouchers/commands/redeem-voucher.ts'
+import { vouchers } from '#modules/vouchers/module.ts'
+import { invariants } from '#modules/vouchers/queries/invariants.ts'
+import { aBatch } from '#modules/vouchers/testing.ts'
+import { movedClock, stopwatch } from '#platform/clock.ts'
+import { openDatabase } from '#platform/db.ts'
+import { migrate } from '#platform/migrate.ts'
+import { testVault } from '#platform/testing/vault.ts'
+import { createUnits } from '#platform/units.ts'
+
+const { values } = parseArgs({
+  options: {
+    codes: { type: 'string', default: '100000' },
+    races: { type: 'string', default: '10000' },
+  },
+})
+const CODES = Number(values.codes)
+const RACES = Number(values.races)
+const RACERS = 6
+const AT_ONCE = 4
+const origin = { actor: system('bench'), name: 'bench.vouchers' }
+
+const home = join(import.meta.dirname, '..', '.kasi', `bench-${randomUUID().slice(0, 8)}`)
+const server = await startPostgres({ home })
+await migrate({ url: server.url })
+const database = openDatabase({
+  ...{ url: server.url, name: 'kasi bench', connections: AT_ONCE * RACERS, statement_ms: 600_000 },
+})
+const clock = movedClock('2026-11-20T15:00:00Z')
+const units = createUnits({ database, clock, vault: testVault, manifests: [billing, vouchers] })
+try {
+  const making = stopwatch()
+  const { codes } = await units.unit(origin, (tx) => aBatch(tx, { vouchers: CODES }))
+  const made_s = making() / 1_000
+  const raced = await units.unit(origin, (tx) => aBatch(tx, { vouchers: RACES, sold: RACES }))
+
+  let [redeemed, again, refused, next] = [0, 0, 0, 0]
+  const services = new Set<string>()
+  const racing = stopwatch()
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let race = next++; race < RACES; race = next++) {
+        const code = raced.codes[race] ?? ''
+        const all = await Promise.all(
+          Array.from({ length: RACERS }, (_, racer) =>
+            units.unit(origin, (tx) =>
+              redeemVoucher(tx, {
+                ...{ code, siteId: null, device: `${race}-${racer}`, address: '', language: 'en' },
+              }),
+            ),
+          ),
+        )
+        for (const one of all) {
+          if (one.kind === 'no') refused++
+          else services.add(one.serviceId)
+          if (one.kind === 'redeemed') redeemed++
+          if (one.kind === 'again') again++
+        }
+      }
+    }),
+  )
+  const raced_s = racing() / 1_000
+  const violations = await units.read(origin, async (read) =>
+    (await Promise.all(invariants.map((one) => one.violations(read)))).flat(),
+  )
+  console.log(
+    JSON.stringify({
+      bench: 'vouchers',
+      ...{ codes: codes.length, made_s, races: RACES, racers: RACERS, raced_s },
+      redemptionsPerSecond: Math.round(redeemed / raced_s),
+      ...{ redeemed, again, refused, double: redeemed - services.size, violations },
+    }),
+  )
+} finally {
+  await database.close()
+  await server.stop()
+  rmSync(home, { recursive: true, force: true })
+}

@@ -1,0 +1,138 @@
+import { assert } from '#kernel/assert.ts'
+import { kes } from '#kernel/money.ts'
+import type { Refusal } from '#kernel/refusal.ts'
+import { renewFromWallets } from '#modules/billing/index.ts'
+import { listedPrice } from '#modules/catalog/contract.ts'
+import { agreePrice, planVersionNow, todayOf } from '#modules/catalog/index.ts'
+import { post } from '#modules/ledger/index.ts'
+import { orderService } from '#modules/services/index.ts'
+import { findOrAddGuest } from '#modules/subscribers/index.ts'
+import { audit } from '#platform/audit.ts'
+import type { Tx } from '#platform/tx.ts'
+import { stolenTried, voucherRedeemed } from '../events.ts'
+import { batchCode, batchFacts } from '../queries/batches.ts'
+import { triesOf } from '../queries/wrong-tries.ts'
+import {
+  codeElsewhere,
+  codeExpired,
+  codeNotSold,
+  codeUnknown,
+  codeVoid,
+  tooManyTries,
+} from '../refusals.ts'
+import { redemptionJournal } from '../rules/books.ts'
+import { readCode } from '../rules/codes.ts'
+import { mayTry, SLOT_s } from '../rules/guessing.ts'
+import { CODE_COLUMN, countBatch, lockByCode, markRedeemed, WHO_COLUMN } from '../store.ts'
+import { noteWrongTry, type Trying } from './note-wrong-try.ts'
+
+export type Redeemed =
+  | {
+      /** `again`: it was used before; whoever holds the code gets back to what it gave. */
+      readonly kind: 'redeemed' | 'again'
+      readonly serviceId: string
+    }
+  /** Answered and not thrown, because the try has to be counted. */
+  | { readonly kind: 'no'; readonly refusal: Refusal }
+
+/**
+ * Uses a code: a service of the batch's plan, paid with what the code is worth, whose time runs from now on. One code is one service,
+ * however many redeem it at once: the first locks it, the others find it used and are led to the same service, which bounds how many devices
+ * are online. Wrong codes are counted by device and address, and who has tried too many is not heard for a while.
+ */
+export async function redeemVoucher(
+  tx: Tx,
+  input: {
+    code: string
+    siteId: string | null
+    /** What tells this device from others, as far as we know. */
+    device: string
+    address: string
+    language: 'en' | 'sw'
+  },
+): Promise<Redeemed> {
+  const { siteId } = input
+  const tryings = (['device', 'address'] as const).map((kind): Trying => ({
+    kind,
+    who: tx.vault.blind(WHO_COLUMN, `${kind} ${input[kind]}`),
+  }))
+  if (!mayTry(await triesOf(tx, tryings)))
+    return { kind: 'no', refusal: tooManyTries({ minutes: SLOT_s / 60 }) }
+  const no = async (refusal: Refusal, stolen?: { batch_id: string; serial: number }) => {
+    await noteWrongTry(tx, tryings, { siteId, isStolen: stolen !== undefined })
+    if (stolen) tx.emit(stolenTried, { batchId: stolen.batch_id, serial: stolen.serial, siteId })
+    return { kind: 'no', refusal } as const
+  }
+  const code = readCode(input.code)
+  const voucher = code && (await lockByCode(tx, tx.vault.blind(CODE_COLUMN, code)))
+  if (!voucher) return no(codeUnknown({ hint: 'XXXXX-XXXXX' }))
+  if (voucher.service_id !== null) return { kind: 'again', serviceId: voucher.service_id }
+  const batch = await batchFacts(tx, voucher.batch_id)
+  if (voucher.state === 'void')
+    return no(codeVoid(), voucher.why === 'stolen' ? voucher : undefined)
+  if (voucher.state === 'printed') return no(codeNotSold())
+  const isOver = Temporal.PlainDate.compare(await todayOf(tx), batch.last_day) > 0
+  if (isOver || voucher.state === 'expired')
+    return { kind: 'no', refusal: codeExpired({ lastDay: batch.last_day.toString() }) }
+  if (batch.site_ids.length > 0 && (siteId === null || !batch.site_ids.includes(siteId)))
+    return { kind: 'no', refusal: codeElsewhere() }
+  const serviceId = await give(tx, { voucher, batch, siteId, language: input.language })
+  return { kind: 'redeemed', serviceId }
+}
+
+async function give(
+  tx: Tx,
+  given: {
+    voucher: { id: string; batch_id: string; serial: number }
+    batch: Awaited<ReturnType<typeof batchFacts>>
+    siteId: string | null
+    language: 'en' | 'sw'
+  },
+): Promise<string> {
+  const { voucher, batch, siteId, language } = given
+  const memo = `${batchCode(batch.number)}-${voucher.serial}`
+  const guest = { phone: null, name: `Voucher ${memo}`, language, siteId }
+  const subscriberId = await findOrAddGuest(tx, guest)
+  const { plan_version_id: planVersionId } = batch
+  const { serviceId } = await orderService(tx, {
+    ...{ subscriberId, planVersionId, siteId, pay: 'prepaid', grace_s: 0 },
+    ...{ access: 'hotspot', waitsFor: 'payment', autoRenew: false, sessionsMax: batch.devices },
+  })
+  await markRedeemed(tx, voucher.id, { serviceId, siteId })
+  const { face_cents: face } = batch
+  if (face > 0n) {
+    const { id: voucherId, batch_id: batchId } = voucher
+    await post(tx, redemptionJournal({ voucherId, batchId, subscriberId, face, memo }))
+  }
+  await buy(tx, { subscriberId, serviceId, planVersionId, face })
+  await countBatch(tx, batch.id, { sold: -1, redeemed: 1 })
+  audit(tx, { objects: [{ table: 'vouchers.voucher', id: voucher.id }] })
+  const { batch_id: batchId, serial } = voucher
+  tx.emit(voucherRedeemed, { batchId, serial, serviceId, subscriberId })
+  return serviceId
+}
+
+/** What was printed is kept: where the plan costs something else by now, its first period costs what the code is worth. */
+async function buy(
+  tx: Tx,
+  given: { subscriberId: string; serviceId: string; planVersionId: string; face: bigint },
+): Promise<void> {
+  const { subscriberId, serviceId, planVersionId, face } = given
+  const asked = { subscriberIds: [subscriberId], asked: serviceId }
+  const version = await planVersionNow(tx, planVersionId)
+  if (listedPrice(version) === face) {
+    const { renewed } = await renewFromWallets(tx, asked)
+    if (renewed.length > 0) return
+  }
+  const today = Temporal.PlainDate.from(await todayOf(tx))
+  const recurring = version.terms.components.filter(({ kind }) => kind === 'recurring')
+  for (const [place, { key }] of recurring.entries())
+    await agreePrice(tx, {
+      ...{ holderKind: 'service', holderId: serviceId, planId: version.planId, componentKey: key },
+      // All of it for the first price, nothing for the others: they were sold together.
+      ...{ effect: { kind: 'price', price: kes(place === 0 ? face : 0n) }, withRules: false },
+      ...{ from: today.toString(), lastDay: today.add({ days: 1 }).toString(), reason: 'Voucher' },
+    })
+  const { renewed } = await renewFromWallets(tx, asked)
+  assert(renewed.length > 0, `voucher service ${serviceId} is paid with its code`)
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { kes } from '#kernel/money.ts'
+import { actingAs, staffWith, testTx, testUnits, type TestTx } from '#platform/testing.ts'
+import { system } from '#kernel/actor.ts'
+import { batchNow } from '../queries/batches.ts'
+import { invariants } from '../queries/invariants.ts'
+import { nextCards } from '../queries/sheets.ts'
+import { tidyUp } from '../jobs.ts'
+import { vouchers as room } from '../module.ts'
+import { aBatch } from '../testing.ts'
+import { askSheet } from './ask-sheet.ts'
+import { expireVouchers } from './expire-vouchers.ts'
+import { redeemVoucher } from './redeem-voucher.ts'
+import { voidVouchers } from './void-vouchers.ts'
+
+const phone = {
+  siteId: null,
+  device: 'A4:2B:B0:00:00:01',
+  address: '10.0.0.9',
+  language: 'en',
+} as const
+
+async function allHolds(tx: TestTx) {
+  for (const { name, violations } of invariants)
+    expect([name, await violations(tx)]).toEqual([name, []])
+}
+
+test('a code that was sold gives an hour from its first use, once, and its money is accounted for', async () => {
+  await testTx(async (tx) => {
+    const { batchId, codes } = await aBatch(tx, { sold: 4 })
+    const [code = '', second = ''] = codes
+
+    const redeemed = await redeemVoucher(tx, { ...phone, code: code.toLowerCase() })
+    const again = await redeemVoucher(tx, { ...phone, code, device: 'another' })
+
+    expect(redeemed.kind).toBe('redeemed')
+    expect(again).toEqual({ ...redeemed, kind: 'again' })
+    const service = await tx.sql
+      .selectFrom('services.service')
+      .selectAll()
+      .executeTakeFirstOrThrow()
+    expect(service).toMatchObject({ status: 'active', access: 'hotspot', auto_renew: false })
+    expect(service.paid_until?.toString()).toBe(tx.now.add({ hours: 1 }).toString())
+    await voidVouchers(actingAs(tx, staffWith(['vouchers.void'])), {
+      ...{ batchId, fromSerial: 3, toSerial: 3, why: 'refunded' },
+    })
+    const { books, sold, void: voided } = await batchNow(tx, batchId)
+    expect({ sold, voided }).toEqual({ sold: 2, voided: 1 })
+    expect(Object.entries(books).map(([name, { cents }]) => [name, cents])).toEqual([
+      ['sold', '8000'],
+      ['paid', '7200'],
+      ['sellersShare', '800'],
+      ['redeemed', '2000'],
+      ['refunded', '2000'],
+      ['kept', '0'],
+      ['owed', '4000'],
+      ['difference', '0'],
+    ])
+    await allHolds(tx)
+
+    const later = { ...tx, now: tx.now.add({ hours: 24 * 91 }) }
+    expect(await redeemVoucher(later, { ...phone, code: second })).toMatchObject({
+      refusal: { code: 'vouchers.code_expired' },
+    })
+    expect([await expireVouchers(later), await expireVouchers(later)]).toEqual([true, false])
+    const { books: after, state } = await batchNow(later, batchId)
+    expect([state, after.kept.cents, after.owed.cents]).toEqual(['done', '4000', '0'])
+    await allHolds(tx)
+  })
+})
+
+test('a price that was printed is kept when the plan costs something else', async () => {
+  await testTx(async (tx) => {
+    const { codes } = await aBatch(tx, { sold: 1, face: kes(1_900n) })
+    expect((await redeemVoucher(tx, { ...phone, code: codes[0] ?? '' })).kind).toBe('redeemed')
+    const invoice = await tx.sql.selectFrom('billing.invoice').selectAll().executeTakeFirstOrThrow()
+    expect(invoice.gross_cents).toBe(1_900n)
+  })
+})
+
+test('codes that were never sold, are stolen, or count elsewhere give nothing, and who guesses is not heard any more', async () => {
+  await testTx(async (tx) => {
+    const site = randomUUID()
+    const { batchId, codes } = await aBatch(tx, { sold: 3 })
+    await tx.sql
+      .updateTable('vouchers.batch')
+      .set({ site_ids: [site] })
+      .execute()
+    await voidVouchers(actingAs(tx, staffWith(['vouchers.void'])), {
+      ...{ batchId, fromSerial: 2, toSerial: 2, why: 'stolen' },
+    })
+    const tried = async (code: string) => {
+      const one = await redeemVoucher(tx, { ...phone, code })
+      return one.kind === 'no' ? one.refusal.code : one.kind
+    }
+    expect(await tried(codes[0] ?? '')).toBe('vouchers.code_elsewhere')
+    expect(await tried(codes[1] ?? '')).toBe('vouchers.code_void')
+    expect(await tried(codes[5] ?? '')).toBe('vouchers.code_not_sold')
+    for (let guess = 0; guess < 8; guess++)
+      expect(await tried('0000000000')).toBe('vouchers.code_unknown')
+    expect(await tried('0000000000')).toBe('vouchers.too_many_tries')
+    const told = tx.announced.map(({ name }) => name)
+    expect(told).toContain('vouchers.stolen-tried')
+    expect(told.filter((name) => name === 'vouchers.guessing-noticed')).toHaveLength(1)
+  })
+})
+
+test('codes are kept hashed, can be put on paper for some days, and are gone after that', async () => {
+  const units = await testUnits({ manifests: [room] })
+  const origin = { actor: system('test'), name: 'vouchers.test' }
+  const sheetId = randomUUID()
+  const { batchId, codes } = await units.unit(origin, async (tx) => {
+    const made = await aBatch(tx, { vouchers: 500, sold: 2 })
+    await askSheet(tx, {
+      ...{ id: sheetId, batchId: made.batchId, fromSerial: 1, toSerial: 500, format: 'a4-24' },
+    })
+    const { cards } = (await nextCards(tx, sheetId, 3)) ?? { cards: [] }
+    expect(cards.map(({ code }) => code.replace('-', ''))).toEqual(made.codes.slice(0, 3))
+    return made
+  })
+  await units.runJobs()
+  const batch = await units.read(origin, (read) => batchNow(read, batchId))
+  expect(batch.sheets).toMatchObject([
+    { state: 'ready', made: 500, parts: [{ vouchers: 480 }, { vouchers: 20 }] },
+  ])
+  units.clock.passes('P15D')
+  await units.unit(origin, async (tx) => tx.later(tidyUp, {}))
+  await units.runJobs()
+  const rows = await units.database.sql
+    .selectFrom('vouchers.voucher')
+    .selectAll()
+    .limit(5)
+    .execute()
+  expect(JSON.stringify(rows, (_, value: unknown) => String(value))).not.toContain(codes[0])
+  for (const table of ['vouchers.printable', 'vouchers.sheet_part'] as const)
+    expect(await units.database.sql.selectFrom(table).selectAll().execute()).toEqual([])
+
+  // Six at once on one code, on connections of their own: one redeems, the others are led to what it gave.
+  const six = await Promise.all(
+    Array.from({ length: 6 }, (_, who) =>
+      units.unit(origin, (tx) =>
+        redeemVoucher(tx, { ...phone, code: codes[0] ?? '', device: `device ${who}` }),
+      ),
+    ),
+  )
+  expect(six.filter(({ kind }) => kind === 'redeemed')).toHaveLength(1)
+  expect(six.filter(({ kind }) => kind === 'again')).toHaveLength(5)
+})

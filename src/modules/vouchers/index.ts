@@ -1,0 +1,4 @@
+/** The door: what rooms below may call and listen to. */
+export { redeemVoucher, type Redeemed } from './commands/redeem-voucher.ts'
+export { guessingNoticed, stolenTried, voucherRedeemed } from './events.ts'
+export { formatCode, readCode } from './rules/codes.ts'

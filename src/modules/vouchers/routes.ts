@@ -1,0 +1,37 @@
+import type { Tx } from '#platform/tx.ts'
+import { serve, serveFile, type Route } from '#platform/serve.ts'
+import { addBatch } from './commands/add-batch.ts'
+import { askSheet } from './commands/ask-sheet.ts'
+import { sellVouchers } from './commands/sell-vouchers.ts'
+import { voidVouchers } from './commands/void-vouchers.ts'
+import * as contract from './contract.ts'
+import { batchesPage, batchNow } from './queries/batches.ts'
+import { sheetFile } from './queries/sheets.ts'
+import { voucherByCode, vouchersPage } from './queries/vouchers.ts'
+import { wrongTriesPage } from './queries/wrong-tries.ts'
+
+/** Does it, and answers the batch as it is then. */
+function thenBatch<Input extends { batchId: string }>(
+  command: (tx: Tx, input: Input) => Promise<void>,
+) {
+  return async (tx: Tx, input: Input) => {
+    await command(tx, input)
+    return batchNow(tx, input.batchId)
+  }
+}
+
+export const routes: Route[] = [
+  serve(contract.listBatches, batchesPage),
+  serve(contract.readBatch, (read, { batchId }) => batchNow(read, batchId)),
+  serve(contract.addBatch, async (tx, input) => {
+    await addBatch(tx, input)
+    return batchNow(tx, input.id)
+  }),
+  serve(contract.listVouchers, vouchersPage),
+  serve(contract.sellVouchers, thenBatch(sellVouchers)),
+  serve(contract.voidVouchers, thenBatch(voidVouchers)),
+  serve(contract.askSheet, thenBatch(askSheet)),
+  serveFile(contract.downloadSheet, sheetFile),
+  serve(contract.findVoucher, voucherByCode),
+  serve(contract.listWrongTries, wrongTriesPage),
+]

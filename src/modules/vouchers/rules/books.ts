@@ -1,0 +1,93 @@
+import { kes, type Money } from '#kernel/money.ts'
+import { CHART } from '#modules/ledger/contract.ts'
+import type { NewJournal, Posting } from '#modules/ledger/index.ts'
+
+type Whose = Pick<Posting, 'party'>
+
+function debit(account: number, amount: Money, whose: Whose = {}): Posting {
+  return { account, amount, ...whose }
+}
+
+function credit(account: number, amount: Money, whose: Whose = {}): Posting {
+  return debit(account, kes(-amount.cents), whose)
+}
+
+const SALE_INTO = {
+  cash: CHART.cashDrawers,
+  mpesa: CHART.mpesaPaybill,
+  bank: CHART.bank,
+  given: CHART.discountsGiven,
+} as const
+
+/** Codes count from now on: what they are worth is owed to whoever holds them; what the seller keeps of it is commission. */
+export function saleJournal(sale: {
+  id: string
+  batchId: string
+  how: keyof typeof SALE_INTO
+  worth: bigint
+  paid: bigint
+  drawerOf: string
+  memo: string
+}): NewJournal {
+  const { batchId: party, how, worth, paid } = sale
+  return {
+    kind: 'vouchers.sale',
+    key: `vouchers.sale:${sale.id}`,
+    subject: { kind: 'vouchers.sale', id: sale.id },
+    memo: sale.memo,
+    postings: [
+      how === 'given'
+        ? debit(CHART.discountsGiven, kes(worth))
+        : debit(SALE_INTO[how], kes(paid), how === 'cash' ? { party: sale.drawerOf } : {}),
+      ...(how === 'given' ? [] : [debit(CHART.commissions, kes(worth - paid))]),
+      credit(CHART.vouchersUnredeemed, kes(worth), { party }),
+    ],
+  }
+}
+
+/** What was owed for a code is money in a wallet now, which buys the time. */
+export function redemptionJournal(redeemed: {
+  voucherId: string
+  batchId: string
+  subscriberId: string
+  face: bigint
+  memo: string
+}): NewJournal {
+  return {
+    kind: 'vouchers.redemption',
+    key: `vouchers.redemption:${redeemed.voucherId}`,
+    subject: { kind: 'vouchers.voucher', id: redeemed.voucherId },
+    memo: redeemed.memo,
+    postings: [
+      debit(CHART.vouchersUnredeemed, kes(redeemed.face), { party: redeemed.batchId }),
+      credit(CHART.wallets, kes(redeemed.face), { party: redeemed.subscriberId }),
+    ],
+  }
+}
+
+/** Codes that nobody will use: what was owed for them is ours, or goes back to whoever bought them. */
+export function writeOffJournal(over: {
+  key: string
+  kind: 'vouchers.expiry' | 'vouchers.void'
+  batchId: string
+  worth: bigint
+  /** Of it, what goes back out of a drawer, and the commission that goes with it. */
+  back?: { readonly paid: bigint; readonly commission: bigint; readonly drawerOf: string }
+  memo: string
+}): NewJournal {
+  const { back, worth, batchId } = over
+  return {
+    ...{ kind: over.kind, key: over.key, memo: over.memo },
+    subject: { kind: 'vouchers.batch', id: batchId },
+    postings: [
+      debit(CHART.vouchersUnredeemed, kes(worth), { party: batchId }),
+      ...(back
+        ? [
+            credit(CHART.cashDrawers, kes(back.paid), { party: back.drawerOf }),
+            credit(CHART.commissions, kes(back.commission)),
+          ]
+        : []),
+      credit(CHART.breakage, kes(worth - (back ? back.paid + back.commission : 0n))),
+    ],
+  }
+}
