@@ -74,8 +74,8 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     payments({ ...ground, mpesa: daraja(() => ground.clock.now().epochMilliseconds) }),
     billing,
     documents,
-    notices,
     vouchers,
+    notices,
     desk,
   ]
   const platform: Manifest[] = [
