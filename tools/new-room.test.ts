@@ -118,8 +118,8 @@ test.for([
 test('the first migration of a room takes the next free ten', () => {
   const tree = new Map([
     ...TREE,
-    ['src/modules/staff/migrations/0147_a.sql', ''],
+    ['src/modules/staff/migrations/9147_a.sql', ''],
     ['src/platform/migrations/0003_b.sql', ''],
   ])
-  expect(namesFor(tree, 'crates').number).toBe('0150')
+  expect(namesFor(tree, 'crates').number).toBe('9150')
 })

@@ -17,6 +17,7 @@ import { listPayments } from '#modules/payments/contract.ts'
 import { listServices } from '#modules/services/contract.ts'
 import { listMembers, listRoles } from '#modules/staff/contract.ts'
 import { listSubscribers } from '#modules/subscribers/contract.ts'
+import { listBatches } from '#modules/vouchers/contract.ts'
 import { listWebhooks } from '#platform/webhooks/contract.ts'
 
 /** Screens for people who have not signed in. */
@@ -44,6 +45,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
   const invoice = await first('invoices', staff.call(listInvoices, { limit: 1 }))
   const quotation = await first('quotations', staff.call(listQuotations, { limit: 1 }))
   const payment = await first('payments', staff.call(listPayments, { limit: 1 }))
+  const batch = await first('batches of vouchers', staff.call(listBatches, { limit: 1 }))
   const runId = crypto.randomUUID()
   await staff.call(beginRun, { id: runId, mode: 'dry' })
   const { lines } = await staff.call(readInvoice, { invoiceId: invoice })
@@ -83,7 +85,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
     ),
     ...['/services', `/services/${service}`, `/services/${service}/usage`, '/fair-use'],
     ...['/payments', '/payments/suspense', '/payments/refunds', '/payments/prompts'],
-    ...['/vouchers', '/vouchers?open=new', '/vouchers/wrong-codes'],
+    ...['/vouchers', `/vouchers/batches/${batch}`, '/vouchers?open=new', '/vouchers/wrong-codes'],
     ...['/payments/mpesa', `/payments/of/${payment}`, '/invoices', `/invoices/${invoice}`],
     ...[
       '/quotations',

@@ -55,7 +55,10 @@ export class DarajaDoor {
   }
 
   async listen(port = 0): Promise<string> {
-    await new Promise<void>((done) => this.server.listen(port, '127.0.0.1', done))
+    await new Promise<void>((done, failed) => {
+      this.server.once('error', failed)
+      this.server.listen(port, '127.0.0.1', done)
+    })
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
   }
 
