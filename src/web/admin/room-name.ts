@@ -16,6 +16,9 @@ export function roomName(room: string, t: Text): string {
     subscribers: t('subscribers.title'),
     services: t('services.title'),
     usage: t('usage.title'),
+    messaging: t('messaging.title'),
+    notices: t('notices.title'),
+    vouchers: t('vouchers.title'),
     platform: t('shell.areas.system'),
   }
   return names[room] ?? room

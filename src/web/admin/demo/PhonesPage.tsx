@@ -34,30 +34,33 @@ export function PhonesPage() {
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card title={t('demo.texts')}>
           <Loaded of={texts}>
-            {({ items }) => (
-              <ul className="grid gap-3">
-                {items.length === 0 && <EmptyState icon={Smartphone} title={t('demo.noTexts')} />}
-                {items.slice(0, SHOWN_MAX).map((text) => (
-                  <li key={`${text.id} ${text.at}`} className="rounded-2xl border bg-sunken p-3">
-                    <p className="mb-1 flex flex-wrap gap-x-3 text-sm text-soft">
-                      <Phone of={text.to} />
-                      <span>{t('demo.from', { from: text.from })}</span>
-                      <RelativeTime at={text.at} />
-                    </p>
-                    <p className="break-words whitespace-pre-wrap">{text.text}</p>
-                  </li>
-                ))}
-              </ul>
-            )}
+            {({ items }) =>
+              items.length === 0 ? (
+                <EmptyState icon={Smartphone} title={t('demo.noTexts')} />
+              ) : (
+                <ul className="grid gap-3">
+                  {items.slice(0, SHOWN_MAX).map((text) => (
+                    <li key={`${text.id} ${text.at}`} className="rounded-2xl border bg-sunken p-3">
+                      <p className="mb-1 flex flex-wrap gap-x-3 text-sm text-soft">
+                        <Phone of={text.to} />
+                        <span>{t('demo.from', { from: text.from })}</span>
+                        <RelativeTime at={text.at} />
+                      </p>
+                      <p className="break-words whitespace-pre-wrap">{text.text}</p>
+                    </li>
+                  ))}
+                </ul>
+              )
+            }
           </Loaded>
         </Card>
         <Card title={t('demo.letters')}>
           <Loaded of={letters}>
             {({ items }) => {
               const shown = items.filter((letter) => !email || letter.to.startsWith(email))
+              if (shown.length === 0) return <EmptyState icon={Mail} title={t('demo.noLetters')} />
               return (
                 <ul className="grid gap-3">
-                  {shown.length === 0 && <EmptyState icon={Mail} title={t('demo.noLetters')} />}
                   {shown.slice(0, SHOWN_MAX).map((letter) => (
                     <li key={letter.id} className="rounded-lg border p-3">
                       <p className="text-sm text-soft">{letter.to}</p>

@@ -1,6 +1,7 @@
 import { MessageSquareText, PenLine } from 'lucide-react'
 import { useState } from 'react'
 import { CHANNELS, MESSAGE_CLASSES } from '#kernel/message.ts'
+import { formatPhone } from '#kernel/phone.ts'
 import {
   listMessages,
   MESSAGE_STATES,
@@ -21,7 +22,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import type { Column } from '#web/ui/table/types.ts'
 import { useList } from '#web/ui/table/use-list.ts'
-import { Money, Phone, RelativeTime } from '#web/ui/values.tsx'
+import { Money, RelativeTime } from '#web/ui/values.tsx'
 
 /** Everything that was said, the latest first. */
 export function MessagesPage() {
@@ -142,7 +143,8 @@ function To({ of: { name, phone, email } }: { of: Message['to'] }) {
   return (
     <span className="grid">
       {name !== null && <span>{name}</span>}
-      {phone === null ? <span>{email}</span> : <Phone of={phone} />}
+      {/* No link: the row opens as a whole. */}
+      <span className="tnum">{phone === null ? email : formatPhone(phone)}</span>
     </span>
   )
 }

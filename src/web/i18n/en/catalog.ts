@@ -6,7 +6,7 @@ export const catalog = {
   ...catalogProfiles,
   title: 'Catalog',
   name: 'Name',
-  searchName: 'name',
+  searchName: 'the name',
   code: 'Code',
   state: 'State',
   speed: 'Speed',
