@@ -1,4 +1,5 @@
 import { UserPlus } from 'lucide-react'
+import { useState } from 'react'
 import {
   openSite,
   readBrand,
@@ -49,6 +50,10 @@ function Identity({ onDone }: Props) {
 
 function Region({ onDone }: Props) {
   const stored = useCall(readOrganization, {})
+  // The step before changed the same record: whoever began on its old version could not save.
+  const [isFresh, setFresh] = useState(!stored.isFetching)
+  if (!isFresh && !stored.isFetching) setFresh(true)
+  if (!isFresh) return null
   return <Loaded of={stored}>{(of) => <RegionForm stored={of} onSaved={onDone} />}</Loaded>
 }
 
