@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { closeAll, listenHere, textIn } from './local-server.ts'
 
 /** A text that came to a phone. */
 export type TextOnPhone = {
@@ -67,16 +67,11 @@ export class SimTexts {
   }
 
   async listen(port = 0): Promise<string> {
-    await new Promise<void>((done, failed) => {
-      this.server.once('error', failed)
-      this.server.listen(port, '127.0.0.1', done)
-    })
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
+    return listenHere(this.server, port)
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections()
-    await new Promise<void>((done) => this.server.close(() => done()))
+    await closeAll(this.server)
   }
 
   /** What came to one phone, oldest first. */
@@ -102,7 +97,7 @@ export class SimTexts {
   }
 
   private async answer(request: IncomingMessage): Promise<Answer | 'silent'> {
-    const text = await bodyOf(request)
+    const text = await textIn(request)
     const path = new URL(request.url ?? '/', 'http://sim').pathname
     if (path === '/version1/messaging') return this.africasTalking(new URLSearchParams(text))
     const body = json(text)
@@ -239,10 +234,4 @@ function json(text: string): Body {
   } catch {
     return {}
   }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array))
-  return Buffer.concat(chunks).toString()
 }

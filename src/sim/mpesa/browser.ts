@@ -1,5 +1,5 @@
-import { Buffer } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { textIn } from '../local-server.ts'
 import { answerPage } from './pages.ts'
 
 /** Whoever else's pages a browser shows, they play no payers here. */
@@ -30,10 +30,4 @@ export async function answerBrowser(
 function isFromElsewhere({ method, headers }: IncomingMessage): boolean {
   const { origin, host } = headers
   return method === 'POST' && origin !== undefined && origin !== `http://${host}`
-}
-
-export async function textIn(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array))
-  return Buffer.concat(chunks).toString()
 }

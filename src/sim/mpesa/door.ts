@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { constants, createPrivateKey, privateDecrypt, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { answerBrowser, textIn } from './browser.ts'
+import { closeAll, listenHere, textIn } from '../local-server.ts'
+import { answerBrowser } from './browser.ts'
 import type { Callbacks } from './callbacks.ts'
 import type { FaultLab } from './faults.ts'
 import type { Prompts } from './prompts.ts'
@@ -55,16 +55,11 @@ export class DarajaDoor {
   }
 
   async listen(port = 0): Promise<string> {
-    await new Promise<void>((done, failed) => {
-      this.server.once('error', failed)
-      this.server.listen(port, '127.0.0.1', done)
-    })
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
+    return listenHere(this.server, port)
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections()
-    await new Promise<void>((done) => this.server.close(() => done()))
+    await closeAll(this.server)
   }
 
   /** Makes every token that is out there worthless, as a new one in another process does. */

@@ -16,11 +16,14 @@ export function shillings(cents: bigint): string {
 export function page(title: string, body: string, stamp: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>
 <meta name="viewport" content="width=device-width,initial-scale=1"><style>${STYLE}</style></head>
-<body><main>${body}</main><script>
+<body><main><p id="gone" role="status" hidden>Kasi does not run, and neither does this phone. It goes on by itself when Kasi is started again.</p>
+${body}</main><script>
 const shown=${JSON.stringify(stamp).replaceAll('<', '\\u003c')}
 setInterval(async()=>{const a=document.activeElement
 if(a&&a.matches('input,select')&&a.value)return
-try{const r=await fetch(location.pathname+'?stamp');if(r.ok&&await r.text()!==shown)location.reload()}catch{}},1000)
+const gone=document.getElementById('gone')
+try{const r=await fetch(location.pathname+'?stamp');gone.hidden=true;if(r.ok&&await r.text()!==shown)location.reload()}
+catch(e){gone.hidden=false}},1000)
 </script></body></html>`
 }
 

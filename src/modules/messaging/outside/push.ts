@@ -27,7 +27,7 @@ export function makePushKeys(): PushKeys {
   return webpush.generateVAPIDKeys()
 }
 
-/** The address was typed by a browser of somebody else's, so it is called as any such address: never inside our own network. */
+/** The address comes from a stranger's browser, so it is never called inside our own network (`postOutside`). */
 export function webPush(ground: {
   allowPrivate: boolean
   hosts?: readonly string[] | undefined

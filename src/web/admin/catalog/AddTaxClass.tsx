@@ -1,5 +1,5 @@
 import { addTaxClass, VAT_TREATMENTS, type TaxDesk } from '#modules/catalog/contract.ts'
-import { idOf, said } from '#web/admin/catalog/words.ts'
+import { renamed, said } from '#web/admin/catalog/words.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { MultiSelect } from '#web/ui/form/Combobox.tsx'
@@ -36,10 +36,7 @@ export function AddTaxClass({ desk, onClose }: { desk: TaxDesk; onClose: () => v
           label={t('catalog.price.nameEn')}
           autoFocus
           {...field('name.en')}
-          onChange={(en) => {
-            const name = { ...values.name, en }
-            set(values.id === idOf(values.name.en) ? { name, id: idOf(en) } : { name })
-          }}
+          onChange={(en) => set(renamed(values, en))}
         />
         <TextField label={t('catalog.price.nameSw')} optional {...field('name.sw')} />
         <TextField label={t('catalog.code')} spellCheck={false} {...field('id')} />

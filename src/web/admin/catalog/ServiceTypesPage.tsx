@@ -7,7 +7,7 @@ import {
   type ServiceType,
 } from '#modules/catalog/contract.ts'
 import { StaleBanner } from '#web/admin/catalog/StaleBanner.tsx'
-import { idOf, said } from '#web/admin/catalog/words.ts'
+import { renamed, said } from '#web/admin/catalog/words.ts'
 import { useCall } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -111,10 +111,7 @@ function AddType({ onClose }: { onClose: () => void }) {
           label={t('catalog.price.nameEn')}
           autoFocus
           {...field('name.en')}
-          onChange={(en) => {
-            const name = { ...values.name, en }
-            set(values.id === idOf(values.name.en) ? { name, id: idOf(en) } : { name })
-          }}
+          onChange={(en) => set(renamed(values, en))}
         />
         <TextField label={t('catalog.price.nameSw')} optional {...field('name.sw')} />
         <TextField

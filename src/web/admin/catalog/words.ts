@@ -37,6 +37,11 @@ export function idOf(name: string): string {
     .replace(/-+$/, '')
 }
 
+/** A new name, and the id that follows it until somebody types one. */
+export function renamed({ id, name }: { id: string; name: Words }, en: string) {
+  return { name: { ...name, en }, id: id === idOf(name.en) ? idOf(en) : id }
+}
+
 /** `router-rent` for “Router rent”, different from those that are taken. */
 export function keyOf(name: string, taken: readonly string[]): string {
   const usual = idOf(name) || 'price'

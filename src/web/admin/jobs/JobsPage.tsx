@@ -4,8 +4,7 @@ import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { isAttended } from '#web/state/attended.ts'
-import { Page } from '#web/ui/Page.tsx'
-import { TabLinks } from '#web/ui/Tabs.tsx'
+import { TabbedPage } from '#web/ui/TabbedPage.tsx'
 
 /** Often enough to watch work go by; a screen that nobody looks at does not ask. */
 export const LOOK_AGAIN_MS = 5_000
@@ -26,24 +25,18 @@ export function JobsPage({
 }) {
   const t = useText()
   return (
-    <Page
+    <TabbedPage
       title={t('system.jobs.title')}
       lead={t('system.jobs.lead')}
-      width="wide"
-      actions={actions}
-      tabs={
-        <TabLinks
-          label={t('system.jobs.parts')}
-          here={here}
-          tabs={[
-            { to: paths.jobs(), label: t('system.jobs.queue') },
-            { to: paths.jobs('events'), label: t('system.jobs.events') },
-            { to: paths.jobs('automatic'), label: t('system.jobs.automatic') },
-          ]}
-        />
-      }
+      parts={t('system.jobs.parts')}
+      {...{ here, actions }}
+      tabs={[
+        { to: paths.jobs(), label: t('system.jobs.queue') },
+        { to: paths.jobs('events'), label: t('system.jobs.events') },
+        { to: paths.jobs('automatic'), label: t('system.jobs.automatic') },
+      ]}
     >
       {children}
-    </Page>
+    </TabbedPage>
   )
 }

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { Page } from '#web/ui/Page.tsx'
-import { TabLinks } from '#web/ui/Tabs.tsx'
+import { TabbedPage } from '#web/ui/TabbedPage.tsx'
 
 /** What the screens of messages share. */
 export function MessagingPage({
@@ -16,25 +15,19 @@ export function MessagingPage({
 }) {
   const t = useText()
   return (
-    <Page
+    <TabbedPage
       title={t('messaging.title')}
       lead={t('messaging.lead')}
-      width="wide"
-      actions={actions}
-      tabs={
-        <TabLinks
-          label={t('messaging.parts')}
-          here={here}
-          tabs={[
-            { to: paths.messages(), label: t('messaging.title') },
-            { to: paths.messages('texts'), label: t('messaging.texts.title') },
-            { to: paths.messages('gateways'), label: t('messaging.gateways.title') },
-            { to: paths.messages('spending'), label: t('messaging.spending.title') },
-          ]}
-        />
-      }
+      parts={t('messaging.parts')}
+      {...{ here, actions }}
+      tabs={[
+        { to: paths.messages(), label: t('messaging.title') },
+        { to: paths.messages('texts'), label: t('messaging.texts.title') },
+        { to: paths.messages('gateways'), label: t('messaging.gateways.title') },
+        { to: paths.messages('spending'), label: t('messaging.spending.title') },
+      ]}
     >
       {children}
-    </Page>
+    </TabbedPage>
   )
 }

@@ -3,8 +3,7 @@ import { listShortcodes, readSuspense } from '#modules/payments/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { useCan } from '#web/session.ts'
-import { Page } from '#web/ui/Page.tsx'
-import { TabLinks } from '#web/ui/Tabs.tsx'
+import { TabbedPage } from '#web/ui/TabbedPage.tsx'
 
 /** What the lists of payments share. */
 export function MoneyInPage({
@@ -19,30 +18,24 @@ export function MoneyInPage({
   const t = useText()
   const can = useCan()
   return (
-    <Page
+    <TabbedPage
       title={t('payments.title')}
       lead={t('payments.lead')}
-      width="wide"
-      actions={actions}
-      tabs={
-        <TabLinks
-          label={t('payments.parts')}
-          here={here}
-          tabs={[
-            { to: paths.payments(), label: t('payments.title') },
-            ...(can(readSuspense)
-              ? [{ to: paths.payments('suspense'), label: t('payments.suspense.title') }]
-              : []),
-            { to: paths.payments('refunds'), label: t('payments.refunds.title') },
-            { to: paths.payments('prompts'), label: t('payments.ask.list') },
-            ...(can(listShortcodes)
-              ? [{ to: paths.payments('mpesa'), label: t('payments.mpesa.title') }]
-              : []),
-          ]}
-        />
-      }
+      parts={t('payments.parts')}
+      {...{ here, actions }}
+      tabs={[
+        { to: paths.payments(), label: t('payments.title') },
+        ...(can(readSuspense)
+          ? [{ to: paths.payments('suspense'), label: t('payments.suspense.title') }]
+          : []),
+        { to: paths.payments('refunds'), label: t('payments.refunds.title') },
+        { to: paths.payments('prompts'), label: t('payments.ask.list') },
+        ...(can(listShortcodes)
+          ? [{ to: paths.payments('mpesa'), label: t('payments.mpesa.title') }]
+          : []),
+      ]}
     >
       {children}
-    </Page>
+    </TabbedPage>
   )
 }
