@@ -35,7 +35,7 @@ const aStory = fc.array(
   { minLength: 1, maxLength: 14 },
 )
 
-type Known = { journal: NewJournal; id: string; who: number; wallet: bigint; owed: bigint }
+type Known = ReturnType<typeof journalOf> & { id: string }
 
 function journalOf(
   key: string,
@@ -50,7 +50,7 @@ function journalOf(
   const postings = what === 'pays' ? of.pays : what === 'owes' ? of.owes : of.settles
   const wallet = what === 'pays' ? cents : what === 'settles' ? -cents : 0n
   const owed = what === 'owes' ? cents : what === 'settles' ? -cents : 0n
-  return { journal: { kind: 'ledger.test' as const, key, postings }, who, wallet, owed }
+  return { journal: { kind: 'ledger.test' as const, key, postings }, who, what, cents, wallet, owed }
 }
 
 /** What is refused is undone, as a unit would be. */
@@ -108,7 +108,7 @@ test('whatever is posted, repeated and reversed in whatever order, the books say
           const undone = `${one.journal.key}:undone`
           if (step.do === 'repeat') expect((await post(tx, one.journal)).id).toBe(one.id)
           else if (step.do === 'other-body') {
-            const other = journalOf(one.journal.key, { who: one.who, what: 'pays', cents: 7n })
+            const other = journalOf(one.journal.key, { ...one, cents: one.cents + 1n })
             const code = await refusedAs(tx, () => post(tx, other.journal))
             expect(code).toBe('ledger.key_reused')
           } else if (step.do === 'reverse') {
