@@ -2704,6 +2704,68 @@ CREATE INDEX assignment_payment ON payments.assignment USING btree (payment_id, 
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON payments.assignment FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table payments.assignment is 'Who gave a payment to whom after it was received, and why. Only grows.';
 
+create table payments.claim (
+  id uuid not null,
+  receipt text not null,
+  subscriber_id uuid,
+  prompt_id uuid,
+  phone_sealed text,
+  device_blind text,
+  address_blind text,
+  state text not null,
+  why text,
+  payment_id uuid,
+  claimed_at timestamp with time zone not null,
+  look_at timestamp with time zone,
+  looks integer not null default 0,
+  settled_at timestamp with time zone,
+  by_kind text not null,
+  by_id text not null,
+  constraint claim_pkey PRIMARY KEY (id),
+  constraint claim_check CHECK (((state = 'waiting'::text) = (settled_at IS NULL))),
+  constraint claim_check1 CHECK (((state = 'given'::text) <= (payment_id IS NOT NULL))),
+  constraint claim_check2 CHECK (((state = 'refused'::text) <= (why IS NOT NULL))),
+  constraint claim_receipt_check CHECK ((receipt ~ '^[A-Z0-9]{8,20}$'::text)),
+  constraint claim_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'given'::text, 'refused'::text]))),
+  constraint claim_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
+  constraint claim_prompt_id_fkey FOREIGN KEY (prompt_id) REFERENCES payments.prompt(id),
+  constraint claim_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX claim_address ON payments.claim USING btree (address_blind, claimed_at) WHERE (address_blind IS NOT NULL);
+CREATE INDEX claim_claimed ON payments.claim USING btree (claimed_at, id);
+CREATE INDEX claim_device ON payments.claim USING btree (device_blind, claimed_at) WHERE (device_blind IS NOT NULL);
+CREATE INDEX claim_look ON payments.claim USING btree (look_at, id) WHERE (look_at IS NOT NULL);
+CREATE INDEX claim_prompt ON payments.claim USING btree (prompt_id) WHERE (prompt_id IS NOT NULL);
+CREATE INDEX claim_receipt ON payments.claim USING btree (receipt, claimed_at);
+CREATE INDEX claim_subscriber ON payments.claim USING btree (subscriber_id, claimed_at) WHERE (subscriber_id IS NOT NULL);
+comment on table payments.claim is 'Receipts that people say are theirs.';
+
+create table payments.conversation (
+  id uuid not null,
+  shortcode_id uuid not null,
+  kind text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  state text not null,
+  code text,
+  said text,
+  receipt text,
+  begun_at timestamp with time zone not null,
+  look_at timestamp with time zone,
+  looks integer not null default 0,
+  settled_at timestamp with time zone,
+  constraint conversation_pkey PRIMARY KEY (id),
+  constraint conversation_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (settled_at IS NOT NULL))),
+  constraint conversation_kind_check CHECK ((kind = ANY (ARRAY['status'::text, 'pay-out'::text, 'reversal'::text, 'balance'::text, 'pay-business'::text, 'standing-order'::text]))),
+  constraint conversation_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'sent'::text, 'unknown'::text, 'done'::text, 'failed'::text]))),
+  constraint conversation_subject_kind_check CHECK ((subject_kind ~ '^[a-z-]{1,40}$'::text)),
+  constraint conversation_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id)
+);
+CREATE INDEX conversation_look ON payments.conversation USING btree (look_at, id) WHERE (look_at IS NOT NULL);
+CREATE INDEX conversation_shortcode ON payments.conversation USING btree (shortcode_id, begun_at);
+CREATE INDEX conversation_subject ON payments.conversation USING btree (subject_kind, subject_id, begun_at);
+comment on table payments.conversation is 'Questions and orders to Daraja that it answers later by itself.';
+
 create table payments.payment (
   id uuid not null,
   number bigint not null generated always as identity,
@@ -2736,7 +2798,7 @@ create table payments.payment (
   constraint payment_check1 CHECK (((state = 'owned'::text) <= (subscriber_id IS NOT NULL))),
   constraint payment_check2 CHECK (((subscriber_id IS NULL) = (matched_by IS NULL))),
   constraint payment_currency_check CHECK ((currency = 'KES'::text)),
-  constraint payment_matched_by_check CHECK ((matched_by = ANY (ARRAY['number'::text, 'service-number'::text, 'phone-as-account'::text, 'payer-phone'::text, 'caller'::text, 'staff'::text]))),
+  constraint payment_matched_by_check CHECK ((matched_by = ANY (ARRAY['number'::text, 'service-number'::text, 'invoice-number'::text, 'phone-as-account'::text, 'payer-phone'::text, 'score'::text, 'claim'::text, 'caller'::text, 'staff'::text]))),
   constraint payment_rail_check CHECK ((rail = ANY (ARRAY['mpesa'::text, 'airtel'::text, 'card'::text, 'bank'::text, 'cheque'::text, 'cash'::text, 'other'::text]))),
   constraint payment_receipt_check CHECK (((receipt ~ '^[!-~]{1,80}$'::text) AND (receipt = upper(receipt)))),
   constraint payment_state_check CHECK ((state = ANY (ARRAY['owned'::text, 'suspense'::text, 'reversed'::text]))),
@@ -2788,7 +2850,7 @@ create table payments.prompt (
   constraint prompt_purpose_and_reference CHECK (((purpose IS NULL) = (reference IS NULL))),
   constraint prompt_purpose_check CHECK ((purpose ~ '^[a-z][a-z-]{1,39}$'::text)),
   constraint prompt_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 80))),
-  constraint prompt_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'open'::text, 'confirming'::text, 'paid'::text, 'failed'::text, 'cancelled'::text, 'timed-out'::text]))),
+  constraint prompt_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'open'::text, 'by-hand'::text, 'confirming'::text, 'paid'::text, 'failed'::text, 'cancelled'::text, 'timed-out'::text]))),
   constraint prompt_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
   constraint prompt_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id),
   constraint prompt_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id),
@@ -2898,10 +2960,11 @@ create table payments.telling (
   why text,
   payment_id uuid,
   done_at timestamp with time zone,
+  conversation_id uuid,
   constraint telling_pkey PRIMARY KEY (id),
   constraint telling_check CHECK (((state = 'waiting'::text) = (done_at IS NULL))),
   constraint telling_check1 CHECK (((state = 'odd'::text) <= (why IS NOT NULL))),
-  constraint telling_kind_check CHECK ((kind = ANY (ARRAY['prompt'::text, 'confirmation'::text]))),
+  constraint telling_kind_check CHECK ((kind = ANY (ARRAY['prompt'::text, 'confirmation'::text, 'result'::text, 'timeout'::text]))),
   constraint telling_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'odd'::text]))),
   constraint telling_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
   constraint telling_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id)

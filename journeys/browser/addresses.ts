@@ -84,7 +84,13 @@ export async function addressesOf(staff: Client): Promise<string[]> {
       (part) => `/subscribers/${subscriber}/${part}`,
     ),
     ...['/services', `/services/${service}`, `/services/${service}/usage`, '/fair-use'],
-    ...['/payments', '/payments/suspense', '/payments/refunds', '/payments/prompts'],
+    ...[
+      '/payments',
+      '/payments/suspense',
+      '/payments/claims',
+      '/payments/refunds',
+      '/payments/prompts',
+    ],
     ...['/vouchers', `/vouchers/batches/${batch}`, '/vouchers?open=new', '/vouchers/wrong-codes'],
     ...['/payments/mpesa', `/payments/of/${payment}`, '/invoices', `/invoices/${invoice}`],
     ...[

@@ -1420,6 +1420,41 @@ export interface PaymentsAssignment {
   by_id: string
 }
 
+export interface PaymentsClaim {
+  id: string
+  receipt: string
+  subscriber_id: string | null
+  prompt_id: string | null
+  phone_sealed: string | null
+  device_blind: string | null
+  address_blind: string | null
+  state: string
+  why: string | null
+  payment_id: string | null
+  claimed_at: Temporal.Instant
+  look_at: Temporal.Instant | null
+  looks: Generated<number>
+  settled_at: Temporal.Instant | null
+  by_kind: string
+  by_id: string
+}
+
+export interface PaymentsConversation {
+  id: string
+  shortcode_id: string
+  kind: string
+  subject_kind: string
+  subject_id: string
+  state: string
+  code: string | null
+  said: string | null
+  receipt: string | null
+  begun_at: Temporal.Instant
+  look_at: Temporal.Instant | null
+  looks: Generated<number>
+  settled_at: Temporal.Instant | null
+}
+
 export interface PaymentsPayment {
   id: string
   number: GeneratedAlways<bigint>
@@ -1532,6 +1567,7 @@ export interface PaymentsTelling {
   why: string | null
   payment_id: string | null
   done_at: Temporal.Instant | null
+  conversation_id: string | null
 }
 
 export interface PlatformAudit {
@@ -2486,6 +2522,8 @@ export interface DB {
   'organization.setup_step': OrganizationSetupStep
   'organization.site': OrganizationSite
   'payments.assignment': PaymentsAssignment
+  'payments.claim': PaymentsClaim
+  'payments.conversation': PaymentsConversation
   'payments.payment': PaymentsPayment
   'payments.prompt': PaymentsPrompt
   'payments.refund': PaymentsRefund

@@ -35,7 +35,7 @@ export const paths = {
   ledger: (part?: 'journals' | 'trial-balance' | 'periods' | 'seals') =>
     part ? `/ledger/${part}` : '/ledger',
   journal: (id: string) => `/ledger/journals/${id}`,
-  payments: (part?: 'suspense' | 'refunds' | 'prompts' | 'mpesa') =>
+  payments: (part?: 'suspense' | 'claims' | 'refunds' | 'prompts' | 'mpesa') =>
     part ? `/payments/${part}` : '/payments',
   payment: (id: string) => `/payments/of/${id}`,
   messages: (part?: 'texts' | 'gateways' | 'spending') =>

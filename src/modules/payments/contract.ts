@@ -2,6 +2,8 @@
  * Payments over HTTP. Instants are ISO strings in UTC, days those of the ISP's zone. Who works at some sites
  * sees payments of subscribers at those only, and none in suspense: nobody knows whose those are.
  */
+export { CLAIM_WHYS, CLAIM_WORDS, type ClaimWhy } from './contract/claim-words.ts'
+export * from './contract/claims.ts'
 export * from './contract/mpesa.ts'
 export * from './contract/payments.ts'
 export { PUSH_WORDS } from './contract/push-words.ts'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id } from '#kernel/id.ts'
 import { moneyOnWire } from '#kernel/money.ts'
 import { defineEvent } from '#platform/events.ts'
+import { CLAIM_WHYS } from './contract/claim-words.ts'
 import { RAILS } from './contract/shapes.ts'
 
 /** Money came in. Without a subscriber it waits in suspense. */
@@ -72,4 +73,15 @@ export const purchasePaid = defineEvent(
 export const tellingsMissed = defineEvent(
   'payments.tellings-missed',
   z.object({ shortcodeId: id, payments: z.int() }),
+)
+/** A receipt that somebody claims as theirs was found to be so, or not. */
+export const claimSettled = defineEvent(
+  'payments.claim-settled',
+  z.object({
+    claimId: id,
+    subscriberId: id.nullable(),
+    promptId: id.nullable(),
+    state: z.enum(['given', 'refused']),
+    why: z.enum(CLAIM_WHYS).nullable(),
+  }),
 )

@@ -1,6 +1,8 @@
 /** The door: what rooms below may call, read and listen to. */
 export { addShortcode } from './commands/add-shortcode.ts'
 export { askForPurchase } from './commands/ask-for-purchase.ts'
+export { claimPayment, type Claimed, type Claiming } from './commands/claim-payment.ts'
+export { openPurchase } from './commands/open-purchase.ts'
 export { askRefund } from './commands/ask-refund.ts'
 export { assignPayment } from './commands/assign-payment.ts'
 export { confirmRefund } from './commands/confirm-refund.ts'
@@ -13,6 +15,7 @@ export { reversePayment } from './commands/reverse-payment.ts'
 export { unassignPayment } from './commands/unassign-payment.ts'
 export { daraja } from './outside/mpesa/daraja.ts'
 export {
+  claimSettled,
   paymentAssigned,
   paymentReceived,
   paymentReversed,
@@ -23,6 +26,7 @@ export {
   refundFailed,
   refundPaid,
 } from './events.ts'
+export { claimNow } from './queries/claims.ts'
 export { shortcodeFor } from './queries/mpesa.ts'
 export { registerAtMpesa } from './jobs.ts'
 export { shortcodesNow } from './queries/mpesa.ts'

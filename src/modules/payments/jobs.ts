@@ -1,16 +1,28 @@
 import { z } from 'zod'
 import { id } from '#kernel/id.ts'
-import { defineJob, work, type JobDoor, type Reconciler, type Worker } from '#platform/jobs.ts'
+import {
+  defineJob,
+  wake,
+  work,
+  type JobDoor,
+  type Reconciler,
+  type Worker,
+} from '#platform/jobs.ts'
 import { beginAsking } from './commands/begin-asking.ts'
+import { beginAskingAbout } from './commands/begin-asking-about.ts'
 import { bookPulled } from './commands/book-pulled.ts'
 import { recordAsked } from './commands/record-asked.ts'
 import { recordLook } from './commands/record-look.ts'
+import { recordTaken } from './commands/record-taken.ts'
+import { settleClaim } from './commands/settle-claim.ts'
 import { recordRegistered } from './commands/record-registered.ts'
 import { readTelling } from './commands/read-telling.ts'
 import type { Mpesa } from './outside/mpesa/port.ts'
+import { claimsAnswered, claimsToSettle } from './queries/claims.ts'
+import { hurryClaims } from './store/claims.ts'
 import { doorOfShortcode, pullsToDo, type PullToDo } from './queries/doors.ts'
 import { promptsToLookAt, tellingsToRead, type PromptToLookAt } from './queries/mpesa-work.ts'
-import { hookUrls } from './rules/hook-urls.ts'
+import { answerUrls, hookUrls } from './rules/hook-urls.ts'
 
 export const askPhone = defineJob('payments.ask-phone', z.object({ promptId: id }))
 export const registerAtMpesa = defineJob(
@@ -18,6 +30,7 @@ export const registerAtMpesa = defineJob(
   z.object({ shortcodeId: id, phone: z.string().nullable() }),
 )
 export const pullPayments = defineJob('payments.pull', z.object({}))
+export const askAboutClaim = defineJob('payments.ask-about-claim', z.object({ claimId: id }))
 
 export type MpesaGround = {
   readonly mpesa: Mpesa
@@ -57,7 +70,44 @@ export const readingTellings: Reconciler = {
       await door.unit((tx) => readTelling(tx, tellingId))
       done++
     }
+    if (done > 0) await hurryAnswered(door)
     return { done, left: due.length === READ_AT_ONCE ? 1 : 0 }
+  },
+}
+
+/** Whoever claimed what came just now waits no longer. */
+async function hurryAnswered(door: JobDoor): Promise<void> {
+  const answered = await door.read(claimsAnswered)
+  if (answered.length === 0) return
+  await door.unit(async (tx) => {
+    await hurryClaims(tx, answered)
+    wake(tx, settlingClaims.name)
+  })
+}
+
+/** Asks M-Pesa about a receipt that somebody claims and that nobody told us of. Asking twice does no harm. */
+export function askingAboutClaims({ mpesa, origin }: MpesaGround): Worker {
+  return work(
+    askAboutClaim,
+    async ({ unit, signal }, { claimId }) => {
+      const asking = await unit((tx) => beginAskingAbout(tx, claimId))
+      for (const { conversationId, receipt, door, hookSecret } of asking) {
+        const urls = answerUrls(origin(), hookSecret, conversationId)
+        const outcome = await mpesa.transactionStatus(door, { about: { receipt }, ...urls }, signal)
+        await unit((tx) => recordTaken(tx, conversationId, outcome))
+      }
+    },
+    { timeout_s: 120, attempts: 2 },
+  )
+}
+
+export const settlingClaims: Reconciler = {
+  name: 'payments.settle-claims',
+  sentence: 'Receipts that people claim become theirs as soon as M-Pesa has told of them.',
+  close: async (door) => {
+    const due = await door.read((read) => claimsToSettle(read, LOOK_AT_ONCE))
+    for (const claimId of due) await door.unit((tx) => settleClaim(tx, claimId))
+    return { done: due.length, left: due.length === LOOK_AT_ONCE ? 1 : 0 }
   },
 }
 

@@ -1,5 +1,6 @@
 import { defineModule } from '#platform/manifest.ts'
 import {
+  claimSettled,
   paymentAssigned,
   paymentReceived,
   paymentReversed,
@@ -13,12 +14,14 @@ import {
 } from './events.ts'
 import { takeTellings } from './commands/take-tellings.ts'
 import {
+  askingAboutClaims,
   askingPhones,
   lookingAfterPrompts,
   pulling,
   pullPayments,
   readingTellings,
   registeringAtMpesa,
+  settlingClaims,
   type MpesaGround,
 } from './jobs.ts'
 import { invariants } from './queries/invariants.ts'
@@ -53,10 +56,16 @@ export function payments(ground: MpesaGround) {
       promptSettled,
       purchasePaid,
       tellingsMissed,
+      claimSettled,
     ],
-    jobs: [askingPhones(ground), registeringAtMpesa(ground), pulling(ground)],
+    jobs: [
+      askingPhones(ground),
+      registeringAtMpesa(ground),
+      pulling(ground),
+      askingAboutClaims(ground),
+    ],
     schedule: [{ job: pullPayments, cron: '*/15 * * * *' }],
-    reconcilers: [readingTellings, lookingAfterPrompts(ground)],
+    reconcilers: [readingTellings, lookingAfterPrompts(ground), settlingClaims],
     invariants,
   })
 }

@@ -122,3 +122,9 @@ export const shortcodeChanged = refusal(
   409,
   'Somebody has changed this shortcode meanwhile. Load it again and look at what they did.',
 )
+export const claimNotFound = refusal('payments.claim_not_found', 404, 'There is no such claim.')
+export const receiptUnreadable = refusal(
+  'payments.receipt_unreadable',
+  422,
+  'This is no M-Pesa receipt code. It has ten letters and digits, like TKN5E9T3UC.',
+)

@@ -4,6 +4,7 @@ import { addShortcode } from './commands/add-shortcode.ts'
 import { askRefund } from './commands/ask-refund.ts'
 import { askToPay } from './commands/ask-to-pay.ts'
 import { assignPayment } from './commands/assign-payment.ts'
+import { claimPayment } from './commands/claim-payment.ts'
 import { changeShortcode } from './commands/change-shortcode.ts'
 import { confirmRefund } from './commands/confirm-refund.ts'
 import { failRefund } from './commands/fail-refund.ts'
@@ -13,6 +14,7 @@ import { reversePayment } from './commands/reverse-payment.ts'
 import { unassignPayment } from './commands/unassign-payment.ts'
 import * as contract from './contract.ts'
 import { registerAtMpesa } from './jobs.ts'
+import { claimNow, claimsPage, myClaimNow } from './queries/claims.ts'
 import {
   promptNow,
   promptsPage,
@@ -27,6 +29,7 @@ import { paymentNow, paymentsPage } from './queries/payments.ts'
 import { siteOfPayer, siteOfPayment, siteOfRefund } from './queries/reach.ts'
 import { refundNow, refundsPage } from './queries/refunds.ts'
 import { suggestionsFor, suspenseNow } from './queries/suspense.ts'
+import { receiptUnreadable } from './refusals.ts'
 
 const payments = [
   serve(contract.listPayments, paymentsPage, 'filtered'),
@@ -132,7 +135,26 @@ const tellings = [
   }),
 ]
 
+const claims = [
+  serve(contract.listClaims, claimsPage),
+  serve(contract.claimForSubscriber, async (tx, { id, subscriberId, receipt, phone }) => {
+    const by = { kind: 'subscriber', subscriberId } as const
+    const { why } = await claimPayment(tx, { id, receipt, phone, by })
+    if (why === 'unreadable')
+      throw receiptUnreadable({}, [{ path: 'receipt', message: 'Read it again.' }])
+    return claimNow(tx, id)
+  }),
+]
+
 const portal = [
+  serve(contract.claimMyPayment, async (tx, { id, receipt, phone }) => {
+    const by = { kind: 'subscriber', subscriberId: callingSubscriber(tx) } as const
+    const { state, why } = await claimPayment(tx, { id, receipt, phone, by })
+    // These are not kept: no receipt was read, or none is looked at any more.
+    if (why === 'unreadable' || why === 'too-many') return { id, receipt, state, why, amount: null }
+    return myClaimNow(tx, id)
+  }),
+  serve(contract.readMyClaim, (read, { claimId }) => myClaimNow(read, claimId)),
   serve(contract.readHowToPay, howToPayNow),
   serve(contract.askMeToPay, async (tx, input) => {
     await askToPay(tx, { ...input, subscriberId: callingSubscriber(tx) })
@@ -150,4 +172,5 @@ export const routes = [
   ...shortcodes,
   ...prompts,
   ...tellings,
+  ...claims,
 ]

@@ -26,7 +26,12 @@ export const sealedAt = (
   row: string,
 ) => ({ table: 'payments.payment', column, row })
 
-export const payerShape = z.object({ name: z.string().nullable(), phone: z.string().nullable() })
+export const payerShape = z.object({
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  /** What was told of a phone that is not known whole: its ends, or its hash. */
+  told: z.string().nullable().default(null),
+})
 export type Payer = z.infer<typeof payerShape>
 
 type PaymentColumns = Omit<

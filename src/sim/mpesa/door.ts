@@ -8,7 +8,7 @@ import type { Callbacks } from './callbacks.ts'
 import type { FaultLab } from './faults.ts'
 import type { Prompts } from './prompts.ts'
 import { APP, INITIATOR, type SimShortcode, type Town } from './town.ts'
-import { pullTime, readPullTime } from './words.ts'
+import { mpesaTime, pullTime, readPullTime } from './words.ts'
 
 type Body = Readonly<Record<string, unknown>>
 type Answer = { readonly status: number; readonly body: unknown }
@@ -320,6 +320,13 @@ export class DarajaDoor {
             ResultParameter: [
               { Key: 'ReceiptNo', Value: payment.receipt },
               { Key: 'Amount', Value: Number(payment.cents) / 100 },
+              { Key: 'FinalisedTime', Value: Number(mpesaTime(payment.at)) },
+              {
+                Key: 'DebitPartyName',
+                Value: `${payment.phone.msisdn} - ${payment.phone.firstName}`,
+              },
+              { Key: 'DebitPartyName' },
+              { Key: 'CreditPartyName', Value: `${payment.to.number} - Simulated` },
               { Key: 'TransactionStatus', Value: payment.reversed ? 'Reversed' : 'Completed' },
               { Key: 'TransactionReason' },
             ],

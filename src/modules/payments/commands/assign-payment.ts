@@ -13,7 +13,12 @@ import { insertAssignment, lockPayment, refundedCents, updateOwner } from '../st
  */
 export async function assignPayment(
   tx: Tx,
-  input: { paymentId: string; subscriberId: string; reason: string; by?: 'staff' | 'caller' },
+  input: {
+    paymentId: string
+    subscriberId: string
+    reason: string
+    by?: 'staff' | 'caller' | 'claim'
+  },
 ): Promise<void> {
   const { paymentId, reason, by = 'staff' } = input
   const subscriberId = (await lockStanding(tx, [input.subscriberId])).get(input.subscriberId)

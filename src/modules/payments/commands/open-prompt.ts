@@ -33,7 +33,11 @@ export type Ask = {
 }
 
 /** Writes a prompt down before anything is sent, so that whatever comes of it finds it; the same id asks once. */
-export async function openPrompt(tx: Tx, ask: Ask): Promise<void> {
+export async function openPrompt(
+  tx: Tx,
+  ask: Ask,
+  how: 'to-the-phone' | 'by-hand' = 'to-the-phone',
+): Promise<void> {
   const { id, subscriberId, siteId, phone, amount, account, purchase } = ask
   if (amount.cents <= 0n) throw amountNotPositive()
   const shillings = wholeShillings(amount.cents)
@@ -41,14 +45,16 @@ export async function openPrompt(tx: Tx, ask: Ask): Promise<void> {
   const shortcode = await shortcodeFor(tx, siteId)
   if (!shortcode) throw noShortcode()
   if (await isPrompt(tx, id)) return
-  await refuseTooSoon(tx, { phone, cents: shillings * 100n })
+  const isByHand = how === 'by-hand'
+  if (!isByHand) await refuseTooSoon(tx, { phone, cents: shillings * 100n })
   const isNew = await insertPrompt(tx, {
     ...{ id, shortcode_id: shortcode.id, subscriber_id: subscriberId, site_id: siteId, phone },
     ...{ cents: shillings * 100n, currency: amount.currency, account, ...purchase },
-    ...{ state: 'asking', look_at: tx.now.add({ seconds: 90 }) },
+    ...{ state: isByHand ? 'by-hand' : 'asking' },
+    look_at: isByHand ? null : tx.now.add({ seconds: 90 }),
   })
   if (!isNew) throw phoneIsAsked()
-  tx.later(askPhone, { promptId: id }, { key: id })
+  if (!isByHand) tx.later(askPhone, { promptId: id }, { key: id })
   audit(tx, { objects: [{ table: 'payments.prompt', id }] })
 }
 

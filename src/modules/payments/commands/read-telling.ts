@@ -1,7 +1,9 @@
+import { must } from '#kernel/assert.ts'
 import { kes } from '#kernel/money.ts'
 import { lockSubscribers } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { settingValue } from '#modules/organization/index.ts'
+import { TELLING_KINDS, type TellingKind } from '../contract.ts'
 import { shortcodeOfTelling } from '../queries/doors.ts'
 import { promptByCheckout, promptByPhone, subscriberOfPrompt } from '../queries/prompt-facts.ts'
 import { mpesaAddresses } from '../queries/settings.ts'
@@ -20,12 +22,14 @@ import { awaitReceipt } from './await-receipt.ts'
 import { bookTold } from './book-told.ts'
 import { endPrompt } from './end-prompt.ts'
 import { markPaid } from './mark-paid.ts'
+import { readResult } from './read-result.ts'
+import { readTimeout } from './read-timeout.ts'
 import { receivePayment } from './receive-payment.ts'
 
 /** How long the answer to our own question may take to be written down, while its callback is here already. */
 const ANSWER_SOON_s = 300
 
-type Shortcode = { readonly id: string; readonly api: string; readonly into_account: number }
+type Shortcode = Awaited<ReturnType<typeof shortcodeOfTelling>>
 type Telling = NonNullable<Awaited<ReturnType<typeof lockTelling>>>
 
 /**
@@ -38,11 +42,31 @@ export async function readTelling(tx: Tx, tellingId: string): Promise<void> {
   const shortcode = await shortcodeOfTelling(tx, telling.shortcode_id)
   const known = await settingValue(tx, mpesaAddresses)
   const isKnown = isKnownSource(telling.from_address, shortcode.api, known)
-  const end =
-    telling.kind === 'prompt'
-      ? await readPrompt(tx, telling, shortcode, isKnown)
-      : await readConfirmation(tx, telling, shortcode, isKnown)
-  await updateTelling(tx, tellingId, end)
+  await updateTelling(
+    tx,
+    tellingId,
+    await READERS[kindOf(telling)](tx, telling, shortcode, isKnown),
+  )
+}
+
+type Reader = (
+  tx: Tx,
+  telling: Telling,
+  shortcode: Shortcode,
+  isKnown: boolean,
+) => Promise<TellingEnd>
+const READERS: Record<TellingKind, Reader> = {
+  prompt: readPrompt,
+  confirmation: readConfirmation,
+  result: readResult,
+  timeout: readTimeout,
+}
+
+function kindOf({ kind }: Telling): TellingKind {
+  return must(
+    TELLING_KINDS.find((one) => one === kind),
+    'a telling is of a kind',
+  )
 }
 
 async function readConfirmation(
@@ -54,12 +78,12 @@ async function readConfirmation(
   const told = readPaymentTold(tellingBody(tx, telling))
   if (!told) return odd('unreadable')
   if (!isKnown) return odd('unknown-source')
-  const { receipt, cents, account, phone, payerName: name } = told
+  const { receipt, cents, account, phone, phoneTold, payerName: name } = told
   const paidAt = told.paidAt ?? telling.came_at
   const { paymentId } = await bookTold(tx, {
     ...{ receipt, channel: 'c2b', cents, paidAt, account },
     into: { account: shortcode.into_account },
-    payer: { name, phone: phone.kind === 'whole' ? phone.e164 : null },
+    payer: { name, phone: phone.kind === 'whole' ? phone.e164 : null, told: phoneTold },
   })
   return { state: 'done', paymentId }
 }

@@ -25,7 +25,12 @@ export type ReceivedMoney = {
   readonly paidAt: Temporal.Instant
   /** What the payer typed as the account. */
   readonly account?: string | null
-  readonly payer?: { readonly name?: string | null; readonly phone?: string | null }
+  readonly payer?: {
+    readonly name?: string | null
+    readonly phone?: string | null
+    /** What was told of a phone that is not known whole: its ends, or its hash. */
+    readonly told?: string | null
+  }
   /** Known beforehand: the subscriber whom we asked to pay, or whom the cashier sees. Null: it is kept for a buyer who is still to come. */
   readonly owner?: { readonly subscriberId: string; readonly by: 'caller' | 'staff' } | null
   readonly note?: string | null
@@ -142,7 +147,8 @@ function receiptJournal(paid: Told, paymentId: string, owner: Owner | undefined)
 function payerOf({ payer }: ReceivedMoney) {
   const name = payer?.name?.trim() || null
   const phone = (payer?.phone && parsePhone(payer.phone)) || null
-  return name === null && phone === null ? null : { name, phone }
+  const told = phone === null ? payer?.told?.trim() || null : null
+  return name === null && phone === null && told === null ? null : { name, phone, told }
 }
 
 /** Whose each is, all of them locked before anything of theirs is touched, as every unit does that moves money. */

@@ -6,12 +6,11 @@ import { findOwner } from '../queries/candidates.ts'
 import { shortcodesByHook } from '../queries/doors.ts'
 import { purchaseByAccount } from '../queries/purchases.ts'
 import { readPaymentTold } from '../outside/mpesa/tellings.ts'
+import { readHooked } from '../rules/hook-urls.ts'
 import { insertTellings, type NewTelling } from '../store/mpesa.ts'
 
-const KINDS = new Map<string, NewTelling['kind']>([
-  ['prompt', 'prompt'],
-  ['confirm', 'confirmation'],
-])
+/** A request that Daraja gives back unanswered holds the sealed password of our initiator, which nobody needs to read again. */
+const CREDENTIAL = /("SecurityCredential"\s*:\s*")[^"]*"/g
 
 /**
  * What Safaricom calls us with, many at a time: kept as it came, and answered. Only the question before a payment (validation) is
@@ -24,13 +23,14 @@ export async function takeTellings(tx: Tx, arrivals: readonly Arrival[]): Promis
   const answers: HookAnswer[] = []
   for (const [n, { params, body, ip }] of arrivals.entries()) {
     const shortcode = shortcodes.get(hashes[n] ?? '')
-    const kind = KINDS.get(params['what'] ?? '')
+    const hooked = readHooked(params['what'] ?? '')
     if (!shortcode) answers.push(json(404, { ResultCode: 1, ResultDesc: 'Unknown' }))
     else if (params['what'] === 'validate')
       answers.push(await validation(tx, shortcode, body.toString()))
-    else if (!kind) answers.push(json(404, { ResultCode: 1, ResultDesc: 'Unknown' }))
+    else if (!hooked) answers.push(json(404, { ResultCode: 1, ResultDesc: 'Unknown' }))
     else {
-      tellings.push({ shortcodeId: shortcode.id, kind, body: body.toString(), from: ip })
+      const told = body.toString().replaceAll(CREDENTIAL, '$1…"')
+      tellings.push({ ...hooked, shortcodeId: shortcode.id, body: told, from: ip })
       answers.push(json(200, { ResultCode: 0, ResultDesc: 'Accepted' }))
     }
   }

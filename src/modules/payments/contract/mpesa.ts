@@ -131,6 +131,7 @@ export const registerShortcode = endpoint({
 export const PROMPT_STATES = [
   'asking',
   'open',
+  'by-hand',
   'confirming',
   'paid',
   'failed',
@@ -227,12 +228,14 @@ export const listPrompts = listEndpoint({
 
 // ───────────────────────────────────────────── what Safaricom told
 
+export const TELLING_KINDS = ['prompt', 'confirmation', 'result', 'timeout'] as const
+export type TellingKind = (typeof TELLING_KINDS)[number]
 export const TELLING_STATES = ['waiting', 'done', 'odd'] as const
 
 export const telling = z.object({
   id,
   shortcode: z.object({ id, name: z.string(), number: z.string() }),
-  kind: z.enum(['prompt', 'confirmation']),
+  kind: z.enum(TELLING_KINDS),
   state: z.enum(TELLING_STATES),
   /** Why it is odd or waits, as a word. */
   why: z.string().nullable(),

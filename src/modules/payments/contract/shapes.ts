@@ -18,8 +18,12 @@ export type PaymentState = (typeof PAYMENT_STATES)[number]
 export const MATCHED_BY = [
   'number',
   'service-number',
+  'invoice-number',
   'phone-as-account',
   'payer-phone',
+  /** By several signs together, none of which would do alone. */
+  'score',
+  'claim',
   'caller',
   'staff',
 ] as const

@@ -31,6 +31,8 @@ export type PullToDo = {
 const PULL_HOURS = 47
 /** Asked for again each time: a payment may become known to Pull some minutes late. */
 const OVERLAP_minutes = 20
+/** Whoever has more shortcodes than this waits for Pull. */
+const ASKED_MAX = 5
 
 /** Each shortcode with the stretch to ask for: since the last time, or all that Pull knows. */
 export async function pullsToDo(read: Read): Promise<PullToDo[]> {
@@ -53,7 +55,7 @@ export async function pullsToDo(read: Read): Promise<PullToDo[]> {
 export async function shortcodeOfTelling(read: Read, shortcodeId: string) {
   return read.sql
     .selectFrom('payments.shortcode')
-    .select(['id', 'api', 'into_account'])
+    .select(['id', 'api', 'into_account', 'number', 'store'])
     .where('id', '=', shortcodeId)
     .executeTakeFirstOrThrow()
 }
@@ -66,4 +68,24 @@ export async function shortcodesByHook(read: Read, hashes: readonly string[]) {
     .where('hook_hash', 'in', hashes)
     .execute()
   return new Map(rows.map((row) => [row.hook_hash, row]))
+}
+
+/** Shortcodes that can ask about transactions, and were not answered about this claim. */
+export async function doorsThatAsk(read: Read, claimId: string) {
+  const rows = await read.sql
+    .selectFrom('payments.shortcode')
+    .select([...DOOR, 'hook_secret_sealed'])
+    .where('is_on', '=', true)
+    .where(
+      sql<boolean>`not exists (select from payments.conversation where shortcode_id = shortcode.id
+        and subject_kind = 'claim' and subject_id = ${claimId} and state = 'done')`,
+    )
+    .orderBy('number')
+    .limit(ASKED_MAX)
+    .execute()
+  return rows.flatMap((row) => {
+    const door = doorOf(read, row)
+    if (!door.initiator) return []
+    return [{ shortcodeId: row.id, door, hookSecret: hookSecretOf(read, row) }]
+  })
 }

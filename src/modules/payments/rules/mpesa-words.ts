@@ -55,26 +55,6 @@ export function readMpesaAmount(given: unknown): bigint | undefined {
   return parseMoney(shortened)?.cents
 }
 
-/** What is known of the payer's phone: all of it, its hash, or its ends. */
-export type PayerPhone =
-  | { readonly kind: 'whole'; readonly e164: string }
-  /** SHA-256 in hex of the twelve digits, without salt (C2B version 1). */
-  | { readonly kind: 'hash'; readonly hash: string }
-  /** `2547 ***** 126`: good for a hint to people, never for deciding. */
-  | { readonly kind: 'masked'; readonly begins: string; readonly ends: string }
-  | { readonly kind: 'nothing' }
-
-export function readPayerPhone(given: unknown): PayerPhone {
-  const text =
-    typeof given === 'number' ? String(given) : typeof given === 'string' ? given.trim() : ''
-  if (/^[0-9a-f]{64}$/i.test(text)) return { kind: 'hash', hash: text.toLowerCase() }
-  const masked = /^\+?(\d{3,8})[\s*]*\*[\s*]*(\d{2,4})$/.exec(text)
-  if (masked) return { kind: 'masked', begins: masked[1] ?? '', ends: masked[2] ?? '' }
-  const digits = text.replaceAll(/[\s+()-]/g, '')
-  const mobile = /^(?:254|0)?([17]\d{8})$/.exec(digits)
-  return mobile ? { kind: 'whole', e164: `+254${mobile[1]}` } : { kind: 'nothing' }
-}
-
 /**
  * What may stand in a prompt as the account: twelve letters and digits. Subscribers' and services' numbers fit; what does
  * not is cut, because the prompt is matched by its id and not by this.

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { newId } from '#kernel/id.ts'
 import type { PaymentsPrompt, PaymentsShortcode } from '#platform/database.ts'
 import type { Read, Tx } from '#platform/tx.ts'
+import type { TellingKind } from '../contract.ts'
 import type { Door } from '../outside/mpesa/port.ts'
 import { promptNotFound, shortcodeNotFound } from '../refusals.ts'
 import { stamp } from '../store.ts'
@@ -130,7 +131,9 @@ const BODY = { table: 'payments.telling', column: 'body_sealed' }
 
 export type NewTelling = {
   readonly shortcodeId: string
-  readonly kind: 'prompt' | 'confirmation'
+  readonly kind: TellingKind
+  /** Which question of ours it answers. */
+  readonly conversationId: string | null
   readonly body: string
   readonly from: string
 }
@@ -140,10 +143,11 @@ export async function insertTellings(tx: Tx, tellings: readonly NewTelling[]) {
   await tx.sql
     .insertInto('payments.telling')
     .values(
-      tellings.map(({ shortcodeId, kind, body, from }) => {
+      tellings.map(({ shortcodeId, kind, conversationId, body, from }) => {
         const id = newId(tx.now)
         return {
           ...{ id, shortcode_id: shortcodeId, kind, from_address: from },
+          conversation_id: conversationId,
           body_sealed: tx.vault.seal({ ...BODY, row: id }, body),
           ...{ came_at: tx.now, look_at: tx.now, state: 'waiting' },
         }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { listShortcodes, readSuspense } from '#modules/payments/contract.ts'
+import { listClaims, listShortcodes, readSuspense } from '#modules/payments/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { useCan } from '#web/session.ts'
@@ -27,6 +27,9 @@ export function MoneyInPage({
         { to: paths.payments(), label: t('payments.title') },
         ...(can(readSuspense)
           ? [{ to: paths.payments('suspense'), label: t('payments.suspense.title') }]
+          : []),
+        ...(can(listClaims)
+          ? [{ to: paths.payments('claims'), label: t('payments.claims.title') }]
           : []),
         { to: paths.payments('refunds'), label: t('payments.refunds.title') },
         { to: paths.payments('prompts'), label: t('payments.ask.list') },

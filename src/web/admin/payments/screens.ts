@@ -14,6 +14,11 @@ export const screens = defineScreens({
       title: 'payments.suspense.title',
     },
     {
+      path: paths.payments('claims'),
+      page: () => import('./ClaimsPage.tsx').then((module) => module.ClaimsPage),
+      title: 'payments.claims.title',
+    },
+    {
       path: paths.payments('refunds'),
       page: () => import('./RefundsPage.tsx').then((module) => module.RefundsPage),
       title: 'payments.refunds.title',

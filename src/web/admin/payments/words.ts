@@ -1,4 +1,10 @@
-import type { PaymentState, PromptState, RefundState, Telling } from '#modules/payments/contract.ts'
+import type {
+  ClaimState,
+  PaymentState,
+  PromptState,
+  RefundState,
+  Telling,
+} from '#modules/payments/contract.ts'
 import type { Tone } from '#web/ui/Badge.tsx'
 
 export const STATE_TONES: Record<PaymentState, Tone> = {
@@ -16,6 +22,7 @@ export const REFUND_TONES: Record<RefundState, Tone> = {
 export const PROMPT_TONES: Record<PromptState, Tone> = {
   asking: 'warn',
   open: 'warn',
+  'by-hand': 'neutral',
   confirming: 'warn',
   paid: 'good',
   failed: 'bad',
@@ -27,4 +34,10 @@ export const TELLING_TONES: Record<Telling['state'], Tone> = {
   waiting: 'warn',
   done: 'good',
   odd: 'bad',
+}
+
+export const CLAIM_TONES: Record<ClaimState, Tone> = {
+  waiting: 'warn',
+  given: 'good',
+  refused: 'neutral',
 }

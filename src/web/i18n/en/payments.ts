@@ -35,8 +35,11 @@ export const payments = {
   matched: {
     number: 'By the account number',
     'service-number': 'By the number of a service',
+    'invoice-number': 'By the number of an invoice',
     'phone-as-account': 'By the phone typed as account',
     'payer-phone': 'By the phone that paid',
+    score: 'By several signs together',
+    claim: 'They claimed it with its receipt',
     caller: 'We asked them to pay',
     staff: 'Chosen by staff',
   },
@@ -109,6 +112,35 @@ export const payments = {
     empty: 'Every payment has its owner',
     emptyHint: 'Money that nobody can be found for waits here.',
   },
+  claims: {
+    title: 'Claims',
+    find: 'Find a receipt',
+    findHint:
+      'For a subscriber who paid and has nothing. What we know is looked at first; then M-Pesa is asked.',
+    receiptHint: 'The code, or the whole message of M-Pesa.',
+    phoneHint: 'That paid, where it is not one of theirs.',
+    by: 'Claimed by',
+    visitor: 'A visitor',
+    at: 'Claimed',
+    states: { waiting: 'M-Pesa is asked', given: 'Theirs', refused: 'Not granted' },
+    whys: {
+      asked: 'M-Pesa is being asked.',
+      unreadable: 'This is no receipt code.',
+      'too-many': 'They tried too often.',
+      'not-found': 'M-Pesa knows no such payment to us.',
+      'not-ours': 'The payment went to somebody else.',
+      taken: 'It is booked for somebody else already.',
+      reversed: 'M-Pesa took it back.',
+      'given-back': 'We gave it back.',
+      'say-phone': 'Another phone paid; which one, they did not say.',
+      'other-phone': 'It was paid from another phone than they say.',
+      choose: 'They have not chosen yet what they want for it.',
+      'too-little': 'It is less than what they chose costs.',
+      'too-old': 'It is too old to be given without a person looking.',
+    },
+    none: 'Nobody claimed a receipt yet',
+    noneHint: 'Whoever paid and got nothing types the code of the M-Pesa message, and it is found.',
+  },
   refunds: {
     title: 'Refunds',
     reason: 'Reason',
@@ -144,6 +176,7 @@ export const payments = {
     states: {
       asking: 'Being sent',
       open: 'On the phone',
+      'by-hand': 'To be paid by hand',
       confirming: 'Paid, receipt to come',
       paid: 'Paid',
       failed: 'Failed',
@@ -153,6 +186,7 @@ export const payments = {
     hints: {
       asking: 'It reaches the phone in a few seconds.',
       open: 'The phone shows the prompt for a minute. They type their PIN there.',
+      'by-hand': 'Nothing was sent. They pay with the number and account below.',
       confirming: 'M-Pesa says it is paid. The receipt follows, and the service with it.',
       paid: 'The money is in the wallet, and has bought what was to be bought.',
       cancelled: 'They pressed Cancel on the phone.',
@@ -223,7 +257,12 @@ export const payments = {
     told: 'What Safaricom told',
     toldHint: 'Every message is kept as it came. The odd ones are for somebody to look at.',
     about: 'About',
-    kinds: { prompt: 'A prompt', confirmation: 'A payment' },
+    kinds: {
+      prompt: 'A prompt',
+      confirmation: 'A payment',
+      result: 'An answer',
+      timeout: 'A question that waited too long',
+    },
     shortcode: 'Shortcode',
     states: { waiting: 'Waits', done: 'Booked', odd: 'Odd' },
     from: 'From',
@@ -237,6 +276,7 @@ export const payments = {
       'unknown-source': 'It does not come from Safaricom’s addresses',
       'unknown-prompt': 'It is about a prompt that we did not send',
       'other-amount': 'It says another amount than we asked for',
+      'unknown-question': 'It answers a question that we did not put',
     },
     whyHints: {
       unreadable:
@@ -245,6 +285,8 @@ export const payments = {
         'Anybody could have sent it, so it counts for nothing. If Safaricom has new addresses, add them to the settings and read it again. If it is true, Pull brings the payment.',
       'unknown-prompt':
         'Another system may use the same shortcode. If money came, its confirmation books it.',
+      'unknown-question':
+        'Anybody could have sent it, or another system asks with the same keys. It counts for nothing.',
       'other-amount':
         'Nothing was booked by it. The confirmation or Pull books what was really paid.',
     },

@@ -38,8 +38,11 @@ export const payments: Translation<typeof english> = {
   matched: {
     number: 'Kwa namba ya akaunti',
     'service-number': 'Kwa namba ya huduma',
+    'invoice-number': 'Kwa namba ya ankara',
     'phone-as-account': 'Kwa simu iliyoandikwa kama akaunti',
     'payer-phone': 'Kwa simu iliyolipa',
+    score: 'Kwa dalili kadhaa pamoja',
+    claim: 'Aliyadai kwa risiti yake',
     caller: 'Tulimwomba alipe',
     staff: 'Alichaguliwa na mfanyakazi',
   },
@@ -110,6 +113,35 @@ export const payments: Translation<typeof english> = {
     empty: 'Kila malipo yana mwenyewe',
     emptyHint: 'Fedha ambazo mwenyewe hajapatikana husubiri hapa.',
   },
+  claims: {
+    title: 'Madai',
+    find: 'Tafuta risiti',
+    findHint:
+      'Kwa mteja aliyelipa na hana kitu. Tunachojua huangaliwa kwanza; kisha M-Pesa huulizwa.',
+    receiptHint: 'Nambari yenyewe, au ujumbe wote wa M-Pesa.',
+    phoneHint: 'Iliyolipa, kama si mojawapo ya zake.',
+    by: 'Imedaiwa na',
+    visitor: 'Mgeni',
+    at: 'Ilidaiwa',
+    states: { waiting: 'M-Pesa inaulizwa', given: 'Ni yake', refused: 'Haikukubaliwa' },
+    whys: {
+      asked: 'M-Pesa inaulizwa.',
+      unreadable: 'Hii si nambari ya risiti.',
+      'too-many': 'Alijaribu mara nyingi mno.',
+      'not-found': 'M-Pesa haijui malipo kama haya kwetu.',
+      'not-ours': 'Malipo yalienda kwa mtu mwingine.',
+      taken: 'Tayari yamewekwa kwa mtu mwingine.',
+      reversed: 'M-Pesa iliyarudisha.',
+      'given-back': 'Tuliyarudisha.',
+      'say-phone': 'Simu nyingine ililipa; hakusema ipi.',
+      'other-phone': 'Yalilipwa kwa simu nyingine kuliko anavyosema.',
+      choose: 'Bado hajachagua anachotaka.',
+      'too-little': 'Ni kidogo kuliko bei ya alichochagua.',
+      'too-old': 'Ni ya zamani mno kutolewa bila mtu kuangalia.',
+    },
+    none: 'Hakuna aliyedai risiti bado',
+    noneHint: 'Aliyelipa bila kupata kitu huandika nambari ya ujumbe wa M-Pesa, na hupatikana.',
+  },
   refunds: {
     title: 'Marejesho',
     reason: 'Sababu',
@@ -144,6 +176,7 @@ export const payments: Translation<typeof english> = {
     states: {
       asking: 'Linatumwa',
       open: 'Lipo kwenye simu',
+      'by-hand': 'Litalipwa kwa mkono',
       confirming: 'Limelipwa, risiti inakuja',
       paid: 'Limelipwa',
       failed: 'Limeshindikana',
@@ -153,6 +186,7 @@ export const payments: Translation<typeof english> = {
     hints: {
       asking: 'Linafika kwenye simu baada ya sekunde chache.',
       open: 'Simu huonyesha ombi kwa dakika moja. Anaweka PIN yake hapo.',
+      'by-hand': 'Hakuna kilichotumwa. Analipa kwa namba na akaunti iliyo hapa chini.',
       confirming: 'M-Pesa inasema limelipwa. Risiti inafuata, na huduma pamoja nayo.',
       paid: 'Pesa ipo kwenye pochi, na imenunua kilichopaswa kununuliwa.',
       cancelled: 'Alibonyeza Ghairi kwenye simu.',
@@ -223,7 +257,12 @@ export const payments: Translation<typeof english> = {
     told: 'Safaricom ilisema nini',
     toldHint: 'Kila ujumbe huhifadhiwa kama ulivyokuja. Usio wa kawaida unasubiri mtu auangalie.',
     about: 'Kuhusu',
-    kinds: { prompt: 'Ombi', confirmation: 'Malipo' },
+    kinds: {
+      prompt: 'Ombi',
+      confirmation: 'Malipo',
+      result: 'Jibu',
+      timeout: 'Swali lililosubiri mno',
+    },
     shortcode: 'Namba',
     states: { waiting: 'Unasubiri', done: 'Umeandikwa', odd: 'Si wa kawaida' },
     from: 'Kutoka',
@@ -237,6 +276,7 @@ export const payments: Translation<typeof english> = {
       'unknown-source': 'Hautoki kwenye anwani za Safaricom',
       'unknown-prompt': 'Unahusu ombi ambalo hatukutuma',
       'other-amount': 'Unasema kiasi kingine kuliko tulichoomba',
+      'unknown-question': 'Unajibu swali ambalo hatukuuliza',
     },
     whyHints: {
       unreadable:
@@ -245,6 +285,8 @@ export const payments: Translation<typeof english> = {
         'Yeyote angeweza kuutuma, kwa hiyo hauhesabiwi. Kama Safaricom ina anwani mpya, ziongeze kwenye mipangilio kisha usome tena. Kama ni kweli, Pull huleta malipo.',
       'unknown-prompt':
         'Mfumo mwingine unaweza kutumia namba hiyo. Kama pesa ilikuja, thibitisho lake litaiandika.',
+      'unknown-question':
+        'Yeyote angeweza kuutuma, au mfumo mwingine huuliza kwa funguo zilezile. Hauhesabiwi.',
       'other-amount':
         'Hakuna kilichoandikwa kwa huu. Thibitisho au Pull huandika kilicholipwa kweli.',
     },

@@ -60,6 +60,9 @@ export const refusalsOfMoney = {
     payment_not_found: 'Hakuna malipo kama hayo.',
     refund_not_found: 'Hakuna urejeshaji kama huo.',
     owner_not_found: 'Hakuna mteja kama huyo. Tafuta namba au jina tena.',
+    claim_not_found: 'Hakuna dai kama hilo.',
+    receipt_unreadable:
+      'Hii si nambari ya risiti ya M-Pesa. Ina herufi na tarakimu kumi, kama TKN5E9T3UC.',
     receipt_known:
       'Risiti {{receipt}} imekwisha kuandikwa, kama malipo {{number}}. Risiti huhesabiwa mara moja.',
     receipt_missing:

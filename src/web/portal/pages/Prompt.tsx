@@ -10,6 +10,7 @@ const EVERY_ms = 2000
 const WORDS: Record<MyPrompt['state'], PortalText> = {
   asking: 'asking',
   open: 'open',
+  'by-hand': 'open',
   confirming: 'confirming',
   paid: 'paid',
   failed: 'failed',

@@ -5,8 +5,8 @@ import {
   pullTimestamp,
   readMpesaAmount,
   readMpesaTime,
-  readPayerPhone,
 } from '../../rules/mpesa-words.ts'
+import { readPayerPhone } from '../../rules/payer-phone.ts'
 import { DarajaCaller } from './caller.ts'
 import type { Door, Mpesa, Outcome, PulledPayment } from './port.ts'
 import { securityCredential } from './security-credential.ts'

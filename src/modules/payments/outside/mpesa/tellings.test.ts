@@ -5,9 +5,9 @@ import {
   pullTimestamp,
   readMpesaAmount,
   readMpesaTime,
-  readPayerPhone,
   wholeShillings,
 } from '../../rules/mpesa-words.ts'
+import { readPayerPhone } from '../../rules/payer-phone.ts'
 import { pushEnd } from '../../rules/push-result.ts'
 import { readPaymentTold, readPromptTold } from './tellings.ts'
 
@@ -95,6 +95,7 @@ describe('what is said of a payment', () => {
       },
       paidAt: Temporal.Instant.from('2023-11-21T09:13:25Z'),
       phone: { kind: 'masked', begins: '2547', ends: '126' },
+      phoneTold: '2547 ***** 126',
     })
   })
 
@@ -115,6 +116,7 @@ describe('what is said of a payment', () => {
         paidAt: undefined,
       },
       phone: { kind: 'nothing' },
+      phoneTold: null,
     })
   })
 

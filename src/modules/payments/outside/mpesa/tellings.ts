@@ -1,10 +1,6 @@
 import { z } from 'zod'
-import {
-  readMpesaAmount,
-  readMpesaTime,
-  readPayerPhone,
-  type PayerPhone,
-} from '../../rules/mpesa-words.ts'
+import { readMpesaAmount, readMpesaTime } from '../../rules/mpesa-words.ts'
+import { readPayerPhone, type PayerPhone } from '../../rules/payer-phone.ts'
 
 /** What Daraja says of a prompt by itself (callback of M-Pesa Express). */
 export type PromptTold = {
@@ -27,6 +23,8 @@ export type PaymentTold = {
   readonly account: string | null
   readonly payerName: string | null
   readonly phone: PayerPhone
+  /** The phone as it was told. */
+  readonly phoneTold: string | null
 }
 
 const loose = z.union([z.string(), z.number()])
@@ -99,10 +97,12 @@ export function readPaymentTold(body: string): PaymentTold | undefined {
     account: String(BillRefNumber ?? '').trim() || null,
     payerName: name === '' ? null : name,
     phone: readPayerPhone(MSISDN),
+    phoneTold: MSISDN == null ? null : String(MSISDN),
   }
 }
 
-function parseJson(body: string): unknown {
+/** Nothing where it is no JSON; a byte order mark before it means nothing. */
+export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body.replace(/^\uFEFF/, ''))
   } catch {

@@ -1,0 +1,89 @@
+import type { Tx } from '#platform/tx.ts'
+import { wake } from '#platform/jobs.ts'
+import {
+  phoneOfParty,
+  readResultTold,
+  readStatusTold,
+  type ResultTold,
+} from '../outside/mpesa/results.ts'
+import { hurryClaims } from '../store/claims.ts'
+import { lockConversation, updateConversation, type Conversation } from '../store/conversations.ts'
+import { tellingBody, type TellingEnd } from '../store/mpesa.ts'
+import { bookTold } from './book-told.ts'
+import { NOT_OURS } from '../rules/claim.ts'
+
+type Shortcode = {
+  readonly number: string
+  readonly store: string
+  readonly into_account: number
+}
+type Telling = {
+  readonly id: string
+  readonly body_sealed: string
+  readonly conversation_id: string | null
+  readonly came_at: Temporal.Instant
+}
+
+/** What Daraja answers by itself to something that it was asked; found by the address to which it comes. */
+export async function readResult(
+  tx: Tx,
+  telling: Telling,
+  shortcode: Shortcode,
+  isKnown: boolean,
+): Promise<TellingEnd> {
+  const told = readResultTold(tellingBody(tx, telling))
+  if (!told) return odd('unreadable')
+  if (!isKnown) return odd('unknown-source')
+  const { conversation_id: id } = telling
+  const conversation = id === null ? undefined : await lockConversation(tx, id)
+  if (!conversation) return odd('unknown-question')
+  if (conversation.state === 'done') return { state: 'done' }
+  switch (conversation.kind) {
+    case 'status':
+      return readStatus(tx, { conversation, shortcode, told, cameAt: telling.came_at })
+    default:
+      return odd('unknown-question')
+  }
+}
+
+type Answer = {
+  readonly conversation: Conversation
+  readonly shortcode: Shortcode
+  readonly told: ResultTold
+  readonly cameAt: Temporal.Instant
+}
+
+/** A receipt that somebody claims, as M-Pesa knows it. What came to us is booked, though nobody told us of it when it was paid. */
+async function readStatus(
+  tx: Tx,
+  { conversation, shortcode, told, cameAt }: Answer,
+): Promise<TellingEnd> {
+  const status = told.code === '0' ? readStatusTold(told) : undefined
+  const isOurs =
+    status !== undefined && [shortcode.number, shortcode.store].includes(status.credit.number)
+  const code = status && !isOurs ? NOT_OURS : told.code
+  await updateConversation(tx, conversation.id, {
+    ...{ state: 'done', code, said: told.said, settled_at: tx.now, look_at: null },
+  })
+  if (conversation.subject_kind === 'claim') {
+    await hurryClaims(tx, [conversation.subject_id])
+    wake(tx, 'payments.settle-claims')
+  }
+  if (!status || !isOurs || status.status !== 'completed') return { state: 'done' }
+  const { receipt, cents, at, debit } = status
+  const phone = phoneOfParty(debit)
+  const { paymentId } = await bookTold(tx, {
+    ...{ receipt, channel: 'status', cents, paidAt: at ?? cameAt, account: null },
+    into: { account: shortcode.into_account },
+    payer: {
+      name: debit.name,
+      phone: phone.kind === 'whole' ? phone.e164 : null,
+      told: phone.kind === 'whole' ? null : debit.number,
+    },
+  })
+  return { state: 'done', paymentId }
+}
+
+function odd(why: string): TellingEnd {
+  return { state: 'odd', why }
+}
