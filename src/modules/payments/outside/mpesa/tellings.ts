@@ -97,7 +97,7 @@ export function readPaymentTold(body: string): PaymentTold | undefined {
     account: String(BillRefNumber ?? '').trim() || null,
     payerName: name === '' ? null : name,
     phone: readPayerPhone(MSISDN),
-    phoneTold: MSISDN == null ? null : String(MSISDN),
+    phoneTold: String(MSISDN ?? '') || null,
   }
 }
 
