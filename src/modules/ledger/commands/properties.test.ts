@@ -6,7 +6,7 @@ import { testTx, type TestTx } from '#platform/testing.ts'
 import { CHART } from '../contract.ts'
 import { balanceOf } from '../queries/balances.ts'
 import { invariants } from '../queries/invariants.ts'
-import { credit, debit, type NewJournal } from '../rules/journal.ts'
+import { credit, debit } from '../rules/journal.ts'
 import { post } from './post.ts'
 import { reverse } from './reverse.ts'
 
