@@ -45,7 +45,7 @@ console.log(
     aim_wall_s: AIM_S,
     share_of_aim: Number((wall_s / AIM_S).toFixed(2)),
     checks_s: Object.fromEntries(
-      [...said.matchAll(/^[✓✗] (.+) \(([\d.]+) s\)$/gm)].map(([, name, s]) => [name, Number(s)]),
+      [...said.matchAll(/^[✓✗] (.+) \(([\d.]+) s\)/gm)].map(([, name, s]) => [name, Number(s)]),
     ),
     slowest_files_s: Object.fromEntries(slowest(said)),
   }),
