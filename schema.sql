@@ -1749,6 +1749,153 @@ create table documents.seller (
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON documents.seller FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table documents.seller is 'Who we were when documents were issued. Only grows.';
 
+-- hotspot -----------------------------------------------------------------------------------
+
+create schema hotspot;
+
+create table hotspot.buyer (
+  known_by text not null,
+  subscriber_id uuid not null,
+  constraint buyer_pkey PRIMARY KEY (known_by),
+  constraint buyer_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+comment on table hotspot.buyer is 'Under which record of subscribers somebody is known at walk-in doors.';
+
+create table hotspot.code (
+  id uuid not null,
+  kind text not null,
+  phone_blind text,
+  code_blind text not null,
+  site_id uuid not null,
+  mac macaddr,
+  tries integer not null default 0,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  service_id uuid,
+  constraint code_pkey PRIMARY KEY (id),
+  constraint code_check CHECK (((kind = 'phone'::text) = (phone_blind IS NOT NULL))),
+  constraint code_check1 CHECK (((kind = 'phone'::text) OR (mac IS NOT NULL))),
+  constraint code_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'screen'::text]))),
+  constraint code_tries_check CHECK (((tries >= 0) AND (tries <= 5))),
+  constraint code_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id),
+  constraint code_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX code_ends ON hotspot.code USING btree (ends_at);
+CREATE INDEX code_phone ON hotspot.code USING btree (phone_blind, ends_at) WHERE (phone_blind IS NOT NULL);
+CREATE UNIQUE INDEX code_screen ON hotspot.code USING btree (code_blind) WHERE ((kind = 'screen'::text) AND (used_at IS NULL));
+comment on table hotspot.code is 'Codes that live for minutes: by text to a phone, or on a screen without keys.';
+
+create table hotspot.door (
+  id uuid not null,
+  is_open boolean not null,
+  plan_ids uuid[] not null,
+  login_hosts text[] not null,
+  uam_secret_sealed text,
+  trial_minutes integer not null,
+  trial_every_days integer not null,
+  trial_plan_id uuid,
+  sponsor_minutes integer not null,
+  sponsor_per_device integer not null,
+  sponsor_per_day integer not null,
+  sponsor_name text not null,
+  sponsor_words text not null,
+  sponsor_plan_id uuid,
+  welcome text not null,
+  terms_en text not null,
+  terms_sw text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint door_pkey PRIMARY KEY (id),
+  constraint door_check CHECK (((trial_minutes = 0) OR (trial_plan_id IS NOT NULL))),
+  constraint door_check1 CHECK (((sponsor_minutes = 0) OR ((sponsor_plan_id IS NOT NULL) AND (sponsor_name <> ''::text)))),
+  constraint door_sponsor_minutes_check CHECK (((sponsor_minutes >= 0) AND (sponsor_minutes <= 1440))),
+  constraint door_sponsor_name_check CHECK ((length(sponsor_name) <= 80)),
+  constraint door_sponsor_per_day_check CHECK (((sponsor_per_day >= 1) AND (sponsor_per_day <= 1000000))),
+  constraint door_sponsor_per_device_check CHECK (((sponsor_per_device >= 1) AND (sponsor_per_device <= 48))),
+  constraint door_sponsor_words_check CHECK ((length(sponsor_words) <= 300)),
+  constraint door_terms_en_check CHECK ((length(terms_en) <= 4000)),
+  constraint door_terms_sw_check CHECK ((length(terms_sw) <= 4000)),
+  constraint door_trial_every_days_check CHECK (((trial_every_days >= 1) AND (trial_every_days <= 3650))),
+  constraint door_trial_minutes_check CHECK (((trial_minutes >= 0) AND (trial_minutes <= 1440))),
+  constraint door_version_check CHECK ((version > 0)),
+  constraint door_welcome_check CHECK ((length(welcome) <= 300)),
+  constraint door_id_fkey FOREIGN KEY (id) REFERENCES organization.site(id)
+);
+comment on table hotspot.door is 'How the captive page of a site looks, and what is offered there.';
+
+create table hotspot.free_use (
+  id uuid not null,
+  site_id uuid not null,
+  kind text not null,
+  mac_blind text not null,
+  device_blind text not null,
+  service_id uuid not null,
+  minutes integer not null,
+  given_at timestamp with time zone not null,
+  constraint free_use_pkey PRIMARY KEY (id),
+  constraint free_use_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'sponsored'::text]))),
+  constraint free_use_minutes_check CHECK ((minutes > 0)),
+  constraint free_use_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id),
+  constraint free_use_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX free_use_device ON hotspot.free_use USING btree (device_blind, kind, given_at);
+CREATE INDEX free_use_mac ON hotspot.free_use USING btree (mac_blind, kind, given_at);
+CREATE INDEX free_use_site ON hotspot.free_use USING btree (site_id, kind, given_at);
+comment on table hotspot.free_use is 'Minutes that were given away, so that nobody has them too often.';
+
+create table hotspot.pass (
+  id uuid not null,
+  site_id uuid not null,
+  kind text not null,
+  phone_blind text,
+  device_blind text,
+  mac_blind text,
+  handed_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint pass_pkey PRIMARY KEY (id),
+  constraint pass_check CHECK (((kind = ANY (ARRAY['trial'::text, 'sponsored'::text])) = (mac_blind IS NOT NULL))),
+  constraint pass_kind_check CHECK ((kind = ANY (ARRAY['bought'::text, 'voucher'::text, 'trial'::text, 'sponsored'::text]))),
+  constraint pass_id_fkey FOREIGN KEY (id) REFERENCES services.service(id),
+  constraint pass_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX pass_mac ON hotspot.pass USING btree (site_id, kind, mac_blind) WHERE ((mac_blind IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX pass_open ON hotspot.pass USING btree (id) WHERE (ended_at IS NULL);
+CREATE INDEX pass_phone ON hotspot.pass USING btree (phone_blind, id) WHERE ((phone_blind IS NOT NULL) AND (ended_at IS NULL));
+comment on table hotspot.pass is 'Time online that somebody got at a walk-in door.';
+
+create table hotspot.purchase (
+  id uuid not null,
+  site_id uuid not null,
+  plan_version_id uuid not null,
+  price_cents bigint not null,
+  currency text not null,
+  phone_sealed text not null,
+  phone_blind text not null,
+  mac macaddr,
+  language text not null,
+  for_service_id uuid,
+  asked_at timestamp with time zone not null,
+  service_id uuid,
+  made_at timestamp with time zone,
+  constraint purchase_pkey PRIMARY KEY (id),
+  constraint purchase_check CHECK (((service_id IS NULL) = (made_at IS NULL))),
+  constraint purchase_currency_check CHECK ((currency = 'KES'::text)),
+  constraint purchase_language_check CHECK ((language = ANY (ARRAY['en'::text, 'sw'::text]))),
+  constraint purchase_price_cents_check CHECK ((price_cents > 0)),
+  constraint purchase_for_service_id_fkey FOREIGN KEY (for_service_id) REFERENCES services.service(id),
+  constraint purchase_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES catalog.plan_version(id),
+  constraint purchase_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id),
+  constraint purchase_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX purchase_asked ON hotspot.purchase USING btree (asked_at, id);
+CREATE INDEX purchase_mac ON hotspot.purchase USING btree (mac, asked_at) WHERE (mac IS NOT NULL);
+CREATE INDEX purchase_service ON hotspot.purchase USING btree (service_id) WHERE (service_id IS NOT NULL);
+CREATE INDEX purchase_site ON hotspot.purchase USING btree (site_id, asked_at, id);
+comment on table hotspot.purchase is 'What people asked to buy at a walk-in door, and what it became.';
+
 -- ledger ------------------------------------------------------------------------------------
 
 create schema ledger;
