@@ -443,13 +443,11 @@ create table billing.allocation (
   constraint allocation_key_key UNIQUE (key),
   constraint allocation_cents_check CHECK (((cents > 0) OR ((cents < 0) AND (source = 'adjustment'::text)))),
   constraint allocation_check CHECK ((((source = 'credit-note'::text) = (credit_note_id IS NOT NULL)) AND ((source = 'adjustment'::text) = (adjustment_id IS NOT NULL)))),
-  constraint allocation_source_check CHECK ((source = ANY (ARRAY['wallet'::text, 'credit-note'::text, 'adjustment'::text]))),
-  constraint allocation_adjustment_id_fkey FOREIGN KEY (adjustment_id) REFERENCES billing.adjustment(id),
-  constraint allocation_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES billing.credit_note(id),
-  constraint allocation_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id)
+  constraint allocation_source_check CHECK ((source = ANY (ARRAY['wallet'::text, 'credit-note'::text, 'adjustment'::text])))
 );
 CREATE INDEX allocation_at ON billing.allocation USING btree (at, invoice_id);
 CREATE INDEX allocation_invoice ON billing.allocation USING btree (invoice_id, at);
+CREATE TRIGGER check_allocations AFTER INSERT ON billing.allocation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.check_allocations();
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON billing.allocation FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table billing.allocation is 'What settles an invoice, piece by piece. Only grows, so that what was open on any past day can be told.';
 
@@ -641,8 +639,7 @@ create table billing.invoice (
   constraint invoice_gross_cents_check CHECK ((gross_cents > 0)),
   constraint invoice_is_not_settled_twice CHECK ((settled_cents <= gross_cents)),
   constraint invoice_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
-  constraint invoice_settled_cents_check CHECK ((settled_cents >= 0)),
-  constraint invoice_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+  constraint invoice_settled_cents_check CHECK ((settled_cents >= 0))
 );
 CREATE INDEX invoice_amount ON billing.invoice USING btree (gross_cents, id);
 CREATE INDEX invoice_due ON billing.invoice USING btree (due_on, id);
@@ -650,6 +647,8 @@ CREATE INDEX invoice_issued ON billing.invoice USING btree (issued_at, id);
 CREATE INDEX invoice_open ON billing.invoice USING btree (subscriber_id, due_on, number) WHERE (settled_cents < gross_cents);
 CREATE INDEX invoice_open_due ON billing.invoice USING btree (due_on, id) WHERE (settled_cents < gross_cents);
 CREATE INDEX invoice_subscriber ON billing.invoice USING btree (subscriber_id, issued_at, id);
+CREATE TRIGGER check_invoices AFTER INSERT ON billing.invoice REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.check_invoices();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON billing.invoice FOR EACH STATEMENT EXECUTE FUNCTION platform.only_grows();
 CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.invoice FOR EACH ROW EXECUTE FUNCTION billing.invoice_stays();
 comment on table billing.invoice is 'A numbered document of what is owed. Never changed once issued; credit notes correct it.';
 
@@ -690,14 +689,12 @@ create table billing.line (
   constraint line_levies_cents_check CHECK ((levies_cents >= 0)),
   constraint line_net_cents_check CHECK ((net_cents >= 0)),
   constraint line_place_check CHECK ((place > 0)),
-  constraint line_vat_cents_check CHECK ((vat_cents >= 0)),
-  constraint line_income_account_fkey FOREIGN KEY (income_account) REFERENCES ledger.account(code),
-  constraint line_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id),
-  constraint line_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES catalog.plan_version(id),
-  constraint line_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+  constraint line_vat_cents_check CHECK ((vat_cents >= 0))
 );
 CREATE UNIQUE INDEX line_charges_once ON billing.line USING btree (service_id, kind, component, from_at) WHERE ((service_id IS NOT NULL) AND (from_at IS NOT NULL) AND (credited_net_cents < net_cents));
 CREATE INDEX line_deferred ON billing.line USING btree (to_at) WHERE is_deferred;
+CREATE TRIGGER check_lines AFTER INSERT ON billing.line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.check_lines();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON billing.line FOR EACH STATEMENT EXECUTE FUNCTION platform.only_grows();
 CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.line FOR EACH ROW EXECUTE FUNCTION billing.line_stays();
 comment on table billing.line is 'One priced thing on an invoice, with its taxes and its words.';
 
@@ -1036,6 +1033,75 @@ AS $function$
       and standing.from_on <= invoice.issued_on and (standing.until_on is null or standing.until_on >= invoice.issued_on)
     limit 1), 0)
 $function$
+;
+
+CREATE OR REPLACE FUNCTION billing.check_allocations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  wrong uuid;
+begin
+  select id into wrong from added
+  where (select true from billing.invoice as of where of.id = added.invoice_id) is null
+    or credit_note_id is not null and (select true from billing.credit_note as of where of.id = added.credit_note_id) is null
+    or adjustment_id is not null and (select true from billing.adjustment as of where of.id = added.adjustment_id) is null
+  limit 1;
+  if found then
+    raise exception 'what allocation % settles, or by what, is not there', wrong using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION billing.check_invoices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  missing uuid;
+begin
+  -- By each, as a scalar: joined, a plan that was made while there were few would read through all of them later.
+  select subscriber_id into missing from added
+  where (select true from subscribers.subscriber as of where of.id = added.subscriber_id) is null limit 1;
+  if found then
+    raise exception 'subscriber % of an invoice is not there', missing using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION billing.check_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  wrong text;
+begin
+  select case when is_there then format('service %s of a line is not there', service_id)
+              else format('invoice %s of a line is not there', invoice_id) end into wrong
+  from (
+    select invoice_id, service_id,
+      (select true from billing.invoice as of where of.id = added.invoice_id) is not null as is_there,
+      service_id is null or (select true from services.service as of where of.id = added.service_id) is not null as is_known
+    from added
+  ) as told
+  where not is_there or not is_known limit 1;
+  if wrong is null then
+    select format('plan version %s of a line is not published', plan_version_id) into wrong
+    from (select distinct plan_version_id from added where plan_version_id is not null) as used
+    where (select true from catalog.plan_version as of where of.id = used.plan_version_id and of.state <> 'draft') is null limit 1;
+  end if;
+  if wrong is null then
+    select format('account %s of a line is not there', income_account) into wrong
+    from (select distinct income_account from added) as used
+    where (select true from ledger.account as of where of.code = used.income_account) is null limit 1;
+  end if;
+  if wrong is not null then
+    raise exception '%', wrong using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION billing.invoice_stays()
@@ -1683,6 +1749,153 @@ create table documents.seller (
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON documents.seller FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table documents.seller is 'Who we were when documents were issued. Only grows.';
 
+-- hotspot -----------------------------------------------------------------------------------
+
+create schema hotspot;
+
+create table hotspot.buyer (
+  known_by text not null,
+  subscriber_id uuid not null,
+  constraint buyer_pkey PRIMARY KEY (known_by),
+  constraint buyer_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+comment on table hotspot.buyer is 'Under which record of subscribers somebody is known at walk-in doors.';
+
+create table hotspot.code (
+  id uuid not null,
+  kind text not null,
+  phone_blind text,
+  code_blind text not null,
+  site_id uuid not null,
+  mac macaddr,
+  tries integer not null default 0,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  service_id uuid,
+  constraint code_pkey PRIMARY KEY (id),
+  constraint code_check CHECK (((kind = 'phone'::text) = (phone_blind IS NOT NULL))),
+  constraint code_check1 CHECK (((kind = 'phone'::text) OR (mac IS NOT NULL))),
+  constraint code_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'screen'::text]))),
+  constraint code_tries_check CHECK (((tries >= 0) AND (tries <= 5))),
+  constraint code_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id),
+  constraint code_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX code_ends ON hotspot.code USING btree (ends_at);
+CREATE INDEX code_phone ON hotspot.code USING btree (phone_blind, ends_at) WHERE (phone_blind IS NOT NULL);
+CREATE UNIQUE INDEX code_screen ON hotspot.code USING btree (code_blind) WHERE ((kind = 'screen'::text) AND (used_at IS NULL));
+comment on table hotspot.code is 'Codes that live for minutes: by text to a phone, or on a screen without keys.';
+
+create table hotspot.door (
+  id uuid not null,
+  is_open boolean not null,
+  plan_ids uuid[] not null,
+  login_hosts text[] not null,
+  uam_secret_sealed text,
+  trial_minutes integer not null,
+  trial_every_days integer not null,
+  trial_plan_id uuid,
+  sponsor_minutes integer not null,
+  sponsor_per_device integer not null,
+  sponsor_per_day integer not null,
+  sponsor_name text not null,
+  sponsor_words text not null,
+  sponsor_plan_id uuid,
+  welcome text not null,
+  terms_en text not null,
+  terms_sw text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint door_pkey PRIMARY KEY (id),
+  constraint door_check CHECK (((trial_minutes = 0) OR (trial_plan_id IS NOT NULL))),
+  constraint door_check1 CHECK (((sponsor_minutes = 0) OR ((sponsor_plan_id IS NOT NULL) AND (sponsor_name <> ''::text)))),
+  constraint door_sponsor_minutes_check CHECK (((sponsor_minutes >= 0) AND (sponsor_minutes <= 1440))),
+  constraint door_sponsor_name_check CHECK ((length(sponsor_name) <= 80)),
+  constraint door_sponsor_per_day_check CHECK (((sponsor_per_day >= 1) AND (sponsor_per_day <= 1000000))),
+  constraint door_sponsor_per_device_check CHECK (((sponsor_per_device >= 1) AND (sponsor_per_device <= 48))),
+  constraint door_sponsor_words_check CHECK ((length(sponsor_words) <= 300)),
+  constraint door_terms_en_check CHECK ((length(terms_en) <= 4000)),
+  constraint door_terms_sw_check CHECK ((length(terms_sw) <= 4000)),
+  constraint door_trial_every_days_check CHECK (((trial_every_days >= 1) AND (trial_every_days <= 3650))),
+  constraint door_trial_minutes_check CHECK (((trial_minutes >= 0) AND (trial_minutes <= 1440))),
+  constraint door_version_check CHECK ((version > 0)),
+  constraint door_welcome_check CHECK ((length(welcome) <= 300)),
+  constraint door_id_fkey FOREIGN KEY (id) REFERENCES organization.site(id)
+);
+comment on table hotspot.door is 'How the captive page of a site looks, and what is offered there.';
+
+create table hotspot.free_use (
+  id uuid not null,
+  site_id uuid not null,
+  kind text not null,
+  mac_blind text not null,
+  device_blind text not null,
+  service_id uuid not null,
+  minutes integer not null,
+  given_at timestamp with time zone not null,
+  constraint free_use_pkey PRIMARY KEY (id),
+  constraint free_use_kind_check CHECK ((kind = ANY (ARRAY['trial'::text, 'sponsored'::text]))),
+  constraint free_use_minutes_check CHECK ((minutes > 0)),
+  constraint free_use_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id),
+  constraint free_use_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX free_use_device ON hotspot.free_use USING btree (device_blind, kind, given_at);
+CREATE INDEX free_use_mac ON hotspot.free_use USING btree (mac_blind, kind, given_at);
+CREATE INDEX free_use_site ON hotspot.free_use USING btree (site_id, kind, given_at);
+comment on table hotspot.free_use is 'Minutes that were given away, so that nobody has them too often.';
+
+create table hotspot.pass (
+  id uuid not null,
+  site_id uuid not null,
+  kind text not null,
+  phone_blind text,
+  device_blind text,
+  mac_blind text,
+  handed_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint pass_pkey PRIMARY KEY (id),
+  constraint pass_check CHECK (((kind = ANY (ARRAY['trial'::text, 'sponsored'::text])) = (mac_blind IS NOT NULL))),
+  constraint pass_kind_check CHECK ((kind = ANY (ARRAY['bought'::text, 'voucher'::text, 'trial'::text, 'sponsored'::text]))),
+  constraint pass_id_fkey FOREIGN KEY (id) REFERENCES services.service(id),
+  constraint pass_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX pass_mac ON hotspot.pass USING btree (site_id, kind, mac_blind) WHERE ((mac_blind IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX pass_open ON hotspot.pass USING btree (id) WHERE (ended_at IS NULL);
+CREATE INDEX pass_phone ON hotspot.pass USING btree (phone_blind, id) WHERE ((phone_blind IS NOT NULL) AND (ended_at IS NULL));
+comment on table hotspot.pass is 'Time online that somebody got at a walk-in door.';
+
+create table hotspot.purchase (
+  id uuid not null,
+  site_id uuid not null,
+  plan_version_id uuid not null,
+  price_cents bigint not null,
+  currency text not null,
+  phone_sealed text not null,
+  phone_blind text not null,
+  mac macaddr,
+  language text not null,
+  for_service_id uuid,
+  asked_at timestamp with time zone not null,
+  service_id uuid,
+  made_at timestamp with time zone,
+  constraint purchase_pkey PRIMARY KEY (id),
+  constraint purchase_check CHECK (((service_id IS NULL) = (made_at IS NULL))),
+  constraint purchase_currency_check CHECK ((currency = 'KES'::text)),
+  constraint purchase_language_check CHECK ((language = ANY (ARRAY['en'::text, 'sw'::text]))),
+  constraint purchase_price_cents_check CHECK ((price_cents > 0)),
+  constraint purchase_for_service_id_fkey FOREIGN KEY (for_service_id) REFERENCES services.service(id),
+  constraint purchase_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES catalog.plan_version(id),
+  constraint purchase_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id),
+  constraint purchase_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX purchase_asked ON hotspot.purchase USING btree (asked_at, id);
+CREATE INDEX purchase_mac ON hotspot.purchase USING btree (mac, asked_at) WHERE (mac IS NOT NULL);
+CREATE INDEX purchase_service ON hotspot.purchase USING btree (service_id) WHERE (service_id IS NOT NULL);
+CREATE INDEX purchase_site ON hotspot.purchase USING btree (site_id, asked_at, id);
+comment on table hotspot.purchase is 'What people asked to buy at a walk-in door, and what it became.';
+
 -- ledger ------------------------------------------------------------------------------------
 
 create schema ledger;
@@ -1754,8 +1967,7 @@ create table ledger.journal (
   constraint journal_currency_check CHECK ((currency = 'KES'::text)),
   constraint journal_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
   constraint journal_kind_check CHECK ((kind ~ '^[a-z-]+\.[a-z-]+$'::text)),
-  constraint journal_memo_check CHECK ((length(memo) <= 300)),
-  constraint journal_reverses_fkey FOREIGN KEY (reverses) REFERENCES ledger.journal(number)
+  constraint journal_memo_check CHECK ((length(memo) <= 300))
 );
 CREATE INDEX journal_booked ON ledger.journal USING btree (booked_at, id);
 CREATE INDEX journal_kind ON ledger.journal USING btree (kind, number);
@@ -1907,9 +2119,10 @@ begin
     and exists (select from added where date_trunc('month', added.booked_on::timestamp)::date = period.month)
   limit 1;
   if wrong is null then
-    select format('journal %s reverses a reversal', added.key) into wrong
-    from added join ledger.journal as original on original.number = added.reverses
-    where original.reverses is not null
+    select case when original.number is null then format('what journal %s reverses is not there', added.key)
+                else format('journal %s reverses a reversal', added.key) end into wrong
+    from added left join ledger.journal as original on original.number = added.reverses
+    where added.reverses is not null and (original.number is null or original.reverses is not null)
     limit 1;
   end if;
   if wrong is not null then
@@ -1937,11 +2150,12 @@ begin
   where total <> 0 or first <> 1 or last <> many or not is_there
   limit 1;
   if wrong is null then
-    select case when account.code is null then format('account %s of a posting is not there', added.account)
-                else format('account %s is posted to %s a party', added.account,
-                            case when added.party is null then 'without' else 'with' end) end into wrong
-    from added left join ledger.account on account.code = added.account
-    where account.code is null or (account.party_kind is null) <> (added.party is null)
+    select case when account.code is null then format('account %s of a posting is not there', used.account)
+                else format('account %s is posted to %s a party', used.account,
+                            case when used.has_party then 'with' else 'without' end) end into wrong
+    from (select distinct account, party is not null as has_party from added) as used
+    left join ledger.account on account.code = used.account
+    where account.code is null or (account.party_kind is not null) <> used.has_party
     limit 1;
   end if;
   if wrong is not null then
@@ -2802,9 +3016,7 @@ create table payments.payment (
   constraint payment_rail_check CHECK ((rail = ANY (ARRAY['mpesa'::text, 'airtel'::text, 'card'::text, 'bank'::text, 'cheque'::text, 'cash'::text, 'other'::text]))),
   constraint payment_receipt_check CHECK (((receipt ~ '^[!-~]{1,80}$'::text) AND (receipt = upper(receipt)))),
   constraint payment_state_check CHECK ((state = ANY (ARRAY['owned'::text, 'suspense'::text, 'reversed'::text]))),
-  constraint payment_version_check CHECK ((version > 0)),
-  constraint payment_into_account_fkey FOREIGN KEY (into_account) REFERENCES ledger.account(code),
-  constraint payment_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+  constraint payment_version_check CHECK ((version > 0))
 );
 CREATE INDEX payment_amount ON payments.payment USING btree (cents, id);
 CREATE INDEX payment_paid ON payments.payment USING btree (paid_at, id);
@@ -2813,6 +3025,8 @@ CREATE INDEX payment_receipt ON payments.payment USING btree (receipt text_patte
 CREATE INDEX payment_received ON payments.payment USING btree (received_at, id);
 CREATE INDEX payment_subscriber ON payments.payment USING btree (subscriber_id, received_at, id) WHERE (subscriber_id IS NOT NULL);
 CREATE INDEX payment_suspense ON payments.payment USING btree (received_at, id) WHERE (state = 'suspense'::text);
+CREATE TRIGGER check_changed AFTER UPDATE ON payments.payment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION payments.check_payments();
+CREATE TRIGGER check_new AFTER INSERT ON payments.payment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION payments.check_payments();
 comment on table payments.payment is 'Money received. One receipt of a rail is one payment, however often and by whatever channel it is told.';
 
 create table payments.prompt (
@@ -2974,6 +3188,29 @@ CREATE INDEX telling_odd ON payments.telling USING btree (came_at, id) WHERE (st
 CREATE INDEX telling_shortcode ON payments.telling USING btree (shortcode_id, came_at);
 CREATE INDEX telling_waiting ON payments.telling USING btree (look_at, id) WHERE (state = 'waiting'::text);
 comment on table payments.telling is 'What Safaricom told us by itself, kept before it is believed.';
+
+CREATE OR REPLACE FUNCTION payments.check_payments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  wrong text;
+begin
+  select format('account %s of a payment is not there', into_account) into wrong
+  from (select distinct into_account from added) as used
+  where (select true from ledger.account as of where of.code = used.into_account) is null limit 1;
+  if wrong is null then
+    select format('subscriber %s of a payment is not there', subscriber_id) into wrong from added
+    where subscriber_id is not null
+      and (select true from subscribers.subscriber as of where of.id = added.subscriber_id) is null
+    limit 1;
+  end if;
+  if wrong is not null then
+    raise exception '%', wrong using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $function$
+;
 
 -- platform ----------------------------------------------------------------------------------
 
@@ -3446,11 +3683,11 @@ create table services.period (
   constraint period_pkey PRIMARY KEY (id),
   constraint period_never_overlaps EXCLUDE USING gist (service_id WITH =, kind WITH =, addon_id WITH =, tstzrange(from_at, to_at) WITH &&),
   constraint period_check CHECK ((from_at < to_at)),
-  constraint period_kind_check CHECK ((kind = ANY (ARRAY['base'::text, 'trial'::text, 'addon'::text]))),
-  constraint period_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
+  constraint period_kind_check CHECK ((kind = ANY (ARRAY['base'::text, 'trial'::text, 'addon'::text])))
 );
 CREATE INDEX period_paid ON services.period USING btree (service_id, to_at) WHERE (paid AND (kind = ANY (ARRAY['base'::text, 'trial'::text])));
 CREATE INDEX period_unpaid ON services.period USING btree (service_id) WHERE (NOT paid);
+CREATE TRIGGER check_periods AFTER INSERT ON services.period REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION services.check_periods();
 comment on table services.period is 'Stretches of time that were or will be charged. Two of one kind never overlap.';
 
 create table services.service (
@@ -3515,6 +3752,8 @@ CREATE INDEX service_requested ON services.service USING btree (requested_at, id
 CREATE INDEX service_site ON services.service USING btree (site_id, requested_at, id);
 CREATE INDEX service_status ON services.service USING btree (status, requested_at, id);
 CREATE INDEX service_subscriber ON services.service USING btree (subscriber_id, id);
+CREATE TRIGGER never_deleted BEFORE DELETE ON services.service FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON services.service FOR EACH STATEMENT EXECUTE FUNCTION platform.only_grows();
 comment on table services.service is 'What a subscriber holds: a plan at a place, with credentials and validity. Never deleted.';
 
 create table services.transition (
@@ -3534,6 +3773,22 @@ create table services.transition (
 CREATE INDEX transition_service ON services.transition USING btree (service_id, seq);
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON services.transition FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table services.transition is 'Every change of status, so that what was held on any day can be told. Only grows.';
+
+CREATE OR REPLACE FUNCTION services.check_periods()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  missing uuid;
+begin
+  select service_id into missing from added
+  where (select true from services.service as of where of.id = added.service_id) is null limit 1;
+  if found then
+    raise exception 'service % of a period is not there', missing using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $function$
+;
 
 -- staff -------------------------------------------------------------------------------------
 
@@ -3894,10 +4149,10 @@ create table subscribers.moment (
   by_kind text not null,
   by_id text not null,
   constraint moment_pkey PRIMARY KEY (id),
-  constraint moment_check CHECK (((what = 'note'::text) = (note_sealed IS NOT NULL))),
-  constraint moment_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+  constraint moment_check CHECK (((what = 'note'::text) = (note_sealed IS NOT NULL)))
 );
 CREATE INDEX moment_subscriber ON subscribers.moment USING btree (subscriber_id, seq);
+CREATE TRIGGER check_moments AFTER INSERT ON subscribers.moment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION subscribers.check_moments();
 comment on table subscribers.moment is 'The timeline of a subscriber: what happened, and notes of colleagues.';
 
 create table subscribers.portal_code (
@@ -4023,6 +4278,8 @@ CREATE INDEX subscriber_referred_by ON subscribers.subscriber USING btree (refer
 CREATE INDEX subscriber_search ON subscribers.subscriber USING gin (search) WITH (fastupdate=off);
 CREATE INDEX subscriber_site ON subscribers.subscriber USING btree (site_id, added_at, id);
 CREATE INDEX subscriber_tags ON subscribers.subscriber USING gin (tags);
+CREATE TRIGGER never_deleted BEFORE DELETE ON subscribers.subscriber FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON subscribers.subscriber FOR EACH STATEMENT EXECUTE FUNCTION platform.only_grows();
 comment on table subscribers.subscriber is 'People and companies that buy from us. Never deleted: closed, merged, or erased by overwriting what is sealed.';
 
 create table subscribers.tax_standing (
@@ -4045,6 +4302,22 @@ create table subscribers.tax_standing (
 );
 CREATE INDEX tax_standing_subscriber ON subscribers.tax_standing USING btree (subscriber_id, from_on);
 comment on table subscribers.tax_standing is 'Exemption, zero rate, or duty to withhold VAT: by date and with proof. The standard treatment is no row.';
+
+CREATE OR REPLACE FUNCTION subscribers.check_moments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  missing uuid;
+begin
+  select subscriber_id into missing from added
+  where (select true from subscribers.subscriber as of where of.id = added.subscriber_id) is null limit 1;
+  if found then
+    raise exception 'subscriber % of a moment is not there', missing using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION subscribers.only_grows()
  RETURNS trigger

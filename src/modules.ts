@@ -18,6 +18,7 @@ export const ORDER = [
   'billing', // what they owe: charges, invoices, credit notes, renewals
   'documents', // what we put in writing: tax invoices, credit notes, receipts, statements, quotations
   'vouchers', // prepaid codes: batches, print, redemption
+  'hotspot', // the walk-in door: captive page, purchase, devices
   'notices', // what we tell subscribers, and when
   'desk', // how it all looks from one chair: reports (reads only)
 ] as const

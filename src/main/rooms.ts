@@ -12,6 +12,7 @@ import { billing } from '#modules/billing/module.ts'
 import { desk } from '#modules/desk/module.ts'
 import { documents } from '#modules/documents/module.ts'
 import { daraja } from '#modules/payments/index.ts'
+import { hotspot } from '#modules/hotspot/module.ts'
 import { payments } from '#modules/payments/module.ts'
 import { services } from '#modules/services/module.ts'
 import { subscribers } from '#modules/subscribers/module.ts'
@@ -75,6 +76,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     billing,
     documents,
     vouchers,
+    hotspot,
     notices,
     desk,
   ]

@@ -875,6 +875,87 @@ export interface DocumentsSeller {
   kept_at: Temporal.Instant
 }
 
+export interface HotspotBuyer {
+  known_by: string
+  subscriber_id: string
+}
+
+export interface HotspotCode {
+  id: string
+  kind: string
+  phone_blind: string | null
+  code_blind: string
+  site_id: string
+  mac: string | null
+  tries: Generated<number>
+  ends_at: Temporal.Instant
+  used_at: Temporal.Instant | null
+  service_id: string | null
+}
+
+export interface HotspotDoor {
+  id: string
+  is_open: boolean
+  plan_ids: string[]
+  login_hosts: string[]
+  uam_secret_sealed: string | null
+  trial_minutes: number
+  trial_every_days: number
+  trial_plan_id: string | null
+  sponsor_minutes: number
+  sponsor_per_device: number
+  sponsor_per_day: number
+  sponsor_name: string
+  sponsor_words: string
+  sponsor_plan_id: string | null
+  welcome: string
+  terms_en: string
+  terms_sw: string
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface HotspotFreeUse {
+  id: string
+  site_id: string
+  kind: string
+  mac_blind: string
+  device_blind: string
+  service_id: string
+  minutes: number
+  given_at: Temporal.Instant
+}
+
+export interface HotspotPass {
+  id: string
+  site_id: string
+  kind: string
+  phone_blind: string | null
+  device_blind: string | null
+  mac_blind: string | null
+  handed_at: Temporal.Instant | null
+  made_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+}
+
+export interface HotspotPurchase {
+  id: string
+  site_id: string
+  plan_version_id: string
+  price_cents: bigint
+  currency: string
+  phone_sealed: string
+  phone_blind: string
+  mac: string | null
+  language: string
+  for_service_id: string | null
+  asked_at: Temporal.Instant
+  service_id: string | null
+  made_at: Temporal.Instant | null
+}
+
 export interface LedgerAccount {
   code: number
   name: string
@@ -2479,6 +2560,12 @@ export interface DB {
   'documents.kept': DocumentsKept
   'documents.progress': DocumentsProgress
   'documents.seller': DocumentsSeller
+  'hotspot.buyer': HotspotBuyer
+  'hotspot.code': HotspotCode
+  'hotspot.door': HotspotDoor
+  'hotspot.free_use': HotspotFreeUse
+  'hotspot.pass': HotspotPass
+  'hotspot.purchase': HotspotPurchase
   'ledger.account': LedgerAccount
   'ledger.account_day': LedgerAccountDay
   'ledger.booking': LedgerBooking

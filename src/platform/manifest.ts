@@ -2,6 +2,7 @@ import type { Permission } from '#kernel/endpoint.ts'
 import type { EventType, Reaction } from '#platform/events.ts'
 import type { Hook } from '#platform/hooks.ts'
 import type { Reconciler, Schedule, Worker } from '#platform/jobs.ts'
+import type { Page } from '#platform/pages.ts'
 import type { Route } from '#platform/serve.ts'
 import type { Setting } from '#platform/settings.ts'
 import type { MessageTemplate } from '#platform/templates.ts'
@@ -40,6 +41,8 @@ export type Manifest = {
   readonly routes?: readonly Route[]
   /** Addresses that other systems call by themselves. */
   readonly hooks?: readonly Hook[]
+  /** Pages for people, made whole by the server. */
+  readonly pages?: readonly Page[]
   /** Events that other systems may subscribe to (webhooks); ids and few facts, as all events. */
   readonly announces?: readonly EventType[]
   /** Events that our own live screens hear, and no webhook: they come by the hundred a second, or mean nothing outside. */
@@ -60,6 +63,7 @@ export function defineModule<const M extends Manifest>(manifest: M): M {
     ...(manifest.templates ?? []).map((template) => template.name),
     ...(manifest.routes ?? []).map((route) => route.endpoint.name),
     ...(manifest.hooks ?? []).map((hook) => hook.name),
+    ...(manifest.pages ?? []).map((page) => page.name),
     ...[...(manifest.announces ?? []), ...(manifest.shows ?? [])].map((event) => event.name),
     ...(manifest.reactions ?? []).map((reaction) => reaction.name),
     ...(manifest.jobs ?? []).map((worker) => worker.job.name),

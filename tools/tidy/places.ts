@@ -24,6 +24,8 @@ const ROOM_FOLDERS = new Set([
   'rules',
   'commands',
   'outside',
+  // Pages for people, made whole by the server: what they show and the words on them.
+  'pages',
   // An edge of its own, as HTTP is the platform's: access answers RADIUS.
   'server',
   'migrations',

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { newId } from '#kernel/id.ts'
 import { taxedShape, type Taxed } from '#modules/catalog/contract.ts'
+import { sqlArray } from '#platform/sql-array.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { DraftLine } from './rules/lines.ts'
 import type { Words } from './rules/words.ts'
@@ -68,48 +69,92 @@ export async function insertInvoices(
   invoices: readonly InvoiceRow[],
   { areSettled }: { areSettled: boolean },
 ): Promise<void> {
+  const column = (of: (row: InvoiceRow) => string | bigint | Temporal.PlainDate) =>
+    sqlArray(invoices.map(of))
   const author = by(tx.actor)
   await sql`
     /* often */ insert into billing.invoice
-    select * from json_populate_recordset(null::billing.invoice, ${asJson(
-      invoices.map((row) => ({
-        ...{ id: row.id, number: row.number, code: row.code, key: row.key, currency: 'KES' },
-        ...{ subscriber_id: row.subscriberId, issued_at: tx.now },
-        settled_cents: areSettled ? row.totals.gross : 0,
-        ...{ issued_on: row.issuedOn, due_on: row.dueOn },
-        ...totalsColumns(row.totals),
-        ...author,
-      })),
-    )}::json)`.execute(tx.sql)
-  await sql`
-    /* often */ insert into billing.line
-    select * from json_populate_recordset(null::billing.line, ${asJson(
-      invoices.flatMap(({ id, lines }) =>
-        lines.map((line, place) => {
-          const { taxable: _taxable, ...totals } = totalsOf(line.taxed)
-          return {
-            ...{ id: newId(tx.now), invoice_id: id, place: place + 1 },
-            ...{ service_id: line.serviceId, kind: line.kind, component: line.component },
-            ...{ from_at: line.period?.from ?? null, to_at: line.period?.to ?? null },
-            ...{ words_en: line.words.en, words_sw: line.words.sw, quantity: line.quantity },
-            ...{ list_cents: line.list, price_cents: line.price, tax_class: line.taxClassId },
-            ...{ taxed: taxedJson(line.taxed), ...totals },
-            ...{ income_account: line.incomeAccount, is_deferred: line.isDeferred },
-            ...{ plan_version_id: line.planVersionId ?? null, credited_net_cents: 0 },
-            earned_cents: line.taxed.net - line.unearned,
-          }
-        }),
-      ),
-    )}::json)`.execute(tx.sql)
+      (id, number, code, subscriber_id, key, issued_at, issued_on, due_on, currency, net_cents, excise_cents, levies_cents,
+       taxable_cents, vat_cents, gross_cents, settled_cents, by_kind, by_id)
+    select id, number, code, subscriber_id, key, ${tx.now}, issued_on, due_on, 'KES', net, excise, levies, taxable, vat, gross,
+      case when ${areSettled}::boolean then gross else 0 end, ${author.by_kind}, ${author.by_id}
+    from unnest(
+      ${column(({ id }) => id)}::uuid[], ${column(({ number }) => number)}::bigint[], ${column(({ code }) => code)}::text[],
+      ${column(({ subscriberId }) => subscriberId)}::uuid[], ${column(({ key }) => key)}::text[],
+      ${column(({ issuedOn }) => issuedOn)}::date[], ${column(({ dueOn }) => dueOn)}::date[],
+      ${column(({ totals }) => totals.net)}::bigint[], ${column(({ totals }) => totals.excise)}::bigint[],
+      ${column(({ totals }) => totals.levies)}::bigint[], ${column(({ totals }) => totals.taxable)}::bigint[],
+      ${column(({ totals }) => totals.vat)}::bigint[], ${column(({ totals }) => totals.gross)}::bigint[]
+    ) as given (id, number, code, subscriber_id, key, issued_on, due_on, net, excise, levies, taxable, vat, gross)`.execute(
+    tx.sql,
+  )
+  await insertLines(tx, invoices)
 }
 
-/** Thousands of lines of one plan share what they are taxed; it is written down once. */
-const written = new WeakMap<Taxed, { json: object }>()
+type StoredLine = InvoiceRow['lines'][number]
 
-function taxedJson(taxed: Taxed): { json: object } {
-  const known = written.get(taxed) ?? { json: z.encode(taxedShape, taxed) }
-  written.set(taxed, known)
-  return known
+/**
+ * Thousands of lines of one plan say the same but for whose they are: what they say is sent once, and each line names it by its place.
+ */
+async function insertLines(tx: Tx, invoices: readonly InvoiceRow[]): Promise<void> {
+  const saying = new Sayings()
+  const lines = invoices.flatMap(({ id: invoiceId, lines: of }) =>
+    of.map((line, place) => ({
+      ...{ id: newId(tx.now), invoiceId, place: place + 1, serviceId: line.serviceId },
+      ...{ earned: line.taxed.net - line.unearned, says: saying.placeOf(line) },
+    })),
+  )
+  const column = (of: (line: (typeof lines)[number]) => string | number | bigint | null) =>
+    sqlArray(lines.map(of))
+  await sql`
+    /* often */ insert into billing.line
+      (id, invoice_id, place, service_id, kind, component, from_at, to_at, words_en, words_sw, quantity, list_cents, price_cents,
+       tax_class, taxed, net_cents, excise_cents, levies_cents, vat_cents, gross_cents, income_account, is_deferred,
+       credited_net_cents, plan_version_id, earned_cents)
+    select given.id, given.invoice_id, given.place, given.service_id, kind, component, from_at, to_at, words_en, words_sw, quantity,
+      list_cents, price_cents, tax_class, taxed, net_cents, excise_cents, levies_cents, vat_cents, gross_cents, income_account,
+      is_deferred, 0, plan_version_id, given.earned
+    from unnest(
+      ${column(({ id }) => id)}::uuid[], ${column(({ invoiceId }) => invoiceId)}::uuid[], ${column(({ place }) => place)}::smallint[],
+      ${column(({ serviceId }) => serviceId)}::uuid[], ${column(({ earned }) => earned)}::bigint[],
+      ${column(({ says }) => says)}::bigint[]
+    ) as given (id, invoice_id, place, service_id, earned, says)
+    join json_populate_recordset(null::billing.line, ${asJson(saying.rows)}::json) with ordinality as said
+      on said.ordinality = given.says`.execute(tx.sql)
+}
+
+/** What lines say, each thing once. */
+class Sayings {
+  readonly rows: ReturnType<typeof sayingOf>[] = []
+  private readonly known = new Map<Taxed, { line: StoredLine; place: number }[]>()
+
+  /** Counted from one, as PostgreSQL does. */
+  placeOf(line: StoredLine): number {
+    const alike = this.known.get(line.taxed) ?? []
+    const found = alike.find((one) => SAID.every((name) => one.line[name] === line[name]))
+    if (found) return found.place
+    const place = this.rows.push(sayingOf(line))
+    this.known.set(line.taxed, [...alike, { line, place }])
+    return place
+  }
+}
+
+const SAID = [
+  ...(['kind', 'component', 'period', 'words', 'quantity', 'list', 'price'] as const),
+  ...(['taxClassId', 'incomeAccount', 'isDeferred', 'planVersionId'] as const),
+] satisfies readonly (keyof DraftLine)[]
+
+function sayingOf(line: StoredLine) {
+  const { taxable: _taxable, ...totals } = totalsOf(line.taxed)
+  return {
+    ...{ kind: line.kind, component: line.component, quantity: line.quantity },
+    ...{ from_at: line.period?.from ?? null, to_at: line.period?.to ?? null },
+    ...{ words_en: line.words.en, words_sw: line.words.sw, tax_class: line.taxClassId },
+    ...{ list_cents: line.list, price_cents: line.price },
+    ...{ taxed: { json: z.encode(taxedShape, line.taxed) }, ...totals },
+    ...{ income_account: line.incomeAccount, is_deferred: line.isDeferred },
+    plan_version_id: line.planVersionId ?? null,
+  }
 }
 
 function totalsOf(taxed: Totals) {

@@ -30,6 +30,8 @@ import { profileNow } from './queries/profiles.ts'
 import { planVersionNow } from './queries/plan-version.ts'
 import type { z } from 'zod'
 
+export { aBook, component, version } from './contract/testing.ts'
+
 type TermsInput = z.input<typeof planTerms>
 type ComponentInput = TermsInput['components'][number]
 type PlanInput = z.input<typeof endpoint.input>

@@ -3,9 +3,10 @@ import { sql, type Insertable } from 'kysely'
 import { z } from 'zod'
 import { CURRENCIES } from '#kernel/money.ts'
 import type { LedgerSeal, LedgerVerification } from '#platform/database.ts'
+import { sqlArray } from '#platform/sql-array.ts'
 import type { Tx } from '#platform/tx.ts'
 import { newId } from '#kernel/id.ts'
-import type { AccountKind } from './contract.ts'
+import { PARTY_ACCOUNTS, type AccountKind } from './contract.ts'
 import { authorOf } from './rules/author.ts'
 import { canonical, type JournalBody } from './rules/journal.ts'
 
@@ -27,26 +28,28 @@ export type Moved = { readonly party: string; readonly account: number; readonly
  * is there, or whose period is closed, are left out; the caller finds out which by what is missing.
  *
  * Balances are touched in the order of (party, account), so that units which share parties wait for each other
- * and do not deadlock.
+ * and do not deadlock. Those that have a floor are told.
  */
 export async function insertJournals(tx: Tx, rows: readonly JournalRow[]) {
   const by = authorOf(tx.actor)
   const postings = rows.flatMap(({ body }, of) =>
     body.postings.map((posting, place) => ({ of: of + 1, place: place + 1, ...posting })),
   )
+  const column = (of: (row: JournalRow) => Parameters<typeof sqlArray>[0][number]) =>
+    sqlArray(rows.map(of))
+  const share = (of: (posting: (typeof postings)[number]) => string | number | bigint | null) =>
+    sqlArray(postings.map(of))
   const { rows: told } = await sql<Told>`
     with given as materialized (
       select g.*, (g.booked_at at time zone (select time_zone from organization.isp))::date as day,
              (${tx.now}::timestamptz at time zone (select time_zone from organization.isp))::date as today
       from unnest(
-        ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ key }) => key)}::text[],
-        ${rows.map(({ body }) => body.kind)}::text[], ${rows.map(({ hash }) => hash)}::bytea[],
-        ${rows.map(({ bookedAt }) => bookedAt)}::timestamptz[],
-        ${rows.map(({ whenClosed }) => whenClosed === 'book-now')}::boolean[],
-        ${rows.map(({ body }) => body.subject?.kind ?? null)}::text[],
-        ${rows.map(({ body }) => body.subject?.id ?? null)}::uuid[],
-        ${rows.map(({ body }) => body.memo)}::text[], ${rows.map(({ body }) => body.reverses)}::bigint[],
-        ${rows.map(({ body }) => body.currency)}::text[]
+        ${column(({ id }) => id)}::uuid[], ${column(({ key }) => key)}::text[], ${column(({ body }) => body.kind)}::text[],
+        ${column(({ hash }) => hash)}::bytea[], ${column(({ bookedAt }) => bookedAt)}::timestamptz[],
+        ${column(({ whenClosed }) => whenClosed === 'book-now')}::boolean[],
+        ${column(({ body }) => body.subject?.kind ?? null)}::text[], ${column(({ body }) => body.subject?.id ?? null)}::uuid[],
+        ${column(({ body }) => body.memo)}::text[], ${column(({ body }) => body.reverses)}::bigint[],
+        ${column(({ body }) => body.currency)}::text[]
       ) with ordinality as g (id, key, kind, body_hash, booked_at, late, subject_kind, subject_id, memo, reverses, currency, of)
     ), bookable as (
       select given.*, period.month is not null as closed
@@ -67,9 +70,8 @@ export async function insertJournals(tx: Tx, rows: readonly JournalRow[]) {
     ), part as materialized (
       select fresh.number, p.place, p.account, p.party, p.cents
       from unnest(
-        ${postings.map(({ of }) => of)}::bigint[], ${postings.map(({ place }) => place)}::smallint[],
-        ${postings.map(({ account }) => account)}::integer[], ${postings.map(({ party }) => party)}::uuid[],
-        ${postings.map(({ cents }) => cents)}::bigint[]
+        ${share(({ of }) => of)}::bigint[], ${share(({ place }) => place)}::smallint[], ${share(({ account }) => account)}::integer[],
+        ${share(({ party }) => party)}::uuid[], ${share(({ cents }) => cents)}::bigint[]
       ) as p (of, place, account, party, cents)
       join given on given.of = p.of
       join fresh on fresh.id = given.id
@@ -84,7 +86,9 @@ export async function insertJournals(tx: Tx, rows: readonly JournalRow[]) {
     )
     select id, number, null::uuid as party, null::integer as account, null::bigint as balance from fresh
     union all
-    select null, null, party, account, cents from moved`.execute(tx.sql)
+    select null, null, party, account, cents from moved where account = any(${GUARDED}::integer[])`.execute(
+    tx.sql,
+  )
   const stored = new Map<string, Stored>()
   const moved: Moved[] = []
   for (const row of told) {
@@ -95,6 +99,10 @@ export async function insertJournals(tx: Tx, rows: readonly JournalRow[]) {
   }
   return { stored, moved }
 }
+
+const GUARDED = Object.entries(PARTY_ACCOUNTS).flatMap(([account, of]) =>
+  of?.guarded === true ? [Number(account)] : [],
+)
 
 type Told = {
   id: string | null

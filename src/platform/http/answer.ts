@@ -251,7 +251,8 @@ function objectsOf({ name, path }: Endpoint, input: unknown) {
   })
 }
 
-function giveDevice(crossing: Crossing, overTls: boolean): void {
+/** A cookie that tells this browser from others, for counting its guesses. */
+export function giveDevice(crossing: Crossing, overTls: boolean): void {
   if (deviceCookieOf(crossing.call) !== undefined) return
   const device = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url')
   const year_s = 365 * 24 * 60 * 60

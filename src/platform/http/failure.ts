@@ -4,21 +4,22 @@ import type { Problem } from '#kernel/problem.ts'
 import { originOf } from '#platform/http/crossing.ts'
 import { dataHeaders } from '#platform/http/headers.ts'
 import type { HttpOptions } from '#platform/http/options.ts'
-import { EdgeError, failureOf } from '#platform/http/problems.ts'
+import { EdgeError, type Failure, failureOf } from '#platform/http/problems.ts'
 import { bodyTooLarge, unreadableAddress, unreadableRequest } from '#platform/http/refusals.ts'
 
 /** Longest part of a path that may be an id. */
 export const PARAM_CHARS_MAX = 500
 
-/** Answers whatever was thrown as a problem, logs faults with their causes, and tells the audit trail. */
-export function answerFailure(
+/** Puts whatever was thrown into words, logs faults with their causes, and tells the audit trail. */
+export function describeFailure(
   thrown: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
   options: HttpOptions,
-): void {
+): Failure {
   const path = request.url.split('?', 1)[0] ?? '/'
-  const { problem, headers, cause } = failureOf(translate(thrown, request, reply), path)
+  const failure = failureOf(translate(thrown, request, reply), path)
+  const { problem, cause } = failure
   const { crossing } = request
   crossing.code = problem.code
   if (problem.fault !== undefined) crossing.fault = problem.fault
@@ -28,7 +29,18 @@ export function answerFailure(
       problem.title,
     )
   tellAudit(problem, request, options)
-  crossing.added.writeTo(reply)
+  return failure
+}
+
+/** Answers whatever was thrown as a problem. */
+export function answerFailure(
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: HttpOptions,
+): void {
+  const { problem, headers } = describeFailure(thrown, request, reply, options)
+  request.crossing.added.writeTo(reply)
   reply
     .status(problem.status)
     .headers(dataHeaders(request.protocol === 'https'))

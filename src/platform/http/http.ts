@@ -15,6 +15,7 @@ import { createLimits } from '#platform/http/limits.ts'
 import { BOUNDS, type Ground, type Http, type HttpOptions } from '#platform/http/options.ts'
 import { checkOrigin } from '#platform/http/origin.ts'
 import { parseJson } from '#platform/http/parse.ts'
+import { mountPages } from '#platform/http/pages.ts'
 import { EdgeError, problem } from '#platform/http/problems.ts'
 import { noSuchPage } from '#platform/http/refusals.ts'
 import { createRedirect, createServer } from '#platform/http/server.ts'
@@ -92,6 +93,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
 
   for (const route of routes) mount(app, route, ground)
   mountHooks(app, ground)
+  mountPages(app, ground)
   mountHealth(app, ground, () => isDraining)
   mountDocs(app, {
     manifests: options.manifests,

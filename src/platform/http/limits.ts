@@ -39,8 +39,16 @@ export type Limits = {
   forActor(endpoint: Endpoint, actor: Actor, call: Call): Record<string, string>
   /** For what costs much, such as a CSV of a whole list. */
   forHeavy(actor: Actor, call: Call): void
-  /** For endpoints that try a secret; counted before the secret is looked at. */
-  forGuess(endpoint: Endpoint, input: unknown, call: Call): Promise<void>
+  /**
+   * For what tries a secret; counted before the secret is looked at. `field`: by what is tried alone, where whoever tries may share
+   * address and kind of phone with a whole market.
+   */
+  forGuess(
+    of: Pick<Endpoint, 'guessedField'>,
+    input: unknown,
+    call: Call,
+    by?: 'everything' | 'field',
+  ): Promise<void>
 }
 
 export function createLimits(options: {
@@ -66,12 +74,15 @@ export function createLimits(options: {
       return headersOf(kind, paces[kind], take(kind, whoseOf(actor, call)))
     },
     forHeavy: (actor, call) => void take('heavy', whoseOf(actor, call)),
-    forGuess: async (endpoint, input, call) => {
-      const guesses: [keyof Paces, string][] = [
-        ['guessAddress', networkOf(call.ip)],
-        ['guessDevice', deviceOf(call)],
-      ]
-      const account = accountOf(endpoint, input)
+    forGuess: async (of, input, call, by = 'everything') => {
+      const guesses: [keyof Paces, string][] =
+        by === 'field'
+          ? []
+          : [
+              ['guessAddress', networkOf(call.ip)],
+              ['guessDevice', deviceOf(call)],
+            ]
+      const account = accountOf(of, input)
       if (account !== undefined) guesses.push(['guessAccount', account])
       // A unit of its own: the try counts although the sign-in that follows is undone.
       const wait_s = await units.unit(
@@ -122,7 +133,7 @@ export async function forgetGuesses(tx: Tx): Promise<boolean> {
 }
 
 /** The account whose secret is tried, whether or not there is one of that name. */
-function accountOf(endpoint: Endpoint, input: unknown): string | undefined {
+function accountOf(endpoint: Pick<Endpoint, 'guessedField'>, input: unknown): string | undefined {
   if (endpoint.guessedField === undefined || typeof input !== 'object' || input === null) return
   const value: unknown = Object.getOwnPropertyDescriptor(input, endpoint.guessedField)?.value
   return typeof value === 'string' ? value.normalize('NFKC').toLowerCase() : undefined
@@ -146,7 +157,7 @@ function networkOf(ip: string): string {
 }
 
 /** Our own cookie where there is one; otherwise what the browser says of itself, at its address. */
-function deviceOf(call: Call): string {
+export function deviceOf(call: Call): string {
   const cookie = deviceCookieOf(call)
   if (cookie !== undefined) return cookie
   return createHash('sha256').update(`${call.ip} ${call.userAgent}`).digest('base64url')

@@ -82,7 +82,7 @@ function readQuery(
 }
 
 /** Splits and decodes a query string (WHATWG URL §5.1), but refuses what is not UTF-8 instead of mending it. */
-function queryFields(query: string): [string, string][] {
+export function queryFields(query: string): [string, string][] {
   if (query === '') return []
   const parts = query.split('&').filter((part) => part !== '')
   if (parts.length > QUERY_FIELDS_MAX)

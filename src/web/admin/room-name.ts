@@ -19,6 +19,7 @@ export function roomName(room: string, t: Text): string {
     messaging: t('messaging.title'),
     notices: t('notices.title'),
     vouchers: t('vouchers.title'),
+    hotspot: t('hotspot.title'),
     platform: t('shell.areas.system'),
   }
   return names[room] ?? room

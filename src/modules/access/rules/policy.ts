@@ -20,6 +20,14 @@ export type Policy = {
   readonly spool_bytes: number
 }
 
+/**
+ * What becomes of those whom only a payment keeps out. Behind a hotspot the garden is the captive page, and a router shows it to whom it does not
+ * let in: somebody let in to pay would never see it.
+ */
+export function unpaidAt({ unpaid }: Pick<Policy, 'unpaid'>, access: string): Policy['unpaid'] {
+  return access === 'hotspot' ? 'reject' : unpaid
+}
+
 /** Nothing is answered before the real one is read. */
 export const UNTIL_READ: Policy = {
   ...{ zone: 'Africa/Nairobi', unpaid: 'reject', gardenList: '', gardenUrl: null },

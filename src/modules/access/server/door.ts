@@ -1,5 +1,6 @@
 import type { NetworkService } from '#modules/services/index.ts'
 import type { DoorFacts } from '../rules/decide.ts'
+import { unpaidAt } from '../rules/policy.ts'
 import { slotsFor, type OpenSession, type Slots } from '../rules/slots.ts'
 import type { Allowances } from './allowances.ts'
 import type { Picture } from './picture.ts'
@@ -37,7 +38,7 @@ export function doorFacts(
       nas.sessionsMax !== null && at.online - leaving(nas.id, open, slots) >= nas.sessionsMax,
     bound: service.isBound ? boundTo(service) : null,
     station,
-    unpaid: policy.unpaid,
+    unpaid: unpaidAt(policy, service.access),
     slots,
   }
 }

@@ -3,6 +3,7 @@ import type { Allowance } from '#modules/network/contract.ts'
 import { mayBeServed, type ServingReason } from '#modules/services/contract.ts'
 import type { NetworkService } from '#modules/services/index.ts'
 import { servedUntil } from '../rules/decide.ts'
+import { unpaidAt } from '../rules/policy.ts'
 import type { Told } from '../rules/told.ts'
 import type { Allowances } from './allowances.ts'
 import type { Picture } from './picture.ts'
@@ -20,7 +21,8 @@ export function meantNow(
 ): Meant {
   const facts = allowances.servingFacts(service, now_ms)
   const serving = mayBeServed(facts, now_ms)
-  const isKeptOut = serving.kind === 'walled-garden' && picture.policy.unpaid === 'reject'
+  const isKeptOut =
+    serving.kind === 'walled-garden' && unpaidAt(picture.policy, service.access) === 'reject'
   if (serving.kind === 'denied' || isKeptOut) return { do: 'end', because: serving.because }
   const allowance = allowances.allowance(service, serving.kind, now_ms)
   const until_ms = servedUntil(facts, serving, now_ms)

@@ -44,14 +44,6 @@ export async function billChunk(
   const done = priced.filter(({ parked }) => !parked)
   const charged = done.filter(({ lines }) => grossOf(lines) > 0n)
 
-  await issueInvoices(
-    tx,
-    charged.map(({ cycle, paymentDays, lines }) => ({
-      ...{ subscriberId: cycle.payerId, dueInDays: paymentDays, lines },
-      key: `billing.cycle:${cycle.payerId}:${cycle.kind}:${cycle.from.toString()}`,
-    })),
-    { runId },
-  )
   await putRated(
     tx,
     done.flatMap(({ rated }) => rated),
@@ -63,6 +55,15 @@ export async function billChunk(
   await moveOn(tx, done, facts)
   await followPrices(tx, done, facts)
   await insertParked(tx, runId, parkedRows(priced))
+  // Late, because from the taking of their numbers on all others who issue invoices wait for this unit to end.
+  await issueInvoices(
+    tx,
+    charged.map(({ cycle, paymentDays, lines }) => ({
+      ...{ subscriberId: cycle.payerId, dueInDays: paymentDays, lines },
+      key: `billing.cycle:${cycle.payerId}:${cycle.kind}:${cycle.from.toString()}`,
+    })),
+    { runId },
+  )
   await addRunTotals(tx, runId, totalsOfRun(charged))
   await addToRun(tx, runId, {
     invoiced: charged.length,

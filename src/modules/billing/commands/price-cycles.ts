@@ -1,3 +1,4 @@
+import type { PlanVersion } from '#modules/catalog/contract.ts'
 import type { Read } from '#platform/tx.ts'
 import { loadCycleFacts } from '../queries/cycle-facts.ts'
 import { sessionsNotCounted } from '../refusals.ts'
@@ -46,9 +47,18 @@ export async function priceCycles(
 /** Sessions are a meter of the catalog that nobody counts: better asked about than given away. */
 function refuseUncounted(cycle: PayersCycle, facts: CycleFacts) {
   for (const { held } of facts.services.get(`${cycle.payerId} ${cycle.kind}`) ?? []) {
-    for (const { version } of held) {
-      if (version.terms.components.some(({ meter }) => meter === 'sessions'))
-        throw sessionsNotCounted({ plan: version.planName })
-    }
+    for (const { version } of held)
+      if (countsSessions(version)) throw sessionsNotCounted({ plan: version.planName })
   }
+}
+
+/** Asked of thousands of services, and of few versions. */
+const known = new WeakMap<PlanVersion, boolean>()
+
+function countsSessions(version: PlanVersion): boolean {
+  const before = known.get(version)
+  if (before !== undefined) return before
+  const answer = version.terms.components.some(({ meter }) => meter === 'sessions')
+  known.set(version, answer)
+  return answer
 }

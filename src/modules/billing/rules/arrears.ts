@@ -169,30 +169,32 @@ export function linesOfUsage(
   })
 }
 
-/** What is missing to the least that the time costs; nothing where the plan has no minimum or it is reached. */
+/**
+ * What is missing to the least that the time costs; nothing where the plan has no minimum or it is reached. Who is freed of a tax that is in
+ * the minimum is asked for the minimum without it.
+ */
 export function lineOfMinimum(
   minimum: Component,
   version: PlanVersion,
   periods: readonly ChargedPeriod[],
-  lines: readonly DraftLine[],
+  lines: readonly Pick<DraftLine, 'taxed'>[],
   minimum_cents: bigint,
   { book, status, taxDay }: About,
 ): DraftLine[] {
-  const least = periods.reduce(
+  const listed = periods.reduce(
     (sum, period) => sum + priceOfPieces(minimum_cents, chargedOf(period, version, book.zone)),
     0n,
   )
-  const charged = lines.reduce(
-    (sum, { taxed }) => sum + (minimum.taxMode === 'exclusive' ? taxed.net : taxed.gross),
-    0n,
-  )
+  const treatment = treatmentOf(book.taxes, {
+    ...{ classId: minimum.taxClassId, day: taxDay, seller: book.seller, status },
+  })
+  const hasTax = minimum.taxMode === 'inclusive'
+  const least = hasTax ? taxAmount(listed, 'inclusive', treatment).gross : listed
+  const charged = lines.reduce((sum, { taxed }) => sum + (hasTax ? taxed.gross : taxed.net), 0n)
   const cents = missingToMinimum(least, charged)
   const [first, last] = [periods[0]?.pieces[0], periods.at(-1)?.pieces.at(-1)]
   if (cents === 0n || !first || !last) return []
   const period = { from: first.from, to: last.to }
-  const treatment = treatmentOf(book.taxes, {
-    ...{ classId: minimum.taxClassId, day: taxDay, seller: book.seller, status },
-  })
   const name = {
     en: `${version.planName}: ${minimum.name.en || 'up to the minimum'}`,
     sw: `${version.planName}: ${minimum.name.sw || minimum.name.en || 'hadi kiwango cha chini'}`,
@@ -202,7 +204,8 @@ export function lineOfMinimum(
       ...{ serviceId: '', kind: 'minimum', component: minimum.key, period, quantity: 1n },
       ...{ list: cents, price: cents, taxClassId: minimum.taxClassId, isDeferred: false },
       words: lineWords({ name, quantity: 1n, list: cents, price: cents, period, zone: book.zone }),
-      taxed: taxAmount(cents, minimum.taxMode, treatment),
+      // Only taxes that are due are in it by now.
+      taxed: taxAmount(cents, minimum.taxMode, { ...treatment, listed: treatment.due }),
       incomeAccount: INCOME.minimum,
     },
   ]

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { sqlArray } from '#platform/sql-array.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { RunMode } from '../contract.ts'
 import { runNotFound } from '../refusals.ts'
@@ -30,11 +31,18 @@ export async function moveCycles(
   over: readonly Pick<PayersCycle, 'payerId' | 'kind'>[],
 ): Promise<void> {
   if (next.length > 0) {
+    const column = (of: (row: PayersCycle) => string | number | null | Temporal.Instant) =>
+      sqlArray(next.map(of))
     await sql`
-      update billing.cycle as c
+      /* often */ update billing.cycle as c
       set unit = n.unit, count = n.count, anchor_day = n.anchor_day, anchor_at = n.anchor_at, k = n.k,
           from_at = n.from_at, to_at = n.to_at
-      from json_populate_recordset(null::billing.cycle, ${asJson(next.map(cycleColumns))}::json) as n
+      from unnest(
+        ${column(({ payerId }) => payerId)}::uuid[], ${column(({ kind }) => kind)}::text[], ${column(({ unit }) => unit)}::text[],
+        ${column(({ count }) => count)}::integer[], ${column(({ anchorDay }) => anchorDay)}::integer[],
+        ${column(({ anchorAt }) => anchorAt)}::timestamptz[], ${column(({ k }) => k)}::integer[],
+        ${column(({ from }) => from)}::timestamptz[], ${column(({ to }) => to)}::timestamptz[]
+      ) as n (payer_id, kind, unit, count, anchor_day, anchor_at, k, from_at, to_at)
       where c.payer_id = n.payer_id and c.kind = n.kind`.execute(tx.sql)
   }
   for (const { payerId, kind } of over) {

@@ -84,7 +84,7 @@ export function coupon(
   }
 }
 
-function book(given: Partial<PriceBook> = {}): PriceBook {
+export function aBook(given: Partial<PriceBook> = {}): PriceBook {
   return {
     zone: 'Africa/Nairobi',
     seller: { vatRegistered: true },
@@ -114,7 +114,7 @@ export const ask = (
   given: Partial<PriceBook> = {},
   facts: PriceFactsInput = {},
   at = AT,
-) => resolvePrice(of, book(given), priceFacts.parse(facts), at)
+) => resolvePrice(of, aBook(given), priceFacts.parse(facts), at)
 
 export const priceOf = (...asked: Parameters<typeof ask>) =>
   Number(ask(...asked).lines.reduce((sum, line) => sum + line.price, 0n))

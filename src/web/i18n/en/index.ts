@@ -20,6 +20,7 @@ import { services } from '#web/i18n/en/services.ts'
 import { subscribers } from '#web/i18n/en/subscribers.ts'
 import { system } from '#web/i18n/en/system.ts'
 import { usage } from '#web/i18n/en/usage.ts'
+import { hotspot } from '#web/i18n/en/hotspot.ts'
 import { vouchers } from '#web/i18n/en/vouchers.ts'
 
 /** One line for each area, so that a key is always `area.name`. */
@@ -46,5 +47,6 @@ export const en = {
   demo,
   messaging,
   notices,
+  hotspot,
   vouchers,
 } as const

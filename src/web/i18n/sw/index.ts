@@ -22,6 +22,7 @@ import { services } from '#web/i18n/sw/services.ts'
 import { subscribers } from '#web/i18n/sw/subscribers.ts'
 import { system } from '#web/i18n/sw/system.ts'
 import { usage } from '#web/i18n/sw/usage.ts'
+import { hotspot } from '#web/i18n/sw/hotspot.ts'
 import { vouchers } from '#web/i18n/sw/vouchers.ts'
 
 /** The same areas and keys as English; `Translation` refuses to compile while one is missing. */
@@ -48,5 +49,6 @@ export const sw = {
   demo,
   messaging,
   notices,
+  hotspot,
   vouchers,
 } satisfies Translation<typeof en>

@@ -1,3 +1,4 @@
+import { REFUSALS_SW } from '#modules/hotspot/contract.ts'
 import { refusalsOfMoney } from '#web/i18n/sw/refusals-of-money.ts'
 
 /** What the server refuses, by code (`room.name`). `{{name}}` comes from the refusal's facts. */
@@ -333,5 +334,6 @@ export const refusals = {
     nothing_to_prove: 'Huduma hii haina jina na nenosiri. Ijaribu kwa kifaa chake.',
     no_device: 'Huduma hii haina kifaa kinachoingia kwa anwani yake. Ijaribu kwa jina lake.',
   },
+  hotspot: REFUSALS_SW,
   ...refusalsOfMoney,
 }

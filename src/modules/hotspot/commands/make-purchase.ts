@@ -1,0 +1,78 @@
+import { formatPhone } from '#kernel/phone.ts'
+import { renewFromWallets } from '#modules/billing/index.ts'
+import { orderService, servicesHeld } from '#modules/services/index.ts'
+import { giveToBuyer } from '#modules/payments/index.ts'
+import {
+  findOrAddGuest,
+  subscriberFacts,
+  subscriberIdsByContact,
+} from '#modules/subscribers/index.ts'
+import type { Tx } from '#platform/tx.ts'
+import { passMade } from '../events.ts'
+import { buyerOf, openPassOf } from '../queries/buyers.ts'
+import { purchaseFellShort } from '../refusals.ts'
+import { insertPass, keepBuyer, lockPurchase, markMade } from '../store.ts'
+import { bindDevice } from './bind-device.ts'
+
+/**
+ * What was bought and paid becomes time online, in the unit in which the payment is given to its buyer: both or none. It runs from now.
+ * The device in front of the page is bound, so that it gets on without being asked anything. Again does nothing.
+ */
+export async function makePurchase(tx: Tx, purchaseId: string): Promise<void> {
+  const purchase = await lockPurchase(tx, purchaseId)
+  if (purchase.service_id !== null) return
+  const { site_id: siteId, plan_version_id: planVersionId, mac } = purchase
+  const more = await stillThere(tx, purchase.for_service_id)
+  const subscriberId = more?.subscriberId ?? (await buyerFor(tx, purchase))
+  const owner = await giveToBuyer(tx, { promptId: purchaseId, subscriberId })
+  const again =
+    more?.serviceId ?? (await openPassOf(tx, { subscriberId: owner, planVersionId, siteId }))
+  const serviceId =
+    again ??
+    (
+      await orderService(tx, {
+        ...{ subscriberId: owner, planVersionId, siteId, pay: 'prepaid', grace_s: 0 },
+        ...{ access: 'hotspot', waitsFor: 'payment', autoRenew: false },
+      })
+    ).serviceId
+  const { renewed } = await renewFromWallets(tx, { subscriberIds: [owner], asked: serviceId })
+  // Thrown, so that the money stays where the next try finds it, and staff see what waits.
+  if (!renewed.some(({ service }) => service.serviceId === serviceId)) throw purchaseFellShort()
+  const pass = { id: serviceId, site_id: siteId, kind: 'bought', phone_blind: purchase.phone_blind }
+  await insertPass(tx, { ...pass, handed_at: tx.now })
+  if (mac !== null) await bindDevice(tx, { serviceId, mac, name: '', when: 'full-replace-oldest' })
+  await markMade(tx, purchaseId, serviceId)
+  tx.emit(passMade, { serviceId, siteId, kind: 'bought' })
+}
+
+/** More time for a pass, unless that ended while its payment was on the way. */
+async function stillThere(tx: Tx, serviceId: string | null) {
+  if (serviceId === null) return undefined
+  const [service] = await servicesHeld(tx, { serviceIds: [serviceId] })
+  return service?.status === 'ended' ? undefined : service
+}
+
+/**
+ * A record that buys at walk-in doors and nowhere else: what somebody owes for a line at home must not swallow the hour that they have just
+ * paid for. Where the phone is known for something else, the record is one without it, so that it still means one person there.
+ */
+async function buyerFor(
+  tx: Tx,
+  purchase: { phone: string; phone_blind: string; language: string; site_id: string },
+): Promise<string> {
+  const known = await buyerOf(tx, purchase.phone_blind)
+  if (known !== undefined) return known
+  const { phone, site_id: siteId } = purchase
+  const facts = await subscriberFacts(tx, await subscriberIdsByContact(tx, phone))
+  const isElsewhere = [...facts.values()].some(
+    ({ state, tags }) => state === 'active' && !tags.includes('hotspot'),
+  )
+  const subscriberId = await findOrAddGuest(tx, {
+    phone: isElsewhere ? null : phone,
+    name: `Hotspot ${formatPhone(phone)}`,
+    language: purchase.language === 'sw' ? 'sw' : 'en',
+    siteId,
+  })
+  await keepBuyer(tx, purchase.phone_blind, subscriberId)
+  return subscriberId
+}

@@ -1,0 +1,2 @@
+/** The door: what rooms below may listen to. */
+export { passMade } from './events.ts'

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { id } from '#kernel/id.ts'
+import { purchasesToMake } from '#modules/payments/index.ts'
+import { defineJob, type Reconciler, work } from '#platform/jobs.ts'
+import { makePurchase } from './commands/make-purchase.ts'
+import { renewPassword } from './commands/renew-password.ts'
+import { sweep } from './commands/sweep.ts'
+import { PURPOSE } from './queries/purchases.ts'
+
+export const retirePassword = defineJob('hotspot.retire-password', z.object({ serviceId: id }))
+export const tidyUp = defineJob('hotspot.tidy-up', z.object({}))
+
+const BATCH = 50
+
+export const jobs = [
+  work(retirePassword, (door, { serviceId }) => door.unit((tx) => renewPassword(tx, serviceId))),
+  work(
+    tidyUp,
+    async (door) => {
+      while (await door.unit(sweep)) door.signal.throwIfAborted()
+    },
+    { timeout_s: 600 },
+  ),
+]
+
+/** What was paid and is not made: a try that failed, or a Kasi that was killed in between. */
+export const makePaid: Reconciler = {
+  name: 'hotspot.make-paid',
+  sentence: 'Makes what was bought and paid at hotspots.',
+  close: async (door) => {
+    const asked = { purpose: PURPOSE, limit: BATCH }
+    const waiting = await door.read((read) => purchasesToMake(read, asked))
+    const failures: unknown[] = []
+    for (const { reference } of waiting) {
+      door.signal.throwIfAborted()
+      // One that cannot be made keeps no other one from it; it is found again, and staff see its money in suspense.
+      await door
+        .unit((tx) => makePurchase(tx, reference))
+        .catch((error: unknown) => failures.push(error))
+    }
+    if (failures.length > 0 && failures.length === waiting.length)
+      throw new Error('None of what was paid at hotspots could be made', { cause: failures[0] })
+    return { done: waiting.length - failures.length, left: failures.length }
+  },
+}
+
+/** By night, when few buy. */
+export const schedule = [{ job: tidyUp, cron: '23 1 * * *' }]

@@ -1,0 +1,29 @@
+import { defineModule } from '#platform/manifest.ts'
+import { doorChanged, passMade } from './events.ts'
+import { jobs, makePaid, schedule } from './jobs.ts'
+import { again } from './pages/again.ts'
+import { joinPage, mine } from './pages/mine.ts'
+import { screenPage, voucherPage } from './pages/other-ways.ts'
+import { paying } from './pages/paying.ts'
+import { doors, freeMinutes, shop, terms } from './pages/shop.ts'
+import { invariants } from './queries/invariants.ts'
+import { keepDays, loginHosts } from './queries/settings.ts'
+import { backInCode } from './queries/texts.ts'
+import { reactions } from './reactions.ts'
+
+export const hotspot = defineModule({
+  name: 'hotspot',
+  permissions: {
+    'hotspot.read': 'See hotspots, what is offered there and what was bought',
+    'hotspot.arrange': 'Arrange hotspots: what is offered, what is given away, how the page looks',
+  },
+  settings: [loginHosts, keepDays],
+  templates: [backInCode],
+  pages: [doors, shop, terms, freeMinutes, voucherPage, paying, mine, joinPage, again, screenPage],
+  announces: [passMade, doorChanged],
+  reactions,
+  jobs,
+  schedule,
+  reconcilers: [makePaid],
+  invariants,
+})

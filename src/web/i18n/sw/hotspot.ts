@@ -1,0 +1,3 @@
+export const hotspot = {
+  title: 'Hotspot',
+} as const
