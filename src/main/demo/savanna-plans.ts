@@ -163,7 +163,7 @@ export const PLANS: readonly Sketch[] = [
   hotspot('HOT-DAY', 'Hotspot day', 80, { unit: 'day', count: 1 }, 'twoGigabytes'),
   hotspot('HOT-WEEK', 'Hotspot week', 400, { unit: 'week', count: 1 }, 'twoGigabytes'),
   {
-    ...{ code: 'PAYG', name: 'Pay as you go', serviceTypeId: 'wireless', speed: rate(15, 5) },
+    ...{ code: 'PAYG', name: 'Wireless as you go', serviceTypeId: 'wireless', speed: rate(15, 5) },
     terms: {
       payment: 'payg',
       components: [

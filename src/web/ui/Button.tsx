@@ -5,7 +5,7 @@ import { Spinner } from '#web/ui/Spinner.tsx'
 import { Tooltip } from '#web/ui/Tooltip.tsx'
 
 export const buttonLook = cva(
-  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap select-none transition-[background-color,border-color,color,box-shadow] duration-100 aria-disabled:cursor-not-allowed disabled:cursor-not-allowed [&_svg]:size-4 [&_svg]:shrink-0',
+  'inline-flex max-w-full shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap select-none max-sm:whitespace-normal transition-[background-color,border-color,color,box-shadow] duration-100 aria-disabled:cursor-not-allowed disabled:cursor-not-allowed [&_svg]:size-4 [&_svg]:shrink-0',
   {
     variants: {
       look: {
@@ -21,9 +21,9 @@ export const buttonLook = cva(
           'border-line bg-surface text-bad-text shadow-sm hover:border-bad-text hover:bg-bad-wash aria-disabled:text-soft',
       },
       size: {
-        sm: 'h-7 px-2.5 text-sm pointer-coarse:h-9',
-        md: 'h-9 px-3.5 text-base pointer-coarse:h-11',
-        lg: 'h-11 px-5 text-lg',
+        sm: 'min-h-7 px-2.5 py-0.5 text-sm pointer-coarse:min-h-9',
+        md: 'min-h-9 px-3.5 py-1 text-base pointer-coarse:min-h-11',
+        lg: 'min-h-11 px-5 py-1.5 text-lg',
       },
       wide: { true: 'w-full', false: '' },
     },
