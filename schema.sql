@@ -390,6 +390,19 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION access.or_start_over(is_so boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not is_so then
+    raise exception 'something is not as it was remembered' using errcode = '40001';
+  end if;
+  return true;
+end
+$function$
+;
+
 -- billing -----------------------------------------------------------------------------------
 
 create schema billing;
@@ -2418,10 +2431,9 @@ create table network.address_use (
   constraint address_use_pkey PRIMARY KEY (session_id, address),
   constraint address_use_check CHECK ((ended_at >= started_at))
 );
-CREATE INDEX address_use_ended ON network.address_use USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX address_use_ended ON network.address_use USING brin (ended_at) WITH (pages_per_range='32');
 CREATE INDEX address_use_moment ON network.address_use USING btree (address, started_at DESC);
 CREATE INDEX address_use_open ON network.address_use USING btree (address) WHERE (ended_at IS NULL);
-CREATE INDEX address_use_service ON network.address_use USING btree (service_id, started_at DESC);
 comment on table network.address_use is 'Which session used which address from when to when, as the routers told. Answers who had an address at a moment.';
 
 create table network.device (

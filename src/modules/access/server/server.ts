@@ -357,8 +357,9 @@ export class RadiusServer {
   /** By its name or device: which of both it was does not matter to accounting. */
   private serviceOf({ userName, station }: Pick<Heard, 'userName' | 'station'>): string | null {
     const { picture } = this
-    const device = station === null ? undefined : picture.idOfDevice(station.toLowerCase())
-    return picture.idNamed(userName) ?? device ?? null
+    const named = picture.idNamed(userName)
+    if (named !== undefined || station === null) return named ?? null
+    return picture.idOfDevice(station.toLowerCase()) ?? null
   }
 
   private async store(entries: readonly Entry[]): Promise<void> {

@@ -283,27 +283,46 @@ function seconds(at: Temporal.Instant): number {
 
 /** A session has each of its addresses once. */
 async function addUses(tx: Tx, uses: readonly AddressUse[]): Promise<void> {
-  if (uses.length === 0) return
-  await sql`
-    /* often */ insert into network.address_use (session_id, address, service_id, nas_id, mac, started_at, ended_at)
+  if (uses.length > 0) await sql`/* often */ ${addingUses(uses)}`.execute(tx.sql)
+}
+
+function addingUses(uses: readonly AddressUse[]) {
+  return sql`
+    insert into network.address_use (session_id, address, service_id, nas_id, mac, started_at, ended_at)
     select session_id, address, service_id, nas_id, mac, started_at,
       case when ended_at is not null then greatest(ended_at, started_at) end
-    from ${unnested(uses)}
-  `.execute(tx.sql)
+    from ${unnested(uses)}`
 }
 
 /** Ends uses that are there, and says whether all were. */
 async function endUses(tx: Tx, uses: readonly AddressUse[]): Promise<boolean> {
   if (uses.length === 0) return true
-  const { numAffectedRows } = await sql`
-    /* often */ update network.address_use as known set
+  const { numAffectedRows } = await sql`/* often */ ${endingUses(uses)}`.execute(tx.sql)
+  return numAffectedRows === BigInt(uses.length)
+}
+
+function endingUses(uses: readonly AddressUse[]) {
+  return sql`
+    update network.address_use as known set
       service_id = coalesce(told.service_id, known.service_id), nas_id = coalesce(told.nas_id, known.nas_id),
       mac = coalesce(told.mac, known.mac), started_at = least(known.started_at, told.started_at),
       ended_at = greatest(known.ended_at, told.ended_at, told.started_at)
     from (select * from ${unnested(uses)}) as told
-    where known.session_id = told.session_id and known.address = told.address
-  `.execute(tx.sql)
-  return numAffectedRows === BigInt(uses.length)
+    where known.session_id = told.session_id and known.address = told.address`
+}
+
+/**
+ * The same as parts of a statement that writes a whole batch: `adding` those of which nothing was told, and `ending` so many `ends` that
+ * are there; where it finds fewer, the batch must be written the longer way.
+ */
+export function usesAtOnce(uses: readonly AddressUse[]) {
+  const fresh = uses.filter(({ isFirst }) => isFirst)
+  const others = uses.filter(({ isFirst }) => !isFirst)
+  return {
+    adding: fresh.length > 0 ? addingUses(fresh) : null,
+    ending: others.length > 0 ? endingUses(others) : null,
+    ends: others.length,
+  }
 }
 
 async function upsertUses(tx: Tx, uses: readonly AddressUse[]): Promise<void> {
