@@ -20,14 +20,13 @@ export function freshAndKnown(
 /** Who had which address from when to when, for those who may ask later. */
 export function usesOf({ session, heard }: KeptSession, told: 'first' | 'again'): AddressUse[] {
   const { id: sessionId, serviceId, stay, ipv4, ipv6Prefix, delegatedPrefix } = session
-  const at = (ms: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(ms))
   const about = {
     sessionId,
     nasId: heard.nasId,
     serviceId: serviceId ?? undefined,
     mac: heard.station ?? undefined,
-    startedAt: at(stay.startedAt_ms),
-    endedAt: stay.end ? at(stay.end.at_ms) : undefined,
+    startedAt_ms: Math.round(stay.startedAt_ms),
+    endedAt_ms: stay.end ? Math.round(stay.end.at_ms) : undefined,
     isFirst: told === 'first',
   }
   return [...new Set([ipv4, ipv6Prefix, delegatedPrefix])].flatMap((address) =>

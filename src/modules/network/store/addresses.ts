@@ -242,15 +242,15 @@ export async function putAddress(
 
 // ───────────────────────────────────────────── who used which address when
 
-/** What the routers told of one session's address. `endedAt` stays unsaid while the session lasts. */
+/** What the routers told of one session's address. `endedAt_ms` stays unsaid while the session lasts. */
 export type AddressUse = {
   readonly sessionId: string
   readonly address: string
   readonly serviceId?: string | undefined
   readonly nasId?: string | undefined
   readonly mac?: string | undefined
-  readonly startedAt: Temporal.Instant
-  readonly endedAt?: Temporal.Instant | undefined
+  readonly startedAt_ms: number
+  readonly endedAt_ms?: number | undefined
   /** Nothing has been told of this session before. */
   readonly isFirst?: boolean
 }
@@ -262,7 +262,7 @@ export async function putUses(tx: Tx, uses: readonly AddressUse[]) {
     uses.filter(({ isFirst }) => isFirst),
   )
   const others = uses.filter(({ isFirst }) => !isFirst)
-  const ends = others.filter(({ endedAt }) => endedAt !== undefined)
+  const ends = others.filter(({ endedAt_ms }) => endedAt_ms !== undefined)
   const isEnded = ends.length === others.length && (await endUses(tx, ends))
   if (!isEnded) await upsertUses(tx, others)
 }
@@ -271,14 +271,10 @@ function unnested(uses: readonly AddressUse[]) {
   return sql`unnest(
       ${listOf(uses, ({ sessionId }) => sessionId)}::uuid[], ${listOf(uses, ({ address }) => address)}::inet[],
       ${listOf(uses, ({ serviceId }) => serviceId ?? null)}::uuid[], ${listOf(uses, ({ nasId }) => nasId ?? null)}::uuid[],
-      ${listOf(uses, ({ mac }) => mac ?? null)}::text[], ${listOf(uses, (use) => seconds(use.startedAt))}::float8[],
-      ${listOf(uses, ({ endedAt }) => (endedAt ? seconds(endedAt) : null))}::float8[]
+      ${listOf(uses, ({ mac }) => mac ?? null)}::text[], ${listOf(uses, (use) => use.startedAt_ms / 1_000)}::float8[],
+      ${listOf(uses, ({ endedAt_ms: ms }) => (ms === undefined ? null : ms / 1_000))}::float8[]
     ) as given (session_id, address, service_id, nas_id, mac, started_s, ended_s)
     cross join lateral (select to_timestamp(started_s) as started_at, to_timestamp(ended_s) as ended_at) as moments`
-}
-
-function seconds(at: Temporal.Instant): number {
-  return at.epochMilliseconds / 1_000
 }
 
 /** A session has each of its addresses once. */
