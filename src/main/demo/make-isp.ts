@@ -39,7 +39,7 @@ export async function makeIsp(
   const now = ground.clock.now()
   const today = now.toZonedDateTimeISO('Africa/Nairobi').toPlainDate()
   await furnishIsp(owner)
-  await openGateways(owner)
+  await openGateways(owner, record.ports)
   await stockCatalog(owner)
   await layNetwork(owner, record)
   await agreeOnRoaming(owner)
