@@ -294,6 +294,11 @@ export class RadiusServer {
     await this.roaming.catchUp()
   }
 
+  /** Judges all live sessions now: for those who cannot wait for the next round. */
+  async judgeAll(): Promise<void> {
+    await this.enforcer.round()
+  }
+
   /** Sessions that somebody has left are over, and who comes last may make the first ones go. */
   private follow(outcome: Outcome): void {
     const { decision, asker, nas } = outcome
