@@ -4346,6 +4346,81 @@ begin
 end $function$
 ;
 
+-- tills -------------------------------------------------------------------------------------
+
+create schema tills;
+
+create table tills.closing (
+  id uuid not null,
+  drawer_id uuid not null,
+  closed_at timestamp with time zone not null,
+  expected_cents bigint not null,
+  counted_cents bigint not null,
+  counts jsonb not null,
+  lines jsonb not null,
+  settled bigint not null,
+  after_settled jsonb not null,
+  note text,
+  journal_id uuid,
+  undone_at timestamp with time zone,
+  undone_because text,
+  by_kind text not null,
+  by_id text not null,
+  constraint closing_pkey PRIMARY KEY (id),
+  constraint closing_check CHECK (((undone_at IS NULL) = (undone_because IS NULL))),
+  constraint closing_counted_cents_check CHECK ((counted_cents >= 0)),
+  constraint closing_note_check CHECK (((length(note) >= 1) AND (length(note) <= 300))),
+  constraint closing_drawer_id_fkey FOREIGN KEY (drawer_id) REFERENCES tills.drawer(id)
+);
+CREATE INDEX closing_all ON tills.closing USING btree (drawer_id, closed_at);
+CREATE UNIQUE INDEX closing_drawer ON tills.closing USING btree (drawer_id) WHERE (undone_at IS NULL);
+comment on table tills.closing is 'What was counted when a drawer was closed, and what should have been there.';
+
+create table tills.drawer (
+  id uuid not null,
+  number bigint not null generated always as identity,
+  cashier uuid not null,
+  site_id uuid not null,
+  day date not null,
+  float_cents bigint not null,
+  state text not null,
+  opened_at timestamp with time zone not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint drawer_pkey PRIMARY KEY (id),
+  constraint drawer_number_key UNIQUE (number),
+  constraint drawer_float_cents_check CHECK ((float_cents >= 0)),
+  constraint drawer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint drawer_version_check CHECK ((version > 0)),
+  constraint drawer_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE UNIQUE INDEX drawer_day ON tills.drawer USING btree (cashier, site_id, day);
+CREATE UNIQUE INDEX drawer_open ON tills.drawer USING btree (cashier) WHERE (state = 'open'::text);
+CREATE INDEX drawer_opened ON tills.drawer USING btree (opened_at, id);
+CREATE INDEX drawer_site ON tills.drawer USING btree (site_id, day);
+comment on table tills.drawer is 'Cash of one cashier at one site on one day.';
+
+create table tills.movement (
+  id uuid not null,
+  drawer_id uuid not null,
+  way text not null,
+  cents bigint not null,
+  note text not null,
+  at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint movement_pkey PRIMARY KEY (id),
+  constraint movement_cents_check CHECK ((cents > 0)),
+  constraint movement_note_check CHECK (((length(note) >= 1) AND (length(note) <= 200))),
+  constraint movement_way_check CHECK ((way = ANY (ARRAY['from-safe'::text, 'to-safe'::text, 'to-bank'::text, 'expense'::text]))),
+  constraint movement_drawer_id_fkey FOREIGN KEY (drawer_id) REFERENCES tills.drawer(id)
+);
+CREATE INDEX movement_drawer ON tills.movement USING btree (drawer_id, at);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON tills.movement FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table tills.movement is 'Cash that went into a drawer or out of it by hand. Only grows.';
+
 -- usage -------------------------------------------------------------------------------------
 
 create schema usage;
@@ -4630,6 +4705,21 @@ create table vouchers.sheet_part (
   constraint sheet_part_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES vouchers.sheet(id) ON DELETE CASCADE
 );
 comment on table vouchers.sheet_part is 'PDFs of codes; deleted with the codes.';
+
+create table vouchers.stolen_try (
+  id uuid not null,
+  voucher_id uuid not null,
+  device_blind text not null,
+  site_id uuid,
+  at timestamp with time zone not null,
+  constraint stolen_try_pkey PRIMARY KEY (id),
+  constraint stolen_try_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id),
+  constraint stolen_try_voucher_id_fkey FOREIGN KEY (voucher_id) REFERENCES vouchers.voucher(id)
+);
+CREATE INDEX stolen_try_at ON vouchers.stolen_try USING btree (at, id);
+CREATE INDEX stolen_try_device ON vouchers.stolen_try USING btree (device_blind);
+CREATE INDEX stolen_try_voucher ON vouchers.stolen_try USING btree (voucher_id, at);
+comment on table vouchers.stolen_try is 'Tries with codes that were reported stolen.';
 
 create table vouchers.voucher (
   id uuid not null,

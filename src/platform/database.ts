@@ -2312,6 +2312,50 @@ export interface SubscribersTaxStanding {
   by_id: string
 }
 
+export interface TillsClosing {
+  id: string
+  drawer_id: string
+  closed_at: Temporal.Instant
+  expected_cents: bigint
+  counted_cents: bigint
+  counts: Json
+  lines: Json
+  settled: bigint
+  after_settled: Json
+  note: string | null
+  journal_id: string | null
+  undone_at: Temporal.Instant | null
+  undone_because: string | null
+  by_kind: string
+  by_id: string
+}
+
+export interface TillsDrawer {
+  id: string
+  number: GeneratedAlways<bigint>
+  cashier: string
+  site_id: string
+  day: Temporal.PlainDate
+  float_cents: bigint
+  state: string
+  opened_at: Temporal.Instant
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface TillsMovement {
+  id: string
+  drawer_id: string
+  way: string
+  cents: bigint
+  note: string
+  at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
 export interface UsageCounter {
   service_id: string
   key: string
@@ -2464,6 +2508,14 @@ export interface VouchersSheetPart {
   vouchers: number
   size_bytes: number
   pdf_sealed: string
+}
+
+export interface VouchersStolenTry {
+  id: string
+  voucher_id: string
+  device_blind: string
+  site_id: string | null
+  at: Temporal.Instant
 }
 
 export interface VouchersVoucher {
@@ -2675,6 +2727,9 @@ export interface DB {
   'subscribers.segment_claim': SubscribersSegmentClaim
   'subscribers.subscriber': SubscribersSubscriber
   'subscribers.tax_standing': SubscribersTaxStanding
+  'tills.closing': TillsClosing
+  'tills.drawer': TillsDrawer
+  'tills.movement': TillsMovement
   'usage.counter': UsageCounter
   'usage.day': UsageDay
   'usage.extra': UsageExtra
@@ -2687,6 +2742,7 @@ export interface DB {
   'vouchers.sale': VouchersSale
   'vouchers.sheet': VouchersSheet
   'vouchers.sheet_part': VouchersSheetPart
+  'vouchers.stolen_try': VouchersStolenTry
   'vouchers.voucher': VouchersVoucher
   'vouchers.wrong_try': VouchersWrongTry
 }

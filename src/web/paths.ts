@@ -94,8 +94,13 @@ export const paths = {
   taxes: () => '/taxes',
   priceChange: (id: string) => `/price-changes/${id}`,
   priceTest: () => '/price-test',
-  vouchers: (part?: 'wrong-codes') => (part ? `/vouchers/${part}` : '/vouchers'),
+  vouchers: (part?: 'liability' | 'wrong-codes' | 'stolen') =>
+    part ? `/vouchers/${part}` : '/vouchers',
+  voucher: (id: string) => `/vouchers/codes/${id}`,
   voucherBatch: (id: string) => `/vouchers/batches/${id}`,
+
+  tills: (part?: 'drawers' | 'day') => (part ? `/tills/${part}` : '/tills'),
+  drawer: (id: string) => `/tills/drawers/${id}`,
 
   style: () => '/style',
 }

@@ -15,6 +15,7 @@ import { agreeOnRoaming } from './roaming.ts'
 import { relaxRoles, welcomeColleagues } from './staff.ts'
 import { welcomeSubscribers } from './subscribers.ts'
 import { openGateways } from './texts.ts'
+import { openTills } from './tills.ts'
 import { useNetwork } from './usage.ts'
 
 /** So many live in the town; a company with its branches and a few more come on top. */
@@ -52,6 +53,7 @@ export async function makeIsp(
   await bookMoney(owner, today)
   await offerToSome(owner)
   await printVouchers(owner, now)
+  await openTills(owner)
   await seeToDebts(owner, today)
   await promiseAvailability(owner, today)
   await relaxRoles(owner)
