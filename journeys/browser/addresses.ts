@@ -91,6 +91,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
       '/payments',
       '/payments/suspense',
       '/payments/claims',
+      '/payments/reconciliation',
       '/payments/refunds',
       '/payments/prompts',
     ],

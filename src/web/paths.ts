@@ -35,9 +35,10 @@ export const paths = {
   ledger: (part?: 'journals' | 'trial-balance' | 'periods' | 'seals') =>
     part ? `/ledger/${part}` : '/ledger',
   journal: (id: string) => `/ledger/journals/${id}`,
-  payments: (part?: 'suspense' | 'claims' | 'refunds' | 'prompts' | 'mpesa') =>
+  payments: (part?: 'suspense' | 'claims' | 'refunds' | 'prompts' | 'reconciliation' | 'mpesa') =>
     part ? `/payments/${part}` : '/payments',
   payment: (id: string) => `/payments/of/${id}`,
+  providerStatement: (id: string) => `/payments/statements/${id}`,
   messages: (part?: 'texts' | 'gateways' | 'spending') =>
     part ? `/messages/${part}` : '/messages',
   notices: () => '/notices',
