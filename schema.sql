@@ -390,6 +390,19 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION access.or_start_over(is_so boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not is_so then
+    raise exception 'something is not as it was remembered' using errcode = '40001';
+  end if;
+  return true;
+end
+$function$
+;
+
 -- billing -----------------------------------------------------------------------------------
 
 create schema billing;
@@ -2418,10 +2431,9 @@ create table network.address_use (
   constraint address_use_pkey PRIMARY KEY (session_id, address),
   constraint address_use_check CHECK ((ended_at >= started_at))
 );
-CREATE INDEX address_use_ended ON network.address_use USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX address_use_ended ON network.address_use USING brin (ended_at) WITH (pages_per_range='32');
 CREATE INDEX address_use_moment ON network.address_use USING btree (address, started_at DESC);
 CREATE INDEX address_use_open ON network.address_use USING btree (address) WHERE (ended_at IS NULL);
-CREATE INDEX address_use_service ON network.address_use USING btree (service_id, started_at DESC);
 comment on table network.address_use is 'Which session used which address from when to when, as the routers told. Answers who had an address at a moment.';
 
 create table network.device (
@@ -2954,6 +2966,22 @@ CREATE INDEX claim_receipt ON payments.claim USING btree (receipt, claimed_at);
 CREATE INDEX claim_subscriber ON payments.claim USING btree (subscriber_id, claimed_at) WHERE (subscriber_id IS NOT NULL);
 comment on table payments.claim is 'Receipts that people say are theirs.';
 
+create table payments.closed_day (
+  account integer not null,
+  day date not null,
+  id uuid not null,
+  statement_cents bigint not null,
+  ledger_cents bigint not null,
+  lines integer not null,
+  closed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint closed_day_pkey PRIMARY KEY (account, day),
+  constraint closed_day_id_key UNIQUE (id),
+  constraint closed_day_account_fkey FOREIGN KEY (account) REFERENCES ledger.account(code)
+);
+comment on table payments.closed_day is 'Days of accounts on which the statement, what we were told and our books agree to the cent.';
+
 create table payments.conversation (
   id uuid not null,
   shortcode_id uuid not null,
@@ -2979,6 +3007,38 @@ CREATE INDEX conversation_look ON payments.conversation USING btree (look_at, id
 CREATE INDEX conversation_shortcode ON payments.conversation USING btree (shortcode_id, begun_at);
 CREATE INDEX conversation_subject ON payments.conversation USING btree (subject_kind, subject_id, begun_at);
 comment on table payments.conversation is 'Questions and orders to Daraja that it answers later by itself.';
+
+create table payments.difference (
+  id uuid not null,
+  account integer not null,
+  day date not null,
+  kind text not null,
+  line_id uuid,
+  payment_id uuid,
+  cents bigint not null,
+  state text not null,
+  way text,
+  note text,
+  found_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  by_kind text not null,
+  by_id text not null,
+  constraint difference_pkey PRIMARY KEY (id),
+  constraint difference_line_id_key UNIQUE (line_id),
+  constraint difference_cents_check CHECK ((cents <> 0)),
+  constraint difference_check CHECK (((state = 'settled'::text) = (settled_at IS NOT NULL))),
+  constraint difference_check1 CHECK (((state = 'settled'::text) = (way IS NOT NULL))),
+  constraint difference_check2 CHECK ((num_nonnulls(line_id, payment_id) > 0)),
+  constraint difference_kind_check CHECK ((kind = ANY (ARRAY['unknown-in'::text, 'unknown-out'::text, 'other-amount'::text, 'is-reversed'::text, 'missing-there'::text]))),
+  constraint difference_state_check CHECK ((state = ANY (ARRAY['open'::text, 'settled'::text]))),
+  constraint difference_account_fkey FOREIGN KEY (account) REFERENCES ledger.account(code),
+  constraint difference_line_id_fkey FOREIGN KEY (line_id) REFERENCES payments.statement_line(id),
+  constraint difference_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id)
+);
+CREATE INDEX difference_found ON payments.difference USING btree (found_at, id);
+CREATE UNIQUE INDEX difference_missing ON payments.difference USING btree (payment_id) WHERE (kind = 'missing-there'::text);
+CREATE INDEX difference_open ON payments.difference USING btree (account, day, id) WHERE (state = 'open'::text);
+comment on table payments.difference is 'Where a statement and our books do not agree; each has a way out.';
 
 create table payments.payment (
   id uuid not null,
@@ -3079,6 +3139,27 @@ CREATE INDEX prompt_purpose ON payments.prompt USING btree (purpose, reference, 
 CREATE INDEX prompt_subscriber ON payments.prompt USING btree (subscriber_id, asked_at, id);
 comment on table payments.prompt is 'Payments that we asked for on a phone (M-Pesa Express).';
 
+create table payments.quiet_hour (
+  id uuid not null,
+  site_id uuid,
+  hour timestamp with time zone not null,
+  expected_payments integer not null,
+  expected_cents bigint not null,
+  payments integer not null,
+  cents bigint not null,
+  noticed_at timestamp with time zone not null,
+  made_up_at timestamp with time zone,
+  constraint quiet_hour_pkey PRIMARY KEY (id),
+  constraint quiet_hour_cents_check CHECK ((cents >= 0)),
+  constraint quiet_hour_expected_cents_check CHECK ((expected_cents >= 0)),
+  constraint quiet_hour_expected_payments_check CHECK ((expected_payments > 0)),
+  constraint quiet_hour_payments_check CHECK ((payments >= 0)),
+  constraint quiet_hour_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE INDEX quiet_hour_noticed ON payments.quiet_hour USING btree (noticed_at, id);
+CREATE UNIQUE INDEX quiet_hour_of_site ON payments.quiet_hour USING btree (hour, site_id) NULLS NOT DISTINCT;
+comment on table payments.quiet_hour is 'Hours in which money was expected and did not come.';
+
 create table payments.refund (
   id uuid not null,
   payment_id uuid not null,
@@ -3162,6 +3243,79 @@ CREATE INDEX sighting_seen ON payments.sighting USING btree (seen_at);
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON payments.sighting FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table payments.sighting is 'Every further channel that told of a payment. The first one is the payment itself.';
 
+create table payments.statement (
+  id uuid not null,
+  account integer not null,
+  shortcode_id uuid,
+  format text not null,
+  file_name text not null,
+  digest text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  lines integer not null,
+  known_lines integer not null,
+  skipped integer not null,
+  gaps integer not null,
+  state text not null,
+  imported_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint statement_pkey PRIMARY KEY (id),
+  constraint statement_account_digest_key UNIQUE (account, digest),
+  constraint statement_check CHECK ((from_at <= to_at)),
+  constraint statement_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+  constraint statement_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
+  constraint statement_format_check CHECK ((format = ANY (ARRAY['mpesa-csv'::text, 'bank-csv'::text, 'mt940'::text, 'camt053'::text]))),
+  constraint statement_gaps_check CHECK ((gaps >= 0)),
+  constraint statement_known_lines_check CHECK ((known_lines >= 0)),
+  constraint statement_lines_check CHECK ((lines > 0)),
+  constraint statement_skipped_check CHECK ((skipped >= 0)),
+  constraint statement_state_check CHECK ((state = ANY (ARRAY['comparing'::text, 'compared'::text]))),
+  constraint statement_account_fkey FOREIGN KEY (account) REFERENCES ledger.account(code),
+  constraint statement_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id)
+);
+CREATE INDEX statement_comparing ON payments.statement USING btree (imported_at, id) WHERE (state = 'comparing'::text);
+CREATE INDEX statement_imported ON payments.statement USING btree (imported_at, id);
+comment on table payments.statement is 'Statements of providers and banks that were imported.';
+
+create table payments.statement_line (
+  id uuid not null,
+  statement_id uuid not null,
+  account integer not null,
+  place integer not null,
+  key text not null,
+  kind text not null,
+  rail text not null,
+  receipt text,
+  of_receipt text,
+  at timestamp with time zone not null,
+  cents bigint not null,
+  balance_cents bigint,
+  told_sealed text not null,
+  state text not null,
+  payment_id uuid,
+  refund_id uuid,
+  constraint statement_line_pkey PRIMARY KEY (id),
+  constraint statement_line_account_key_key UNIQUE (account, key),
+  constraint statement_line_cents_check CHECK ((cents <> 0)),
+  constraint statement_line_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+  constraint statement_line_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'payout'::text, 'charge'::text, 'reversal'::text, 'transfer'::text, 'other'::text]))),
+  constraint statement_line_place_check CHECK ((place > 0)),
+  constraint statement_line_rail_check CHECK ((rail = ANY (ARRAY['mpesa'::text, 'airtel'::text, 'card'::text, 'bank'::text, 'cheque'::text, 'cash'::text, 'other'::text]))),
+  constraint statement_line_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'matched'::text, 'booked'::text, 'differs'::text, 'settled'::text]))),
+  constraint statement_line_account_fkey FOREIGN KEY (account) REFERENCES ledger.account(code),
+  constraint statement_line_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
+  constraint statement_line_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES payments.refund(id),
+  constraint statement_line_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES payments.statement(id)
+);
+CREATE INDEX statement_line_at ON payments.statement_line USING btree (account, at, id);
+CREATE INDEX statement_line_payment ON payments.statement_line USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX statement_line_place ON payments.statement_line USING btree (statement_id, place);
+CREATE INDEX statement_line_refund ON payments.statement_line USING btree (refund_id) WHERE (refund_id IS NOT NULL);
+CREATE INDEX statement_line_reverses ON payments.statement_line USING btree (of_receipt) WHERE (of_receipt IS NOT NULL);
+CREATE INDEX statement_line_waiting ON payments.statement_line USING btree (statement_id, place) WHERE (state = 'waiting'::text);
+comment on table payments.statement_line is 'Lines of statements, each once, however many files hold it. matched: our books had it; booked: they have it because of this line.';
+
 create table payments.telling (
   id uuid not null,
   shortcode_id uuid not null,
@@ -3185,6 +3339,7 @@ create table payments.telling (
 );
 CREATE INDEX telling_came ON payments.telling USING btree (came_at, id);
 CREATE INDEX telling_odd ON payments.telling USING btree (came_at, id) WHERE (state = 'odd'::text);
+CREATE INDEX telling_payment ON payments.telling USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX telling_shortcode ON payments.telling USING btree (shortcode_id, came_at);
 CREATE INDEX telling_waiting ON payments.telling USING btree (look_at, id) WHERE (state = 'waiting'::text);
 comment on table payments.telling is 'What Safaricom told us by itself, kept before it is believed.';
@@ -4334,6 +4489,81 @@ begin
 end $function$
 ;
 
+-- tills -------------------------------------------------------------------------------------
+
+create schema tills;
+
+create table tills.closing (
+  id uuid not null,
+  drawer_id uuid not null,
+  closed_at timestamp with time zone not null,
+  expected_cents bigint not null,
+  counted_cents bigint not null,
+  counts jsonb not null,
+  lines jsonb not null,
+  settled bigint not null,
+  after_settled jsonb not null,
+  note text,
+  journal_id uuid,
+  undone_at timestamp with time zone,
+  undone_because text,
+  by_kind text not null,
+  by_id text not null,
+  constraint closing_pkey PRIMARY KEY (id),
+  constraint closing_check CHECK (((undone_at IS NULL) = (undone_because IS NULL))),
+  constraint closing_counted_cents_check CHECK ((counted_cents >= 0)),
+  constraint closing_note_check CHECK (((length(note) >= 1) AND (length(note) <= 300))),
+  constraint closing_drawer_id_fkey FOREIGN KEY (drawer_id) REFERENCES tills.drawer(id)
+);
+CREATE INDEX closing_all ON tills.closing USING btree (drawer_id, closed_at);
+CREATE UNIQUE INDEX closing_drawer ON tills.closing USING btree (drawer_id) WHERE (undone_at IS NULL);
+comment on table tills.closing is 'What was counted when a drawer was closed, and what should have been there.';
+
+create table tills.drawer (
+  id uuid not null,
+  number bigint not null generated always as identity,
+  cashier uuid not null,
+  site_id uuid not null,
+  day date not null,
+  float_cents bigint not null,
+  state text not null,
+  opened_at timestamp with time zone not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint drawer_pkey PRIMARY KEY (id),
+  constraint drawer_number_key UNIQUE (number),
+  constraint drawer_float_cents_check CHECK ((float_cents >= 0)),
+  constraint drawer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint drawer_version_check CHECK ((version > 0)),
+  constraint drawer_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+CREATE UNIQUE INDEX drawer_day ON tills.drawer USING btree (cashier, site_id, day);
+CREATE UNIQUE INDEX drawer_open ON tills.drawer USING btree (cashier) WHERE (state = 'open'::text);
+CREATE INDEX drawer_opened ON tills.drawer USING btree (opened_at, id);
+CREATE INDEX drawer_site ON tills.drawer USING btree (site_id, day);
+comment on table tills.drawer is 'Cash of one cashier at one site on one day.';
+
+create table tills.movement (
+  id uuid not null,
+  drawer_id uuid not null,
+  way text not null,
+  cents bigint not null,
+  note text not null,
+  at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint movement_pkey PRIMARY KEY (id),
+  constraint movement_cents_check CHECK ((cents > 0)),
+  constraint movement_note_check CHECK (((length(note) >= 1) AND (length(note) <= 200))),
+  constraint movement_way_check CHECK ((way = ANY (ARRAY['from-safe'::text, 'to-safe'::text, 'to-bank'::text, 'expense'::text]))),
+  constraint movement_drawer_id_fkey FOREIGN KEY (drawer_id) REFERENCES tills.drawer(id)
+);
+CREATE INDEX movement_drawer ON tills.movement USING btree (drawer_id, at);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON tills.movement FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table tills.movement is 'Cash that went into a drawer or out of it by hand. Only grows.';
+
 -- usage -------------------------------------------------------------------------------------
 
 create schema usage;
@@ -4618,6 +4848,21 @@ create table vouchers.sheet_part (
   constraint sheet_part_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES vouchers.sheet(id) ON DELETE CASCADE
 );
 comment on table vouchers.sheet_part is 'PDFs of codes; deleted with the codes.';
+
+create table vouchers.stolen_try (
+  id uuid not null,
+  voucher_id uuid not null,
+  device_blind text not null,
+  site_id uuid,
+  at timestamp with time zone not null,
+  constraint stolen_try_pkey PRIMARY KEY (id),
+  constraint stolen_try_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id),
+  constraint stolen_try_voucher_id_fkey FOREIGN KEY (voucher_id) REFERENCES vouchers.voucher(id)
+);
+CREATE INDEX stolen_try_at ON vouchers.stolen_try USING btree (at, id);
+CREATE INDEX stolen_try_device ON vouchers.stolen_try USING btree (device_blind);
+CREATE INDEX stolen_try_voucher ON vouchers.stolen_try USING btree (voucher_id, at);
+comment on table vouchers.stolen_try is 'Tries with codes that were reported stolen.';
 
 create table vouchers.voucher (
   id uuid not null,

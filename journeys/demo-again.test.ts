@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { system } from '#kernel/actor.ts'
 import type { Client } from '#kernel/client.ts'
 import { makeIsp } from '#main/demo/make-isp.ts'
+import { USUAL } from '#main/demo/ports.ts'
 import type { DemoRecord } from '#main/demo/record.ts'
 import { COLLEAGUES } from '#main/demo/savanna.ts'
 import { listMembers } from '#modules/staff/contract.ts'
@@ -38,7 +39,7 @@ test(
     const owner = fused(await world.owner())
     let kept: DemoRecord = {
       ...{ isp: '', database: '', complete: false, addresses: { http: '' } },
-      ...{ relaxed: [], routers: [], services: [], staff: [] },
+      ...{ ports: USUAL, away: [], relaxed: [], routers: [], services: [], staff: [] },
     }
     const { mailbox, settle } = world
     const house = { visitor: () => fused(world.visitor()), mailbox, settle }

@@ -14,6 +14,7 @@ export const ORDER = [
   'usage', // what they consumed: counters, quotas, fair-use stage
   'shaping', // what speed each service deserves now, and what a site can carry
   'access', // how they get online: RADIUS, sessions, CoA and Disconnect
+  'tills', // where cash lies: drawers, floats, counts, daily close
   'payments', // how they pay: money received, whose it is, money given back
   'billing', // what they owe: charges, invoices, credit notes, renewals
   'documents', // what we put in writing: tax invoices, credit notes, receipts, statements, quotations

@@ -17,7 +17,8 @@ import { listPayments } from '#modules/payments/contract.ts'
 import { listServices } from '#modules/services/contract.ts'
 import { listMembers, listRoles } from '#modules/staff/contract.ts'
 import { listSubscribers } from '#modules/subscribers/contract.ts'
-import { listBatches } from '#modules/vouchers/contract.ts'
+import { listDrawers } from '#modules/tills/contract.ts'
+import { listBatches, listVouchers } from '#modules/vouchers/contract.ts'
 import { listWebhooks } from '#platform/webhooks/contract.ts'
 
 /** Screens for people who have not signed in. */
@@ -46,6 +47,8 @@ export async function addressesOf(staff: Client): Promise<string[]> {
   const quotation = await first('quotations', staff.call(listQuotations, { limit: 1 }))
   const payment = await first('payments', staff.call(listPayments, { limit: 1 }))
   const batch = await first('batches of vouchers', staff.call(listBatches, { limit: 1 }))
+  const voucher = await first('vouchers', staff.call(listVouchers, { batchId: batch, limit: 1 }))
+  const drawer = await first('drawers', staff.call(listDrawers, { limit: 1 }))
   const runId = crypto.randomUUID()
   await staff.call(beginRun, { id: runId, mode: 'dry' })
   const { lines } = await staff.call(readInvoice, { invoiceId: invoice })
@@ -88,10 +91,13 @@ export async function addressesOf(staff: Client): Promise<string[]> {
       '/payments',
       '/payments/suspense',
       '/payments/claims',
+      '/payments/reconciliation',
       '/payments/refunds',
       '/payments/prompts',
     ],
-    ...['/vouchers', `/vouchers/batches/${batch}`, '/vouchers?open=new', '/vouchers/wrong-codes'],
+    ...['/vouchers', `/vouchers/batches/${batch}`, '/vouchers/wrong-codes'],
+    ...['/tills', `/vouchers/codes/${voucher}`, '/vouchers/liability', '/tills/drawers'],
+    ...[`/tills/drawers/${drawer}`, '/vouchers?open=new', '/vouchers/stolen', '/tills/day'],
     ...['/payments/mpesa', `/payments/of/${payment}`, '/invoices', `/invoices/${invoice}`],
     ...[
       '/quotations',

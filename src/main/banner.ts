@@ -76,6 +76,7 @@ function loginsOf(
           ] satisfies [string, string],
         ]
       : []),
+    ...demo.away.map((line, i): [string, string] => [i === 0 ? 'Away' : '', faint(line)]),
     ...demo.relaxed.map((line, i): [string, string] => [i === 0 ? 'Relaxed' : '', faint(line)]),
   ]
 }

@@ -9,6 +9,7 @@ import { settleJobs } from '#platform/queue/settle.ts'
 import { openMailbox } from '#sim/mailbox.ts'
 import { openApi } from './api.ts'
 import { makeIsp } from './demo/make-isp.ts'
+import { choosePorts, type DemoPorts } from './demo/ports.ts'
 import { readDemo, writeDemo, type DemoRecord } from './demo/record.ts'
 import { COLLEAGUES, IDENTITY, OWNER, PASSWORD } from './demo/savanna.ts'
 import { bringOwnerIn } from './demo/staff.ts'
@@ -39,7 +40,7 @@ export async function makeDemo(plan: DemoPlan): Promise<void> {
   try {
     if (!begun && (await isInUse(ground))) return
     say('Making the demo ISP, once …')
-    const record = begun ?? newRecord(ground.origin(), await birthOf(url))
+    const record = begun ?? newRecord(ground.origin(), await birthOf(url), await choosePorts())
     writeDemo(config.home, record)
     await furnish(ground, { mailbox, record })
   } finally {
@@ -129,12 +130,14 @@ async function isInUse({ units }: Ground): Promise<boolean> {
   return (await units.unit(CONSOLE, makeSetUpCode)) === undefined
 }
 
-function newRecord(origin: URL, database: string): DemoRecord {
+function newRecord(origin: URL, database: string, ports: DemoPorts): DemoRecord {
   return {
     isp: IDENTITY.tradingName,
     database,
     complete: false,
     addresses: { http: origin.href },
+    ports,
+    away: [],
     routers: [],
     services: [],
     relaxed: [

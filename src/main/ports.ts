@@ -55,7 +55,11 @@ export function portsOf({ http, radius, health }: Config, roles: readonly Role[]
 }
 
 /** Tries to listen for a moment: why not, or undefined when the port is free. */
-export function whyNot({ protocol, host, port }: Port): Promise<string | undefined> {
+export function whyNot({
+  protocol,
+  host,
+  port,
+}: Pick<Port, 'protocol' | 'host' | 'port'>): Promise<string | undefined> {
   return new Promise((resolve) => {
     const failed = (error: NodeJS.ErrnoException) => resolve(inWords(error))
     if (protocol === 'udp') {

@@ -16,6 +16,7 @@ import { hotspot } from '#modules/hotspot/module.ts'
 import { payments } from '#modules/payments/module.ts'
 import { services } from '#modules/services/module.ts'
 import { subscribers } from '#modules/subscribers/module.ts'
+import { tills } from '#modules/tills/module.ts'
 import { vouchers } from '#modules/vouchers/module.ts'
 import type { Catalogue, Mail } from '#modules/staff/index.ts'
 import { staff } from '#modules/staff/module.ts'
@@ -72,6 +73,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     usage,
     shaping,
     access({ probe: udpRadiusProbe(ground), routerApi }),
+    tills,
     payments({ ...ground, mpesa: daraja(() => ground.clock.now().epochMilliseconds) }),
     billing,
     documents,

@@ -1520,6 +1520,18 @@ export interface PaymentsClaim {
   by_id: string
 }
 
+export interface PaymentsClosedDay {
+  account: number
+  day: Temporal.PlainDate
+  id: string
+  statement_cents: bigint
+  ledger_cents: bigint
+  lines: number
+  closed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
 export interface PaymentsConversation {
   id: string
   shortcode_id: string
@@ -1534,6 +1546,23 @@ export interface PaymentsConversation {
   look_at: Temporal.Instant | null
   looks: Generated<number>
   settled_at: Temporal.Instant | null
+}
+
+export interface PaymentsDifference {
+  id: string
+  account: number
+  day: Temporal.PlainDate
+  kind: string
+  line_id: string | null
+  payment_id: string | null
+  cents: bigint
+  state: string
+  way: string | null
+  note: string | null
+  found_at: Temporal.Instant
+  settled_at: Temporal.Instant | null
+  by_kind: string
+  by_id: string
 }
 
 export interface PaymentsPayment {
@@ -1586,6 +1615,18 @@ export interface PaymentsPrompt {
   site_id: string | null
 }
 
+export interface PaymentsQuietHour {
+  id: string
+  site_id: string | null
+  hour: Temporal.Instant
+  expected_payments: number
+  expected_cents: bigint
+  payments: number
+  cents: bigint
+  noticed_at: Temporal.Instant
+  made_up_at: Temporal.Instant | null
+}
+
 export interface PaymentsRefund {
   id: string
   payment_id: string
@@ -1634,6 +1675,44 @@ export interface PaymentsSighting {
   cents: bigint
   paid_at: Temporal.Instant
   seen_at: Temporal.Instant
+}
+
+export interface PaymentsStatement {
+  id: string
+  account: number
+  shortcode_id: string | null
+  format: string
+  file_name: string
+  digest: string
+  from_at: Temporal.Instant
+  to_at: Temporal.Instant
+  lines: number
+  known_lines: number
+  skipped: number
+  gaps: number
+  state: string
+  imported_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface PaymentsStatementLine {
+  id: string
+  statement_id: string
+  account: number
+  place: number
+  key: string
+  kind: string
+  rail: string
+  receipt: string | null
+  of_receipt: string | null
+  at: Temporal.Instant
+  cents: bigint
+  balance_cents: bigint | null
+  told_sealed: string
+  state: string
+  payment_id: string | null
+  refund_id: string | null
 }
 
 export interface PaymentsTelling {
@@ -2312,6 +2391,50 @@ export interface SubscribersTaxStanding {
   by_id: string
 }
 
+export interface TillsClosing {
+  id: string
+  drawer_id: string
+  closed_at: Temporal.Instant
+  expected_cents: bigint
+  counted_cents: bigint
+  counts: Json
+  lines: Json
+  settled: bigint
+  after_settled: Json
+  note: string | null
+  journal_id: string | null
+  undone_at: Temporal.Instant | null
+  undone_because: string | null
+  by_kind: string
+  by_id: string
+}
+
+export interface TillsDrawer {
+  id: string
+  number: GeneratedAlways<bigint>
+  cashier: string
+  site_id: string
+  day: Temporal.PlainDate
+  float_cents: bigint
+  state: string
+  opened_at: Temporal.Instant
+  version: number
+  changed_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface TillsMovement {
+  id: string
+  drawer_id: string
+  way: string
+  cents: bigint
+  note: string
+  at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
 export interface UsageCounter {
   service_id: string
   key: string
@@ -2466,6 +2589,14 @@ export interface VouchersSheetPart {
   pdf_sealed: string
 }
 
+export interface VouchersStolenTry {
+  id: string
+  voucher_id: string
+  device_blind: string
+  site_id: string | null
+  at: Temporal.Instant
+}
+
 export interface VouchersVoucher {
   id: string
   batch_id: string
@@ -2610,12 +2741,17 @@ export interface DB {
   'organization.site': OrganizationSite
   'payments.assignment': PaymentsAssignment
   'payments.claim': PaymentsClaim
+  'payments.closed_day': PaymentsClosedDay
   'payments.conversation': PaymentsConversation
+  'payments.difference': PaymentsDifference
   'payments.payment': PaymentsPayment
   'payments.prompt': PaymentsPrompt
+  'payments.quiet_hour': PaymentsQuietHour
   'payments.refund': PaymentsRefund
   'payments.shortcode': PaymentsShortcode
   'payments.sighting': PaymentsSighting
+  'payments.statement': PaymentsStatement
+  'payments.statement_line': PaymentsStatementLine
   'payments.telling': PaymentsTelling
   'platform.audit': PlatformAudit
   'platform.audit_anchor': PlatformAuditAnchor
@@ -2675,6 +2811,9 @@ export interface DB {
   'subscribers.segment_claim': SubscribersSegmentClaim
   'subscribers.subscriber': SubscribersSubscriber
   'subscribers.tax_standing': SubscribersTaxStanding
+  'tills.closing': TillsClosing
+  'tills.drawer': TillsDrawer
+  'tills.movement': TillsMovement
   'usage.counter': UsageCounter
   'usage.day': UsageDay
   'usage.extra': UsageExtra
@@ -2687,6 +2826,7 @@ export interface DB {
   'vouchers.sale': VouchersSale
   'vouchers.sheet': VouchersSheet
   'vouchers.sheet_part': VouchersSheetPart
+  'vouchers.stolen_try': VouchersStolenTry
   'vouchers.voucher': VouchersVoucher
   'vouchers.wrong_try': VouchersWrongTry
 }

@@ -9,6 +9,8 @@ export type Database = {
   readonly sql: Kysely<DB>
   /** For single statements that only look, on connections that refuse to write; see `Units.glance`. */
   readonly glances: Kysely<DB>
+  /** For single statements that write, the same ones again and again; see `Units.stroke`. */
+  readonly strokes: Kysely<DB>
   readonly pool: pg.Pool
   close(): Promise<void>
 }
@@ -37,10 +39,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   const isOften = (text: string) => text.includes(OFTEN)
   const sql = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool, isOften) }) })
   const glances = openGlances(options)
+  const strokes = openStrokes(options)
   const close = async () => {
-    await Promise.all([sql.destroy(), glances.destroy()])
+    await Promise.all([sql.destroy(), glances.destroy(), strokes.destroy()])
   }
-  return { url: options.url, sql, glances, pool, close }
+  return { url: options.url, sql, glances, strokes, pool, close }
 }
 
 /** Statements that one connection keeps prepared; lists and their filters make a few hundred at most. */
@@ -64,6 +67,24 @@ function openGlances(options: DatabaseOptions): Kysely<DB> {
   const isKept = (text: string) => !text.includes(' ilike ')
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool, isKept) }) })
 }
+
+/**
+ * Connections without transactions, for few statements that are sent many times a second. Their plan is made once: left to itself, PostgreSQL
+ * finds that one made for the very lists that it was given is cheaper, and makes it each time, which costs as much as twenty rows.
+ */
+function openStrokes(options: DatabaseOptions): Kysely<DB> {
+  const config = poolConfig(options)
+  const pool = new pg.Pool({
+    ...config,
+    max: STROKES_MAX,
+    options: `${config.options} -c plan_cache_mode=force_generic_plan`,
+  })
+  guardAgainstLostConnections(pool, options.onLost)
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool, () => true) }) })
+}
+
+/** Side by side; who sends more of them waits. */
+const STROKES_MAX = 4
 
 /** A pool whose connections keep some statements prepared. Kysely also knows cursors, which nobody here has a use for. */
 function preparing(pool: pg.Pool, isKept: (text: string) => boolean): PostgresPool {

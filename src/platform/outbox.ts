@@ -149,12 +149,17 @@ async function insertEvents(tx: Tx, origin: Origin, announced: readonly Announce
       select id, name, payload, ${tx.now}, ${actorWord(origin.actor)}, ${origin.name}, "order"
         from jsonb_to_recordset(${JSON.stringify(announced)}::jsonb) as e(id uuid, name text, payload jsonb, "order" text)
     )
-    select pg_notify(${LIVE_CHANNEL}, told) from unnest(${liveTexts(announced)}::text[]) as told
+    ${telling(announced)}
   `.execute(tx.sql)
 }
 
+/** A query that tells live screens, and what is kept in memory, as its transaction commits. */
+export function telling(announced: readonly Pick<Announced, 'name' | 'payload'>[]) {
+  return sql`select pg_notify(${LIVE_CHANNEL}, told) from unnest(${liveTexts(announced)}::text[]) as told`
+}
+
 /** As many announcements in one notification as fit: PostgreSQL keeps each for itself, and lets one unit at a time commit some. */
-function liveTexts(announced: readonly Announced[]): string[] {
+function liveTexts(announced: readonly Pick<Announced, 'name' | 'payload'>[]): string[] {
   const texts: string[] = []
   let together: string[] = []
   let size_bytes = 0

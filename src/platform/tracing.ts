@@ -85,6 +85,8 @@ export function tracedUnits(units: Units, tracing: Tracing): Units {
       tracing.span(`read ${origin.name}`, about(origin), () => units.read(origin, work)),
     glance: (origin, work) =>
       tracing.span(`glance ${origin.name}`, about(origin), () => units.glance(origin, work)),
+    stroke: (origin, work) =>
+      tracing.span(`stroke ${origin.name}`, about(origin), () => units.stroke(origin, work)),
   }
 }
 

@@ -103,6 +103,13 @@ export function createUnits(options: UnitsOptions): Units {
       const sql = database.glances as Transaction<DB>
       return look(() => work({ sql, now: clock.now(), ...whoAndWhere(origin), vault }))
     },
+    async stroke(_origin, work) {
+      // As above: a statement without a transaction around it.
+      const sql = database.strokes as Transaction<DB>
+      return work({ sql, now: clock.now(), vault }).catch((error: unknown) => {
+        throw classifyDatabaseError(error)
+      })
+    },
   }
 }
 

@@ -35,9 +35,10 @@ export const paths = {
   ledger: (part?: 'journals' | 'trial-balance' | 'periods' | 'seals') =>
     part ? `/ledger/${part}` : '/ledger',
   journal: (id: string) => `/ledger/journals/${id}`,
-  payments: (part?: 'suspense' | 'claims' | 'refunds' | 'prompts' | 'mpesa') =>
+  payments: (part?: 'suspense' | 'claims' | 'refunds' | 'prompts' | 'reconciliation' | 'mpesa') =>
     part ? `/payments/${part}` : '/payments',
   payment: (id: string) => `/payments/of/${id}`,
+  providerStatement: (id: string) => `/payments/statements/${id}`,
   messages: (part?: 'texts' | 'gateways' | 'spending') =>
     part ? `/messages/${part}` : '/messages',
   notices: () => '/notices',
@@ -94,8 +95,13 @@ export const paths = {
   taxes: () => '/taxes',
   priceChange: (id: string) => `/price-changes/${id}`,
   priceTest: () => '/price-test',
-  vouchers: (part?: 'wrong-codes') => (part ? `/vouchers/${part}` : '/vouchers'),
+  vouchers: (part?: 'liability' | 'wrong-codes' | 'stolen') =>
+    part ? `/vouchers/${part}` : '/vouchers',
+  voucher: (id: string) => `/vouchers/codes/${id}`,
   voucherBatch: (id: string) => `/vouchers/batches/${id}`,
+
+  tills: (part?: 'drawers' | 'day') => (part ? `/tills/${part}` : '/tills'),
+  drawer: (id: string) => `/tills/drawers/${id}`,
 
   style: () => '/style',
 }

@@ -15,6 +15,7 @@ import { agreeOnRoaming } from './roaming.ts'
 import { relaxRoles, welcomeColleagues } from './staff.ts'
 import { welcomeSubscribers } from './subscribers.ts'
 import { openGateways } from './texts.ts'
+import { openTills } from './tills.ts'
 import { useNetwork } from './usage.ts'
 
 /** So many live in the town; a company with its branches and a few more come on top. */
@@ -39,7 +40,7 @@ export async function makeIsp(
   const now = ground.clock.now()
   const today = now.toZonedDateTimeISO('Africa/Nairobi').toPlainDate()
   await furnishIsp(owner)
-  await openGateways(owner)
+  await openGateways(owner, record.ports)
   await stockCatalog(owner)
   await layNetwork(owner, record)
   await agreeOnRoaming(owner)
@@ -52,6 +53,7 @@ export async function makeIsp(
   await bookMoney(owner, today)
   await offerToSome(owner)
   await printVouchers(owner, now)
+  await openTills(owner)
   await seeToDebts(owner, today)
   await promiseAvailability(owner, today)
   await relaxRoles(owner)

@@ -38,25 +38,25 @@ const MIKROTIK = {
 const BEHIND_NAT = { ...MIKROTIK, behindNat: true, coaWay: 'tunnel' } as const
 
 /** The router on this very machine, for the simulator and for whoever wants to try with radclient. */
-const HERE = {
-  ...{ name: 'SIM-1', address: '127.0.0.1', secret: 'acacia-drinks-the-rain', coaPort: 23_799 },
-  api: { port: 28_728, name: 'kasi', password: 'the-back-door-of-the-acacia' },
-}
+const HERE = { name: 'SIM-1', address: '127.0.0.1', secret: 'acacia-drinks-the-rain' }
+const LOGIN = { name: 'kasi', password: 'the-back-door-of-the-acacia' }
 /** Further ones of the simulated town; other addresses of this machine are other routers. */
-const KAREN = {
-  ...{ name: 'SIM-2', address: '127.0.0.2', secret: 'baobab-waits-for-november' },
-  coaPort: 23_799,
-}
-const THIKA = {
-  ...{ name: 'SIM-3', address: '127.0.0.3', secret: 'heron-stands-in-the-dam' },
-  coaPort: 23_799,
+const KAREN = { name: 'SIM-2', address: '127.0.0.2', secret: 'baobab-waits-for-november' }
+const THIKA = { name: 'SIM-3', address: '127.0.0.3', secret: 'heron-stands-in-the-dam' }
+
+type SimRecord = DemoRecord['routers'][number] & { readonly coaPort: number }
+
+/** Those of the simulated town, with the sites where they stand. */
+function simulated({ changes, api }: DemoRecord['ports']): [SimRecord, site: string][] {
+  return [
+    [{ ...HERE, coaPort: changes, api: { port: api, ...LOGIN } }, 'NBO-HQ'],
+    [{ ...KAREN, coaPort: changes }, 'NBO-KRN'],
+    [{ ...THIKA, coaPort: changes }, 'KBU-THK'],
+  ]
 }
 
 /** Addresses of RFC 5737 and 2544: nobody's on the internet. */
 const ROUTERS: readonly NewNas[] = [
-  simulated(HERE, 'NBO-HQ'),
-  simulated(KAREN, 'NBO-KRN'),
-  simulated(THIKA, 'KBU-THK'),
   { ...MIKROTIK, name: 'NBO-CORE-1', site: 'NBO-HQ', address: '198.18.0.1', apiPort: 8729 },
   { ...BEHIND_NAT, name: 'KRN-1', site: 'NBO-KRN', tunnel: 'wireguard' },
   { ...BEHIND_NAT, name: 'NGG-1', site: 'KJD-NGG', tunnel: 'sstp', routerOs: 6 },
@@ -70,11 +70,7 @@ const ROUTERS: readonly NewNas[] = [
   },
 ]
 
-function simulated(
-  router: Omit<typeof HERE, 'api'> & { api?: typeof HERE.api },
-  site: string,
-): NewNas {
-  const { api, ...facts } = router
+function asNas({ api, ...facts }: SimRecord, site: string): NewNas {
   const login = api && { name: api.name, password: api.password }
   return {
     ...{ ...MIKROTIK, ...facts, site, notes: 'Simulated on this machine.' },
@@ -160,14 +156,19 @@ function link(
 /** Routers, pools, links: what the ISP owns. Looks first at what is there, as every step of the demo. */
 export async function layNetwork(
   owner: Client,
-  record: Pick<DemoRecord, 'routers'>,
+  record: Pick<DemoRecord, 'ports' | 'routers'>,
 ): Promise<void> {
   const { items } = await owner.call(listSites, { limit: 200 })
   const sites = new Map(items.map((site) => [site.code, site.id]))
   const siteOf = (code: string) => must(sites.get(code), `the demo has the site ${code}`)
   await chooseAddresses(owner)
-  await addRouters(owner, siteOf)
-  record.routers = [HERE, KAREN, THIKA]
+  const town = simulated(record.ports)
+  await addRouters(
+    owner,
+    [...town.map(([router, site]) => asNas(router, site)), ...ROUTERS],
+    siteOf,
+  )
+  record.routers = town.map(([router]) => router)
   await addPools(owner)
   await addLinks(owner, siteOf)
 }
@@ -187,10 +188,14 @@ async function chooseAddresses(owner: Client) {
   await choose('access.interim-seconds', 120)
 }
 
-async function addRouters(owner: Client, siteOf: (code: string) => string) {
+async function addRouters(
+  owner: Client,
+  routers: readonly NewNas[],
+  siteOf: (code: string) => string,
+) {
   const { items } = await owner.call(listNas, { state: 'all', limit: 200 })
   const there = new Set(items.map(({ name }) => name))
-  for (const { site, ...router } of ROUTERS) {
+  for (const { site, ...router } of routers) {
     if (!there.has(router.name)) await owner.call(addNas, { ...router, siteId: siteOf(site) })
   }
 }

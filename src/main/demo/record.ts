@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type DemoPorts, USUAL } from './ports.ts'
 
 /** `<home>/demo.json`: what the demo made and how to get in, for people and for scripts. */
 const demoRecord = z.object({
@@ -25,6 +26,12 @@ const demoRecord = z.object({
       }),
     )
     .default([]),
+  /** Where the simulated outside listens; chosen once, because gateways and routers are told. */
+  ports: z
+    .object({ texts: z.int(), mpesa: z.int(), changes: z.int(), api: z.int() })
+    .default(USUAL) satisfies z.ZodType<DemoPorts>,
+  /** What of it could not be put up at the last start, in words. */
+  away: z.array(z.string()).default([]),
   /** The simulated M-Pesa while the demo runs: its phones, and where things can be let go wrong. */
   mpesa: z
     .object({

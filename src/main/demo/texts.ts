@@ -5,18 +5,16 @@ import { hooksOfGateways } from '#modules/messaging/index.ts'
 import { system } from '#kernel/actor.ts'
 import { SimTexts } from '#sim/texts.ts'
 import type { Ground } from '../ground.ts'
+import type { DemoPorts } from './ports.ts'
 import { sameId } from './same-id.ts'
 
-/** Where the simulated gateways answer while the demo runs. */
-const PORT = 28_730
-const API = `http://127.0.0.1:${PORT}`
 const ORIGIN = { actor: system('demo'), name: 'demo.open-texts' }
 
 /** The owner's account at Africa's Talking, and a second one at a bulk provider for when the first is in trouble. */
-export async function openGateways(owner: Client): Promise<void> {
+export async function openGateways(owner: Client, ports: Pick<DemoPorts, 'texts'>): Promise<void> {
   const { gateways } = await owner.call(listGateways, {})
   if (gateways.length > 0) return
-  const common = { api: API, sender: 'SAVANNA', partCost: moneyToWire(kes(80n)) }
+  const common = { api: apiAt(ports.texts), sender: 'SAVANNA', partCost: moneyToWire(kes(80n)) }
   const keys = { account: 'savanna', secret: 'demo-only-not-a-key', signing: null }
   await owner.call(addGateway, {
     ...{ ...common, id: sameId('gateway africastalking'), keys },
@@ -28,20 +26,20 @@ export async function openGateways(owner: Client): Promise<void> {
   })
 }
 
-/** The networks and phones behind those gateways. What comes to a phone is kept beside the mail. */
-export async function openTexts({ clock, units, log, mailbox, origin }: Ground) {
+/** Where the simulated gateways answer while the demo runs. */
+function apiAt(port: number): string {
+  return `http://127.0.0.1:${port}`
+}
+
+/** The networks and phones behind those gateways. What comes to a phone is kept beside the mail. Rejects where the port is taken. */
+export async function openTexts({ clock, units, mailbox, origin }: Ground, port: number) {
   const sim = new SimTexts(
     () => clock.now(),
     (text) => mailbox?.keepText(text),
   )
-  try {
-    await sim.listen(PORT)
-  } catch (err) {
-    log.info({ err }, 'The simulated SMS gateways stay away: another Kasi on this machine has them')
-    return async () => undefined
-  }
+  await sim.listen(port)
   const hooks = await units.read(ORIGIN, (read) => hooksOfGateways(read, origin()))
-  sim.reportUrl = hooks.find(({ api }) => api === API)?.report
+  sim.reportUrl = hooks.find(({ api }) => api === apiAt(port))?.report
   const timer = setInterval(() => void sim.settle(), 1000)
   timer.unref()
   return async () => {

@@ -6,7 +6,7 @@ import { SimRouter } from '#sim/routers/router.ts'
 import { Town, type Resident } from '#sim/routers/town.ts'
 import type { RadiusAt } from '../building.ts'
 import type { Ground } from '../ground.ts'
-import { readDemo, type DemoRecord } from './record.ts'
+import { readDemo, writeDemo, type DemoRecord } from './record.ts'
 import { openMpesa } from './mpesa.ts'
 import { openTexts } from './texts.ts'
 import { dice } from './townspeople.ts'
@@ -27,27 +27,42 @@ export async function openTown(
   const demo = readDemo(home)
   if (!demo?.complete) return async () => undefined
   const { clock, log } = ground
-  const standing = [await openTexts(ground), await openMpesa(ground, home)]
+  const standing: (() => Promise<void>)[] = []
+  const away: string[] = []
   const now_ms = () => clock.now().epochMilliseconds
+  const putUp = async (what: string, open: () => Promise<() => Promise<void>>) => {
+    try {
+      standing.push(await open())
+    } catch (err) {
+      // Another program on this machine has the port, or the machine knows one address only: the town is smaller then.
+      away.push(`${what}: ${err instanceof Error ? err.message : String(err)}`)
+      log.info({ err }, `Of the demo stays away: ${what}`)
+    }
+  }
+  await putUp('SMS', () => openTexts(ground, demo.ports.texts))
+  await putUp('M-Pesa', () => openMpesa(ground, home, demo.ports.mpesa))
   const routers: SimRouter[] = []
   for (const { name, address, secret, coaPort, api } of demo.routers) {
     const router = new SimRouter({
       ...{ name, address, secret, server: at, now_ms },
       ...(coaPort !== undefined && { coaPort }),
     })
-    try {
+    await putUp(name, async () => {
       await router.open()
       await router.comeUp()
       routers.push(router)
-      if (!api) continue
-      const door = new ApiDoor(router, { login: api, version: '7.18', port: api.port })
-      await door.open()
-      standing.push(() => door.close())
-    } catch (err) {
-      // Another Kasi on this machine has these ports, or it knows one address only: the town is smaller then.
-      log.info({ err, router: name }, 'A simulated router stays away, or has no API')
-    }
+      // The town closes its routers, when nobody is on them any more.
+      return async () => undefined
+    })
+    if (api && routers.includes(router))
+      await putUp(`${name}, API`, async () => {
+        const door = new ApiDoor(router, { login: api, version: '7.18', port: api.port })
+        await door.open()
+        return () => door.close()
+      })
   }
+  const record = readDemo(home)
+  if (record) writeDemo(home, { ...record, away })
   const residents = routers.length > 0 ? await residentsOf(ground, demo, routers.length) : []
   const hourOf = (ms: number) =>
     Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(ZONE).hour

@@ -34,5 +34,5 @@ export {
 } from './queries/leases.ts'
 export { NAS_HAS_API, nasPicture, type NasInPicture } from './queries/picture.ts'
 export { changeNeeds, renderProfile } from './rules/render-profile.ts'
-export type { AddressUse, Lease, LeaseAsk } from './store/addresses.ts'
+export { usesAtOnce, type AddressUse, type Lease, type LeaseAsk } from './store/addresses.ts'
 export type { NasHeard } from './store/nas.ts'

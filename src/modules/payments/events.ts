@@ -85,3 +85,14 @@ export const claimSettled = defineEvent(
     why: z.enum(CLAIM_WHYS).nullable(),
   }),
 )
+/** An hour brought a site, or all together, no money although such hours do: callbacks, the network or the shop may be down. */
+export const moneyMissing = defineEvent(
+  'payments.money-missing',
+  z.object({
+    siteId: id.nullable(),
+    hour: z.iso.datetime(),
+    payments: z.int(),
+    expectedPayments: z.int(),
+    expected: moneyOnWire,
+  }),
+)

@@ -3,6 +3,7 @@ export { addShortcode } from './commands/add-shortcode.ts'
 export { askForPurchase } from './commands/ask-for-purchase.ts'
 export { claimPayment, type Claimed, type Claiming } from './commands/claim-payment.ts'
 export { openPurchase } from './commands/open-purchase.ts'
+export { addStatement, type NewStatement } from './commands/add-statement.ts'
 export { askRefund } from './commands/ask-refund.ts'
 export { assignPayment } from './commands/assign-payment.ts'
 export { confirmRefund } from './commands/confirm-refund.ts'
@@ -16,6 +17,7 @@ export { unassignPayment } from './commands/unassign-payment.ts'
 export { daraja } from './outside/mpesa/daraja.ts'
 export {
   claimSettled,
+  moneyMissing,
   paymentAssigned,
   paymentReceived,
   paymentReversed,

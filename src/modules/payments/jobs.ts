@@ -9,6 +9,10 @@ import {
   type Worker,
 } from '#platform/jobs.ts'
 import { beginAsking } from './commands/begin-asking.ts'
+import { compareLines } from './commands/compare-lines.ts'
+import { finishComparing } from './commands/finish-comparing.ts'
+import { noticeQuietHours } from './commands/notice-quiet-hours.ts'
+import { statementsToCompare } from './queries/statement-work.ts'
 import { beginAskingAbout } from './commands/begin-asking-about.ts'
 import { bookPulled } from './commands/book-pulled.ts'
 import { recordAsked } from './commands/record-asked.ts'
@@ -30,6 +34,7 @@ export const registerAtMpesa = defineJob(
   z.object({ shortcodeId: id, phone: z.string().nullable() }),
 )
 export const pullPayments = defineJob('payments.pull', z.object({}))
+export const expectMoney = defineJob('payments.expect-money', z.object({}))
 export const askAboutClaim = defineJob('payments.ask-about-claim', z.object({ claimId: id }))
 
 export type MpesaGround = {
@@ -110,6 +115,29 @@ export const settlingClaims: Reconciler = {
     return { done: due.length, left: due.length === LOOK_AT_ONCE ? 1 : 0 }
   },
 }
+
+const LINES_AT_ONCE = 50
+
+export const comparingStatements: Reconciler = {
+  name: 'payments.compare-statements',
+  sentence: 'Lines of imported statements are compared with the books.',
+  close: async (door) => {
+    let done = 0
+    for (const statementId of await door.read(statementsToCompare)) {
+      while (!door.signal.aborted) {
+        const compared = await door.unit((tx) => compareLines(tx, statementId, LINES_AT_ONCE))
+        done += compared
+        if (compared === 0) {
+          await door.unit((tx) => finishComparing(tx, statementId))
+          break
+        }
+      }
+    }
+    return { done, left: 0 }
+  },
+}
+
+export const expectingMoney = work(expectMoney, ({ unit }) => unit(noticeQuietHours))
 
 export function lookingAfterPrompts({ mpesa }: MpesaGround): Reconciler {
   return {

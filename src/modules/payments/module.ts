@@ -1,6 +1,7 @@
 import { defineModule } from '#platform/manifest.ts'
 import {
   claimSettled,
+  moneyMissing,
   paymentAssigned,
   paymentReceived,
   paymentReversed,
@@ -16,6 +17,9 @@ import { takeTellings } from './commands/take-tellings.ts'
 import {
   askingAboutClaims,
   askingPhones,
+  comparingStatements,
+  expectingMoney,
+  expectMoney,
   lookingAfterPrompts,
   pulling,
   pullPayments,
@@ -38,6 +42,7 @@ export function payments(ground: MpesaGround) {
       'payments.reverse': 'Undo payments whose money is not there',
       'payments.ask': 'Put M-Pesa prompts on phones of subscribers',
       'payments.shortcodes': 'Add and change M-Pesa shortcodes and their keys',
+      'payments.reconcile': 'Import statements, settle differences and close days',
       'payments.refund': 'Give money of payments back to subscribers',
     },
     settings: [mpesaAddresses],
@@ -57,15 +62,25 @@ export function payments(ground: MpesaGround) {
       purchasePaid,
       tellingsMissed,
       claimSettled,
+      moneyMissing,
     ],
     jobs: [
       askingPhones(ground),
       registeringAtMpesa(ground),
       pulling(ground),
       askingAboutClaims(ground),
+      expectingMoney,
     ],
-    schedule: [{ job: pullPayments, cron: '*/15 * * * *' }],
-    reconcilers: [readingTellings, lookingAfterPrompts(ground), settlingClaims],
+    schedule: [
+      { job: pullPayments, cron: '*/15 * * * *' },
+      { job: expectMoney, cron: '12 * * * *' },
+    ],
+    reconcilers: [
+      readingTellings,
+      lookingAfterPrompts(ground),
+      settlingClaims,
+      comparingStatements,
+    ],
     invariants,
   })
 }

@@ -128,3 +128,60 @@ export const receiptUnreadable = refusal(
   422,
   'This is no M-Pesa receipt code. It has ten letters and digits, like TKN5E9T3UC.',
 )
+export const statementUnreadable = refusal('payments.statement_unreadable', 422, 'Row {row}: {why}')
+export const statementKnown = refusal(
+  'payments.statement_known',
+  409,
+  'This file was imported already.',
+)
+export const statementOfAnother = refusal(
+  'payments.statement_of_another',
+  422,
+  'This is the statement of {of}, and you chose {chosen}.',
+)
+export const statementNotFound = refusal(
+  'payments.statement_not_found',
+  404,
+  'There is no such statement.',
+)
+export const differenceNotFound = refusal(
+  'payments.difference_not_found',
+  404,
+  'There is no such difference.',
+)
+export const differenceIsSettled = refusal(
+  'payments.difference_is_settled',
+  409,
+  'Somebody has settled this already.',
+)
+export const notAWayOut = refusal(
+  'payments.not_a_way_out',
+  422,
+  'This difference cannot be settled in this way.',
+)
+export const sayWhichRefund = refusal(
+  'payments.say_which_refund',
+  422,
+  'Choose the refund that was paid by this. It has the same amount.',
+)
+export const sayWhy = refusal('payments.say_why', 422, 'Say in a few words why that is right.')
+export const giveItFirst = refusal(
+  'payments.give_it_first',
+  409,
+  'Nobody owns this payment. Give it to its owner first; then it can be corrected.',
+)
+export const dayIsOpen = refusal(
+  'payments.day_is_open',
+  409,
+  'This day cannot be closed: {open} differences are open.',
+)
+export const dayWithoutStatement = refusal(
+  'payments.day_without_statement',
+  409,
+  'No statement holds all of this day. Import one that was exported after it.',
+)
+export const dayDiffers = refusal(
+  'payments.day_differs',
+  409,
+  'Statement and books differ by {difference} on this day. Say why that is right, and close it again.',
+)

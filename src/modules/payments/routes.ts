@@ -6,7 +6,19 @@ import { askToPay } from './commands/ask-to-pay.ts'
 import { assignPayment } from './commands/assign-payment.ts'
 import { claimPayment } from './commands/claim-payment.ts'
 import { changeShortcode } from './commands/change-shortcode.ts'
+import { closeDay } from './commands/close-day.ts'
 import { confirmRefund } from './commands/confirm-refund.ts'
+import { importMpesaStatement } from './commands/import-mpesa-statement.ts'
+import { settleDifference } from './commands/settle-difference.ts'
+import { dayNow, daysNow, onWire } from './queries/account-days.ts'
+import {
+  differenceNow,
+  differencesPage,
+  quietHoursPage,
+  statementLinesPage,
+  statementNow,
+  statementsPage,
+} from './queries/statements.ts'
 import { failRefund } from './commands/fail-refund.ts'
 import { readTellingAgain } from './commands/read-telling-again.ts'
 import { recordPayment } from './commands/record-payment.ts'
@@ -146,6 +158,27 @@ const claims = [
   }),
 ]
 
+const reconciliation = [
+  serve(contract.importMpesaStatement, async (tx, input) => {
+    const skippedRows = await importMpesaStatement(tx, input)
+    return { ...(await statementNow(tx, input.id)), skippedRows: [...skippedRows] }
+  }),
+  serve(contract.listStatements, statementsPage),
+  serve(contract.readStatement, (read, { statementId }) => statementNow(read, statementId)),
+  serve(contract.listStatementLines, statementLinesPage),
+  serve(contract.listDifferences, differencesPage),
+  serve(contract.settleDifference, async (tx, input) => {
+    await settleDifference(tx, input)
+    return differenceNow(tx, input.differenceId)
+  }),
+  serve(contract.readDays, daysNow),
+  serve(contract.closeDay, async (tx, input) => {
+    await closeDay(tx, input)
+    return onWire(await dayNow(tx, input.account, Temporal.PlainDate.from(input.day)))
+  }),
+  serve(contract.listQuietHours, quietHoursPage),
+]
+
 const portal = [
   serve(contract.claimMyPayment, async (tx, { id, receipt, phone }) => {
     const by = { kind: 'subscriber', subscriberId: callingSubscriber(tx) } as const
@@ -173,4 +206,5 @@ export const routes = [
   ...prompts,
   ...tellings,
   ...claims,
+  ...reconciliation,
 ]

@@ -19,4 +19,5 @@ export {
 export { leftToNextStage } from './queries/next-stage.ts'
 export { siteOfService } from './queries/service-usage.ts'
 export { ispClock, type IspClock } from './rules/isp-clock.ts'
+export { hoursAtOnce } from './store/hours.ts'
 export { usageChangedSince, usageNow, type UsageOf } from './queries/usage-now.ts'

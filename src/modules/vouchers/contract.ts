@@ -97,7 +97,12 @@ export const listBatches = listEndpoint({
     'Batches of vouchers with what became of them and what is owed for them; searches the name.',
   sorts: ['madeAt', 'name', 'lastDay'],
   defaultSort: '-madeAt',
-  filters: { planVersionId: anyOf(id), state: anyOf(z.enum(BATCH_STATES)) },
+  filters: {
+    planVersionId: anyOf(id),
+    state: anyOf(z.enum(BATCH_STATES)),
+    /** `owed`: batches with codes that somebody holds. */
+    only: z.enum(['all', 'owed']).default('all'),
+  },
   item: batchRow,
 })
 
@@ -221,8 +226,101 @@ export const findVoucher = endpoint({
   pace: 'guess',
   summary: 'What became of the voucher with this code.',
   input: z.object({ code: z.string().min(4).max(40) }),
-  reply: voucherRow.extend({ batchId: id, batchCode: z.string(), batchName: z.string() }),
+  reply: z.object({ voucherId: id }),
 })
+
+const voucherId = z.object({ voucherId: id })
+
+/** One code, without the code: what became of it, who had it, and who has used it. */
+export const voucher = voucherRow.extend({
+  batch: z.object({
+    ...{ id, code: z.string(), name: z.string(), lastDay: z.iso.date() },
+    ...{ plan: z.string(), face: moneyOnWire },
+  }),
+  sale: z.object({ id, buyer: z.string(), how: z.enum(SALE_WAYS), soldAt: instant }).nullable(),
+  service: z
+    .object({
+      ...{ id, number: z.string(), status: z.string(), paidUntil: instant.nullable() },
+      subscriber: z.object({ id, number: z.string(), name: z.string() }),
+    })
+    .nullable(),
+  /** Who tried it after it was reported stolen, the latest first. */
+  stolenTries: z.array(z.object({ id, at: instant, siteId: id.nullable(), device: z.string() })),
+  /** Why its being void cannot be undone; null: it can. */
+  restoreRefused: z.enum(['not-void', 'refunded', 'last-day-over']).nullable(),
+})
+export type Voucher = z.infer<typeof voucher>
+
+export const readVoucher = endpoint({
+  name: 'vouchers.read-voucher',
+  method: 'GET',
+  path: '/api/vouchers/:voucherId',
+  access: 'vouchers.read',
+  summary: 'One voucher with its sale, what it gave, and who tried it after it was stolen.',
+  input: voucherId,
+  reply: voucher,
+  personal: true,
+})
+
+export const restoreVoucher = endpoint({
+  name: 'vouchers.restore-voucher',
+  method: 'POST',
+  path: '/api/vouchers/:voucherId/restore',
+  access: 'vouchers.void',
+  summary:
+    'Undoes that a voucher was made void: it counts again, and what it is worth is owed again.',
+  input: voucherId.extend({ reason: text({ min: 3, max: 200 }) }),
+  reply: voucher,
+  personal: true,
+  stepUp: true,
+})
+
+export const stolenTryRow = z.object({
+  id,
+  at: instant,
+  siteId: id.nullable(),
+  voucherId: id,
+  batchCode: z.string(),
+  serial: z.int(),
+  /** Short for the device, so that the same one is known again. */
+  device: z.string(),
+  /** How many stolen codes this device has tried in all. */
+  codesOfDevice: z.int(),
+})
+export type StolenTryRow = z.infer<typeof stolenTryRow>
+
+export const listStolenTries = listEndpoint({
+  name: 'vouchers.list-stolen-tries',
+  path: '/api/voucher-stolen-tries',
+  access: 'vouchers.read',
+  summary: 'Who tried codes that were reported stolen: where, when, and from which device.',
+  sorts: ['at'],
+  defaultSort: '-at',
+  filters: { siteId: anyOf(id) },
+  item: stolenTryRow,
+})
+
+export const readLiability = endpoint({
+  name: 'vouchers.read-liability',
+  method: 'GET',
+  path: '/api/voucher-liability',
+  access: 'vouchers.read',
+  summary:
+    'What is owed to holders of codes: by the ledger, by the codes themselves, and until when.',
+  input: z.object({}),
+  reply: z.object({
+    /** Account 2120. */
+    byLedger: moneyOnWire,
+    byCodes: moneyOnWire,
+    difference: moneyOnWire,
+    vouchers: z.int(),
+    /** By the month of their last day: what is not used until then is income. */
+    months: z.array(z.object({ month: z.string(), vouchers: z.int(), owed: moneyOnWire })),
+    /** Batches whose books and codes disagree; there are none unless something is broken. */
+    differing: z.array(z.object({ id, code: z.string(), difference: moneyOnWire })),
+  }),
+})
+export type Liability = z.infer<typeof readLiability.reply>
 
 export const wrongTryRow = z.object({
   id,

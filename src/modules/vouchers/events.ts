@@ -19,6 +19,11 @@ export const vouchersVoided = defineEvent(
   'vouchers.voided',
   z.object({ batchId: id, vouchers: z.int(), why: z.string() }),
 )
+/** A voucher that was void counts again. */
+export const voucherRestored = defineEvent(
+  'vouchers.restored',
+  z.object({ batchId: id, serial: z.int() }),
+)
 /** Somebody tries codes; they are not heard any more for a while. */
 export const guessingNoticed = defineEvent(
   'vouchers.guessing-noticed',

@@ -7,7 +7,13 @@ import { expireVouchers } from './commands/expire-vouchers.ts'
 import { makePart } from './commands/make-part.ts'
 import { nextCards } from './queries/sheets.ts'
 import { cardsPdf, type Squares } from './rules/cards.ts'
-import { deleteOldTries, deletePrintables, endSheet, insertSheetPart } from './store.ts'
+import {
+  deleteOldStolenTries,
+  deleteOldTries,
+  deletePrintables,
+  endSheet,
+  insertSheetPart,
+} from './store.ts'
 
 export const makeCodes = defineJob('vouchers.make-codes', z.object({ batchId: id }))
 export const makeSheet = defineJob('vouchers.make-sheet', z.object({ sheetId: id }))
@@ -17,6 +23,8 @@ export const tidyUp = defineJob('vouchers.tidy-up', z.object({}))
 const PDF_VOUCHERS = 480
 const ATTEMPTS = 4
 const TRIES_KEPT_DAYS = 30
+/** The police ask later than we look. */
+const THIEVES_KEPT_DAYS = 365
 
 function qrOf(code: string): Squares {
   const { modules } = QRCode.create(code, { errorCorrectionLevel: 'M' })
@@ -62,6 +70,7 @@ export const jobs = [
       await door.unit(async (tx) => {
         await deletePrintables(tx)
         await deleteOldTries(tx, tx.now.subtract({ hours: 24 * TRIES_KEPT_DAYS }))
+        await deleteOldStolenTries(tx, tx.now.subtract({ hours: 24 * THIEVES_KEPT_DAYS }))
       })
     },
     { timeout_s: 600 },

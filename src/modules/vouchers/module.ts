@@ -4,6 +4,7 @@ import {
   guessingNoticed,
   stolenTried,
   voucherRedeemed,
+  voucherRestored,
   vouchersSold,
   vouchersVoided,
 } from './events.ts'
@@ -26,6 +27,7 @@ export const vouchers = defineModule({
     vouchersSold,
     voucherRedeemed,
     vouchersVoided,
+    voucherRestored,
     guessingNoticed,
     stolenTried,
   ],

@@ -57,6 +57,26 @@ export const notPrintable = refusal(
   410,
   'The time for printing this batch is over: nobody can read its codes any more.',
 )
+export const voucherNotFound = refusal(
+  'vouchers.voucher_not_found',
+  404,
+  'There is no such voucher.',
+)
+export const notVoid = refusal(
+  'vouchers.not_void',
+  409,
+  'This voucher is not void, so there is nothing to undo.',
+)
+export const wasRefunded = refusal(
+  'vouchers.was_refunded',
+  409,
+  'The money for this voucher was given back, so it stays void. Hand out another one.',
+)
+export const lastDayOver = refusal(
+  'vouchers.last_day_over',
+  409,
+  'The last day of this batch is over. Nothing of it counts again.',
+)
 export const codeUnknown = refusal(
   'vouchers.code_unknown',
   404,

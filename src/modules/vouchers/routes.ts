@@ -2,11 +2,15 @@ import type { Tx } from '#platform/tx.ts'
 import { serve, serveFile, type Route } from '#platform/serve.ts'
 import { addBatch } from './commands/add-batch.ts'
 import { askSheet } from './commands/ask-sheet.ts'
+import { restoreVoucher } from './commands/restore-voucher.ts'
 import { sellVouchers } from './commands/sell-vouchers.ts'
 import { voidVouchers } from './commands/void-vouchers.ts'
 import * as contract from './contract.ts'
 import { batchesPage, batchNow } from './queries/batches.ts'
+import { liabilityNow } from './queries/liability.ts'
 import { sheetFile } from './queries/sheets.ts'
+import { stolenTriesPage } from './queries/stolen-tries.ts'
+import { voucherNow } from './queries/voucher.ts'
 import { voucherByCode, vouchersPage } from './queries/vouchers.ts'
 import { wrongTriesPage } from './queries/wrong-tries.ts'
 
@@ -33,5 +37,12 @@ export const routes: Route[] = [
   serve(contract.askSheet, thenBatch(askSheet)),
   serveFile(contract.downloadSheet, sheetFile),
   serve(contract.findVoucher, voucherByCode),
+  serve(contract.readVoucher, (read, { voucherId }) => voucherNow(read, voucherId)),
+  serve(contract.restoreVoucher, async (tx, input) => {
+    await restoreVoucher(tx, input)
+    return voucherNow(tx, input.voucherId)
+  }),
   serve(contract.listWrongTries, wrongTriesPage),
+  serve(contract.listStolenTries, stolenTriesPage),
+  serve(contract.readLiability, (read) => liabilityNow(read)),
 ]

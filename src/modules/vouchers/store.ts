@@ -6,7 +6,7 @@ import { newId } from '#kernel/id.ts'
 import type { DB } from '#platform/database.ts'
 import { listOf } from '#platform/sql-list.ts'
 import type { Tx } from '#platform/tx.ts'
-import { batchNotFound } from './refusals.ts'
+import { batchNotFound, voucherNotFound } from './refusals.ts'
 
 /** The only writer of schema `vouchers`. Vouchers are locked before balances, and their batch last: so does every unit here. */
 type Row<Table extends keyof DB> = Insertable<DB[Table]>
@@ -17,6 +17,7 @@ export const at = (table: 'sale' | 'printable' | 'sheet_part', column: string, r
 
 export const CODE_COLUMN = 'vouchers.voucher.code_blind'
 export const WHO_COLUMN = 'vouchers.wrong_try.who_blind'
+export const THIEF_COLUMN = 'vouchers.stolen_try.device_blind'
 
 function by(actor: Actor): { by_kind: string; by_id: string } {
   if (actor.kind === 'system') return { by_kind: 'system', by_id: actor.name }
@@ -163,6 +164,26 @@ export async function setRange(
   )
 }
 
+export async function lockVoucher(tx: Tx, id: string) {
+  const row = await tx.sql
+    .selectFrom('vouchers.voucher')
+    .select(['id', 'batch_id', 'serial', 'state', 'sale_id', 'why'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw voucherNotFound()
+  return row
+}
+
+/** Void no more: sold where it had been, else it waits to be. */
+export async function markRestored(tx: Tx, id: string, state: 'printed' | 'sold'): Promise<void> {
+  await tx.sql
+    .updateTable('vouchers.voucher')
+    .set({ state, state_at: tx.now, why: null })
+    .where('id', '=', id)
+    .execute()
+}
+
 export async function insertSale(
   tx: Tx,
   row: Omit<Row<'vouchers.sale'>, 'buyer_sealed' | 'sold_at' | 'by_kind' | 'by_id'> & {
@@ -258,4 +279,21 @@ export async function countWrong(
 
 export async function deleteOldTries(tx: Tx, before: Temporal.Instant): Promise<void> {
   await tx.sql.deleteFrom('vouchers.wrong_try').where('last_at', '<', before).execute()
+}
+
+export async function insertStolenTry(
+  tx: Tx,
+  one: { voucherId: string; device: string; siteId: string | null },
+): Promise<void> {
+  await tx.sql
+    .insertInto('vouchers.stolen_try')
+    .values({
+      ...{ id: newId(tx.now), voucher_id: one.voucherId, site_id: one.siteId, at: tx.now },
+      device_blind: tx.vault.blind(THIEF_COLUMN, one.device),
+    })
+    .execute()
+}
+
+export async function deleteOldStolenTries(tx: Tx, before: Temporal.Instant): Promise<void> {
+  await tx.sql.deleteFrom('vouchers.stolen_try').where('at', '<', before).execute()
 }

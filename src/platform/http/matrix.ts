@@ -157,4 +157,5 @@ const closedUnits: Units = {
   unit: () => Promise.reject(new PastTheDoor()),
   read: () => Promise.reject(new PastTheDoor()),
   glance: () => Promise.reject(new PastTheDoor()),
+  stroke: () => Promise.reject(new PastTheDoor()),
 }

@@ -20,6 +20,7 @@ export function roomName(room: string, t: Text): string {
     notices: t('notices.title'),
     vouchers: t('vouchers.title'),
     hotspot: t('hotspot.title'),
+    tills: t('tills.title'),
     platform: t('shell.areas.system'),
   }
   return names[room] ?? room

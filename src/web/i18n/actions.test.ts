@@ -8,6 +8,7 @@ import * as notices from '#modules/notices/contract.ts'
 import * as ledger from '#modules/ledger/contract.ts'
 import * as billing from '#modules/billing/contract.ts'
 import * as documents from '#modules/documents/contract.ts'
+import * as tills from '#modules/tills/contract.ts'
 import * as vouchers from '#modules/vouchers/contract.ts'
 import * as payments from '#modules/payments/contract.ts'
 import * as staff from '#modules/staff/contract.ts'
@@ -33,6 +34,7 @@ const audited = [
   payments,
   billing,
   documents,
+  tills,
   vouchers,
   audit,
   operations,

@@ -9,9 +9,10 @@ export async function afterConclusion(
   by: string,
   concluded: readonly Concluded[],
 ): Promise<void> {
-  const uses = concluded.flatMap(({ sessionId, address, startedAt, endedAt }) =>
-    address === null ? [] : [{ sessionId, address, startedAt, endedAt }],
-  )
+  const uses = concluded.flatMap(({ sessionId, address, startedAt, endedAt }) => {
+    const [startedAt_ms, endedAt_ms] = [startedAt.epochMilliseconds, endedAt.epochMilliseconds]
+    return address === null ? [] : [{ sessionId, address, startedAt_ms, endedAt_ms }]
+  })
   await recordAddressUses(tx, uses)
   tellSessions(
     tx,

@@ -1,16 +1,14 @@
-import { newId } from '#kernel/id.ts'
-import { recordAddressUses, type AddressUse } from '#modules/network/index.ts'
+import { recordAddressUses } from '#modules/network/index.ts'
 import { countUsage, type Decided, type IspClock } from '#modules/usage/index.ts'
 import type { Tx } from '#platform/tx.ts'
-import { type Delta, merge, type Stay } from '../rules/account.ts'
+import { freshAndKnown, usesOf } from '../rules/batch-parts.ts'
 import type { Heard } from '../rules/hear.ts'
+import { isFilled, type MergedBatch, mergeBatch, type SessionDelta } from '../rules/merge-batch.ts'
 import { retireSessions } from '../store.ts'
 import {
   fillSessions,
   insertSessions,
-  type KeptSession,
   lockSessions,
-  type MovedSession,
   type StoredSession,
   updateSessions,
   type Writing,
@@ -18,9 +16,6 @@ import {
 import { rekeySessions } from '../store/again.ts'
 import { buriedSessions, unbury } from '../store/buried.ts'
 import { tellSessions } from './tell-sessions.ts'
-
-/** What a batch of records added to the usage of one session. */
-export type SessionDelta = Delta & { readonly sessionId: string; readonly serviceId: string | null }
 
 export type Recorded = {
   readonly deltas: readonly SessionDelta[]
@@ -79,50 +74,13 @@ async function recordSome(
 ): Promise<readonly Heard[]> {
   const stored = await storedSessions(tx, batch, remembered)
   const buried = await buriedSessions(tx, goingOn(batch, stored))
-  const past: StoredSession[] = []
-  const back: StoredSession[] = []
-  const kept = new Map<string, KeptSession>()
   const written: Writing = { xid: null }
-  let rest: readonly Heard[] = []
-
-  for (const [place, heard] of batch.entries()) {
-    const { key } = heard
-    const known: StoredSession | undefined =
-      kept.get(key)?.session ?? stored.get(key) ?? fromPast(buried, heard)
-    const merged = merge(known?.stay ?? null, heard)
-    if (known && merged.kind === 'another') {
-      if (stored.get(key)?.id !== known.id) {
-        rest = batch.slice(place)
-        break
-      }
-      past.push({ ...known, stay: merged.past })
-    }
-    if (known && known === buried.get(key)) back.push(known)
-    const goesOn = known && merged.kind === 'same' ? known : null
-    const session: StoredSession = {
-      id: goesOn?.id ?? newId(tx.now),
-      key,
-      serviceId: goesOn?.serviceId ?? heard.serviceId,
-      stay: merged.stay,
-      class: goesOn?.class ?? heard.class,
-      ipv4: heard.ipv4 ?? goesOn?.ipv4 ?? null,
-      ipv6Prefix: heard.ipv6Prefix ?? goesOn?.ipv6Prefix ?? null,
-      delegatedPrefix: heard.delegatedPrefix ?? goesOn?.delegatedPrefix ?? null,
-      written,
-    }
-    kept.set(key, { session, heard })
-    sessions.set(key, session)
-    const delta = isFound(goesOn, session) ? whole(merged.stay) : merged.delta
-    if (!delta) continue
-    const { up, down, from_ms, to_ms } = delta
-    // Promises are made to the Class that a session is given before it has a row.
-    const sessionId = heard.class ?? session.id
-    deltas.push({ sessionId, serviceId: session.serviceId, up, down, from_ms, to_ms })
-  }
-
-  await unbury(tx, back)
-  written.xid = await write(tx, [...kept.values()], { stored, past, back })
-  return rest
+  const merged = mergeBatch(batch, { stored, buried }, { now: tx.now, written })
+  for (const [key, { session }] of merged.kept) sessions.set(key, session)
+  deltas.push(...merged.deltas)
+  await unbury(tx, merged.back)
+  written.xid = await write(tx, merged, stored)
+  return merged.rest
 }
 
 /** By key. What the caller remembers is checked when it is written; a beginning that it does not remember, when it is added. */
@@ -153,84 +111,27 @@ function goingOn(batch: readonly Heard[], stored: ReadonlyMap<string, unknown>):
   return [...new Set(late.map(({ key }) => key))]
 }
 
-/** One that we took for dead and buried, and that is the same by what its NAS tells: a site was cut off for days. */
-function fromPast(buried: ReadonlyMap<string, StoredSession>, heard: Heard) {
-  const found = buried.get(heard.key)
-  return found && merge(found.stay, heard).kind === 'same' ? found : undefined
-}
-
-/** Whose session it is, is known only now: what it moved before was counted for nobody. */
-function isFound(before: StoredSession | null, now: StoredSession): boolean {
-  return before !== null && before.serviceId === null && now.serviceId !== null
-}
-
-function whole({ up, down, startedAt_ms, heardAt_ms }: Stay): Delta {
-  return { up: up.total, down: down.total, from_ms: startedAt_ms, to_ms: heardAt_ms }
-}
-
-/** What was there, what has to go, and what comes back from the past. */
-type Around = {
-  readonly stored: ReadonlyMap<string, StoredSession>
-  readonly past: readonly StoredSession[]
-  readonly back: readonly StoredSession[]
-}
-
 /** Gives the transaction by which all of them were written. */
 async function write(
   tx: Tx,
-  kept: readonly KeptSession[],
-  { stored, past, back }: Around,
+  { kept, past, back }: MergedBatch,
+  stored: ReadonlyMap<string, StoredSession>,
 ): Promise<string> {
-  const [fresh, known, filled]: [KeptSession[], MovedSession[], StoredSession[]] = [[], [], []]
-  for (const one of kept) {
-    const before = stored.get(one.session.key)
-    if (before?.id !== one.session.id) fresh.push(one)
-    else {
-      known.push({ session: one.session, heard: one.heard, before })
-      if (isFilled(before, one.session)) filled.push(one.session)
-    }
-  }
+  const { fresh, known } = freshAndKnown(kept, stored)
+  const filled = known.filter(({ before, session }) => isFilled(before, session))
   const retired = await retireSessions(tx, past)
   const added = await insertSessions(tx, fresh)
-  // In one order for all, so that two processes never wait for each other in a circle.
-  known.sort((one, other) => (one.session.key < other.session.key ? -1 : 1))
   const moved = await updateSessions(tx, known)
-  if (retired + added.written + moved.written < past.length + kept.length)
+  if (retired + added.written + moved.written < past.length + kept.size)
     throw new Overtaken('somebody wrote one of these sessions')
-  await fillSessions(tx, filled)
+  await fillSessions(
+    tx,
+    filled.map(({ session }) => session),
+  )
   const isBack = new Set(back.map(({ id }) => id))
   await recordAddressUses(tx, [
     ...fresh.flatMap((one) => usesOf(one, isBack.has(one.session.id) ? 'again' : 'first')),
     ...known.flatMap((one) => (one.session.stay.end ? usesOf(one, 'again') : [])),
   ])
   return added.xid || moved.xid
-}
-
-/** Whether something came to be known late that the table does not hold yet. */
-function isFilled(before: StoredSession, now: StoredSession): boolean {
-  return (
-    before.serviceId !== now.serviceId ||
-    before.class !== now.class ||
-    before.ipv4 !== now.ipv4 ||
-    before.ipv6Prefix !== now.ipv6Prefix ||
-    before.delegatedPrefix !== now.delegatedPrefix
-  )
-}
-
-/** Who had which address from when to when, for those who may ask later. */
-function usesOf({ session, heard }: KeptSession, told: 'first' | 'again'): AddressUse[] {
-  const { id: sessionId, serviceId, stay, ipv4, ipv6Prefix, delegatedPrefix } = session
-  const at = (ms: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(ms))
-  const about = {
-    sessionId,
-    nasId: heard.nasId,
-    serviceId: serviceId ?? undefined,
-    mac: heard.station ?? undefined,
-    startedAt: at(stay.startedAt_ms),
-    endedAt: stay.end ? at(stay.end.at_ms) : undefined,
-    isFirst: told === 'first',
-  }
-  return [...new Set([ipv4, ipv6Prefix, delegatedPrefix])].flatMap((address) =>
-    address === null ? [] : [{ address, ...about }],
-  )
 }

@@ -14,9 +14,10 @@ import type { AccessNas, Picture } from './picture.ts'
 import { exactText, framedIp, stationOf } from './read-accounting.ts'
 import type { Road } from './roads.ts'
 
-/** Who speaks for the guests of some realms; several may do so from one address, each with a secret of its own. */
+/** Who speaks for the guests of some realms; several may do so from one address. */
 export type HomeSender = FrontNas & {
-  readonly senders: ReadonlyMap<Trust, { readonly serverId: string; readonly name: string }>
+  /** By what proves them, the ids of the servers that it may be. */
+  readonly speakers: ReadonlyMap<Trust, readonly string[]>
 }
 
 export type GuestChangesOptions = Pick<FrontOptions<HomeSender>, 'nasOf' | 'onFault' | 'now_ms'> & {
@@ -64,9 +65,9 @@ export class GuestChanges {
     home: HomeSender,
     trust: Trust,
   ): Promise<Answer | undefined> {
-    const sender = home.senders.get(trust)
-    if (!sender || !this.isFresh(request)) return undefined
-    const against = await this.change(request, sender.serverId, trust)
+    const speakers = home.speakers.get(trust)
+    if (!speakers || !this.isFresh(request)) return undefined
+    const against = await this.change(request, speakers, trust)
     const isEnd = request.code === Code.DisconnectRequest
     if (against === undefined)
       return { code: isEnd ? Code.DisconnectAck : Code.CoaAck, fill: () => undefined }
@@ -84,11 +85,11 @@ export class GuestChanges {
   /** Says what is against it, as an Error-Cause. */
   private async change(
     request: Packet,
-    serverId: string,
+    speakers: readonly string[],
     trust: Trust,
   ): Promise<number | undefined> {
     if (request.number(Attr.ServiceType) === AUTHORIZE_ONLY) return ErrorCause.UnsupportedService
-    const found = await this.find(request, serverId)
+    const found = await this.find(request, speakers)
     if (typeof found === 'number') return found
     const { guest, road, nas } = found
     const code = request.code === Code.DisconnectRequest ? Code.DisconnectRequest : Code.CoaRequest
@@ -114,7 +115,7 @@ export class GuestChanges {
 
   private async find(
     request: Packet,
-    serverId: string,
+    speakers: readonly string[],
   ): Promise<{ guest: Guest; road: Road; nas: AccessNas } | number> {
     const meant = {
       nasSession: exactText(request.value(Attr.AcctSessionId)),
@@ -126,7 +127,7 @@ export class GuestChanges {
     const guests = await this.options.units.read(ORIGIN, (read) => guestsMeant(read, meant))
     const theirs = guests.flatMap((guest) => {
       const road = this.options.roadOf(guest.userName)
-      return road?.serverIds.includes(serverId) ? [{ guest, road }] : []
+      return road?.serverIds.some((id) => speakers.includes(id)) ? [{ guest, road }] : []
     })
     const [one] = theirs
     if (!one) return ErrorCause.SessionContextNotFound

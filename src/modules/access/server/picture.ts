@@ -57,6 +57,8 @@ export class Picture {
   private readonly asked = new Lately<Known>(ASKED_MAX)
   private readonly plans = new Map<string, PlanVersion>()
   private readonly usages = new Map<string, UsageNow>()
+  /** Services whose plans count what is used. */
+  private readonly counting = new Set<string>()
   private readonly sessions = new Map<string, Map<string, LiveSession>>()
   /** How many of them are on each NAS. */
   private readonly crowds = new Map<string, number>()
@@ -117,6 +119,11 @@ export class Picture {
     return this.plans.get(of.planVersionId)
   }
 
+  /** Whether its plan counts what is used. */
+  counts(serviceId: string): boolean {
+    return this.counting.has(serviceId)
+  }
+
   usage(serviceId: string): UsageNow {
     return this.usages.get(serviceId) ?? NOTHING_USED
   }
@@ -145,6 +152,8 @@ export class Picture {
     this.dropService(service.serviceId)
     if (service.status === 'ended') return
     this.services.put(service)
+    const { fairUse, quota } = this.plan(service)?.profiles ?? {}
+    if (fairUse || quota) this.counting.add(service.serviceId)
     for (const { username } of service.credentials) {
       const name = username.toLowerCase()
       this.byName.set(name, service.serviceId)
@@ -158,6 +167,7 @@ export class Picture {
   dropService(serviceId: string): void {
     const before = this.services.get(serviceId)
     if (before) this.unlink(before)
+    this.counting.delete(serviceId)
     this.services.drop(serviceId)
   }
 

@@ -20,9 +20,22 @@ beforeAll(async () => {
   nasId = (await units.unit(ORIGIN, (tx) => aNas(tx))).nasId
 })
 
+/** How many batches were written at once, and how many were to be and were not. */
+const strokes = { done: 0, overtaken: 0 }
+
 function aRecorder(by: string): Recorder {
+  const stroke: TestUnits['stroke'] = async (origin, work) => {
+    try {
+      const done = await units.stroke(origin, work)
+      if (done !== null) strokes.done++
+      return done
+    } catch (error) {
+      strokes.overtaken++
+      throw error
+    }
+  }
   return new Recorder({
-    ...{ picture: new Picture(UNTIL_READ), units, by },
+    ...{ picture: new Picture(UNTIL_READ), units: { ...units, stroke }, by },
     onRecorded: () => undefined,
   })
 }
@@ -45,9 +58,16 @@ function heard(key: string, kind: Heard['kind'], minute: number, octets: bigint)
 }
 
 async function stored(key: string) {
-  const { rows } = await sql<{ session: bigint; hours: string; address: string; ended: string }>`
+  const { rows } = await sql<{
+    session: bigint
+    address: string
+    ended: string
+    hours: string
+    uses: number
+  }>`
     select up_total as session, host(ipv4) as address, ended_by as ended,
-      (select sum(up)::text from usage.hour where service_id = key) as hours
+      (select sum(up)::text from usage.hour where service_id = key) as hours,
+      (select count(*)::int from network.address_use u where u.session_id = session.id and u.ended_at = session.ended_at) as uses
     from access.session where key = ${key}`.execute(units.database.sql)
   return rows
 }
@@ -55,6 +75,8 @@ async function stored(key: string) {
 test('processes that remember sessions, and write them in turns, count everything once', async () => {
   const recorders = [aRecorder('one'), aRecorder('other')]
   const keys = Array.from({ length: 30 }, () => randomUUID())
+  await sql`insert into usage.standing (service_id, plan_version_id, anchor)
+    select key, key, now() from unnest(${keys}::uuid[]) as key`.execute(units.database.sql)
   for (let minute = 0; minute <= 40; minute += 5)
     for (const [place, recorder] of recorders.entries()) {
       const kind = minute === 0 ? 'start' : minute === 40 ? 'stop' : 'interim'
@@ -68,10 +90,12 @@ test('processes that remember sessions, and write them in turns, count everythin
           concludeSessions(tx, { keys: keys.slice(0, 9), cause: 'Silence', by: 'somebody' }),
         )
     }
+  expect(strokes.done).toBeGreaterThan(0)
+  expect(strokes.overtaken).toBeGreaterThan(0)
   const all = await Promise.all(keys.map(stored))
   expect(all).toEqual(
     keys.map(() => [
-      { session: 40_000_000n, hours: '40000000', address: '100.64.0.7', ended: 'nas' },
+      { session: 40_000_000n, hours: '40000000', address: '100.64.0.7', ended: 'nas', uses: 1 },
     ]),
   )
 })

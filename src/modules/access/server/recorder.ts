@@ -1,6 +1,8 @@
 import { system } from '#kernel/actor.ts'
-import type { Decided } from '#modules/usage/index.ts'
+import type { Decided, IspClock } from '#modules/usage/index.ts'
+import { isWorthRetrying } from '#platform/database-fault.ts'
 import type { Origin, Units } from '#platform/tx.ts'
+import { recordAtOnce } from '../commands/record-at-once.ts'
 import { type Mark, recordEntries } from '../commands/record-entries.ts'
 import type { Entry, Heard } from '../rules/hear.ts'
 import { parseTold } from '../rules/told.ts'
@@ -10,7 +12,7 @@ import type { Picture } from './picture.ts'
 
 export type RecorderOptions = {
   readonly picture: Picture
-  readonly units: Pick<Units, 'unit'>
+  readonly units: Pick<Units, 'unit' | 'stroke'>
   /** The name of this process in announcements of sessions, which it knows already. */
   readonly by: string
   /** What followed from a batch that is committed. */
@@ -18,10 +20,10 @@ export type RecorderOptions = {
 }
 
 /** Counters that routers tell: the sessions themselves are the record, and a row for each batch would bury the audit trail. */
-const ORIGIN: Origin = {
+const ORIGIN = {
   ...{ actor: system('radius'), name: 'access.record-accounting' },
   bookkeeping: true,
-}
+} as const satisfies Origin
 
 /** Brings what routers account for into the database, and what came of it into the picture. */
 export class Recorder {
@@ -38,6 +40,7 @@ export class Recorder {
   async write(entries: readonly Entry[], mark?: Mark): Promise<boolean> {
     const { picture, units, by, onRecorded } = this.options
     const clock = this.clocks.of(picture.policy.zone)
+    if (mark === undefined && (await this.writeAtOnce(entries, clock))) return true
     let remembered: KnownSessions | undefined = this.known
     const recorded = await units.unit(ORIGIN, (tx) => {
       const recording = recordEntries(tx, { entries, mark, by, remembered, clock })
@@ -49,6 +52,27 @@ export class Recorder {
     this.known.keep(recorded.sessions)
     for (const entry of entries) this.note(entry)
     onRecorded(entries, recorded.usage)
+    return true
+  }
+
+  /** Where nothing has to be read first: in one statement. False: nothing is written. */
+  private async writeAtOnce(entries: readonly Entry[], clock: IspClock): Promise<boolean> {
+    const { picture, units, by, onRecorded } = this.options
+    const heard = entries.filter((entry) => 'key' in entry)
+    const counts = heard.some(({ serviceId }) => serviceId !== null && picture.counts(serviceId))
+    if (counts || heard.length < entries.length) return false
+    const { known } = this
+    try {
+      const given = { by, remembered: known, clock }
+      const sessions = await units.stroke(ORIGIN, (stroke) => recordAtOnce(stroke, heard, given))
+      if (!sessions) return false
+      known.keep(sessions)
+    } catch (error) {
+      if (!isWorthRetrying(error)) throw error
+      return false
+    }
+    for (const entry of heard) this.note(entry)
+    onRecorded(entries, [])
     return true
   }
 

@@ -138,16 +138,25 @@ export class RoadMap {
   }
 }
 
-/** Several servers may share an address: which of them it is says the secret. */
+/**
+ * Several servers may share an address: which of them it is says the secret. Those that share it as well cannot be told apart, and each
+ * speaks for the guests of all of them.
+ */
 function sendersAmong(used: readonly Known[]): Map<string, HomeSender> {
-  const senders = new Map<string, HomeSender>()
-  for (const { road, home } of used) {
-    if (!road.sendsChanges) continue
-    const where = road.transport === 'udp' ? road.address : road.id
-    const others = senders.get(where)?.senders ?? []
-    const trusted = trust(home.server.secret)
-    const all = new Map([...others, [trusted, { serverId: road.id, name: road.name }] as const])
-    senders.set(where, { id: where, trusts: [...all.keys()], senders: all })
-  }
-  return senders
+  const speaking = used.filter(({ road }) => road.sendsChanges)
+  const places = Map.groupBy(speaking, ({ road }) =>
+    road.transport === 'udp' ? road.address : road.id,
+  )
+  return new Map(
+    [...places].map(([where, servers]) => {
+      const alike = Map.groupBy(servers, ({ road }) => road.secret)
+      const speakers = [...alike.values()].flatMap((same) => {
+        const [first] = same
+        const ids = same.map(({ road }) => road.id)
+        return first ? [[trust(first.home.server.secret), ids] as const] : []
+      })
+      const trusts = speakers.map(([trusted]) => trusted)
+      return [where, { id: where, trusts, speakers: new Map(speakers) }]
+    }),
+  )
 }

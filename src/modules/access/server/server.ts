@@ -294,6 +294,11 @@ export class RadiusServer {
     await this.roaming.catchUp()
   }
 
+  /** Judges all live sessions now: for those who cannot wait for the next round. */
+  async judgeAll(): Promise<void> {
+    await this.enforcer.round()
+  }
+
   /** Sessions that somebody has left are over, and who comes last may make the first ones go. */
   private follow(outcome: Outcome): void {
     const { decision, asker, nas } = outcome
@@ -357,8 +362,9 @@ export class RadiusServer {
   /** By its name or device: which of both it was does not matter to accounting. */
   private serviceOf({ userName, station }: Pick<Heard, 'userName' | 'station'>): string | null {
     const { picture } = this
-    const device = station === null ? undefined : picture.idOfDevice(station.toLowerCase())
-    return picture.idNamed(userName) ?? device ?? null
+    const named = picture.idNamed(userName)
+    if (named !== undefined || station === null) return named ?? null
+    return picture.idOfDevice(station.toLowerCase()) ?? null
   }
 
   private async store(entries: readonly Entry[]): Promise<void> {

@@ -102,13 +102,24 @@ const NOTHING: Written = { written: 0, xid: '' }
  */
 export async function insertSessions(tx: Tx, kept: readonly KeptSession[]): Promise<Written> {
   if (kept.length === 0) return NOTHING
+  const { rows } = await sql<Written>`
+    /* often */ with added as (${addingSessions(tx, kept)})
+    select count(*)::int as written, ${XID} from added
+  `.execute(tx.sql)
+  return rows[0] ?? NOTHING
+}
+
+/** The transaction in which this is said. */
+export const XID = sql`pg_current_xact_id()::xid::text as xid`
+
+/** As a part of a statement. */
+export function addingSessions({ vault }: Pick<Tx, 'vault'>, kept: readonly KeptSession[]) {
   const sessions = kept.map(({ session }) => session)
   const heard = kept.map((one) => one.heard)
   const sealed = kept.map(({ session, heard: { userName } }) =>
-    tx.vault.seal(userNameOf(session.id), userName),
+    vault.seal(userNameOf(session.id), userName),
   )
-  const { rows } = await sql<Written>`
-    /* often */ with added as (
+  return sql`
       insert into access.session (
         id, key, nas_id, service_id, class, nas_session, user_name_sealed, station, called_station, nas_port,
         ipv4, ipv6_prefix, delegated_prefix, interim_s, told, started_at, heard_at, received_at, seconds,
@@ -137,11 +148,7 @@ export async function insertSessions(tx: Tx, kept: readonly KeptSession[]): Prom
         ${moving(kept)}
       ) as s(id, key, nas_id, service_id, class, nas_session, user_name_sealed, station, called_station, nas_port,
         ipv4, ipv6_prefix, delegated_prefix, interim_s, told, started_s, ${MOVING})
-      on conflict (key) do nothing returning 1
-    )
-    select count(*)::int as written, pg_current_xact_id()::xid::text as xid from added
-  `.execute(tx.sql)
-  return rows[0] ?? NOTHING
+      on conflict (key) do nothing returning 1`
 }
 
 /**
@@ -151,7 +158,15 @@ export async function insertSessions(tx: Tx, kept: readonly KeptSession[]): Prom
 export async function updateSessions(tx: Tx, kept: readonly MovedSession[]): Promise<Written> {
   if (kept.length === 0) return NOTHING
   const { rows } = await sql<Written>`
-    /* often */ with moved as (
+    /* often */ with moved as (${movingSessions(kept)})
+    select count(*)::int as written, ${XID} from moved
+  `.execute(tx.sql)
+  return rows[0] ?? NOTHING
+}
+
+/** As a part of a statement. */
+export function movingSessions(kept: readonly MovedSession[]) {
+  return sql`
       update access.session t set
         heard_at = to_timestamp(s.heard_s), received_at = to_timestamp(s.received_s), seconds = s.seconds,
         up_total = s.up_total, up_last = s.up_last, down_total = s.down_total, down_last = s.down_last,
@@ -163,11 +178,7 @@ export async function updateSessions(tx: Tx, kept: readonly MovedSession[]): Pro
         ${moving(kept)}
       ) as s(key, xid, ${MOVING})
       where t.key = s.key and t.xmin = s.xid
-      returning 1
-    )
-    select count(*)::int as written, pg_current_xact_id()::xid::text as xid from moved
-  `.execute(tx.sql)
-  return rows[0] ?? NOTHING
+      returning 1`
 }
 
 /** What came to be known late of sessions that are there: whose they are, and their addresses. */

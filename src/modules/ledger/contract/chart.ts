@@ -9,6 +9,7 @@ export const CHART = {
   cards: 1015,
   bank: 1020,
   cashDrawers: 1030,
+  cashInSafe: 1031,
   receivable: 1100,
   withheldVat: 1180,
   withheldIncomeTax: 1185,
@@ -16,6 +17,7 @@ export const CHART = {
   wallets: 2100,
   deposits: 2110,
   vouchersUnredeemed: 2120,
+  vouchersBeingRedeemed: 2121,
   agentFloat: 2130,
   deferredRevenue: 2200,
   vatPayable: 2300,
@@ -36,6 +38,8 @@ export const CHART = {
   badDebts: 5200,
   commissions: 5300,
   rounding: 5900,
+  cashOverShort: 5910,
+  pettyCash: 5920,
 } as const
 
 /** A standard account's code. */

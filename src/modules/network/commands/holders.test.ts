@@ -25,14 +25,15 @@ describe('who had an address', () => {
       const [early, late] = [newId(tx.now), newId(tx.now)]
       const address = '102.68.1.7'
       const at = (minutes: number) => tx.now.add({ minutes })
+      const ms = (minutes: number) => at(minutes).epochMilliseconds
       await recordAddressUses(tx, [
         // The end comes before the beginning, and twice in one batch.
-        { sessionId: early, address, startedAt: at(5), endedAt: at(30) },
-        { sessionId: early, address, startedAt: at(0), serviceId: first, nasId },
-        { sessionId: late, address, startedAt: at(30), serviceId: second, nasId },
+        { sessionId: early, address, startedAt_ms: ms(5), endedAt_ms: ms(30) },
+        { sessionId: early, address, startedAt_ms: ms(0), serviceId: first, nasId },
+        { sessionId: late, address, startedAt_ms: ms(30), serviceId: second, nasId },
       ])
       await recordAddressUses(tx, [
-        { sessionId: early, address, startedAt: at(10), endedAt: at(20) },
+        { sessionId: early, address, startedAt_ms: ms(10), endedAt_ms: ms(20) },
       ])
       const holder = async (minutes: number) =>
         (await findHolder(tx, asking(address, at(minutes)))).holders.map((one) => one.serviceId)
@@ -47,7 +48,7 @@ describe('who had an address', () => {
   test('is told for an address inside a prefix that a home was given', async () => {
     await testTx(async (tx) => {
       const serviceId = newId(tx.now)
-      const use = { sessionId: newId(tx.now), serviceId, startedAt: tx.now }
+      const use = { sessionId: newId(tx.now), serviceId, startedAt_ms: tx.now.epochMilliseconds }
       await recordAddressUses(tx, [{ ...use, address: '2c0f:fe38:1:200::/56' }])
       const found = await findHolder(tx, asking('2c0f:fe38:1:2ab::9', tx.now))
       expect(found.holders).toMatchObject([{ serviceId, address: '2c0f:fe38:1:200::/56' }])
@@ -76,11 +77,17 @@ describe('who had an address', () => {
       })
       const serviceId = newId(tx.now)
       await recordAddressUses(tx, [
-        { sessionId: newId(tx.now), address: '100.64.0.33', serviceId, nasId, startedAt: tx.now },
+        {
+          sessionId: newId(tx.now),
+          address: '100.64.0.33',
+          serviceId,
+          nasId,
+          startedAt_ms: tx.now.epochMilliseconds,
+        },
         // The same inside address behind another router is somebody else.
         {
           ...{ sessionId: newId(tx.now), serviceId: newId(tx.now), nasId: other.nasId },
-          ...{ address: '100.64.0.33', startedAt: tx.now },
+          ...{ address: '100.64.0.33', startedAt_ms: tx.now.epochMilliseconds },
         },
       ])
       expect(await findHolder(tx, asking('102.68.10.9', tx.now))).toEqual({
@@ -117,8 +124,8 @@ describe('who had an address', () => {
       const use = (endedAt: Temporal.Instant | undefined) => ({
         sessionId: newId(tx.now),
         address: '102.68.1.7',
-        startedAt: tx.now.subtract({ hours: 24 * 400 }),
-        endedAt,
+        startedAt_ms: tx.now.subtract({ hours: 24 * 400 }).epochMilliseconds,
+        endedAt_ms: endedAt?.epochMilliseconds,
       })
       await recordAddressUses(tx, [
         use(tx.now.subtract({ hours: 24 * 366 })),
@@ -141,7 +148,13 @@ test('conflicts are seen in what routers tell', async () => {
     await fixAddress(tx, { poolId, part: '10.0.0.5', serviceId: owner })
     await reserveAddress(tx, { poolId, part: '10.0.0.1', note: 'Ours' })
     const uses = (address: string, serviceId: string, at = nasId) => ({
-      ...{ sessionId: newId(tx.now), address, serviceId, nasId: at, startedAt: tx.now },
+      ...{
+        sessionId: newId(tx.now),
+        address,
+        serviceId,
+        nasId: at,
+        startedAt_ms: tx.now.epochMilliseconds,
+      },
     })
     await recordAddressUses(tx, [
       uses('10.0.0.5', thief),

@@ -3,6 +3,7 @@ import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { CHART } from '#modules/ledger/index.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
+import { drawerFor } from '#modules/tills/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { recordPayment as endpoint } from '../contract.ts'
@@ -38,7 +39,7 @@ export async function recordPayment(
   const received = await receivePayment(tx, {
     ...{ id, rail, receipt, amount, note, channel: 'staff' },
     paidAt: await momentOf(tx, input.paidOn),
-    into: { account: CHART[INTO[rail]], ...(rail === 'cash' && { party: tx.actor.id }) },
+    into: { account: CHART[INTO[rail]], ...(rail === 'cash' && { party: await drawerFor(tx) }) },
     ...(subscriberId !== null && { owner: { subscriberId, by: 'staff' as const } }),
   })
   const isRepetition = received.paymentId === id && received.cents === amount.cents

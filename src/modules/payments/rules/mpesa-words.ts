@@ -46,6 +46,22 @@ export function readMpesaTime(given: string | number): Temporal.Instant | undefi
   }
 }
 
+/** `23-11-2026 14:05:09` or `2026-11-23 14:05:09`, as the organisation portal writes it; spreadsheets leave the seconds out. */
+export function readStatementTime(given: string): Temporal.Instant | undefined {
+  const text = given.trim()
+  const found =
+    /^(?<day>\d{1,2})[-/](?<month>\d{1,2})[-/](?<year>\d{4})[ T](?<time>\d{1,2}:\d\d(:\d\d)?)$/.exec(
+      text,
+    ) ??
+    /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[ T](?<time>\d{1,2}:\d\d(:\d\d)?)(\.\d+)?$/.exec(
+      text,
+    )
+  const { year = '', month = '', day = '', time = '' } = found?.groups ?? {}
+  const two = (part: string) => part.padStart(2, '0')
+  const [hour = '', minute = '', second = '00'] = time.split(':')
+  return readMpesaTime(`${year}-${two(month)}-${two(day)} ${two(hour)}:${minute}:${second}`)
+}
+
 /** An amount in any of its spellings (`1`, `1.00`, `"5.00"`, `"20,000.00"`), exactly; undefined where it is no amount of money. */
 export function readMpesaAmount(given: unknown): bigint | undefined {
   if (typeof given !== 'string' && typeof given !== 'number') return undefined

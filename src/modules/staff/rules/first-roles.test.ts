@@ -20,7 +20,7 @@ test.each([
   ['staff.assign-roles', ['administrator']],
   ['staff.attempts', ['administrator', 'auditor']],
   ['payments.refund', ['finance']],
-  ['payments.receive', ['finance', 'cashier']],
+  ['payments.record', ['finance', 'cashier']],
   ['payments.read', ['administrator', 'finance', 'cashier', 'support', 'auditor']],
   ['access.readjust', ['network']],
 ])('%s goes to %j', (permission, roles) => {

@@ -29,6 +29,7 @@ const FIRST_ROLES: Readonly<Record<string, readonly string[]>> = {
   finance: [
     'ledger.*',
     'payments.*',
+    'tills.*',
     'billing.*',
     'documents.*',
     'desk.*',
@@ -42,7 +43,9 @@ const FIRST_ROLES: Readonly<Record<string, readonly string[]>> = {
     'subscribers.read',
     'services.read',
     'payments.read',
-    'payments.receive',
+    'payments.record',
+    'tills.read',
+    'tills.use',
     'billing.read',
     'vouchers.read',
     'vouchers.sell',

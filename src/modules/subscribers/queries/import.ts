@@ -9,7 +9,7 @@ import {
 import { usualTerms } from '../contract/shapes.ts'
 import { subscriberInput, type NewSubscriber } from '../contract/subscribers.ts'
 import { importUnreadable } from '../refusals.ts'
-import { readCsv } from '../rules/csv.ts'
+import { readCsv } from '#kernel/csv.ts'
 import { columnOf, importRow, type RowOfFile } from '../rules/import-row.ts'
 import { blindToken } from './sealed.ts'
 

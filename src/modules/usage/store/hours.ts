@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { listOf } from '#platform/sql-list.ts'
 import type { Tx } from '#platform/tx.ts'
-import type { HourPart } from '../rules/split.ts'
+import type { IspClock } from '../rules/isp-clock.ts'
+import { byHour, type HourPart, type Moved } from '../rules/split.ts'
 import { STANDING, type Standing, standingOf, type StandingRow } from './standings.ts'
 
 /**
@@ -14,26 +15,50 @@ export async function addHours(
   serviceIds: readonly string[],
 ): Promise<{ counting: Standing[]; missing: string[] }> {
   const { rows } = await sql<StandingRow & { id: string; is_missing: boolean }>`
-    /* often */ with added as (
-      insert into usage.hour as h (service_id, hour, up, down, seconds)
-      select s, to_timestamp(t), u, d, n from unnest(
-        ${listOf(parts, ({ serviceId }) => serviceId)}::uuid[],
-        ${listOf(parts, ({ hour_ms }) => hour_ms / 1_000)}::float8[],
-        ${listOf(parts, ({ up }) => up)}::bigint[],
-        ${listOf(parts, ({ down }) => down)}::bigint[],
-        ${listOf(parts, ({ seconds }) => seconds)}::int[]) as p(s, t, u, d, n)
-      on conflict (service_id, hour) do update
-        set up = h.up + excluded.up, down = h.down + excluded.down, seconds = h.seconds + excluded.seconds
-    )
-    select service.id, standing.service_id is null as is_missing, ${STANDING}
-    from unnest(${listOf(serviceIds, (id) => id)}::uuid[]) as service(id)
-    left join usage.standing on standing.service_id = service.id
-    where standing.service_id is null or standing.fair_use_id is not null or standing.quota_id is not null
-       or standing.next_at <= ${tx.now}::timestamptz
+    /* often */ with added as (${addingHours(parts)})
+    select service.id, standing.service_id is null as is_missing, ${STANDING} ${toBeSeen(tx, serviceIds)}
   `.execute(tx.sql)
   return {
     counting: rows.filter((row) => !row.is_missing).map(standingOf),
     missing: rows.filter((row) => row.is_missing).map(({ id }) => id),
+  }
+}
+
+function addingHours(parts: readonly HourPart[]) {
+  return sql`
+    insert into usage.hour as h (service_id, hour, up, down, seconds)
+    select s, to_timestamp(t), u, d, n from unnest(
+      ${listOf(parts, ({ serviceId }) => serviceId)}::uuid[],
+      ${listOf(parts, ({ hour_ms }) => hour_ms / 1_000)}::float8[],
+      ${listOf(parts, ({ up }) => up)}::bigint[],
+      ${listOf(parts, ({ down }) => down)}::bigint[],
+      ${listOf(parts, ({ seconds }) => seconds)}::int[]) as p(s, t, u, d, n)
+    on conflict (service_id, hour) do update
+      set up = h.up + excluded.up, down = h.down + excluded.down, seconds = h.seconds + excluded.seconds`
+}
+
+/** Those of these services for which adding to their hours is not all that has to be done. */
+function toBeSeen({ now }: Pick<Tx, 'now'>, serviceIds: readonly string[]) {
+  return sql`
+    from unnest(${listOf(serviceIds, (id) => id)}::uuid[]) as service(id)
+    left join usage.standing on standing.service_id = service.id
+    where standing.service_id is null or standing.fair_use_id is not null or standing.quota_id is not null
+       or standing.next_at <= ${now}::timestamptz`
+}
+
+/**
+ * The same as parts of a statement that writes a whole batch: `adding` to the hours, and `more`, a query of those services for which that is
+ * not all, so that the batch must be written the longer way.
+ */
+export function hoursAtOnce(
+  about: Pick<Tx, 'now'>,
+  deltas: readonly (Moved & { readonly serviceId: string })[],
+  clock: IspClock,
+) {
+  const serviceIds = [...new Set(deltas.map(({ serviceId }) => serviceId))]
+  return {
+    adding: addingHours(byHour(deltas, clock)),
+    more: sql`select ${toBeSeen(about, serviceIds)}`,
   }
 }
 

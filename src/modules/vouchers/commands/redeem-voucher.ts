@@ -20,10 +20,17 @@ import {
   codeVoid,
   tooManyTries,
 } from '../refusals.ts'
-import { redemptionJournal } from '../rules/books.ts'
+import { creditJournal, redemptionJournal } from '../rules/books.ts'
 import { readCode } from '../rules/codes.ts'
 import { mayTry, SLOT_s } from '../rules/guessing.ts'
-import { CODE_COLUMN, countBatch, lockByCode, markRedeemed, WHO_COLUMN } from '../store.ts'
+import {
+  CODE_COLUMN,
+  countBatch,
+  insertStolenTry,
+  lockByCode,
+  markRedeemed,
+  WHO_COLUMN,
+} from '../store.ts'
 import { noteWrongTry, type Trying } from './note-wrong-try.ts'
 
 export type Redeemed =
@@ -58,9 +65,15 @@ export async function redeemVoucher(
   }))
   if (!mayTry(await triesOf(tx, tryings)))
     return { kind: 'no', refusal: tooManyTries({ minutes: SLOT_s / 60 }) }
-  const no = async (refusal: Refusal, stolen?: { batch_id: string; serial: number }) => {
+  const no = async (
+    refusal: Refusal,
+    stolen?: { id: string; batch_id: string; serial: number },
+  ) => {
     await noteWrongTry(tx, tryings, { siteId, isStolen: stolen !== undefined })
-    if (stolen) tx.emit(stolenTried, { batchId: stolen.batch_id, serial: stolen.serial, siteId })
+    if (stolen) {
+      await insertStolenTry(tx, { voucherId: stolen.id, device: input.device, siteId })
+      tx.emit(stolenTried, { batchId: stolen.batch_id, serial: stolen.serial, siteId })
+    }
     return { kind: 'no', refusal } as const
   }
   const code = readCode(input.code)
@@ -100,11 +113,11 @@ async function give(
   })
   await markRedeemed(tx, voucher.id, { serviceId, siteId })
   const { face_cents: face } = batch
-  if (face > 0n) {
-    const { id: voucherId, batch_id: batchId } = voucher
-    await post(tx, redemptionJournal({ voucherId, batchId, subscriberId, face, memo }))
-  }
+  const ofCode = { voucherId: voucher.id, face, memo }
+  if (face > 0n) await post(tx, creditJournal({ ...ofCode, subscriberId }))
   await buy(tx, { subscriberId, serviceId, planVersionId, face })
+  // Last, because from here on all others who redeem codes of this batch wait for this unit to end.
+  if (face > 0n) await post(tx, redemptionJournal({ ...ofCode, batchId: batch.id }))
   await countBatch(tx, batch.id, { sold: -1, redeemed: 1 })
   audit(tx, { objects: [{ table: 'vouchers.voucher', id: voucher.id }] })
   const { batch_id: batchId, serial } = voucher

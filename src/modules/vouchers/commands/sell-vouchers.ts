@@ -1,6 +1,7 @@
 import { assert } from '#kernel/assert.ts'
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { post } from '#modules/ledger/index.ts'
+import { drawerFor } from '#modules/tills/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { sellVouchers as endpoint } from '../contract.ts'
@@ -26,6 +27,7 @@ export async function sellVouchers(tx: Tx, input: ParsedInputOf<typeof endpoint>
     if (there.batch_id === batchId && there.from_serial === from && there.to_serial === to) return
     throw idReused()
   }
+  const drawerOf = how === 'cash' ? await drawerFor(tx) : tx.actor.id
   const range = { batchId, from, to }
   const vouchers = (await lockRange(tx, range, ['printed'])).length
   if (vouchers === 0) throw nothingToSell()
@@ -44,7 +46,7 @@ export async function sellVouchers(tx: Tx, input: ParsedInputOf<typeof endpoint>
     await post(
       tx,
       saleJournal({
-        ...{ id, batchId, how, worth, paid: paid.cents, drawerOf: tx.actor.id },
+        ...{ id, batchId, how, worth, paid: paid.cents, drawerOf },
         memo: `${batchCode(batch.number)} ${from}–${to}`,
       }),
     )

@@ -2,6 +2,7 @@ import { assert } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { post } from '#modules/ledger/index.ts'
+import { drawerFor } from '#modules/tills/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { voidVouchers as endpoint } from '../contract.ts'
@@ -21,6 +22,7 @@ export async function voidVouchers(tx: Tx, input: ParsedInputOf<typeof endpoint>
   if (from > to)
     throw rangeWrong({ from, to }, [{ path: 'toSerial', message: 'Not before the first.' }])
   const batch = await batchFacts(tx, batchId)
+  const drawerOf = why === 'refunded' ? await drawerFor(tx) : tx.actor.id
   const range = { batchId, from, to }
   const states = why === 'refunded' ? ['sold'] : ['printed', 'sold']
   const locked = await lockRange(tx, range, states)
@@ -35,7 +37,7 @@ export async function voidVouchers(tx: Tx, input: ParsedInputOf<typeof endpoint>
         ...{ kind: 'vouchers.void', key: `vouchers.void:${newId(tx.now)}`, batchId, worth },
         memo: `${batchCode(batch.number)} ${from}–${to} ${why}`,
         ...(why === 'refunded' && {
-          back: { ...(await paidFor(tx, sold, worth)), drawerOf: tx.actor.id },
+          back: { ...(await paidFor(tx, sold, worth)), drawerOf },
         }),
       }),
     )

@@ -3,15 +3,20 @@ import { expect, test } from 'vitest'
 import { kes } from '#kernel/money.ts'
 import { actingAs, staffWith, testTx, testUnits, type TestTx } from '#platform/testing.ts'
 import { system } from '#kernel/actor.ts'
+import { listStolenTries } from '../contract.ts'
 import { batchNow } from '../queries/batches.ts'
 import { invariants } from '../queries/invariants.ts'
+import { liabilityNow } from '../queries/liability.ts'
 import { nextCards } from '../queries/sheets.ts'
+import { stolenTriesPage } from '../queries/stolen-tries.ts'
+import { voucherNow } from '../queries/voucher.ts'
 import { tidyUp } from '../jobs.ts'
 import { vouchers as room } from '../module.ts'
 import { aBatch } from '../testing.ts'
 import { askSheet } from './ask-sheet.ts'
 import { expireVouchers } from './expire-vouchers.ts'
 import { redeemVoucher } from './redeem-voucher.ts'
+import { restoreVoucher } from './restore-voucher.ts'
 import { voidVouchers } from './void-vouchers.ts'
 
 const phone = {
@@ -66,6 +71,46 @@ test('a code that was sold gives an hour from its first use, once, and its money
     expect([await expireVouchers(later), await expireVouchers(later)]).toEqual([true, false])
     const { books: after, state } = await batchNow(later, batchId)
     expect([state, after.kept.cents, after.owed.cents]).toEqual(['done', '4000', '0'])
+    await allHolds(tx)
+  })
+})
+
+test('what was void by mistake counts again and is owed again, but not where its money was given back', async () => {
+  await testTx(async (tx) => {
+    const { batchId, codes } = await aBatch(tx, { sold: 3 })
+    const staff = actingAs(tx, staffWith(['vouchers.void']))
+    const serials = (serial: number) => ({ batchId, fromSerial: serial, toSerial: serial })
+    await voidVouchers(staff, { ...serials(1), why: 'stolen' })
+    await voidVouchers(staff, { ...serials(2), why: 'refunded' })
+    await voidVouchers(staff, { ...serials(5), why: 'misprint' })
+    await redeemVoucher(tx, { ...phone, code: codes[0] ?? '' })
+    const rows = await tx.sql
+      .selectFrom('vouchers.voucher')
+      .select(['id', 'serial'])
+      .where('state', '=', 'void')
+      .execute()
+    const restore = (serial: number, at: TestTx = staff) => {
+      const { id: voucherId = '' } = rows.find((row) => row.serial === serial) ?? {}
+      return restoreVoucher(at, { voucherId, reason: 'Found again' })
+    }
+    const stolen = await voucherNow(tx, rows.find(({ serial }) => serial === 1)?.id ?? '')
+    expect(stolen).toMatchObject({ sale: { buyer: 'Mama Njeri' }, restoreRefused: null })
+    expect(stolen.stolenTries).toHaveLength(1)
+    const listed = await stolenTriesPage(tx, listStolenTries.input.parse({}))
+    expect(listed.items).toMatchObject([{ serial: 1, codesOfDevice: 1 }])
+
+    await restore(1)
+    await restore(5)
+    await expect(restore(1)).rejects.toMatchObject({ code: 'vouchers.not_void' })
+    await expect(restore(2)).rejects.toMatchObject({ code: 'vouchers.was_refunded' })
+    const { books, sold, printed } = await batchNow(tx, batchId)
+    expect({ sold, printed, owed: books.owed.cents }).toEqual({ sold: 2, printed: 7, owed: '4000' })
+    expect([books.kept.cents, books.difference.cents]).toEqual(['0', '0'])
+    expect(await liabilityNow(tx)).toMatchObject({
+      ...{ byLedger: { cents: '4000' }, byCodes: { cents: '4000' }, difference: { cents: '0' } },
+      ...{ vouchers: 2, differing: [] },
+    })
+    expect((await redeemVoucher(tx, { ...phone, code: codes[0] ?? '' })).kind).toBe('redeemed')
     await allHolds(tx)
   })
 })
@@ -146,4 +191,19 @@ test('codes are kept hashed, can be put on paper for some days, and are gone aft
   )
   expect(six.filter(({ kind }) => kind === 'redeemed')).toHaveLength(1)
   expect(six.filter(({ kind }) => kind === 'again')).toHaveLength(5)
+
+  // Redeemed and made void at once: whoever comes first has it, and the other one is told.
+  const [, second = ''] = codes
+  const [used, voided] = await Promise.allSettled([
+    units.unit(origin, (tx) => redeemVoucher(tx, { ...phone, code: second })),
+    units.unit(origin, (tx) =>
+      voidVouchers(actingAs(tx, staffWith(['vouchers.void'])), {
+        ...{ batchId, fromSerial: 2, toSerial: 2, why: 'refunded' },
+      }),
+    ),
+  ])
+  const wasUsed = used.status === 'fulfilled' && used.value.kind === 'redeemed'
+  expect(wasUsed).toBe(voided.status === 'rejected')
+  for (const { name, violations } of invariants)
+    expect([name, await units.read(origin, violations)]).toEqual([name, []])
 })

@@ -64,6 +64,7 @@ export async function batchesPage(
     filters: [
       among(sql.ref('batch.plan_version_id'), input.planVersionId),
       input.state && sql`${STATE} = any (${input.state}::text[])`,
+      input.only === 'owed' ? sql`sold > 0 and face_cents > 0` : undefined,
     ],
     search: (q) => matches(q, sql.ref('batch.name')),
     item: (row) => row,
@@ -160,7 +161,7 @@ async function booksOf(read: Read, row: Row): Promise<Batch['books']> {
       coalesce(sum(vouchers * ${row.face_cents}::bigint) filter (where how = 'given'), 0)::bigint as given
     from vouchers.sale where batch_id = ${row.id}`.execute(read.sql)
   const { rows: moved } = await sql<{ kind: string; cents: bigint }>`
-    select journal.kind, sum(case when posting.cents > 0 then posting.cents else 0 end)::bigint as cents
+    select journal.kind, sum(posting.cents)::bigint as cents
     from ledger.posting join ledger.journal on journal.number = posting.journal
     where posting.party = ${row.id} and posting.account = ${CHART.vouchersUnredeemed}
     group by journal.kind`.execute(read.sql)
@@ -172,7 +173,7 @@ async function booksOf(read: Read, row: Row): Promise<Batch['books']> {
   const refunded = back[0]?.cents ?? 0n
   const owed = (await balancesOf(read, [row.id], CHART.vouchersUnredeemed)).get(row.id)?.cents ?? 0n
   const redeemed = of('vouchers.redemption')
-  const kept = of('vouchers.void') + of('vouchers.expiry') - refunded
+  const kept = of('vouchers.void') + of('vouchers.expiry') + of('vouchers.restoration') - refunded
   return {
     ...{ sold: wire(worth), paid: wire(paid), sellersShare: wire(worth - paid - given) },
     ...{ redeemed: wire(redeemed), refunded: wire(refunded), kept: wire(kept), owed: wire(owed) },

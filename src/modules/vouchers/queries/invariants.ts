@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { CHART } from '#modules/ledger/index.ts'
+import { accountTotal, CHART } from '#modules/ledger/index.ts'
 import { invariant } from '#platform/manifest.ts'
 
 const owedIsSold = invariant(
@@ -33,4 +33,13 @@ const countsAreTrue = invariant(
     ),
 )
 
-export const invariants = [owedIsSold, countsAreTrue]
+const nothingStaysBetween = invariant(
+  'vouchers.nothing-stays-between',
+  'No money of a code stays between its batch and a wallet.',
+  async (read) => {
+    const cents = await accountTotal(read, CHART.vouchersBeingRedeemed)
+    return { rows: cents === 0n ? [] : [{ sentence: `Account 2121 holds ${cents} cents` }] }
+  },
+)
+
+export const invariants = [owedIsSold, countsAreTrue, nothingStaysBetween]

@@ -13,9 +13,8 @@ import {
 import { codeUnknown } from '../refusals.ts'
 import { readCode } from '../rules/codes.ts'
 import { CODE_COLUMN } from '../store.ts'
-import { batchCode } from './batches.ts'
 
-const COLUMNS = [
+export const VOUCHER_COLUMNS = [
   ...(['voucher.id', 'voucher.serial', 'voucher.state', 'voucher.state_at'] as const),
   ...(['voucher.why', 'voucher.sale_id', 'voucher.service_id', 'voucher.site_id'] as const),
 ] as const
@@ -37,7 +36,7 @@ export function vouchersPage(
 ): Promise<ReplyOf<typeof listVouchers>> {
   return listRows(read, input, {
     name: 'vouchers.list-vouchers',
-    query: read.sql.selectFrom('vouchers.voucher as voucher').select(COLUMNS),
+    query: read.sql.selectFrom('vouchers.voucher as voucher').select(VOUCHER_COLUMNS),
     id: sql.ref('voucher.id'),
     sorts: { serial: { by: sql.ref('voucher.serial'), type: 'integer' } },
     filters: [
@@ -45,10 +44,11 @@ export function vouchersPage(
       among(sql.ref('voucher.state'), input.state),
     ],
     search: (q) => (/^\d{1,6}$/.test(q) ? sql`voucher.serial = ${Number(q)}` : sql`false`),
-    item: shown,
+    item: shownVoucher,
   })
 }
 
+/** Which voucher has this code. */
 export async function voucherByCode(
   read: Read,
   input: ParsedInputOf<typeof findVoucher>,
@@ -57,23 +57,16 @@ export async function voucherByCode(
   const row =
     code &&
     (await read.sql
-      .selectFrom('vouchers.voucher as voucher')
-      .innerJoin('vouchers.batch as batch', 'batch.id', 'voucher.batch_id')
-      .select(COLUMNS)
-      .select(['batch.id as batch_id', 'batch.number', 'batch.name'])
-      .where('voucher.code_blind', '=', read.vault.blind(CODE_COLUMN, code))
+      .selectFrom('vouchers.voucher')
+      .select('id')
+      .where('code_blind', '=', read.vault.blind(CODE_COLUMN, code))
       .executeTakeFirst())
   if (!row)
     throw codeUnknown({ hint: 'XXXXX-XXXXX' }, [{ path: 'code', message: 'No voucher has it.' }])
-  return {
-    ...shown(row),
-    batchId: row.batch_id,
-    batchCode: batchCode(row.number),
-    batchName: row.name,
-  }
+  return { voucherId: row.id }
 }
 
-function shown(row: Row): VoucherRow {
+export function shownVoucher(row: Row): VoucherRow {
   return {
     ...{ id: row.id, serial: row.serial, stateAt: row.state_at.toString() },
     state: z.enum(VOUCHER_STATES).parse(row.state),

@@ -45,22 +45,55 @@ export function saleJournal(sale: {
   }
 }
 
-/** What was owed for a code is money in a wallet now, which buys the time. */
-export function redemptionJournal(redeemed: {
+type OfCode = {
+  readonly voucherId: string
+  readonly face: bigint
+  readonly memo: string
+}
+
+/** What a code is worth is money in a wallet, which buys the time. */
+export function creditJournal(redeemed: OfCode & { subscriberId: string }): NewJournal {
+  const { voucherId, subscriberId, face, memo } = redeemed
+  return {
+    ...{ kind: 'vouchers.credit', key: `vouchers.credit:${voucherId}`, memo },
+    subject: { kind: 'vouchers.voucher', id: voucherId },
+    postings: [
+      debit(CHART.vouchersBeingRedeemed, kes(face)),
+      credit(CHART.wallets, kes(face), { party: subscriberId }),
+    ],
+  }
+}
+
+/**
+ * What was owed for it is not any more. In the same unit, and apart from the credit: a batch has one balance, and a whole town that types
+ * the codes of one batch would wait for each other while each buys.
+ */
+export function redemptionJournal(redeemed: OfCode & { batchId: string }): NewJournal {
+  const { voucherId, batchId, face, memo } = redeemed
+  return {
+    ...{ kind: 'vouchers.redemption', key: `vouchers.redemption:${voucherId}`, memo },
+    subject: { kind: 'vouchers.voucher', id: voucherId },
+    postings: [
+      debit(CHART.vouchersUnredeemed, kes(face), { party: batchId }),
+      credit(CHART.vouchersBeingRedeemed, kes(face)),
+    ],
+  }
+}
+
+/** A code that was void by mistake: what was taken for income is owed again. */
+export function restoreJournal(restored: {
+  key: string
   voucherId: string
   batchId: string
-  subscriberId: string
   face: bigint
   memo: string
 }): NewJournal {
   return {
-    kind: 'vouchers.redemption',
-    key: `vouchers.redemption:${redeemed.voucherId}`,
-    subject: { kind: 'vouchers.voucher', id: redeemed.voucherId },
-    memo: redeemed.memo,
+    ...{ kind: 'vouchers.restoration', key: restored.key, memo: restored.memo },
+    subject: { kind: 'vouchers.voucher', id: restored.voucherId },
     postings: [
-      debit(CHART.vouchersUnredeemed, kes(redeemed.face), { party: redeemed.batchId }),
-      credit(CHART.wallets, kes(redeemed.face), { party: redeemed.subscriberId }),
+      debit(CHART.breakage, kes(restored.face)),
+      credit(CHART.vouchersUnredeemed, kes(restored.face), { party: restored.batchId }),
     ],
   }
 }

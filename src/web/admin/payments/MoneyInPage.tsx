@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { listClaims, listShortcodes, readSuspense } from '#modules/payments/contract.ts'
+import { listClaims, listShortcodes, readDays, readSuspense } from '#modules/payments/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { useCan } from '#web/session.ts'
@@ -33,6 +33,9 @@ export function MoneyInPage({
           : []),
         { to: paths.payments('refunds'), label: t('payments.refunds.title') },
         { to: paths.payments('prompts'), label: t('payments.ask.list') },
+        ...(can(readDays)
+          ? [{ to: paths.payments('reconciliation'), label: t('payments.statements.tab') }]
+          : []),
         ...(can(listShortcodes)
           ? [{ to: paths.payments('mpesa'), label: t('payments.mpesa.title') }]
           : []),

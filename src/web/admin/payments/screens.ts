@@ -29,6 +29,20 @@ export const screens = defineScreens({
       title: 'payments.ask.list',
     },
     {
+      path: paths.payments('reconciliation'),
+      page: () =>
+        import('./reconciliation/ReconciliationPage.tsx').then(
+          (module) => module.ReconciliationPage,
+        ),
+      title: 'payments.statements.tab',
+    },
+    {
+      path: paths.providerStatement('$statementId'),
+      page: () =>
+        import('./reconciliation/StatementPage.tsx').then((module) => module.StatementPage),
+      title: 'payments.statements.title',
+    },
+    {
       path: paths.payments('mpesa'),
       page: () => import('./MpesaPage.tsx').then((module) => module.MpesaPage),
       title: 'payments.mpesa.title',

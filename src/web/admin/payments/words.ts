@@ -3,6 +3,7 @@ import type {
   PaymentState,
   PromptState,
   RefundState,
+  StatementLine,
   Telling,
 } from '#modules/payments/contract.ts'
 import type { Tone } from '#web/ui/Badge.tsx'
@@ -40,4 +41,12 @@ export const CLAIM_TONES: Record<ClaimState, Tone> = {
   waiting: 'warn',
   given: 'good',
   refused: 'neutral',
+}
+
+export const LINE_TONES: Record<StatementLine['state'], Tone> = {
+  waiting: 'neutral',
+  matched: 'good',
+  booked: 'good',
+  differs: 'bad',
+  settled: 'good',
 }

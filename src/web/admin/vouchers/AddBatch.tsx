@@ -4,10 +4,11 @@ import { kes, moneyToWire } from '#kernel/money.ts'
 import { listPlans, readPlan } from '#modules/catalog/contract.ts'
 import { addBatch, CODE_KINDS } from '#modules/vouchers/contract.ts'
 import { useCall } from '#web/api.ts'
+import { useSiteOptions } from '#web/admin/staff/use-site-options.ts'
 import { whole } from '#web/admin/vouchers/whole.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { Combobox } from '#web/ui/form/Combobox.tsx'
+import { Combobox, MultiSelect } from '#web/ui/form/Combobox.tsx'
 import { DateField } from '#web/ui/form/DateField.tsx'
 import { MoneyField, NumberField } from '#web/ui/form/fields.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
@@ -23,6 +24,7 @@ const PLANS_MAX = 200
 export function AddBatch({ onClose }: { onClose: () => void }) {
   const t = useText()
   const today = useToday()
+  const sites = useSiteOptions()
   const [id] = useState(() => crypto.randomUUID())
   const [planId, setPlanId] = useState('')
   const plans = useCall(listPlans, { limit: PLANS_MAX, payment: ['prepaid'] })
@@ -64,6 +66,15 @@ export function AddBatch({ onClose }: { onClose: () => void }) {
           hint={t('vouchers.faceHint')}
           {...face}
           onChange={(typed) => face.onChange(typed ?? moneyToWire(kes(0n)))}
+        />
+        <MultiSelect
+          label={t('vouchers.sites')}
+          hint={t('vouchers.sitesHint')}
+          optional
+          options={sites}
+          value={form.values.siteIds}
+          error={form.issueAt('siteIds')}
+          onChange={(siteIds) => form.set({ siteIds })}
         />
         <NumberField label={t('vouchers.count')} {...whole(form.field('vouchers'))} />
         <SelectField

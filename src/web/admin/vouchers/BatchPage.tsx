@@ -12,6 +12,7 @@ import {
 } from '#modules/vouchers/contract.ts'
 import { PrintForm, SellForm, VoidForm } from '#web/admin/vouchers/RangeForms.tsx'
 import { VoucherList } from '#web/admin/vouchers/VoucherList.tsx'
+import { useSiteName } from '#web/admin/vouchers/use-site-name.ts'
 import { useCall } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -52,41 +53,14 @@ export function BatchPage() {
 function Whole({ batch }: { batch: Batch }) {
   const t = useText()
   const language = useLanguage()
-  const mayNot = useMayNot()
-  const [open, setOpen] = useState<'sell' | 'void' | 'print'>()
-  const onClose = () => setOpen(undefined)
-  const isMaking = batch.state === 'making' && t('vouchers.making')
+  const siteName = useSiteName()
   return (
     <Page
       title={`${batch.code} · ${batch.name}`}
       lead={batch.plan.name}
       width="wide"
       crumbs={[{ label: t('vouchers.title'), to: paths.vouchers() }]}
-      actions={
-        <>
-          <Button
-            onClick={() => setOpen('void')}
-            disabledBecause={mayNot(voidVouchers) || isMaking}
-          >
-            {t('vouchers.void.title')}
-          </Button>
-          <Button
-            onClick={() => setOpen('print')}
-            disabledBecause={
-              mayNot(askSheet) || isMaking || (!batch.canPrint && t('vouchers.print.over'))
-            }
-          >
-            {t('vouchers.print.title')}
-          </Button>
-          <Button
-            look="primary"
-            onClick={() => setOpen('sell')}
-            disabledBecause={mayNot(sellVouchers) || isMaking}
-          >
-            {t('vouchers.sell.title')}
-          </Button>
-        </>
-      }
+      actions={<Actions batch={batch} />}
     >
       {batch.state === 'making' && (
         <div className="mb-6">
@@ -102,6 +76,13 @@ function Whole({ batch }: { batch: Batch }) {
                 label: t(`vouchers.states.${state}`),
                 value: formatCount(batch[state], language),
               })),
+              {
+                label: t('vouchers.sites'),
+                value:
+                  batch.siteIds.length === 0
+                    ? t('vouchers.everywhere')
+                    : batch.siteIds.map(siteName).join(', '),
+              },
               { label: t('vouchers.lastDay'), value: <Day on={batch.lastDay} /> },
               {
                 label: t('vouchers.printableUntil'),
@@ -136,10 +117,40 @@ function Whole({ batch }: { batch: Batch }) {
         )}
       </div>
       <VoucherList batchId={batch.id} />
+    </Page>
+  )
+}
+
+function Actions({ batch }: { batch: Batch }) {
+  const t = useText()
+  const mayNot = useMayNot()
+  const [open, setOpen] = useState<'sell' | 'void' | 'print'>()
+  const onClose = () => setOpen(undefined)
+  const isMaking = batch.state === 'making' && t('vouchers.making')
+  return (
+    <>
+      <Button onClick={() => setOpen('void')} disabledBecause={mayNot(voidVouchers) || isMaking}>
+        {t('vouchers.void.title')}
+      </Button>
+      <Button
+        onClick={() => setOpen('print')}
+        disabledBecause={
+          mayNot(askSheet) || isMaking || (!batch.canPrint && t('vouchers.print.over'))
+        }
+      >
+        {t('vouchers.print.title')}
+      </Button>
+      <Button
+        look="primary"
+        onClick={() => setOpen('sell')}
+        disabledBecause={mayNot(sellVouchers) || isMaking}
+      >
+        {t('vouchers.sell.title')}
+      </Button>
       {open === 'sell' && <SellForm batch={batch} onClose={onClose} />}
       {open === 'void' && <VoidForm batch={batch} onClose={onClose} />}
       {open === 'print' && <PrintForm batch={batch} onClose={onClose} />}
-    </Page>
+    </>
   )
 }
 

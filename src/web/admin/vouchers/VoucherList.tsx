@@ -1,22 +1,14 @@
 import { Ticket } from 'lucide-react'
 import { listVouchers, VOUCHER_STATES, type VoucherRow } from '#modules/vouchers/contract.ts'
+import { VOUCHER_TONES } from '#web/admin/vouchers/words.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { Status } from '#web/ui/Badge.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
-import { Link } from '#web/ui/Link.tsx'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import type { Column } from '#web/ui/table/types.ts'
 import { useList } from '#web/ui/table/use-list.ts'
 import { RelativeTime } from '#web/ui/values.tsx'
-
-const TONES = {
-  printed: 'neutral',
-  sold: 'info',
-  redeemed: 'good',
-  void: 'bad',
-  expired: 'warn',
-} as const
 
 /** The vouchers of one batch, by what stands on them beside the code. */
 export function VoucherList({ batchId }: { batchId: string }) {
@@ -28,7 +20,7 @@ export function VoucherList({ batchId }: { batchId: string }) {
       id: 'state',
       header: t('vouchers.state'),
       cell: (row) => (
-        <Status tone={TONES[row.state]}>
+        <Status tone={VOUCHER_TONES[row.state]}>
           {t(`vouchers.states.${row.state}`)}
           {row.why && ` · ${t(`vouchers.void.reasons.${row.why}`)}`}
         </Status>
@@ -39,12 +31,6 @@ export function VoucherList({ batchId }: { batchId: string }) {
       header: t('vouchers.since'),
       cell: (row) => <RelativeTime at={row.stateAt} />,
     },
-    {
-      id: 'service',
-      header: t('vouchers.service'),
-      cell: (row) =>
-        row.serviceId && <Link to={paths.service(row.serviceId)}>{t('vouchers.openService')}</Link>,
-    },
   ]
   return (
     <DataTable
@@ -54,6 +40,7 @@ export function VoucherList({ batchId }: { batchId: string }) {
       columns={columns}
       rowKey={(row) => row.id}
       rowName={(row) => String(row.serial)}
+      rowLink={(row) => paths.voucher(row.id)}
       filters={[
         {
           id: 'state',

@@ -1,10 +1,9 @@
 import { ShieldCheck } from 'lucide-react'
 import { listWrongTries, type WrongTryRow } from '#modules/vouchers/contract.ts'
-import { VouchersTabs } from '#web/admin/vouchers/VouchersTabs.tsx'
+import { VouchersPage } from '#web/admin/vouchers/VouchersPage.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
-import { Page } from '#web/ui/Page.tsx'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import type { Column } from '#web/ui/table/types.ts'
 import { useList } from '#web/ui/table/use-list.ts'
@@ -32,12 +31,7 @@ export function WrongTriesPage() {
     },
   ]
   return (
-    <Page
-      title={t('vouchers.title')}
-      lead={t('vouchers.wrong.lead')}
-      width="wide"
-      tabs={<VouchersTabs here={paths.vouchers('wrong-codes')} />}
-    >
+    <VouchersPage here={paths.vouchers('wrong-codes')} lead={t('vouchers.wrong.lead')}>
       <DataTable
         name="wrong-codes"
         label={t('vouchers.wrong.title')}
@@ -54,6 +48,6 @@ export function WrongTriesPage() {
         ]}
         empty={<EmptyState icon={ShieldCheck} title={t('vouchers.wrong.empty')} />}
       />
-    </Page>
+    </VouchersPage>
   )
 }

@@ -1,5 +1,5 @@
 import { Ticket } from 'lucide-react'
-import { addBatch, listBatches } from '#modules/vouchers/contract.ts'
+import { addBatch, findVoucher, listBatches } from '#modules/vouchers/contract.ts'
 import { defineWays } from '#web/admin/screens.ts'
 import { paths } from '#web/paths.ts'
 
@@ -20,6 +20,12 @@ export const ways = defineWays({
       icon: Ticket,
       to: `${paths.vouchers()}?open=new`,
       permission: addBatch,
+    },
+    {
+      label: 'vouchers.find.title',
+      icon: Ticket,
+      to: `${paths.vouchers()}?open=find`,
+      permission: findVoucher,
     },
   ],
 })

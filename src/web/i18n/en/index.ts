@@ -19,6 +19,7 @@ import { style } from '#web/i18n/en/style.ts'
 import { services } from '#web/i18n/en/services.ts'
 import { subscribers } from '#web/i18n/en/subscribers.ts'
 import { system } from '#web/i18n/en/system.ts'
+import { tills } from '#web/i18n/en/tills.ts'
 import { usage } from '#web/i18n/en/usage.ts'
 import { hotspot } from '#web/i18n/en/hotspot.ts'
 import { vouchers } from '#web/i18n/en/vouchers.ts'
@@ -49,4 +50,5 @@ export const en = {
   notices,
   hotspot,
   vouchers,
+  tills,
 } as const

@@ -1,3 +1,5 @@
+import { reconciliation } from '#web/i18n/en/reconciliation.ts'
+
 export const payments = {
   title: 'Payments',
   lead: 'Money that came in, whose it is, and what was given back.',
@@ -112,6 +114,7 @@ export const payments = {
     empty: 'Every payment has its owner',
     emptyHint: 'Money that nobody can be found for waits here.',
   },
+  ...reconciliation,
   claims: {
     title: 'Claims',
     find: 'Find a receipt',

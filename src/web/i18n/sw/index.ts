@@ -21,6 +21,7 @@ import { style } from '#web/i18n/sw/style.ts'
 import { services } from '#web/i18n/sw/services.ts'
 import { subscribers } from '#web/i18n/sw/subscribers.ts'
 import { system } from '#web/i18n/sw/system.ts'
+import { tills } from '#web/i18n/sw/tills.ts'
 import { usage } from '#web/i18n/sw/usage.ts'
 import { hotspot } from '#web/i18n/sw/hotspot.ts'
 import { vouchers } from '#web/i18n/sw/vouchers.ts'
@@ -51,4 +52,5 @@ export const sw = {
   notices,
   hotspot,
   vouchers,
+  tills,
 } satisfies Translation<typeof en>

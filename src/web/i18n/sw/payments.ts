@@ -1,5 +1,6 @@
 import type { payments as english } from '#web/i18n/en/payments.ts'
 import type { Translation } from '#web/i18n/keys.ts'
+import { reconciliation } from '#web/i18n/sw/reconciliation.ts'
 
 export const payments: Translation<typeof english> = {
   title: 'Malipo',
@@ -113,6 +114,7 @@ export const payments: Translation<typeof english> = {
     empty: 'Kila malipo yana mwenyewe',
     emptyHint: 'Fedha ambazo mwenyewe hajapatikana husubiri hapa.',
   },
+  ...reconciliation,
   claims: {
     title: 'Madai',
     find: 'Tafuta risiti',

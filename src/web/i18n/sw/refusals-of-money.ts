@@ -1,5 +1,21 @@
 /** What the rooms of money refuse, by code; see refusals.ts. */
 export const refusalsOfMoney = {
+  tills: {
+    drawer_not_found: 'Hakuna droo kama hiyo.',
+    no_drawer:
+      'Huna droo iliyofunguliwa, na fedha taslimu hupokelewa tu ndani ya droo. Fungua yako kwenye Fedha, Droo za fedha.',
+    drawer_is_open: 'Droo {{number}} ya mtunza fedha huyu imefunguliwa. Ifunge kwanza.',
+    drawer_was_closed:
+      'Droo {{number}} ya leo kwenye kituo hiki imefungwa tayari. Mwombe anayeruhusiwa kuifungua tena.',
+    drawer_is_closed: 'Droo hii imefungwa. Anayeruhusiwa anaweza kuifungua tena.',
+    drawer_not_closed: 'Droo hii imefunguliwa, kwa hiyo hakuna kufungwa kwa kufuta.',
+    not_your_drawer:
+      'Hii ni droo ya mtu mwingine. Anayeruhusiwa kufungua droo tena anaweza kumfungia.',
+    amount_not_positive: 'Kiasi kinapaswa kuzidi sifuri.',
+    float_not_fit: 'Fedha ya kuanzia ni sifuri au zaidi, na isizidi KES 1,000,000.',
+    not_enough_in_drawer: 'Kwa vitabu kuna {{there}} kwenye droo hii. Huwezi kutoa zaidi ya hapo.',
+    counted_twice: 'Kuna aina moja ya noti au sarafu iliyoandikwa mara mbili.',
+  },
   vouchers: {
     batch_not_found: 'Hakuna fungu kama hilo.',
     sheet_not_found: 'Karatasi hiyo haipo tena.',
@@ -18,6 +34,10 @@ export const refusalsOfMoney = {
       'Hakuna vocha kati ya hizi inayoweza kubatilishwa: zimetumika, ni batili au zimepitwa.',
     not_printable:
       'Muda wa kuchapisha fungu hili umeisha: hakuna anayeweza kusoma misimbo yake tena.',
+    voucher_not_found: 'Hakuna vocha kama hiyo.',
+    not_void: 'Vocha hii haijabatilishwa, kwa hiyo hakuna cha kurudisha.',
+    was_refunded: 'Pesa za vocha hii zilirudishwa, kwa hiyo inabaki batili. Toa nyingine.',
+    last_day_over: 'Siku ya mwisho ya fungu hili imepita. Hakuna vocha yake inayotumika tena.',
     code_unknown: 'Hakuna msimbo kama huo. Angalia kila herufi tena: {{hint}}.',
     code_not_sold: 'Vocha hii haijauzwa. Uliza ulikoipata.',
     code_void: 'Vocha hii ni batili. Uliza ulikoipata.',
@@ -60,6 +80,20 @@ export const refusalsOfMoney = {
     payment_not_found: 'Hakuna malipo kama hayo.',
     refund_not_found: 'Hakuna urejeshaji kama huo.',
     owner_not_found: 'Hakuna mteja kama huyo. Tafuta namba au jina tena.',
+    statement_unreadable: 'Safu {{row}}: {{why}}',
+    statement_known: 'Faili hili liliingizwa tayari.',
+    statement_of_another: 'Hii ni taarifa ya {{of}}, nawe umechagua {{chosen}}.',
+    statement_not_found: 'Hakuna taarifa kama hiyo.',
+    difference_not_found: 'Hakuna tofauti kama hiyo.',
+    difference_is_settled: 'Mtu ameshaitatua hii.',
+    not_a_way_out: 'Tofauti hii haiwezi kutatuliwa hivi.',
+    say_which_refund: 'Chagua urejeshaji uliolipwa na hii. Una kiasi kilekile.',
+    say_why: 'Eleza kwa maneno machache kwa nini ni sawa.',
+    give_it_first: 'Malipo haya hayana mwenyewe. Mpe mwenyewe kwanza; kisha yanaweza kurekebishwa.',
+    day_is_open: 'Siku hii haiwezi kufungwa: tofauti {{open}} bado ziko wazi.',
+    day_without_statement: 'Hakuna taarifa yenye siku hii yote. Ingiza iliyotolewa baada yake.',
+    day_differs:
+      'Taarifa na vitabu vinatofautiana kwa {{difference}} siku hii. Eleza kwa nini ni sawa, kisha ufunge tena.',
     claim_not_found: 'Hakuna dai kama hilo.',
     receipt_unreadable:
       'Hii si nambari ya risiti ya M-Pesa. Ina herufi na tarakimu kumi, kama TKN5E9T3UC.',

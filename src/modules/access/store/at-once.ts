@@ -1,0 +1,66 @@
+import { sql, type RawBuilder } from 'kysely'
+import { must } from '#kernel/assert.ts'
+import type { usesAtOnce } from '#modules/network/index.ts'
+import type { hoursAtOnce } from '#modules/usage/index.ts'
+import { telling } from '#platform/outbox.ts'
+import type { Stroke } from '#platform/tx.ts'
+import { KEYS_MAX, sessionsChanged } from '../events.ts'
+import {
+  addingSessions,
+  type KeptSession,
+  type MovedSession,
+  movingSessions,
+  XID,
+} from './accounted.ts'
+
+type Parts = {
+  readonly fresh: readonly KeptSession[]
+  readonly known: readonly MovedSession[]
+  readonly uses: ReturnType<typeof usesAtOnce>
+  readonly hours: ReturnType<typeof hoursAtOnce> | null
+  /** Which process tells of the sessions that began or ended, and their keys. */
+  readonly by: string
+  readonly turned: readonly string[]
+}
+
+/**
+ * Writes a batch in one statement, all of it or, where anything is not as it was remembered, nothing (40001). Gives the transaction. What is
+ * written reads nothing that another part writes, so the parts may come in any order.
+ */
+export async function writeAtOnce(
+  stroke: Stroke,
+  { fresh, known, uses, hours, by, turned }: Parts,
+): Promise<string> {
+  const parts: RawBuilder<unknown>[] = []
+  const counts: RawBuilder<unknown>[] = []
+  const expects = (name: RawBuilder<unknown>, part: RawBuilder<unknown>, rows: number) => {
+    parts.push(sql`${name} as (${part})`)
+    counts.push(sql`(select count(*) from ${name}) = ${rows}::int`)
+  }
+  if (fresh.length > 0) expects(sql`added`, addingSessions(stroke, fresh), fresh.length)
+  if (known.length > 0) expects(sql`moved`, movingSessions(known), known.length)
+  if (uses.adding) parts.push(sql`used as (${uses.adding})`)
+  if (uses.ending) expects(sql`left_behind`, sql`${uses.ending} returning 1`, uses.ends)
+  if (hours) {
+    parts.push(sql`counted as (${hours.adding})`)
+    counts.push(sql`not exists (${hours.more})`)
+  }
+  const told =
+    turned.length > 0 ? sql`, (select count(*) from (${tellingOf(by, turned)}) as told)` : sql``
+  const { rows } = await sql<{ xid: string }>`
+    with ${sql.join(parts)}
+    select access.or_start_over(${sql.join(counts, sql` and `)}), ${XID} ${told}
+  `.execute(stroke.sql)
+  return must(rows[0], 'a select without from gives a row').xid
+}
+
+/** As `tellSessions` announces them, to those who keep sessions in memory; no room reacts to it. */
+function tellingOf(by: string, keys: readonly string[]) {
+  const announced = []
+  for (let from = 0; from < keys.length; from += KEYS_MAX)
+    announced.push({
+      name: sessionsChanged.name,
+      payload: { by, keys: keys.slice(from, from + KEYS_MAX) },
+    })
+  return telling(announced)
+}

@@ -1,0 +1,3 @@
+/** The door: what rooms below may call and listen to. */
+export { drawerFor } from './commands/drawer-for.ts'
+export { drawerClosed, drawerOpened, drawerReopened } from './events.ts'
