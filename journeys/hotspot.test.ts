@@ -10,6 +10,7 @@ import type { Tx } from '#platform/tx.ts'
 import { paidTown, type PaidTown } from './testing/paid-town.ts'
 import { invariants } from '#modules/hotspot/queries/invariants.ts'
 import { credentialsOf, passNow, passOfDevice } from '#modules/hotspot/queries/passes.ts'
+import { arrangeDoor, listDoors, listPurchases, readDoor } from '#modules/hotspot/contract.ts'
 import { aDoor, CaptivePhone } from '#modules/hotspot/testing.ts'
 import { doorByCode } from '#modules/hotspot/queries/doors.ts'
 import { giveFree } from '#modules/hotspot/commands/give-free.ts'
@@ -316,6 +317,36 @@ test('nobody is sent to a host that is no router, and CHAP is answered to the ch
   )
   const hash = createHash('md5').update(Buffer.of(0o235)).update(password)
   expect(said.get('password')).toBe(hash.update(Buffer.of(0x61, 0o001, 0o377, 0x62)).digest('hex'))
+})
+
+test('staff arrange a door, see what it sold, and a router fetches what leads to its page', async () => {
+  const owner = await town.world.owner()
+  const { siteId, planId, code } = await inUnit((tx) => aDoor(tx))
+  const { version, offers, ...door } = await owner.call(readDoor, { siteId })
+  expect(offers.map((offer) => offer.price.cents)).toEqual(['2000'])
+  const trial = { minutes: 5, everyDays: 7, planId }
+  const arranged = await owner.call(arrangeDoor, {
+    ...{ siteId, version, isOpen: door.isOpen, planIds: [planId], loginHosts: [] },
+    ...{ trial, sponsor: door.sponsor, welcome: 'Karibu <b>', terms: door.terms },
+    uamSecret: 'greatsecret',
+  })
+  expect(arranged).toMatchObject({ trial, hasUamSecret: true, version: version + 1 })
+  const login = await fetch(arranged.files[0] ?? '')
+  expect(await login.text()).toContain(`action="${town.base.href}hotspot/${code}"`)
+  const one = somebody({ 'link-login-only': '' })
+  await one.phone.arrive(code, {
+    ...{ mac: one.mac, res: 'notyet', uamip: '10.1.0.1', uamport: '3990' },
+    challenge: '00112233445566778899aabbccddeeff',
+  })
+  expect(one.phone.page?.html).toContain('Karibu &lt;b&gt;')
+  await one.phone.send(/value="trial"/, { agree: 'yes' })
+  expect(one.phone.page?.next).toMatch(/^http:\/\/10\.1\.0\.1:3990\/logon\?username=\d+&response=/)
+  await one.phone.arrive(code, { mac: one.mac })
+  await one.phone.send(/name="plan"/, { plan: planId, phone: one.number, agree: 'yes' })
+  const { items } = await owner.call(listPurchases, { q: one.number })
+  expect(items).toMatchObject([{ phone: `+${one.msisdn}`, state: 'asking', serviceId: null }])
+  const { items: doors } = await owner.call(listDoors, { q: code })
+  expect(doors).toMatchObject([{ code, isArranged: true, passes: 1 }])
 })
 
 /** The first link of the page with this in its address. */

@@ -98,6 +98,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
     ...['/vouchers', `/vouchers/batches/${batch}`, '/vouchers/wrong-codes'],
     ...['/tills', `/vouchers/codes/${voucher}`, '/vouchers/liability', '/tills/drawers'],
     ...[`/tills/drawers/${drawer}`, '/vouchers?open=new', '/vouchers/stolen', '/tills/day'],
+    ...['/hotspots', `/hotspots/of/${site}`, '/hotspots/purchases'],
     ...['/payments/mpesa', `/payments/of/${payment}`, '/invoices', `/invoices/${invoice}`],
     ...[
       '/quotations',

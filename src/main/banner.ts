@@ -28,7 +28,14 @@ export function showBanner({ config, address, url, logFile, took_ms, demo }: Fac
     ...loginsOf(demo, faint),
     ['Portal', `${open}portal/  ${faint('for subscribers')}`],
     ...(demo ? [phones] : []),
-
+    ...(demo?.addresses.captive === undefined
+      ? []
+      : [
+          ['Hotspot', `${demo.addresses.captive}  ${faint('the captive page')}`] satisfies [
+            string,
+            string,
+          ],
+        ]),
     ['API', faint(`${open}api/openapi.json`)],
     [
       'RADIUS',

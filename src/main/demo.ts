@@ -8,6 +8,7 @@ import type { Log } from '#platform/log.ts'
 import { settleJobs } from '#platform/queue/settle.ts'
 import { openMailbox } from '#sim/mailbox.ts'
 import { openApi } from './api.ts'
+import { captivePage } from './demo/hotspots.ts'
 import { makeIsp } from './demo/make-isp.ts'
 import { choosePorts, type DemoPorts } from './demo/ports.ts'
 import { readDemo, writeDemo, type DemoRecord } from './demo/record.ts'
@@ -55,7 +56,8 @@ export async function tellDemo(
 ): Promise<DemoRecord | undefined> {
   const record = await demoOf(home, at.url)
   if (!record || !at.address) return record
-  const current = { ...record, addresses: { http: at.address.href } }
+  const http = at.address.href
+  const current = { ...record, addresses: { http, captive: captivePage(http) } }
   writeDemo(home, current)
   return current
 }

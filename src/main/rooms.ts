@@ -78,7 +78,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     billing,
     documents,
     vouchers,
-    hotspot,
+    hotspot(ground),
     notices,
     desk,
   ]

@@ -98,6 +98,8 @@ export const paths = {
   vouchers: (part?: 'liability' | 'wrong-codes' | 'stolen') =>
     part ? `/vouchers/${part}` : '/vouchers',
   voucher: (id: string) => `/vouchers/codes/${id}`,
+  hotspots: (part?: 'purchases') => (part ? `/hotspots/${part}` : '/hotspots'),
+  hotspot: (siteId: string) => `/hotspots/of/${siteId}`,
   voucherBatch: (id: string) => `/vouchers/batches/${id}`,
 
   tills: (part?: 'drawers' | 'day') => (part ? `/tills/${part}` : '/tills'),

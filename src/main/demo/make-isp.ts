@@ -4,6 +4,7 @@ import { agreeWithSome } from './agreements.ts'
 import { stockCatalog } from './catalog.ts'
 import { oldDebts, promiseAvailability, seeToDebts } from './debts.ts'
 import { furnishIsp } from './furnish.ts'
+import { openHotspots } from './hotspots.ts'
 import { layLines } from './lines.ts'
 import { bookMoney } from './money.ts'
 import { layNetwork } from './network.ts'
@@ -54,6 +55,7 @@ export async function makeIsp(
   await offerToSome(owner)
   await printVouchers(owner, now)
   await openTills(owner)
+  await openHotspots(owner)
   await seeToDebts(owner, today)
   await promiseAvailability(owner, today)
   await relaxRoles(owner)

@@ -10,7 +10,11 @@ const demoRecord = z.object({
   database: z.string(),
   /** False while the demo is being made; the next start goes on where it ended. */
   complete: z.boolean(),
-  addresses: z.object({ http: z.string() }),
+  addresses: z.object({
+    http: z.string(),
+    /** The captive page, as a phone in the market sees it. */
+    captive: z.string().optional(),
+  }),
   /** What is laxer than it would be in earnest. */
   relaxed: z.array(z.string()),
   /** Routers that ask RADIUS from this machine, with their secrets. */

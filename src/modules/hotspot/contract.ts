@@ -1,1 +1,2 @@
+export * from './contract/doors.ts'
 export * from './contract/refusals-sw.ts'

@@ -10,20 +10,35 @@ import { invariants } from './queries/invariants.ts'
 import { keepDays, loginHosts } from './queries/settings.ts'
 import { backInCode } from './queries/texts.ts'
 import { reactions } from './reactions.ts'
+import { routes } from './routes.ts'
 
-export const hotspot = defineModule({
-  name: 'hotspot',
-  permissions: {
-    'hotspot.read': 'See hotspots, what is offered there and what was bought',
-    'hotspot.arrange': 'Arrange hotspots: what is offered, what is given away, how the page looks',
-  },
-  settings: [loginHosts, keepDays],
-  templates: [backInCode],
-  pages: [doors, shop, terms, freeMinutes, voucherPage, paying, mine, joinPage, again, screenPage],
-  announces: [passMade, doorChanged],
-  reactions,
-  jobs,
-  schedule,
-  reconcilers: [makePaid],
-  invariants,
-})
+export const hotspot = (ground: { readonly origin: () => URL }) =>
+  defineModule({
+    name: 'hotspot',
+    permissions: {
+      'hotspot.read': 'See hotspots, what is offered there and what was bought',
+      'hotspot.arrange':
+        'Arrange hotspots: what is offered, what is given away, how the page looks',
+    },
+    settings: [loginHosts, keepDays],
+    templates: [backInCode],
+    routes: routes(ground),
+    pages: [
+      doors,
+      shop,
+      terms,
+      freeMinutes,
+      voucherPage,
+      paying,
+      mine,
+      joinPage,
+      again,
+      screenPage,
+    ],
+    announces: [passMade, doorChanged],
+    reactions,
+    jobs,
+    schedule,
+    reconcilers: [makePaid],
+    invariants,
+  })

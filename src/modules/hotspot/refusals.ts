@@ -75,8 +75,9 @@ export const doorPlanUnfit = refusal(
   422,
   'Packages of a hotspot are on sale, paid before they are used, and have all taxes in their price.',
 )
-export const hostUnfit = refusal(
-  'hotspot.host_unfit',
-  422,
-  'A name such as login.wifi.example, without http:// and without a path.',
+export const doorChangedMeanwhile = refusal(
+  'hotspot.door_changed',
+  412,
+  'Somebody else has changed this hotspot meanwhile. Load it again.',
 )
+export const fileNotFound = refusal('hotspot.file_not_found', 404, 'Routers need no such file.')

@@ -52,6 +52,15 @@ export async function putDoor(tx: Tx, door: Door, version: number): Promise<bool
   return changed !== undefined
 }
 
+export async function storedUamSecret(tx: Tx, siteId: string): Promise<string | null> {
+  const row = await tx.sql
+    .selectFrom('hotspot.door')
+    .select('uam_secret_sealed')
+    .where('id', '=', siteId)
+    .executeTakeFirst()
+  return row?.uam_secret_sealed ?? null
+}
+
 /** The record under which somebody is known here; another one where the last is one no more. */
 export async function keepBuyer(tx: Tx, knownBy: string, subscriberId: string): Promise<void> {
   await tx.sql

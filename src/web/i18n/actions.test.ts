@@ -9,6 +9,7 @@ import * as ledger from '#modules/ledger/contract.ts'
 import * as billing from '#modules/billing/contract.ts'
 import * as documents from '#modules/documents/contract.ts'
 import * as tills from '#modules/tills/contract.ts'
+import * as hotspot from '#modules/hotspot/contract.ts'
 import * as vouchers from '#modules/vouchers/contract.ts'
 import * as payments from '#modules/payments/contract.ts'
 import * as staff from '#modules/staff/contract.ts'
@@ -35,6 +36,7 @@ const audited = [
   billing,
   documents,
   tills,
+  hotspot,
   vouchers,
   audit,
   operations,

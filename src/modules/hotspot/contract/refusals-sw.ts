@@ -20,5 +20,6 @@ export const REFUSALS_SW = {
   too_many_asked: 'Kifaa hiki kimeomba malipo mengi. Subiri sekunde {{wait_s}}.',
   plan_unfit:
     'Vifurushi vya hotspot viko sokoni, hulipwa kabla ya kutumiwa, na bei yao ina kodi zote.',
-  host_unfit: 'Jina kama login.wifi.example, bila http:// na bila njia.',
+  file_not_found: 'Ruta hazihitaji faili hiyo.',
+  door_changed: 'Mtu mwingine amebadilisha hotspot hii. Ifungue upya.',
 } as const satisfies Readonly<Record<string, string>>

@@ -1,5 +1,5 @@
 import { formatMoney, kes } from '#kernel/money.ts'
-import { formatRate } from '#kernel/rate.ts'
+import { formatBps } from '#kernel/rate.ts'
 import { formatBytes } from '#kernel/bytes.ts'
 import type { Brand } from '#modules/organization/contract.ts'
 import { brandNow } from '#modules/organization/index.ts'
@@ -127,7 +127,9 @@ export function planWords({ terms, profiles }: PlanVersion, language: Language):
   const { simultaneous } = terms.devices
   return [
     say(length === 1 ? one : many, { many: length }),
-    ...(profiles.speed ? [formatRate(profiles.speed.rate).split('/')[0] ?? ''] : []),
+    ...(profiles.speed
+      ? [`${formatBps(profiles.speed.rate.down_bps).replace(/(?=[kMG])/, ' ')}bps`]
+      : []),
     ...(data ? [formatBytes(data.amount, language)] : []),
     ...(simultaneous > 1 ? [say('devicesMany', { many: simultaneous })] : []),
   ].join(' · ')

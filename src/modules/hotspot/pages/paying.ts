@@ -68,7 +68,9 @@ function whyWords({ why }: Prompt, { language }: Visitor): string {
 
 function again({ at, say }: Visitor, { planId, phone }: PurchaseState): Html {
   return html`<p>
-    <a href="${at('', { plan: planId, phone: formatPhone(phone) })}">${say('tryAgain')}</a>
+    <a class="go" href="${at('', { plan: planId, phone: formatPhone(phone) })}"
+      >${say('tryAgain')}</a
+    >
   </p>`
 }
 

@@ -19,5 +19,5 @@ button{font:inherit;font-weight:600;display:block;width:100%;min-height:3rem;bor
 button.plain{background:transparent;color:inherit;border:1px solid #7b8794}button.small{width:auto;min-height:2.5rem;margin:0;padding:.25rem .75rem;font-size:.9rem}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}.no{border:2px solid #b91c1c}.yes{border:2px solid #15803d}.big{font-size:2rem;font-weight:700;letter-spacing:.12em;font-family:ui-monospace,monospace;text-align:center;margin:.5rem 0}
 ul{list-style:none;margin:0;padding:0}li{display:flex;align-items:center;justify-content:space-between;gap:.5rem;padding:.4rem 0}dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem;margin:.5rem 0}dt{color:var(--soft)}dd{margin:0;font-weight:600}
-details summary{cursor:pointer;font-weight:600;min-height:2rem}nav{display:flex;flex-wrap:wrap;gap:.5rem 1.25rem}`
+footer a{display:inline-block}footer a::first-letter{text-transform:uppercase}a.go{display:block;text-align:center;font-weight:600;text-decoration:none;border-radius:.6rem;background:#1d4ed8;background:var(--go);color:#fff;color:var(--on);padding:.75rem;margin:.6rem 0}details summary{cursor:pointer;font-weight:600;min-height:2rem}nav{display:flex;flex-wrap:wrap;gap:.5rem 1.25rem}`
 }

@@ -81,12 +81,16 @@ export async function openDoors(read: Read): Promise<{ code: string; name: strin
 
 /** What is offered there now, as it is sold. */
 export async function offersAt(read: Read, door: Door): Promise<Offer[]> {
-  const here = (await versionsOnSale(read)).flatMap(({ version, siteIds }) =>
+  return inOrder(await sellableAt(read, door), door.planIds)
+}
+
+/** What could be offered there. */
+export async function sellableAt(read: Read, door: Pick<Door, 'siteId'>): Promise<Offer[]> {
+  return (await versionsOnSale(read)).flatMap(({ version, siteIds }) =>
     isSoldHere(version) && (siteIds === null || siteIds.includes(door.siteId))
       ? [{ planId: version.planId, version, cents: listedPrice(version) }]
       : [],
   )
-  return inOrder(here, door.planIds)
 }
 
 /** To whom people may be sent for being let in: names of this door and of all. */

@@ -276,6 +276,10 @@ export const actions = {
     'close-drawer': 'Counted and closed a drawer',
     'reopen-drawer': 'Reopened a drawer',
   },
+  hotspot: {
+    'arrange-door': 'Arranged a hotspot',
+    'list-purchases': 'Looked at purchases at hotspots',
+  },
   vouchers: {
     'add-batch': 'Made a batch of vouchers',
     'ask-sheet': 'Had vouchers put on paper',

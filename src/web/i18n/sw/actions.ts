@@ -276,6 +276,10 @@ export const actions = {
     'close-drawer': 'Alihesabu na kufunga droo',
     'reopen-drawer': 'Alifungua droo tena',
   },
+  hotspot: {
+    'arrange-door': 'Alipanga hotspot',
+    'list-purchases': 'Aliangalia ununuzi wa hotspot',
+  },
   vouchers: {
     'add-batch': 'Alitengeneza fungu la vocha',
     'ask-sheet': 'Aliagiza vocha zichapishwe',
