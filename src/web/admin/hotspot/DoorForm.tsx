@@ -16,8 +16,10 @@ import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 import { toast } from '#web/ui/toast.ts'
 import { Money } from '#web/ui/values.tsx'
 
-/** What a hotspot sells and gives away, and how its page greets. */
-export function DoorForm({ door }: { door: Door }) {
+type Arranging = ReturnType<typeof useArranging>
+type Part = { door: Door; form: Arranging['form'] }
+
+function useArranging(door: Door) {
   const t = useText()
   const [secret, setSecret] = useState('')
   const { siteId, isOpen, planIds, loginHosts, trial, sponsor, welcome, terms, version } = door
@@ -30,21 +32,15 @@ export function DoorForm({ door }: { door: Door }) {
       toast.good(t('hotspot.saved'))
     },
   })
-  const chosen = form.field('planIds')
+  return { form, secret, setSecret }
+}
+
+/** What a hotspot sells and gives away, and how its page greets. */
+export function DoorForm({ door }: { door: Door }) {
+  const t = useText()
+  const { form, secret, setSecret } = useArranging(door)
   const hosts = form.field('loginHosts')
   const open = form.field('isOpen')
-  const plans = [
-    { value: '', label: '–' },
-    ...door.offers.map(({ planId, name }) => ({ value: planId, label: name })),
-  ]
-  const planField = (path: 'trial.planId' | 'sponsor.planId') => {
-    const { value, onChange, ...bound } = form.field(path)
-    return {
-      ...bound,
-      value: value ?? '',
-      onChange: (next: string) => onChange(next === '' ? null : next),
-    }
-  }
   return (
     <Card title={t('hotspot.arrange')}>
       <Form
@@ -55,71 +51,14 @@ export function DoorForm({ door }: { door: Door }) {
       >
         <StaleBanner form={form} />
         <CheckField label={t('hotspot.isOpen')} checked={open.value} onChange={open.onChange} />
-        <fieldset className="grid gap-2">
-          <legend className="mb-1 font-medium">{t('hotspot.packages')}</legend>
-          {door.offers.length === 0 ? (
-            <EmptyState icon={Package} title={t('hotspot.noPackages')}>
-              {t('hotspot.noPackagesHint')}
-            </EmptyState>
-          ) : (
-            <>
-              <p className="text-sm text-soft">{t('hotspot.packagesHint')}</p>
-              {door.offers.map(({ planId, name, price }) => (
-                <CheckField
-                  key={planId}
-                  label={
-                    <>
-                      {name} · <Money of={price} />
-                    </>
-                  }
-                  checked={chosen.value.includes(planId)}
-                  onChange={(isIn) =>
-                    chosen.onChange(
-                      isIn
-                        ? [...chosen.value, planId]
-                        : chosen.value.filter((other) => other !== planId),
-                    )
-                  }
-                />
-              ))}
-            </>
-          )}
-        </fieldset>
+        <Packages door={door} form={form} />
         <TextField
           label={t('hotspot.welcome')}
           hint={t('hotspot.welcomeHint')}
           optional
           {...form.field('welcome')}
         />
-        <div className="grid gap-5 sm:grid-cols-3">
-          <NumberField
-            label={t('hotspot.trial')}
-            hint={t('hotspot.trialHint')}
-            {...whole(form.field('trial.minutes'))}
-          />
-          <NumberField label={t('hotspot.everyDays')} {...whole(form.field('trial.everyDays'))} />
-          <SelectField
-            label={t('hotspot.freePlan')}
-            options={plans}
-            {...planField('trial.planId')}
-          />
-        </div>
-        <div className="grid gap-5 sm:grid-cols-2">
-          <NumberField
-            label={t('hotspot.sponsor')}
-            hint={t('hotspot.sponsorHint')}
-            {...whole(form.field('sponsor.minutes'))}
-          />
-          <SelectField
-            label={t('hotspot.freePlan')}
-            options={plans}
-            {...planField('sponsor.planId')}
-          />
-          <TextField label={t('hotspot.sponsorName')} optional {...form.field('sponsor.name')} />
-          <TextField label={t('hotspot.sponsorWords')} optional {...form.field('sponsor.words')} />
-          <NumberField label={t('hotspot.perDevice')} {...whole(form.field('sponsor.perDevice'))} />
-          <NumberField label={t('hotspot.perDay')} {...whole(form.field('sponsor.perDay'))} />
-        </div>
+        <GivenAway door={door} form={form} />
         <TextArea
           label={t('hotspot.termsEn')}
           hint={t('hotspot.termsHint')}
@@ -146,5 +85,85 @@ export function DoorForm({ door }: { door: Door }) {
         />
       </Form>
     </Card>
+  )
+}
+
+/** Which of what can be sold here is offered. */
+function Packages({ door, form }: Part) {
+  const t = useText()
+  const chosen = form.field('planIds')
+  if (door.offers.length === 0)
+    return (
+      <EmptyState icon={Package} title={t('hotspot.noPackages')}>
+        {t('hotspot.noPackagesHint')}
+      </EmptyState>
+    )
+  const choose = (planId: string, isIn: boolean) =>
+    chosen.onChange(
+      isIn ? [...chosen.value, planId] : chosen.value.filter((other) => other !== planId),
+    )
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1 font-medium">{t('hotspot.packages')}</legend>
+      <p className="text-sm text-soft">{t('hotspot.packagesHint')}</p>
+      {door.offers.map(({ planId, name, price }) => (
+        <CheckField
+          key={planId}
+          label={
+            <>
+              {name} · <Money of={price} />
+            </>
+          }
+          checked={chosen.value.includes(planId)}
+          onChange={(isIn) => choose(planId, isIn)}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+/** Minutes to try, and those that somebody else pays for. */
+function GivenAway({ door, form }: Part) {
+  const t = useText()
+  const plans = [
+    { value: '', label: '–' },
+    ...door.offers.map(({ planId, name }) => ({ value: planId, label: name })),
+  ]
+  const planField = (path: 'trial.planId' | 'sponsor.planId') => {
+    const { value, onChange, ...bound } = form.field(path)
+    return {
+      ...bound,
+      value: value ?? '',
+      onChange: (next: string) => onChange(next === '' ? null : next),
+    }
+  }
+  return (
+    <>
+      <div className="grid gap-5 sm:grid-cols-3">
+        <NumberField
+          label={t('hotspot.trial')}
+          hint={t('hotspot.trialHint')}
+          {...whole(form.field('trial.minutes'))}
+        />
+        <NumberField label={t('hotspot.everyDays')} {...whole(form.field('trial.everyDays'))} />
+        <SelectField label={t('hotspot.freePlan')} options={plans} {...planField('trial.planId')} />
+      </div>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <NumberField
+          label={t('hotspot.sponsor')}
+          hint={t('hotspot.sponsorHint')}
+          {...whole(form.field('sponsor.minutes'))}
+        />
+        <SelectField
+          label={t('hotspot.freePlan')}
+          options={plans}
+          {...planField('sponsor.planId')}
+        />
+        <TextField label={t('hotspot.sponsorName')} optional {...form.field('sponsor.name')} />
+        <TextField label={t('hotspot.sponsorWords')} optional {...form.field('sponsor.words')} />
+        <NumberField label={t('hotspot.perDevice')} {...whole(form.field('sponsor.perDevice'))} />
+        <NumberField label={t('hotspot.perDay')} {...whole(form.field('sponsor.perDay'))} />
+      </div>
+    </>
   )
 }
