@@ -16,6 +16,7 @@ export async function takeNumbers(
 ): Promise<{ number: bigint; code: string }[]> {
   const row = await tx.sql
     .updateTable('billing.series')
+    .modifyFront(sql`/* often */`)
     .set({ next: sql<bigint>`next + ${count}` })
     .where('kind', '=', kind)
     .returning(['prefix', 'next'])

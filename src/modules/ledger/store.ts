@@ -27,30 +27,32 @@ export type Moved = { readonly party: string; readonly account: number; readonly
  * Stores journals with their postings and moves the balances of parties, in one statement. Journals whose key
  * is there, or whose period is closed, are left out; the caller finds out which by what is missing.
  *
+ * Their ids ascend: which postings belong to a journal that was stored is looked up in the list of ids, by halves. So nothing is joined,
+ * and the statement stays prepared whether one journal comes or a thousand.
+ *
  * Balances are touched in the order of (party, account), so that units which share parties wait for each other
  * and do not deadlock. Those that have a floor are told.
  */
 export async function insertJournals(tx: Tx, rows: readonly JournalRow[]) {
   const by = authorOf(tx.actor)
-  const postings = rows.flatMap(({ body }, of) =>
-    body.postings.map((posting, place) => ({ of: of + 1, place: place + 1, ...posting })),
-  )
+  const postings = rows.flatMap(({ body }) => body.postings)
   const column = (of: (row: JournalRow) => Parameters<typeof sqlArray>[0][number]) =>
     sqlArray(rows.map(of))
-  const share = (of: (posting: (typeof postings)[number]) => string | number | bigint | null) =>
+  const share = (of: (posting: JournalBody['postings'][number]) => string | number | bigint) =>
     sqlArray(postings.map(of))
+  const ids = column(({ id }) => id)
+  const starts = sqlArray(startsOf(rows))
   const { rows: told } = await sql<Told>`
-    with given as materialized (
-      select g.*, (g.booked_at at time zone (select time_zone from organization.isp))::date as day,
-             (${tx.now}::timestamptz at time zone (select time_zone from organization.isp))::date as today
-      from unnest(
-        ${column(({ id }) => id)}::uuid[], ${column(({ key }) => key)}::text[], ${column(({ body }) => body.kind)}::text[],
+    /* often */ with given as (
+      select g.*, (g.booked_at at time zone isp.time_zone)::date as day, (${tx.now}::timestamptz at time zone isp.time_zone)::date as today
+      from organization.isp, unnest(
+        ${ids}::uuid[], ${column(({ key }) => key)}::text[], ${column(({ body }) => body.kind)}::text[],
         ${column(({ hash }) => hash)}::bytea[], ${column(({ bookedAt }) => bookedAt)}::timestamptz[],
         ${column(({ whenClosed }) => whenClosed === 'book-now')}::boolean[],
         ${column(({ body }) => body.subject?.kind ?? null)}::text[], ${column(({ body }) => body.subject?.id ?? null)}::uuid[],
         ${column(({ body }) => body.memo)}::text[], ${column(({ body }) => body.reverses)}::bigint[],
         ${column(({ body }) => body.currency)}::text[]
-      ) with ordinality as g (id, key, kind, body_hash, booked_at, late, subject_kind, subject_id, memo, reverses, currency, of)
+      ) as g (id, key, kind, body_hash, booked_at, late, subject_kind, subject_id, memo, reverses, currency)
     ), bookable as (
       select given.*, period.month is not null as closed
       from given
@@ -64,20 +66,19 @@ export async function insertJournals(tx: Tx, rows: readonly JournalRow[]) {
              case when closed then today else day end, ${tx.now}, subject_kind, subject_id, memo, reverses,
              ${by.kind}, ${by.id}
       from bookable
-      order by of
       on conflict (key) do nothing
       returning number, id
     ), part as materialized (
-      select fresh.number, p.place, p.account, p.party, p.cents
-      from unnest(
-        ${share(({ of }) => of)}::bigint[], ${share(({ place }) => place)}::smallint[], ${share(({ account }) => account)}::integer[],
-        ${share(({ party }) => party)}::uuid[], ${share(({ cents }) => cents)}::bigint[]
-      ) as p (of, place, account, party, cents)
-      join given on given.of = p.of
-      join fresh on fresh.id = given.id
+      select fresh.number, (at - starts.first + 1)::smallint as place, (${share(({ account }) => account)}::integer[])[at] as account,
+        nullif((${share(({ party }) => party ?? NOBODY)}::uuid[])[at], ${NOBODY}::uuid) as party,
+        (${share(({ cents }) => cents)}::bigint[])[at] as cents
+      from fresh
+      cross join lateral (select width_bucket(fresh.id, ${ids}::uuid[]) as of) as found
+      cross join lateral (select (${starts}::integer[])[of] as first, (${starts}::integer[])[of + 1] as next) as starts
+      cross join lateral generate_series(starts.first, starts.next - 1) as at
     ), posted as (
       insert into ledger.posting (journal, place, account, party, cents)
-      select number, place, account, party, cents from part order by number, place
+      select number, place, account, party, cents from part
     ), moved as (
       insert into ledger.party_balance as held (party, account, cents)
       select party, account, sum(cents)::bigint from part where party is not null group by party, account order by party, account
@@ -99,6 +100,16 @@ export async function insertJournals(tx: Tx, rows: readonly JournalRow[]) {
   }
   return { stored, moved }
 }
+
+/** Where the postings of each journal begin in the list of all of them, and where they end; counted from one, as PostgreSQL does. */
+function startsOf(rows: readonly JournalRow[]): number[] {
+  const starts = [1]
+  for (const { body } of rows) starts.push((starts.at(-1) ?? 1) + body.postings.length)
+  return starts
+}
+
+/** Of a list with gaps PostgreSQL counts its way to each entry. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 const GUARDED = Object.entries(PARTY_ACCOUNTS).flatMap(([account, of]) =>
   of?.guarded === true ? [Number(account)] : [],

@@ -20,7 +20,8 @@ export async function book(
 ): Promise<Booked[]> {
   if (journals.length === 0) return []
   const latest = tx.now.add({ hours: 24 })
-  const rows = journals.map((journal): JournalRow => {
+  const ids = journals.map(() => newId(tx.now)).toSorted()
+  const rows = journals.map((journal, place): JournalRow => {
     const body = bodyOf(journal, journal.reverses)
     const bookedAt = journal.bookedAt ?? tx.now
     assert(
@@ -28,7 +29,7 @@ export async function book(
       `${journal.key} is booked in the future`,
     )
     return {
-      id: newId(tx.now),
+      id: must(ids[place], 'same length'),
       key: journal.key,
       body,
       hash: bodyHash(body),

@@ -64,6 +64,7 @@ export async function lockBalances(
   const rows = await tx.sql
     .selectFrom('ledger.party_balance')
     .select(['party', 'cents'])
+    .modifyFront(sql`/* often */`)
     .where(sql<boolean>`party = any(${parties}::uuid[])`)
     .where('account', '=', account)
     .orderBy('party')

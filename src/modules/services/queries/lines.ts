@@ -10,7 +10,7 @@ export async function linesTogether(
   serviceIds: readonly string[],
 ): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: string; lines: number }>`
-    with asked as (
+    /* often */ with asked as (
       select service.id, contract_id, case when billed_to = 'parent' then parent_id else subscriber.id end as payer
       from services.service join subscribers.subscriber on subscriber.id = subscriber_id
       where service.id = any (${[...serviceIds]}::uuid[])
