@@ -706,6 +706,7 @@ create table billing.line (
 );
 CREATE UNIQUE INDEX line_charges_once ON billing.line USING btree (service_id, kind, component, from_at) WHERE ((service_id IS NOT NULL) AND (from_at IS NOT NULL) AND (credited_net_cents < net_cents));
 CREATE INDEX line_deferred ON billing.line USING btree (to_at) WHERE is_deferred;
+CREATE INDEX line_service ON billing.line USING btree (service_id, to_at) WHERE (service_id IS NOT NULL);
 CREATE TRIGGER check_lines AFTER INSERT ON billing.line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION billing.check_lines();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON billing.line FOR EACH STATEMENT EXECUTE FUNCTION platform.only_grows();
 CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.line FOR EACH ROW EXECUTE FUNCTION billing.line_stays();

@@ -210,12 +210,17 @@ const INSIDE: Shot[] = [
   { name: 'invoice', path: '/invoices', press: firstRow },
   {
     name: 'subscriber-money',
-    path: '/invoices',
+    path: '/subscribers',
     press: async (page) => {
       await firstRow(page)
-      await page.locator('address a').click()
+      await page.getByRole('link', { name: 'Money' }).click()
     },
   },
+  { name: 'bill-runs', path: '/bill-runs' },
+  { name: 'bill-run', path: '/bill-runs', press: firstRow },
+  { name: 'dunning', path: '/dunning' },
+  { name: 'certificates', path: '/certificates' },
+  { name: 'quotations', path: '/quotations' },
   { name: 'archives', path: '/archives' },
   {
     name: 'statement',

@@ -13,7 +13,13 @@ export type Told = {
 
 /** Something that somebody does in the town. Names are the town's own; ids are the engine's affair. */
 export type Deed = { readonly at: Micros; readonly who: string } & (
-  | { readonly do: 'join'; readonly taxes: Taxes; readonly afterwards: boolean }
+  | {
+      readonly do: 'join'
+      readonly taxes: Taxes
+      readonly afterwards: boolean
+      /** Who is invoiced for what they hold. */
+      readonly parent?: string
+    }
   | {
       readonly do: 'order'
       readonly service: string
@@ -73,8 +79,12 @@ export type Deed = { readonly at: Micros; readonly who: string } & (
   | { readonly do: 'coupon'; readonly coupon: string; readonly key: string }
   /** The worker runs what is due, everywhere. */
   | { readonly do: 'work' }
+  | { readonly do: 'promise'; readonly promise: string; readonly days: number }
+  | { readonly do: 'dispute' | 'dispute-ends'; readonly invoice: number }
   /** The nightly bill run. */
   | { readonly do: 'bill' }
+  /** The accountant closes all months that are over. */
+  | { readonly do: 'close-books' }
 )
 export type DeedOf<Kind extends Deed['do']> = Extract<Deed, { do: Kind }>
 

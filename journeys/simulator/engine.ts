@@ -5,7 +5,6 @@ import { newId } from '#kernel/id.ts'
 import { kes } from '#kernel/money.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { chargeSubscriber } from '#modules/billing/commands/charge-subscriber.ts'
-import { creditInvoice } from '#modules/billing/commands/credit-invoice.ts'
 import { renewService } from '#modules/billing/commands/renew-service.ts'
 import { chargeSubscriber as chargeEndpoint } from '#modules/billing/contract.ts'
 import { billing } from '#modules/billing/module.ts'
@@ -57,6 +56,7 @@ import type { Deed, DeedOf, Outcome, Told } from './deeds.ts'
 import { openFaults } from './faults.ts'
 import type { Micros } from './oracle/calendar.ts'
 import type { Terms } from './oracle/terms.ts'
+import { openPaperwork } from './paperwork.ts'
 
 const ORIGIN = { actor: system('town'), name: 'town.act' }
 
@@ -114,16 +114,24 @@ export async function openEngine(given: { url: string; zone: string; terms: read
   const coupons = new Map<string, string>()
   const idOf = (name: string) => must(ids.get(name), `${name} is known`)
   const whoIs = (name: string) => must(people.get(name), `${name} has joined`)
+  const paperwork = openPaperwork(door, { zone: given.zone, idOf: (name) => whoIs(name).id })
   const named = (name: string, now: Temporal.Instant) => {
     const id = ids.get(name) ?? newId(now)
     ids.set(name, id)
     return id
   }
 
-  async function join(tx: Tx, { who, taxes, afterwards }: DeedOf<'join'>) {
+  async function join(tx: Tx, { who, taxes, afterwards, parent }: DeedOf<'join'>) {
     const id = await aSubscriber(tx, {
       name: who,
-      ...(afterwards && { terms: { ...usualTerms, cycleAnchor: 1 } }),
+      ...(afterwards && { kind: 'company' }),
+      ...(parent !== undefined && { parentId: whoIs(parent).id }),
+      ...(afterwards && {
+        terms: {
+          ...{ ...usualTerms, cycleAnchor: 1 },
+          billedTo: parent === undefined ? 'self' : 'parent',
+        },
+      }),
       details: { ...noDetails, kraPin: 'A123456789Z' },
     })
     if (taxes !== 'standard')
@@ -254,7 +262,14 @@ export async function openEngine(given: { url: string; zone: string; terms: read
         )
         return undefined
       case 'credit':
-        return credit(deed)
+        return paperwork.credit(deed)
+      case 'promise':
+        return paperwork.promise(deed, named(deed.promise, now))
+      case 'dispute':
+      case 'dispute-ends':
+        return paperwork.dispute(deed)
+      case 'close-books':
+        return paperwork.closeBooks()
       case 'count': {
         const { serviceId } = await unit((tx) => aCountedService(tx, quotaOf(deed.bytes)))
         counted.set(deed.service, serviceId)
@@ -288,22 +303,6 @@ export async function openEngine(given: { url: string; zone: string; terms: read
         return unit((tx) => useCoupon(tx, { couponId, subscriberId, key }))
       }
     }
-  }
-
-  async function credit(deed: DeedOf<'credit'>) {
-    const { rows } = await sql<{ id: string; invoice_id: string; left: bigint }>`
-      select line.id, line.invoice_id, line.net_cents - line.credited_net_cents as left
-      from billing.line join billing.invoice on invoice.id = line.invoice_id
-      where invoice.subscriber_id = ${whoIs(deed.who).id} order by invoice.number offset ${deed.invoice} limit 1`.execute(
-      database.sql,
-    )
-    const line = must(rows[0], 'the invoice is there')
-    await unit((tx) =>
-      creditInvoice(tx, {
-        ...{ invoiceId: line.invoice_id, reason: 'An outage.' },
-        lines: [{ lineId: line.id, net: kes((line.left * BigInt(deed.share)) / 100n) }],
-      }),
-    )
   }
 
   /** All that the worker would do in this minute, as far as it is about money and what it buys. */

@@ -3,9 +3,18 @@ import type { Difference } from './compare.ts'
 import { Apart, chainOf, openCourse } from './course.ts'
 import type { Deed } from './deeds.ts'
 import type { Fault } from './faults.ts'
-import type { Book } from './oracle/book.ts'
+import { Book } from './oracle/book.ts'
 import { paidUntil } from './oracle/people.ts'
-import { DAY, MINUTE, monthsLater, midnight, type Micros } from './oracle/calendar.ts'
+import {
+  DAY,
+  HOUR,
+  later,
+  localDay,
+  midnight,
+  MINUTE,
+  monthsLater,
+  type Micros,
+} from './oracle/calendar.ts'
 import type { Terms } from './oracle/terms.ts'
 import { AFTERWARDS, PLANS } from './plans.ts'
 import { townsperson, type Townsperson } from './town.ts'
@@ -111,7 +120,7 @@ export async function simulate(url: string, plan: Simulation): Promise<Report> {
   try {
     for (;;) {
       const person = soonest(people)
-      const work = nextWork(book, lastWork, wakesAt)
+      const work = nextWork(book, lastWork, wakesAt, zone)
       const at = [person?.wakesAt ?? end, work ?? end, nextDay].reduce((a, b) => (b < a ? b : a))
       if (at >= end) break
       now = at
@@ -154,9 +163,19 @@ export async function simulate(url: string, plan: Simulation): Promise<Report> {
     // Whoever invoices sleeps when the worker does, and invoices what it missed.
     if (at >= wakesAt) await play({ at, who: 'town', do: 'bill' })
     await course.endDay(at, { works: at >= wakesAt })
+    const { day } = localDay(at, zone)
+    if (day === CLOSES_ON && at >= wakesAt) await play({ at, who: 'town', do: 'close-books' })
     // Who wakes in this very moment has not looked at anything yet.
     await course.look(at, { invariants: days % lookEvery === 0, sleeps: at <= wakesAt })
   }
+}
+
+/** The accountant's day of the month, when what was late has mostly come. */
+const CLOSES_ON = 9
+
+function nextMorning(after: Micros, zone: string): Micros {
+  const today = midnight(localDay(after, zone), zone) + 10n * HOUR
+  return today > after ? today : midnight(later(localDay(after, zone), 1), zone) + 10n * HOUR
 }
 
 function soonest(people: readonly Townsperson[]): Townsperson | undefined {
@@ -167,7 +186,7 @@ function soonest(people: readonly Townsperson[]): Townsperson | undefined {
 }
 
 /** The next minute in which the worker finds something to do: paid time that ends within a quarter of an hour, a hold that is over. */
-function nextWork(book: Book, after: Micros, wakesAt: Micros): Micros | undefined {
+function nextWork(book: Book, after: Micros, wakesAt: Micros, zone: string): Micros | undefined {
   const moments = [...book.people.values()].flatMap(({ services, holds }) => [
     ...services
       .filter(({ status }) => status === 'active')
@@ -175,6 +194,9 @@ function nextWork(book: Book, after: Micros, wakesAt: Micros): Micros | undefine
       .map((until) => until - 15n * MINUTE),
     ...holds.flatMap(({ to, lifted }) => (to === null || lifted ? [] : [to])),
   ])
+  // In the morning whoever owes is reminded, slowed or shut.
+  const owes = [...book.people.values()].some((one) => Book.owes(one) > 0n)
+  if (owes) moments.push(nextMorning(after, zone))
   const asleep = after < wakesAt ? wakesAt : after
   const coming = moments.filter((moment) => moment >= after)
   if (coming.length === 0) return undefined

@@ -34,7 +34,7 @@ export function townsperson(
   habits: Habits,
 ): Townsperson {
   const chance = chanceOf(seed, name)
-  const count = { receipt: 0, refund: 0, hold: 0, charge: 0, service: 0 }
+  const count = { receipt: 0, refund: 0, hold: 0, charge: 0, service: 0, promise: 0 }
   const next = (what: keyof typeof count) => ++count[what]
   const taxes: Taxes = chance.percent(85) ? 'standard' : chance.pick(['exempt', 'zero-rated'])
   // Drawn apart, so that the lives of the others stay as they are.
@@ -47,10 +47,19 @@ export function townsperson(
     wake(book, at) {
       const deeds = book.people.has(name)
         ? live(book.person(name), at)
-        : [{ at, who: name, do: 'join', taxes, afterwards } as const, order(at)]
+        : [{ at, who: name, do: 'join', taxes, afterwards, ...belongs(book) } as const, order(at)]
       self.wakesAt = restFrom(book, at)
       return deeds
     },
+  }
+
+  /** Some companies are branches of the first one: it is invoiced for what they hold. */
+  function belongs(book: Book): { parent?: string } {
+    const head = [...book.people.values()].find(
+      (one) => one.unbilled !== null && one.parent === null,
+    )
+    const isBranch = afterwards && chanceOf(seed, `${name} belongs`).percent(35)
+    return isBranch && head ? { parent: head.name } : {}
   }
 
   /** When they look again: at times in the very moment in which something ends. */
@@ -93,6 +102,8 @@ export function townsperson(
 
   /** Companies take another line, pause one, and pay what they were invoiced: early, late, in part, too much. */
   function office(person: Person, at: Micros): Deed[] {
+    const talk = habits.troubles && chance.percent(25) ? talks(person, at) : []
+    if (talk.length > 0) return talk
     const held = person.holds.find((one) => stands(one, at))
     const service = person.services[chance.whole(0, person.services.length - 1)]
     const dice = chance.whole(1, 10)
@@ -102,6 +113,18 @@ export function townsperson(
     const owed = Book.owes(person)
     if (owed === 0n && dice < 10) return []
     return [pay(at, [receipt(at, amount(owed, 1_200_000n))])]
+  }
+
+  /** About what they do not pay: they do not agree, they agree after all, they will pay next week. */
+  function talks(person: Person, at: Micros): Deed[] {
+    const disputed = person.invoices.findIndex((one) => one.disputed)
+    const open = person.invoices.findLastIndex(({ line, settled }) => settled < line.gross)
+    if (disputed >= 0 && chance.percent(60))
+      return [{ at, who: name, do: 'dispute-ends', invoice: disputed }]
+    if (open < 0) return []
+    if (chance.percent(40)) return [{ at, who: name, do: 'dispute', invoice: open }]
+    const promise = `${name}/promise/${next('promise')}`
+    return [{ at, who: name, do: 'promise', promise, days: chance.whole(1, 16) }]
   }
 
   const pause = ({ name: service }: Service, at: Micros): Deed => ({

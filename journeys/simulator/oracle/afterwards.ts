@@ -6,8 +6,13 @@ import { shareLeft, type Span } from './terms.ts'
 
 const PAYMENT_DAYS = 14
 
-/** One invoice for each calendar month that is over, of all that somebody holds and pays afterwards; each line taxed by itself. */
-export function invoiceMonths(town: Rules, person: Person, at: Micros): void {
+/** One invoice for each calendar month that is over, of all that is held and paid afterwards by them, and by whoever is billed to them; each line taxed by itself. */
+export function invoiceMonths(
+  town: Rules,
+  person: Person,
+  whose: readonly Person[],
+  at: Micros,
+): void {
   while (person.unbilled !== null) {
     const first = { ...localDay(person.unbilled, town.zone), day: 1 }
     const whole = {
@@ -15,11 +20,13 @@ export function invoiceMonths(town: Rules, person: Person, at: Micros): void {
       to: midnight(monthsLater(first, 1, 1), town.zone),
     }
     if (whole.to > at) return
-    const bills = person.services.flatMap((service) => {
-      if (!service.terms.afterwards) return []
-      const cents = costOf(town, person, service, whole)
-      return cents === 0n ? [] : [taxed(cents, service.terms.mode, 'internet', person.taxes)]
-    })
+    const bills = whose.flatMap((holder) =>
+      holder.services.flatMap((service) => {
+        if (!service.terms.afterwards) return []
+        const cents = costOf(town, holder, service, whole)
+        return cents === 0n ? [] : [taxed(cents, service.terms.mode, 'internet', person.taxes)]
+      }),
+    )
     person.unbilled = whole.to
     if (bills.length === 0) continue
     person.invoices.push({

@@ -3,6 +3,7 @@ import { buy, SWEEP } from './buying.ts'
 import { invoiceMonths } from './afterwards.ts'
 import { HOUR, localDay, midnight, type Micros } from './calendar.ts'
 import { charge, credit } from './debts.ts'
+import { dispute, dun, endDispute, promise } from './dunning.ts'
 import { sum } from './money.ts'
 import { assign, receive, refund, reverse, settleRefund, unassign } from './payments.ts'
 import {
@@ -45,7 +46,10 @@ export class Book {
       return 'done'
     }
     if (deed.do === 'work') {
-      for (const person of this.people.values()) sweep(this.#rules, person, deed.at)
+      for (const person of this.people.values()) {
+        sweep(this.#rules, person, deed.at)
+        dun(this.#rules, person, deed.at)
+      }
       for (const { promises } of this.counted.values())
         for (const [session, { expires }] of promises)
           if (expires <= deed.at) promises.set(session, { bytes: 0n, expires })
@@ -53,18 +57,29 @@ export class Book {
       return 'done'
     }
     if (deed.do === 'bill') {
-      for (const person of this.people.values()) invoiceMonths(this.#rules, person, deed.at)
+      for (const person of this.people.values())
+        invoiceMonths(this.#rules, person, this.#paidBy(person), deed.at)
       return 'done'
     }
+    // What a month was is settled: nothing that happens after it changes what anybody has.
+    if (deed.do === 'close-books') return 'done'
     if (deed.do === 'join') {
       this.people.set(deed.who, {
         ...{ name: deed.who, taxes: deed.taxes, wallet: 0n, services: [], holds: [] },
         ...{ invoices: [], payments: new Map(), refunds: new Map(), charges: new Set() },
-        unbilled: null,
+        ...{ unbilled: null, parent: deed.parent ?? null },
+        ...{ promisedUntil: -1_000_000, steps: new Set() },
       })
       return 'done'
     }
     return this.#act(this.person(deed.who), deed)
+  }
+
+  /** Whose services stand on their invoice: their own, and those of whoever is billed to them. */
+  #paidBy(payer: Person): Person[] {
+    if (payer.parent !== null) return []
+    const children = [...this.people.values()].filter(({ parent }) => parent === payer.name)
+    return [payer, ...children]
   }
 
   person(name: string): Person {
@@ -100,13 +115,16 @@ export class Book {
     const holds = person.holds.filter((one) => one.service === service.name && stands(one, at))
     if (holds.some(({ reason }) => reason === 'abuse' || reason === 'admin')) return 'denied'
     if (holds.length > 0) return 'walled-garden'
-    if (service.terms.afterwards) return 'full'
+    if (service.terms.afterwards) return service.slowed ?? 'full'
     const grace = BigInt(service.terms.graceHours) * HOUR
     const isPaid = service.periods.some(({ from, to }) => from <= at && at < to + grace)
     return isPaid ? 'full' : 'walled-garden'
   }
 
-  #act(person: Person, deed: Exclude<Deed, { do: 'work' | 'bill' | 'join' | 'count' }>): Outcome {
+  #act(
+    person: Person,
+    deed: Exclude<Deed, { do: 'work' | 'bill' | 'close-books' | 'join' | 'count' }>,
+  ): Outcome {
     switch (deed.do) {
       case 'coupon':
         this.coupons.set(deed.coupon, new Set([...(this.coupons.get(deed.coupon) ?? []), deed.key]))
@@ -117,9 +135,9 @@ export class Book {
         this.#counted(deed.service).used += deed.bytes
         return 'done'
       case 'order':
-        return order(this.#rules, person, deed)
+        return order(this.#rules, person, this.#payerOf(person), deed)
       case 'activate':
-        return activate(this.#rules, person, deed)
+        return activate(this.#rules, person, this.#payerOf(person), deed)
       case 'renew': {
         // Who is refused has bought nothing else either.
         const tried = buy(this.#rules, structuredClone(person), deed.at, deed.service)
@@ -151,7 +169,17 @@ export class Book {
         return charge(this.#rules, person, deed)
       case 'credit':
         return credit(this.#rules, person, deed)
+      case 'promise':
+        return promise(this.#rules, person, deed)
+      case 'dispute':
+        return dispute(this.#rules, person, deed)
+      case 'dispute-ends':
+        return endDispute(this.#rules, person, deed)
     }
+  }
+
+  #payerOf(person: Person): Person {
+    return person.parent === null ? person : this.person(person.parent)
   }
 
   #counted(service: string) {

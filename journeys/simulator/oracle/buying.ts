@@ -45,7 +45,9 @@ export function buy(town: Rules, person: Person, at: Micros, asked?: string): Se
 }
 
 function pay(person: Person, which: (invoice: Invoice) => boolean): void {
-  const inOrder = person.invoices.filter(which).toSorted((a, b) => a.dueDay - b.dueDay)
+  const inOrder = person.invoices
+    .filter((one) => !one.disputed && which(one))
+    .toSorted((a, b) => a.dueDay - b.dueDay)
   for (const invoice of inOrder) {
     const open = invoice.line.gross - invoice.settled
     const cents = open < person.wallet ? open : person.wallet
@@ -117,14 +119,16 @@ const taxedPrice = (person: Person, { terms }: Service, cents: bigint): Bill =>
 /** Where nothing is overdue, what was shut for non-payment opens, if there is paid time. */
 function restore(town: Rules, person: Person, at: Micros, today: number): void {
   const overdue = person.invoices.some(
-    ({ dueDay, line, settled }) => dueDay < today && settled < line.gross,
+    ({ dueDay, line, settled, disputed }) => !disputed && dueDay < today && settled < line.gross,
   )
   if (overdue) return
+  for (const service of person.services) if (service.status === 'active') service.slowed = null
   let isLifted = false
   for (const hold of person.holds) {
     if (hold.lifted || hold.reason !== 'nonpayment' || !stands(hold, at)) continue
-    const until = paidUntil(serviceOf(person, hold.service))
-    if (until === null || until <= at) continue
+    const service = serviceOf(person, hold.service)
+    const until = paidUntil(service)
+    if (!service.terms.afterwards && (until === null || until <= at)) continue
     hold.lifted = true
     hold.ended = at
     isLifted = true

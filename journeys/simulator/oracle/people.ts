@@ -14,6 +14,8 @@ export type Invoice = {
   readonly dueDay: number
   readonly service: string | null
   settled: bigint
+  /** Somebody does not agree: it takes no money, and shuts nothing. */
+  disputed?: boolean
 }
 export type Service = {
   readonly name: string
@@ -23,6 +25,8 @@ export type Service = {
   status: 'pending' | 'active' | 'ended'
   waitsFor: 'payment' | 'installation' | null
   activatedAt: Micros | null
+  /** What is paid afterwards was slowed or shut, because it was not paid. */
+  slowed: 'throttled' | 'walled-garden' | null
   periods: (Span & { anchor: Micros; k: number })[]
 }
 export type Hold = {
@@ -55,6 +59,12 @@ export type Person = {
   /** From when what is paid afterwards has not been invoiced yet; null: there is none. */
   unbilled: Micros | null
   wallet: bigint
+  /** Who pays for it; nobody else, where null. */
+  readonly parent: string | null
+  /** The last local day of a promise to pay. */
+  promisedUntil: number
+  /** What was done about what was not paid: due day and place in the policy. */
+  readonly steps: Set<string>
   readonly services: Service[]
   readonly holds: Hold[]
   readonly invoices: Invoice[]
@@ -70,7 +80,7 @@ export type Rules = {
   sweptUntil: Micros
 }
 
-export type Served = 'full' | 'walled-garden' | 'denied'
+export type Served = 'full' | 'throttled' | 'walled-garden' | 'denied'
 
 export const NEVER: Micros = 10n ** 18n
 

@@ -5,16 +5,17 @@ import { giveBack } from './giving-back.ts'
 import { NEVER, serviceOf, without, type Hold, type Person, type Rules } from './people.ts'
 import type { Span, Terms } from './terms.ts'
 
-export function order(town: Rules, person: Person, deed: DeedOf<'order'>): Outcome {
+export function order(town: Rules, person: Person, payer: Person, deed: DeedOf<'order'>): Outcome {
   const terms = town.terms.get(deed.terms)
   if (!terms) throw new Error(`there is no plan ${deed.terms}`)
   person.services.push({
     ...{ name: deed.service, terms, priority: deed.priority, autoRenew: deed.autoRenew },
     ...{ status: deed.waitsFor === null ? 'active' : 'pending', waitsFor: deed.waitsFor },
     activatedAt: deed.waitsFor === null ? deed.at : null,
+    slowed: null,
     periods: [],
   })
-  if (deed.waitsFor === null) began(person, terms, deed.at)
+  if (deed.waitsFor === null) began(payer, terms, deed.at)
   if (deed.waitsFor === null) buy(town, person, deed.at)
   return 'done'
 }
@@ -27,6 +28,7 @@ function began(person: Person, { afterwards }: Terms, at: Micros): void {
 export function activate(
   town: Rules,
   person: Person,
+  payer: Person,
   deed: DeedOf<'activate' | 'renew' | 'end'>,
 ): Outcome {
   const service = serviceOf(person, deed.service)
@@ -35,7 +37,7 @@ export function activate(
   service.status = 'active'
   service.waitsFor = null
   service.activatedAt = deed.at
-  began(person, service.terms, deed.at)
+  began(payer, service.terms, deed.at)
   buy(town, person, deed.at)
   return 'done'
 }

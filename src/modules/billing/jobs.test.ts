@@ -1,23 +1,82 @@
 import { expect, test } from 'vitest'
 import { system } from '#kernel/actor.ts'
-import { aPlan } from '#modules/catalog/testing.ts'
+import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
 import { aPayment } from '#modules/payments/testing.ts'
 import { addPeriods, servicesHeld } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
 import type { JobDoor } from '#platform/jobs.ts'
+import type { Manifest } from '#platform/manifest.ts'
 import { testUnits } from '#platform/testing.ts'
+import { beginRun } from './commands/begin-run.ts'
+import { billChunk } from './commands/bill-chunk.ts'
+import { endRun } from './commands/end-run.ts'
+import { listInvoices } from './contract.ts'
 import { renewing } from './jobs.ts'
+import { billing } from './module.ts'
+import { invariants } from './queries/invariants.ts'
+import { invoicesPage } from './queries/invoices.ts'
+import { runNow } from './queries/runs.ts'
+import { KeptVersions } from './rules/cycle-facts.ts'
 
 const ORIGIN = { actor: system('test'), name: 'test.renew' }
 
-test('somebody who cannot be renewed holds up nobody else, and is told by number', async () => {
-  const units = await testUnits()
+async function aDoor(manifests: readonly Manifest[] = []) {
+  const units = await testUnits({ manifests })
   const door: JobDoor = {
     unit: (work) => units.unit(ORIGIN, work),
     read: (work) => units.read(ORIGIN, work),
     signal: new AbortController().signal,
     attempt: 1,
   }
+  return { units, door }
+}
+
+test('two who work on one run, of whom one dies again and again, invoice everybody once and without a gap; a second run is refused', async () => {
+  const { units, door } = await aDoor([billing])
+  const PAYERS = 7
+  const payerIds = await door.unit(async (tx) => {
+    const terms = someTerms({ payment: 'postpaid', components: [aComponent()] })
+    const { id: planVersionId } = await aPlan(tx, { terms })
+    const ids: string[] = []
+    for (let n = 0; n < PAYERS; n++)
+      ids.push((await aService(tx, { planVersionId, pay: 'postpaid' })).subscriberId)
+    return ids
+  })
+  units.clock.passes('PT1440H')
+  const runId = await door.unit((tx) => beginRun(tx, { mode: 'live' }))
+  await expect(door.unit((tx) => beginRun(tx, { mode: 'live' }))).rejects.toMatchObject({
+    code: 'billing.run_stands',
+  })
+  const cutoff = Temporal.Instant.from((await door.read((read) => runNow(read, runId))).cutoffAt)
+  const facts = { runId, cutoff, kept: new KeptVersions(), limit: 1 }
+  const works = async () => {
+    while ((await door.unit((tx) => billChunk(tx, facts))) > 0);
+  }
+  const dies = async () => {
+    for (let n = 0; n < PAYERS; n++)
+      await expect(
+        door.unit(async (tx) => {
+          await billChunk(tx, facts)
+          throw new Error('the power is gone')
+        }),
+      ).rejects.toThrow('the power is gone')
+  }
+  await Promise.all([works(), dies()])
+  // What the dead one held meanwhile is free again.
+  await works()
+  await door.unit((tx) => endRun(tx, { runId }))
+  await door.read(async (read) => {
+    const { items } = await invoicesPage(read, listInvoices.input.parse({ sort: 'issuedAt' }))
+    const mine = items.filter(({ subscriber }) => payerIds.includes(subscriber.id))
+    expect(new Set(mine.map(({ subscriber }) => subscriber.id)).size).toBe(PAYERS)
+    const { invoiced } = await runNow(read, runId)
+    expect(invoiced).toBe(mine.length)
+    for (const { violations } of invariants) expect(await violations(read)).toEqual([])
+  })
+})
+
+test('somebody who cannot be renewed holds up nobody else, and is told by number', async () => {
+  const { units, door } = await aDoor()
   const [stuck, fine] = await door.unit(async (tx) => {
     const plan = await aPlan(tx)
     const held = { planVersionId: plan.id, paid: { hours: 240 } }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { must } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
 import { taxedShape, type Taxed } from '#modules/catalog/contract.ts'
 import { sqlArray } from '#platform/sql-array.ts'
@@ -14,13 +15,11 @@ export async function takeNumbers(
   kind: 'invoice' | 'credit-note' | 'quotation',
   count: number,
 ): Promise<{ number: bigint; code: string }[]> {
-  const row = await tx.sql
-    .updateTable('billing.series')
-    .modifyFront(sql`/* often */`)
-    .set({ next: sql<bigint>`next + ${count}` })
-    .where('kind', '=', kind)
-    .returning(['prefix', 'next'])
-    .executeTakeFirstOrThrow()
+  const { rows } = await sql<{ prefix: string; next: bigint }>`
+    /* often */ update billing.series set next = next + ${count} where kind = ${kind} returning prefix, next`.execute(
+    tx.sql,
+  )
+  const row = must(rows[0], 'each kind of document has its series')
   const first = row.next - BigInt(count)
   return Array.from({ length: count }, (_, place) => {
     const number = first + BigInt(place)

@@ -141,14 +141,14 @@ export async function stretchesOf(
   }))
 }
 
-/** Up to when each service is charged already, found by the index that keeps a stretch from being charged twice; services of which nothing reaches beyond a moment are left out. */
+/** Up to when each service is charged already, services of which nothing reaches beyond a moment are left out. */
 export async function chargedUntil(
   read: Pick<Read, 'sql'>,
   asked: { serviceIds: readonly string[]; after: Temporal.Instant },
 ): Promise<Map<string, Temporal.Instant>> {
   const { rows } = await sql<{ service_id: string; to_at: Temporal.Instant }>`
     select service_id, max(to_at) as to_at from billing.line
-    where service_id = any(${[...asked.serviceIds]}::uuid[]) and from_at is not null and to_at > ${asked.after} and credited_net_cents < net_cents
+    where service_id = any(${[...asked.serviceIds]}::uuid[]) and to_at > ${asked.after} and credited_net_cents < net_cents
     group by service_id`.execute(read.sql)
   return new Map(rows.map((row) => [row.service_id, row.to_at]))
 }

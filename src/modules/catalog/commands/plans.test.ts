@@ -52,6 +52,11 @@ describe('a plan', () => {
     ['no price', { components: [] }, 'terms.components'],
     ['a price of nothing', { components: [aComponent({ cents: 0 })] }, 'terms.components'],
     ['a trial that costs', { payment: 'trial' as const }, 'terms.components'],
+    [
+      'a minimum that nobody asks for',
+      { components: [aComponent(), aComponent({ key: 'least', kind: 'minimum' })] },
+      'terms.components.1.kind',
+    ],
     ['pay-as-you-go without usage', { payment: 'payg' as const }, 'terms.components'],
   ])('with %s is kept as a draft and not sold', async (_, terms, path) => {
     await testTx(async (tx) => {

@@ -15,6 +15,7 @@ export function missingToSell(terms: PlanTerms, type: { online: boolean }): Fiel
           'terms.components',
           'A price above zero for each period is missing. What is free is a trial.',
         )
+      if (terms.payment === 'prepaid') refuseWhatNobodyAsksFor(terms, wrong)
       break
     case 'payg':
       if (!asked('usage')) wrong('terms.components', 'A price for data or time is missing.')
@@ -27,6 +28,19 @@ export function missingToSell(terms: PlanTerms, type: { online: boolean }): Fiel
   if (type.online && terms.profiles.speed === null)
     wrong('speed', 'A service that goes online needs a speed.')
   return issues
+}
+
+/** What is paid before is charged when it is bought, so what comes to light afterwards would be given away without a word. */
+function refuseWhatNobodyAsksFor(
+  { components }: PlanTerms,
+  wrong: (path: string, message: string) => void,
+) {
+  for (const [place, { kind }] of components.entries())
+    if (kind === 'usage' || kind === 'minimum')
+      wrong(
+        `terms.components.${place}.kind`,
+        'A plan that is paid before charges no usage and no minimum. Sell more data as an add-on, or let it be paid afterwards.',
+      )
 }
 
 function costsSomething(charge: ChargeModel): boolean {

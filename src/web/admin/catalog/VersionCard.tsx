@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatBytes } from '#kernel/bytes.ts'
+import { moneyOnWire } from '#kernel/money.ts'
 import { formatRate } from '#kernel/rate.ts'
 import {
   chargeFor,
@@ -14,7 +15,7 @@ import { ProfilePicture } from '#web/admin/catalog/ProfilePicture.tsx'
 import { TaxSplit } from '#web/admin/catalog/TaxSplit.tsx'
 import { moneyText, said, termName, validityText } from '#web/admin/catalog/words.ts'
 import { useCall } from '#web/api.ts'
-import { useLanguage, useText } from '#web/i18n/index.ts'
+import { useLanguage, useText, type Language } from '#web/i18n/index.ts'
 import { Badge, Status } from '#web/ui/Badge.tsx'
 import { DiffView } from '#web/ui/DiffView.tsx'
 import { DateTime } from '#web/ui/values.tsx'
@@ -131,6 +132,7 @@ function OtherPrice({ of }: { of: Component }) {
 /** From each version to the next one, newest first. */
 export function VersionDifferences({ versions }: { versions: readonly PlanVersion[] }) {
   const t = useText()
+  const language = useLanguage()
   return (
     <div className="grid gap-5">
       {versions.slice(0, -1).map((version, place) => {
@@ -142,8 +144,8 @@ export function VersionDifferences({ versions }: { versions: readonly PlanVersio
               {t('catalog.plan.fromTo', { from: before.number, to: version.number })}
             </h3>
             <DiffView
-              before={comparable(before)}
-              after={comparable(version)}
+              before={comparable(before, language)}
+              after={comparable(version, language)}
               label={(path) => termName(t, path, version.terms)}
             />
           </section>
@@ -153,12 +155,22 @@ export function VersionDifferences({ versions }: { versions: readonly PlanVersio
   )
 }
 
-/** The terms as JSON has them, with what the profiles say instead of their ids. */
-function comparable({ terms, profiles }: PlanVersion) {
+/** The terms as JSON has them, with what the profiles say instead of their ids, and with money as people read it. */
+function comparable({ terms, profiles }: PlanVersion, language: Language): unknown {
   const { profiles: _ids, ...rest } = planTerms.encode(terms)
   const encoded = Object.entries(profiles).map(([name, content]) => [
     name,
     content && profileContent.encode(content),
   ])
-  return { ...rest, profiles: Object.fromEntries(encoded) as Record<string, unknown> }
+  return readable({ ...rest, profiles: Object.fromEntries(encoded) as unknown }, language)
+}
+
+function readable(value: unknown, language: Language): unknown {
+  const amount = moneyOnWire.safeParse(value)
+  if (amount.success) return moneyText(BigInt(amount.data.cents), language)
+  if (Array.isArray(value)) return value.map((one) => readable(one, language))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, readable(one, language)]),
+  )
 }

@@ -56,6 +56,7 @@ export function termName(t: Text, path: string, terms: PlanTerms): string {
   const [field = '', place = '', ...rest] = path.split('.')
   if (field === 'components') {
     const name = terms.components[Number(place)]?.name.en ?? place
+    if (rest.join('.') === 'charge.price.amount') return name
     return rest.length > 0 ? `${name} · ${rest.join(' ')}` : name
   }
   const names: Record<string, string> = {
