@@ -4,6 +4,17 @@
 
 create schema access;
 
+create table access.answering (
+  process text not null,
+  host text not null,
+  auth_port integer not null,
+  acct_port integer not null,
+  since timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  trouble text,
+  constraint answering_pkey PRIMARY KEY (process)
+);
+
 create table access.attempt (
   id uuid not null,
   at timestamp with time zone not null,

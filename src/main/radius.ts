@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { RadiusServer, type RadiusServerOptions } from '#modules/access/index.ts'
 import { routerOsApi } from '#modules/network/index.ts'
+import type { Config } from '#platform/config.ts'
 import type { Metrics } from '#platform/metrics.ts'
+import { Trouble } from '#platform/trouble.ts'
 import { nameOfCode } from '#radius/codes.ts'
 import { eapCertificate } from './eap-certificate.ts'
 import type { Ground } from './ground.ts'
 import { takeHome } from './home-lock.ts'
+import { portsOf, whyNot } from './ports.ts'
 import { spoolPlace } from './spool-place.ts'
 
 /** Answers routers. Any number of processes may, on one machine on the same ports too: the kernel spreads the senders over them. */
@@ -40,7 +43,11 @@ export async function openRadius(ground: Ground): Promise<RadiusServer> {
     ...{ units, clock, live, vault, routerApi: routerOsApi(), onReply: measured(metrics) },
     onTrouble: (what, err) => log.warn({ err, room: 'access' }, what),
   })
-  await server.open()
+  try {
+    await server.open()
+  } catch (error) {
+    throw (await portTrouble(config)) ?? error
+  }
   ground.answersRadiusAt({ address: config.radius.host, port: server.authPort })
   metrics.gauge(
     'kasi_radius_accounting_waiting',
@@ -64,6 +71,19 @@ export async function openRadius(ground: Ground): Promise<RadiusServer> {
     () => server.drops,
   )
   return server
+}
+
+/** What is in the way of listening, in words, where it is a port. */
+async function portTrouble(config: Config): Promise<Trouble | undefined> {
+  for (const port of portsOf(config, ['radius'])) {
+    const why = port.port === 0 ? undefined : await whyNot(port)
+    if (why !== undefined)
+      return new Trouble(
+        `Routers cannot be answered: port ${port.port} on ${port.host}, meant for ${port.what}, ${why}.`,
+        `End that program (ss -lnp 'sport = :${port.port}'), or set ${port.setting}.`,
+      )
+  }
+  return undefined
 }
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1]

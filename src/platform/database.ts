@@ -6,6 +6,16 @@ type Generated<T> = ColumnType<T, T | undefined, T>
 /** Written as JSON text, so that an array is not taken for one of PostgreSQL's. */
 type Json = ColumnType<unknown, string, string>
 
+export interface AccessAnswering {
+  process: string
+  host: string
+  auth_port: number
+  acct_port: number
+  since: Temporal.Instant
+  seen_at: Temporal.Instant
+  trouble: string | null
+}
+
 export interface AccessAttempt {
   id: string
   at: Temporal.Instant
@@ -2622,6 +2632,7 @@ export interface VouchersWrongTry {
 }
 
 export interface DB {
+  'access.answering': AccessAnswering
   'access.attempt': AccessAttempt
   'access.attempt_count': AccessAttemptCount
   'access.drop_count': AccessDropCount

@@ -9,6 +9,7 @@ import { checkCertificate } from '../doctor/certificate.ts'
 import { checkDatabase } from '../doctor/database.ts'
 import {
   checkAbandoned,
+  checkDemo,
   checkDisk,
   checkHome,
   checkKeys,
@@ -55,6 +56,7 @@ async function examine(): Promise<Finding[]> {
     checkWeb(),
     ...checkCertificate(config, wallClock),
     ...checkPlainTcp(config),
+    ...checkDemo(config),
   ]
   const { findings, isRunning } = await examineDatabase(config)
   return [...machine, ...findings, ...(await checkPorts(config, isRunning))]

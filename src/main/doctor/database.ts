@@ -32,6 +32,7 @@ export async function checkDatabase(url: string, config: Config, clock: Clock): 
       await checkSchema(url),
       await checkSearch(client),
       await checkSeals(client, config),
+      ...(await checkAnswering(client)),
     ]
   } finally {
     await client.end()
@@ -187,6 +188,32 @@ async function checkSeals(client: pg.Client, config: Config): Promise<Finding> {
     `This database is sealed with ${missing.join(', ')}, which we do not hold.`,
     'Give Kasi the keys of this database (KASI_KEYS_FILE or KASI_KEYS), or the database of these keys.',
   )
+}
+
+/** Whether routers are answered, by whichever machine, as those who answer say themselves. */
+async function checkAnswering(client: pg.Client): Promise<Finding[]> {
+  const [made] = await ask<{ known: boolean }>(
+    client,
+    "select to_regclass('access.answering') is not null as known",
+  )
+  if (!made?.known) return []
+  const rows = await ask<{ at: string; trouble: string | null; is_here: boolean }>(
+    client,
+    `select host || ':' || auth_port as at, trouble, seen_at > now() - interval '45 seconds' as is_here
+       from access.answering order by seen_at desc`,
+  )
+  const here = rows.filter(({ trouble, is_here }) => trouble === null && is_here)
+  const failed = rows.find(({ trouble }) => trouble !== null)
+  if (here.length > 0)
+    return [good('answering', `routers are answered at ${here.map(({ at }) => at).join(', ')}`)]
+  if (!failed) return []
+  return [
+    worrying(
+      'answering',
+      `Nobody answers routers. A process that was to could not: ${failed.trouble}.`,
+      'Put that right, then start it again: kasi serve --roles radius',
+    ),
+  ]
 }
 
 function heldKeys(config: Config): readonly string[] {

@@ -4,6 +4,7 @@ import type { Config } from '#platform/config.ts'
 import { findKeys } from '#platform/keys.ts'
 import { isInNetworks } from '#platform/networks.ts'
 import { Trouble } from '#platform/trouble.ts'
+import { readDemo } from '../demo/record.ts'
 import { portsOf, whyNot } from '../ports.ts'
 import { abandonedClusters } from '../postgres/cluster.ts'
 import { ROLES } from '../roles.ts'
@@ -89,6 +90,19 @@ export function checkSpool(config: Config): Finding[] {
       'spool',
       `${waiting_MB.toFixed(1)} MB of accounting wait in ${root} for the database.`,
       'A Kasi with the role radius and this KASI_HOME stores them once it reaches the database: see that one runs.',
+    ),
+  ]
+}
+
+/** The simulated outside of a demo, where something of it could not be put up. */
+export function checkDemo({ home }: Config): Finding[] {
+  const away = readDemo(home)?.away ?? []
+  if (away.length === 0) return []
+  return [
+    worrying(
+      'demo',
+      `Of the demo in ${home} stayed away at its last start: ${away.join('; ')}.`,
+      'End the program that has the port, or make a new demo, which takes free ones: kasi demo reset',
     ),
   ]
 }

@@ -12,6 +12,7 @@ import { startTest } from './commands/start-test.ts'
 import { startTrace } from './commands/start-trace.ts'
 import { stopTrace } from './commands/stop-trace.ts'
 import * as contract from './contract.ts'
+import { answeringNow } from './queries/answering.ts'
 import { attemptsPage, dropsNow, trafficNow } from './queries/attempts.ts'
 import { explain } from './queries/explain.ts'
 import { myConnectionNow } from './queries/portal.ts'
@@ -55,6 +56,7 @@ export const routes = [
   ),
   serve(contract.listAttempts, attemptsPage, 'filtered'),
   serve(contract.readTraffic, (read) => trafficNow(read), 'filtered'),
+  serve(contract.listAnswering, answeringNow, 'filtered'),
   serve(contract.listDrops, (read) => dropsNow(read), 'filtered'),
   serve(contract.listTraces, async (read) => ({ items: await tracesNow(read) }), 'filtered'),
   serve(

@@ -64,6 +64,27 @@ export const readTraffic = endpoint({
   }),
 })
 
+export const listAnswering = endpoint({
+  name: 'access.list-answering',
+  method: 'GET',
+  path: '/api/radius-answering',
+  access: 'access.read',
+  reach: 'site',
+  summary:
+    'Which processes of Kasi answer routers now, and which wanted to in the last day and could not.',
+  input: nothing,
+  reply: z.object({
+    items: z.array(
+      z.object({ host: z.string(), authPort: z.int(), acctPort: z.int(), since: instant }),
+    ),
+    troubles: z.array(
+      z.object({ host: z.string(), authPort: z.int(), trouble: z.string(), at: instant }),
+    ),
+    /** When one that answers was there last; null: not in the last day. */
+    lastAt: instant.nullable(),
+  }),
+})
+
 export const listDrops = endpoint({
   name: 'access.list-drops',
   method: 'GET',

@@ -28,6 +28,7 @@ import { PictureKeeper } from './keeper.ts'
 import { Leases } from './leases.ts'
 import { LogBook } from './log-book.ts'
 import { type AccessNas, Picture } from './picture.ts'
+import { Presence } from './presence.ts'
 import { Promises } from './promises.ts'
 import { readAccounting } from './read-accounting.ts'
 import { Roaming } from './roaming.ts'
@@ -99,6 +100,7 @@ export class RadiusServer {
   private readonly book = new LogBook()
   private readonly tracer = new Tracer(this.picture)
   private readonly witness: Witness
+  private readonly presence: Presence
   private readonly recorder: Recorder
   readonly scribe: Scribe
   /** Tells our announcements from those of other processes. */
@@ -117,6 +119,10 @@ export class RadiusServer {
     this.recorder = new Recorder({
       ...{ picture: this.picture, units, by: this.by },
       onRecorded: (entries, usage) => this.settle(entries, usage),
+    })
+    this.presence = new Presence({
+      ...{ units, by: this.by, wanted: options },
+      onTrouble: (error) => onTrouble('It could not be said who answers routers', error),
     })
     this.enforcer = new Enforcer({
       ...{ picture: this.picture, allowances, octets, units, now_ms, client: this.client },
@@ -227,8 +233,11 @@ export class RadiusServer {
     await this.scribe.open()
     await this.roaming.open()
     this.spool?.open()
-    for (const port of this.ports) await port.open()
-    await this.streams.open()
+    await this.presence.open(async () => {
+      for (const port of this.ports) await port.open()
+      await this.streams.open()
+      return { authPort: this.authPort, acctPort: this.acctPort }
+    })
     this.enforcer.start()
     this.sweeper = setInterval(() => {
       for (const front of [...this.fronts, this.guests.front]) front.sweep()
@@ -259,6 +268,7 @@ export class RadiusServer {
   /** Stops listening, stores what was taken on, and answers it. */
   async close(): Promise<void> {
     clearInterval(this.sweeper)
+    await this.presence.close()
     for (const front of [...this.fronts, this.guests.front]) front.takeNoMore()
     await this.batches.drained()
     await this.rooms.close()

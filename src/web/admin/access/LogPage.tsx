@@ -1,6 +1,7 @@
 import { ScrollText } from 'lucide-react'
 import { useState } from 'react'
 import { listAttempts, readTraffic, type Attempt } from '#modules/access/contract.ts'
+import { Answering } from '#web/admin/access/Answering.tsx'
 import { AttemptOutcome } from '#web/admin/access/AttemptOutcome.tsx'
 import { AttemptPanel } from '#web/admin/access/AttemptPanel.tsx'
 import { RadiusTabs } from '#web/admin/access/RadiusTabs.tsx'
@@ -36,6 +37,7 @@ export function LogPage() {
       width="wide"
       tabs={<RadiusTabs here={paths.radius()} />}
     >
+      <Answering />
       <Traffic />
       <DataTable
         name="radius-log"

@@ -1,6 +1,7 @@
 import { Activity, CirclePower } from 'lucide-react'
 import { useState } from 'react'
 import { endSessions, listSessions, type LiveSession } from '#modules/access/contract.ts'
+import { Answering } from '#web/admin/access/Answering.tsx'
 import { EndSessions } from '#web/admin/access/EndSessions.tsx'
 import { OnlineTabs } from '#web/admin/access/OnlineTabs.tsx'
 import { SessionState } from '#web/admin/access/SessionState.tsx'
@@ -35,6 +36,7 @@ export function OnlinePage() {
       width="wide"
       tabs={<OnlineTabs here={paths.online()} />}
     >
+      <Answering />
       <DataTable
         name="online"
         label={t('access.online.label')}

@@ -177,6 +177,11 @@ export const access = {
     accepts: 'Let in, last hour',
     rejects: 'Turned away, last hour',
     topReason: 'Most often because',
+    nobodyAnswers: 'Nobody answers routers now: nobody new gets online.',
+    couldNotListen: 'A process that was to answer at {{host}}, port {{port}}, could not:',
+    lastAnswered: 'The last one was there',
+    startOne:
+      'Start one, and `kasi doctor` on its machine says what is in the way: kasi serve --roles radius',
     unlogged_one: '{{count}} attempt of the last hour was counted without a row.',
     unlogged_other: '{{count}} attempts of the last hour were counted without rows.',
     label: 'Attempts',

@@ -176,6 +176,11 @@ export const access = {
     accepts: 'Walioingia, saa iliyopita',
     rejects: 'Waliokataliwa, saa iliyopita',
     topReason: 'Sababu kuu',
+    nobodyAnswers: 'Hakuna anayejibu ruta sasa: hakuna mpya anayeweza kuingia mtandaoni.',
+    couldNotListen: 'Mchakato uliopaswa kujibu katika {{host}}, mlango {{port}}, haukuweza:',
+    lastAnswered: 'Wa mwisho alikuwepo',
+    startOne:
+      'Anzisha mmoja, na `kasi doctor` kwenye mashine yake itasema kinachozuia: kasi serve --roles radius',
     unlogged_one: 'Jaribio {{count}} la saa iliyopita lilihesabiwa bila safu.',
     unlogged_other: 'Majaribio {{count}} ya saa iliyopita yalihesabiwa bila safu.',
     label: 'Majaribio',
