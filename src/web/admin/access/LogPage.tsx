@@ -115,7 +115,11 @@ function useColumns(): Column<Attempt>[] {
     {
       id: 'name',
       header: t('access.radius.name'),
-      cell: (attempt) => <span className="font-mono text-sm break-all">{attempt.userName}</span>,
+      cell: (attempt) => (
+        <span className="block max-w-56 truncate font-mono text-sm" title={attempt.userName}>
+          {attempt.userName}
+        </span>
+      ),
     },
     {
       id: 'at',

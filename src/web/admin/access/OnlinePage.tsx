@@ -107,7 +107,16 @@ function useColumns(): Column<LiveSession>[] {
       header: t('access.online.state'),
       cell: (session) => <SessionState of={session.state} serving={session.serving} />,
     },
-    { id: 'router', header: t('access.online.router'), cell: (session) => session.nas.name },
+    {
+      id: 'router',
+      header: t('access.online.router'),
+      cell: (session) => (
+        <>
+          {session.nas.name}
+          <span className="block font-mono text-sm text-soft">{session.ipv4 ?? '–'}</span>
+        </>
+      ),
+    },
     {
       id: 'site',
       header: t('access.online.site'),
@@ -115,13 +124,9 @@ function useColumns(): Column<LiveSession>[] {
       cell: (session) => session.siteName,
     },
     {
-      id: 'address',
-      header: t('access.online.address'),
-      cell: (session) => <span className="font-mono text-sm">{session.ipv4 ?? '–'}</span>,
-    },
-    {
       id: 'station',
       header: t('access.online.station'),
+      hidden: true,
       cell: (session) => <span className="font-mono text-sm">{session.station ?? '–'}</span>,
     },
     { id: 'told', header: t('access.online.speed'), cell: (session) => rate(session.told) },

@@ -251,7 +251,7 @@ export const access = {
     method: 'Proof',
     password: 'Other password',
     passwordHint: 'Left empty, the right one is used. It is never shown.',
-    station: 'Device (Calling-Station-Id)',
+    station: 'Device (MAC)',
     port: 'Port (NAS-Port-Id)',
     ask: 'Ask',
     waiting: 'Asking …',

@@ -105,7 +105,7 @@ export const usage = {
     slowed: 'Would have been slowed',
     slowedOf: '{{share}} of all, moving {{volume}} once slow',
     nobody: 'nobody',
-    median: 'Half of them from the {{day}}. on',
+    median: 'Half of them by day {{day}} of the month',
     days: 'How many would have been slow, day by day',
     stage: 'Stage {{stage}}',
     histogram: 'How much services used',

@@ -250,7 +250,7 @@ export const access = {
     method: 'Uthibitisho',
     password: 'Nenosiri jingine',
     passwordHint: 'Ukiacha wazi, lililo sahihi hutumika. Halionyeshwi kamwe.',
-    station: 'Kifaa (Calling-Station-Id)',
+    station: 'Kifaa (MAC)',
     port: 'Bandari (NAS-Port-Id)',
     ask: 'Uliza',
     waiting: 'Inauliza …',
