@@ -8,8 +8,6 @@ import type { StoredSession, Writing } from '../store/accounted.ts'
 import { writeAtOnce } from '../store/at-once.ts'
 
 type AtOnce = {
-  /** Which process tells, so that it need not listen to itself. */
-  readonly by: string
   /** What the caller remembers to have written. */
   readonly remembered: Pick<ReadonlyMap<string, StoredSession>, 'get'>
   readonly clock: IspClock
@@ -17,13 +15,13 @@ type AtOnce = {
 
 /**
  * Records a batch of which nothing has to be read first, in one statement: beginnings, and what goes on as the caller remembers it, of services
- * whose plans count nothing. Gives the sessions of the batch as they are now; null, and nothing is done, where it is not such a batch. Where
+ * whose plans count nothing. Nobody else is told. Gives the sessions of the batch as they are now; null, and nothing is done, where it is not such a batch. Where
  * the table says otherwise than the caller remembers, the statement fails as a whole. Both are for `recordAccounting`.
  */
 export async function recordAtOnce(
   tx: Stroke,
   batch: readonly Heard[],
-  { by, remembered, clock }: AtOnce,
+  { remembered, clock }: AtOnce,
 ): Promise<StoredSession[] | null> {
   if (batch.some(({ kind, key }) => kind !== 'start' && !remembered.get(key))) return null
   const written: Writing = { xid: null }
@@ -36,9 +34,8 @@ export async function recordAtOnce(
   const counted = merged.deltas.flatMap(({ serviceId, ...delta }) =>
     serviceId === null ? [] : { serviceId, ...delta },
   )
-  const turned = batch.filter(({ kind }) => kind !== 'interim').map(({ key }) => key)
   written.xid = await writeAtOnce(tx, {
-    ...{ fresh, known, by, turned: [...new Set(turned)] },
+    ...{ fresh, known },
     uses: usesAtOnce([
       ...fresh.flatMap((one) => usesOf(one, 'first')),
       ...known.flatMap((one) => (one.session.stay.end ? usesOf(one, 'again') : [])),

@@ -37,6 +37,19 @@ export async function openSessions(
   return rows.map((row) => sessionOf(read, row))
 }
 
+/** A page of the keys of those sessions, in their order, with whose they are. */
+export async function openKeys(
+  read: Read,
+  page: { after: string | null; limit: number },
+): Promise<{ key: string; serviceId: string }[]> {
+  const { rows } = await sql<{ key: string; serviceId: string }>`
+    select key, service_id as "serviceId" from access.session
+     where ended_at is null and service_id is not null and (${page.after}::uuid is null or key > ${page.after}::uuid)
+     order by key limit ${page.limit}
+  `.execute(read.sql)
+  return rows
+}
+
 /** The open sessions of these services. */
 export async function sessionsOfServices(
   read: Read,

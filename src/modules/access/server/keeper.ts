@@ -23,6 +23,7 @@ import { sessionsChanged } from '../events.ts'
 import { openSessions, serviceChanges, sessionsByKey } from '../queries/picture.ts'
 import { policyNow } from '../queries/policy.ts'
 import type { Allowances } from './allowances.ts'
+import { compareSessions } from './compare-sessions.ts'
 import type { Leases } from './leases.ts'
 import type { Picture } from './picture.ts'
 
@@ -34,6 +35,8 @@ export type KeeperOptions = {
   readonly clock: Clock
   readonly live: Pick<Live, 'listen'>
   readonly onTrouble: (error: unknown) => void
+  /** Whether records wait on disk for the database. */
+  readonly isBehind: () => boolean
   /** The name of this process in announcements of sessions, which it knows already. */
   readonly by: string
   /** Something of this service, or of its sessions, is not as it was. */
@@ -76,7 +79,10 @@ export class PictureKeeper {
   async open(): Promise<void> {
     this.unlisten = this.options.live.listen({
       hear: ({ name, facts }) => this.hear(name, facts),
-      missed: () => void this.look(ALL),
+      missed: () =>
+        void this.look(ALL)
+          .then(() => this.compareSessions())
+          .catch(this.options.onTrouble),
     })
     await this.readAll()
     this.every(LOOK_ms, () => this.look({ services: true, usage: true }))
@@ -101,7 +107,7 @@ export class PictureKeeper {
     return this.work
   }
 
-  /** Finds services that are not as the database has them, although no change told so, and reads them again. */
+  /** Finds services and sessions that are not as the database has them, although nothing told so, and reads them again. */
   async compare(): Promise<number> {
     const held = new Map(this.options.picture.changes())
     const differing: string[] = []
@@ -112,7 +118,15 @@ export class PictureKeeper {
         held.delete(id)
       }
     await this.bring([...differing, ...held.keys()])
-    return differing.length + held.size
+    return differing.length + held.size + (await this.compareSessions())
+  }
+
+  /** Not while records wait for the database on disk: it does not know yet who is online. */
+  private async compareSessions(): Promise<number> {
+    const { picture, clock, onChanged, isBehind } = this.options
+    if (isBehind()) return 0
+    const read = <T>(work: (read: Read) => Promise<T>) => this.read(work)
+    return compareSessions({ picture, read, now_ms: clock.now_ms(), onChanged })
   }
 
   private hear(name: string, facts: unknown): void {

@@ -7,6 +7,7 @@ import { testUnits, type TestUnits } from '#platform/testing.ts'
 import { concludeSessions } from '../commands/conclude-sessions.ts'
 import type { Heard } from '../rules/hear.ts'
 import { UNTIL_READ } from '../rules/policy.ts'
+import { compareSessions } from './compare-sessions.ts'
 import { Picture } from './picture.ts'
 import { Recorder } from './recorder.ts'
 
@@ -98,4 +99,28 @@ test('processes that remember sessions, and write them in turns, count everythin
       { session: 40_000_000n, hours: '40000000', address: '100.64.0.7', ended: 'nas', uses: 1 },
     ]),
   )
+})
+
+test('a session of which no notification came is found by comparing, and one that has ended is let go', async () => {
+  const recorder = aRecorder('one')
+  const other = new Picture(UNTIL_READ)
+  const [key, changed] = [randomUUID(), new Set<string>()]
+  const compare = (now_ms: number) =>
+    units.read(ORIGIN, async (read) =>
+      compareSessions({
+        ...{ picture: other, now_ms, onChanged: (id) => changed.add(id) },
+        read: (work) => work(read),
+      }),
+    )
+  const minute = (n: number) => T0 + n * 60_000
+  await recorder.write([heard(key, 'start', 0, 0n)])
+  expect(await compare(minute(1))).toBe(1)
+  expect(other.open(key).map(({ id }) => id)).toEqual([key])
+  expect(await compare(minute(2))).toBe(0)
+  await recorder.write([heard(key, 'stop', 7, 1n)])
+  // It was heard of just now, for all that this process knows: its Start may be on its way.
+  expect(await compare(minute(0))).toBe(0)
+  expect(await compare(minute(8))).toBe(1)
+  expect(other.open(key)).toEqual([])
+  expect([...changed]).toEqual([key])
 })

@@ -7,6 +7,7 @@ import { type Mark, recordEntries } from '../commands/record-entries.ts'
 import type { Entry, Heard } from '../rules/hear.ts'
 import { parseTold } from '../rules/told.ts'
 import { Clocks } from './clocks.ts'
+import { Herald } from './herald.ts'
 import { KnownSessions } from './known-sessions.ts'
 import type { Picture } from './picture.ts'
 
@@ -30,10 +31,17 @@ export class Recorder {
   /** What this process wrote of sessions last. */
   readonly known = new KnownSessions()
   private readonly clocks = new Clocks()
+  private readonly herald: Herald
   private readonly options: RecorderOptions
 
   constructor(options: RecorderOptions) {
     this.options = options
+    this.herald = new Herald(options)
+  }
+
+  /** Resolves when others have been told of what is written. */
+  told(): Promise<void> {
+    return this.herald.told()
   }
 
   /** In one unit. With a mark: only if the spool stands there, and says whether it did. */
@@ -57,13 +65,13 @@ export class Recorder {
 
   /** Where nothing has to be read first: in one statement. False: nothing is written. */
   private async writeAtOnce(entries: readonly Entry[], clock: IspClock): Promise<boolean> {
-    const { picture, units, by, onRecorded } = this.options
+    const { picture, units, onRecorded } = this.options
     const heard = entries.filter((entry) => 'key' in entry)
     const counts = heard.some(({ serviceId }) => serviceId !== null && picture.counts(serviceId))
     if (counts || heard.length < entries.length) return false
     const { known } = this
     try {
-      const given = { by, remembered: known, clock }
+      const given = { remembered: known, clock }
       const sessions = await units.stroke(ORIGIN, (stroke) => recordAtOnce(stroke, heard, given))
       if (!sessions) return false
       known.keep(sessions)
@@ -71,6 +79,7 @@ export class Recorder {
       if (!isWorthRetrying(error)) throw error
       return false
     }
+    this.herald.tell(heard.filter(({ kind }) => kind !== 'interim').map(({ key }) => key))
     for (const entry of heard) this.note(entry)
     onRecorded(entries, [])
     return true

@@ -39,14 +39,14 @@ import { Scribe } from './scribe.ts'
 import { StageEnds } from './stage-ends.ts'
 import { Streams, type StreamsOptions } from './streams.ts'
 import type { SpoolOptions } from './spool/options.ts'
-import { Spool } from './spool/spool.ts'
+import { openSpool } from './spool/open-spool.ts'
+import type { Spool } from './spool/spool.ts'
 import { TestRouters } from './test-routers.ts'
 import { Tracer } from './tracer.ts'
 import { udpPorts } from './udp-ports.ts'
 import { Witness } from './witness.ts'
 import { UNTIL_READ } from '../rules/policy.ts'
 import type { Slots } from '../rules/slots.ts'
-import { forgetSpool, spoolPosition } from '../store/spool.ts'
 
 export type RadiusServerOptions = Pick<StreamsOptions, 'tcpPort' | 'radsec'> & {
   readonly host: string
@@ -75,7 +75,6 @@ export type RadiusServerOptions = Pick<StreamsOptions, 'tcpPort' | 'radsec'> & {
 }
 
 const PREPARE = { actor: system('radius'), name: 'access.prepare-partitions' }
-const SPOOL = { actor: system('radius'), name: 'access.bring-in-accounting' }
 const SWEEP_ms = 10_000
 
 /** One process that answers RADIUS: two ports, one picture, one stream of accounting into the database. */
@@ -142,7 +141,7 @@ export class RadiusServer {
     })
     this.keeper = new PictureKeeper({
       ...{ picture: this.picture, allowances, leases: this.leases, units, clock, live },
-      by: this.by,
+      ...{ by: this.by, isBehind: () => (this.spool?.size_bytes ?? 0) > 0 },
       onChanged: (serviceId) => this.enforcer.look(serviceId),
       onTrouble: (error) =>
         onTrouble('The picture of services could not be brought up to date', error),
@@ -155,7 +154,8 @@ export class RadiusServer {
       ...{ units, now_ms },
       onTrouble: (error) => onTrouble('Sessions could not be doubted', error),
     })
-    this.spool = options.spool && this.spoolAt(options.spool)
+    const { picture } = this
+    this.spool = options.spool && openSpool(options.spool, this.recorder, { ...options, picture })
     this.batches = new AccountingBatches({
       store: (batch) => this.store(batch),
       onFault: (error) => onTrouble('Accounting could not be stored', error),
@@ -199,7 +199,6 @@ export class RadiusServer {
     })
     const front = this.frontOptions(authorizer)
     const [auth, acct] = [new Front('authorize', front), new Front('account', front)]
-    const { picture } = this
     this.streams = new Streams({ host, shared, tcpPort, radsec, picture, front, onTrouble })
     this.fronts = [auth, acct, ...this.streams.fronts]
     this.ports = udpPorts(options, { auth, acct, guests: this.guests.front })
@@ -271,6 +270,7 @@ export class RadiusServer {
     await this.presence.close()
     for (const front of [...this.fronts, this.guests.front]) front.takeNoMore()
     await this.batches.drained()
+    await this.recorder.told()
     await this.rooms.close()
     await this.doubter.close()
     for (const port of this.ports) await port.close()
@@ -389,17 +389,5 @@ export class RadiusServer {
       this.picture.putUsage(serviceId, now)
       if (isChanged) this.enforcer.look(serviceId)
     }
-  }
-
-  private spoolAt(place: NonNullable<RadiusServerOptions['spool']>): Spool {
-    const { units, vault, onTrouble } = this.options
-    return new Spool({
-      ...{ ...place, vault, onTrouble },
-      max_bytes: () => this.picture.policy.spool_bytes,
-      write: (entries, mark) => this.recorder.write(entries, mark),
-      position: (spool) => units.read(SPOOL, (read) => spoolPosition(read, spool)),
-      forget: (spool) => units.unit(SPOOL, (tx) => forgetSpool(tx, spool)),
-      onKept: (entries) => entries.forEach((entry) => this.recorder.note(entry)),
-    })
   }
 }

@@ -2,9 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { must } from '#kernel/assert.ts'
 import type { usesAtOnce } from '#modules/network/index.ts'
 import type { hoursAtOnce } from '#modules/usage/index.ts'
-import { telling } from '#platform/outbox.ts'
 import type { Stroke } from '#platform/tx.ts'
-import { KEYS_MAX, sessionsChanged } from '../events.ts'
 import {
   addingSessions,
   type KeptSession,
@@ -18,9 +16,6 @@ type Parts = {
   readonly known: readonly MovedSession[]
   readonly uses: ReturnType<typeof usesAtOnce>
   readonly hours: ReturnType<typeof hoursAtOnce> | null
-  /** Which process tells of the sessions that began or ended, and their keys. */
-  readonly by: string
-  readonly turned: readonly string[]
 }
 
 /**
@@ -29,7 +24,7 @@ type Parts = {
  */
 export async function writeAtOnce(
   stroke: Stroke,
-  { fresh, known, uses, hours, by, turned }: Parts,
+  { fresh, known, uses, hours }: Parts,
 ): Promise<string> {
   const parts: RawBuilder<unknown>[] = []
   const counts: RawBuilder<unknown>[] = []
@@ -45,22 +40,9 @@ export async function writeAtOnce(
     parts.push(sql`counted as (${hours.adding})`)
     counts.push(sql`not exists (${hours.more})`)
   }
-  const told =
-    turned.length > 0 ? sql`, (select count(*) from (${tellingOf(by, turned)}) as told)` : sql``
   const { rows } = await sql<{ xid: string }>`
     with ${sql.join(parts)}
-    select access.or_start_over(${sql.join(counts, sql` and `)}), ${XID} ${told}
+    select access.or_start_over(${sql.join(counts, sql` and `)}), ${XID}
   `.execute(stroke.sql)
   return must(rows[0], 'a select without from gives a row').xid
-}
-
-/** As `tellSessions` announces them, to those who keep sessions in memory; no room reacts to it. */
-function tellingOf(by: string, keys: readonly string[]) {
-  const announced = []
-  for (let from = 0; from < keys.length; from += KEYS_MAX)
-    announced.push({
-      name: sessionsChanged.name,
-      payload: { by, keys: keys.slice(from, from + KEYS_MAX) },
-    })
-  return telling(announced)
 }
