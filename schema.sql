@@ -414,6 +414,77 @@ end
 $function$
 ;
 
+-- banking -----------------------------------------------------------------------------------
+
+create schema banking;
+
+create table banking.account (
+  id uuid not null,
+  name text not null,
+  number text,
+  mapping jsonb,
+  made_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint account_number_check CHECK (((length(number) >= 4) AND (length(number) <= 40)))
+);
+CREATE UNIQUE INDEX account_name ON banking.account USING btree (lower(name));
+comment on table banking.account is 'An account of ours at a bank, whose statements are imported.';
+
+create table banking.import (
+  id uuid not null,
+  account_id uuid not null,
+  file_name text not null,
+  format text not null,
+  file_hash bytea not null,
+  lines integer not null,
+  fresh integer not null,
+  from_on date,
+  to_on date,
+  imported_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_check CHECK (((fresh >= 0) AND (fresh <= lines))),
+  constraint import_file_hash_check CHECK ((octet_length(file_hash) = 32)),
+  constraint import_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'mt940'::text, 'camt053'::text]))),
+  constraint import_lines_check CHECK ((lines >= 0)),
+  constraint import_account_id_fkey FOREIGN KEY (account_id) REFERENCES banking.account(id)
+);
+CREATE INDEX import_at ON banking.import USING btree (imported_at, id);
+CREATE UNIQUE INDEX import_file ON banking.import USING btree (account_id, file_hash);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON banking.import FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table banking.import is 'A file that was imported. Only grows.';
+
+create table banking.line (
+  id uuid not null,
+  account_id uuid not null,
+  import_id uuid not null,
+  key bytea not null,
+  day date not null,
+  cents bigint not null,
+  reference text,
+  words_sealed text not null,
+  payer_sealed text,
+  payment_id uuid,
+  constraint line_pkey PRIMARY KEY (id),
+  constraint line_cents_check CHECK ((cents <> 0)),
+  constraint line_check CHECK (((cents > 0) = (payment_id IS NOT NULL))),
+  constraint line_key_check CHECK ((octet_length(key) = 32)),
+  constraint line_account_id_fkey FOREIGN KEY (account_id) REFERENCES banking.account(id),
+  constraint line_import_id_fkey FOREIGN KEY (import_id) REFERENCES banking.import(id),
+  constraint line_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id)
+);
+CREATE INDEX line_account ON banking.line USING btree (account_id, day, id);
+CREATE INDEX line_day ON banking.line USING btree (day, id);
+CREATE INDEX line_import ON banking.line USING btree (import_id, day, id);
+CREATE UNIQUE INDEX line_key ON banking.line USING btree (account_id, key);
+CREATE UNIQUE INDEX line_payment ON banking.line USING btree (account_id, payment_id) WHERE (payment_id IS NOT NULL);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON banking.line FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table banking.line is 'One movement on an account. Only grows.';
+
 -- billing -----------------------------------------------------------------------------------
 
 create schema billing;

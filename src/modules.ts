@@ -16,6 +16,7 @@ export const ORDER = [
   'access', // how they get online: RADIUS, sessions, CoA and Disconnect
   'tills', // where cash lies: drawers, floats, counts, daily close
   'payments', // how they pay: money received, whose it is, money given back
+  'banking', // what our banks say: statements, and the payments that their lines are
   'billing', // what they owe: charges, invoices, credit notes, renewals
   'documents', // what we put in writing: tax invoices, credit notes, receipts, statements, quotations
   'vouchers', // prepaid codes: batches, print, redemption

@@ -96,6 +96,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
       '/payments/prompts',
     ],
     ...['/vouchers', `/vouchers/batches/${batch}`, '/vouchers/wrong-codes'],
+    ...['/bank', '/bank/files'],
     ...['/tills', `/vouchers/codes/${voucher}`, '/vouchers/liability', '/tills/drawers'],
     ...[`/tills/drawers/${drawer}`, '/vouchers?open=new', '/vouchers/stolen', '/tills/day'],
     ...['/hotspots', `/hotspots/of/${site}`, '/hotspots/purchases'],

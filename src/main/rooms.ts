@@ -8,6 +8,7 @@ import { network } from '#modules/network/module.ts'
 import { organization } from '#modules/organization/module.ts'
 import { udpRadiusProbe } from '#modules/access/index.ts'
 import { access } from '#modules/access/module.ts'
+import { banking } from '#modules/banking/module.ts'
 import { billing } from '#modules/billing/module.ts'
 import { desk } from '#modules/desk/module.ts'
 import { documents } from '#modules/documents/module.ts'
@@ -75,6 +76,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     access({ probe: udpRadiusProbe(ground), routerApi }),
     tills,
     payments({ ...ground, mpesa: daraja(() => ground.clock.now().epochMilliseconds) }),
+    banking,
     billing,
     documents,
     vouchers,

@@ -241,6 +241,44 @@ export interface AccessTracedPacket {
   packet_sealed: string
 }
 
+export interface BankingAccount {
+  id: string
+  name: string
+  number: string | null
+  mapping: ColumnType<unknown, string | null | undefined, string | null>
+  made_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface BankingImport {
+  id: string
+  account_id: string
+  file_name: string
+  format: string
+  file_hash: Buffer
+  lines: number
+  fresh: number
+  from_on: Temporal.PlainDate | null
+  to_on: Temporal.PlainDate | null
+  imported_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
+export interface BankingLine {
+  id: string
+  account_id: string
+  import_id: string
+  key: Buffer
+  day: Temporal.PlainDate
+  cents: bigint
+  reference: string | null
+  words_sealed: string
+  payer_sealed: string | null
+  payment_id: string | null
+}
+
 export interface BillingAdjustment {
   id: string
   subscriber_id: string
@@ -2649,6 +2687,9 @@ export interface DB {
   'access.test': AccessTest
   'access.trace': AccessTrace
   'access.traced_packet': AccessTracedPacket
+  'banking.account': BankingAccount
+  'banking.import': BankingImport
+  'banking.line': BankingLine
   'billing.adjustment': BillingAdjustment
   'billing.allocation': BillingAllocation
   'billing.credit_line': BillingCreditLine

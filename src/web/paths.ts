@@ -102,6 +102,7 @@ export const paths = {
   hotspot: (siteId: string) => `/hotspots/of/${siteId}`,
   voucherBatch: (id: string) => `/vouchers/batches/${id}`,
 
+  bank: (part?: 'files') => (part ? `/bank/${part}` : '/bank'),
   tills: (part?: 'drawers' | 'day') => (part ? `/tills/${part}` : '/tills'),
   drawer: (id: string) => `/tills/drawers/${id}`,
 

@@ -14,6 +14,7 @@ export { receivePayments, type Received, type ReceivedMoney } from './commands/r
 export { recordPayment } from './commands/record-payment.ts'
 export { reversePayment } from './commands/reverse-payment.ts'
 export { unassignPayment } from './commands/unassign-payment.ts'
+export type { TellsMoney } from './outside/port.ts'
 export { daraja } from './outside/mpesa/daraja.ts'
 export {
   claimSettled,

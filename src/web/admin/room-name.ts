@@ -21,6 +21,7 @@ export function roomName(room: string, t: Text): string {
     vouchers: t('vouchers.title'),
     hotspot: t('hotspot.title'),
     tills: t('tills.title'),
+    banking: t('banking.title'),
     platform: t('shell.areas.system'),
   }
   return names[room] ?? room

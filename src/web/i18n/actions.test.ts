@@ -6,6 +6,7 @@ import * as organization from '#modules/organization/contract.ts'
 import * as messaging from '#modules/messaging/contract.ts'
 import * as notices from '#modules/notices/contract.ts'
 import * as ledger from '#modules/ledger/contract.ts'
+import * as banking from '#modules/banking/contract.ts'
 import * as billing from '#modules/billing/contract.ts'
 import * as documents from '#modules/documents/contract.ts'
 import * as tills from '#modules/tills/contract.ts'
@@ -33,6 +34,7 @@ const audited = [
   network,
   ledger,
   payments,
+  banking,
   billing,
   documents,
   tills,

@@ -50,7 +50,14 @@ function journalOf(
   const postings = what === 'pays' ? of.pays : what === 'owes' ? of.owes : of.settles
   const wallet = what === 'pays' ? cents : what === 'settles' ? -cents : 0n
   const owed = what === 'owes' ? cents : what === 'settles' ? -cents : 0n
-  return { journal: { kind: 'ledger.test' as const, key, postings }, who, what, cents, wallet, owed }
+  return {
+    journal: { kind: 'ledger.test' as const, key, postings },
+    who,
+    what,
+    cents,
+    wallet,
+    owed,
+  }
 }
 
 /** What is refused is undone, as a unit would be. */

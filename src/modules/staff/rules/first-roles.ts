@@ -30,6 +30,7 @@ const FIRST_ROLES: Readonly<Record<string, readonly string[]>> = {
     'ledger.*',
     'payments.*',
     'tills.*',
+    'banking.*',
     'billing.*',
     'documents.*',
     'desk.*',

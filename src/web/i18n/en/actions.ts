@@ -270,6 +270,11 @@ export const actions = {
     'list-audit': 'Looked at the audit trail',
     'verify-audit': 'Had the audit trail verified',
   },
+  banking: {
+    'add-account': 'Added a bank account',
+    'import-statement': 'Imported a bank statement',
+    'list-lines': 'Looked at lines of bank statements',
+  },
   tills: {
     'open-drawer': 'Opened a drawer',
     'move-cash': 'Put cash into a drawer or took it out',

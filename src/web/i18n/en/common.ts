@@ -100,6 +100,7 @@ export const common = {
     fileChoose: 'choose one',
     fileTypes: '{{types}}, up to {{size}}',
     fileTooBig: 'This file is {{size}}. The limit is {{limit}}.',
+    fileAnyType: 'Any kind',
     fileWrongType: 'This kind of file cannot be used here. Use {{types}}.',
     fileRemove: 'Remove {{name}}',
     colour: 'Colour as #RRGGBB',

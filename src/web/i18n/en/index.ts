@@ -5,6 +5,7 @@ import { ledger } from '#web/i18n/en/ledger.ts'
 import { messaging } from '#web/i18n/en/messaging.ts'
 import { network } from '#web/i18n/en/network.ts'
 import { catalog } from '#web/i18n/en/catalog.ts'
+import { banking } from '#web/i18n/en/banking.ts'
 import { billing } from '#web/i18n/en/billing.ts'
 import { desk } from '#web/i18n/en/desk.ts'
 import { documents } from '#web/i18n/en/documents.ts'
@@ -51,4 +52,5 @@ export const en = {
   hotspot,
   vouchers,
   tills,
+  banking,
 } as const

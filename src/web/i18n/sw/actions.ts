@@ -270,6 +270,11 @@ export const actions = {
     'list-audit': 'Alitazama kumbukumbu za ukaguzi',
     'verify-audit': 'Aliagiza kumbukumbu za ukaguzi zithibitishwe',
   },
+  banking: {
+    'add-account': 'Aliongeza akaunti ya benki',
+    'import-statement': 'Aliingiza taarifa ya benki',
+    'list-lines': 'Aliangalia mistari ya taarifa za benki',
+  },
   tills: {
     'open-drawer': 'Alifungua droo',
     'move-cash': 'Aliingiza au alitoa fedha kwenye droo',

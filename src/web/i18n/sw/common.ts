@@ -99,6 +99,7 @@ export const common = {
     fileChoose: 'chagua faili',
     fileTypes: '{{types}}, isiyozidi {{size}}',
     fileTooBig: 'Faili hii ni {{size}}. Kikomo ni {{limit}}.',
+    fileAnyType: 'Aina yoyote',
     fileWrongType: 'Aina hii ya faili haiwezi kutumika hapa. Tumia {{types}}.',
     fileRemove: 'Ondoa {{name}}',
     colour: 'Rangi kwa muundo wa #RRGGBB',

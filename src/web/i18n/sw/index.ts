@@ -5,6 +5,7 @@ import { ledger } from '#web/i18n/sw/ledger.ts'
 import { messaging } from '#web/i18n/sw/messaging.ts'
 import { network } from '#web/i18n/sw/network.ts'
 import { catalog } from '#web/i18n/sw/catalog.ts'
+import { banking } from '#web/i18n/sw/banking.ts'
 import { billing } from '#web/i18n/sw/billing.ts'
 import { desk } from '#web/i18n/sw/desk.ts'
 import { documents } from '#web/i18n/sw/documents.ts'
@@ -53,4 +54,5 @@ export const sw = {
   hotspot,
   vouchers,
   tills,
+  banking,
 } satisfies Translation<typeof en>

@@ -1,5 +1,13 @@
 /** What the rooms of money refuse, by code; see refusals.ts. */
 export const refusalsOfMoney = {
+  banking: {
+    account_not_found: 'Hakuna akaunti ya benki kama hiyo.',
+    name_taken: 'Kuna akaunti ya benki yenye jina hili tayari.',
+    file_known: 'Faili hili liliingizwa tayari, tarehe {{day}}. Hakuna jipya ndani yake.',
+    file_unreadable: 'Faili hili haliwezi kusomwa, katika mstari {{row}}: {{why}}',
+    other_account: 'Faili hili ni la akaunti {{number}}, si la uliyochagua.',
+    other_currency: 'Akaunti hii ni ya {{currency}}. Shilingi pekee ndizo huandikwa.',
+  },
   tills: {
     drawer_not_found: 'Hakuna droo kama hiyo.',
     no_drawer:

@@ -9,8 +9,8 @@ import { IconButton } from '#web/ui/IconButton.tsx'
 type Props = FieldFrame & {
   value: File | null
   onChange: (file: File | null) => void
-  /** Accepted media types, such as `image/png`. */
-  types: readonly string[]
+  /** Accepted media types, such as `image/png`; `any` where the server sees what a file is. */
+  types: readonly string[] | 'any'
   bytesMax: number
 }
 
@@ -20,14 +20,18 @@ export function FileField({ value, onChange, types, bytesMax, ...frame }: Props)
   const language = useLanguage()
   const [over, setOver] = useState(false)
   const [wrong, setWrong] = useState<string>()
-  const names = types
-    .map((type) => (type.split('/')[1] ?? type).replace('svg+xml', 'SVG').toUpperCase())
-    .join(', ')
+  const names =
+    types === 'any'
+      ? t('common.field.fileAnyType')
+      : types
+          .map((type) => (type.split('/')[1] ?? type).replace('svg+xml', 'SVG').toUpperCase())
+          .join(', ')
   const size = (bytes: number) => formatBytes(inThousands(bytes), language)
 
   function take(file: File | undefined) {
     if (!file) return
-    if (!types.includes(file.type)) setWrong(t('common.field.fileWrongType', { types: names }))
+    if (types !== 'any' && !types.includes(file.type))
+      setWrong(t('common.field.fileWrongType', { types: names }))
     else if (file.size > bytesMax)
       setWrong(t('common.field.fileTooBig', { size: size(file.size), limit: size(bytesMax) }))
     else {
@@ -84,7 +88,7 @@ export function FileField({ value, onChange, types, bytesMax, ...frame }: Props)
           <input
             {...control}
             type="file"
-            accept={types.join(',')}
+            {...(types !== 'any' && { accept: types.join(',') })}
             onChange={(event) => {
               take(event.target.files?.[0])
               event.target.value = ''

@@ -1,17 +1,11 @@
+import type { Outcome, PutsPrompts } from '../port.ts'
+
+export type { Outcome } from '../port.ts'
+
 /**
- * Safaricom's Daraja, as we use it. Every answer is one of four: what was asked for, refused for a reason that will not go away by
- * itself, busy (nothing happened; ask again later), or unknown (it may have happened: look, never send again).
+ * Safaricom's Daraja, as we use it. Its prompts are M-Pesa Express (STK push); asked about one, it knows neither receipt nor amount.
  */
-export type Mpesa = {
-  /** Puts a prompt on a phone (M-Pesa Express, STK push). */
-  push(door: Door, ask: PushAsk, signal: AbortSignal): Promise<Outcome<Pushed>>
-  /** What became of a prompt. It knows neither receipt nor amount. */
-  pushStatus(
-    door: Door,
-    checkoutId: string,
-    at: Temporal.Instant,
-    signal: AbortSignal,
-  ): Promise<Outcome<PushStatus>>
+export type Mpesa = PutsPrompts<Door, PushAsk, Pushed, PushStatus> & {
   /** Tells Safaricom where confirmations of this shortcode go. */
   registerUrls(door: Door, urls: CallbackUrls, signal: AbortSignal): Promise<Outcome<Registered>>
   /** Allows `pull`. `phone` is the one that the shortcode was opened with. */
@@ -56,12 +50,6 @@ export type Door = {
     readonly certificate: string
   }
 }
-
-export type Outcome<Done> =
-  | { readonly kind: 'done'; readonly done: Done }
-  | { readonly kind: 'refused'; readonly code: string; readonly said: string }
-  | { readonly kind: 'busy'; readonly said: string }
-  | { readonly kind: 'unknown'; readonly said: string }
 
 export type PushAsk = {
   /** `254…`, twelve digits. */

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import { must } from '#kernel/assert.ts'
+import type { ParsedInputOf, ReplyOf } from '#kernel/endpoint.ts'
+import { kes } from '#kernel/money.ts'
+import { CHART } from '#modules/ledger/index.ts'
+import { regionNow } from '#modules/organization/index.ts'
+import { receivePayments, type Received, type TellsMoney } from '#modules/payments/index.ts'
+import { parseNumber } from '#modules/subscribers/contract.ts'
+import { audit } from '#platform/audit.ts'
+import type { Tx } from '#platform/tx.ts'
+import { mapping as mappingShape, type importStatement as endpoint } from '../contract.ts'
+import { importOfFile, knownKeys } from '../queries/imports.ts'
+import { fileKnown, fileUnreadable, otherAccount, otherCurrency } from '../refusals.ts'
+import { lineKeys, tellingReferences } from '../rules/line-keys.ts'
+import type { Statement, StatementLine } from '../rules/line.ts'
+import { readStatement } from '../rules/read-statement.ts'
+import { tellingOf } from '../rules/telling.ts'
+import { textOf } from '../rules/text-of.ts'
+import { insertImport, insertLines, keepMapping, lockAccount } from '../store.ts'
+
+type Outcome = ReplyOf<typeof endpoint>
+
+/**
+ * Reads a statement and books what came in and is new: once, whatever files overlap, and whole or not at all. Where headings are not clear
+ * nothing is kept, and the answer asks what they mean. Files of one account wait for each other.
+ */
+export async function importStatement(
+  tx: Tx,
+  input: ParsedInputOf<typeof endpoint>,
+): Promise<Outcome> {
+  const { id: importId, accountId, fileName } = input
+  const account = await lockAccount(tx, accountId)
+  const bytes = Buffer.from(input.file, 'base64')
+  const hash = createHash('sha256').update(bytes).digest()
+  const before = await importOfFile(tx, accountId, hash)
+  if (before) throw fileKnown({ day: before.imported_at.toString().slice(0, 10) })
+  const kept = input.mapping ?? mappingShape.nullable().parse(account.mapping)
+  const { format, read } = readStatement(textOf(bytes), kept ?? undefined)
+  if (read.kind === 'unreadable') throw fileUnreadable({ row: read.row, why: read.why })
+  if (read.kind === 'unclear') return { ...read, headings: [...read.headings] }
+  refuseOther(read, account.number)
+  if ('mapping' in read) await keepMapping(tx, accountId, read.mapping)
+
+  const keys = lineKeys(read.lines).map((key) => createHash('sha256').update(key).digest('hex'))
+  const known = await knownKeys(tx, accountId, keys)
+  const references = tellingReferences(read.lines)
+  const fresh = read.lines.flatMap((line, place) => {
+    const key = must(keys[place], 'each line has its key')
+    return known.has(key) ? [] : [{ ...line, key }]
+  })
+  const cameIn = fresh.filter(({ cents }) => cents > 0n)
+  const { timeZone } = await regionNow(tx)
+  const received = await receivePayments(
+    tx,
+    cameIn.map((line) => paidBy(line, { references, timeZone })),
+  )
+  const paymentOf = new Map(cameIn.map(({ key }, place) => [key, received[place]?.paymentId]))
+  const days = read.lines.map(({ day }) => day).toSorted()
+  await insertImport(tx, {
+    ...{ id: importId, account_id: accountId, file_name: fileName, format, file_hash: hash },
+    ...{ lines: read.lines.length, fresh: fresh.length },
+    ...{ from_on: dayOrNull(days[0]), to_on: dayOrNull(days.at(-1)) },
+  })
+  await insertLines(
+    tx,
+    { accountId, importId },
+    fresh.map((line) => ({ ...line, paymentId: paymentOf.get(line.key) ?? null })),
+  )
+  audit(tx, { objects: [{ table: 'banking.import', id: importId }] })
+  const counted = countsOf(received)
+  const wentOut = fresh.length - cameIn.length
+  return {
+    ...{ kind: 'imported', importId, format, lines: read.lines.length, fresh: fresh.length },
+    ...{ ...counted, wentOut },
+  }
+}
+
+function refuseOther({ account, currency }: Statement, number: string | null): void {
+  const named = account?.replaceAll(/[\s-]/g, '')
+  // A file may write the branch before the number, or a currency behind it.
+  if (number !== null && named !== undefined && !named.includes(number))
+    throw otherAccount({ number: named })
+  if (currency !== null && currency !== 'KES') throw otherCurrency({ currency })
+}
+
+function dayOrNull(day: string | undefined): Temporal.PlainDate | null {
+  return day === undefined ? null : Temporal.PlainDate.from(day)
+}
+
+/** A line as payments hear of it. */
+const paidBy: TellsMoney<
+  StatementLine & { key: string },
+  { references: ReadonlySet<string>; timeZone: string }
+> = (line, { references, timeZone }) => {
+  const { reference, words, payer, day, cents, key } = line
+  const { mpesaReceipt, phone, accounts } = tellingOf(line)
+  const own = `STMT-${key.slice(0, 24)}`
+  const isTelling = reference !== null && references.has(reference)
+  return {
+    ...{ rail: mpesaReceipt === null ? 'bank' : 'mpesa', channel: 'statement' },
+    receipt: mpesaReceipt ?? (isTelling ? reference : own),
+    ...{ amount: kes(cents), into: { account: CHART.bank }, note: words || null },
+    account: accounts.find((digits) => parseNumber(digits) !== undefined) ?? null,
+    payer: { name: payer, phone },
+    paidAt: Temporal.PlainDate.from(day)
+      .toZonedDateTime({ timeZone, plainTime: '12:00' })
+      .toInstant(),
+  }
+}
+
+function countsOf(received: readonly Received[]) {
+  const isNew = received.filter(({ how }) => how === 'received')
+  const owned = isNew.filter(({ subscriberId }) => subscriberId !== null).length
+  return {
+    ...{ owned, suspense: isNew.length - owned, known: received.length - isNew.length },
+  }
+}

@@ -1,0 +1,160 @@
+/** Statements of banks, over HTTP. They concern the whole ISP, so nothing of them is for single sites. */
+import { z } from 'zod'
+import { endpoint } from '#kernel/endpoint.ts'
+import { id } from '#kernel/id.ts'
+import { anyOf, listEndpoint } from '#kernel/list.ts'
+import { moneyOnWire } from '#kernel/money.ts'
+import { text } from '#kernel/text.ts'
+import { PAYMENT_STATES } from '#modules/payments/contract.ts'
+
+const instant = z.iso.datetime()
+const day = z.iso.date()
+
+export const FORMATS = ['csv', 'mt940', 'camt053'] as const
+/** What a column of a bank's spreadsheet may mean. `amount` is signed; `in` and `out` are two columns. */
+export const MEANINGS = [
+  'day',
+  'words',
+  'reference',
+  'in',
+  'out',
+  'amount',
+  'balance',
+  'payer',
+] as const
+export type Meaning = (typeof MEANINGS)[number]
+
+const heading = z.string().min(1).max(200)
+export const mapping = z.partialRecord(z.enum(MEANINGS), heading)
+export type Mapping = z.infer<typeof mapping>
+
+export const bankAccount = z.object({
+  id,
+  name: z.string(),
+  number: z.string().nullable(),
+  hasMapping: z.boolean(),
+  lastImportAt: instant.nullable(),
+  lastDay: day.nullable(),
+})
+export type BankAccount = z.infer<typeof bankAccount>
+
+export const listAccounts = endpoint({
+  name: 'banking.list-accounts',
+  method: 'GET',
+  path: '/api/bank-accounts',
+  access: 'banking.read',
+  summary: 'Our accounts at banks, with the last day that their statements told of.',
+  input: z.object({}),
+  reply: z.object({ accounts: z.array(bankAccount) }),
+})
+
+export const addAccount = endpoint({
+  name: 'banking.add-account',
+  method: 'POST',
+  path: '/api/bank-accounts',
+  access: 'banking.import',
+  summary: 'Adds an account of ours at a bank.',
+  input: z.object({
+    /** Made by the sender, so that a repetition adds it once. */
+    id,
+    name: text({ max: 80 }),
+    number: text({ min: 4, max: 40 }).nullable(),
+  }),
+  reply: bankAccount,
+})
+
+export const FILE_BYTES_MAX = 6 * 1024 * 1024
+
+export const importStatement = endpoint({
+  name: 'banking.import-statement',
+  method: 'POST',
+  path: '/api/bank-accounts/:accountId/imports',
+  access: 'banking.import',
+  summary:
+    'Reads a statement (CSV, MT940, CAMT.053): each line that came in and is new becomes a payment. Asks for the meaning of headings where they are not clear.',
+  input: z.object({
+    accountId: id,
+    id,
+    fileName: text({ max: 200 }),
+    file: z.base64().max(Math.ceil((FILE_BYTES_MAX / 3) * 4)),
+    /** Which heading means what; kept for the next file of this account. */
+    mapping: mapping.nullable(),
+  }),
+  reply: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('imported'),
+      importId: id,
+      format: z.enum(FORMATS),
+      lines: z.int(),
+      /** Of them, those that no file had told of before. */
+      fresh: z.int(),
+      owned: z.int(),
+      suspense: z.int(),
+      /** Came in, and was booked already by another channel. */
+      known: z.int(),
+      wentOut: z.int(),
+    }),
+    z.object({ kind: z.literal('unclear'), headings: z.array(z.string()), found: mapping }),
+  ]),
+  bodyLimit: 10 * 1024 * 1024,
+  pace: 'heavy',
+})
+
+const whose = z.object({ id, number: z.string(), name: z.string() })
+
+export const bankLine = z.object({
+  id,
+  accountId: id,
+  day,
+  amount: moneyOnWire,
+  reference: z.string().nullable(),
+  words: z.string(),
+  payer: z.string().nullable(),
+  /** Null: it went out. */
+  payment: z
+    .object({ id, number: z.string(), state: z.enum(PAYMENT_STATES), owner: whose.nullable() })
+    .nullable(),
+})
+export type BankLine = z.infer<typeof bankLine>
+
+export const listLines = listEndpoint({
+  name: 'banking.list-lines',
+  path: '/api/bank-lines',
+  access: 'banking.read',
+  summary: 'Movements on our bank accounts, and the payments that they became.',
+  personal: true,
+  sorts: ['day'],
+  defaultSort: '-day',
+  filters: {
+    account: anyOf(id),
+    import: id.optional(),
+    what: anyOf(z.enum(['owned', 'suspense', 'reversed', 'out'])),
+    from: day.optional(),
+    to: day.optional(),
+  },
+  item: bankLine,
+})
+
+export const importRow = z.object({
+  id,
+  accountId: id,
+  fileName: z.string(),
+  format: z.enum(FORMATS),
+  lines: z.int(),
+  fresh: z.int(),
+  from: day.nullable(),
+  to: day.nullable(),
+  importedAt: instant,
+})
+export type ImportRow = z.infer<typeof importRow>
+
+export const listImports = listEndpoint({
+  name: 'banking.list-imports',
+  path: '/api/bank-imports',
+  access: 'banking.read',
+  summary: 'Files of banks that were imported, the latest first.',
+  sorts: ['importedAt'],
+  defaultSort: '-importedAt',
+  filters: { account: anyOf(id) },
+  item: importRow,
+})

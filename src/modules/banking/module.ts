@@ -1,0 +1,13 @@
+import { defineModule } from '#platform/manifest.ts'
+import { invariants } from './queries/invariants.ts'
+import { routes } from './routes.ts'
+
+export const banking = defineModule({
+  name: 'banking',
+  permissions: {
+    'banking.read': 'See statements of our banks and what became of their lines',
+    'banking.import': 'Add bank accounts and import their statements',
+  },
+  routes,
+  invariants,
+})

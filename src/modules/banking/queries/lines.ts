@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { ParsedInputOf, ReplyOf } from '#kernel/endpoint.ts'
+import { kes, moneyToWire } from '#kernel/money.ts'
+import { PAYMENT_STATES } from '#modules/payments/contract.ts'
+import { subscriberNames } from '#modules/subscribers/index.ts'
+import { among, listRows } from '#platform/list.ts'
+import type { Read } from '#platform/tx.ts'
+import type { listLines } from '../contract.ts'
+import { at } from '../store.ts'
+
+/** Movements with the payments that they became, as those are now. */
+export async function linesPage(
+  read: Read,
+  input: ParsedInputOf<typeof listLines>,
+): Promise<ReplyOf<typeof listLines>> {
+  const page = await listRows(read, input, {
+    name: 'banking.list-lines',
+    query: read.sql
+      .selectFrom('banking.line as line')
+      .leftJoin('payments.payment as payment', 'payment.id', 'line.payment_id')
+      .select(['line.id', 'line.account_id', 'line.day', 'line.cents', 'line.reference'])
+      .select(['line.words_sealed', 'line.payer_sealed', 'line.payment_id'])
+      .select(['payment.number', 'payment.state', 'payment.subscriber_id']),
+    id: sql.ref('line.id'),
+    sorts: { day: { by: sql.ref('line.day'), type: 'date' } },
+    filters: [
+      among(sql.ref('line.account_id'), input.account),
+      input.import === undefined ? undefined : sql`line.import_id = ${input.import}`,
+      input.from === undefined ? undefined : sql`line.day >= ${input.from}::date`,
+      input.to === undefined ? undefined : sql`line.day <= ${input.to}::date`,
+      input.what && sql`coalesce(payment.state, 'out') = any (${input.what}::text[])`,
+    ],
+    search: (q) => sql`line.reference = ${q}`,
+    item: (row) => row,
+  })
+  const names = await subscriberNames(
+    read,
+    page.items.flatMap(({ subscriber_id }) => subscriber_id ?? []),
+  )
+  const ownerOf = (id: string | null) => {
+    const found = id === null ? undefined : names.get(id)
+    return id === null || !found ? null : { id, ...found }
+  }
+  return {
+    ...page,
+    items: page.items.map((row) => ({
+      ...{ id: row.id, accountId: row.account_id, day: row.day.toString() },
+      ...{ amount: moneyToWire(kes(row.cents)), reference: row.reference },
+      words: read.vault.open(at('words_sealed', row.id), row.words_sealed),
+      payer:
+        row.payer_sealed === null
+          ? null
+          : read.vault.open(at('payer_sealed', row.id), row.payer_sealed),
+      payment:
+        row.payment_id === null
+          ? null
+          : {
+              ...{ id: row.payment_id, number: String(row.number) },
+              state: z.enum(PAYMENT_STATES).parse(row.state),
+              owner: ownerOf(row.subscriber_id),
+            },
+    })),
+  }
+}

@@ -1,0 +1,18 @@
+import { serve, type Route } from '#platform/serve.ts'
+import { addAccount } from './commands/add-account.ts'
+import { importStatement } from './commands/import-statement.ts'
+import * as contract from './contract.ts'
+import { accountNow, accountsNow } from './queries/accounts.ts'
+import { importsPage } from './queries/imports.ts'
+import { linesPage } from './queries/lines.ts'
+
+export const routes: Route[] = [
+  serve(contract.listAccounts, async (read) => ({ accounts: await accountsNow(read) })),
+  serve(contract.addAccount, async (tx, input) => {
+    await addAccount(tx, input)
+    return accountNow(tx, input.id)
+  }),
+  serve(contract.importStatement, importStatement),
+  serve(contract.listImports, importsPage),
+  serve(contract.listLines, linesPage),
+]

@@ -1,0 +1,106 @@
+import { sql } from 'kysely'
+import { assert } from '#kernel/assert.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { newId } from '#kernel/id.ts'
+import { listOf } from '#platform/sql-list.ts'
+import type { Tx } from '#platform/tx.ts'
+import type { Mapping } from './contract.ts'
+import { accountNotFound } from './refusals.ts'
+
+/** The only writer of schema `banking`. The account is locked first, so files of one account come one after another. */
+function by(actor: Actor): { by_kind: string; by_id: string } {
+  assert(actor.kind === 'staff', 'only staff import statements')
+  return { by_kind: actor.kind, by_id: actor.id }
+}
+
+export const at = (column: 'words_sealed' | 'payer_sealed', row: string) => ({
+  ...{ table: 'banking.line', column, row },
+})
+
+/** False where there is one of this id or name. */
+export async function insertAccount(
+  tx: Tx,
+  account: { id: string; name: string; number: string | null },
+): Promise<boolean> {
+  const done = await tx.sql
+    .insertInto('banking.account')
+    .values({ ...account, made_at: tx.now, ...by(tx.actor) })
+    .onConflict((taken) => taken.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return done !== undefined
+}
+
+export async function lockAccount(tx: Tx, id: string) {
+  const row = await tx.sql
+    .selectFrom('banking.account')
+    .select(['id', 'number', 'mapping'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw accountNotFound()
+  return row
+}
+
+export async function keepMapping(tx: Tx, id: string, mapping: Mapping): Promise<void> {
+  await tx.sql
+    .updateTable('banking.account')
+    .set({ mapping: JSON.stringify(mapping) })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function insertImport(
+  tx: Tx,
+  row: {
+    id: string
+    account_id: string
+    file_name: string
+    format: string
+    file_hash: Buffer
+    lines: number
+    fresh: number
+    from_on: Temporal.PlainDate | null
+    to_on: Temporal.PlainDate | null
+  },
+): Promise<void> {
+  await tx.sql
+    .insertInto('banking.import')
+    .values({ ...row, imported_at: tx.now, ...by(tx.actor) })
+    .execute()
+}
+
+export type NewLine = {
+  /** In hexadecimal. */
+  readonly key: string
+  readonly day: string
+  readonly cents: bigint
+  readonly reference: string | null
+  readonly words: string
+  readonly payer: string | null
+  readonly paymentId: string | null
+}
+
+/** All lines of a file that are new, in one statement. */
+export async function insertLines(
+  tx: Tx,
+  { accountId, importId }: { accountId: string; importId: string },
+  lines: readonly NewLine[],
+): Promise<void> {
+  const rows = lines.map((line) => {
+    const id = newId(tx.now)
+    const { words, payer } = line
+    return {
+      ...{ ...line, id, words: tx.vault.seal(at('words_sealed', id), words) },
+      payer: payer === null ? null : tx.vault.seal(at('payer_sealed', id), payer),
+    }
+  })
+  await sql`
+    insert into banking.line (id, account_id, import_id, key, day, cents, reference, words_sealed, payer_sealed, payment_id)
+    select id, ${accountId}, ${importId}, decode(key, 'hex'), day, cents, reference, words, payer, payment_id
+    from unnest(${listOf(rows, ({ id }) => id)}::uuid[], ${listOf(rows, ({ key }) => key)}::text[],
+                ${listOf(rows, ({ day }) => day)}::date[], ${listOf(rows, ({ cents }) => cents)}::bigint[],
+                ${listOf(rows, ({ reference }) => reference)}::text[], ${listOf(rows, ({ words }) => words)}::text[],
+                ${listOf(rows, ({ payer }) => payer)}::text[], ${listOf(rows, ({ paymentId }) => paymentId)}::uuid[])
+      as made (id, key, day, cents, reference, words, payer, payment_id)`.execute(tx.sql)
+}

@@ -1,0 +1,111 @@
+import { FileUp, Landmark } from 'lucide-react'
+import {
+  importStatement,
+  listAccounts,
+  listLines,
+  type BankLine,
+} from '#modules/banking/contract.ts'
+import { BankPage } from '#web/admin/banking/BankPage.tsx'
+import { ImportStatement } from '#web/admin/banking/ImportStatement.tsx'
+import { OwnerName } from '#web/admin/payments/columns.tsx'
+import { STATE_TONES } from '#web/admin/payments/words.ts'
+import { useCall } from '#web/api.ts'
+import { useText } from '#web/i18n/index.ts'
+import { paths } from '#web/paths.ts'
+import { useMayNot } from '#web/session.ts'
+import { Badge } from '#web/ui/Badge.tsx'
+import { Button } from '#web/ui/Button.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { Link } from '#web/ui/Link.tsx'
+import { DataTable } from '#web/ui/table/DataTable.tsx'
+import type { Column } from '#web/ui/table/types.ts'
+import { useList } from '#web/ui/table/use-list.ts'
+import { useOpened } from '#web/ui/use-opened.ts'
+import { Day, Money } from '#web/ui/values.tsx'
+
+const WHATS = ['owned', 'suspense', 'reversed', 'out'] as const
+
+/** What our banks say, line by line, and the payments that it became. */
+export function LinesPage() {
+  const t = useText()
+  const mayNot = useMayNot()
+  const accounts = useCall(listAccounts, {}).data?.accounts ?? []
+  const list = useList(listLines, { filters: ['account', 'what'] })
+  const columns = useColumns()
+  const [isImporting, setImporting] = useOpened('new')
+  const add = (
+    <Button
+      look="primary"
+      icon={<FileUp />}
+      onClick={() => setImporting(true)}
+      disabledBecause={mayNot(importStatement)}
+    >
+      {t('banking.import.title')}
+    </Button>
+  )
+  return (
+    <BankPage here={paths.bank()} actions={add}>
+      <DataTable
+        name="bank-lines"
+        label={t('banking.lines')}
+        list={list}
+        columns={columns}
+        rowKey={(row) => row.id}
+        rowName={(row) => row.reference ?? row.words}
+        filters={[
+          {
+            id: 'account',
+            label: t('banking.account'),
+            options: accounts.map(({ id, name }) => ({ value: id, label: name })),
+          },
+          {
+            id: 'what',
+            label: t('banking.what'),
+            options: WHATS.map((value) => ({ value, label: t(`banking.whats.${value}`) })),
+          },
+        ]}
+        searchIn={t('banking.reference')}
+        empty={
+          <EmptyState icon={Landmark} title={t('banking.empty')} action={add}>
+            {t('banking.emptyHint')}
+          </EmptyState>
+        }
+      />
+      {isImporting && <ImportStatement accounts={accounts} onClose={() => setImporting(false)} />}
+    </BankPage>
+  )
+}
+
+function useColumns(): Column<BankLine>[] {
+  const t = useText()
+  return [
+    {
+      ...{ id: 'day', header: t('banking.day'), sort: 'day' },
+      cell: ({ day }) => <Day on={day} />,
+    },
+    {
+      ...{ id: 'words', header: t('banking.words') },
+      cell: ({ words, payer }) => [payer, words].filter(Boolean).join(' · '),
+    },
+    { ...{ id: 'reference', header: t('banking.reference') }, cell: ({ reference }) => reference },
+    {
+      ...{ id: 'amount', header: t('banking.amount'), align: 'end' },
+      cell: ({ amount }) => <Money of={amount} signed />,
+    },
+    {
+      ...{ id: 'payment', header: t('banking.payment') },
+      cell: ({ payment }) =>
+        payment ? (
+          <Link to={paths.payment(payment.id)}>
+            <Badge tone={STATE_TONES[payment.state]}>{t(`banking.whats.${payment.state}`)}</Badge>
+          </Link>
+        ) : (
+          t('banking.whats.out')
+        ),
+    },
+    {
+      ...{ id: 'owner', header: t('payments.owner') },
+      cell: ({ payment }) => payment && <OwnerName of={payment.owner} />,
+    },
+  ]
+}

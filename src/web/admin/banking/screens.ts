@@ -1,0 +1,17 @@
+import { defineScreens } from '#web/admin/screens.ts'
+import { paths } from '#web/paths.ts'
+
+export const screens = defineScreens({
+  screens: [
+    {
+      path: paths.bank(),
+      page: () => import('./LinesPage.tsx').then((module) => module.LinesPage),
+      title: 'banking.title',
+    },
+    {
+      path: paths.bank('files'),
+      page: () => import('./FilesPage.tsx').then((module) => module.FilesPage),
+      title: 'banking.files.title',
+    },
+  ],
+})
