@@ -124,11 +124,19 @@ const LOCALES = { en: 'en-KE', sw: 'sw-KE' } as const
 
 /** `Ksh 2,999.50`. The digits go to Intl as text, so that no float is made on the way. */
 export function formatMoney(amount: Money, language: keyof typeof LOCALES = 'en'): string {
-  const format = new Intl.NumberFormat(LOCALES[language], {
-    style: 'currency',
-    currency: amount.currency,
-  })
-  return format.format(decimalMoney(amount))
+  return formatIn(language, amount.currency).format(decimalMoney(amount))
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** Making one costs a hundred times as much as using it. */
+function formatIn(language: keyof typeof LOCALES, currency: Currency): Intl.NumberFormat {
+  const key = `${language} ${currency}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency })
+  formats.set(key, made)
+  return made
 }
 
 /** `-2999.50`: for CSV, for documents and for `parseMoney`. */
