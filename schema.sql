@@ -4958,16 +4958,18 @@ create table vouchers.voucher (
   service_id uuid,
   site_id uuid,
   why text,
+  subscriber_id uuid,
   constraint voucher_pkey PRIMARY KEY (id),
-  constraint voucher_check CHECK (((state = 'redeemed'::text) = (service_id IS NOT NULL))),
   constraint voucher_check1 CHECK (((state = 'void'::text) = (why IS NOT NULL))),
+  constraint voucher_redeemed CHECK ((((state = 'redeemed'::text) = (num_nonnulls(service_id, subscriber_id) = 1)) AND (num_nonnulls(service_id, subscriber_id) <= 1))),
   constraint voucher_serial_check CHECK ((serial > 0)),
   constraint voucher_state_check CHECK ((state = ANY (ARRAY['printed'::text, 'sold'::text, 'redeemed'::text, 'void'::text, 'expired'::text]))),
   constraint voucher_why_check CHECK ((why = ANY (ARRAY['stolen'::text, 'lost'::text, 'misprint'::text, 'refunded'::text]))),
   constraint voucher_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES vouchers.batch(id),
   constraint voucher_sale_id_fkey FOREIGN KEY (sale_id) REFERENCES vouchers.sale(id),
   constraint voucher_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id),
-  constraint voucher_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+  constraint voucher_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id),
+  constraint voucher_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
 );
 CREATE UNIQUE INDEX voucher_code ON vouchers.voucher USING btree (code_blind);
 CREATE UNIQUE INDEX voucher_serial ON vouchers.voucher USING btree (batch_id, serial);

@@ -206,6 +206,27 @@ const INSIDE: Shot[] = [
   { name: 'ledger-trial-balance', path: '/ledger/trial-balance' },
   { name: 'ledger-periods', path: '/ledger/periods' },
   { name: 'ledger-seals', path: '/ledger/seals' },
+  { name: 'bank', path: '/bank' },
+  { name: 'bank-import', path: '/bank?open=new' },
+  { name: 'till', path: '/tills' },
+  { name: 'till-close', path: '/tills', press: button('Count and close') },
+  { name: 'till-move', path: '/tills', press: button('Cash in or out') },
+  { name: 'drawers', path: '/tills/drawers' },
+  { name: 'till-day', path: '/tills/day' },
+  { name: 'vouchers', path: '/vouchers' },
+  { name: 'voucher-batch', path: '/vouchers', press: firstRow },
+  { name: 'voucher-add', path: '/vouchers?open=new' },
+  {
+    name: 'voucher',
+    path: '/vouchers',
+    press: async (page) => {
+      await firstRow(page)
+      await page.getByRole('heading', { name: /V-/ }).waitFor()
+      await firstRow(page)
+    },
+  },
+  { name: 'voucher-liability', path: '/vouchers/liability' },
+  { name: 'voucher-stolen', path: '/vouchers/stolen' },
   { name: 'invoices', path: '/invoices' },
   { name: 'invoice', path: '/invoices', press: firstRow },
   {

@@ -2656,6 +2656,7 @@ export interface VouchersVoucher {
   service_id: string | null
   site_id: string | null
   why: string | null
+  subscriber_id: string | null
 }
 
 export interface VouchersWrongTry {

@@ -244,6 +244,8 @@ export const voucher = voucherRow.extend({
       subscriber: z.object({ id, number: z.string(), name: z.string() }),
     })
     .nullable(),
+  /** Who paid with it at the portal, instead of a service at a walk-in door. */
+  paidInBy: z.object({ id, number: z.string(), name: z.string() }).nullable(),
   /** Who tried it after it was reported stolen, the latest first. */
   stolenTries: z.array(z.object({ id, at: instant, siteId: id.nullable(), device: z.string() })),
   /** Why its being void cannot be undone; null: it can. */
@@ -321,6 +323,17 @@ export const readLiability = endpoint({
   }),
 })
 export type Liability = z.infer<typeof readLiability.reply>
+
+export const payWithMyVoucher = endpoint({
+  name: 'vouchers.pay-with-my-voucher',
+  method: 'POST',
+  path: '/api/portal/vouchers',
+  access: 'subscriber',
+  pace: 'guess',
+  summary: 'Puts what a voucher is worth into the wallet of whoever types its code',
+  input: z.object({ code: z.string().min(4).max(40) }),
+  reply: z.object({ amount: moneyOnWire }),
+})
 
 export const wrongTryRow = z.object({
   id,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id } from '#kernel/id.ts'
+import { moneyOnWire } from '#kernel/money.ts'
 import { defineEvent } from '#platform/events.ts'
 
 export const batchMade = defineEvent(
@@ -18,6 +19,11 @@ export const voucherRedeemed = defineEvent(
 export const vouchersVoided = defineEvent(
   'vouchers.voided',
   z.object({ batchId: id, vouchers: z.int(), why: z.string() }),
+)
+/** Somebody paid with a code: their wallet holds what it is worth. */
+export const voucherPaidIn = defineEvent(
+  'vouchers.paid-in',
+  z.object({ batchId: id, serial: z.int(), subscriberId: id, amount: moneyOnWire }),
 )
 /** A voucher that was void counts again. */
 export const voucherRestored = defineEvent(

@@ -82,6 +82,12 @@ export const codeUnknown = refusal(
   404,
   'There is no such code. Look at each sign again: {hint}.',
 )
+export const codeUsed = refusal('vouchers.code_used', 409, 'This voucher was used already.')
+export const codeWorthNothing = refusal(
+  'vouchers.code_worth_nothing',
+  409,
+  'This voucher is for time at a hotspot. Type it on the page that opens there.',
+)
 export const codeNotSold = refusal(
   'vouchers.code_not_sold',
   409,

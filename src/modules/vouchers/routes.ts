@@ -1,7 +1,10 @@
+import { kes, moneyToWire } from '#kernel/money.ts'
+import { callingSubscriber } from '#platform/reach.ts'
 import type { Tx } from '#platform/tx.ts'
 import { serve, serveFile, type Route } from '#platform/serve.ts'
 import { addBatch } from './commands/add-batch.ts'
 import { askSheet } from './commands/ask-sheet.ts'
+import { redeemIntoWallet } from './commands/redeem-into-wallet.ts'
 import { restoreVoucher } from './commands/restore-voucher.ts'
 import { sellVouchers } from './commands/sell-vouchers.ts'
 import { voidVouchers } from './commands/void-vouchers.ts'
@@ -41,6 +44,11 @@ export const routes: Route[] = [
   serve(contract.restoreVoucher, async (tx, input) => {
     await restoreVoucher(tx, input)
     return voucherNow(tx, input.voucherId)
+  }),
+  serve(contract.payWithMyVoucher, async (tx, { code }, { ip }) => {
+    const subscriberId = callingSubscriber(tx)
+    const paid = await redeemIntoWallet(tx, { code, subscriberId, address: ip })
+    return paid.kind === 'no' ? paid.refusal : { amount: moneyToWire(kes(paid.cents)) }
   }),
   serve(contract.listWrongTries, wrongTriesPage),
   serve(contract.listStolenTries, stolenTriesPage),

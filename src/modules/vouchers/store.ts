@@ -134,6 +134,14 @@ export async function markRedeemed(
     where id = ${id}`.execute(tx.sql)
 }
 
+export async function markPaidIn(tx: Tx, id: string, subscriberId: string): Promise<void> {
+  await tx.sql
+    .updateTable('vouchers.voucher')
+    .set({ state: 'redeemed', state_at: tx.now, subscriber_id: subscriberId })
+    .where('id', '=', id)
+    .execute()
+}
+
 type Range = { readonly batchId: string; readonly from: number; readonly to: number }
 
 export async function lockRange(

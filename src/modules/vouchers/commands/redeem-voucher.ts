@@ -9,29 +9,12 @@ import { orderService } from '#modules/services/index.ts'
 import { findOrAddGuest } from '#modules/subscribers/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
-import { stolenTried, voucherRedeemed } from '../events.ts'
-import { batchCode, batchFacts } from '../queries/batches.ts'
-import { triesOf } from '../queries/wrong-tries.ts'
-import {
-  codeElsewhere,
-  codeExpired,
-  codeNotSold,
-  codeUnknown,
-  codeVoid,
-  tooManyTries,
-} from '../refusals.ts'
+import { voucherRedeemed } from '../events.ts'
+import { batchCode, type batchFacts } from '../queries/batches.ts'
+import { codeUsed } from '../refusals.ts'
 import { creditJournal, redemptionJournal } from '../rules/books.ts'
-import { readCode } from '../rules/codes.ts'
-import { mayTry, SLOT_s } from '../rules/guessing.ts'
-import {
-  CODE_COLUMN,
-  countBatch,
-  insertStolenTry,
-  lockByCode,
-  markRedeemed,
-  WHO_COLUMN,
-} from '../store.ts'
-import { noteWrongTry, type Trying } from './note-wrong-try.ts'
+import { countBatch, markRedeemed } from '../store.ts'
+import { findGood, type Tried } from './find-good.ts'
 
 export type Redeemed =
   | {
@@ -45,52 +28,21 @@ export type Redeemed =
 /**
  * Uses a code: a service of the batch's plan, paid with what the code is worth, whose time runs from now on. One code is one service,
  * however many redeem it at once: the first locks it, the others find it used and are led to the same service, which bounds how many devices
- * are online. Wrong codes are counted by device and address, and who has tried too many is not heard for a while.
+ * are online.
  */
 export async function redeemVoucher(
   tx: Tx,
-  input: {
-    code: string
-    siteId: string | null
-    /** What tells this device from others, as far as we know. */
-    device: string
-    address: string
-    language: 'en' | 'sw'
-  },
+  input: Tried & { language: 'en' | 'sw' },
 ): Promise<Redeemed> {
-  const { siteId } = input
-  const tryings = (['device', 'address'] as const).map((kind): Trying => ({
-    kind,
-    who: tx.vault.blind(WHO_COLUMN, `${kind} ${input[kind]}`),
-  }))
-  if (!mayTry(await triesOf(tx, tryings)))
-    return { kind: 'no', refusal: tooManyTries({ minutes: SLOT_s / 60 }) }
-  const no = async (
-    refusal: Refusal,
-    stolen?: { id: string; batch_id: string; serial: number },
-  ) => {
-    await noteWrongTry(tx, tryings, { siteId, isStolen: stolen !== undefined })
-    if (stolen) {
-      await insertStolenTry(tx, { voucherId: stolen.id, device: input.device, siteId })
-      tx.emit(stolenTried, { batchId: stolen.batch_id, serial: stolen.serial, siteId })
-    }
-    return { kind: 'no', refusal } as const
-  }
-  const code = readCode(input.code)
-  const voucher = code && (await lockByCode(tx, tx.vault.blind(CODE_COLUMN, code)))
-  if (!voucher) return no(codeUnknown({ hint: 'XXXXX-XXXXX' }))
-  if (voucher.service_id !== null) return { kind: 'again', serviceId: voucher.service_id }
-  const batch = await batchFacts(tx, voucher.batch_id)
-  if (voucher.state === 'void')
-    return no(codeVoid(), voucher.why === 'stolen' ? voucher : undefined)
-  if (voucher.state === 'printed') return no(codeNotSold())
-  const isOver = Temporal.PlainDate.compare(await todayOf(tx), batch.last_day) > 0
-  if (isOver || voucher.state === 'expired')
-    return { kind: 'no', refusal: codeExpired({ lastDay: batch.last_day.toString() }) }
-  if (batch.site_ids.length > 0 && (siteId === null || !batch.site_ids.includes(siteId)))
-    return { kind: 'no', refusal: codeElsewhere() }
-  const serviceId = await give(tx, { voucher, batch, siteId, language: input.language })
-  return { kind: 'redeemed', serviceId }
+  const found = await findGood(tx, input)
+  if (found.kind === 'no') return found
+  const { voucher, batch } = found
+  if (found.kind === 'used')
+    return voucher.service_id === null
+      ? { kind: 'no', refusal: codeUsed() }
+      : { kind: 'again', serviceId: voucher.service_id }
+  const { siteId, language } = input
+  return { kind: 'redeemed', serviceId: await give(tx, { voucher, batch, siteId, language }) }
 }
 
 async function give(

@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { kes } from '#kernel/money.ts'
+import { balancesOf, CHART } from '#modules/ledger/index.ts'
+import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { actingAs, staffWith, testTx, testUnits, type TestTx } from '#platform/testing.ts'
 import { system } from '#kernel/actor.ts'
-import { listStolenTries } from '../contract.ts'
+import { listStolenTries, listVouchers } from '../contract.ts'
 import { batchNow } from '../queries/batches.ts'
 import { invariants } from '../queries/invariants.ts'
 import { liabilityNow } from '../queries/liability.ts'
 import { nextCards } from '../queries/sheets.ts'
 import { stolenTriesPage } from '../queries/stolen-tries.ts'
 import { voucherNow } from '../queries/voucher.ts'
+import { vouchersPage } from '../queries/vouchers.ts'
 import { tidyUp } from '../jobs.ts'
 import { vouchers as room } from '../module.ts'
 import { aBatch } from '../testing.ts'
 import { askSheet } from './ask-sheet.ts'
 import { expireVouchers } from './expire-vouchers.ts'
+import { redeemIntoWallet } from './redeem-into-wallet.ts'
 import { redeemVoucher } from './redeem-voucher.ts'
 import { restoreVoucher } from './restore-voucher.ts'
 import { voidVouchers } from './void-vouchers.ts'
@@ -111,6 +115,31 @@ test('what was void by mistake counts again and is owed again, but not where its
       ...{ vouchers: 2, differing: [] },
     })
     expect((await redeemVoucher(tx, { ...phone, code: codes[0] ?? '' })).kind).toBe('redeemed')
+    await allHolds(tx)
+  })
+})
+
+test('at the portal a code is money in the wallet of whoever types it first, and nothing for anybody else', async () => {
+  await testTx(async (tx) => {
+    const { batchId, codes } = await aBatch(tx, { sold: 2 })
+    const [code = '', other = ''] = codes
+    const [amina, otieno] = [await aSubscriber(tx), await aSubscriber(tx)]
+    const types = (subscriberId: string, typed = code) =>
+      redeemIntoWallet(tx, { code: typed, subscriberId, address: '10.0.0.9' })
+    expect(await types(amina)).toEqual({ kind: 'paid-in', cents: 2_000n })
+    expect(await types(amina)).toEqual({ kind: 'again', cents: 2_000n })
+    expect(await types(otieno)).toMatchObject({ refusal: { code: 'vouchers.code_used' } })
+    expect(await redeemVoucher(tx, { ...phone, code })).toMatchObject({
+      refusal: { code: 'vouchers.code_used' },
+    })
+    await redeemVoucher(tx, { ...phone, code: other })
+    expect(await types(otieno, other)).toMatchObject({ refusal: { code: 'vouchers.code_used' } })
+    const wallets = await balancesOf(tx, [amina, otieno], CHART.wallets)
+    expect([wallets.get(amina)?.cents, wallets.get(otieno)?.cents]).toEqual([2_000n, undefined])
+    const { items } = await vouchersPage(tx, listVouchers.input.parse({ batchId, limit: 1 }))
+    expect(await voucherNow(tx, items[0]?.id ?? '')).toMatchObject({
+      ...{ state: 'redeemed', service: null, paidInBy: { id: amina } },
+    })
     await allHolds(tx)
   })
 })

@@ -21,7 +21,7 @@ export async function voucherNow(read: Read, voucherId: string): Promise<Voucher
   const row = await read.sql
     .selectFrom('vouchers.voucher as voucher')
     .select(VOUCHER_COLUMNS)
-    .select('voucher.batch_id')
+    .select(['voucher.batch_id', 'voucher.subscriber_id'])
     .where('voucher.id', '=', voucherId)
     .executeTakeFirst()
   if (!row) throw voucherNotFound()
@@ -38,6 +38,7 @@ export async function voucherNow(read: Read, voucherId: string): Promise<Voucher
     },
     sale: await saleOf(read, row.sale_id),
     service: await serviceOf(read, row.service_id),
+    paidInBy: await whoPaid(read, row.subscriber_id),
     stolenTries: await stolenTriesOf(read, voucherId),
     restoreRefused: restoreRefused({
       ...row,
@@ -69,6 +70,11 @@ async function serviceOf(read: Read, serviceId: string | null): Promise<Voucher[
     paidUntil: row.paid_until?.toString() ?? null,
     subscriber: { id: row.subscriber_id, number: who?.number ?? '', name: who?.name ?? '' },
   }
+}
+
+async function whoPaid(read: Read, id: string | null): Promise<Voucher['paidInBy']> {
+  const who = id === null ? undefined : (await subscriberNames(read, [id])).get(id)
+  return id === null ? null : { id, number: who?.number ?? '', name: who?.name ?? '' }
 }
 
 async function stolenTriesOf(read: Read, voucherId: string): Promise<Voucher['stolenTries']> {

@@ -141,10 +141,17 @@ function soldFacts({ sale }: Voucher, t: Say) {
 }
 
 function usedFacts(
-  { service, siteId }: Voucher,
+  { service, siteId, paidInBy }: Voucher,
   t: Say,
   siteName: (siteId: string | null) => string,
 ) {
+  if (paidInBy !== null)
+    return [
+      {
+        label: t('vouchers.page.paidInBy'),
+        value: <Link to={paths.subscriber(paidInBy.id, 'money')}>{paidInBy.name}</Link>,
+      },
+    ]
   if (service === null)
     return [{ label: t('vouchers.page.usedBy'), value: t('vouchers.page.notUsed') }]
   const { id, number, paidUntil, subscriber } = service

@@ -290,6 +290,7 @@ export const actions = {
     'ask-sheet': 'Had vouchers put on paper',
     'download-sheet': 'Downloaded the codes of vouchers',
     'find-voucher': 'Looked up a voucher by its code',
+    'pay-with-my-voucher': 'Paid with a voucher',
     'read-batch': 'Looked at a batch of vouchers',
     'read-voucher': 'Looked at a voucher',
     'restore-voucher': 'Undid that a voucher was void',

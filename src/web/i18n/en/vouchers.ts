@@ -119,6 +119,7 @@ export const vouchers = {
     soldAt: 'Handed out',
     notSold: 'To nobody yet',
     usedBy: 'Used by',
+    paidInBy: 'Paid into the wallet of',
     usedAt: 'At site',
     notUsed: 'Nobody has used it',
     paidUntil: 'Time until',

@@ -290,6 +290,7 @@ export const actions = {
     'ask-sheet': 'Aliagiza vocha zichapishwe',
     'download-sheet': 'Alipakua misimbo ya vocha',
     'find-voucher': 'Alitafuta vocha kwa msimbo',
+    'pay-with-my-voucher': 'Alilipa kwa vocha',
     'read-batch': 'Aliangalia fungu la vocha',
     'read-voucher': 'Aliangalia vocha',
     'restore-voucher': 'Alirudisha vocha iliyobatilishwa',

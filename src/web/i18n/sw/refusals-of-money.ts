@@ -47,6 +47,8 @@ export const refusalsOfMoney = {
     was_refunded: 'Pesa za vocha hii zilirudishwa, kwa hiyo inabaki batili. Toa nyingine.',
     last_day_over: 'Siku ya mwisho ya fungu hili imepita. Hakuna vocha yake inayotumika tena.',
     code_unknown: 'Hakuna msimbo kama huo. Angalia kila herufi tena: {{hint}}.',
+    code_used: 'Vocha hii imeshatumika.',
+    code_worth_nothing: 'Vocha hii ni ya muda wa hotspot. Iandike kwenye ukurasa unaofunguka hapo.',
     code_not_sold: 'Vocha hii haijauzwa. Uliza ulikoipata.',
     code_void: 'Vocha hii ni batili. Uliza ulikoipata.',
     code_expired: 'Vocha hii ilipitwa na wakati {{lastDay}}.',

@@ -118,6 +118,7 @@ export const vouchers = {
     soldAt: 'Ilitolewa',
     notSold: 'Bado haijapewa mtu',
     usedBy: 'Imetumiwa na',
+    paidInBy: 'Imeingia pochini mwa',
     usedAt: 'Kwenye kituo',
     notUsed: 'Hakuna aliyeitumia',
     paidUntil: 'Muda hadi',

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { readMyMoney, type MyMoney } from '#modules/billing/contract.ts'
 import { askMeToPay, readHowToPay } from '#modules/payments/contract.ts'
 import type { Me } from '#modules/subscribers/contract.ts'
+import { PayByVoucher } from '#web/portal/pages/PayByVoucher.tsx'
 import { Prompt } from '#web/portal/pages/Prompt.tsx'
 import { useAsked, useDo } from '#web/portal/queries.ts'
 import { useLanguage, useSay } from '#web/portal/texts.ts'
@@ -37,6 +38,7 @@ export function Pay({ me }: { me: Me }) {
       </dl>
       {how.data && byHand === null && <p className="text-soft">{say('noPaying')}</p>}
       {byHand && <ByPhone me={me} shillings={toPay(money.data)} />}
+      <PayByVoucher />
       {byHand && (
         <Card title={say('byHand')}>
           <p className="text-soft">

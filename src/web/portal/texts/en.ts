@@ -91,6 +91,10 @@ export const en = {
   tillNumber: 'Till number',
   accountNumber: 'Account number',
   byHandHint: 'The money is here within seconds. If it is not, give us the receipt code.',
+  voucher: 'Pay with a voucher',
+  voucherCode: 'Code on the voucher',
+  voucherPay: 'Use it',
+  voucherDone: '{{amount}} are in your wallet.',
   noPaying: 'Paying by phone is not set up. Ask us how to pay.',
 
   invoices: 'Invoices',

@@ -92,6 +92,10 @@ export const sw: Record<PortalText, string> = {
   tillNumber: 'Namba ya till',
   accountNumber: 'Namba ya akaunti',
   byHandHint: 'Pesa hufika ndani ya sekunde chache. Zisipofika, tupe namba ya risiti.',
+  voucher: 'Lipa kwa vocha',
+  voucherCode: 'Msimbo ulio kwenye vocha',
+  voucherPay: 'Itumie',
+  voucherDone: '{{amount}} zimeingia pochini mwako.',
   noPaying: 'Kulipa kwa simu hakujawekwa. Tuulize jinsi ya kulipa.',
 
   invoices: 'Ankara',
