@@ -511,9 +511,9 @@ create table billing.adjustment (
   constraint adjustment_cents_check CHECK ((cents > 0)),
   constraint adjustment_check CHECK (((to_wallet_cents >= 0) AND (to_wallet_cents <= cents))),
   constraint adjustment_check1 CHECK (((invoice_id IS NOT NULL) = (kind = ANY (ARRAY['write-off'::text, 'withheld-vat'::text, 'withheld-income'::text, 'deposit-used'::text])))),
-  constraint adjustment_check2 CHECK (((of_id IS NOT NULL) = (kind = ANY (ARRAY['recovery'::text, 'deposit-used'::text, 'deposit-returned'::text])))),
+  constraint adjustment_check2 CHECK (((of_id IS NOT NULL) = (kind = ANY (ARRAY['recovery'::text, 'deposit-used'::text, 'deposit-returned'::text, 'vat-relief'::text, 'vat-relief-returned'::text])))),
   constraint adjustment_check3 CHECK ((((certificate IS NOT NULL) AND (certificate_on IS NOT NULL)) = (kind = ANY (ARRAY['withheld-vat'::text, 'withheld-income'::text])))),
-  constraint adjustment_kind_check CHECK ((kind = ANY (ARRAY['goodwill'::text, 'write-off'::text, 'recovery'::text, 'withheld-vat'::text, 'withheld-income'::text, 'deposit'::text, 'deposit-used'::text, 'deposit-returned'::text]))),
+  constraint adjustment_kind_check CHECK ((kind = ANY (ARRAY['goodwill'::text, 'write-off'::text, 'recovery'::text, 'withheld-vat'::text, 'withheld-income'::text, 'deposit'::text, 'deposit-used'::text, 'deposit-returned'::text, 'vat-relief'::text, 'vat-relief-returned'::text]))),
   constraint adjustment_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id),
   constraint adjustment_of_id_fkey FOREIGN KEY (of_id) REFERENCES billing.adjustment(id),
   constraint adjustment_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
@@ -521,6 +521,7 @@ create table billing.adjustment (
 CREATE UNIQUE INDEX adjustment_certificate ON billing.adjustment USING btree (subscriber_id, upper(certificate), invoice_id, kind) WHERE ((certificate IS NOT NULL) AND (undone_at IS NULL));
 CREATE INDEX adjustment_invoice ON billing.adjustment USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
 CREATE INDEX adjustment_of ON billing.adjustment USING btree (of_id) WHERE (of_id IS NOT NULL);
+CREATE UNIQUE INDEX adjustment_relief ON billing.adjustment USING btree (of_id) WHERE ((kind = 'vat-relief'::text) AND (undone_at IS NULL));
 CREATE INDEX adjustment_subscriber ON billing.adjustment USING btree (subscriber_id, at, id);
 CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.adjustment FOR EACH ROW EXECUTE FUNCTION billing.adjustment_stays();
 comment on table billing.adjustment is 'What is booked for a subscriber beside invoices, credit notes and payments. Undone by a reversal, never changed.';

@@ -234,7 +234,7 @@ const INSIDE: Shot[] = [
     path: '/subscribers',
     press: async (page) => {
       await firstRow(page)
-      await page.getByRole('link', { name: 'Money' }).click()
+      await page.getByRole('link', { name: 'Money', exact: true }).click()
     },
   },
   { name: 'bill-runs', path: '/bill-runs' },
@@ -257,7 +257,7 @@ const INSIDE: Shot[] = [
     path: '/subscribers',
     press: async (page) => {
       await firstRow(page)
-      await page.getByRole('link', { name: 'Money' }).click()
+      await page.getByRole('link', { name: 'Money', exact: true }).click()
       await page.getByRole('link', { name: 'Pro-forma' }).click()
     },
   },

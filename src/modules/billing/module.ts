@@ -36,6 +36,7 @@ import {
   restoreSharePercent,
   restoreWhen,
   runsEachNight,
+  vatReliefYears,
 } from './queries/settings.ts'
 import { reactions } from './reactions.ts'
 import { routes } from './routes.ts'
@@ -56,6 +57,7 @@ export const billing = defineModule({
     'billing.change': 'Change how renewals and invoices work',
   },
   settings: [
+    vatReliefYears,
     renewAheadDays,
     runsEachNight,
     creditOnEnd,

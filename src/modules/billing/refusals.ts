@@ -182,6 +182,21 @@ export const adjustmentIsUsed = refusal(
   409,
   'Part of it was used or recovered. Undo that first.',
 )
+export const reliefStands = refusal(
+  'billing.relief_stands',
+  409,
+  'The VAT of this debt was claimed back already.',
+)
+export const reliefTooEarly = refusal(
+  'billing.relief_too_early',
+  409,
+  'The VAT of this debt can be claimed back from {on} on, or when the debtor is insolvent.',
+)
+export const noVatInIt = refusal(
+  'billing.no_vat_in_it',
+  409,
+  'Nothing of this debt is VAT, so nothing can be claimed back.',
+)
 export const notOverdue = refusal(
   'billing.not_overdue',
   409,

@@ -27,6 +27,7 @@ import { stopRun } from './commands/stop-run.ts'
 import { takeCoupon } from './commands/take-coupon.ts'
 import { giveGoodwill } from './commands/give-goodwill.ts'
 import { recordCertificate } from './commands/record-certificate.ts'
+import { claimVatRelief } from './commands/claim-vat-relief.ts'
 import { recoverDebt } from './commands/recover-debt.ts'
 import { returnDeposit } from './commands/return-deposit.ts'
 import { takeDeposit } from './commands/take-deposit.ts'
@@ -98,6 +99,7 @@ const adjusting = [
   serve(contract.writeOffInvoice, withAdjustments(writeOffInvoice), siteOfInvoice),
   serve(contract.recordCertificate, withAdjustments(recordCertificate), siteOfInvoice),
   serve(contract.recoverDebt, withAdjustments(recoverDebt), siteOfAdjustment),
+  serve(contract.claimVatRelief, withAdjustments(claimVatRelief), siteOfAdjustment),
   serve(contract.useDeposit, withAdjustments(useDeposit), siteOfAdjustment),
   serve(contract.returnDeposit, withAdjustments(returnDeposit), siteOfAdjustment),
   serve(contract.undoAdjustment, withAdjustments(undoAdjustment), siteOfAdjustment),

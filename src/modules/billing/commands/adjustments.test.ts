@@ -9,6 +9,7 @@ import { adjustmentsNow, awaitedCertificatesPage } from '../queries/adjustments.
 import { listAwaitedCertificates } from '../contract.ts'
 import { dunningOfNow } from '../queries/dunning.ts'
 import { invoiceNow } from '../queries/invoices.ts'
+import { claimVatRelief } from './claim-vat-relief.ts'
 import { giveGoodwill } from './give-goodwill.ts'
 import { recordCertificate } from './record-certificate.ts'
 import { recoverDebt } from './recover-debt.ts'
@@ -97,6 +98,43 @@ test('a bad debt is given up only when overdue, recovered from later money, and 
       0n,
     ])
     await holds(late)
+  })
+})
+
+test('the VAT of a bad debt comes back once, when the law allows it, and its share of what is paid later is owed again', async () => {
+  await testTx(async (tx) => {
+    const subscriberId = await aSubscriber(tx)
+    const invoiceId = await charges(tx, subscriberId, 116_000n)
+    const adjustmentId = newId(tx.now)
+    const late = at(tx, '2027-02-20T09:00:00+03:00')
+    await writeOffInvoice(late, { invoiceId, id: adjustmentId, amount: kes(116_000n), reason })
+    const claim = { adjustmentId, id: newId(tx.now), because: 'aged', reason } as const
+    await expect(claimVatRelief(late, claim)).rejects.toMatchObject(refused('relief_too_early'))
+    const years = at(tx, '2029-11-21T09:00:00+03:00')
+    await claimVatRelief(years, claim)
+    await claimVatRelief(years, claim)
+    const again = { ...claim, id: newId(tx.now) }
+    await expect(claimVatRelief(years, again)).rejects.toMatchObject(refused('relief_stands'))
+    await expect(undoAdjustment(years, { adjustmentId, reason })).rejects.toMatchObject(
+      refused('adjustment_is_used'),
+    )
+    const later = at(tx, '2029-12-01T09:00:00+03:00')
+    await aPayment(later, { subscriberId, cents: 29_000n })
+    const recovery = { adjustmentId, id: newId(later.now), amount: kes(29_000n), reason }
+    await recoverDebt(later, recovery)
+    const { adjustments } = await made(later, subscriberId)
+    expect(adjustments.map(({ kind, amount }) => `${kind} ${amount.cents}`).toSorted()).toEqual([
+      'recovery 29000',
+      'vat-relief 16000',
+      'vat-relief-returned 4000',
+      'write-off 116000',
+    ])
+    // Neither half of it is undone while the other stands.
+    for (const one of [claim.id, recovery.id])
+      await expect(undoAdjustment(later, { adjustmentId: one, reason })).rejects.toMatchObject(
+        refused('adjustment_is_used'),
+      )
+    await holds(later)
   })
 })
 

@@ -11,6 +11,17 @@ import { markUndone } from '../store/adjustments.ts'
 import { refuseBeyondWallet } from './refuse-beyond-wallet.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
 
+/** A relief of which part is owed again, because the debtor paid after all. */
+async function wasRecoveredSince(
+  tx: Tx,
+  { kind, ofId, at }: { kind: string; ofId: string | null; at: Temporal.Instant },
+): Promise<boolean> {
+  const debt = kind === 'vat-relief' && ofId ? await adjustmentForChange(tx, ofId) : undefined
+  return (debt?.came ?? []).some(
+    (one) => one.kind === 'recovery' && !one.isUndone && Temporal.Instant.compare(one.at, at) >= 0,
+  )
+}
+
 /**
  * Undoes what was booked by mistake: its journal is reversed, and what it settled is open again. Not where something came of it that stands:
  * a deposit that was used, a debt that was recovered; nor where the money was spent.
@@ -25,7 +36,7 @@ export async function undoAdjustment(
   await lockSubscribers(tx, [subscriberId])
   const one = must(await adjustmentForChange(tx, adjustmentId), 'it was there, and none is deleted')
   if (one.isUndone) throw adjustmentUndone()
-  if (one.left !== one.cents) throw adjustmentIsUsed()
+  if (one.isUsed || (await wasRecoveredSince(tx, one))) throw adjustmentIsUsed()
   await refuseBeyondWallet(tx, subscriberId, intoWallet(one))
   const key = `${adjustmentKey(adjustmentId)}:undone`
   const journal = must(await findJournal(tx, adjustmentKey(adjustmentId)), 'it was booked with it')

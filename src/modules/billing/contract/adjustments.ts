@@ -20,6 +20,8 @@ export const ADJUSTMENT_KINDS = [
   'deposit',
   'deposit-used',
   'deposit-returned',
+  'vat-relief',
+  'vat-relief-returned',
 ] as const
 export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number]
 
@@ -34,6 +36,10 @@ export const adjustment = z.object({
   certificate: z.object({ number: z.string(), on: date }).nullable(),
   at: instant,
   undone: z.object({ at: instant, why: z.string() }).nullable(),
+  /** Whether something came of it that stands: that is undone first. */
+  isUsed: z.boolean(),
+  /** Of a debt, whether its VAT was claimed back. */
+  isRelieved: z.boolean(),
 })
 export type Adjustment = z.infer<typeof adjustment>
 
@@ -88,6 +94,20 @@ export const recoverDebt = endpoint({
   reach: 'site',
   summary: 'Takes money from the wallet for a debt that was written off.',
   input: z.object({ adjustmentId: id, id, amount: money, reason }),
+  reply: adjustments,
+})
+
+/** Old enough by the law, or the debtor is insolvent. */
+export const RELIEF_GROUNDS = ['aged', 'insolvent'] as const
+
+export const claimVatRelief = endpoint({
+  name: 'billing.claim-vat-relief',
+  method: 'POST',
+  path: '/api/adjustments/:adjustmentId/vat-relief',
+  access: 'billing.write-off',
+  reach: 'site',
+  summary: 'Takes back the VAT of a bad debt that is old enough, or whose debtor is insolvent.',
+  input: z.object({ adjustmentId: id, id, because: z.enum(RELIEF_GROUNDS), reason }),
   reply: adjustments,
 })
 

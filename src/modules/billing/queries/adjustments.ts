@@ -40,7 +40,7 @@ export async function adjustmentsNow(read: Read, subscriberId: string): Promise<
     adjustments: rows.map((row) => {
       const kind = kindOf(row.kind)
       const came = (cameOf.get(row.id) ?? []).map((one) => ({
-        ...{ cents: one.cents, isUndone: one.undone_at !== null },
+        ...{ kind: kindOf(one.kind), cents: one.cents, isUndone: one.undone_at !== null },
       }))
       const isHeld = (kind === 'deposit' || kind === 'write-off') && row.undone_at === null
       return {
@@ -56,6 +56,8 @@ export async function adjustmentsNow(read: Read, subscriberId: string): Promise<
           row.undone_at === null
             ? null
             : { at: row.undone_at.toString(), why: row.undone_why ?? '' },
+        isUsed: came.some(({ isUndone }) => !isUndone),
+        isRelieved: came.some((one) => one.kind === 'vat-relief' && !one.isUndone),
       }
     }),
     deposits: wire((await balanceOf(read, party, CHART.deposits)).cents),
@@ -71,19 +73,22 @@ export async function adjustmentForChange(read: Pick<Read, 'sql'>, id: string) {
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
-  const came = await read.sql
+  const made = await read.sql
     .selectFrom('billing.adjustment')
-    .select(['cents', 'undone_at'])
+    .select(['id', 'kind', 'cents', 'at', 'undone_at'])
     .where('of_id', '=', id)
+    .orderBy('at')
+    .orderBy('id')
     .execute()
+  const came = made.map((one) => ({
+    ...{ id: one.id, kind: kindOf(one.kind), cents: one.cents, at: one.at },
+    isUndone: one.undone_at !== null,
+  }))
   return {
     ...{ id: row.id, subscriberId: row.subscriber_id, kind: kindOf(row.kind), cents: row.cents },
     ...{ toWallet: row.to_wallet_cents, invoiceId: row.invoice_id, ofId: row.of_id },
-    isUndone: row.undone_at !== null,
-    left: leftOf(
-      row.cents,
-      came.map((one) => ({ cents: one.cents, isUndone: one.undone_at !== null })),
-    ),
+    ...{ isUndone: row.undone_at !== null, at: row.at, came, left: leftOf(row.cents, came) },
+    isUsed: came.some(({ isUndone }) => !isUndone),
   }
 }
 

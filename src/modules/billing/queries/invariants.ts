@@ -117,7 +117,7 @@ const periodsAreInvoiced = invariant(
 
 const taxesAreOfDocuments = invariant(
   'billing.taxes-are-those-of-documents',
-  'What billing owes the state in the ledger is the VAT and excise of its invoices, less those of its credit notes.',
+  'What billing owes the state in the ledger is the VAT and excise of its invoices, less those of its credit notes, but for VAT of bad debts.',
   (read) =>
     sql<{ sentence: string }>`
       with documents as (
@@ -128,7 +128,7 @@ const taxesAreOfDocuments = invariant(
         select -coalesce(sum(posting.cents) filter (where account = 2300), 0) as vat,
                -coalesce(sum(posting.cents) filter (where account = 2310), 0) as excise
         from ledger.posting join ledger.journal on journal.number = posting.journal
-        where posting.account in (2300, 2310) and journal.kind like 'billing.%'
+        where posting.account in (2300, 2310) and journal.kind like 'billing.%' and journal.kind not like 'billing.vat-relief%'
       )
       select format('By documents VAT is %s and excise %s cents; billing booked %s and %s.', documents.vat - credited.vat,
                     documents.excise - credited.excise, held.vat, held.excise) as sentence

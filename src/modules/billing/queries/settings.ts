@@ -46,6 +46,17 @@ export const byHandLimit = defineSetting({
   permission: 'billing.change',
 })
 
+export const vatReliefYears = defineSetting({
+  key: 'billing.vat-relief-years',
+  schema: z.int().min(0).max(10),
+  default: 3,
+  sentence: {
+    en: 'How many years after its invoice the VAT of a bad debt can be claimed back, unless the debtor is insolvent: as the law says now.',
+    sw: 'Miaka mingapi baada ya ankara ambapo VAT ya deni baya inaweza kudaiwa irudishwe, isipokuwa mdaiwa amefilisika: kama sheria isemavyo sasa.',
+  },
+  permission: 'billing.change',
+})
+
 export const leavingTaxClass = defineSetting({
   key: 'billing.leaving-tax-class',
   schema: z.string().min(1).max(40),

@@ -20,6 +20,8 @@ export const BOOKS = {
   deposit: { debit: wallet, credit: deposits },
   'deposit-used': { debit: deposits, credit: receivable },
   'deposit-returned': { debit: deposits, credit: wallet },
+  'vat-relief': { debit: plain(CHART.vatPayable), credit: plain(CHART.badDebts) },
+  'vat-relief-returned': { debit: plain(CHART.badDebts), credit: plain(CHART.vatPayable) },
 } as const satisfies Record<AdjustmentKind, { debit: Side; credit: Side }>
 
 /** How much it puts into the wallet, where it may buy something. */
@@ -62,9 +64,18 @@ export function adjustmentJournal(one: {
 }
 
 /** What is still held of a deposit or not recovered of a write-off, after what came of it and was not undone. */
-export function leftOf(
-  cents: bigint,
-  came: readonly { readonly cents: bigint; readonly isUndone: boolean }[],
-): bigint {
-  return came.reduce((left, one) => (one.isUndone ? left : left - one.cents), cents)
+export function leftOf(cents: bigint, came: readonly Came[]): bigint {
+  return came.reduce(
+    (left, { isUndone, kind, cents: of }) =>
+      // What the state gives back of a debt makes it no smaller.
+      isUndone || kind === 'vat-relief' || kind === 'vat-relief-returned' ? left : left - of,
+    cents,
+  )
+}
+
+/** What came of a deposit, a debt or a relief. */
+export type Came = {
+  readonly kind: AdjustmentKind
+  readonly cents: bigint
+  readonly isUndone: boolean
 }

@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { decimalMoney, kes } from '#kernel/money.ts'
 import {
+  claimVatRelief,
   listInvoices,
   recoverDebt,
+  RELIEF_GROUNDS,
   returnDeposit,
   undoAdjustment,
   useDeposit as spendDeposit,
@@ -18,7 +20,7 @@ import { TextField } from '#web/ui/form/TextField.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 import { toast } from '#web/ui/toast.ts'
 
-export type AdjustmentStep = 'use' | 'return' | 'recover' | 'undo'
+export type AdjustmentStep = 'use' | 'return' | 'recover' | 'relieve' | 'undo'
 
 type Props = { one: Adjustment; onClose: () => void }
 
@@ -30,6 +32,7 @@ export function AdjustmentForm({
 }: Props & { step: AdjustmentStep; subscriberId: string }) {
   if (step === 'use') return <UseDeposit {...props} subscriberId={subscriberId} />
   if (step === 'undo') return <Undo {...props} />
+  if (step === 'relieve') return <Relieve {...props} />
   return <Amount {...props} step={step} />
 }
 
@@ -94,6 +97,32 @@ function UseDeposit({ one, onClose, subscriberId }: Props & { subscriberId: stri
           }}
         />
         <AmountAndReason amount={form.field('amount')} reason={form.field('reason')} />
+      </Form>
+    </Dialog>
+  )
+}
+
+function Relieve({ one, onClose }: Props) {
+  const t = useText()
+  const [id] = useState(() => crypto.randomUUID())
+  const form = useContractForm(claimVatRelief, {
+    defaults: { adjustmentId: one.id, id, because: 'aged', reason: '' },
+    refresh: REFRESH,
+    onDone: useOnDone(onClose),
+  })
+  const title = t('billing.byHand.steps.relieve')
+  return (
+    <Dialog open onClose={onClose} title={title} hint={t('billing.byHand.stepHints.relieve')}>
+      <Form form={form} submit={title} permission={claimVatRelief} onCancel={onClose}>
+        <SelectField
+          label={t('billing.byHand.because')}
+          options={RELIEF_GROUNDS.map((value) => ({
+            value,
+            label: t(`billing.byHand.grounds.${value}`),
+          }))}
+          {...form.field('because')}
+        />
+        <TextField label={t('billing.byHand.reason')} {...form.field('reason')} />
       </Form>
     </Dialog>
   )

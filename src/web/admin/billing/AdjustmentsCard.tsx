@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import {
+  claimVatRelief,
   readAdjustments,
   recoverDebt,
   returnDeposit,
@@ -74,14 +75,14 @@ function Booked({ all, siteId }: { all: Adjustments; siteId: string | undefined 
 }
 
 /** What can come of each kind. */
-function stepsOf({ kind, left, amount, undone }: Adjustment): AdjustmentStep[] {
+function stepsOf({ kind, left, undone, isUsed, isRelieved }: Adjustment): AdjustmentStep[] {
   if (undone) return []
   const hasLeft = left !== null && BigInt(left.cents) > 0n
-  const isWhole = left === null || left.cents === amount.cents
   return [
     ...(kind === 'deposit' && hasLeft ? (['use', 'return'] as const) : []),
     ...(kind === 'write-off' && hasLeft ? (['recover'] as const) : []),
-    ...(isWhole ? (['undo'] as const) : []),
+    ...(kind === 'write-off' && hasLeft && !isRelieved ? (['relieve'] as const) : []),
+    ...(!isUsed ? (['undo'] as const) : []),
   ]
 }
 
@@ -89,6 +90,7 @@ const ENDPOINTS = {
   use: spendDeposit,
   return: returnDeposit,
   recover: recoverDebt,
+  relieve: claimVatRelief,
   undo: undoAdjustment,
 } as const
 

@@ -219,6 +219,7 @@ export const actions = {
     'read-run': 'Looked at a bill run',
     'record-certificate': 'Entered a tax certificate',
     'recover-debt': 'Recovered a bad debt',
+    'claim-vat-relief': 'Claimed back the VAT of a bad debt',
     'remove-outage': 'Took out an outage',
     'renew-service': 'Renewed a service from the wallet',
     'resume-run': 'Let a bill run go on',

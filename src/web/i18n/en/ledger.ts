@@ -100,6 +100,8 @@ export const ledger = {
     billing_goodwill: 'Goodwill given',
     'billing_write-off': 'Bad debt given up',
     billing_recovery: 'Bad debt recovered',
+    'billing_vat-relief': 'VAT of a bad debt claimed back',
+    'billing_vat-relief-returned': 'VAT of a recovered debt owed again',
     'billing_withheld-vat': 'Withheld VAT certified',
     'billing_withheld-income': 'Withheld income tax certified',
     billing_deposit: 'Deposit taken',

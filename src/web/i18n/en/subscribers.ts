@@ -301,6 +301,8 @@ export const subscribers = {
       'billing-goodwill': 'Goodwill was given',
       'billing-write-off': 'A debt was given up',
       'billing-recovery': 'A debt that was given up was paid',
+      'billing-vat-relief': 'The VAT of a bad debt was claimed back',
+      'billing-vat-relief-returned': 'VAT of a recovered debt is owed again',
       'billing-withheld-vat': 'A certificate for withheld VAT came',
       'billing-withheld-income': 'A certificate for withheld income tax came',
       'billing-deposit': 'A deposit was taken',

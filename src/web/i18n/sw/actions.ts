@@ -219,6 +219,7 @@ export const actions = {
     'read-run': 'Aliangalia ankara za pamoja',
     'record-certificate': 'Aliandika cheti cha kodi',
     'recover-debt': 'Alihesabu deni baya kuwa limelipwa',
+    'claim-vat-relief': 'Alidai VAT ya deni baya irudishwe',
     'remove-outage': 'Aliondoa kukatika kulikoandikwa',
     'renew-service': 'Alihuisha huduma kutoka pochi',
     'resume-run': 'Aliendeleza ankara za pamoja',

@@ -102,6 +102,8 @@ export const ledger: Translation<typeof english> = {
     billing_goodwill: 'Fidia ya hiari imetolewa',
     'billing_write-off': 'Deni baya limesamehewa',
     billing_recovery: 'Deni baya limelipwa',
+    'billing_vat-relief': 'VAT ya deni baya imedaiwa irudishwe',
+    'billing_vat-relief-returned': 'VAT ya deni lililolipwa inadaiwa tena',
     'billing_withheld-vat': 'VAT ya zuio imethibitishwa',
     'billing_withheld-income': 'Kodi ya mapato ya zuio imethibitishwa',
     billing_deposit: 'Amana imepokelewa',

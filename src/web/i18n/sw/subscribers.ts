@@ -300,6 +300,8 @@ export const subscribers = {
       'billing-goodwill': 'Fidia ya hiari ilitolewa',
       'billing-write-off': 'Deni lilisamehewa',
       'billing-recovery': 'Deni lililosamehewa lililipwa',
+      'billing-vat-relief': 'VAT ya deni baya ilidaiwa irudishwe',
+      'billing-vat-relief-returned': 'VAT ya deni lililolipwa inadaiwa tena',
       'billing-withheld-vat': 'Cheti cha VAT ya zuio kilifika',
       'billing-withheld-income': 'Cheti cha kodi ya mapato ya zuio kilifika',
       'billing-deposit': 'Amana ilipokelewa',
