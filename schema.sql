@@ -3088,6 +3088,7 @@ create table payments.conversation (
   constraint conversation_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id)
 );
 CREATE INDEX conversation_look ON payments.conversation USING btree (look_at, id) WHERE (look_at IS NOT NULL);
+CREATE UNIQUE INDEX conversation_pay_out ON payments.conversation USING btree (subject_id) WHERE ((kind = 'pay-out'::text) AND (state <> 'failed'::text));
 CREATE INDEX conversation_shortcode ON payments.conversation USING btree (shortcode_id, begun_at);
 CREATE INDEX conversation_subject ON payments.conversation USING btree (subject_kind, subject_id, begun_at);
 comment on table payments.conversation is 'Questions and orders to Daraja that it answers later by itself.';
@@ -4310,14 +4311,19 @@ create table subscribers.contact (
   value_blind text not null,
   name_sealed text,
   added_at timestamp with time zone not null,
+  phone_hash_blind text,
+  phone_ends_blind text,
   constraint contact_pkey PRIMARY KEY (id),
   constraint contact_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'whatsapp'::text, 'email'::text]))),
   constraint contact_purpose_check CHECK ((purpose = ANY (ARRAY['main'::text, 'billing'::text, 'technical'::text, 'emergency'::text]))),
   constraint contact_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
 );
 CREATE UNIQUE INDEX contact_main ON subscribers.contact USING btree (subscriber_id, channel) WHERE (purpose = 'main'::text);
+CREATE INDEX contact_phone_ends ON subscribers.contact USING btree (phone_ends_blind) WHERE (phone_ends_blind IS NOT NULL);
+CREATE INDEX contact_phone_hash ON subscribers.contact USING btree (phone_hash_blind) WHERE (phone_hash_blind IS NOT NULL);
 CREATE INDEX contact_subscriber ON subscribers.contact USING btree (subscriber_id, id);
 CREATE INDEX contact_value ON subscribers.contact USING btree (value_blind);
+CREATE INDEX contact_without_hash ON subscribers.contact USING btree (id) WHERE ((phone_hash_blind IS NULL) AND (channel <> 'email'::text));
 comment on table subscribers.contact is 'How to reach a subscriber, and for what.';
 
 create table subscribers.contract (

@@ -2303,6 +2303,8 @@ export interface SubscribersContact {
   value_blind: string
   name_sealed: string | null
   added_at: Temporal.Instant
+  phone_hash_blind: string | null
+  phone_ends_blind: string | null
 }
 
 export interface SubscribersContract {

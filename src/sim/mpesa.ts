@@ -2,6 +2,7 @@ import { Callbacks } from './mpesa/callbacks.ts'
 import { DarajaDoor } from './mpesa/door.ts'
 import { FaultLab } from './mpesa/faults.ts'
 import { keysIn, Memory } from './mpesa/memory.ts'
+import { Payouts } from './mpesa/payouts.ts'
 import { Prompts } from './mpesa/prompts.ts'
 import { Town } from './mpesa/town.ts'
 
@@ -16,6 +17,7 @@ export class SimMpesa {
   readonly town: Town
   readonly callbacks: Callbacks
   readonly prompts: Prompts
+  readonly payouts: Payouts
   readonly door: DarajaDoor
   /** PEM of the public half: what a shortcode keeps as Safaricom's certificate. */
   readonly certificate: string
@@ -31,10 +33,12 @@ export class SimMpesa {
     this.callbacks = new Callbacks(this.faults, () => now().epochMilliseconds)
     const { town, callbacks, faults } = this
     this.prompts = new Prompts({ town, callbacks, faults, now })
-    const { prompts } = this
+    this.payouts = new Payouts({ town, callbacks, faults, now })
+    const { prompts, payouts } = this
     this.door = new DarajaDoor({
       town,
       prompts,
+      payouts,
       callbacks,
       faults,
       now,

@@ -16,6 +16,7 @@ import { chargeLeaving } from './commands/charge-leaving.ts'
 import { closeService } from './commands/close-service.ts'
 import { creditHold } from './commands/credit-hold.ts'
 import { keepStretch } from './commands/keep-stretch.ts'
+import { matchInvoice } from './commands/match-invoice.ts'
 import { renewFromWallets } from './commands/renew-from-wallets.ts'
 import { lapseQuoteOf } from './store/plan-quotes.ts'
 
@@ -34,6 +35,9 @@ export const reactions = [
     const subscriberIds = payments.flatMap(({ subscriberId }) => subscriberId ?? [])
     if (subscriberIds.length > 0)
       await renewFromWallets(tx, { subscriberIds: [...new Set(subscriberIds)] })
+  }),
+  atOnce(paymentReceived, 'billing.match-invoice', async (tx, { paymentId, subscriberId }) => {
+    if (subscriberId === null) await matchInvoice(tx, paymentId)
   }),
   atOnceTogether(paymentAssigned, 'billing.renew-assigned', renew),
   atOnceTogether(refundFailed, 'billing.renew-refunded', renew),

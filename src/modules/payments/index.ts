@@ -29,6 +29,7 @@ export {
   refundFailed,
   refundPaid,
 } from './events.ts'
+export { accountTyped } from './queries/candidates.ts'
 export { claimNow } from './queries/claims.ts'
 export { shortcodeFor } from './queries/mpesa.ts'
 export { registerAtMpesa } from './jobs.ts'

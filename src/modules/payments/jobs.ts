@@ -13,6 +13,9 @@ import { compareLines } from './commands/compare-lines.ts'
 import { finishComparing } from './commands/finish-comparing.ts'
 import { noticeQuietHours } from './commands/notice-quiet-hours.ts'
 import { statementsToCompare } from './queries/statement-work.ts'
+import { beginLookingAfter } from './commands/begin-looking-after.ts'
+import { beginPayOut } from './commands/begin-pay-out.ts'
+import { payOutsToLookAfter } from './queries/payouts.ts'
 import { beginAskingAbout } from './commands/begin-asking-about.ts'
 import { bookPulled } from './commands/book-pulled.ts'
 import { recordAsked } from './commands/record-asked.ts'
@@ -20,6 +23,7 @@ import { recordLook } from './commands/record-look.ts'
 import { recordTaken } from './commands/record-taken.ts'
 import { settleClaim } from './commands/settle-claim.ts'
 import { recordRegistered } from './commands/record-registered.ts'
+import { readConfirmations } from './commands/read-confirmations.ts'
 import { readTelling } from './commands/read-telling.ts'
 import type { Mpesa } from './outside/mpesa/port.ts'
 import { claimsAnswered, claimsToSettle } from './queries/claims.ts'
@@ -34,6 +38,10 @@ export const registerAtMpesa = defineJob(
   z.object({ shortcodeId: id, phone: z.string().nullable() }),
 )
 export const pullPayments = defineJob('payments.pull', z.object({}))
+export const payOut = defineJob(
+  'payments.pay-out',
+  z.object({ conversationId: id, phone: z.string() }),
+)
 export const expectMoney = defineJob('payments.expect-money', z.object({}))
 export const askAboutClaim = defineJob('payments.ask-about-claim', z.object({ claimId: id }))
 
@@ -69,13 +77,22 @@ export const readingTellings: Reconciler = {
   sentence: 'What Safaricom tells of payments is booked.',
   close: async (door) => {
     const due = await door.read((read) => tellingsToRead(read, READ_AT_ONCE))
-    let done = 0
-    for (const tellingId of due) {
+    // What breaks a batch is found alone, so that it keeps nothing else waiting.
+    const together = await Promise.allSettled([door.unit((tx) => readConfirmations(tx, due))])
+    let done = together[0].status === 'fulfilled' ? together[0].value : 0
+    const alone = await door.read((read) => tellingsToRead(read, READ_AT_ONCE))
+    const failures: unknown[] = []
+    for (const tellingId of alone.filter((one) => due.includes(one))) {
       if (door.signal.aborted) break
-      await door.unit((tx) => readTelling(tx, tellingId))
-      done++
+      try {
+        await door.unit((tx) => readTelling(tx, tellingId))
+        done++
+      } catch (error) {
+        failures.push(error)
+      }
     }
     if (done > 0) await hurryAnswered(door)
+    if (failures.length > 0) throw failures[0]
     return { done, left: due.length === READ_AT_ONCE ? 1 : 0 }
   },
 }
@@ -104,6 +121,51 @@ export function askingAboutClaims({ mpesa, origin }: MpesaGround): Worker {
     },
     { timeout_s: 120, attempts: 2 },
   )
+}
+
+/** Sends a refund to a phone. Once: what may have been sent is looked after, and never sent again. */
+export function payingOut({ mpesa, origin }: MpesaGround): Worker {
+  return work(
+    payOut,
+    async ({ unit, signal }, { conversationId, phone }) => {
+      const begun = await unit((tx) => beginPayOut(tx, conversationId))
+      if (!begun) return
+      const { door, hookSecret, shillings } = begun
+      const outcome = await mpesa.payOut(
+        door,
+        {
+          ...{ originator: conversationId, phone: phone.replace('+', ''), shillings },
+          ...{ remarks: 'Refund', ...answerUrls(origin(), hookSecret, conversationId) },
+        },
+        signal,
+      )
+      await unit((tx) => recordTaken(tx, conversationId, outcome))
+    },
+    { timeout_s: 50 },
+  )
+}
+
+export function lookingAfterPayOuts({ mpesa, origin }: MpesaGround): Reconciler {
+  return {
+    name: 'payments.look-after-pay-outs',
+    sentence:
+      'Payouts of which nothing was heard are asked about until M-Pesa says what became of them.',
+    close: async (door) => {
+      const due = await door.read((read) => payOutsToLookAfter(read, LOOK_AT_ONCE))
+      for (const payOutId of due) {
+        const looking = await door.unit((tx) => beginLookingAfter(tx, payOutId))
+        if (!looking) continue
+        const { conversationId, hookSecret } = looking
+        const outcome = await mpesa.transactionStatus(
+          looking.door,
+          { about: { originator: payOutId }, ...answerUrls(origin(), hookSecret, conversationId) },
+          door.signal,
+        )
+        await door.unit((tx) => recordTaken(tx, conversationId, outcome))
+      }
+      return { done: due.length, left: due.length === LOOK_AT_ONCE ? 1 : 0 }
+    },
+  }
 }
 
 export const settlingClaims: Reconciler = {

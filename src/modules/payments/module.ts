@@ -20,7 +20,9 @@ import {
   comparingStatements,
   expectingMoney,
   expectMoney,
+  lookingAfterPayOuts,
   lookingAfterPrompts,
+  payingOut,
   pulling,
   pullPayments,
   readingTellings,
@@ -70,6 +72,7 @@ export function payments(ground: MpesaGround) {
       pulling(ground),
       askingAboutClaims(ground),
       expectingMoney,
+      payingOut(ground),
     ],
     schedule: [
       { job: pullPayments, cron: '*/15 * * * *' },
@@ -80,6 +83,7 @@ export function payments(ground: MpesaGround) {
       lookingAfterPrompts(ground),
       settlingClaims,
       comparingStatements,
+      lookingAfterPayOuts(ground),
     ],
     invariants,
   })

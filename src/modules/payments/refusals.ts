@@ -185,3 +185,18 @@ export const dayDiffers = refusal(
   409,
   'Statement and books differ by {difference} on this day. Say why that is right, and close it again.',
 )
+export const refundIsOnItsWay = refusal(
+  'payments.refund_is_on_its_way',
+  409,
+  'This refund was sent, or may have been. It is not sent again before M-Pesa says what became of it.',
+)
+export const payOutNotWhole = refusal(
+  'payments.pay_out_not_whole',
+  422,
+  'M-Pesa pays out whole shillings, from 10 to 250,000. Pay this one by hand.',
+)
+export const noInitiator = refusal(
+  'payments.no_initiator',
+  422,
+  'No shortcode has an initiator, so nothing can be paid out by M-Pesa. Add one under Payments, M-Pesa.',
+)

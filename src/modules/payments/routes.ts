@@ -9,6 +9,7 @@ import { changeShortcode } from './commands/change-shortcode.ts'
 import { closeDay } from './commands/close-day.ts'
 import { confirmRefund } from './commands/confirm-refund.ts'
 import { importMpesaStatement } from './commands/import-mpesa-statement.ts'
+import { sendRefund } from './commands/send-refund.ts'
 import { settleDifference } from './commands/settle-difference.ts'
 import { dayNow, daysNow, onWire } from './queries/account-days.ts'
 import {
@@ -90,6 +91,14 @@ const refunds = [
       return refundNow(tx, input.id)
     },
     siteOfPayment,
+  ),
+  serve(
+    contract.sendRefund,
+    async (tx, input) => {
+      await sendRefund(tx, input)
+      return refundNow(tx, input.refundId)
+    },
+    siteOfRefund,
   ),
   serve(
     contract.confirmRefund,

@@ -5,8 +5,10 @@ import { assert } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
 import type { Money } from '#kernel/money.ts'
 import type { PaymentsPayment, PaymentsRefund } from '#platform/database.ts'
-import type { Tx } from '#platform/tx.ts'
+import { hashToken } from '#platform/token.ts'
+import type { Read, Tx } from '#platform/tx.ts'
 import type { MatchedBy, PaymentState } from './contract.ts'
+import { readPayerPhone } from './rules/payer-phone.ts'
 import { paymentNotFound, refundNotFound } from './refusals.ts'
 
 /** Who answers for a change, as every table of ours keeps it. */
@@ -33,6 +35,26 @@ export const payerShape = z.object({
   told: z.string().nullable().default(null),
 })
 export type Payer = z.infer<typeof payerShape>
+
+/**
+ * What a payer is found by again: the hash of the phone, where all of it or its hash is known; else its ends with the name, which others
+ * may share. Nothing where nothing is known.
+ */
+export function payerBlind(vault: Read['vault'], { name, phone, told }: Payer): string | null {
+  const shown = readPayerPhone(phone ?? told)
+  const blind = (key: string) => vault.blind(PAYER_PHONE, key)
+  switch (shown.kind) {
+    case 'whole':
+      return blind(hashToken(shown.e164.replace('+', '')))
+    case 'hash':
+      return blind(shown.hash)
+    case 'masked':
+      if (name === null) return null
+      return blind(`${shown.begins.slice(0, 4)}*${shown.ends.slice(-3)} ${name.toUpperCase()}`)
+    case 'nothing':
+      return null
+  }
+}
 
 type PaymentColumns = Omit<
   Insertable<PaymentsPayment>,
@@ -61,7 +83,7 @@ export async function insertPayments(
       ...columns,
       ...{ cents: String(columns.cents), account_sealed: seal('account_sealed', account) },
       payer_sealed: payer && tx.vault.sealJson(sealedAt('payer_sealed', columns.id), payer),
-      payer_phone_blind: payer?.phone ? tx.vault.blind(PAYER_PHONE, payer.phone) : null,
+      payer_phone_blind: payer && payerBlind(tx.vault, payer),
       note_sealed: seal('note_sealed', note),
     }
   })

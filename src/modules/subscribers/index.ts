@@ -27,6 +27,8 @@ export {
   subscriberForDocument,
   subscriberIdByNumber,
   subscriberIdsByContact,
+  subscriberIdsByPhoneEnds,
+  subscriberIdsByPhoneHash,
   subscriberNames,
   subscribersForDocuments,
   taxFacts,

@@ -12,7 +12,7 @@ import {
 } from './events.ts'
 
 import { mergedOnesAreEmpty, nobodyIsOwnParent, numbersAreRight } from './queries/invariants.ts'
-import { forgetOld, forgettingOld, sendingSignInCode } from './jobs.ts'
+import { forgetOld, forgettingOld, hashingPhones, sendingSignInCode } from './jobs.ts'
 import { signInCode } from './queries/portal-texts.ts'
 import { routes } from './routes.ts'
 
@@ -29,6 +29,7 @@ export const subscribers = defineModule({
   routes,
   templates: [signInCode],
   jobs: [sendingSignInCode, forgettingOld],
+  reconcilers: [hashingPhones],
   schedule: [{ job: forgetOld, cron: '53 1 * * *' }],
   announces: [
     subscriberAdded,

@@ -156,6 +156,28 @@ export async function insertContacts(
   }
 }
 
+/** Contacts with a phone that are not found by its hash yet. */
+export async function lockUnhashed(tx: Tx, limit: number) {
+  return tx.sql
+    .selectFrom('subscribers.contact')
+    .select(['id', 'channel', 'value_sealed'])
+    .where('phone_hash_blind', 'is', null)
+    .where('channel', '<>', 'email')
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+}
+
+export async function updateContact(
+  tx: Tx,
+  id: string,
+  change: { phone_hash_blind: string | null; phone_ends_blind: string | null },
+) {
+  await tx.sql.updateTable('subscribers.contact').set(change).where('id', '=', id).execute()
+}
+
 export async function deleteContacts(tx: Tx, subscriberId: string) {
   await tx.sql.deleteFrom('subscribers.contact').where('subscriber_id', '=', subscriberId).execute()
 }

@@ -6,8 +6,9 @@ import { closeAll, listenHere, textIn } from '../local-server.ts'
 import { answerBrowser } from './browser.ts'
 import type { Callbacks } from './callbacks.ts'
 import type { FaultLab } from './faults.ts'
+import type { Payouts } from './payouts.ts'
 import type { Prompts } from './prompts.ts'
-import { APP, INITIATOR, type SimShortcode, type Town } from './town.ts'
+import { APP, INITIATOR, type SimPayment, type SimShortcode, type Town } from './town.ts'
 import { mpesaTime, pullTime, readPullTime } from './words.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -22,6 +23,7 @@ const FORBIDDEN_WORDS = /m-?pesa|safaricom|exec?|cmd|sql|query/i
 export type DoorGround = {
   readonly town: Town
   readonly prompts: Prompts
+  readonly payouts: Payouts
   readonly callbacks: Callbacks
   readonly faults: FaultLab
   readonly now: () => Temporal.Instant
@@ -34,7 +36,6 @@ export class DarajaDoor {
   private readonly tokens = new Map<string, number>()
   private readonly ground: DoorGround
   private readonly server: Server
-  private readonly payouts = new Set<string>()
 
   constructor(ground: DoorGround) {
     this.ground = ground
@@ -245,53 +246,32 @@ export class DarajaDoor {
     }
   }
 
-  private payOut(body: Body): Answer {
+  private async payOut(body: Body): Promise<Answer> {
     const from = this.ground.town.shortcodes.get(textOf(body['PartyA']))
     if (!from || !this.isInitiator(body))
       return refused(400, '400.002.02', 'Bad Request - Invalid InitiatorName')
     const originator = textOf(body['OriginatorConversationID'])
-    if (this.payouts.has(originator))
-      return refused(500, '500.002.1001', 'Duplicate OriginatorConversationID.')
-    this.payouts.add(originator)
-    const conversation = `AG_${randomUUID()}`
-    const result = this.settlePayOut(from, body, { originator, conversation })
-    this.ground.callbacks.tell(textOf(body['ResultURL']), { Result: result }, 500)
+    const taken = await this.ground.payouts.take({
+      ...{ from, originator, msisdn: textOf(body['PartyB']), request: body },
+      cents: BigInt(textOf(body['Amount'])) * 100n,
+      resultUrl: textOf(body['ResultURL']),
+      timeoutUrl: textOf(body['QueueTimeOutURL']),
+    })
+    if ('refused' in taken)
+      return refused(
+        500,
+        '500.002.1001',
+        taken.refused === 'duplicate'
+          ? 'Duplicate OriginatorConversationID.'
+          : 'Service is currently under maintenance. Please try again later',
+      )
     return {
       status: 200,
       body: {
-        ConversationID: conversation,
+        ConversationID: taken.conversation,
         OriginatorConversationID: originator,
         ResponseCode: '0',
         ResponseDescription: 'Accept the service request successfully.',
-      },
-    }
-  }
-
-  private settlePayOut(
-    from: SimShortcode,
-    body: Body,
-    ids: { originator: string; conversation: string },
-  ) {
-    const cents = BigInt(textOf(body['Amount'])) * 100n
-    const base = {
-      ResultType: 0,
-      OriginatorConversationID: ids.originator,
-      ConversationID: ids.conversation,
-      TransactionID: `SIM${ids.conversation.slice(-7).toUpperCase().replaceAll('-', '0')}`,
-    }
-    if (from.cents < cents)
-      return { ...base, ResultCode: 1, ResultDesc: 'The balance is insufficient.' }
-    from.cents -= cents
-    this.ground.town.phone(textOf(body['PartyB'])).cents += cents
-    return {
-      ...base,
-      ResultCode: 0,
-      ResultDesc: 'The service request is processed successfully.',
-      ResultParameters: {
-        ResultParameter: [
-          { Key: 'TransactionAmount', Value: Number(cents) / 100 },
-          { Key: 'TransactionReceipt', Value: base.TransactionID },
-        ],
       },
     }
   }
@@ -308,31 +288,21 @@ export class DarajaDoor {
       ConversationID: conversation,
       TransactionID: 'SIM0000000',
     }
-    const Result = payment
-      ? {
-          ...{
-            ResultType: 0,
-            ResultCode: 0,
-            ResultDesc: 'The service request is processed successfully.',
-            ...ids,
-          },
-          ResultParameters: {
-            ResultParameter: [
-              { Key: 'ReceiptNo', Value: payment.receipt },
-              { Key: 'Amount', Value: Number(payment.cents) / 100 },
-              { Key: 'FinalisedTime', Value: Number(mpesaTime(payment.at)) },
-              {
-                Key: 'DebitPartyName',
-                Value: `${payment.phone.msisdn} - ${payment.phone.firstName}`,
-              },
-              { Key: 'DebitPartyName' },
-              { Key: 'CreditPartyName', Value: `${payment.to.number} - Simulated` },
-              { Key: 'TransactionStatus', Value: payment.reversed ? 'Reversed' : 'Completed' },
-              { Key: 'TransactionReason' },
-            ],
-          },
-        }
-      : { ...{ ResultType: 0, ResultCode: 2032, ResultDesc: 'Transaction not found.' }, ...ids }
+    const payOut = this.ground.payouts.statusOf(textOf(body['OriginalConversationID']))
+    const Result =
+      payment || payOut
+        ? {
+            ...{
+              ResultType: 0,
+              ResultCode: 0,
+              ResultDesc: 'The service request is processed successfully.',
+              ...ids,
+            },
+            ResultParameters: {
+              ResultParameter: payment ? statusOf(payment) : payOut,
+            },
+          }
+        : { ...{ ResultType: 0, ResultCode: 2032, ResultDesc: 'Transaction not found.' }, ...ids }
     this.ground.callbacks.tell(textOf(body['ResultURL']), { Result }, 300)
     return { status: 200, body: { ...ids, ResponseCode: '0', ResponseDescription: 'Accepted' } }
   }
@@ -382,4 +352,21 @@ async function readJson(request: IncomingMessage): Promise<Body | undefined> {
   } catch {
     return undefined
   }
+}
+
+/** What the status query says of a payment. */
+function statusOf(payment: SimPayment) {
+  return [
+    { Key: 'ReceiptNo', Value: payment.receipt },
+    { Key: 'Amount', Value: Number(payment.cents) / 100 },
+    { Key: 'FinalisedTime', Value: Number(mpesaTime(payment.at)) },
+    {
+      Key: 'DebitPartyName',
+      Value: `${payment.phone.msisdn} - ${payment.phone.firstName}`,
+    },
+    { Key: 'DebitPartyName' },
+    { Key: 'CreditPartyName', Value: `${payment.to.number} - Simulated` },
+    { Key: 'TransactionStatus', Value: payment.reversed ? 'Reversed' : 'Completed' },
+    { Key: 'TransactionReason' },
+  ]
 }

@@ -10,6 +10,9 @@ export const FAULTS = [
   'answer-late',
   'no-answer',
   'without-receipt',
+  'maintenance',
+  'early-result',
+  'queue-timeout',
 ] as const
 export type Fault = (typeof FAULTS)[number]
 

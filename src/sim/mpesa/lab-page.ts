@@ -1,6 +1,7 @@
 import type { Callbacks } from './callbacks.ts'
 import { FAULTS, type Fault, type FaultLab } from './faults.ts'
 import { escaped, page } from './html.ts'
+import type { Town } from './town.ts'
 
 /** What each fault does, for whoever chooses. */
 const SENTENCES: Record<Fault, string> = {
@@ -10,12 +11,16 @@ const SENTENCES: Record<Fault, string> = {
   'answer-500': 'Daraja answers 502, though it did what was asked',
   'answer-late': 'Daraja answers after 25 seconds',
   'no-answer': 'Daraja hangs up without an answer',
-  'without-receipt': 'A prompt is paid, and its callback has no receipt',
+  'without-receipt': 'A prompt or payout is paid, and its callback has no receipt',
+  maintenance: 'A payout meets the maintenance window: nobody knows whether it was taken',
+  'early-result': 'The result of a payout comes before the answer to it',
+  'queue-timeout': 'A payout is given back from the queue, though it is made',
 }
 
 export type Lab = {
   readonly faults: FaultLab
   readonly callbacks: Callbacks
+  readonly town: Town
 }
 
 export function labStamp({ faults, callbacks }: Lab): string {
@@ -32,6 +37,12 @@ export function labPage(lab: Lab): string {
   const next = FAULTS.map(
     (fault) => `<button name="fault" value="${fault}">${SENTENCES[fault]}</button>`,
   ).join('')
+  const portal = [...lab.town.shortcodes.keys()]
+    .map(
+      (number) =>
+        `<a href="/lab/statement?number=${number}" download="ORG_${number}_Utility.csv">Statement of ${number} (CSV)</a>`,
+    )
+    .join('<br>')
   const told = lab.callbacks.told
     .slice(-10)
     .toReversed()
@@ -48,6 +59,7 @@ export function labPage(lab: Lab): string {
 <button class="go">Let it go wrong</button></form><form method="post" action="/lab/calm"><button>Let all be well</button></form></section>
 <section><h2>The next time, once</h2><form method="post" action="/lab/next">${next}</form></section>
 <section><h2>A payer complains</h2><form method="post" action="/lab/reverse"><label>Receipt to be taken back<input name="receipt" required maxlength="12"></label><button>Reverse</button></form></section>
+<section><h2>Organisation portal</h2>${portal}</section>
 <section><h2>What was told</h2><p class="soft">${lab.callbacks.left} still to come</p><ul>${told || '<li class="soft">Nothing yet.</li>'}</ul></section>`,
     labStamp(lab),
   )

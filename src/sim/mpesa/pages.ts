@@ -1,5 +1,6 @@
 import { FAULTS } from './faults.ts'
 import { labPage, labStamp, type Lab } from './lab-page.ts'
+import { statementCsv } from './statement.ts'
 import { phonePage, phonesPage, phonesStamp, phoneStamp, type Country } from './phone-page.ts'
 
 export type PageAsk = {
@@ -26,6 +27,8 @@ export async function answerPage(
   if (what === 'open') return { to: phoneOf(form.get('phone') ?? '') ?? '/' }
   if (what === 'lab') {
     if (method === 'POST') return changeLab(country, which, form)
+    if (which === 'statement')
+      return { text: statementCsv(country.town, url.searchParams.get('number') ?? '') }
     return { text: wantsStamp ? labStamp(country) : labPage(country) }
   }
   if (what !== 'phone' || !/^254[17]\d{8}$/.test(which)) return undefined

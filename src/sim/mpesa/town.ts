@@ -33,6 +33,7 @@ export type SimPayment = {
   readonly cents: bigint
   readonly account: string
   reversed: boolean
+  reversedAt?: Temporal.Instant
 }
 
 export const APP = { consumerKey: 'sim-key', consumerSecret: 'sim-secret' }
@@ -96,6 +97,7 @@ export class Town {
     const payment = this.payments.find((one) => one.receipt === receipt)
     if (!payment || payment.reversed) return undefined
     payment.reversed = true
+    payment.reversedAt = this.now()
     payment.phone.cents += payment.cents
     payment.to.cents -= payment.cents
     return payment

@@ -6,6 +6,7 @@ import { subscriberFacts } from '#modules/subscribers/index.ts'
 import { aSite } from '#modules/organization/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { actingAs, staffWith, testTx } from '#platform/testing.ts'
+import { hashToken } from '#platform/token.ts'
 import type { Read } from '#platform/tx.ts'
 import { recordPayment as recordEndpoint, listPayments } from '../contract.ts'
 import { paymentNow, paymentsPage } from '../queries/payments.ts'
@@ -251,3 +252,29 @@ test('payments are found by receipt, number, phone, owner and state; by those wh
     expect(await siteOfPayment(tx, { paymentId: crypto.randomUUID() })).toBeUndefined()
   })
 })
+
+test('a hashed phone, or its ends with a name and a habit, says whose it is; a name that differs does not', () =>
+  testTx(async (tx) => {
+    const phone = '+254733000777'
+    const subscriberId = await aSubscriber(tx, {
+      name: 'Jane Wanjiku',
+      contacts: [{ channel: 'phone', purpose: 'main', value: phone, name: null }],
+    })
+    const hash = hashToken(phone.slice(1))
+    const ofHash = await aPayment(tx, { account: 'wifi', payer: { name: 'JANE', told: hash } })
+    expect(ofHash).toMatchObject({ subscriberId })
+    const masked = { account: null, payer: { name: 'JANE', told: '2547 ***** 777' } }
+    const first = await aPayment(tx, masked)
+    expect(first).toMatchObject({ subscriberId: null })
+    expect(await suggestionsFor(tx, first.paymentId)).toMatchObject([
+      { owner: { id: subscriberId }, because: ['payer-ends', 'payer-name'], score: 45 },
+    ])
+    for (let time = 0; time < 3; time++) {
+      const { paymentId } = await aPayment(tx, masked)
+      await assignPayment(tx, { paymentId, subscriberId, reason: 'She called' })
+    }
+    expect(await aPayment(tx, masked)).toMatchObject({ subscriberId })
+    expect(
+      await aPayment(tx, { ...masked, payer: { name: 'JOHN', told: '2547 ***** 777' } }),
+    ).toMatchObject({ subscriberId: null })
+  }))

@@ -17,7 +17,7 @@ export async function assignPayment(
     paymentId: string
     subscriberId: string
     reason: string
-    by?: 'staff' | 'caller' | 'claim'
+    by?: 'staff' | 'caller' | 'claim' | 'invoice-number'
   },
 ): Promise<void> {
   const { paymentId, reason, by = 'staff' } = input

@@ -9,6 +9,8 @@ import {
 import { hurryClaims } from '../store/claims.ts'
 import { lockConversation, updateConversation, type Conversation } from '../store/conversations.ts'
 import { tellingBody, type TellingEnd } from '../store/mpesa.ts'
+import { readMpesaTime } from '../rules/mpesa-words.ts'
+import { settlePayOut } from './settle-pay-out.ts'
 import { bookTold } from './book-told.ts'
 import { NOT_OURS } from '../rules/claim.ts'
 
@@ -41,6 +43,8 @@ export async function readResult(
   switch (conversation.kind) {
     case 'status':
       return readStatus(tx, { conversation, shortcode, told, cameAt: telling.came_at })
+    case 'pay-out':
+      return readPayOut(tx, { conversation, shortcode, told, cameAt: telling.came_at })
     default:
       return odd('unknown-question')
   }
@@ -61,13 +65,18 @@ async function readStatus(
   const status = told.code === '0' ? readStatusTold(told) : undefined
   const isOurs =
     status !== undefined && [shortcode.number, shortcode.store].includes(status.credit.number)
-  const code = status && !isOurs ? NOT_OURS : told.code
+  const isClaim = conversation.subject_kind === 'claim'
+  const code = isClaim && status && !isOurs ? NOT_OURS : told.code
   await updateConversation(tx, conversation.id, {
     ...{ state: 'done', code, said: told.said, settled_at: tx.now, look_at: null },
   })
-  if (conversation.subject_kind === 'claim') {
+  if (isClaim) {
     await hurryClaims(tx, [conversation.subject_id])
     wake(tx, 'payments.settle-claims')
+  }
+  if (conversation.subject_kind === 'conversation') {
+    await settleAsked(tx, conversation.subject_id, told, shortcode)
+    return { state: 'done' }
   }
   if (!status || !isOurs || status.status !== 'completed') return { state: 'done' }
   const { receipt, cents, at, debit } = status
@@ -82,6 +91,32 @@ async function readStatus(
     },
   })
   return { state: 'done', paymentId }
+}
+
+/** What became of a payout, from Daraja itself. Paid without a receipt is asked about: nothing is booked without one. */
+async function readPayOut(tx: Tx, { conversation, shortcode, told }: Answer): Promise<TellingEnd> {
+  const at = readMpesaTime(told.facts.get('transactioncompleteddatetime') ?? '')
+  const { code, said, receipt } = told
+  const account = shortcode.into_account
+  if (code !== '0') await settlePayOut(tx, conversation, { kind: 'failed', code, said })
+  else if (receipt === undefined) {
+    await settlePayOut(tx, conversation, { kind: 'unknown', said: 'Paid, without a receipt' })
+  } else await settlePayOut(tx, conversation, { kind: 'paid', receipt, account, at })
+  return { state: 'done' }
+}
+
+const OVER = new Set(['cancelled', 'declined', 'expired', 'failed'])
+
+/** The status of a payout that was asked about. That M-Pesa does not know it yet says nothing: it stays unknown. */
+async function settleAsked(tx: Tx, payOutId: string, told: ResultTold, shortcode: Shortcode) {
+  const payOut = await lockConversation(tx, payOutId)
+  const status = told.code === '0' ? readStatusTold(told) : undefined
+  if (!payOut || !status) return
+  const { receipt, at } = status
+  if (status.status === 'completed')
+    await settlePayOut(tx, payOut, { kind: 'paid', receipt, account: shortcode.into_account, at })
+  if (OVER.has(status.status))
+    await settlePayOut(tx, payOut, { kind: 'failed', code: status.status, said: told.said })
 }
 
 function odd(why: string): TellingEnd {

@@ -165,7 +165,7 @@ async function lockedOwners(tx: Tx, told: readonly Told[]): Promise<(Owner | und
   })
 }
 
-async function matched(tx: Tx, { account, payer }: Told): Promise<Owner | undefined> {
-  const match = await findOwner(tx, { account, payerPhone: payer?.phone ?? null })
+async function matched(tx: Tx, { account, payer, amount }: Told): Promise<Owner | undefined> {
+  const match = await findOwner(tx, { account, payer, cents: amount.cents })
   return match.kind === 'owner' ? match : undefined
 }

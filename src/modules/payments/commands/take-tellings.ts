@@ -49,8 +49,12 @@ async function validation(
   const accept = json(200, { ResultCode: '0', ResultDesc: 'Accepted' })
   if (!told) return accept
   if (await purchaseByAccount(tx, told.account)) return accept
-  const payerPhone = told.phone.kind === 'whole' ? told.phone.e164 : null
-  const match = await findOwner(tx, { account: told.account, payerPhone })
+  const { account, cents, payerName: name, phoneTold } = told
+  const match = await findOwner(tx, {
+    account,
+    cents,
+    payer: { name, phone: null, told: phoneTold },
+  })
   return match.kind === 'owner'
     ? accept
     : json(200, { ResultCode: 'C2B00012', ResultDesc: 'Rejected' })

@@ -37,7 +37,14 @@ export const payment = paymentRow.extend({
   matchedBy: z.enum(MATCHED_BY).nullable(),
   /** What the payer typed as the account. */
   account: z.string().nullable(),
-  payer: z.object({ name: z.string().nullable(), phone: z.string().nullable() }).nullable(),
+  payer: z
+    .object({
+      name: z.string().nullable(),
+      phone: z.string().nullable(),
+      /** What was told of a phone that is not known whole: its ends, or its hash. */
+      told: z.string().nullable(),
+    })
+    .nullable(),
   note: z.string().nullable(),
   into: z.object({ code: z.int(), name: z.string() }),
   /** Other channels that told of the same receipt; `differs`: of another amount. */
@@ -157,10 +164,28 @@ export const reversePayment = endpoint({
   stepUp: true,
 })
 
+/** What speaks for somebody whose money a payment may be. */
+export const SIGNS = [
+  'number',
+  'service-number',
+  'typed-phone',
+  'payer-phone',
+  'payer-ends',
+  'slip',
+  'two-slips',
+  'payer-name',
+  'typed-name',
+  'paid-before',
+  'usual-amount',
+] as const
+export type Sign = (typeof SIGNS)[number]
+
 export const suggestion = z.object({
   owner,
   /** Why they may be meant, the surest first. */
-  because: z.array(z.enum(['slip', 'typed-phone', 'payer-phone', 'paid-before'])),
+  because: z.array(z.enum(SIGNS)),
+  /** Of a hundred: from 80 on, with nobody near, it would have been given to them by itself. */
+  score: z.int(),
 })
 export type Suggestion = z.infer<typeof suggestion>
 

@@ -3,8 +3,11 @@ import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
 import { money, moneyOnWire } from '#kernel/money.ts'
+import { phone } from '#kernel/phone.ts'
 import { text } from '#kernel/text.ts'
 import { author, instant, owner, REFUND_STATES } from './shapes.ts'
+
+export const PAY_OUT_STATES = ['sending', 'sent', 'unknown', 'done', 'failed'] as const
 
 export const refundRow = z.object({
   id,
@@ -16,6 +19,8 @@ export const refundRow = z.object({
   /** Of the rail, once it is paid. */
   receipt: z.string().nullable(),
   whyFailed: z.string().nullable(),
+  /** How it stands with M-Pesa, where it was sent by it; `unknown`: it may have arrived. */
+  payOut: z.object({ state: z.enum(PAY_OUT_STATES), said: z.string().nullable() }).nullable(),
   askedAt: instant,
   settledAt: instant.nullable(),
   by: author,
@@ -52,6 +57,19 @@ export const askRefund = endpoint({
     amount: money,
     reason,
   }),
+  reply: refundRow,
+  personal: true,
+  stepUp: true,
+})
+
+export const sendRefund = endpoint({
+  name: 'payments.send-refund',
+  method: 'POST',
+  path: '/api/refunds/:refundId/send',
+  access: 'payments.refund',
+  reach: 'site',
+  summary: 'Has M-Pesa pay a refund to a phone. It is sent once.',
+  input: refundId.extend({ phone }),
   reply: refundRow,
   personal: true,
   stepUp: true,

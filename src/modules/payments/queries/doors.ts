@@ -89,3 +89,12 @@ export async function doorsThatAsk(read: Read, claimId: string) {
     return [{ shortcodeId: row.id, door, hookSecret: hookSecretOf(read, row) }]
   })
 }
+
+/** What reading tellings needs of each shortcode. */
+export async function shortcodesOfTellings(read: Read) {
+  const rows = await read.sql
+    .selectFrom('payments.shortcode')
+    .select(['id', 'api', 'into_account'])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}

@@ -19,7 +19,7 @@ import {
 import { paymentNotFound } from '../refusals.ts'
 import { authorFrom } from '../rules/author.ts'
 import { parseReceipt } from '../rules/receipt.ts'
-import { PAYER_PHONE, payerShape, sealedAt } from '../store.ts'
+import { PAYER_PHONE, payerBlind, payerShape, sealedAt } from '../store.ts'
 import { paymentsInReach } from './reach.ts'
 import { refundsOf } from './refunds.ts'
 
@@ -98,7 +98,8 @@ function searched(read: Read, q: string) {
         : sql`subscriber_id = (select id from subscribers.subscriber where number = ${number})`,
       phone === undefined
         ? undefined
-        : sql`payer_phone_blind = ${read.vault.blind(PAYER_PHONE, phone)}`,
+        : // By the phone itself, as payments were kept first, and by its hash.
+          sql`payer_phone_blind in (${read.vault.blind(PAYER_PHONE, phone)}, ${payerBlind(read.vault, { name: null, phone, told: null })})`,
       /^\d{1,15}$/.test(q) ? sql`payment.number = ${q}::bigint` : undefined,
       sql`false`,
     ].filter((condition) => condition !== undefined),

@@ -30,6 +30,20 @@ export async function promptOfPayment(
   return row?.id
 }
 
+/** Who of these was asked on a phone and has not answered. */
+export async function subscribersAsked(
+  read: Read,
+  subscriberIds: readonly string[],
+): Promise<Set<string | null>> {
+  const rows = await read.sql
+    .selectFrom('payments.prompt')
+    .select('subscriber_id')
+    .where('subscriber_id', '=', sql<string>`any(${[...new Set(subscriberIds)]}::uuid[])`)
+    .where('state', 'in', ['asking', 'open', 'confirming'])
+    .execute()
+  return new Set(rows.map(({ subscriber_id }) => subscriber_id))
+}
+
 /** The payment that answers a prompt, booked by another channel already. */
 export async function paymentOfPrompt(
   read: Read,

@@ -4,10 +4,17 @@ import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { among, listRows } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
-import { REFUND_STATES, type listRefunds, type Owner, type RefundRow } from '../contract.ts'
+import {
+  PAY_OUT_STATES,
+  REFUND_STATES,
+  type listRefunds,
+  type Owner,
+  type RefundRow,
+} from '../contract.ts'
 import { refundNotFound } from '../refusals.ts'
 import { authorFrom } from '../rules/author.ts'
 import { ownersOf } from './payments.ts'
+import { payOutsOf } from './payouts.ts'
 import { paymentsInReach } from './reach.ts'
 
 type Row = {
@@ -70,12 +77,23 @@ export async function refundNow(read: Read, refundId: string): Promise<RefundRow
   return refund
 }
 
+function payOutShown(payOut: { state: string; said: string | null } | undefined) {
+  return payOut === undefined
+    ? null
+    : { state: z.enum(PAY_OUT_STATES).parse(payOut.state), said: payOut.said }
+}
+
 async function shown(read: Read, rows: readonly Row[]): Promise<RefundRow[]> {
   const owners: Map<string, Owner> = await ownersOf(
     read,
     rows.map(({ subscriber_id }) => subscriber_id),
   )
+  const payOuts = await payOutsOf(
+    read,
+    rows.map(({ id }) => id),
+  )
   return rows.map((row) => ({
+    payOut: payOutShown(payOuts.get(row.id)),
     id: row.id,
     paymentId: row.payment_id,
     owner: row.subscriber_id === null ? null : (owners.get(row.subscriber_id) ?? null),

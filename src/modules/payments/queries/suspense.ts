@@ -1,11 +1,8 @@
 import { sql } from 'kysely'
 import { kes, moneyToWire } from '#kernel/money.ts'
-import { parsePhone } from '#kernel/phone.ts'
-import { parseNumber } from '#modules/subscribers/contract.ts'
-import { subscriberIdsByContact } from '#modules/subscribers/index.ts'
 import type { Read } from '#platform/tx.ts'
 import type { Suggestion, Suspense } from '../contract.ts'
-import { readTyped, slipsFrom } from '../rules/match-owner.ts'
+import { rankedOwners } from './candidates.ts'
 import { ownersOf, paymentNow } from './payments.ts'
 
 /** Ends of the ages that people act by: today, a weekend, a week, a month. */
@@ -43,52 +40,20 @@ export async function suspenseNow(read: Read): Promise<Suspense> {
 
 const SUGGESTIONS_MAX = 10
 
-/** Who may be meant by a payment that nobody owns: a number with a slip, a phone that is shared, who was paid for before. */
+/** Who may be meant by a payment that nobody owns, the surest first, and what speaks for them. */
 export async function suggestionsFor(read: Read, paymentId: string): Promise<Suggestion[]> {
-  const { account, payer } = await paymentNow(read, paymentId)
-  const typed = readTyped(account)
-  const phone = account === null ? undefined : parsePhone(account)
-  const reasons = new Map<string, Suggestion['because']>()
-  const suggest = (ids: readonly string[], because: Suggestion['because'][number]) => {
-    for (const id of ids) reasons.set(id, [...(reasons.get(id) ?? []), because])
-  }
-  if (typed.kind === 'number') suggest(await ownersOfNumbersNear(read, typed.digits), 'slip')
-  if (phone) suggest(await subscriberIdsByContact(read, phone), 'typed-phone')
-  if (payer?.phone) {
-    suggest(await subscriberIdsByContact(read, payer.phone), 'payer-phone')
-    suggest(await paidForBefore(read, paymentId), 'paid-before')
-  }
-  const ranked = [...reasons].toSorted(([, a], [, b]) => b.length - a.length)
+  const { account, payer, amount } = await paymentNow(read, paymentId)
+  const found = await rankedOwners(read, {
+    ...{ account, cents: BigInt(amount.cents) },
+    payer,
+  })
+  const shown = found.filter(({ score }) => score > 0).slice(0, SUGGESTIONS_MAX)
   const owners = await ownersOf(
     read,
-    ranked.map(([id]) => id),
+    shown.map(({ subscriberId }) => subscriberId),
   )
-  return ranked.slice(0, SUGGESTIONS_MAX).flatMap(([id, because]) => {
-    const owner = owners.get(id)
-    return owner ? [{ owner, because }] : []
+  return shown.flatMap(({ subscriberId, signs, score }) => {
+    const owner = owners.get(subscriberId)
+    return owner ? [{ owner, because: [...signs], score }] : []
   })
-}
-
-/** Whose numbers one slip of the finger makes of what was typed; the check digit leaves few of them. */
-async function ownersOfNumbersNear(read: Read, digits: string): Promise<string[]> {
-  const near = [...slipsFrom(digits)].filter((slip) => parseNumber(slip) === slip)
-  const { rows } = await sql<{ id: string }>`
-    select coalesce(merged_into, id) as id from subscribers.subscriber where number = any(${near}::text[])
-    union
-    select subscriber_id from services.service where number = any(${near}::text[])
-    limit ${SUGGESTIONS_MAX}`.execute(read.sql)
-  return rows.map(({ id }) => id)
-}
-
-/** Whom the same phone paid for before, the latest first. */
-async function paidForBefore(read: Read, paymentId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select before.subscriber_id as id
-    from payments.payment as this join payments.payment as before
-      on before.payer_phone_blind = this.payer_phone_blind and before.state = 'owned'
-    where this.id = ${paymentId}
-    group by before.subscriber_id
-    order by max(before.received_at) desc
-    limit ${SUGGESTIONS_MAX}`.execute(read.sql)
-  return rows.map(({ id }) => id)
 }

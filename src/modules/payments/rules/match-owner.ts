@@ -1,15 +1,12 @@
-import type { MatchedBy } from '../contract.ts'
+import { SIGNS, type MatchedBy, type Sign } from '../contract.ts'
 
-/** Who could be meant, by each way of asking. */
-export type Candidates = {
-  /** Whose account number was typed. */
-  readonly byNumber: string | undefined
-  /** Who holds the service whose number was typed. */
-  readonly byServiceNumber: string | undefined
-  /** Whose phone was typed instead of an account number. */
-  readonly byPhoneAsAccount: readonly string[]
-  /** Whose phone paid. */
-  readonly byPayerPhone: readonly string[]
+/** Somebody who may be meant, and what speaks for them. */
+export type Candidate = {
+  readonly subscriberId: string
+  readonly signs: ReadonlySet<Sign>
+  /** How often the same payer paid for them before. */
+  readonly paidBefore: number
+  readonly isClosed: boolean
 }
 
 export type Match =
@@ -32,29 +29,96 @@ export function readTyped(given: string | null | undefined): Typed {
 }
 
 /**
- * Whose money it is. What was typed comes before whose phone paid, because people pay for others. A phone
- * counts only where exactly one subscriber has it, and the payer's only where no number was typed, or their own
- * with one slip: any other number may be a neighbour's. Anything less certain is for a person to decide.
+ * What each sign says of a hundred. Those of 80 and more do alone. A payer's phone does alone only where no number was typed, because
+ * people pay for others and any other number may be a neighbour's; its ends, which one in a thousand shares, never do.
  */
-export function matchOwner(
-  candidates: Candidates,
-  facts: { readonly typed: Typed; readonly payerNumber: string | undefined },
-): Match {
-  const { byNumber, byServiceNumber, byPhoneAsAccount, byPayerPhone } = candidates
-  if (byNumber) return { kind: 'owner', subscriberId: byNumber, by: 'number' }
-  if (byServiceNumber) return { kind: 'owner', subscriberId: byServiceNumber, by: 'service-number' }
-  const [typedPhone, ...others] = byPhoneAsAccount
-  if (typedPhone && others.length === 0)
-    return { kind: 'owner', subscriberId: typedPhone, by: 'phone-as-account' }
-  const [payer, ...more] = byPayerPhone
-  if (!payer || more.length > 0) return { kind: 'nobody' }
-  const { typed, payerNumber } = facts
-  const meantTheirOwn =
-    typed.kind !== 'number' ||
-    (payerNumber !== undefined && slipsFrom(typed.digits).has(payerNumber))
-  return meantTheirOwn
-    ? { kind: 'owner', subscriberId: payer, by: 'payer-phone' }
-    : { kind: 'nobody' }
+const WEIGHTS: Record<Sign, number> = {
+  number: 100,
+  'service-number': 98,
+  'typed-phone': 90,
+  'payer-phone': 85,
+  slip: 40,
+  'typed-name': 25,
+  'payer-ends': 30,
+  'two-slips': 15,
+  'payer-name': 15,
+  'paid-before': 10,
+  'usual-amount': 10,
+}
+/** Of the payer's phone, where a number was typed that is not theirs. */
+const PHONE_BESIDE_A_NUMBER = 45
+/** More often is no surer: three times is a habit. */
+const HABIT = 3
+/** Signs that say less the more have them: families share phones. */
+const SHARED: ReadonlySet<Sign> = new Set(['typed-phone', 'payer-phone', 'payer-ends'])
+/** What was typed and is somebody's leaves nothing to weigh. */
+const EXACT: readonly Sign[] = ['number', 'service-number']
+const CLOSED = 50
+export const SURE = 80
+/** Whoever comes second must be far behind. */
+const LEAD = 20
+
+const BY: Partial<Record<Sign, MatchedBy>> = {
+  number: 'number',
+  'service-number': 'service-number',
+  'typed-phone': 'phone-as-account',
+  'payer-phone': 'payer-phone',
+}
+
+export type Scored = Candidate & { readonly score: number }
+
+/** Everybody who may be meant, the surest first, what says most of them first; of equals the one who is named first in every order. */
+export function ranked(typed: Typed, candidates: readonly Candidate[]): Scored[] {
+  const sharers = sharersAmong(candidates)
+  return candidates
+    .map((one) => ({
+      ...one,
+      signs: new Set(SIGNS.filter((sign) => one.signs.has(sign))),
+      score: scoreOf(typed, one, sharers),
+    }))
+    .toSorted((a, b) => b.score - a.score || (a.subscriberId < b.subscriberId ? -1 : 1))
+}
+
+function scoreOf(typed: Typed, one: Candidate, sharers: (sign: Sign) => number): number {
+  let score = 0
+  for (const sign of one.signs) score += shareOf(sign, typed, one, sharers)
+  if (EXACT.some((sign) => one.signs.has(sign))) return 100
+  return Math.max(0, Math.min(99, score) - (one.isClosed ? CLOSED : 0))
+}
+
+const sharersAmong = (candidates: readonly Candidate[]) => (sign: Sign) =>
+  candidates.filter(({ signs }) => signs.has(sign)).length
+
+function shareOf(
+  sign: Sign,
+  typed: Typed,
+  one: Candidate,
+  sharers: (sign: Sign) => number,
+): number {
+  const weight = weightOf(sign, typed, one)
+  return SHARED.has(sign) ? Math.floor(weight / sharers(sign)) : weight
+}
+
+function weightOf(sign: Sign, typed: Typed, { paidBefore }: Candidate): number {
+  if (sign === 'payer-phone' && typed.kind === 'number') return PHONE_BESIDE_A_NUMBER
+  if (sign === 'paid-before') return WEIGHTS[sign] * Math.min(HABIT, Math.max(1, paidBefore))
+  return WEIGHTS[sign]
+}
+
+/**
+ * Whose money it is: whoever the signs speak for clearly, alone or together, with nobody near. What was typed comes before whose phone
+ * paid. Anything less certain waits in suspense, ranked, for a person to decide.
+ */
+export function matchOwner(typed: Typed, candidates: readonly Candidate[]): Match {
+  const [best, second] = ranked(typed, candidates)
+  if (!best || best.score < SURE) return { kind: 'nobody' }
+  const isTyped = best.score === 100 || best.signs.has('typed-phone')
+  if (!isTyped && second && best.score - second.score < LEAD) return { kind: 'nobody' }
+  if (second?.score === best.score) return { kind: 'nobody' }
+  const sharers = sharersAmong(candidates)
+  const alone = [...best.signs].find((sign) => shareOf(sign, typed, best, sharers) >= SURE)
+  const by = (alone && BY[alone]) ?? 'score'
+  return { kind: 'owner', subscriberId: best.subscriberId, by }
 }
 
 /** Everything that one slip of the finger makes of digits: a digit wrong, missing or too many, or two neighbours swapped. */
@@ -72,4 +136,37 @@ export function slipsFrom(digits: string): Set<string> {
   }
   slips.delete(digits)
   return slips
+}
+
+/** How many slips lie between two numbers (optimal string alignment: wrong, missing, too many, neighbours swapped). */
+export function slipsBetween(one: string, other: string): number {
+  let [older, row]: [number[], number[]] = [
+    [],
+    Array.from({ length: other.length + 1 }, (_, n) => n),
+  ]
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= other.length; j++) {
+      const isSame = one[i - 1] === other[j - 1]
+      const changed = (row[j - 1] ?? 0) + (isSame ? 0 : 1)
+      const least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, changed)
+      const isSwapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]
+      next.push(isSwapped ? Math.min(least, (older[j - 2] ?? 0) + 1) : least)
+    }
+    ;[older, row] = [row, next]
+  }
+  return row.at(-1) ?? 0
+}
+
+/** Whether a name, as M-Pesa tells it or somebody typed it, has a word of another one: "JANE", "wifi ya jane". */
+export function shareName(told: string, name: string): boolean {
+  const words = (text: string) =>
+    text
+      .normalize('NFD')
+      .replaceAll(/\p{M}/gu, '')
+      .toUpperCase()
+      .split(/[^A-Z]+/)
+      .filter((word) => word.length > 2)
+  const theirs = new Set(words(name))
+  return words(told).some((word) => theirs.has(word))
 }

@@ -175,6 +175,32 @@ export async function lockTelling(tx: Tx, tellingId: string) {
     .executeTakeFirst()
 }
 
+/** Confirmations of these that wait; those that somebody else reads right now are left to them. */
+export async function lockTellings(tx: Tx, tellingIds: readonly string[]) {
+  return tx.sql
+    .selectFrom('payments.telling')
+    .select(['id', 'shortcode_id', 'body_sealed', 'from_address', 'came_at'])
+    .where('id', '=', sql<string>`any(${[...tellingIds]}::uuid[])`)
+    .where('state', '=', 'waiting')
+    .where('kind', '=', 'confirmation')
+    .orderBy('id')
+    .forUpdate()
+    .skipLocked()
+    .execute()
+}
+
+/** These are booked, each as its payment. */
+export async function endTellings(
+  tx: Tx,
+  ended: readonly { readonly tellingId: string; readonly paymentId: string | null }[],
+) {
+  await sql`
+    update payments.telling set state = 'done', why = null, payment_id = ended.payment_id, done_at = ${tx.now}
+    from unnest(${ended.map(({ tellingId }) => tellingId)}::uuid[], ${ended.map(({ paymentId }) => paymentId)}::uuid[])
+      as ended(id, payment_id)
+    where telling.id = ended.id`.execute(tx.sql)
+}
+
 export type TellingEnd =
   | { readonly state: 'done'; readonly paymentId?: string }
   | { readonly state: 'odd'; readonly why: string }

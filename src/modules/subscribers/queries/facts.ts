@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Read } from '#platform/tx.ts'
 import { parseNumber } from '../contract/number.ts'
 import { CYCLE_UNITS, LANGUAGES, SUBSCRIBER_KINDS, SUBSCRIBER_STATES } from '../contract/shapes.ts'
-import { at, openDetails, openName, VALUE_COLUMN } from './sealed.ts'
+import { at, blindOfEnds, blindOfHash, openDetails, openName, VALUE_COLUMN } from './sealed.ts'
 
 const kind = z.enum(SUBSCRIBER_KINDS)
 const state = z.enum(SUBSCRIBER_STATES)
@@ -202,6 +202,37 @@ export async function subscriberIdsByContact(read: Read, value: string): Promise
     .where('subscriber.state', '<>', 'merged')
     .orderBy('subscriber.id')
     .limit(20)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Who has a phone of this hash (SHA-256 of `254…`, in hex), as M-Pesa tells it. */
+export function subscriberIdsByPhoneHash(read: Read, hash: string): Promise<string[]> {
+  return subscriberIdsBy(read, 'phone_hash_blind', blindOfHash(read.vault, hash))
+}
+
+/** Who has a phone of these ends: four digits and three. A thousand phones share them. */
+export function subscriberIdsByPhoneEnds(
+  read: Read,
+  { begins, ends }: { begins: string; ends: string },
+): Promise<string[]> {
+  return subscriberIdsBy(read, 'phone_ends_blind', blindOfEnds(read.vault, begins, ends))
+}
+
+async function subscriberIdsBy(
+  read: Read,
+  column: 'phone_hash_blind' | 'phone_ends_blind',
+  blind: string,
+): Promise<string[]> {
+  const rows = await read.sql
+    .selectFrom('subscribers.contact as contact')
+    .innerJoin('subscribers.subscriber as subscriber', 'subscriber.id', 'contact.subscriber_id')
+    .select('subscriber.id')
+    .distinct()
+    .where(sql.ref(`contact.${column}`), '=', blind)
+    .where('subscriber.state', '<>', 'merged')
+    .orderBy('subscriber.id')
+    .limit(50)
     .execute()
   return rows.map((row) => row.id)
 }

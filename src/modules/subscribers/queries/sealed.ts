@@ -1,4 +1,5 @@
 import { roundPoint } from '#kernel/geo.ts'
+import { hashToken } from '#platform/token.ts'
 import type { Vault } from '#platform/vault.ts'
 import { details, type AddressInput, type ContactInput, type Details } from '../contract/shapes.ts'
 import { tokensOf, type Findable } from '../rules/search.ts'
@@ -56,9 +57,31 @@ export function contactRow(
     purpose: contact.purpose,
     value_sealed: vault.seal(at('contact', 'value_sealed', id), contact.value),
     value_blind: vault.blind(VALUE_COLUMN, contact.value),
+    ...phoneBlinds(vault, contact),
     name_sealed:
       contact.name === null ? null : vault.seal(at('contact', 'name_sealed', id), contact.name),
   }
+}
+
+const HASH_COLUMN = 'subscribers.contact.phone_hash_blind'
+const ENDS_COLUMN = 'subscribers.contact.phone_ends_blind'
+
+/** As M-Pesa tells who paid: the hash of the twelve digits (SHA-256, in hex), or their first four and last three. */
+export function phoneBlinds(vault: Vault, { channel, value }: { channel: string; value: string }) {
+  if (channel === 'email') return { phone_hash_blind: null, phone_ends_blind: null }
+  const digits = value.replace('+', '')
+  return {
+    phone_hash_blind: blindOfHash(vault, hashToken(digits)),
+    phone_ends_blind: blindOfEnds(vault, digits.slice(0, 4), digits.slice(-3)),
+  }
+}
+
+export function blindOfHash(vault: Vault, hash: string): string {
+  return vault.blind(HASH_COLUMN, hash)
+}
+
+export function blindOfEnds(vault: Vault, begins: string, ends: string): string {
+  return vault.blind(ENDS_COLUMN, `${begins}*${ends}`)
 }
 
 /** An address as its row, with all but the county sealed. */

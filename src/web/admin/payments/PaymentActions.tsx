@@ -8,7 +8,7 @@ import {
   type Payment,
 } from '#modules/payments/contract.ts'
 import { SubscriberField } from '#web/admin/payments/SubscriberField.tsx'
-import { useCall } from '#web/api.ts'
+import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { useCan, useMayNot } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
@@ -17,15 +17,19 @@ import { Form } from '#web/ui/form/Form.tsx'
 import { RadioCards } from '#web/ui/form/RadioCards.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
+import { toastProblem } from '#web/ui/Problem.tsx'
+import { toast } from '#web/ui/toast.ts'
 
 const REFRESH = ['payments', 'ledger']
 
 type Props = {
   payment: Payment
   /** A suggestion that was pressed: the form opens with it. */
-  chosen: string | undefined
+  chosen: Chosen | undefined
   onChosen: () => void
 }
+
+export type Chosen = { readonly subscriberId: string; readonly reason: string }
 
 /** What can be done with a payment, as it is now. */
 export function PaymentActions({ payment, chosen, onChosen }: Props) {
@@ -81,15 +85,28 @@ function Assign({
   onClose,
 }: {
   paymentId: string
-  chosen: string | undefined
+  chosen: Chosen | undefined
   onClose: () => void
 }) {
   const t = useText()
   const suggested = useCall(suggestOwners, { paymentId }, { enabled: useCan()(suggestOwners) })
+  const undo = useMutate(unassignPayment, { refresh: REFRESH })
   const form = useContractForm(assignPayment, {
-    defaults: { paymentId, subscriberId: chosen ?? '', reason: '' },
+    defaults: { paymentId, subscriberId: '', reason: '', ...chosen },
     refresh: REFRESH,
-    onDone: onClose,
+    onDone: ({ owner }) => {
+      toast.good(t('payments.suggestions.done', { name: owner?.name ?? '' }), {
+        action: {
+          label: t('payments.suggestions.undo'),
+          run: () =>
+            undo.mutate(
+              { paymentId, reason: t('payments.suggestions.undone'), whenSpent: 'refuse' },
+              { onError: (error) => toastProblem(error, t) },
+            ),
+        },
+      })
+      onClose()
+    },
   })
   return (
     <Dialog

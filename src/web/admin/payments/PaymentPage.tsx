@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { readPayment, type Payment } from '#modules/payments/contract.ts'
 import { useActorName } from '#web/admin/audit/use-actor-name.ts'
 import { OwnerName, Receipt } from '#web/admin/payments/columns.tsx'
-import { PaymentActions } from '#web/admin/payments/PaymentActions.tsx'
+import { PaymentActions, type Chosen } from '#web/admin/payments/PaymentActions.tsx'
 import { RefundsCard } from '#web/admin/payments/RefundsCard.tsx'
 import { SuggestionsCard } from '#web/admin/payments/SuggestionsCard.tsx'
 import { STATE_TONES } from '#web/admin/payments/words.ts'
@@ -35,7 +35,7 @@ export function PaymentPage() {
 /** One payment: what came, whose it is, and what became of it. */
 function OnePayment({ payment }: { payment: Payment }) {
   const t = useText()
-  const [chosen, setChosen] = useState<string>()
+  const [chosen, setChosen] = useState<Chosen>()
   const told = payment.sightings.filter(({ differs }) => differs)
   return (
     <Page
@@ -103,7 +103,7 @@ function What({ payment }: { payment: Payment }) {
           { label: t('payments.payerName'), value: payer?.name ?? '–' },
           {
             label: t('payments.payerPhone'),
-            value: payer?.phone ? <Phone of={payer.phone} /> : '–',
+            value: payer?.phone ? <Phone of={payer.phone} /> : shortened(payer?.told ?? '–'),
           },
           { label: t('payments.paidAt'), value: <DateTime at={payment.paidAt} /> },
           { label: t('payments.receivedAt'), value: <DateTime at={payment.receivedAt} /> },
@@ -125,6 +125,11 @@ function What({ payment }: { payment: Payment }) {
       />
     </Card>
   )
+}
+
+/** Nobody reads a hash to its end. */
+function shortened(told: string): string {
+  return told.length > 20 ? `${told.slice(0, 12)}…` : told
 }
 
 /** Who gave it to whom, and which other channels told of it. */

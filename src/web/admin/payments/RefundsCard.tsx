@@ -4,6 +4,7 @@ import {
   askRefund,
   confirmRefund,
   failRefund,
+  sendRefund,
   type Payment,
   type RefundRow,
 } from '#modules/payments/contract.ts'
@@ -26,7 +27,9 @@ const REFRESH = ['payments', 'ledger']
 export function RefundsCard({ payment }: { payment: Payment }) {
   const t = useText()
   const refused = useMayNot()(askRefund)
-  const [open, setOpen] = useState<'ask' | { paid: RefundRow } | { failed: RefundRow }>()
+  const [open, setOpen] = useState<
+    'ask' | { paid: RefundRow } | { failed: RefundRow } | { send: RefundRow }
+  >()
   const close = () => setOpen(undefined)
   const nothingLeft = BigInt(payment.refundable.cents) === 0n && t('payments.refunds.nothingLeft')
   return (
@@ -59,8 +62,25 @@ export function RefundsCard({ payment }: { payment: Payment }) {
                 {refund.reason} · {refund.receipt ?? refund.whyFailed ?? ''}{' '}
                 <RelativeTime at={refund.askedAt} />
               </span>
+              {refund.state === 'asked' && refund.payOut && (
+                <span className="text-sm">
+                  {t(`payments.refunds.payOuts.${refund.payOut.state}`)} {refund.payOut.said ?? ''}
+                </span>
+              )}
               {refund.state === 'asked' && (
-                <span className="flex gap-2">
+                <span className="flex flex-wrap gap-2">
+                  {payment.rail === 'mpesa' && (
+                    <Button
+                      size="sm"
+                      look="primary"
+                      onClick={() => setOpen({ send: refund })}
+                      disabledBecause={
+                        refused || (isAlive(refund) && t('payments.refunds.isAlive'))
+                      }
+                    >
+                      {t('payments.refunds.send')}
+                    </Button>
+                  )}
                   <Button
                     size="sm"
                     onClick={() => setOpen({ paid: refund })}
@@ -86,10 +106,48 @@ export function RefundsCard({ payment }: { payment: Payment }) {
       {typeof open === 'object' && 'paid' in open && (
         <Confirm refundId={open.paid.id} onClose={close} />
       )}
+      {typeof open === 'object' && 'send' in open && (
+        <Send refundId={open.send.id} phone={payment.payer?.phone ?? ''} onClose={close} />
+      )}
       {typeof open === 'object' && 'failed' in open && (
         <Fail refundId={open.failed.id} onClose={close} />
       )}
     </Card>
+  )
+}
+
+/** Sent, or nobody knows: until M-Pesa says that it failed it is not sent again. */
+function isAlive({ payOut }: RefundRow): boolean {
+  return payOut !== null && payOut.state !== 'failed'
+}
+
+function Send({
+  refundId,
+  phone,
+  onClose,
+}: {
+  refundId: string
+  phone: string
+  onClose: () => void
+}) {
+  const t = useText()
+  const form = useContractForm(sendRefund, {
+    defaults: { refundId, phone },
+    refresh: REFRESH,
+    onDone: onClose,
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('payments.refunds.send')}
+      hint={t('payments.refunds.sendHint')}
+      size="sm"
+    >
+      <Form form={form} submit={t('payments.refunds.send')} onCancel={onClose}>
+        <TextField label={t('payments.payerPhone')} type="tel" {...form.field('phone')} />
+      </Form>
+    </Dialog>
   )
 }
 

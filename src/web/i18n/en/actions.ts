@@ -168,6 +168,7 @@ export const actions = {
     'import-mpesa-statement': 'Imported an M-Pesa statement',
     'list-differences': 'Looked at differences between statements and books',
     'list-statement-lines': 'Looked at lines of statements',
+    'send-refund': 'Had a refund paid by M-Pesa',
     'settle-difference': 'Settled a difference between a statement and the books',
     'list-claims': 'Looked at claims of receipts',
     'confirm-refund': 'Said that a refund is paid',

@@ -168,6 +168,7 @@ export const actions = {
     'import-mpesa-statement': 'Aliingiza taarifa ya M-Pesa',
     'list-differences': 'Aliangalia tofauti za taarifa na vitabu',
     'list-statement-lines': 'Aliangalia mistari ya taarifa',
+    'send-refund': 'Alituma urejeshaji kwa M-Pesa',
     'settle-difference': 'Alitatua tofauti ya taarifa na vitabu',
     'list-claims': 'Aliangalia madai ya risiti',
     'confirm-refund': 'Alisema urejeshaji umelipwa',

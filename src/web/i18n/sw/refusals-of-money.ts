@@ -104,6 +104,12 @@ export const refusalsOfMoney = {
     day_without_statement: 'Hakuna taarifa yenye siku hii yote. Ingiza iliyotolewa baada yake.',
     day_differs:
       'Taarifa na vitabu vinatofautiana kwa {{difference}} siku hii. Eleza kwa nini ni sawa, kisha ufunge tena.',
+    refund_is_on_its_way:
+      'Urejeshaji huu ulitumwa, au huenda ulitumwa. Hautumwi tena kabla M-Pesa haijasema ulivyokwenda.',
+    pay_out_not_whole:
+      'M-Pesa hulipa shilingi kamili, kuanzia 10 hadi 250,000. Lipa huu kwa mkono.',
+    no_initiator:
+      'Hakuna namba yenye mwanzilishi (initiator), kwa hiyo hakuna kinachoweza kutumwa kwa M-Pesa. Ongeza chini ya Malipo, M-Pesa.',
     claim_not_found: 'Hakuna dai kama hilo.',
     receipt_unreadable:
       'Hii si nambari ya risiti ya M-Pesa. Ina herufi na tarakimu kumi, kama TKN5E9T3UC.',

@@ -24,6 +24,8 @@ type Answer = { readonly status: number; readonly body: unknown }
 
 /** Refused because of the token, which another process may have replaced: a new one is worth one more try. */
 const BAD_TOKEN = new Set(['400.003.01', '401.002.01', '401.003.01', '404.001.03'])
+/** A payout of this id was taken before, or the service is being maintained: either says nothing of what became of it. */
+const UNSURE = new Set(['500.002.1001'])
 const BUSY = new Set(['500.003.02', '500.003.03'])
 
 /**
@@ -167,6 +169,7 @@ function readAnswer<Reply extends z.ZodType>(
     return { kind: 'unknown', said: `an answer of status ${status} that says nothing` }
   const { errorCode: code, errorMessage: said } = error.data
   if (BUSY.has(code)) return { kind: 'busy', said }
+  if (UNSURE.has(code)) return { kind: 'unknown', said }
   // Of 5xx some are refusals in good order, which the caller tells by its code; the others say nothing about what happened.
   if (status < 500 || code.startsWith('500.00')) return { kind: 'refused', code, said }
   return { kind: 'unknown', said }

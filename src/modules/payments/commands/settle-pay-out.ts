@@ -1,0 +1,46 @@
+import type { Tx } from '#platform/tx.ts'
+import { updateConversation, type Conversation } from '../store/conversations.ts'
+import { lockRefund } from '../store.ts'
+import { confirmRefund } from './confirm-refund.ts'
+
+/** What became of a payout, as M-Pesa says. */
+export type PayOutEnd =
+  | {
+      readonly kind: 'paid'
+      readonly receipt: string
+      readonly account: number
+      readonly at: Temporal.Instant | undefined
+    }
+  | { readonly kind: 'failed'; readonly code: string; readonly said: string }
+  /** Nobody knows: it is asked about again later, and never sent again. */
+  | { readonly kind: 'unknown'; readonly said: string }
+
+const LOOK_s = [60, 300, 900, 3_600, 14_400, 86_400]
+
+/** Settles a payout, and the refund with it where the money has arrived; what failed leaves the refund for a person to send again or give up. */
+export async function settlePayOut(tx: Tx, payOut: Conversation, end: PayOutEnd): Promise<void> {
+  if (payOut.state === 'done' || payOut.state === 'failed') return
+  switch (end.kind) {
+    case 'paid': {
+      const { receipt, account, at } = end
+      const refundId = payOut.subject_id
+      const refund = await lockRefund(tx, refundId)
+      if (refund.state === 'asked')
+        await confirmRefund(tx, { refundId, receipt, from: { account }, ...(at && { paidAt: at }) })
+      return updateConversation(tx, payOut.id, {
+        ...{ state: 'done', receipt, settled_at: tx.now, look_at: null, code: '0' },
+      })
+    }
+    case 'failed':
+      return updateConversation(tx, payOut.id, {
+        ...{ state: 'failed', code: end.code, said: end.said, settled_at: tx.now, look_at: null },
+      })
+    case 'unknown': {
+      const wait_s = LOOK_s[payOut.looks]
+      return updateConversation(tx, payOut.id, {
+        ...{ state: 'unknown', said: end.said, looks: payOut.looks + 1 },
+        look_at: wait_s === undefined ? null : tx.now.add({ seconds: wait_s }),
+      })
+    }
+  }
+}
