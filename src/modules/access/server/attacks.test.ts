@@ -12,6 +12,7 @@ import type { DropReason } from '#radius/drop.ts'
 import { AcctStatus, Attr } from '#radius/numbers.ts'
 import { Secret } from '#radius/secret.ts'
 import { PacketWriter } from '#radius/writer.ts'
+import { plainText } from './read-accounting.ts'
 import { RadiusServer } from './server.ts'
 
 /** What comes to a port that is open to the world: strangers, rubbish, lies, and old truths. */
@@ -163,6 +164,38 @@ test('old accounting that is sent again is acknowledged, and counts nothing', as
     await vi.waitFor(() => expect(others.heard.length).toBeGreaterThan(before), WAIT)
   }
   expect(await octetsOf('replayed')).toBe(1_000n)
+})
+
+/** What no screen can show and no column of text can hold, as far as an attribute carries. */
+const STRANGE = ['a\0mina', '\0', '🦒'.repeat(63), 'x'.repeat(253), '{"},NULL', "'; drop table --"]
+
+test('names and ports of any octets are logged and accounted for, and keep nothing else from being so', async () => {
+  const nas = await somebody('127.0.0.1')
+  for (const [id, text] of STRANGE.entries()) {
+    // Names are sealed, so they may hold any octet; the vault of tests writes them as they are.
+    const name = plainText(text)
+    // Whoever forges the address of a router can send this much: an unsigned login proves nothing of its sender.
+    const login = writer.request(Code.AccessRequest, id).text(Attr.UserName, name)
+    login.bytes(Attr.UserPassword, Buffer.alloc(16)).text(Attr.NasPortId, text)
+    login.text(Attr.CalledStationId, text).text(Attr.CallingStationId, text)
+    nas.send(login.seal(secret), 'authPort')
+    const record = writer.request(Code.AccountingRequest, id + 100)
+    record.number(Attr.AcctStatusType, AcctStatus.Start).text(Attr.UserName, name)
+    record.text(Attr.AcctSessionId, `strange-${id}`).text(Attr.NasPortId, text)
+    record.text(Attr.CalledStationId, text).text(Attr.CallingStationId, text)
+    nas.send(record.seal(secret))
+    await vi.waitFor(() => expect(nas.heard).toHaveLength(2 * (id + 1)), WAIT)
+  }
+  await server.scribe.write()
+  const { rows } = await sql<{ kind: string; port: string }>`
+    select 'attempt' as kind, nas_port as port from access.attempt
+    union all select 'session', nas_port from access.session where nas_session like 'strange-%'
+  `.execute(units.database.sql)
+  const kept = STRANGE.map((text) => plainText(text))
+  for (const kind of ['attempt', 'session'])
+    expect(new Set(rows.filter((row) => row.kind === kind).map(({ port }) => port))).toEqual(
+      new Set(kept),
+    )
 })
 
 async function octetsOf(session: string): Promise<bigint | undefined> {

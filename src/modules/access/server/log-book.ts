@@ -8,7 +8,7 @@ import type { Dropped } from './front.ts'
 import { freshMarks } from './meant.ts'
 import { Attr } from '#radius/numbers.ts'
 import type { AccessNas } from './picture.ts'
-import { stationOf } from './read-accounting.ts'
+import { plainText, stationOf } from './read-accounting.ts'
 import type { ForwardedOutcome } from './roaming.ts'
 
 /** Rows that one writing takes on; what is beyond is counted and has no row. */
@@ -58,7 +58,7 @@ export class LogBook {
       ...{ method: 'proxy', serviceId: null, session_s: null },
       userName: request.text(Attr.UserName) ?? '',
       station: stationOf(request.text(Attr.CallingStationId)),
-      nasPort: request.text(Attr.NasPortId) ?? null,
+      nasPort: plainText(request.text(Attr.NasPortId)),
       down_bps: (isAccepted && guests?.rate?.down_bps) || null,
       up_bps: (isAccepted && guests?.rate?.up_bps) || null,
     })

@@ -47,8 +47,8 @@ export function readAccounting(
     seconds: request.number(Attr.AcctSessionTime) ?? null,
     ...(nas.swapOctets ? { up: output, down: input } : { up: input, down: output }),
     cause: kind === 'stop' ? terminateCause(request.number(Attr.AcctTerminateCause)) : null,
-    calledStation: request.text(Attr.CalledStationId) ?? null,
-    nasPort: request.text(Attr.NasPortId) ?? null,
+    calledStation: plainText(request.text(Attr.CalledStationId)),
+    nasPort: plainText(request.text(Attr.NasPortId)),
     ipv4: framedIp(request),
     ipv6Prefix: prefixOf(request.value(Attr.FramedIpv6Prefix)),
     delegatedPrefix: prefixOf(request.value(Attr.DelegatedIpv6Prefix)),
@@ -134,8 +134,15 @@ export function stationOf(given: string | undefined): string | null {
   if (MAC.test(given)) return given
   const hex = given.replaceAll(/[^0-9a-f]/gi, '')
   const isMac = hex.length === 12 && /^[0-9a-f]{2}([-:.]?[0-9a-f]{2}){5}$/i.test(given)
-  if (!isMac) return given.replaceAll('\0', '').slice(0, 64)
+  if (!isMac) return plainText(given).slice(0, 64)
   return (hex.toUpperCase().match(/../g) ?? []).join(':')
+}
+
+/** As PostgreSQL takes it: its texts hold all but the octet zero, which nobody reads either. */
+export function plainText(given: string): string
+export function plainText(given: string | undefined): string | null
+export function plainText(given: string | undefined): string | null {
+  return given?.replaceAll('\0', '') ?? null
 }
 
 /** 0.0.0.0, and the two that mean “as you like” (RFC 2865 §5.8), are no addresses. */

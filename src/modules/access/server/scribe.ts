@@ -6,6 +6,7 @@ import { recordPackets } from '../commands/record-packets.ts'
 import { traceChanged } from '../events.ts'
 import { activeTraces } from '../queries/traces.ts'
 import { isEmpty, type LogBook } from './log-book.ts'
+import { isAway } from './spool/options.ts'
 import type { Tracer } from './tracer.ts'
 
 const ORIGIN = { actor: system('radius'), name: 'access.record-log', bookkeeping: true } as const
@@ -72,6 +73,8 @@ export class Scribe {
       if (packets.length > 0) await units.unit(ORIGIN, (tx) => recordPackets(tx, packets))
       if (isRound) await this.lookForTraces()
     } catch (error) {
+      // What the database will never take must not keep all that comes after it waiting.
+      if (!isAway(error)) this.waiting = undefined
       onTrouble(error)
     }
   }

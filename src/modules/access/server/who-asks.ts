@@ -1,7 +1,7 @@
 import { Attr } from '#radius/numbers.ts'
 import type { Packet } from '#radius/packet.ts'
 import type { Known, Picture } from './picture.ts'
-import { MAC, stationOf } from './read-accounting.ts'
+import { MAC, plainText, stationOf } from './read-accounting.ts'
 
 export type Asker = {
   readonly userName: string
@@ -45,7 +45,7 @@ export function knownAs(name: string, picture: Picture): Known | undefined {
 
 function placeOf(request: Packet): Pick<Asker, 'station' | 'nasPort'> {
   const station = stationOf(request.text(Attr.CallingStationId))
-  return { station, nasPort: request.text(Attr.NasPortId) ?? null }
+  return { station, nasPort: plainText(request.text(Attr.NasPortId)) }
 }
 
 function withoutRealm(userName: string): string {
