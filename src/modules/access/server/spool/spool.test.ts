@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { DatabaseFault } from '#platform/database-fault.ts'
@@ -141,6 +142,26 @@ test('what a process leaves behind is stored by the next one: but for what its e
   expect([...living.troubles, ...next.troubles]).toEqual([
     'The end of a file of kept accounting was never finished',
   ])
+})
+
+test('a disk that takes no more refuses what comes, and what came before and after it is stored once', async () => {
+  const store = new Store()
+  store.isAway = true
+  const { spool } = openSpool(store)
+  await spool.store([heard('a')])
+  const some = await open(join(root(), filesIn(root())[0] ?? ''))
+  const sync = vi.spyOn(Object.getPrototypeOf(some) as typeof some, 'datasync')
+  await some.close()
+  // It lies on the disk, whole, and nobody knows.
+  sync.mockRejectedValueOnce(Object.assign(new Error('no space left'), { code: 'ENOSPC' }))
+  await expect(spool.store([heard('full')])).rejects.toThrow(DatabaseFault)
+  sync.mockRestore()
+  await spool.store([heard('b')])
+  store.isAway = false
+  await vi.waitFor(() => expect(spool.size_bytes).toBe(0), { timeout: 10_000 })
+  await spool.close()
+  // Its router sends it again, which counts nothing.
+  expect(store.names.filter((name) => name !== 'full')).toEqual(['a', 'b'])
 })
 
 test('one that the database will not have is set aside, and stops nothing behind it', async () => {

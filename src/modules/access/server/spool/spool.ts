@@ -85,10 +85,18 @@ export class Spool {
   private async append(entries: readonly Entry[]): Promise<void> {
     const { max_bytes, vault } = this.options
     if (this.size_bytes >= max_bytes()) throw new DatabaseFault('gone', FULL)
-    const { segments } = (this.own ??= await this.make())
-    const sealed = vault.seal(addressOf(segments.id), entriesToText(entries))
-    await segments.append({ at: this.kept, count: entries.length, sealed })
-    this.kept += entries.length
+    const count = entries.length
+    try {
+      const { segments } = (this.own ??= await this.make())
+      const sealed = vault.seal(addressOf(segments.id), entriesToText(entries))
+      // A write that failed may be on the disk all the same, so its numbers are nobody else's.
+      const at = this.kept
+      this.kept += count
+      await segments.append({ at, count, sealed })
+    } catch (error) {
+      // A disk that takes nothing, or no more, is no fault of any of them.
+      throw new DatabaseFault('gone', error)
+    }
   }
 
   /** Another process that looks for what is left behind may take an empty directory from under us. */
