@@ -23,6 +23,8 @@ const writer = new PacketWriter()
 let units: TestUnits
 let server: RadiusServer
 let secret: Secret
+/** Of the router that has an address of IPv6. */
+let sixSecret: Secret
 const sockets: Socket[] = []
 const troubles: unknown[] = []
 
@@ -31,10 +33,12 @@ beforeAll(async () => {
   await units.unit(origin, async (tx) => {
     const nas = await aNas(tx, { address: '127.0.0.1' })
     secret = new Secret(nas.secret)
+    sixSecret = new Secret((await aNas(tx, { address: '::1' })).secret)
     await aService(tx, { paid: { hours: 2 }, username: 'amina', password: 'rangi' })
   })
   server = new RadiusServer({
-    ...{ host: '127.0.0.1', authPort: 0, acctPort: 0, shared: false, units, clock: units.clock },
+    // Both families, on one socket.
+    ...{ host: '::', authPort: 0, acctPort: 0, shared: false, units, clock: units.clock },
     live: { listen: () => () => undefined } as Pick<Live, 'listen'> as Live,
     ...{ vault: testVault, onTrouble: (what, error) => troubles.push([what, error]) },
   })
@@ -48,14 +52,15 @@ afterAll(async () => {
 
 /** Somebody who sends from this address. */
 async function somebody(address: string) {
-  const socket = createSocket('udp4')
+  const isSix = address.includes(':')
+  const socket = createSocket(isSix ? 'udp6' : 'udp4')
   sockets.push(socket)
   const heard: Buffer[] = []
   socket.on('message', (reply) => heard.push(reply))
   socket.bind(0, address)
   await once(socket, 'listening')
   const send = (packet: Uint8Array, port: 'authPort' | 'acctPort' = 'acctPort') =>
-    socket.send(packet, server[port], '127.0.0.1')
+    socket.send(packet, server[port], isSix ? '::1' : '127.0.0.1')
   return { heard, send }
 }
 
@@ -134,6 +139,16 @@ test('whoever borrows the address of a router, and not its secret, neither gets 
   await vi.waitFor(() => expect(nas.heard).toHaveLength(2), WAIT)
   expect(nas.heard[1]).toEqual(nas.heard[0])
   expect(await octetsOf('lie')).toBeUndefined()
+})
+
+test('a router is known by its address of either family, and by no other', async () => {
+  const [four, six] = [await somebody('127.0.0.1'), await somebody('::1')]
+  four.send(accounting({ id: 7, session: 'four' }))
+  six.send(accounting({ id: 7, session: 'six', secret: sixSecret }))
+  await vi.waitFor(() => expect([four, six].map(({ heard }) => heard.length)).toEqual([1, 1]), WAIT)
+  const from = server.drops['authenticator-wrong']
+  six.send(accounting({ id: 8, session: 'six' }))
+  await dropped('authenticator-wrong', from, 1)
 })
 
 test('one id for two requests at a time are two requests', async () => {

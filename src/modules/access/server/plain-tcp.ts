@@ -1,3 +1,4 @@
+import { plainAddress } from '#radius/transports/plain-address.ts'
 import { StreamPort } from '#radius/transports/stream.ts'
 import { endsConnection } from './ends-connection.ts'
 import { Front, type FrontOptions } from './front.ts'
@@ -26,14 +27,14 @@ export class PlainTcp {
       ...{ host, port, reusePort: shared },
       onConnection: (connection) => {
         // Connections are counted, so strangers must not hold any (§2.6.4).
-        const address = plain(connection.address)
+        const address = plainAddress(connection.address)
         if (picture.nasAt(address)) return
         this.front.refuse('unknown-nas', address)
         connection.close()
       },
       onPacket: (packet, connection) =>
         this.front.receive(packet, {
-          address: plain(connection.address),
+          address: plainAddress(connection.address),
           key: `${connection.address} ${connection.port}`,
           send: (reply) => connection.send(reply),
           dropped: (reason) => {
@@ -55,9 +56,4 @@ export class PlainTcp {
   close(): Promise<void> {
     return this.stream.close()
   }
-}
-
-/** A socket of both families shows IPv4 inside IPv6. */
-function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d)/, '')
 }

@@ -4,6 +4,7 @@ import type { TunnelCertificate } from '#radius/eap/tls/tunnel.ts'
 import { Code } from '#radius/codes.ts'
 import { OpenQuestions } from '#radius/client/open-questions.ts'
 import type { Answer, Question } from '#radius/client/question.ts'
+import { plainAddress } from '#radius/transports/plain-address.ts'
 import { type StreamConnection, StreamPort } from '#radius/transports/stream.ts'
 import type { PeerIdentity } from '#radius/transports/tls.ts'
 import { endsConnection } from './ends-connection.ts'
@@ -61,7 +62,7 @@ export class RadSec {
           return
         }
         this.front.receive(packet, {
-          address: connection.address,
+          address: plainAddress(connection.address),
           key: `${connection.address} ${connection.port}`,
           send: (reply) => connection.send(reply),
           peer: connection.identity,

@@ -1,4 +1,5 @@
 import type { RemoteInfo } from 'node:dgram'
+import { plainAddress } from '#radius/transports/plain-address.ts'
 import { UdpPort } from '#radius/transports/udp.ts'
 import type { Sender } from './front.ts'
 
@@ -34,7 +35,7 @@ export function udpPorts(
       receiveBuffer_bytes: queue_bytes,
       onDatagram: (datagram, from) =>
         taker.receive(datagram, {
-          address: from.address,
+          address: plainAddress(from.address),
           key: keyOf(from),
           send: (reply) => port.send(reply, from),
         }),
