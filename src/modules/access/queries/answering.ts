@@ -6,7 +6,7 @@ import type { listAnswering } from '../contract/log.ts'
 const SILENT_AFTER = { seconds: 45 }
 const ROWS_MAX = 200
 
-/** Who answers routers now, and who wanted to lately and could not. */
+/** Who answers routers now, and who wanted to lately and could not, which is for those to mend who work everywhere. */
 export async function answeringNow(read: Read): Promise<ReplyOf<typeof listAnswering>> {
   const rows = await read.sql
     .selectFrom('access.answering')
@@ -22,8 +22,9 @@ export async function answeringNow(read: Read): Promise<ReplyOf<typeof listAnswe
       ...{ host: row.host, authPort: row.auth_port, acctPort: row.acct_port },
       since: row.since.toString(),
     })),
-    troubles: rows.flatMap(({ trouble, host, auth_port: authPort, seen_at }) =>
-      trouble === null ? [] : [{ host, authPort, trouble, at: seen_at.toString() }],
+    troubles: (read.sites === 'all' ? rows : []).flatMap(
+      ({ trouble, host, auth_port: authPort, seen_at }) =>
+        trouble === null ? [] : [{ host, authPort, trouble, at: seen_at.toString() }],
     ),
     lastAt: rows.find(({ trouble }) => trouble === null)?.seen_at.toString() ?? null,
   }
