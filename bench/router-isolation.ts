@@ -49,10 +49,14 @@ try {
   const dialAll = () =>
     inLanes(PEOPLE, async (n) => {
       const router = routers[n % ROUTERS]
-      const userName = `line-${n}`
-      if (router?.sessions.some((session) => session.userName === userName)) return
-      const dialled = await router?.dial({ userName, password: PASSWORD, station: stationOf(n) })
-      if (dialled?.kind !== 'online') throw new Error(`${userName} is ${dialled?.kind}`)
+      const line = `line-${n}`
+      if (router?.sessions.some((session) => session.userName === line)) return
+      const dialled = await router?.dial({
+        userName: line,
+        password: PASSWORD,
+        station: stationOf(n),
+      })
+      if (dialled?.kind !== 'online') throw new Error(`${line} is ${dialled?.kind}`)
     })
 
   /**

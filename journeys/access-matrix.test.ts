@@ -77,8 +77,10 @@ const WITHOUT_PERMISSION: WithoutPermission = {
   'messaging.read-push-key': 'subscriber',
   'messaging.remove-push-address': 'subscriber',
   'payments.ask-me-to-pay': 'subscriber',
+  'payments.claim-my-payment': 'subscriber',
   'payments.list-my-payments': 'subscriber',
   'payments.read-how-to-pay': 'subscriber',
+  'payments.read-my-claim': 'subscriber',
   'payments.read-my-prompt': 'subscriber',
   'services.list-my-services': 'subscriber',
   'services.pause-my-service': 'subscriber',
@@ -91,6 +93,9 @@ const WITHOUT_PERMISSION: WithoutPermission = {
   'subscribers.set-my-password': 'subscriber',
   'subscribers.sign-out': 'subscriber',
   'usage.read-my-usage': 'subscriber',
+  'vouchers.pay-with-my-voucher': 'subscriber',
+  // What a router fetches by itself: pages without a secret, the same for everybody.
+  'hotspot.router-file': 'anyone',
 }
 
 const ROLES = [

@@ -24,6 +24,8 @@ test('every address of the web', () => {
       "firstSteps": "/first-steps",
       "forgotten": "/sign-in/forgotten",
       "home": "/",
+      "hotspot": "/hotspots/of/x/1",
+      "hotspots": "/hotspots/x/1",
       "importSubscribers": "/subscribers/import",
       "invitation": "/invitation",
       "invoice": "/invoices/x/1",
