@@ -49,10 +49,10 @@ try {
   const dialAll = () =>
     inLanes(PEOPLE, async (n) => {
       const router = routers[n % ROUTERS]
-      const userName = `line-${n}`
-      if (router?.sessions.some((session) => session.userName === userName)) return
-      const dialled = await router?.dial({ userName, password: PASSWORD, station: stationOf(n) })
-      if (dialled?.kind !== 'online') throw new Error(`${userName} is ${dialled?.kind}`)
+      const caller = { userName: `line-${n}`, password: PASSWORD, station: stationOf(n) }
+      if (router?.sessions.some(({ userName }) => userName === caller.userName)) return
+      const dialled = await router?.dial(caller)
+      if (dialled?.kind !== 'online') throw new Error(`line-${n} is ${dialled?.kind}`)
     })
 
   /**
