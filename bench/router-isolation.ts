@@ -49,14 +49,10 @@ try {
   const dialAll = () =>
     inLanes(PEOPLE, async (n) => {
       const router = routers[n % ROUTERS]
-      const line = `line-${n}`
-      if (router?.sessions.some((session) => session.userName === line)) return
-      const dialled = await router?.dial({
-        userName: line,
-        password: PASSWORD,
-        station: stationOf(n),
-      })
-      if (dialled?.kind !== 'online') throw new Error(`${line} is ${dialled?.kind}`)
+      const caller = { userName: `line-${n}`, password: PASSWORD, station: stationOf(n) }
+      if (router?.sessions.some(({ userName }) => userName === caller.userName)) return
+      const dialled = await router?.dial(caller)
+      if (dialled?.kind !== 'online') throw new Error(`line-${n} is ${dialled?.kind}`)
     })
 
   /**

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { system } from '#kernel/actor.ts'
 import { aGateway, codesTo } from '#modules/messaging/testing.ts'
 import { wallet } from '#modules/payments/testing.ts'
+import { putDevice } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { aBatch } from '#modules/vouchers/testing.ts'
@@ -317,6 +318,29 @@ test('nobody is sent to a host that is no router, and CHAP is answered to the ch
   )
   const hash = createHash('md5').update(Buffer.of(0o235)).update(password)
   expect(said.get('password')).toBe(hash.update(Buffer.of(0x61, 0o001, 0o377, 0x62)).digest('hex'))
+})
+
+test('an address that somebody makes up takes nobody off their time, be it paid at the page or a line at home', async () => {
+  const victim = somebody()
+  await buys(victim)
+  const home = 'a4:2b:b0:00:0e:01'
+  await inUnit(async (tx) => {
+    const { serviceId } = await aService(tx, { access: 'ipoe', paid: { hours: 48 } })
+    await putDevice(tx, { serviceId, mac: home, name: 'Router', role: 'login' })
+  })
+  for (const mac of [victim.mac, home]) {
+    const thief = somebody()
+    await thief.phone.arrive(door.code, { mac, 'link-login-only': `${ROUTER}/login` })
+    expect((await thief.phone.send(/value="trial"/, { agree: 'yes' })).status).toBe(409)
+    await thief.phone.send(/name="plan"/, { plan: door.planId, phone: thief.number, agree: 'yes' })
+    await town.settle()
+    town.sim.prompts.typePin(thief.msisdn, '1234')
+    await town.pass()
+    // What they paid for they get, with the password; the address stays whose it is.
+    expect((await thief.phone.goesOn()).next).toContain(`${ROUTER}/login?`)
+  }
+  expect((await pass(victim.mac))?.until).not.toBeNull()
+  expect((await pass(victim.mac))?.devices).toHaveLength(1)
 })
 
 test('staff arrange a door, see what it sold, and a router fetches what leads to its page', async () => {

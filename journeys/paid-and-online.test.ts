@@ -176,3 +176,37 @@ test('somebody who pays afterwards does not: they are suspended, pay, and are ba
   await town.pass()
   await line.comes('full')
 })
+
+test('time and data end where the router was told at the beginning, with Kasi out of reach', async () => {
+  const quota = await inUnit((tx) =>
+    aProfile(tx, {
+      ...{ kind: 'quota', rollover: 0, notices: [], atEnd: { do: 'cut' } },
+      allowances: [{ meter: 'data', amount: String(GB), period: 'validity', during: null }],
+    }),
+  )
+  const profiles = { speed: null, fairUse: null, quota, accessHours: null }
+  const hour = await inUnit((tx) => aPlan(tx, { terms: someTerms({ profiles }) }))
+  const dials = async (place: number) => {
+    const [username, password] = [`guest-${place}`, 'rangi-saba-42']
+    const held = { planVersionId: hour.id, access: 'hotspot', paid: { hours: 1 } } as const
+    await inUnit((tx) => aService(tx, { ...held, username, password }))
+    // What the plan counts is opened by the queue.
+    await town.settle()
+    await radius.catchUp()
+    const station = `A4:2B:B0:00:02:0${place}`
+    const caller = { userName: username, password, station, kind: 'hotspot' } as const
+    const dialled = await router.dial(caller)
+    if (dialled.kind !== 'online') throw new Error(`${username} is ${dialled.kind}`)
+    return dialled.session
+  }
+  const [byTime, byData] = [await dials(1), await dials(2)]
+  expect([byTime.ends_s, byData.limits.total]).toEqual([3_600, GB])
+  router.faults.changes = 'silent'
+  router.faults.accounting = 'lost'
+  await router.moves(byData, { up: 0n, down: GB })
+  expect(router.sessions).not.toContain(byData)
+  expect(router.sessions).toContain(byTime)
+  town.clock.passes('PT1H')
+  await router.look(byTime)
+  expect(router.sessions).not.toContain(byTime)
+})

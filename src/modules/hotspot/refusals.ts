@@ -60,10 +60,10 @@ export const freeNone = refusal(
   409,
   'There are no free minutes left today. Try again tomorrow.',
 )
-export const purchaseFellShort = refusal(
-  'hotspot.purchase_fell_short',
+export const hasTime = refusal(
+  'hotspot.has_time',
   409,
-  'The payment does not reach for what was bought.',
+  'This device has time left. Free minutes are for when it is over.',
 )
 export const tooManyAsked = refusal(
   'hotspot.too_many_asked',

@@ -2,9 +2,10 @@ import type { Read } from '#platform/tx.ts'
 import type { PlanVersion } from '../contract.ts'
 import { planVersionsNow } from './plan-version.ts'
 
-/** What everybody can buy now, with the sites where it is sold; no site: everywhere. */
+/** What everybody can buy now, of one kind of service where said, with the sites where it is sold; no site: everywhere. */
 export async function versionsOnSale(
   read: Read,
+  of: { readonly serviceTypeId?: string } = {},
 ): Promise<{ version: PlanVersion; siteIds: readonly string[] | null }[]> {
   const rows = await read.sql
     .selectFrom('catalog.plan_version as version')
@@ -21,6 +22,9 @@ export async function versionsOnSale(
         where('version.sell_until', 'is', null),
         where('version.sell_until', '>', read.now),
       ]),
+    )
+    .$if(of.serviceTypeId !== undefined, (query) =>
+      query.where('plan.service_type_id', '=', of.serviceTypeId ?? ''),
     )
     .orderBy('version.plan_id')
     .orderBy('version.number', 'desc')

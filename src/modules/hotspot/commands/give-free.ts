@@ -1,14 +1,15 @@
 import { newId } from '#kernel/id.ts'
-import { versionsOnSale } from '#modules/catalog/index.ts'
 import { addPeriods, orderService, servicesHeld } from '#modules/services/index.ts'
 import { findOrAddGuest } from '#modules/subscribers/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { passMade } from '../events.ts'
-import type { Door } from '../queries/doors.ts'
+import { sellableAt, type Door } from '../queries/doors.ts'
+import { deviceRowOf } from '../queries/devices.ts'
 import { freeFacts } from '../queries/free.ts'
+import { isPass, passNow } from '../queries/passes.ts'
 import { holderOf, freePassOf } from '../queries/free-passes.ts'
-import { doorClosed, freeNone, freeTaken, noDevice } from '../refusals.ts'
+import { doorClosed, freeNone, freeTaken, hasTime, noDevice } from '../refusals.ts'
 import { decideFree, type FreeKind } from '../rules/free.ts'
 import {
   DEVICE_COLUMN,
@@ -33,13 +34,14 @@ export async function giveFree(
   if (mac === undefined) throw noDevice()
   const { siteId } = door
   await lockGiving(tx, siteId)
+  await refuseWithTime(tx, mac)
   const macBlind = tx.vault.blind(MAC_COLUMN, mac)
   const deviceBlind = tx.vault.blind(DEVICE_COLUMN, input.device)
   const verdict = decideFree(await freeFacts(tx, { door, kind, macBlind, deviceBlind }))
   if (verdict.kind === 'had') throw freeTaken({ at: verdict.until.toString() })
   if (verdict.kind !== 'give') throw freeNone()
   const planId = kind === 'trial' ? door.trial.planId : door.sponsor.planId
-  const found = (await versionsOnSale(tx)).find(({ version }) => version.planId === planId)
+  const found = (await sellableAt(tx, door)).find((offer) => offer.planId === planId)
   if (!found) throw freeNone()
   const planVersionId = found.version.id
   const before = await freePassOf(tx, { siteId, kind, macBlind, planVersionId })
@@ -61,6 +63,19 @@ export async function giveFree(
   audit(tx, { objects: [{ table: 'hotspot.pass', id: serviceId }], siteId })
   tx.emit(passMade, { serviceId, siteId, kind })
   return serviceId
+}
+
+/** Whose device this is: an address that somebody makes up must not take anybody off their own time. */
+async function refuseWithTime(tx: Tx, mac: string): Promise<void> {
+  const device = await deviceRowOf(tx, mac)
+  if (!device) return
+  const isOver = (await isPass(tx, device.serviceId)) && (await isFreeOrOver(tx, device.serviceId))
+  if (!isOver) throw hasTime()
+}
+
+async function isFreeOrOver(tx: Tx, serviceId: string): Promise<boolean> {
+  const { until, kind } = await passNow(tx, serviceId)
+  return until === null || kind === 'trial' || kind === 'sponsored'
 }
 
 /** Held by one record for the whole door: nobody is known by name here. */

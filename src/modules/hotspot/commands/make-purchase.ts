@@ -1,5 +1,4 @@
 import { formatPhone } from '#kernel/phone.ts'
-import { renewFromWallets } from '#modules/billing/index.ts'
 import { orderService, servicesHeld } from '#modules/services/index.ts'
 import { giveToBuyer } from '#modules/payments/index.ts'
 import {
@@ -7,10 +6,10 @@ import {
   subscriberFacts,
   subscriberIdsByContact,
 } from '#modules/subscribers/index.ts'
+import { buyAtPrice } from '#modules/vouchers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { passMade } from '../events.ts'
 import { buyerOf, openPassOf } from '../queries/buyers.ts'
-import { purchaseFellShort } from '../refusals.ts'
 import { insertPass, keepBuyer, lockPurchase, markMade } from '../store.ts'
 import { bindDevice } from './bind-device.ts'
 
@@ -35,9 +34,11 @@ export async function makePurchase(tx: Tx, purchaseId: string): Promise<void> {
         ...{ access: 'hotspot', waitsFor: 'payment', autoRenew: false },
       })
     ).serviceId
-  const { renewed } = await renewFromWallets(tx, { subscriberIds: [owner], asked: serviceId })
-  // Thrown, so that the money stays where the next try finds it, and staff see what waits.
-  if (!renewed.some(({ service }) => service.serviceId === serviceId)) throw purchaseFellShort()
+  // What does not reach throws, so that the money stays where the next try finds it, and staff see what waits.
+  await buyAtPrice(tx, {
+    ...{ subscriberId: owner, serviceId, planVersionId, reason: 'Hotspot' },
+    cents: purchase.price_cents,
+  })
   const pass = { id: serviceId, site_id: siteId, kind: 'bought', phone_blind: purchase.phone_blind }
   await insertPass(tx, { ...pass, handed_at: tx.now })
   if (mac !== null) await bindDevice(tx, { serviceId, mac, name: '', when: 'full-replace-oldest' })

@@ -16,7 +16,7 @@ export const REFUSALS_SW = {
   slots_full: 'Muda huu unatumiwa na vifaa {{slots}} tayari. Kwanza ondoa kimoja.',
   free_taken: 'Kifaa hiki kimepata dakika zake za bure. Kutakuwa na zingine tarehe {{at}}.',
   free_none: 'Hakuna dakika za bure zilizobaki leo. Jaribu tena kesho.',
-  purchase_fell_short: 'Malipo hayafikii kilichonunuliwa.',
+  has_time: 'Kifaa hiki kina muda uliobaki. Dakika za bure ni za wakati umeisha.',
   too_many_asked: 'Kifaa hiki kimeomba malipo mengi. Subiri sekunde {{wait_s}}.',
   plan_unfit:
     'Vifurushi vya hotspot viko sokoni, hulipwa kabla ya kutumiwa, na bei yao ina kodi zote.',

@@ -19,6 +19,7 @@ const WORDS_SW: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     code_void: 'Vocha hii imebatilishwa. Uliza ulikoipata.',
     code_expired: 'Vocha hii iliisha muda tarehe {{lastDay}}.',
     code_elsewhere: 'Vocha hii haitumiki mahali hapa.',
+    code_used: 'Vocha hii imeshatumika.',
     too_many_tries: 'Misimbo mingi si sahihi. Jaribu tena baada ya dakika {{minutes}}.',
   },
   platform: {

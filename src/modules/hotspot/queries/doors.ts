@@ -3,7 +3,7 @@ import { versionsOnSale } from '#modules/catalog/index.ts'
 import { listedPrice, type PlanVersion } from '#modules/catalog/contract.ts'
 import type { Read } from '#platform/tx.ts'
 import { doorNotFound } from '../refusals.ts'
-import { inOrder, isSoldHere } from '../rules/offer.ts'
+import { HOTSPOT, inOrder, isSoldHere } from '../rules/offer.ts'
 import { uamSecret } from '../store.ts'
 import { loginHosts } from './settings.ts'
 
@@ -86,7 +86,7 @@ export async function offersAt(read: Read, door: Door): Promise<Offer[]> {
 
 /** What could be offered there. */
 export async function sellableAt(read: Read, door: Pick<Door, 'siteId'>): Promise<Offer[]> {
-  return (await versionsOnSale(read)).flatMap(({ version, siteIds }) =>
+  return (await versionsOnSale(read, { serviceTypeId: HOTSPOT })).flatMap(({ version, siteIds }) =>
     isSoldHere(version) && (siteIds === null || siteIds.includes(door.siteId))
       ? [{ planId: version.planId, version, cents: listedPrice(version) }]
       : [],

@@ -91,6 +91,17 @@ export async function passOfDevice(read: Read, mac: string): Promise<string | un
   return row?.id
 }
 
+/** Whether a service is a pass that has not ended. */
+export async function isPass(read: Read, serviceId: string): Promise<boolean> {
+  const row = await read.sql
+    .selectFrom('hotspot.pass')
+    .select('id')
+    .where('id', '=', serviceId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Passes of a phone whose time is not over, the one that ends last first. */
 export async function passesOfPhone(read: Read, phoneBlind: string): Promise<string[]> {
   const rows = await read.sql

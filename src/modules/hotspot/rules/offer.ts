@@ -1,11 +1,14 @@
 import type { PlanVersion } from '#modules/catalog/contract.ts'
 import { listedPrice } from '#modules/catalog/contract.ts'
 
+/** The kind of service, as the catalog has it. */
+export const HOTSPOT = 'hotspot'
+
 /** Paid before it is used, at a price that says all: what the page shows is what the phone is asked for. */
 export function isSoldHere({ serviceTypeId, terms }: PlanVersion): boolean {
   const always = terms.components.filter(({ optional }) => !optional)
   return (
-    serviceTypeId === 'hotspot' &&
+    serviceTypeId === HOTSPOT &&
     terms.payment === 'prepaid' &&
     listedPrice({ terms }) > 0n &&
     always.every(({ kind, taxMode }) => kind === 'recurring' && taxMode === 'inclusive')

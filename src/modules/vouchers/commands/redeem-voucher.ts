@@ -1,9 +1,4 @@
-import { assert } from '#kernel/assert.ts'
-import { kes } from '#kernel/money.ts'
 import type { Refusal } from '#kernel/refusal.ts'
-import { renewFromWallets } from '#modules/billing/index.ts'
-import { listedPrice } from '#modules/catalog/contract.ts'
-import { agreePrice, planVersionNow, todayOf } from '#modules/catalog/index.ts'
 import { post } from '#modules/ledger/index.ts'
 import { orderService } from '#modules/services/index.ts'
 import { findOrAddGuest } from '#modules/subscribers/index.ts'
@@ -14,6 +9,7 @@ import { batchCode, type batchFacts } from '../queries/batches.ts'
 import { codeUsed } from '../refusals.ts'
 import { creditJournal, redemptionJournal } from '../rules/books.ts'
 import { countBatch, markRedeemed } from '../store.ts'
+import { buyAtPrice } from './buy-at-price.ts'
 import { findGood, type Tried } from './find-good.ts'
 
 export type Redeemed =
@@ -67,7 +63,9 @@ async function give(
   const { face_cents: face } = batch
   const ofCode = { voucherId: voucher.id, face, memo }
   if (face > 0n) await post(tx, creditJournal({ ...ofCode, subscriberId }))
-  await buy(tx, { subscriberId, serviceId, planVersionId, face })
+  await buyAtPrice(tx, {
+    ...{ subscriberId, serviceId, planVersionId, cents: face, reason: 'Voucher' },
+  })
   // Last, because from here on all others who redeem codes of this batch wait for this unit to end.
   if (face > 0n) await post(tx, redemptionJournal({ ...ofCode, batchId: batch.id }))
   await countBatch(tx, batch.id, { sold: -1, redeemed: 1 })
@@ -75,29 +73,4 @@ async function give(
   const { batch_id: batchId, serial } = voucher
   tx.emit(voucherRedeemed, { batchId, serial, serviceId, subscriberId })
   return serviceId
-}
-
-/** What was printed is kept: where the plan costs something else by now, its first period costs what the code is worth. */
-async function buy(
-  tx: Tx,
-  given: { subscriberId: string; serviceId: string; planVersionId: string; face: bigint },
-): Promise<void> {
-  const { subscriberId, serviceId, planVersionId, face } = given
-  const asked = { subscriberIds: [subscriberId], asked: serviceId }
-  const version = await planVersionNow(tx, planVersionId)
-  if (listedPrice(version) === face) {
-    const { renewed } = await renewFromWallets(tx, asked)
-    if (renewed.length > 0) return
-  }
-  const today = Temporal.PlainDate.from(await todayOf(tx))
-  const recurring = version.terms.components.filter(({ kind }) => kind === 'recurring')
-  for (const [place, { key }] of recurring.entries())
-    await agreePrice(tx, {
-      ...{ holderKind: 'service', holderId: serviceId, planId: version.planId, componentKey: key },
-      // All of it for the first price, nothing for the others: they were sold together.
-      ...{ effect: { kind: 'price', price: kes(place === 0 ? face : 0n) }, withRules: false },
-      ...{ from: today.toString(), lastDay: today.add({ days: 1 }).toString(), reason: 'Voucher' },
-    })
-  const { renewed } = await renewFromWallets(tx, asked)
-  assert(renewed.length > 0, `voucher service ${serviceId} is paid with its code`)
 }

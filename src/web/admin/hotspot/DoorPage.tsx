@@ -8,6 +8,7 @@ import { Badge, Status } from '#web/ui/Badge.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { Facts } from '#web/ui/Facts.tsx'
 import { CodeBlock } from '#web/ui/Json.tsx'
+import { ButtonLink, Link } from '#web/ui/Link.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Loaded } from '#web/ui/Problem.tsx'
 import { PageSkeleton } from '#web/ui/Skeleton.tsx'
@@ -38,14 +39,9 @@ function OneDoor({ door }: { door: Door }) {
       }
       crumbs={[{ label: t('hotspot.title'), to: paths.hotspots() }]}
       actions={
-        <a
-          className="font-medium text-accent underline underline-offset-4"
-          href={door.page}
-          target="_blank"
-          rel="noreferrer"
-        >
+        <ButtonLink to={new URL(door.page).pathname} target="_blank" rel="noreferrer">
           {t('hotspot.toPage')}
-        </a>
+        </ButtonLink>
       }
     >
       <div className="grid items-start gap-6 lg:grid-cols-2">
@@ -65,9 +61,9 @@ function OneDoor({ door }: { door: Door }) {
               <ul className="grid gap-1 text-sm">
                 {door.files.map((file) => (
                   <li key={file}>
-                    <a className="text-accent underline underline-offset-4" href={file} download>
+                    <Link to={new URL(file).pathname} target="_blank" download>
                       {file.split('/').at(-1)}
-                    </a>
+                    </Link>
                   </li>
                 ))}
               </ul>

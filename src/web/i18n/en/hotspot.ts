@@ -23,7 +23,7 @@ export const hotspot = {
   welcomeHint: 'One or two sentences above the packages.',
   trial: 'Minutes to try',
   trialHint: 'For each device. 0: none.',
-  everyDays: 'Again after so many days',
+  everyDays: 'Days until again',
   freePlan: 'At the speed of',
   sponsor: 'Sponsored minutes',
   sponsorHint: 'Somebody else pays for them. 0: none.',

@@ -23,7 +23,7 @@ export const hotspot = {
   welcomeHint: 'Sentensi moja au mbili juu ya vifurushi.',
   trial: 'Dakika za kujaribu',
   trialHint: 'Kwa kila kifaa. 0: hakuna.',
-  everyDays: 'Tena baada ya siku hizi',
+  everyDays: 'Siku hadi tena',
   freePlan: 'Kwa kasi ya',
   sponsor: 'Dakika za ufadhili',
   sponsorHint: 'Mtu mwingine anazilipia. 0: hakuna.',
