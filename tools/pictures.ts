@@ -280,7 +280,25 @@ const INSIDE: Shot[] = [
   { name: 'payment', path: '/payments', press: firstRow },
   { name: 'payments-suspense', path: '/payments/suspense' },
   { name: 'payments-waiting', path: '/payments/suspense', press: firstRow },
+  { name: 'payments-claims', path: '/payments/claims' },
+  { name: 'payments-claims-find', path: '/payments/claims', press: button('Find a receipt') },
   { name: 'payments-refunds', path: '/payments/refunds' },
+  { name: 'payments-prompts', path: '/payments/prompts' },
+  { name: 'payments-reconciliation', path: '/payments/reconciliation' },
+  {
+    name: 'payments-import',
+    path: '/payments/reconciliation',
+    press: button('Import a statement'),
+  },
+  {
+    name: 'payments-difference',
+    path: '/payments/reconciliation',
+    press: (page) =>
+      page
+        .getByRole('row', { name: /nobody explains|Another amount/ })
+        .first()
+        .click(),
+  },
   { name: 'account', path: '/account' },
   { name: 'security', path: '/account/security' },
   { name: 'my-sessions', path: '/account/sessions' },

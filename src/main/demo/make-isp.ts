@@ -6,6 +6,7 @@ import { oldDebts, promiseAvailability, seeToDebts } from './debts.ts'
 import { furnishIsp } from './furnish.ts'
 import { openHotspots } from './hotspots.ts'
 import { layLines } from './lines.ts'
+import { bookMpesaMoney } from './mpesa-money.ts'
 import { bookMoney } from './money.ts'
 import { layNetwork } from './network.ts'
 import { payTown } from './pay-town.ts'
@@ -52,6 +53,7 @@ export async function makeIsp(
   record.services = await layLines(owner, ground)
   keep()
   await bookMoney(owner, today)
+  await bookMpesaMoney(owner, ground)
   await offerToSome(owner)
   await printVouchers(owner, now)
   await openTills(owner)

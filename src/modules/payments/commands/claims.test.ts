@@ -6,10 +6,11 @@ import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { listClaims } from '../contract.ts'
 import { claimNow, claimsPage } from '../queries/claims.ts'
 import { purchaseNow } from '../queries/purchases.ts'
-import { violationsNow, wallet } from '../testing.ts'
+import { aPayment, violationsNow, wallet } from '../testing.ts'
 import { claimPayment, type Claiming } from './claim-payment.ts'
 import { openPurchase } from './open-purchase.ts'
 import { mpesaTown, type MpesaTown } from './testing.ts'
+import { unassignPayment } from './unassign-payment.ts'
 
 const origin = { actor: system('test'), name: 'test.work' }
 let town: MpesaTown
@@ -136,5 +137,31 @@ test('whoever guesses is not heard any more for half an hour; the books hold', a
   expect(await claims({ receipt, by: asSubscriber(subscriberId) })).toMatchObject({
     state: 'given',
   })
+  expect(await town.units.read(origin, violationsNow)).toEqual([])
+})
+
+test('one receipt by three channels and two claims in the same moment, at a month’s end, with cents, is one payment; undone twice it is taken once', async () => {
+  const subscriberId = await somebody()
+  const receipt = `TKZ9${String(people).padStart(6, '0')}`
+  const paidAt = Temporal.Instant.from('2026-10-31T20:59:59.999Z')
+  const told = (channel: string) =>
+    town.units.unit(origin, (tx) =>
+      aPayment(tx, {
+        ...{ receipt, channel, paidAt, cents: 50_005n, account: 'wifi' },
+        payer: { name: 'JO', told: `+${msisdn}` },
+      }),
+    )
+  const claim = () => claims({ receipt, by: asSubscriber(subscriberId) })
+  await Promise.all([told('c2b'), told('pull'), told('statement'), claim(), claim()])
+  await town.pass(20)
+  const { paymentId } = await told('stk')
+  expect(await held(subscriberId)).toBe(50_005n)
+  const undo = () =>
+    town.units.unit(origin, (tx) =>
+      unassignPayment(tx, { paymentId, whenSpent: 'refuse', reason: 'Not theirs' }),
+    )
+  const undone = await Promise.allSettled([undo(), undo()])
+  expect(undone.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(await held(subscriberId)).toBe(0n)
   expect(await town.units.read(origin, violationsNow)).toEqual([])
 })
