@@ -61,11 +61,12 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
   // Asked when needed: what later rooms declare, earlier ones keep.
   const settings = () => all.flatMap((room) => room.settings ?? [])
   const templates = () => all.flatMap((room) => room.templates ?? [])
+  const enclosures = () => all.flatMap((room) => room.enclosures ?? [])
   const catalogue = () => catalogueOf(all)
   const routerApi = routerOsApi()
   const rooms: Manifest[] = [
     ...[organization({ settings }), staff({ ...ground, catalogue })],
-    messaging({ ...ground, templates, carriers, push: webPush(ground) }),
+    messaging({ ...ground, templates, enclosures, carriers, push: webPush(ground) }),
     catalog,
     network({ probe: udpProbe, routerApi }),
     ledger,

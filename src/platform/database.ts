@@ -1187,6 +1187,8 @@ export interface MessagingMessage {
   written_at: Temporal.Instant
   by_kind: string
   by_id: string
+  encloses: string | null
+  encloses_id: string | null
 }
 
 export interface MessagingOptOut {

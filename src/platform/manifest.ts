@@ -1,4 +1,5 @@
 import type { Permission } from '#kernel/endpoint.ts'
+import type { Enclosure } from '#platform/enclosures.ts'
 import type { EventType, Reaction } from '#platform/events.ts'
 import type { Hook } from '#platform/hooks.ts'
 import type { Reconciler, Schedule, Worker } from '#platform/jobs.ts'
@@ -38,6 +39,8 @@ export type Manifest = {
   readonly settings?: readonly Setting[]
   /** What it says to people by itself, in words that the ISP may change. */
   readonly templates?: readonly MessageTemplate[]
+  /** Papers of its own that go with letters. */
+  readonly enclosures?: readonly Enclosure[]
   readonly routes?: readonly Route[]
   /** Addresses that other systems call by themselves. */
   readonly hooks?: readonly Hook[]
@@ -61,6 +64,7 @@ export function defineModule<const M extends Manifest>(manifest: M): M {
     ...Object.keys(manifest.permissions ?? {}),
     ...(manifest.settings ?? []).map((setting) => setting.key),
     ...(manifest.templates ?? []).map((template) => template.name),
+    ...(manifest.enclosures ?? []).map((enclosure) => enclosure.name),
     ...(manifest.routes ?? []).map((route) => route.endpoint.name),
     ...(manifest.hooks ?? []).map((hook) => hook.name),
     ...(manifest.pages ?? []).map((page) => page.name),

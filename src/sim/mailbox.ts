@@ -7,6 +7,7 @@ export type Letter = {
   readonly to: string
   readonly subject: string
   readonly text: string
+  readonly encloseds?: readonly { readonly name: string; readonly bytes: Uint8Array }[]
 }
 
 /** Where e-mail goes while no SMTP server is set: nowhere, but it can be read. */
@@ -42,8 +43,12 @@ export function openMailbox(directory?: string): Mailbox {
   }
 }
 
-function writeDown(directory: string, { id, to, subject, text }: Letter): void {
+function writeDown(directory: string, { id, to, subject, text, encloseds = [] }: Letter): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const file = join(directory, `${id}.txt`)
   writeFileSync(file, `To: ${to}\nSubject: ${subject}\n\n${text}\n`, { mode: 0o600 })
+  for (const { name, bytes } of encloseds)
+    writeFileSync(join(directory, `${id}-${name.replaceAll(/[^\w.-]/g, '_')}`), bytes, {
+      mode: 0o600,
+    })
 }

@@ -1,6 +1,7 @@
 import { defineModule } from '#platform/manifest.ts'
 import { jobs, keeping, schedule } from './jobs.ts'
 import { invariants } from './queries/invariants.ts'
+import { enclosures } from './queries/papers.ts'
 import { bundleDays, paybill, payLines, regulator } from './queries/settings.ts'
 import { routes } from './routes.ts'
 
@@ -11,6 +12,7 @@ export const documents = defineModule({
     'documents.change': 'Change what documents say about paying and complaining',
   },
   settings: [paybill, payLines, regulator, bundleDays],
+  enclosures,
   routes,
   jobs,
   schedule,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id } from '#kernel/id.ts'
 import { settingValue } from '#modules/organization/index.ts'
 import type { Mail } from '#modules/staff/index.ts'
+import type { Enclosed, Enclosure } from '#platform/enclosures.ts'
 import { defineJob, work, type JobDoor, type Reconciler, type Worker } from '#platform/jobs.ts'
 import { applyReport } from './commands/apply-report.ts'
 import { recordTry } from './commands/record-try.ts'
@@ -23,6 +24,8 @@ export type MessagingGround = {
   readonly mail: Mail
   readonly push: Push
   readonly carriers: Carriers
+  /** What all rooms can enclose, asked when needed. */
+  readonly enclosures: () => readonly Enclosure[]
   /** The address at which the world reaches us. */
   readonly origin: () => URL
 }
@@ -75,15 +78,16 @@ async function handOver(parcel: Parcel, ground: MessagingGround, { unit, read, s
 }
 
 async function tryOnce(
-  { messageId, channel, to, said, language, door, push }: Parcel,
-  { mail, push: pusher, carriers, origin }: MessagingGround,
+  { messageId, channel, to, said, language, door, push, encloses }: Parcel,
+  { mail, push: pusher, carriers, origin, enclosures }: MessagingGround,
   { unit, read, signal }: Pick<JobDoor, 'unit' | 'read' | 'signal'>,
 ): Promise<Outcome> {
   if (channel === 'email') {
     if (to.email === null) return { kind: 'refused', why: 'no-address', said: '' }
     const isp = await read(ispForMail)
     const letter = letterFor(said, { name: to.name, language, isp })
-    return mail.send({ id: messageId, to: to.email, ...letter }, signal).then(
+    const encloseds = encloses ? await made(encloses, language, enclosures(), read) : []
+    return mail.send({ id: messageId, to: to.email, ...letter, encloseds }, signal).then(
       () => ({ kind: 'taken' }),
       (error: unknown) => {
         signal.throwIfAborted()
@@ -112,6 +116,18 @@ async function tryOnce(
     { id: messageId, to: to.phone, text: said.text, language },
     signal,
   )
+}
+
+/** What is told is told, also where its paper cannot be made any more. */
+async function made(
+  { name, id: of }: NonNullable<Parcel['encloses']>,
+  language: 'en' | 'sw',
+  enclosures: readonly Enclosure[],
+  read: JobDoor['read'],
+): Promise<Enclosed[]> {
+  const maker = enclosures.find((enclosure) => enclosure.name === name)
+  const paper = maker && (await read((r) => maker.make(r, { id: of, language })))
+  return paper ? [paper] : []
 }
 
 /** A mail server that says 5xx means this address; anything else is about itself (RFC 5321 §4.2.1). */

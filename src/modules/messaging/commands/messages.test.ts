@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { nobody, system } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
@@ -48,6 +49,14 @@ const ids: Record<'first' | 'second', string> = { first: '', second: '' }
 const room = messaging({
   ...{ mail: mailbox, carriers, origin: () => base, templates: () => [paid] },
   push: { send: async () => 'gone' },
+  enclosures: () => [
+    {
+      name: 'test.paper',
+      make: async (_read, { language }) => ({
+        ...{ name: `${language}.pdf`, mediaType: 'application/pdf', bytes: Buffer.from('%PDF') },
+      }),
+    },
+  ],
 })
 const declared = () => new Map([[paid.name, paid]])
 const origin = { actor: system('test'), name: 'test.work' }
@@ -88,10 +97,12 @@ async function say(
   key: string,
   template: typeof paid | typeof reminder | typeof code = paid,
   to: { phone?: string; email?: string } = { phone },
+  encloses?: { name: 'test.paper' | 'test.gone'; id: string },
 ) {
   await units.unit(origin, (tx) =>
     sendMessage(tx, {
       key,
+      ...(encloses && { encloses }),
       to: { language: 'en', ...to },
       says: { template, values: { amount: 'KES 500' } },
     }),
@@ -154,10 +165,21 @@ test('a gateway in trouble rests, and the next one takes over at once', async ()
 
 test('a message that did not arrive goes on by e-mail; where nothing is left it failed', async () => {
   sim.upcoming.push('undelivered', 'refuse')
-  await say('mail', paid, { phone, email: 'wanjiru@example.co.ke' })
+  const mail = { phone, email: 'wanjiru@example.co.ke' }
+  await say('mail', paid, mail, { name: 'test.paper', id: randomUUID() })
   await pass('PT5S')
   expect(await messageOf('mail')).toMatchObject({ state: 'sent', channel: 'email' })
-  expect(mailbox.letters('wanjiru@example.co.ke')[0]?.text).toMatch(/received KES 500/)
+  expect(mailbox.letters('wanjiru@example.co.ke')).toMatchObject([
+    { text: expect.stringMatching(/received KES 500/), encloseds: [{ name: 'en.pdf' }] },
+  ])
+  // A paper that nobody can make any more keeps nobody from being told.
+  await say(
+    'bare',
+    paid,
+    { email: 'otieno@example.co.ke' },
+    { name: 'test.gone', id: randomUUID() },
+  )
+  expect(mailbox.letters('otieno@example.co.ke')).toMatchObject([{ encloseds: [] }])
   await say('bad')
   expect(await messageOf('bad')).toMatchObject({ state: 'failed', why: 'bad-address' })
 })

@@ -1,6 +1,7 @@
 import { newId } from '#kernel/id.ts'
 import { plainSms, type Channel, type MessageClass } from '#kernel/message.ts'
 import { settingValue } from '#modules/organization/index.ts'
+import type { Enclosure } from '#platform/enclosures.ts'
 import { wake } from '#platform/jobs.ts'
 import type { MessageTemplate } from '#platform/templates.ts'
 import type { Read, Tx } from '#platform/tx.ts'
@@ -36,6 +37,8 @@ export type MessageToSend = {
         readonly text: string
         readonly subject: string
       }
+  /** A paper that goes with it where it goes by e-mail: a name that some room declares, and which one. */
+  readonly encloses?: { readonly name: Enclosure['name']; readonly id: string }
   /** By which channels, first to last; those of the setting unless said. */
   readonly channels?: readonly Channel[]
   readonly notBefore?: Temporal.Instant
@@ -117,6 +120,7 @@ async function compose(
     ended_at: stopped ? read.now : null,
     until_at: more.until ?? at.add(LIFE[kind]),
     ...{ only_gateway_id: more.onlyGatewayId ?? null, again_of: more.againOf ?? null },
+    ...{ encloses: more.encloses?.name ?? null, encloses_id: more.encloses?.id ?? null },
   }
 }
 

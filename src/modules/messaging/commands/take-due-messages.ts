@@ -24,6 +24,8 @@ export type Parcel = {
   readonly language: 'en' | 'sw'
   readonly to: Recipient
   readonly said: Said
+  /** A paper that goes with it by e-mail. */
+  readonly encloses?: { readonly name: string; readonly id: string }
   /** Of SMS and WhatsApp. */
   readonly door?: Door
   /** Of push. */
@@ -57,8 +59,10 @@ export async function takeDueMessages(
         ...{ messageId: row.id, channel: way, language: language.parse(row.language) },
         ...{ to: openTo(tx, row), said: words },
       }
-      if (way === 'email') parcels.push(parcel)
-      else if (way === 'push')
+      if (way === 'email') {
+        const { encloses: name, encloses_id: id } = row
+        parcels.push({ ...parcel, ...(name !== null && id !== null && { encloses: { name, id } }) })
+      } else if (way === 'push')
         parcels.push({ ...parcel, push: await pushOf(tx, row.subscriber_id) })
       else {
         const chosen = gateways.choose(way, row.only_gateway_id)

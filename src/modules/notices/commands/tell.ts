@@ -13,6 +13,8 @@ export type Telling = {
   readonly subscriberId: string
   /** What is filled in, in the language of whoever reads it; `name` and `howToPay` are there by themselves. */
   readonly values: (person: Person) => Readonly<Record<string, string>>
+  /** The paper that it is about. */
+  readonly encloses?: MessageToSend['encloses']
   /** By these and no other channels, where what happened says so. */
   readonly channels?: readonly Channel[]
 }
@@ -27,7 +29,7 @@ export async function tell(tx: Tx, tellings: readonly Telling[]): Promise<void> 
     wanted.map(({ subscriberId }) => subscriberId),
   )
   const messages = wanted.flatMap(
-    ({ notice, key, subscriberId, values, channels }): MessageToSend[] => {
+    ({ notice, key, subscriberId, values, channels, encloses }): MessageToSend[] => {
       const person = people.get(subscriberId)
       if (!person) return []
       const { name, howToPay } = person
@@ -36,6 +38,7 @@ export async function tell(tx: Tx, tellings: readonly Telling[]): Promise<void> 
           ...{ key: `notices.${notice}:${key}`, to: person.to },
           says: { template: TEMPLATES[notice], values: { name, howToPay, ...values(person) } },
           ...(channels && { channels }),
+          ...(encloses && { encloses }),
         },
       ]
     },

@@ -57,7 +57,7 @@ export const tills = {
     hint: 'Count every note and coin. All of it goes into the safe; what is over or short is booked.',
     counts: 'How many of each',
     piecesOf: 'KES {{shillings}}',
-    noteHint: 'Needed by nobody, but why something is over or short is best known now.',
+    noteHint: 'Why something is over or short is best known now.',
     done: 'The drawer is closed',
     one: 'Counted',
     undone: 'Counted, and reopened',

@@ -56,7 +56,7 @@ export const tills = {
     hint: 'Hesabu kila noti na sarafu. Yote huingia kwenye sefu; ziada au pungufu huandikwa.',
     counts: 'Ngapi za kila aina',
     piecesOf: 'KES {{shillings}}',
-    noteHint: 'Si lazima, lakini sababu ya ziada au pungufu inajulikana vyema sasa.',
+    noteHint: 'Sababu ya ziada au pungufu inajulikana vyema sasa.',
     done: 'Droo imefungwa',
     one: 'Ilihesabiwa',
     undone: 'Ilihesabiwa, kisha ikafunguliwa tena',

@@ -21,13 +21,16 @@ export function smtpMail(settings: { url: string; from: string }): Mail {
     { from: settings.from },
   )
   return {
-    async send({ id, to, subject, text }, signal) {
+    async send({ id, to, subject, text, encloseds = [] }, signal) {
       signal.throwIfAborted()
       await transport.sendMail({
         to,
         subject,
         text,
         messageId: `<${id}@${settings.from.split('@').at(-1)?.replace('>', '') ?? 'kasi'}>`,
+        attachments: encloseds.map(({ name, mediaType, bytes }) => ({
+          ...{ filename: name, contentType: mediaType, content: Buffer.from(bytes) },
+        })),
         headers: { 'Auto-Submitted': 'auto-generated' },
       })
     },

@@ -1,0 +1,31 @@
+import type { Sheet } from '#kernel/sheet.ts'
+import type { Enclosed, Enclosure } from '#platform/enclosures.ts'
+import { pdfOf } from '#platform/pdf.ts'
+import type { Read } from '#platform/tx.ts'
+import { issuedSheets } from './issued.ts'
+import { logoForPaper } from './logo.ts'
+import { quotationOnPaper } from './quotation.ts'
+
+async function enclosed(read: Read, sheet: Sheet, name: string): Promise<Enclosed> {
+  const bytes = await pdfOf(sheet, await logoForPaper(read))
+  return { bytes, name: `${name}.pdf`, mediaType: 'application/pdf' }
+}
+
+/** Papers that go with letters: the original of an invoice, and a quotation. */
+export const enclosures: readonly Enclosure[] = [
+  {
+    name: 'documents.invoice',
+    make: async (read, { id, language }) => {
+      const asked = { kind: 'invoice', ids: [id], language, as: 'original' } as const
+      const [found] = await issuedSheets(read, asked)
+      return found && enclosed(read, found.sheet, found.code)
+    },
+  },
+  {
+    name: 'documents.quotation',
+    make: async (read, { id, language }) => {
+      const { sheet, name } = await quotationOnPaper(read, { quotationId: id, language })
+      return enclosed(read, sheet, name)
+    },
+  },
+]
