@@ -3,6 +3,7 @@ import type { Ground } from '../ground.ts'
 import { agreeWithSome } from './agreements.ts'
 import { stockCatalog } from './catalog.ts'
 import { oldDebts, promiseAvailability, seeToDebts } from './debts.ts'
+import { rehearseBills } from './rehearsal.ts'
 import { furnishIsp } from './furnish.ts'
 import { openHotspots } from './hotspots.ts'
 import { layLines } from './lines.ts'
@@ -59,6 +60,7 @@ export async function makeIsp(
   await openTills(owner)
   await openHotspots(owner)
   await seeToDebts(owner, today)
+  await rehearseBills(owner, today)
   await promiseAvailability(owner, today)
   await relaxRoles(owner)
   await welcomeColleagues(owner, house)

@@ -7,7 +7,7 @@ import { AGES, type readReport, type Report, type ReportName } from '../contract
 import { monthsBetween, stretchOf } from '../rules/months.ts'
 import { amounts, running, shares } from '../rules/series.ts'
 import { namesOf } from './names.ts'
-import { accountMonths, cellsOf, monthSums, REVENUE_ACCOUNTS } from './sums.ts'
+import { accountMonths, cellsOf, measureSums, monthSums, REVENUE_ACCOUNTS } from './sums.ts'
 
 type Asked = {
   readonly by: ParsedInputOf<typeof readReport>['by']
@@ -170,16 +170,11 @@ async function payers(read: Read, { from, to, months }: Asked): Promise<Found> {
 
 /** Of what was invoiced in each month, how much of it was paid, taken back and given up, by the end of the day. */
 async function collection(read: Read, { to, months }: Asked): Promise<Found> {
-  const by = async (measure: string) => {
-    const rows = await monthSums(read, { measure, dimension: 'month', to })
-    const cells = new Map<string, bigint>()
-    for (const { key, cents } of rows) cells.set(key, (cells.get(key) ?? 0n) + cents)
-    return cells
-  }
-  const billed = await by('billed')
-  const collected = await by('collected')
-  const credited = await by('credited')
-  const givenUp = await by('written-off')
+  const measures = ['billed', 'collected', 'credited', 'written-off'] as const
+  const sums = await measureSums(read, { measures, dimension: 'month', to })
+  const by = (measure: (typeof measures)[number]) => sums.get(measure) ?? new Map<string, bigint>()
+  const [billed, collected] = [by('billed'), by('collected')]
+  const [credited, givenUp] = [by('credited'), by('written-off')]
   const at = (cells: ReadonlyMap<string, bigint>) => months.map((month) => cells.get(month) ?? 0n)
   const due = at(billed).map((cents, place) => cents - (at(credited)[place] ?? 0n))
   const open = due.map(

@@ -33,6 +33,25 @@ export async function monthSums(
   return rows
 }
 
+/** Several measures that are broken down alike, by measure and key: one statement, hence one moment. */
+export async function measureSums(
+  read: Pick<Read, 'sql'>,
+  asked: { measures: readonly string[]; dimension: string; to: Temporal.PlainDate },
+): Promise<Map<string, Map<string, bigint>>> {
+  const fits = sql`measure = any (${[...asked.measures]}::text[]) and dimension = ${asked.dimension} and day <= ${asked.to}::date`
+  const { rows } = await sql<{ measure: string; key: string; cents: bigint }>`
+    select measure, key, sum(cents)::bigint as cents from (
+      select measure, key, cents from billing.sum_day where ${fits}
+      union all
+      select measure, key, cents from billing.sum_mark,
+        billing.moves_between(sum_mark.journal, (select coalesce(max(number), 0) from ledger.journal))
+      where ${fits}
+    ) as moved group by 1, 2`.execute(read.sql)
+  const sums = new Map(asked.measures.map((measure) => [measure, new Map<string, bigint>()]))
+  for (const { measure, key, cents } of rows) sums.get(measure)?.set(key, cents)
+  return sums
+}
+
 /** What moved on accounts by month, natural to accounts of credit: credits and debits apart. */
 export async function accountMonths(
   read: Pick<Read, 'sql'>,
@@ -43,7 +62,7 @@ export async function accountMonths(
   const { rows } = await sql<{ account: number; month: string; debit: bigint; credit: bigint }>`
     select account, to_char(day, 'YYYY-MM') as month, sum(debit_cents)::bigint as debit, sum(credit_cents)::bigint as credit
     from (
-      select account, day, debit_cents, credit_cents from ledger.account_day
+      select account, day, debit_cents, credit_cents from ledger.account_day where account = any (${[...accounts]}::int[])
       union all
       select posting.account, journal.booked_on, greatest(posting.cents, 0), greatest(-posting.cents, 0)
       from ledger.journal join ledger.posting on posting.journal = journal.number

@@ -155,7 +155,8 @@ function NextOne({ next, subscriber }: { next: NextPrice } & Props) {
         {!next.autoRenew && t('billing.money.byHand')}
       </span>
       <span className="text-sm">
-        {t('billing.money.buys')}: {next.lines.map((words) => words[language]).join('; ')}
+        {t(next.autoRenew ? 'billing.money.buys' : 'billing.money.renewingBuys')}:{' '}
+        {next.lines.map((words) => words[language]).join('; ')}
       </span>
       <span className="flex flex-wrap items-center justify-between gap-2 text-sm">
         {isMissing ? (

@@ -25,7 +25,7 @@ export function useRowWords(report: Report) {
       report.report === 'ageing' ? t(`desk.ages.${at as Age}`) : monthText(at, language),
     row: ({ key, name }: ReportSeries) => {
       if (name !== null) return name
-      if (key === 'none') return t('desk.none')
+      if (key === 'none') return t(`desk.none.${report.by ?? 'plan'}`)
       if (MONTH.test(key)) return monthText(key, language)
       return t(`desk.rows.${key as Row}`)
     },

@@ -300,6 +300,7 @@ export const billing = {
     paidUntil: 'Paid until',
     notPaid: 'Nothing is paid yet.',
     buys: 'The next payment buys',
+    renewingBuys: 'Renewed by hand, it gets',
     missing: 'Missing in the wallet',
     enough: 'The wallet reaches for it.',
     byHand: 'Does not renew by itself.',

@@ -36,7 +36,13 @@ export const desk = {
   nothing: 'Nothing to count yet',
   nothingHint: 'Once subscribers pay, the numbers grow here.',
   journals: 'Journals behind it',
-  none: 'Without',
+  none: {
+    plan: 'Without a plan',
+    site: 'Without a site',
+    segment: 'In no segment',
+    kind: 'Others',
+    cohort: 'Others',
+  },
   rows: {
     start: 'At the start',
     new: 'New',

@@ -305,6 +305,7 @@ export const billing: Translation<typeof english> = {
     paidUntil: 'Imelipiwa hadi',
     notPaid: 'Bado hakuna kilicholipwa.',
     buys: 'Malipo yajayo yananunua',
+    renewingBuys: 'Ikihuishwa kwa mkono inapata',
     missing: 'Kilichopungua kwenye pochi',
     enough: 'Pochi inatosha.',
     byHand: 'Haijihuishi yenyewe.',

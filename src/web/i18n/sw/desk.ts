@@ -39,7 +39,13 @@ export const desk: Translation<typeof english> = {
   nothing: 'Bado hakuna cha kuhesabu',
   nothingHint: 'Wateja wakianza kulipa, nambari zitakua hapa.',
   journals: 'Majarida yaliyo nyuma yake',
-  none: 'Bila',
+  none: {
+    plan: 'Bila mpango',
+    site: 'Bila kituo',
+    segment: 'Hakuna kundi',
+    kind: 'Wengine',
+    cohort: 'Wengine',
+  },
   rows: {
     start: 'Mwanzoni',
     new: 'Mapya',
