@@ -2,8 +2,8 @@ import type { Read } from '#platform/tx.ts'
 import { openKeys, sessionsByKey } from '../queries/picture.ts'
 import type { Picture } from './picture.ts'
 
-const PAGE = 50_000
-const READ_AT_A_TIME = 5_000
+/** So many rows at a time keep nobody who dials waiting. */
+const PAGE = 5_000
 /** What was heard of so lately may be on its way into the database, or out of it. */
 const SETTLED_ms = 60_000
 
@@ -38,8 +38,8 @@ export async function compareSessions({
       .filter(({ id, heardAt_ms }) => !open.has(id) && heardAt_ms < now_ms - SETTLED_ms)
       .map(({ id }) => ({ key: id, serviceId })),
   )
-  for (let from = 0; from < missing.length; from += READ_AT_A_TIME) {
-    const keys = missing.slice(from, from + READ_AT_A_TIME)
+  for (let from = 0; from < missing.length; from += PAGE) {
+    const keys = missing.slice(from, from + PAGE)
     for (const { serviceId, isOver, ...session } of await read((r) => sessionsByKey(r, keys))) {
       if (isOver) continue
       picture.putSession(serviceId, session)
