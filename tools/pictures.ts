@@ -279,7 +279,11 @@ const INSIDE: Shot[] = [
   { name: 'payments-record', path: '/payments?open=new' },
   { name: 'payment', path: '/payments', press: firstRow },
   { name: 'payments-suspense', path: '/payments/suspense' },
-  { name: 'payments-waiting', path: '/payments/suspense', press: firstRow },
+  {
+    name: 'payments-waiting',
+    path: '/payments/suspense',
+    press: (page) => page.getByRole('row', { name: /TKM1A5C9DF/ }).click(),
+  },
   { name: 'payments-claims', path: '/payments/claims' },
   { name: 'payments-claims-find', path: '/payments/claims', press: button('Find a receipt') },
   { name: 'payments-refunds', path: '/payments/refunds' },

@@ -119,6 +119,7 @@ function Assign({
         form={form}
         submit={t('payments.assign.title')}
         permission={assignPayment}
+        evenUnchanged={chosen !== undefined}
         onCancel={onClose}
       >
         <SubscriberField

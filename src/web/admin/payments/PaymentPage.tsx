@@ -14,6 +14,7 @@ import { paths } from '#web/paths.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Banner } from '#web/ui/Banner.tsx'
 import { Card } from '#web/ui/Card.tsx'
+import { cn } from '#web/ui/cn.ts'
 import { Facts } from '#web/ui/Facts.tsx'
 import { ButtonLink, Link } from '#web/ui/Link.tsx'
 import { Page } from '#web/ui/Page.tsx'
@@ -73,7 +74,7 @@ function OnePayment({ payment }: { payment: Payment }) {
       ))}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <What payment={payment} />
-        <div className="grid gap-6">
+        <div className={cn('grid gap-6', payment.state === 'suspense' && 'max-lg:order-first')}>
           {payment.state === 'suspense' && (
             <SuggestionsCard paymentId={payment.id} onChoose={setChosen} />
           )}

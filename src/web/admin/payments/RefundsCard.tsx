@@ -144,7 +144,7 @@ function Send({
       hint={t('payments.refunds.sendHint')}
       size="sm"
     >
-      <Form form={form} submit={t('payments.refunds.send')} onCancel={onClose}>
+      <Form form={form} submit={t('payments.refunds.send')} evenUnchanged onCancel={onClose}>
         <TextField label={t('payments.payerPhone')} type="tel" {...form.field('phone')} />
       </Form>
     </Dialog>

@@ -107,7 +107,12 @@ function CloseDay({
       hint={agrees ? t('payments.statements.closeHint') : t('payments.statements.differsHint')}
       size="sm"
     >
-      <Form form={form} submit={t('payments.statements.close')} onCancel={onClose}>
+      <Form
+        form={form}
+        submit={t('payments.statements.close')}
+        evenUnchanged={agrees}
+        onCancel={onClose}
+      >
         <TextField label={t('payments.note')} {...form.textOrNull('note')} optional={agrees} />
       </Form>
     </Dialog>

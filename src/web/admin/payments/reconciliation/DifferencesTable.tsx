@@ -157,6 +157,7 @@ function Settle({ of, onClose }: { of: Difference; onClose: () => void }) {
       form={form}
       submit={t('payments.differences.settle')}
       permission={settleDifference}
+      evenUnchanged
       onCancel={onClose}
     >
       <RadioCards

@@ -17,7 +17,7 @@ import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 import { Loaded } from '#web/ui/Problem.tsx'
 
 /** Windows calls a CSV by the name of the program that opens it. */
-const TYPES = ['text/csv', 'application/vnd.ms-excel', 'text/plain']
+const TYPES = ['text/csv', 'application/vnd.ms-excel']
 const BYTES_MAX = 10_000_000
 
 /** The file of the organisation portal, and what of it did not count. */
