@@ -1,6 +1,7 @@
 import type { Client } from '#kernel/client.ts'
 import type { Ground } from '../ground.ts'
 import { agreeWithSome } from './agreements.ts'
+import { importBank } from './bank.ts'
 import { stockCatalog } from './catalog.ts'
 import { oldDebts, promiseAvailability, seeToDebts } from './debts.ts'
 import { rehearseBills } from './rehearsal.ts'
@@ -58,6 +59,7 @@ export async function makeIsp(
   await offerToSome(owner)
   await printVouchers(owner, now)
   await openTills(owner)
+  await importBank(owner, today)
   await openHotspots(owner)
   await seeToDebts(owner, today)
   await rehearseBills(owner, today)

@@ -80,7 +80,7 @@ function linesOf(entry: Element): StatementLine[] | undefined {
   const isWhole =
     details.length > 1 &&
     parts.every((part) => part !== undefined) &&
-    parts.reduce((sum, part = 0n) => sum + part, 0n) === cents
+    parts.reduce((sum, part) => sum + part, 0n) === cents
   if (!isWhole) return [{ day, cents, balance: null, ...saidIn(details, about, reference, isBack) }]
   return details.map((one, place) => ({
     ...{ day, cents: parts[place] ?? 0n, balance: null },

@@ -127,9 +127,17 @@ function n(value: number): string {
   return String(Math.round(value * 100) / 100)
 }
 
+/** What people write that is elsewhere in WinAnsi than in Unicode (ISO 32000-1, annex D.2). */
+const WIN_ANSI: Readonly<Record<string, string>> = {
+  ...{ '€': '\u0080', '…': '\u0085', '‘': '\u0091', '’': '\u0092', '“': '\u0093', '”': '\u0094' },
+  ...{ '•': '\u0095', '–': '\u0096', '—': '\u0097' },
+}
+
 /** WinAnsi, as the standard fonts have it; what is not in it is a question mark. */
 function escaped(said: string): string {
-  return said.replaceAll(/[\\()]/g, (sign) => `\\${sign}`).replaceAll(/[^\x20-\xff]/g, '?')
+  return said
+    .replaceAll(/[\\()]/g, (sign) => `\\${sign}`)
+    .replaceAll(/[^\x20-\x7e\xa0-\xff]/g, (sign) => WIN_ANSI[sign] ?? '?')
 }
 
 function pdfOf(

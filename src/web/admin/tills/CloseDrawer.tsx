@@ -41,7 +41,13 @@ export function CloseDrawer({ drawer, onClose }: { drawer: Drawer; onClose: () =
       hint={t('tills.close.hint')}
       shape="side"
     >
-      <Form form={form} submit={t('tills.close.title')} permission={closeDrawer} onCancel={onClose}>
+      <Form
+        form={form}
+        submit={t('tills.close.title')}
+        evenUnchanged
+        permission={closeDrawer}
+        onCancel={onClose}
+      >
         <fieldset className="grid grid-cols-2 gap-3">
           <legend className="mb-1.5 font-medium">{t('tills.close.counts')}</legend>
           {counts.map(({ shillings, pieces }, place) => (

@@ -91,6 +91,7 @@ export function VoidForm(props: Props) {
         form={form}
         submit={t('vouchers.void.title')}
         permission={voidVouchers}
+        evenUnchanged
         onCancel={props.onClose}
       >
         <NumberField label={t('vouchers.from')} {...whole(form.field('fromSerial'))} />
@@ -127,6 +128,7 @@ export function PrintForm(props: Props) {
         form={form}
         submit={t('vouchers.print.title')}
         permission={askSheet}
+        evenUnchanged
         onCancel={props.onClose}
       >
         <NumberField label={t('vouchers.from')} {...whole(form.field('fromSerial'))} />

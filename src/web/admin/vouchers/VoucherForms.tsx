@@ -33,6 +33,7 @@ export function VoidOneForm({ voucher, onClose }: Props) {
         submit={t('vouchers.void.title')}
         permission={voidVouchers}
         danger
+        evenUnchanged
         onCancel={onClose}
       >
         <SelectField
