@@ -88,7 +88,10 @@ test('who dials appears by itself, and is ended with a reason', async () => {
   await radclient('acct', ...session, 'Acct-Status-Type = Start')
   await page.getByText('100.64.0.7').waitFor()
   await page.getByRole('searchbox').fill('a42bb0000001')
+  await page.waitForURL(/a42bb0000001/)
   await page.getByText('100.64.0.7').waitFor()
+  // What is being read anew is paler for that moment.
+  await page.locator('table[aria-busy]').waitFor({ state: 'detached' })
   expect(await violations(page)).toEqual([])
   await page.getByRole('table', { name: 'Live sessions' }).getByRole('link').first().click()
   await page.getByRole('heading', { level: 1, name: /Session of/ }).waitFor()

@@ -113,7 +113,7 @@ function useColumns(): Column<LiveSession>[] {
       cell: (session) => (
         <>
           {session.nas.name}
-          <span className="block font-mono text-sm text-soft">{session.ipv4 ?? '–'}</span>
+          <span className="block font-mono text-sm">{session.ipv4 ?? '–'}</span>
         </>
       ),
     },
