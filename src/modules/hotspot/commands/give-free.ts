@@ -1,6 +1,7 @@
 import { newId } from '#kernel/id.ts'
 import { addPeriods, orderService, servicesHeld } from '#modules/services/index.ts'
 import { findOrAddGuest } from '#modules/subscribers/index.ts'
+import { decideUsage } from '#modules/usage/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { passMade } from '../events.ts'
@@ -55,6 +56,7 @@ export async function giveFree(
       ...{ planVersionId, price: { given: kind } },
     },
   ])
+  await decideUsage(tx, [serviceId])
   await bindDevice(tx, { serviceId, mac, name: '', when: 'full-replace-oldest' })
   await insertFreeUse(tx, {
     ...{ id: newId(tx.now), site_id: siteId, kind, mac_blind: macBlind, device_blind: deviceBlind },

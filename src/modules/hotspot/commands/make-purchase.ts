@@ -6,6 +6,7 @@ import {
   subscriberFacts,
   subscriberIdsByContact,
 } from '#modules/subscribers/index.ts'
+import { decideUsage } from '#modules/usage/index.ts'
 import { buyAtPrice } from '#modules/vouchers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { passMade } from '../events.ts'
@@ -39,6 +40,8 @@ export async function makePurchase(tx: Tx, purchaseId: string): Promise<void> {
     ...{ subscriberId: owner, serviceId, planVersionId, reason: 'Hotspot' },
     cents: purchase.price_cents,
   })
+  // What the plan counts is opened now: the router takes a limit of data at login, and in a second the browser is there.
+  await decideUsage(tx, [serviceId])
   const pass = { id: serviceId, site_id: siteId, kind: 'bought', phone_blind: purchase.phone_blind }
   await insertPass(tx, { ...pass, handed_at: tx.now })
   if (mac !== null) await bindDevice(tx, { serviceId, mac, name: '', when: 'full-replace-oldest' })

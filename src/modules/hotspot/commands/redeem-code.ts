@@ -1,4 +1,5 @@
 import type { Refusal } from '#kernel/refusal.ts'
+import { decideUsage } from '#modules/usage/index.ts'
 import { redeemVoucher } from '#modules/vouchers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { passMade } from '../events.ts'
@@ -29,6 +30,7 @@ export async function redeemCode(
   if (redeemed.kind === 'no') return redeemed.refusal
   const { serviceId } = redeemed
   await insertPass(tx, { id: serviceId, site_id: siteId, kind: 'voucher' })
+  if (redeemed.kind === 'redeemed') await decideUsage(tx, [serviceId])
   if (redeemed.kind === 'redeemed') tx.emit(passMade, { serviceId, siteId, kind: 'voucher' })
   await handOut(tx, { serviceId, mac, name: '' })
   return serviceId
