@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Sheet } from '#kernel/sheet.ts'
 import { layoutOf, type Logo } from '#platform/pdf/layout.ts'
+import { slipLayout } from '#platform/pdf/slip.ts'
 
 /** Geist, embedded: what somebody prints looks like what we looked at. Static cuts, since PDF knows no variable fonts. */
 const FONTS = dirname(
@@ -34,4 +35,10 @@ export type { Logo }
 export async function pdfOf(sheet: Sheet, logo: Logo | undefined): Promise<Uint8Array> {
   const pdfmake = await (loaded ??= load())
   return pdfmake.createPdf(layoutOf(sheet, logo)).getBuffer()
+}
+
+/** The same on the 80 mm paper of a till's printer. */
+export async function slipOf(sheet: Sheet): Promise<Uint8Array> {
+  const pdfmake = await (loaded ??= load())
+  return pdfmake.createPdf(slipLayout(sheet)).getBuffer()
 }

@@ -68,8 +68,9 @@ export const downloadReceipt = endpoint({
   path: '/api/payments/:paymentId/receipt/pdf',
   access: 'payments.read',
   reach: 'site',
-  summary: 'The receipt for a payment as a PDF.',
-  input: ofPayment,
+  summary: 'The receipt for a payment as a PDF, on A4 or for the printer of a till.',
+  /** `slip`: on the 80 mm paper of a till's printer. */
+  input: ofPayment.extend({ paper: z.enum(['a4', 'slip']).default('a4') }),
   reply: nothing,
   personal: true,
   kind: 'file',

@@ -2,7 +2,7 @@ import type { Sheet } from '#kernel/sheet.ts'
 import { isMyDocument, siteOfQuotation } from '#modules/billing/index.ts'
 import { isMyPayment, siteOfPayment } from '#modules/payments/index.ts'
 import { callingSubscriber } from '#platform/reach.ts'
-import { pdfOf } from '#platform/pdf.ts'
+import { pdfOf, slipOf } from '#platform/pdf.ts'
 import { serve, serveFile, type FileReply, type Route } from '#platform/serve.ts'
 import type { Read } from '#platform/tx.ts'
 import { askBundle } from './commands/ask-bundle.ts'
@@ -68,7 +68,17 @@ const files: Route[] = [
   ),
   serveFile(
     contract.downloadReceipt,
-    async (read, input) => asPdf(read, await receiptNow(read, input)),
+    async (read, input) => {
+      const written = await receiptNow(read, input)
+      if (input.paper === 'a4') return asPdf(read, written)
+      const bytes = await slipOf(written.sheet)
+      return {
+        bytes,
+        mediaType: 'application/pdf',
+        name: `${written.name}-80mm.pdf`,
+        as: 'download',
+      }
+    },
     siteOfPayment,
   ),
   serveFile(

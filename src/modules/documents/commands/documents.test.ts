@@ -11,7 +11,7 @@ import {
 } from '#modules/billing/testing.ts'
 import { aPayment } from '#modules/payments/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
-import { pdfOf } from '#platform/pdf.ts'
+import { pdfOf, slipOf } from '#platform/pdf.ts'
 import { testTx, testUnits, type TestTx } from '#platform/testing.ts'
 import { system } from '#kernel/actor.ts'
 import { askBundle as askEndpoint } from '../contract.ts'
@@ -135,6 +135,9 @@ test('credit note, receipt, statement and pro-forma say what became of the money
     expect(textOf(sheetShape.parse(note?.sheet))).toContain('INV-000001')
 
     const receipt = await receiptNow(tx, { paymentId, language: 'en' })
+    const slip = Buffer.from(await slipOf(receipt.sheet))
+    expect(slip.toString('latin1')).toMatch(/^%PDF[^]*MediaBox \[0 0 226\.77/)
+    expect(Buffer.from(await slipOf(receipt.sheet)).equals(slip)).toBe(true)
     expect(receipt.sheet.headline?.value).toMatch(/2,999\.00/)
     const { paymentId: nobodys } = await aPayment(tx)
     await expect(receiptNow(tx, { paymentId: nobodys })).rejects.toMatchObject({

@@ -1,10 +1,12 @@
 import { useParams } from '@tanstack/react-router'
+import { Receipt } from 'lucide-react'
 import { fileUrl } from '#kernel/client.ts'
 import { downloadReceipt, readReceipt } from '#modules/documents/contract.ts'
 import { SheetDesk, useSheetLanguage } from '#web/admin/documents/SheetDesk.tsx'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
+import { buttonLook } from '#web/ui/Button.tsx'
 import { Page } from '#web/ui/Page.tsx'
 
 export function ReceiptPage() {
@@ -27,6 +29,16 @@ export function ReceiptPage() {
         pdf={fileUrl(downloadReceipt, asked)}
         language={language}
         onLanguage={choose}
+        more={
+          <a
+            className={buttonLook({ look: 'plain' })}
+            href={fileUrl(downloadReceipt, { ...asked, paper: 'slip' })}
+            download
+          >
+            <Receipt aria-hidden="true" />
+            {t('documents.slip')}
+          </a>
+        }
       />
     </Page>
   )

@@ -2,6 +2,7 @@ export const documents = {
   title: 'Documents',
   language: 'Language of the document',
   print: 'Print',
+  slip: 'For the till’s printer (80 mm)',
   pdf: 'Download PDF',
   from: 'From',
   to: 'To',

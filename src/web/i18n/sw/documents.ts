@@ -5,6 +5,7 @@ export const documents: Translation<typeof english> = {
   title: 'Hati',
   language: 'Lugha ya hati',
   print: 'Chapisha',
+  slip: 'Kwa printa ya kaunta (80 mm)',
   pdf: 'Pakua PDF',
   from: 'Kuanzia',
   to: 'Hadi',
