@@ -1,5 +1,12 @@
 import { must } from '#kernel/assert.ts'
-import { resolvePrice, sumTaxed, type PlanVersion } from '#modules/catalog/contract.ts'
+import {
+  resolvePrice,
+  sumTaxed,
+  type PlanVersion,
+  type PriceBook,
+  type PriceFacts,
+  type PriceQuote,
+} from '#modules/catalog/contract.ts'
 import { planVersionsNow, versionForRenewal } from '#modules/catalog/index.ts'
 import { plannedOf, type HeldService, type Planned } from '#modules/services/index.ts'
 import type { Read } from '#platform/tx.ts'
@@ -45,6 +52,7 @@ export async function pricePeriods(
   const versions = await versionsFor(read, services, { last, planned })
   const pricing = await pricingOf(read, services)
   const { book, weekStart } = pricing
+  const quoteOf = quotesOf(book, read.now)
   return services.flatMap((service): PricedPeriod[] => {
     const { serviceId } = service
     const before = last.get(serviceId)
@@ -63,7 +71,7 @@ export async function pricePeriods(
       ...{ begins, zone: book.zone, weekStart, last: placeOf(before, version, versions.known) },
     })
     const facts = pricing.facts(service, { cycle: before?.count ?? 0 })
-    const quote = resolvePrice(version, book, facts, read.now)
+    const quote = quoteOf(version, facts)
     const lines = [
       ...linesOfQuote(quote, version, book, facts.taxStatus, {
         ...{ serviceId, period: next.period, when: 'in-advance' },
@@ -86,6 +94,22 @@ export async function pricePeriods(
       },
     ]
   })
+}
+
+/** Those who hold the same, and nothing of their own, pay the same: worked out once for all of them. */
+function quotesOf(book: PriceBook, at: Temporal.Instant) {
+  const known = new Map<string, PriceQuote>()
+  const agreed = new Set(book.agreed.map(({ holderId }) => holderId))
+  return (version: PlanVersion, facts: PriceFacts): PriceQuote => {
+    const { holderIds, coupons, usage, ...shared } = facts
+    const hasOwn = coupons.length > 0 || Object.keys(usage).length > 0
+    if (hasOwn || holderIds.some((id) => agreed.has(id)))
+      return resolvePrice(version, book, facts, at)
+    const key = `${version.id} ${JSON.stringify({ ...shared, volume: String(shared.volume) })}`
+    const quote = known.get(key) ?? resolvePrice(version, book, facts, at)
+    known.set(key, quote)
+    return quote
+  }
 }
 
 function isBy({ at }: Planned, moment: Temporal.Instant): boolean {

@@ -5,8 +5,13 @@ import type { NextPeriod } from '../rules/renewal.ts'
 
 /** What stands with a period: where it is in its row, and its whole quote. */
 export function keptPrice({ anchor, k }: NextPeriod, quote: PriceQuote): Json {
-  return { anchor: anchor.toString(), k, quote: z.encode(priceQuote, quote) }
+  const known = encoded.get(quote) ?? z.encode(priceQuote, quote)
+  encoded.set(quote, known)
+  return { anchor: anchor.toString(), k, quote: known }
 }
+
+/** Services that pay the same share their quote; it is made plain once. */
+const encoded = new WeakMap<PriceQuote, Json>()
 
 const placed = z.object({ anchor: z.string(), k: z.int() })
 const quoted = z.object({ quote: z.object({ couponIds: z.array(z.string()) }) })
