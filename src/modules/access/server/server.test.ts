@@ -11,6 +11,7 @@ import type { Live } from '#platform/live.ts'
 import { testUnits, testVault, type TestUnits } from '#platform/testing.ts'
 import { gardenUrl } from '../queries/policy.ts'
 import type { Outcome } from './authorize.ts'
+import { answeringNow } from '../queries/answering.ts'
 import { RadiusServer } from './server.ts'
 
 const run = promisify(execFile)
@@ -147,4 +148,20 @@ test('a router that starts anew has forgotten its sessions, and says so once', a
     select ended_by, end_cause from access.session where nas_session = '80700002'
   `.execute(units.database.sql)
   expect(rows).toEqual([{ ended_by: 'us', end_cause: 'NAS-Reboot' }])
+})
+
+test('a process that cannot listen says why, where everybody sees it, and who answers is seen as well', async () => {
+  const { authPort } = server
+  const second = new RadiusServer({
+    ...{ host: '127.0.0.1', authPort, acctPort: 0, shared: false, units, clock: units.clock },
+    ...{ live: silent as Live, vault: testVault, onTrouble: () => undefined },
+  })
+  await expect(second.open()).rejects.toThrow('EADDRINUSE')
+  const seen = await units.read(origin, answeringNow)
+  // The first one says so by a clock that stands where no test moves it.
+  expect(seen.lastAt).not.toBeNull()
+  expect(seen.troubles).toMatchObject([{ host: '127.0.0.1', authPort }])
+  expect(seen.troubles[0]?.trouble).toContain('EADDRINUSE')
+  const ofSomeSites = { ...origin, sites: [] }
+  expect((await units.read(ofSomeSites, answeringNow)).troubles).toEqual([])
 })
