@@ -29,7 +29,8 @@ const WHATS = ['owned', 'suspense', 'reversed', 'out'] as const
 export function LinesPage() {
   const t = useText()
   const mayNot = useMayNot()
-  const accounts = useCall(listAccounts, {}).data?.accounts ?? []
+  const known = useCall(listAccounts, {}).data?.accounts
+  const accounts = known ?? []
   const list = useList(listLines, { filters: ['account', 'what'] })
   const columns = useColumns()
   const [isImporting, setImporting] = useOpened('new')
@@ -71,7 +72,9 @@ export function LinesPage() {
           </EmptyState>
         }
       />
-      {isImporting && <ImportStatement accounts={accounts} onClose={() => setImporting(false)} />}
+      {isImporting && known && (
+        <ImportStatement accounts={accounts} onClose={() => setImporting(false)} />
+      )}
     </BankPage>
   )
 }
