@@ -158,7 +158,7 @@ test('a process that cannot listen says why, where everybody sees it, and who an
   })
   await expect(second.open()).rejects.toThrow('EADDRINUSE')
   const seen = await units.read(origin, answeringNow)
-  // The first one says so by a clock that stands where no test moves it.
+  // The clock of this file has been moved since the first one said that it is there.
   expect(seen.lastAt).not.toBeNull()
   expect(seen.troubles).toMatchObject([{ host: '127.0.0.1', authPort }])
   expect(seen.troubles[0]?.trouble).toContain('EADDRINUSE')
