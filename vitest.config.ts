@@ -11,8 +11,8 @@ export default defineConfig({
     // Files share a process, so that the building is loaded a few times and not hundreds of times.
     isolate: false,
     sequence: { sequencer: SlowFirst },
-    // One more than the cores of the smallest machine: some files mostly wait for processes and browsers.
-    maxWorkers: 3,
+    // Twice the cores of the smallest machine: many files mostly wait for processes and browsers.
+    maxWorkers: 4,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
