@@ -138,22 +138,24 @@ export type NewTelling = {
   readonly from: string
 }
 
+/** Many in one statement that stays prepared, however many they are. */
 export async function insertTellings(tx: Tx, tellings: readonly NewTelling[]) {
   if (tellings.length === 0) return
-  await tx.sql
-    .insertInto('payments.telling')
-    .values(
-      tellings.map(({ shortcodeId, kind, conversationId, body, from }) => {
-        const id = newId(tx.now)
-        return {
-          ...{ id, shortcode_id: shortcodeId, kind, from_address: from },
-          conversation_id: conversationId,
-          body_sealed: tx.vault.seal({ ...BODY, row: id }, body),
-          ...{ came_at: tx.now, look_at: tx.now, state: 'waiting' },
-        }
-      }),
-    )
-    .execute()
+  const rows = tellings.map(({ shortcodeId, kind, conversationId, body, from }) => {
+    const id = newId(tx.now)
+    return {
+      ...{ id, shortcode_id: shortcodeId, kind, from_address: from },
+      conversation_id: conversationId,
+      body_sealed: tx.vault.seal({ ...BODY, row: id }, body),
+    }
+  })
+  await sql`
+    /* often */ insert into payments.telling
+      (id, shortcode_id, kind, conversation_id, from_address, body_sealed, came_at, look_at, state)
+    select id, shortcode_id, kind, conversation_id, from_address, body_sealed, ${tx.now}, ${tx.now}, 'waiting'
+    from json_populate_recordset(null::payments.telling, ${JSON.stringify(rows)}::json)`.execute(
+    tx.sql,
+  )
 }
 
 export function tellingBody(
