@@ -75,8 +75,9 @@ function post(url: string, body: string, agent: Agent): Promise<void> {
   })
 }
 
-process.once('message', async (ask) => {
-  const told = await tell(ask as LoadAsk)
-  process.send?.(told)
-  process.disconnect?.()
+process.once('message', (ask) => {
+  void tell(ask as LoadAsk).then((told) => {
+    process.send?.(told)
+    process.disconnect?.()
+  })
 })
