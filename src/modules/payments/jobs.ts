@@ -78,29 +78,41 @@ export const readingTellings: Reconciler = {
   name: 'payments.read-tellings',
   sentence: 'What Safaricom tells of payments is booked.',
   close: async (door) => {
-    const due = await door.read((read) => tellingsToRead(read, READ_AT_ONCE))
-    let done = 0
-    // What breaks a batch is found alone, so that it keeps nothing else waiting.
-    for (let from = 0; from < due.length && !door.signal.aborted; from += BOOK_AT_ONCE) {
-      const some = due.slice(from, from + BOOK_AT_ONCE)
-      const [booked] = await Promise.allSettled([door.unit((tx) => readConfirmations(tx, some))])
-      if (booked.status === 'fulfilled') done += booked.value
+    let all = 0
+    // What came meanwhile is read as well: woken while it runs, a reconciler waits for the queue's next look.
+    for (let round = 0; round < ROUNDS_MAX && !door.signal.aborted; round++) {
+      const { done, left } = await readSome(door)
+      all += done
+      if (done === 0) return { done: all, left }
     }
-    const alone = await door.read((read) => tellingsToRead(read, READ_AT_ONCE))
-    const failures: unknown[] = []
-    for (const tellingId of alone.filter((one) => due.includes(one))) {
-      if (door.signal.aborted) break
-      try {
-        await door.unit((tx) => readTelling(tx, tellingId))
-        done++
-      } catch (error) {
-        failures.push(error)
-      }
-    }
-    if (done > 0) await hurryAnswered(door)
-    if (failures.length > 0) throw failures[0]
-    return { done, left: due.length === READ_AT_ONCE ? 1 : 0 }
+    return { done: all, left: 1 }
   },
+}
+const ROUNDS_MAX = 50
+
+async function readSome(door: JobDoor): Promise<{ done: number; left: number }> {
+  const due = await door.read((read) => tellingsToRead(read, READ_AT_ONCE))
+  let done = 0
+  // What breaks a batch is found alone, so that it keeps nothing else waiting.
+  for (let from = 0; from < due.length && !door.signal.aborted; from += BOOK_AT_ONCE) {
+    const some = due.slice(from, from + BOOK_AT_ONCE)
+    const [booked] = await Promise.allSettled([door.unit((tx) => readConfirmations(tx, some))])
+    if (booked.status === 'fulfilled') done += booked.value
+  }
+  const alone = await door.read((read) => tellingsToRead(read, READ_AT_ONCE))
+  const failures: unknown[] = []
+  for (const tellingId of alone.filter((one) => due.includes(one))) {
+    if (door.signal.aborted) break
+    try {
+      await door.unit((tx) => readTelling(tx, tellingId))
+      done++
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (done > 0) await hurryAnswered(door)
+  if (failures.length > 0) throw failures[0]
+  return { done, left: due.length === READ_AT_ONCE ? 1 : 0 }
 }
 
 /** Whoever claimed what came just now waits no longer. */
