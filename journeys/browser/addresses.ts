@@ -13,7 +13,7 @@ import { listPlans, listPriceChanges } from '#modules/catalog/contract.ts'
 import { listJournals } from '#modules/ledger/contract.ts'
 import { listNas, listPools } from '#modules/network/contract.ts'
 import { listSites } from '#modules/organization/contract.ts'
-import { listPayments } from '#modules/payments/contract.ts'
+import { listPayments, listStatements } from '#modules/payments/contract.ts'
 import { listServices } from '#modules/services/contract.ts'
 import { listMembers, listRoles } from '#modules/staff/contract.ts'
 import { listSubscribers } from '#modules/subscribers/contract.ts'
@@ -46,6 +46,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
   const invoice = await first('invoices', staff.call(listInvoices, { limit: 1 }))
   const quotation = await first('quotations', staff.call(listQuotations, { limit: 1 }))
   const payment = await first('payments', staff.call(listPayments, { limit: 1 }))
+  const told = await first('statements of M-Pesa', staff.call(listStatements, { limit: 1 }))
   const batch = await first('batches of vouchers', staff.call(listBatches, { limit: 1 }))
   const voucher = await first('vouchers', staff.call(listVouchers, { batchId: batch, limit: 1 }))
   const drawer = await first('drawers', staff.call(listDrawers, { limit: 1 }))
@@ -92,6 +93,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
       '/payments/suspense',
       '/payments/claims',
       '/payments/reconciliation',
+      `/payments/statements/${told}`,
       '/payments/refunds',
       '/payments/prompts',
     ],
