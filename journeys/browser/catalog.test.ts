@@ -38,7 +38,7 @@ test('the next version stands beside it, with what changed', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click()
   await page.getByRole('article', { name: 'Version 2' }).getByText('On sale').waitFor()
   await page.getByRole('article', { name: 'Version 1' }).getByText('Not sold any more').waitFor()
-  await page.getByRole('cell', { name: '299900' }).waitFor()
+  await page.getByRole('cell', { name: /2,999/ }).waitFor()
 }, 60_000)
 
 test('the price tester says the price and each reason', async () => {

@@ -31,7 +31,12 @@ export async function openTills(owner: Client): Promise<void> {
   }
   if (items.some(({ id }) => id === AFTERNOON)) return
   await open(owner, AFTERNOON, second.id, 3_000)
-  const change = { id: CHANGE, drawerId: AFTERNOON, way: 'from-safe', note: 'Change' } as const
+  const change = {
+    id: CHANGE,
+    drawerId: AFTERNOON,
+    way: 'from-safe',
+    note: 'Coins for change',
+  } as const
   await owner.call(moveCash, { ...change, amount: kes(1_000) })
 }
 

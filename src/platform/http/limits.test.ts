@@ -25,6 +25,14 @@ describe('a bucket', () => {
     buckets.take('a', pace, 0)
     expect(buckets.take('a', pace, 400)).toEqual({ isAllowed: false, left: 0, wait_s: 0.6 })
   })
+  test('counts whole calls at whatever moment the first one comes', () => {
+    const lefts = (now_ms: number) => {
+      const buckets = new Buckets()
+      return [1, 2, 3, 4].map(() => buckets.take('a', { burst: 3, perMinute: 7 }, now_ms).left)
+    }
+    for (let now_ms = 0.1; now_ms < 1e9; now_ms = now_ms * 1.7 + 0.3)
+      expect(lefts(now_ms), `at ${now_ms} ms`).toEqual([2, 1, 0, 0])
+  })
   test('does not count what it refused', () => {
     const buckets = new Buckets()
     for (let i = 0; i < 100; i++) buckets.take('a', pace, 0)

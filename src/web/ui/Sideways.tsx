@@ -1,7 +1,10 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { cn } from '#web/ui/cn.ts'
 
-/** What may be wider than the screen, a table mostly: it scrolls by itself, also by keyboard (WCAG 2.1.1). */
+/**
+ * What may be wider than the screen, a table mostly: it scrolls by itself, also by keyboard (WCAG 2.1.1), and holds what only screen readers
+ * see, which would make the page wide otherwise.
+ */
 export function Sideways({
   label,
   className,
@@ -21,7 +24,7 @@ export function Sideways({
   return (
     <div
       ref={ref}
-      className={cn('overflow-x-auto', className)}
+      className={cn('relative overflow-x-auto', className)}
       role="region"
       aria-label={label}
       tabIndex={0}

@@ -109,7 +109,7 @@ function Rows({ rows, onFree }: { rows: readonly AddressRow[]; onFree: (part: st
   const t = useText()
   const refused = useMayNot()(freeAddress)
   return (
-    <Sideways label={t('network.pool.addresses')} className="relative">
+    <Sideways label={t('network.pool.addresses')}>
       <table className="w-full text-left">
         <thead className="text-sm text-soft">
           <tr>

@@ -156,10 +156,8 @@ test('money goes out once for an id, and only by the initiator', async () => {
     ...{ resultUrl: 'http://127.0.0.1:9/r', timeoutUrl: 'http://127.0.0.1:9/t' },
   }
   expect(await client.payOut(paybill, out, signal)).toMatchObject({ kind: 'done' })
-  expect(await client.payOut(paybill, out, signal)).toMatchObject({
-    kind: 'refused',
-    code: '500.002.1001',
-  })
+  // That this id is taken says nothing of what became of it: it may be paid.
+  expect(await client.payOut(paybill, out, signal)).toMatchObject({ kind: 'unknown' })
   const wrong = { ...INITIATOR, password: 'wrong', certificate: sim.certificate }
   expect(
     await client.payOut({ ...paybill, initiator: wrong }, { ...out, originator: '2' }, signal),

@@ -8,6 +8,7 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
+import { Sideways } from '#web/ui/Sideways.tsx'
 import { Day, Money } from '#web/ui/values.tsx'
 
 /** Each day three times: what we were told, what the statement says, what the books say. */
@@ -16,7 +17,7 @@ export function DaysTable({ account, days }: { account: number; days: readonly A
   const [closing, setClosing] = useState<AccountDay>()
   const refused = useMayNot()(closeDay)
   return (
-    <div className="overflow-x-auto rounded-lg border bg-raised">
+    <Sideways label={t('payments.statements.days')} className="rounded-lg border bg-raised">
       <table className="w-full text-sm">
         <caption className="sr-only">{t('payments.statements.days')}</caption>
         <thead className="text-left text-soft">
@@ -67,7 +68,7 @@ export function DaysTable({ account, days }: { account: number; days: readonly A
       {closing && (
         <CloseDay account={account} day={closing} onClose={() => setClosing(undefined)} />
       )}
-    </div>
+    </Sideways>
   )
 }
 

@@ -8,6 +8,7 @@ import {
   WAYS_OUT,
   type Difference,
 } from '#modules/payments/contract.ts'
+import { useAccountName } from '#web/admin/ledger/use-account-name.ts'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -31,6 +32,7 @@ const STATES = ['open', 'settled'] as const
 /** Where statements and books do not agree; opening one offers its ways out. */
 export function DifferencesTable() {
   const t = useText()
+  const accountName = useAccountName()
   const [shown, setShown] = useState<Difference>()
   const list = useList(listDifferences, { filters: ['state', 'kind'] })
   const columns: Column<Difference>[] = [
@@ -45,7 +47,11 @@ export function DifferencesTable() {
       cell: (one) => <span className="font-mono text-sm">{one.receipt ?? '–'}</span>,
     },
     { id: 'day', header: t('payments.statements.day'), cell: (one) => <Day on={one.day} /> },
-    { id: 'account', header: t('payments.statements.account'), cell: (one) => one.account.name },
+    {
+      id: 'account',
+      header: t('payments.statements.account'),
+      cell: (one) => accountName(one.account),
+    },
     {
       id: 'state',
       header: t('payments.state'),

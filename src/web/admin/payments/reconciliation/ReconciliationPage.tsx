@@ -1,6 +1,7 @@
 import { FileUp } from 'lucide-react'
 import { useState } from 'react'
 import { importMpesaStatement, readDays, type Days } from '#modules/payments/contract.ts'
+import { useAccountName } from '#web/admin/ledger/use-account-name.ts'
 import { MoneyInPage } from '#web/admin/payments/MoneyInPage.tsx'
 import { DaysTable } from '#web/admin/payments/reconciliation/DaysTable.tsx'
 import { DifferencesTable } from '#web/admin/payments/reconciliation/DifferencesTable.tsx'
@@ -38,11 +39,11 @@ export function ReconciliationPage() {
         </Button>
       }
     >
-      <div className="grid gap-8">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
         <QuietHours />
         <Loaded of={days}>
           {(loaded) => (
-            <section className="grid gap-4">
+            <section className="grid grid-cols-[minmax(0,1fr)] gap-4">
               <Accounts of={loaded} {...{ account, setAccount }} />
               <DaysTable account={account} days={loaded.days} />
             </section>
@@ -66,6 +67,7 @@ function Accounts({
   setAccount: (code: number) => void
 }) {
   const t = useText()
+  const accountName = useAccountName()
   if (accounts.length < 2) return null
   return (
     <div className="max-w-xs">
@@ -75,9 +77,9 @@ function Accounts({
         error={undefined}
         value={String(account)}
         onChange={(code) => setAccount(Number(code))}
-        options={accounts.map(({ code, name }) => ({
-          value: String(code),
-          label: `${code} ${name}`,
+        options={accounts.map((one) => ({
+          value: String(one.code),
+          label: `${one.code} ${accountName(one)}`,
         }))}
       />
     </div>

@@ -8,6 +8,7 @@ import {
   type Statement,
   type StatementLine,
 } from '#modules/payments/contract.ts'
+import { useAccountName } from '#web/admin/ledger/use-account-name.ts'
 import { LINE_TONES } from '#web/admin/payments/words.ts'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -35,6 +36,7 @@ export function StatementPage() {
 /** The lines of a statement, and what became of each. */
 function OneStatement({ statement }: { statement: Statement }) {
   const t = useText()
+  const accountName = useAccountName()
   const list = useList(listStatementLines, {
     fixed: { statement: statement.id },
     filters: ['state', 'kind'],
@@ -84,7 +86,7 @@ function OneStatement({ statement }: { statement: Statement }) {
       title={statement.fileName}
       lead={
         <>
-          {statement.account.name} · <DateTime at={statement.from} /> –{' '}
+          {accountName(statement.account)} · <DateTime at={statement.from} /> –{' '}
           <DateTime at={statement.to} />
         </>
       }

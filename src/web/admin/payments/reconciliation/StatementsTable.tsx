@@ -1,5 +1,6 @@
 import { FileSpreadsheet } from 'lucide-react'
 import { listStatements, type Statement } from '#modules/payments/contract.ts'
+import { useAccountName } from '#web/admin/ledger/use-account-name.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { Status } from '#web/ui/Badge.tsx'
@@ -12,10 +13,15 @@ import { DateTime, RelativeTime } from '#web/ui/values.tsx'
 /** The files that were imported, and how each agreed. */
 export function StatementsTable() {
   const t = useText()
+  const accountName = useAccountName()
   const list = useList(listStatements)
   const columns: Column<Statement>[] = [
     { id: 'file', header: t('payments.statements.file'), cell: (one) => one.fileName },
-    { id: 'account', header: t('payments.statements.account'), cell: (one) => one.account.name },
+    {
+      id: 'account',
+      header: t('payments.statements.account'),
+      cell: (one) => accountName(one.account),
+    },
     {
       id: 'from',
       header: t('payments.statements.from'),
