@@ -8,8 +8,12 @@ import { countTests, slowestFiles, type Count } from './count-tests.ts'
  * Everything that must hold before a change is good, in one run: `npm test`. Each check counts as one, each test of
  * vitest as one. With arguments (`npm test -- src/platform`) only the tests whose paths match run, for a quick look.
  */
-/** One that `tells` says in its last line what it looked at. */
-type Check = { name: string; command: [string, ...string[]]; tells?: boolean }
+type Check = {
+  name: string
+  command: [string, ...string[]]
+  /** Whether its last line says what it looked at. */
+  tells?: boolean
+}
 const CHECKS: Check[] = [
   { name: 'types', command: ['tsc', '-p', 'tsconfig.json'] },
   { name: 'types of the web', command: ['tsc', '-p', 'tsconfig.web.json'] },

@@ -27,7 +27,7 @@ export function toLint(tree: Tree, before: Passed | undefined, rules: string): s
     for (const { target } of imports)
       if (target) importers.set(target, [...(importers.get(target) ?? []), path])
   const gone = Object.keys(before.files).filter((path) => !tree.has(path))
-  const left = [...[...tree.keys()].filter((path) => before.files[path] !== hash(tree.get(path)))]
+  const left = [...tree.keys()].filter((path) => before.files[path] !== hash(tree.get(path)))
   // What is declared for everybody is imported by nobody.
   if ([...left, ...gone].some((path) => path.endsWith('.d.ts'))) return scripts
   left.push(...gone)
