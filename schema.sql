@@ -2063,7 +2063,6 @@ create table ledger.journal (
   constraint journal_check CHECK (((subject_kind IS NULL) = (subject_id IS NULL))),
   constraint journal_currency_check CHECK ((currency = 'KES'::text)),
   constraint journal_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
-  constraint journal_kind_check CHECK ((kind ~ '^[a-z-]+\.[a-z-]+$'::text)),
   constraint journal_memo_check CHECK ((length(memo) <= 300))
 );
 CREATE INDEX journal_booked ON ledger.journal USING btree (booked_at, id);
@@ -2221,6 +2220,10 @@ begin
     from added left join ledger.journal as original on original.number = added.reverses
     where added.reverses is not null and (original.number is null or original.reverses is not null)
     limit 1;
+  end if;
+  if wrong is null then
+    select format('"%s" is no kind of journal', used.kind) into wrong
+    from (select distinct kind from added) as used where used.kind !~ '^[a-z-]+\.[a-z-]+$' limit 1;
   end if;
   if wrong is not null then
     raise exception 'the ledger refuses: %', wrong using errcode = 'integrity_constraint_violation';
@@ -3932,6 +3935,7 @@ create table services.period (
 CREATE INDEX period_paid ON services.period USING btree (service_id, to_at) WHERE (paid AND (kind = ANY (ARRAY['base'::text, 'trial'::text])));
 CREATE INDEX period_unpaid ON services.period USING btree (service_id) WHERE (NOT paid);
 CREATE TRIGGER check_periods AFTER INSERT ON services.period REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION services.check_periods();
+CREATE TRIGGER keeps_service BEFORE UPDATE OF service_id ON services.period FOR EACH ROW WHEN ((old.service_id IS DISTINCT FROM new.service_id)) EXECUTE FUNCTION platform.only_grows();
 comment on table services.period is 'Stretches of time that were or will be charged. Two of one kind never overlap.';
 
 create table services.service (
@@ -3996,6 +4000,7 @@ CREATE INDEX service_requested ON services.service USING btree (requested_at, id
 CREATE INDEX service_site ON services.service USING btree (site_id, requested_at, id);
 CREATE INDEX service_status ON services.service USING btree (status, requested_at, id);
 CREATE INDEX service_subscriber ON services.service USING btree (subscriber_id, id);
+CREATE TRIGGER keeps_id BEFORE UPDATE OF id ON services.service FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION platform.only_grows();
 CREATE TRIGGER never_deleted BEFORE DELETE ON services.service FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON services.service FOR EACH STATEMENT EXECUTE FUNCTION platform.only_grows();
 comment on table services.service is 'What a subscriber holds: a plan at a place, with credentials and validity. Never deleted.';
@@ -4402,6 +4407,7 @@ create table subscribers.moment (
 );
 CREATE INDEX moment_subscriber ON subscribers.moment USING btree (subscriber_id, seq);
 CREATE TRIGGER check_moments AFTER INSERT ON subscribers.moment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION subscribers.check_moments();
+CREATE TRIGGER check_moved AFTER UPDATE ON subscribers.moment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION subscribers.check_moments();
 comment on table subscribers.moment is 'The timeline of a subscriber: what happened, and notes of colleagues.';
 
 create table subscribers.portal_code (
@@ -4527,6 +4533,7 @@ CREATE INDEX subscriber_referred_by ON subscribers.subscriber USING btree (refer
 CREATE INDEX subscriber_search ON subscribers.subscriber USING gin (search) WITH (fastupdate=off);
 CREATE INDEX subscriber_site ON subscribers.subscriber USING btree (site_id, added_at, id);
 CREATE INDEX subscriber_tags ON subscribers.subscriber USING gin (tags);
+CREATE TRIGGER keeps_id BEFORE UPDATE OF id ON subscribers.subscriber FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION platform.only_grows();
 CREATE TRIGGER never_deleted BEFORE DELETE ON subscribers.subscriber FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON subscribers.subscriber FOR EACH STATEMENT EXECUTE FUNCTION platform.only_grows();
 comment on table subscribers.subscriber is 'People and companies that buy from us. Never deleted: closed, merged, or erased by overwriting what is sealed.';

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import { testTx } from './testing.ts'
-import { sqlArray } from './sql-array.ts'
+import { bigintArray, sqlArray, uuidArray } from './sql-array.ts'
 
 test('PostgreSQL reads back what was written, whatever the values', async () => {
   await testTx(async (tx) => {
@@ -38,4 +38,35 @@ test('PostgreSQL reads back what was written, whatever the values', async () => 
       ...{ no: false, day: '2026-11-20' },
     })
   })
+})
+
+test('so it does what is sent in its own form, and what is no id is not sent', async () => {
+  await testTx(async (tx) => {
+    const given = fc.record({
+      ids: fc.array(fc.option(fc.uuid())),
+      cents: fc.array(fc.option(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }))),
+    })
+    await fc.assert(
+      fc.asyncProperty(given, async ({ ids, cents }) => {
+        const { rows } = await sql`
+          select ${uuidArray(ids)}::uuid[]::text[] as ids, ${bigintArray(cents)}::bigint[] as cents`.execute(
+          tx.sql,
+        )
+        expect(rows[0]).toEqual({ ids, cents })
+      }),
+      { numRuns: 60 },
+    )
+  })
+  const good = '01930000-0000-7000-8000-00000000000A'
+  expect(uuidArray([good])).toEqual(uuidArray([good.toLowerCase()]))
+  for (const bad of [
+    '',
+    'x',
+    `${good}0`,
+    good.slice(1),
+    good.replace('-', ''),
+    `g${good.slice(1)}`,
+    `é${good.slice(1)}`,
+  ])
+    expect(() => uuidArray([bad]), bad).toThrow('is not an id')
 })

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { must } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
 import { taxedShape, type Taxed } from '#modules/catalog/contract.ts'
-import { sqlArray } from '#platform/sql-array.ts'
+import { inTurn } from '#platform/in-turn.ts'
+import { sqlArray, uuidArray } from '#platform/sql-array.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { DraftLine } from './rules/lines.ts'
 import type { Words } from './rules/words.ts'
@@ -63,7 +64,7 @@ export type InvoiceRow = {
   readonly lines: readonly (DraftLine & { unearned: bigint })[]
 }
 
-/** Invoices with all their lines, in two statements however many they are. */
+/** Invoices with all their lines, in two statements however many they are; the lines are written down here while PostgreSQL takes the invoices. */
 export async function insertInvoices(
   tx: Tx,
   invoices: readonly InvoiceRow[],
@@ -71,16 +72,17 @@ export async function insertInvoices(
 ): Promise<void> {
   const column = (of: (row: InvoiceRow) => string | bigint | Temporal.PlainDate) =>
     sqlArray(invoices.map(of))
+  const ids = (of: (row: InvoiceRow) => string) => uuidArray(invoices.map(of))
   const author = by(tx.actor)
-  await sql`
+  const taken = sql`
     /* often */ insert into billing.invoice
       (id, number, code, subscriber_id, key, issued_at, issued_on, due_on, currency, net_cents, excise_cents, levies_cents,
        taxable_cents, vat_cents, gross_cents, settled_cents, by_kind, by_id)
     select id, number, code, subscriber_id, key, ${tx.now}, issued_on, due_on, 'KES', net, excise, levies, taxable, vat, gross,
       case when ${areSettled}::boolean then gross else 0 end, ${author.by_kind}, ${author.by_id}
     from unnest(
-      ${column(({ id }) => id)}::uuid[], ${column(({ number }) => number)}::bigint[], ${column(({ code }) => code)}::text[],
-      ${column(({ subscriberId }) => subscriberId)}::uuid[], ${column(({ key }) => key)}::text[],
+      ${ids(({ id }) => id)}::uuid[], ${column(({ number }) => number)}::bigint[], ${column(({ code }) => code)}::text[],
+      ${ids(({ subscriberId }) => subscriberId)}::uuid[], ${column(({ key }) => key)}::text[],
       ${column(({ issuedOn }) => issuedOn)}::date[], ${column(({ dueOn }) => dueOn)}::date[],
       ${column(({ totals }) => totals.net)}::bigint[], ${column(({ totals }) => totals.excise)}::bigint[],
       ${column(({ totals }) => totals.levies)}::bigint[], ${column(({ totals }) => totals.taxable)}::bigint[],
@@ -88,7 +90,7 @@ export async function insertInvoices(
     ) as given (id, number, code, subscriber_id, key, issued_on, due_on, net, excise, levies, taxable, vat, gross)`.execute(
     tx.sql,
   )
-  await insertLines(tx, invoices)
+  await inTurn([taken, insertLines(tx, invoices)])
 }
 
 type StoredLine = InvoiceRow['lines'][number]
@@ -104,8 +106,8 @@ async function insertLines(tx: Tx, invoices: readonly InvoiceRow[]): Promise<voi
       ...{ earned: line.taxed.net - line.unearned, says: saying.placeOf(line) },
     })),
   )
-  const column = (of: (line: (typeof lines)[number]) => string | number | bigint | null) =>
-    sqlArray(lines.map(of))
+  const column = (of: (line: (typeof lines)[number]) => number | bigint) => sqlArray(lines.map(of))
+  const ids = (of: (line: (typeof lines)[number]) => string | null) => uuidArray(lines.map(of))
   await sql`
     /* often */ insert into billing.line
       (id, invoice_id, place, service_id, kind, component, from_at, to_at, words_en, words_sw, quantity, list_cents, price_cents,
@@ -115,8 +117,8 @@ async function insertLines(tx: Tx, invoices: readonly InvoiceRow[]): Promise<voi
       list_cents, price_cents, tax_class, taxed, net_cents, excise_cents, levies_cents, vat_cents, gross_cents, income_account,
       is_deferred, 0, plan_version_id, given.earned
     from unnest(
-      ${column(({ id }) => id)}::uuid[], ${column(({ invoiceId }) => invoiceId)}::uuid[], ${column(({ place }) => place)}::smallint[],
-      ${column(({ serviceId }) => serviceId)}::uuid[], ${column(({ earned }) => earned)}::bigint[],
+      ${ids(({ id }) => id)}::uuid[], ${ids(({ invoiceId }) => invoiceId)}::uuid[], ${column(({ place }) => place)}::smallint[],
+      ${ids(({ serviceId }) => serviceId)}::uuid[], ${column(({ earned }) => earned)}::bigint[],
       ${column(({ says }) => says)}::bigint[]
     ) as given (id, invoice_id, place, service_id, earned, says)
     join json_populate_recordset(null::billing.line, ${asJson(saying.rows)}::json) with ordinality as said
@@ -185,7 +187,7 @@ function allocations(tx: Tx, rows: readonly AllocationRow[]) {
 
 /** What settles invoices that were stored as settled. */
 export async function insertAllocationsOfSettled(tx: Tx, rows: readonly AllocationRow[]) {
-  await allocations(tx, rows).execute(tx.sql)
+  if (rows.length > 0) await allocations(tx, rows).execute(tx.sql)
 }
 
 /** Settles invoices, each at most once in a call; the ids of those of which nothing is open any more. */

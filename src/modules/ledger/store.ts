@@ -3,7 +3,7 @@ import { sql, type Insertable } from 'kysely'
 import { z } from 'zod'
 import { CURRENCIES } from '#kernel/money.ts'
 import type { LedgerSeal, LedgerVerification } from '#platform/database.ts'
-import { sqlArray } from '#platform/sql-array.ts'
+import { bigintArray, sqlArray, uuidArray } from '#platform/sql-array.ts'
 import type { Tx } from '#platform/tx.ts'
 import { newId } from '#kernel/id.ts'
 import { PARTY_ACCOUNTS, type AccountKind } from './contract.ts'
@@ -38,9 +38,7 @@ export async function insertJournals(tx: Tx, rows: readonly JournalRow[]) {
   const postings = rows.flatMap(({ body }) => body.postings)
   const column = (of: (row: JournalRow) => Parameters<typeof sqlArray>[0][number]) =>
     sqlArray(rows.map(of))
-  const share = (of: (posting: JournalBody['postings'][number]) => string | number | bigint) =>
-    sqlArray(postings.map(of))
-  const ids = column(({ id }) => id)
+  const ids = uuidArray(rows.map(({ id }) => id))
   const starts = sqlArray(startsOf(rows))
   const { rows: told } = await sql<Told>`
     /* often */ with given as (
@@ -49,7 +47,7 @@ export async function insertJournals(tx: Tx, rows: readonly JournalRow[]) {
         ${ids}::uuid[], ${column(({ key }) => key)}::text[], ${column(({ body }) => body.kind)}::text[],
         ${column(({ hash }) => hash)}::bytea[], ${column(({ bookedAt }) => bookedAt)}::timestamptz[],
         ${column(({ whenClosed }) => whenClosed === 'book-now')}::boolean[],
-        ${column(({ body }) => body.subject?.kind ?? null)}::text[], ${column(({ body }) => body.subject?.id ?? null)}::uuid[],
+        ${column(({ body }) => body.subject?.kind ?? null)}::text[], ${uuidArray(rows.map(({ body }) => body.subject?.id ?? null))}::uuid[],
         ${column(({ body }) => body.memo)}::text[], ${column(({ body }) => body.reverses)}::bigint[],
         ${column(({ body }) => body.currency)}::text[]
       ) as g (id, key, kind, body_hash, booked_at, late, subject_kind, subject_id, memo, reverses, currency)
@@ -69,9 +67,9 @@ export async function insertJournals(tx: Tx, rows: readonly JournalRow[]) {
       on conflict (key) do nothing
       returning number, id
     ), part as materialized (
-      select fresh.number, (at - starts.first + 1)::smallint as place, (${share(({ account }) => account)}::integer[])[at] as account,
-        nullif((${share(({ party }) => party ?? NOBODY)}::uuid[])[at], ${NOBODY}::uuid) as party,
-        (${share(({ cents }) => cents)}::bigint[])[at] as cents
+      select fresh.number, (at - starts.first + 1)::smallint as place, (${sqlArray(postings.map(({ account }) => account))}::integer[])[at] as account,
+        nullif((${uuidArray(postings.map(({ party }) => party ?? NOBODY))}::uuid[])[at], ${NOBODY}::uuid) as party,
+        (${bigintArray(postings.map(({ cents }) => cents))}::bigint[])[at] as cents
       from fresh
       cross join lateral (select width_bucket(fresh.id, ${ids}::uuid[]) as of) as found
       cross join lateral (select (${starts}::integer[])[of] as first, (${starts}::integer[])[of + 1] as next) as starts

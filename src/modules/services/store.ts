@@ -2,6 +2,7 @@ import { sql, type Insertable, type Updateable } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import { assert } from '#kernel/assert.ts'
 import type { DB } from '#platform/database.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Json } from '#platform/vault.ts'
 import { serviceNotFound } from './refusals.ts'
@@ -357,10 +358,6 @@ export async function setAutomaticLooked(
 
 export async function deleteAutoChange(tx: Tx, id: string) {
   await tx.sql.deleteFrom('services.auto_change').where('id', '=', id).execute()
-}
-
-function anyOf(ids: readonly string[]) {
-  return sql<string>`any(${[...ids]}::uuid[])`
 }
 
 /** PostgreSQL takes 65,535 parameters in one statement. */

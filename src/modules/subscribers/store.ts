@@ -2,6 +2,7 @@ import { sql, type Insertable, type Updateable } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import { assert } from '#kernel/assert.ts'
 import type { DB } from '#platform/database.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Tx } from '#platform/tx.ts'
 import { subscriberNotFound } from './refusals.ts'
 
@@ -77,7 +78,7 @@ export async function lockStanding(tx: Tx, ids: readonly string[]): Promise<Map<
     .selectFrom('subscribers.subscriber')
     .select(['id', 'merged_into'])
     .modifyFront(sql`/* often */`)
-    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where('id', '=', anyOf(ids))
     .orderBy('id')
     .forUpdate()
     .execute()

@@ -1,8 +1,10 @@
+import { must } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { sumTaxed } from '#modules/catalog/contract.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import { postMany } from '#modules/ledger/index.ts'
+import { inTurn } from '#platform/in-turn.ts'
 import type { Tx } from '#platform/tx.ts'
 import { invoiceIssued, invoicesIssued } from '../events.ts'
 import { invoiceJournal, settlementJournal } from '../rules/journals.ts'
@@ -43,11 +45,8 @@ export async function issueInvoices(
   const { timeZone } = await regionNow(tx)
   const today = tx.now.toZonedDateTimeISO(timeZone).toPlainDate()
   const recognised = await recognisedUntil(tx)
-  const numbers = await takeNumbers(tx, 'invoice', drafts.length)
-  const invoices = drafts.map((draft, place): InvoiceRow => ({
+  const ready = drafts.map((draft) => ({
     id: draft.id ?? newId(tx.now),
-    number: numbers[place]?.number ?? 0n,
-    code: numbers[place]?.code ?? '',
     subscriberId: draft.subscriberId,
     key: draft.key,
     issuedOn: today,
@@ -58,18 +57,25 @@ export async function issueInvoices(
       unearned: line.isDeferred ? unearnedOf(line.taxed.net, 0n, line.period, recognised) : 0n,
     })),
   }))
+  // From here on all others who issue invoices wait for this unit to end.
+  const numbers = await takeNumbers(tx, 'invoice', drafts.length)
+  const invoices = ready.map((one, place): InvoiceRow => {
+    const { number, code } = must(numbers[place], 'each has a number')
+    return { ...one, number, code }
+  })
   const settled = paid === 'from-wallet' ? invoices.map((one) => settlementOf(tx, one)) : []
-  await insertInvoices(tx, invoices, { areSettled: paid === 'from-wallet' })
-  if (settled.length > 0)
-    await insertAllocationsOfSettled(
+  await inTurn([
+    insertInvoices(tx, invoices, { areSettled: paid === 'from-wallet' }),
+    insertAllocationsOfSettled(
       tx,
       settled.map(({ invoiceId, key, cents }) => ({ invoiceId, key, cents, source: 'wallet' })),
-    )
-  await postMany(tx, [
-    ...invoices.map(({ id, code, subscriberId, lines }) =>
-      invoiceJournal({ invoiceId: id, code, subscriberId, lines }),
     ),
-    ...settled.map(settlementJournal),
+    postMany(tx, [
+      ...invoices.map(({ id, code, subscriberId, lines }) =>
+        invoiceJournal({ invoiceId: id, code, subscriberId, lines }),
+      ),
+      ...settled.map(settlementJournal),
+    ]),
   ])
   if (runId !== undefined) announceTogether(tx, runId, invoices)
   else for (const invoice of invoices) announce(tx, invoice)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { anyOf, uuidArray } from '#platform/sql-array.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import type { CycleKind, PayersCycle } from '../rules/cycle-facts.ts'
 
@@ -80,7 +81,7 @@ export async function groupsOf(
 ): Promise<{ payerId: string; subscriberId: string }[]> {
   const { rows } = await sql<{ payer: string; id: string }>`
     with recursive billed as (
-      select id as payer, id from unnest(${[...payerIds]}::uuid[]) as given (id)
+      select id as payer, id from unnest(${uuidArray(payerIds)}::uuid[]) as given (id)
       union all
       select billed.payer, child.id from billed
       join subscribers.subscriber as child on child.parent_id = billed.id and child.billed_to = 'parent'
@@ -133,7 +134,7 @@ export async function stretchesOf(
     plan_version_id: string
   }>`
     select distinct on (id) service_id, to_at, subscriber_id, plan_version_id from billing.stretch
-    where (service_id = any(${[...asked.serviceIds]}::uuid[]) or subscriber_id = any(${[...asked.subscriberIds]}::uuid[]))
+    where (service_id = ${anyOf(asked.serviceIds)} or subscriber_id = ${anyOf(asked.subscriberIds)})
       and to_at > ${asked.after}`.execute(read.sql)
   return rows.map((row) => ({
     ...{ serviceId: row.service_id, to: row.to_at },
@@ -148,7 +149,7 @@ export async function chargedUntil(
 ): Promise<Map<string, Temporal.Instant>> {
   const { rows } = await sql<{ service_id: string; to_at: Temporal.Instant }>`
     select service_id, max(to_at) as to_at from billing.line
-    where service_id = any(${[...asked.serviceIds]}::uuid[]) and to_at > ${asked.after} and credited_net_cents < net_cents
+    where service_id = ${anyOf(asked.serviceIds)} and to_at > ${asked.after} and credited_net_cents < net_cents
     group by service_id`.execute(read.sql)
   return new Map(rows.map((row) => [row.service_id, row.to_at]))
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { regionNow } from '#modules/organization/index.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import {
   dunningPolicy,
@@ -109,7 +110,7 @@ export async function openAtLastStep(
     .selectFrom('billing.dunning_step')
     .distinctOn('subscriber_id')
     .select(['subscriber_id', 'open_cents'])
-    .where(sql<boolean>`subscriber_id = any(${[...subscriberIds]}::uuid[])`)
+    .where(sql<boolean>`subscriber_id = ${anyOf(subscriberIds)}`)
     .orderBy('subscriber_id')
     .orderBy('at', 'desc')
     .execute()

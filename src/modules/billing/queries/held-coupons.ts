@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 
 /** A coupon that a service holds, and for how many of its periods it was used. */
@@ -35,7 +36,7 @@ export async function heldCoupons(
   serviceIds: readonly string[],
 ): Promise<Map<string, HeldCoupon[]>> {
   const rows = await coupons(read)
-    .where('service_id', '=', sql<string>`any(${[...serviceIds]}::uuid[])`)
+    .where('service_id', '=', anyOf(serviceIds))
     .where('state', '=', 'held')
     .execute()
   return Map.groupBy(rows.map(fromRow), (one) => one.serviceId)
@@ -50,7 +51,7 @@ export async function couponsTaken(
   const rows = await coupons(read)
     .where('subscriber_id', '=', of.subscriberId)
     .where('service_id', '=', of.serviceId)
-    .where('coupon_id', '=', sql<string>`any(${[...of.couponIds]}::uuid[])`)
+    .where('coupon_id', '=', anyOf(of.couponIds))
     .where('state', '<>', 'given-back')
     .execute()
   return rows.map(fromRow)

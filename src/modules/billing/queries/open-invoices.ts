@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 
 export type OpenInvoice = {
@@ -30,7 +31,7 @@ export async function openInvoices(
         'is_disputed',
       ),
     )
-    .where('subscriber_id', '=', sql<string>`any(${[...subscriberIds]}::uuid[])`)
+    .where('subscriber_id', '=', anyOf(subscriberIds))
     .where(sql<boolean>`settled_cents < gross_cents`)
     .orderBy('subscriber_id')
     .orderBy('due_on')

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf, sqlArray, uuidArray } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import type { HourOfWeek } from '../rules/arrears.ts'
 
@@ -24,8 +25,8 @@ export async function usageSums(
   }>`
     with asked as materialized (
       select * from unnest(
-        ${asked.map(({ serviceId }) => serviceId)}::uuid[], ${asked.map(({ from }) => from)}::timestamptz[],
-        ${asked.map(({ to }) => to)}::timestamptz[]
+        ${uuidArray(asked.map(({ serviceId }) => serviceId))}::uuid[], ${sqlArray(asked.map(({ from }) => from))}::timestamptz[],
+        ${sqlArray(asked.map(({ to }) => to))}::timestamptz[]
       ) with ordinality as a (service_id, from_at, to_at, place)
     ), moved as (
       select asked.place, hour.hour at time zone ${zone} as local, up, down, seconds
@@ -55,7 +56,7 @@ export async function ratedSince(
   const rows = await read.sql
     .selectFrom('billing.rated')
     .selectAll()
-    .where('service_id', '=', sql<string>`any(${[...asked.serviceIds]}::uuid[])`)
+    .where('service_id', '=', anyOf(asked.serviceIds))
     .where('to_at', '>=', asked.since)
     .execute()
   return rows.map((row) => ({

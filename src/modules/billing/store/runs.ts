@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { sqlArray } from '#platform/sql-array.ts'
+import { sqlArray, uuidArray } from '#platform/sql-array.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { RunMode } from '../contract.ts'
 import { runNotFound } from '../refusals.ts'
@@ -38,7 +38,7 @@ export async function moveCycles(
       set unit = n.unit, count = n.count, anchor_day = n.anchor_day, anchor_at = n.anchor_at, k = n.k,
           from_at = n.from_at, to_at = n.to_at
       from unnest(
-        ${column(({ payerId }) => payerId)}::uuid[], ${column(({ kind }) => kind)}::text[], ${column(({ unit }) => unit)}::text[],
+        ${uuidArray(next.map(({ payerId }) => payerId))}::uuid[], ${column(({ kind }) => kind)}::text[], ${column(({ unit }) => unit)}::text[],
         ${column(({ count }) => count)}::integer[], ${column(({ anchorDay }) => anchorDay)}::integer[],
         ${column(({ anchorAt }) => anchorAt)}::timestamptz[], ${column(({ k }) => k)}::integer[],
         ${column(({ from }) => from)}::timestamptz[], ${column(({ to }) => to)}::timestamptz[]

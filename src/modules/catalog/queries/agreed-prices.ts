@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import { agreedPrice, type AgreedPrice } from '../contract.ts'
 import { agreedPriceNotFound } from '../refusals.ts'
@@ -36,9 +37,7 @@ function onWire(row: Row): OnWire {
 
 /** Everything that was ever agreed with these holders. */
 export async function agreedOnWire(read: Read, holderIds: readonly string[]): Promise<OnWire[]> {
-  const rows = await prices(read)
-    .where('holder_id', '=', sql<string>`any(${[...holderIds]}::uuid[])`)
-    .execute()
+  const rows = await prices(read).where('holder_id', '=', anyOf(holderIds)).execute()
   return rows.map(onWire)
 }
 
@@ -52,7 +51,7 @@ export async function agreedPriceNow(read: Read, agreedPriceId: string): Promise
 export async function agreedWith(read: Read, holderIds: readonly string[]): Promise<AgreedPrice[]> {
   if (holderIds.length === 0) return []
   const rows = await prices(read)
-    .where('holder_id', '=', sql<string>`any(${[...holderIds]}::uuid[])`)
+    .where('holder_id', '=', anyOf(holderIds))
     .where('state', '=', 'on')
     .execute()
   return rows.map((row) => agreedPrice.parse(onWire(row)))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import { planVersion, type PlanVersion, type PlanVersionOnWire } from '../contract.ts'
 import { planVersionNotFound } from '../refusals.ts'
@@ -20,7 +21,7 @@ export async function planVersionsNow(
   if (planVersionIds.length === 0) return new Map()
   const rows = await versions(read)
     .modifyFront(sql`/* often */`)
-    .where('version.id', '=', sql<string>`any(${[...planVersionIds]}::uuid[])`)
+    .where('version.id', '=', anyOf(planVersionIds))
     .execute()
   return new Map(rows.map((row) => [row.id, planVersion.parse(versionOnWire(row))]))
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { assert } from '#kernel/assert.ts'
 import { kes, type Money } from '#kernel/money.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import { natural, PARTY_ACCOUNTS, type Party } from '../contract/chart.ts'
 
@@ -46,7 +47,7 @@ export async function balancesOf(
   const rows = await read.sql
     .selectFrom('ledger.party_balance')
     .select(['party', 'cents'])
-    .where(sql<boolean>`party = any(${parties}::uuid[])`)
+    .where(sql<boolean>`party = ${anyOf(parties)}`)
     .where('account', '=', account)
     .execute()
   return new Map(rows.map(({ party, cents }) => [party, kes(natural(account, cents))]))
@@ -65,7 +66,7 @@ export async function lockBalances(
     .selectFrom('ledger.party_balance')
     .select(['party', 'cents'])
     .modifyFront(sql`/* often */`)
-    .where(sql<boolean>`party = any(${parties}::uuid[])`)
+    .where(sql<boolean>`party = ${anyOf(parties)}`)
     .where('account', '=', account)
     .orderBy('party')
     .forUpdate()

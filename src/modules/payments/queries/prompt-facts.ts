@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import { PROMPT_PHONE } from '../store/mpesa.ts'
 
@@ -38,7 +39,7 @@ export async function subscribersAsked(
   const rows = await read.sql
     .selectFrom('payments.prompt')
     .select('subscriber_id')
-    .where('subscriber_id', '=', sql<string>`any(${[...new Set(subscriberIds)]}::uuid[])`)
+    .where('subscriber_id', '=', anyOf([...new Set(subscriberIds)]))
     .where('state', 'in', ['asking', 'open', 'confirming'])
     .execute()
   return new Set(rows.map(({ subscriber_id }) => subscriber_id))

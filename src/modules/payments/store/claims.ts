@@ -1,5 +1,6 @@
-import { sql, type Updateable } from 'kysely'
+import type { Updateable } from 'kysely'
 import type { PaymentsClaim } from '#platform/database.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import { claimNotFound } from '../refusals.ts'
 import { stamp } from '../store.ts'
@@ -63,7 +64,7 @@ export async function hurryClaims(tx: Tx, claimIds: readonly string[]) {
   await tx.sql
     .updateTable('payments.claim')
     .set({ look_at: tx.now })
-    .where('id', '=', sql<string>`any(${[...claimIds]}::uuid[])`)
+    .where('id', '=', anyOf(claimIds))
     .where('state', '=', 'waiting')
     .execute()
 }

@@ -2,6 +2,7 @@ import { sql, type Insertable, type Updateable } from 'kysely'
 import { z } from 'zod'
 import { newId } from '#kernel/id.ts'
 import type { PaymentsPrompt, PaymentsShortcode } from '#platform/database.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import type { TellingKind } from '../contract.ts'
 import type { Door } from '../outside/mpesa/port.ts'
@@ -182,7 +183,7 @@ export async function lockTellings(tx: Tx, tellingIds: readonly string[]) {
   return tx.sql
     .selectFrom('payments.telling')
     .select(['id', 'shortcode_id', 'body_sealed', 'from_address', 'came_at'])
-    .where('id', '=', sql<string>`any(${[...tellingIds]}::uuid[])`)
+    .where('id', '=', anyOf(tellingIds))
     .where('state', '=', 'waiting')
     .where('kind', '=', 'confirmation')
     .orderBy('id')

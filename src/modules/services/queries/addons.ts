@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 
 export async function findAddon(read: Read, id: string) {
@@ -29,7 +30,7 @@ export async function addonsDuring(
     .selectFrom('services.addon')
     .selectAll()
     .modifyFront(sql`/* often */`)
-    .where('service_id', '=', sql<string>`any(${[...input.serviceIds]}::uuid[])`)
+    .where('service_id', '=', anyOf(input.serviceIds))
     .where('from_at', '<', input.to)
     .where((addon) => addon.or([addon('to_at', 'is', null), addon('to_at', '>', input.from)]))
     .orderBy('service_id')

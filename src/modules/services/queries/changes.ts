@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import { pendingDetails } from '../contract/services.ts'
 
@@ -28,7 +29,7 @@ export async function plannedOf(
     .selectFrom('services.pending_change')
     .select(['service_id', 'at', 'details'])
     .modifyFront(sql`/* often */`)
-    .where('service_id', '=', sql<string>`any(${[...serviceIds]}::uuid[])`)
+    .where('service_id', '=', anyOf(serviceIds))
     .where('done_at', 'is', null)
     .where('dropped_at', 'is', null)
     .where('at', 'is not', null)

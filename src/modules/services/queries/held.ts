@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import type { Pay, ServiceStatus } from '../contract/serving.ts'
 import { chosenOptions, pay, serviceStatus } from '../contract/shapes.ts'
@@ -232,8 +233,4 @@ function heldFrom(row: Row): HeldService {
     endedAt: row.ended_at,
     chosen: chosenOptions.parse(row.chosen),
   }
-}
-
-function anyOf(ids: readonly string[]) {
-  return sql<string>`any(${[...ids]}::uuid[])`
 }

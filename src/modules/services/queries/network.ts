@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import { dunning, holdReason, pay, serviceAccess, serviceStatus } from '../contract/shapes.ts'
 import type { HoldFacts, ServingFacts } from '../contract/serving.ts'
@@ -225,10 +226,6 @@ function grouped<Row extends { service_id: string }, Item>(
     else groups.set(row.service_id, [item(row)])
   }
   return groups
-}
-
-function anyOf(ids: readonly string[]) {
-  return sql<string>`any(${[...ids]}::uuid[])`
 }
 
 /** Whose a service is now. */

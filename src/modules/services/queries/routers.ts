@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { atSites } from '#platform/reach.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 
 /** Routers by name, in the order of their names: all of these, or those in service at the caller's sites. */
@@ -12,7 +13,7 @@ export async function routersNamed(
   return read.sql
     .selectFrom('network.nas')
     .select(['id', 'name'])
-    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where('id', '=', anyOf(ids))
     .$if(which === 'at hand', (query) =>
       query.where('archived_at', 'is', null).where(atSites(read, sql.ref('site_id'))),
     )

@@ -3,6 +3,7 @@ import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { addressOf, subscriberNames, foundSubscribers } from '#modules/subscribers/index.ts'
 import { among, listRows } from '#platform/list.ts'
 import { atSites } from '#platform/reach.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import { service, type listServices, type Service, type ServiceRow } from '../contract/services.ts'
 import { mayBeServed, type Serving } from '../contract/serving.ts'
@@ -136,7 +137,7 @@ async function firstUsernames(read: Read, ids: readonly string[]): Promise<Map<s
   const rows = await read.sql
     .selectFrom('services.credential')
     .select(['service_id', 'username'])
-    .where('service_id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where('service_id', '=', anyOf(ids))
     .orderBy('id', 'desc')
     .execute()
   return new Map(rows.map((row) => [row.service_id, row.username]))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import { parseNumber } from '../contract/number.ts'
 import { CYCLE_UNITS, LANGUAGES, SUBSCRIBER_KINDS, SUBSCRIBER_STATES } from '../contract/shapes.ts'
@@ -316,8 +317,4 @@ export async function findRunningContract(read: Read, contractId: string) {
     .where('state', '=', 'active')
     .executeTakeFirst()
   return row && { contractId: row.id, subscriberId: row.subscriber_id }
-}
-
-function anyOf(ids: readonly string[]) {
-  return sql<string>`any(${[...ids]}::uuid[])`
 }

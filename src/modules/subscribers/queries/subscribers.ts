@@ -4,6 +4,7 @@ import { county } from '#kernel/county.ts'
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { among, listRows } from '#platform/list.ts'
 import { atSites } from '#platform/reach.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import {
   subscriber,
@@ -350,8 +351,4 @@ export async function depthBelow(read: Read, subscriberId: string): Promise<numb
       where down.level < 50)
     select max(level)::int as depth from down`.execute(read.sql)
   return rows[0]?.depth ?? 0
-}
-
-function anyOf(ids: readonly string[]) {
-  return sql<string>`any(${[...ids]}::uuid[])`
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { regionNow } from '#modules/organization/index.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import { NOTHING_USED, type UsageNow } from '../contract.ts'
 import type { Counter } from '../rules/counter.ts'
@@ -49,7 +50,7 @@ async function standingsOf(read: Read, which: Parameters<typeof usageNow>[1]) {
       'standing.quota_id as quotaId',
     ])
     .orderBy('standing.service_id')
-  if ('ids' in which) query = query.where(sql<boolean>`service_id = any(${which.ids}::uuid[])`)
+  if ('ids' in which) query = query.where(sql<boolean>`service_id = ${anyOf(which.ids)}`)
   else {
     // Whoever has a boost has a moment at which it ends.
     query = query
