@@ -12,6 +12,7 @@ create table access.answering (
   since timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   trouble text,
+  heard_since timestamp with time zone not null,
   constraint answering_pkey PRIMARY KEY (process)
 );
 

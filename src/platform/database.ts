@@ -14,6 +14,7 @@ export interface AccessAnswering {
   since: Temporal.Instant
   seen_at: Temporal.Instant
   trouble: string | null
+  heard_since: Temporal.Instant
 }
 
 export interface AccessAttempt {

@@ -114,11 +114,16 @@ export async function putSilence(tx: Tx, given: Patience & { limit: number }): P
   return Number(numAffectedRows ?? 0n)
 }
 
-/** So many interims, as often as the NAS promised them or as is usual; or so long, where none were promised. */
-type Patience = { interims: number; without_s: number; usual_s: number }
+/** So many interims, as often as the NAS promised them or as is usual; or so long, where none were promised. It begins when we began to listen. */
+type Patience = {
+  interims: number
+  without_s: number
+  usual_s: number
+  since: Temporal.Instant
+}
 
-function unheardFor(tx: Tx, { interims, without_s, usual_s }: Patience) {
-  return sql`received_at < ${tx.now}::timestamptz - make_interval(secs =>
+function unheardFor(tx: Tx, { interims, without_s, usual_s, since }: Patience) {
+  return sql`greatest(received_at, ${since}::timestamptz) < ${tx.now}::timestamptz - make_interval(secs =>
     case when told is null and interim_s is null then ${without_s}::int
          else coalesce(interim_s, ${usual_s}::int) * ${interims}::int end)`
 }

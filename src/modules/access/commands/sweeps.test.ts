@@ -10,6 +10,7 @@ import type { Heard } from '../rules/hear.ts'
 import { recordAccounting } from './record-accounting.ts'
 import { endSilent } from './end-silent.ts'
 import { markSilent } from './mark-silent.ts'
+import { noteAnswering } from './note-answering.ts'
 import { buryPast } from './bury-past.ts'
 import { preparePartitions } from './prepare-partitions.ts'
 
@@ -45,6 +46,14 @@ function heard(name: string, kind: Heard['kind'], seconds: number): Heard {
     ...{ at_ms: now_ms, receivedAt_ms: now_ms, seconds, up: null, down: null, cause: null },
   }
 }
+const answering = { process: 'one', host: '::', authPort: 1_812, acctPort: 1_813, trouble: null }
+/** Minutes in which somebody listens, and says so. */
+async function listens(minutes: number) {
+  for (let n = 0; n <= minutes; n++) {
+    if (n > 0) units.clock.passes('PT1M')
+    await units.unit(origin, (tx) => noteAnswering(tx, answering))
+  }
+}
 const record = (...batch: Heard[]) => units.unit(origin, (tx) => recordAccounting(tx, batch))
 async function where(name: string) {
   const { rows } = await sql<{ place: string }>`
@@ -66,9 +75,9 @@ async function usesEnded() {
 test('one that is late with its second report is marked for staff, and its next word takes the mark away', async () => {
   const late = heard('late', 'start', 0)
   await record(late)
-  units.clock.passes('PT9M')
+  await listens(9)
   expect(await units.unit(origin, markSilent)).toBe(0)
-  units.clock.passes('PT2M')
+  await listens(2)
   expect(await units.unit(origin, markSilent)).toBe(1)
   expect(await units.unit(origin, markSilent)).toBe(0)
   await record({ ...heard('late', 'interim', 660), key: late.key })
@@ -80,13 +89,40 @@ test('one that is late with its second report is marked for staff, and its next 
   await units.database.sql.deleteFrom('network.address_use').execute()
 })
 
+test('nothing is silent to which nobody listened: all processes away, the database away, the clock an hour ahead, and back', async () => {
+  await listens(0)
+  const there = heard('there', 'start', 0)
+  await record(there)
+  await listens(14)
+  await units.unit(origin, (tx) => noteAnswering(tx, { ended: 'one' }))
+  const nobodyIs = async () => {
+    expect(await units.unit(origin, endSilent)).toBe(0)
+    expect(await units.unit(origin, markSilent)).toBe(0)
+  }
+  units.clock.passes('PT20M')
+  await nobodyIs()
+  for (const gap of ['PT0S', 'PT5M', 'PT1H', '-PT1H']) {
+    units.clock.passes(gap)
+    await nobodyIs()
+    await listens(9)
+    await nobodyIs()
+  }
+  // Whoever has had the time to be heard since then, and was not, is.
+  await listens(7)
+  expect(await units.unit(origin, markSilent)).toBe(1)
+  expect(await units.unit(origin, endSilent)).toBe(1)
+  await record({ ...heard('there', 'stop', 9_999), key: there.key })
+  await units.database.sql.deleteFrom('access.session').execute()
+  await units.database.sql.deleteFrom('network.address_use').execute()
+})
+
 test('a session falls silent, ends, goes to the past a day later, and its address is known', async () => {
   const quiet = heard('quiet', 'start', 0)
   const talking = heard('talking', 'start', 0)
   await record(quiet, talking)
-  units.clock.passes('PT14M')
+  await listens(14)
   await record({ ...heard('talking', 'interim', 840), key: talking.key })
-  units.clock.passes('PT2M')
+  await listens(2)
   expect(await units.unit(origin, endSilent)).toBe(1)
   expect(await where('quiet')).toEqual(['Silence'])
   expect(await where('talking')).toEqual(['open'])
