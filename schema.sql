@@ -3022,6 +3022,56 @@ CREATE INDEX assignment_payment ON payments.assignment USING btree (payment_id, 
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON payments.assignment FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table payments.assignment is 'Who gave a payment to whom after it was received, and why. Only grows.';
 
+create table payments.balance (
+  conversation_id uuid not null,
+  shortcode_id uuid not null,
+  told_at timestamp with time zone not null,
+  cents bigint not null,
+  accounts jsonb not null,
+  booked_cents bigint not null,
+  constraint balance_pkey PRIMARY KEY (conversation_id),
+  constraint balance_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES payments.conversation(id),
+  constraint balance_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id)
+);
+CREATE INDEX balance_shortcode ON payments.balance USING btree (shortcode_id, told_at);
+comment on table payments.balance is 'What M-Pesa said that a shortcode holds.';
+
+create table payments.business_payment (
+  id uuid not null,
+  shortcode_id uuid not null,
+  to_kind text not null,
+  to_number text not null,
+  account text,
+  cents bigint not null,
+  currency text not null,
+  booked_to integer not null,
+  reason text not null,
+  state text not null,
+  receipt text,
+  why_failed text,
+  asked_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  by_kind text not null,
+  by_id text not null,
+  constraint business_payment_pkey PRIMARY KEY (id),
+  constraint business_payment_receipt_key UNIQUE (receipt),
+  constraint business_payment_account_check CHECK (((length(account) >= 1) AND (length(account) <= 13))),
+  constraint business_payment_cents_check CHECK (((cents > 0) AND ((cents % (100)::bigint) = 0))),
+  constraint business_payment_check CHECK (((state = 'asked'::text) = (settled_at IS NULL))),
+  constraint business_payment_check1 CHECK (((state = 'paid'::text) = (receipt IS NOT NULL))),
+  constraint business_payment_check2 CHECK (((state = 'failed'::text) = (why_failed IS NOT NULL))),
+  constraint business_payment_currency_check CHECK ((currency = 'KES'::text)),
+  constraint business_payment_reason_check CHECK (((length(reason) >= 3) AND (length(reason) <= 300))),
+  constraint business_payment_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'paid'::text, 'failed'::text]))),
+  constraint business_payment_to_kind_check CHECK ((to_kind = ANY (ARRAY['paybill'::text, 'till'::text]))),
+  constraint business_payment_to_number_check CHECK ((to_number ~ '^\d{5,9}$'::text)),
+  constraint business_payment_booked_to_fkey FOREIGN KEY (booked_to) REFERENCES ledger.account(code),
+  constraint business_payment_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id)
+);
+CREATE INDEX business_payment_asked ON payments.business_payment USING btree (asked_at, id);
+CREATE INDEX business_payment_shortcode ON payments.business_payment USING btree (shortcode_id, asked_at);
+comment on table payments.business_payment is 'Money that shortcodes pay to paybills and tills of others (B2B).';
+
 create table payments.claim (
   id uuid not null,
   receipt text not null,
@@ -3088,6 +3138,8 @@ create table payments.conversation (
   look_at timestamp with time zone,
   looks integer not null default 0,
   settled_at timestamp with time zone,
+  theirs text,
+  reason text,
   constraint conversation_pkey PRIMARY KEY (id),
   constraint conversation_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (settled_at IS NOT NULL))),
   constraint conversation_kind_check CHECK ((kind = ANY (ARRAY['status'::text, 'pay-out'::text, 'reversal'::text, 'balance'::text, 'pay-business'::text, 'standing-order'::text]))),
@@ -3096,7 +3148,9 @@ create table payments.conversation (
   constraint conversation_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id)
 );
 CREATE INDEX conversation_look ON payments.conversation USING btree (look_at, id) WHERE (look_at IS NOT NULL);
+CREATE UNIQUE INDEX conversation_pay_business ON payments.conversation USING btree (subject_id) WHERE ((kind = 'pay-business'::text) AND (state <> 'failed'::text));
 CREATE UNIQUE INDEX conversation_pay_out ON payments.conversation USING btree (subject_id) WHERE ((kind = 'pay-out'::text) AND (state <> 'failed'::text));
+CREATE UNIQUE INDEX conversation_reversal ON payments.conversation USING btree (subject_id) WHERE ((kind = 'reversal'::text) AND (state <> 'failed'::text));
 CREATE INDEX conversation_shortcode ON payments.conversation USING btree (shortcode_id, begun_at);
 CREATE INDEX conversation_subject ON payments.conversation USING btree (subject_kind, subject_id, begun_at);
 comment on table payments.conversation is 'Questions and orders to Daraja that it answers later by itself.';
@@ -3388,6 +3442,7 @@ create table payments.statement_line (
   state text not null,
   payment_id uuid,
   refund_id uuid,
+  business_payment_id uuid,
   constraint statement_line_pkey PRIMARY KEY (id),
   constraint statement_line_account_key_key UNIQUE (account, key),
   constraint statement_line_cents_check CHECK ((cents <> 0)),
@@ -3397,6 +3452,7 @@ create table payments.statement_line (
   constraint statement_line_rail_check CHECK ((rail = ANY (ARRAY['mpesa'::text, 'airtel'::text, 'card'::text, 'bank'::text, 'cheque'::text, 'cash'::text, 'other'::text]))),
   constraint statement_line_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'matched'::text, 'booked'::text, 'differs'::text, 'settled'::text]))),
   constraint statement_line_account_fkey FOREIGN KEY (account) REFERENCES ledger.account(code),
+  constraint statement_line_business_payment_id_fkey FOREIGN KEY (business_payment_id) REFERENCES payments.business_payment(id),
   constraint statement_line_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
   constraint statement_line_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES payments.refund(id),
   constraint statement_line_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES payments.statement(id)
@@ -3404,6 +3460,7 @@ create table payments.statement_line (
 CREATE INDEX statement_line_at ON payments.statement_line USING btree (account, at, id);
 CREATE INDEX statement_line_payment ON payments.statement_line USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX statement_line_place ON payments.statement_line USING btree (statement_id, place);
+CREATE INDEX statement_line_receipt ON payments.statement_line USING btree (receipt) WHERE (receipt IS NOT NULL);
 CREATE INDEX statement_line_refund ON payments.statement_line USING btree (refund_id) WHERE (refund_id IS NOT NULL);
 CREATE INDEX statement_line_reverses ON payments.statement_line USING btree (of_receipt) WHERE (of_receipt IS NOT NULL);
 CREATE INDEX statement_line_waiting ON payments.statement_line USING btree (statement_id, place) WHERE (state = 'waiting'::text);

@@ -96,6 +96,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
       `/payments/statements/${told}`,
       '/payments/refunds',
       '/payments/prompts',
+      '/payments/businesses',
     ],
     ...['/vouchers', `/vouchers/batches/${batch}`, '/vouchers/wrong-codes'],
     ...['/bank', '/bank/files'],

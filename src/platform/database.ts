@@ -1552,6 +1552,34 @@ export interface PaymentsAssignment {
   by_id: string
 }
 
+export interface PaymentsBalance {
+  conversation_id: string
+  shortcode_id: string
+  told_at: Temporal.Instant
+  cents: bigint
+  accounts: Json
+  booked_cents: bigint
+}
+
+export interface PaymentsBusinessPayment {
+  id: string
+  shortcode_id: string
+  to_kind: string
+  to_number: string
+  account: string | null
+  cents: bigint
+  currency: string
+  booked_to: number
+  reason: string
+  state: string
+  receipt: string | null
+  why_failed: string | null
+  asked_at: Temporal.Instant
+  settled_at: Temporal.Instant | null
+  by_kind: string
+  by_id: string
+}
+
 export interface PaymentsClaim {
   id: string
   receipt: string
@@ -1597,6 +1625,8 @@ export interface PaymentsConversation {
   look_at: Temporal.Instant | null
   looks: Generated<number>
   settled_at: Temporal.Instant | null
+  theirs: string | null
+  reason: string | null
 }
 
 export interface PaymentsDifference {
@@ -1764,6 +1794,7 @@ export interface PaymentsStatementLine {
   state: string
   payment_id: string | null
   refund_id: string | null
+  business_payment_id: string | null
 }
 
 export interface PaymentsTelling {
@@ -2798,6 +2829,8 @@ export interface DB {
   'organization.setup_step': OrganizationSetupStep
   'organization.site': OrganizationSite
   'payments.assignment': PaymentsAssignment
+  'payments.balance': PaymentsBalance
+  'payments.business_payment': PaymentsBusinessPayment
   'payments.claim': PaymentsClaim
   'payments.closed_day': PaymentsClosedDay
   'payments.conversation': PaymentsConversation

@@ -2,6 +2,7 @@ import { Callbacks } from './mpesa/callbacks.ts'
 import { DarajaDoor } from './mpesa/door.ts'
 import { FaultLab } from './mpesa/faults.ts'
 import { keysIn, Memory } from './mpesa/memory.ts'
+import { Orders } from './mpesa/orders.ts'
 import { Payouts } from './mpesa/payouts.ts'
 import { Prompts } from './mpesa/prompts.ts'
 import { Town } from './mpesa/town.ts'
@@ -35,10 +36,12 @@ export class SimMpesa {
     this.prompts = new Prompts({ town, callbacks, faults, now })
     this.payouts = new Payouts({ town, callbacks, faults, now })
     const { prompts, payouts } = this
+    const orders = new Orders({ town, callbacks, faults, now })
     this.door = new DarajaDoor({
       town,
       prompts,
       payouts,
+      orders,
       callbacks,
       faults,
       now,

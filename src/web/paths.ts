@@ -35,8 +35,16 @@ export const paths = {
   ledger: (part?: 'journals' | 'trial-balance' | 'periods' | 'seals') =>
     part ? `/ledger/${part}` : '/ledger',
   journal: (id: string) => `/ledger/journals/${id}`,
-  payments: (part?: 'suspense' | 'claims' | 'refunds' | 'prompts' | 'reconciliation' | 'mpesa') =>
-    part ? `/payments/${part}` : '/payments',
+  payments: (
+    part?:
+      | 'suspense'
+      | 'claims'
+      | 'refunds'
+      | 'prompts'
+      | 'reconciliation'
+      | 'businesses'
+      | 'mpesa',
+  ) => (part ? `/payments/${part}` : '/payments'),
   payment: (id: string) => `/payments/of/${id}`,
   providerStatement: (id: string) => `/payments/statements/${id}`,
   messages: (part?: 'texts' | 'gateways' | 'spending') =>

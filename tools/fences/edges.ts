@@ -9,12 +9,12 @@ const CLOCKS = new Set([CLOCK, 'src/web/state/clock.ts'])
 const MEETS_LIBRARIES = /^src\/platform\/|^src\/modules\/[^/]+\/outside\//
 /** `server/`: RADIUS is an edge as HTTP is, and a room’s own. */
 const OPENS_UNITS =
-  /^src\/(platform|main|sim|edge)\/|^src\/modules\/[^/]+\/(jobs\.ts|outside\/|server\/)/
+  /^src\/(platform|main|sim|edge)\/|^src\/modules\/[^/]+\/(jobs(\.ts|\/)|outside\/|server\/)/
 const READS_ENVIRONMENT = /^src\/(platform\/config\.ts|main\/|edge\/|web\/vite\.config\.ts)/
 /** Files without any of these words need not be walked. */
 const MAY_CROSS = /\b(Date|Now|env|unit|read|transaction|startTransaction|fetch)\b/
 const TOUCHES_WORLD =
-  /^src\/(platform|main|sim|edge|web)\/|^src\/modules\/[^/]+\/(jobs\.ts|outside\/)/
+  /^src\/(platform|main|sim|edge|web)\/|^src\/modules\/[^/]+\/(jobs(\.ts|\/)|outside\/)/
 
 export function edgeFences(source: Source): Finding[] {
   const { path } = source

@@ -17,10 +17,11 @@ const ROOM_FILES = new Set([
   'testing.ts',
 ])
 const ROOM_FOLDERS = new Set([
-  // A contract, queries or a store too long for one file are split here; the file of the name stays the way in.
+  // A contract, queries, a store or jobs too long for one file are split here; the file of the name stays the way in.
   'contract',
   'queries',
   'store',
+  'jobs',
   'rules',
   'commands',
   'outside',

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { system } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
+import { accountTotal, CHART } from '#modules/ledger/index.ts'
 import { addShortcode, registerAtMpesa, shortcodesNow } from '#modules/payments/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { APP, INITIATOR, SimMpesa } from '#sim/mpesa.ts'
@@ -19,21 +20,26 @@ const REGISTERED_AFTER = { seconds: 3 }
 export async function openMpesa({ clock, units }: Ground, home: string, port: number) {
   const api = `http://127.0.0.1:${port}`
   const sim = new SimMpesa(() => clock.now(), join(home, 'mpesa-town.json'))
-  sim.town.addShortcode({ number: NUMBER, kind: 'paybill', passkey: PASSKEY })
+  const paybill = sim.town.addShortcode({ number: NUMBER, kind: 'paybill', passkey: PASSKEY })
   sim.recall()
   for (const msisdn of PHONES) sim.town.phone(msisdn)
   await sim.door.listen(port)
-  await units.unit(ORIGIN, (tx) => openPaybill(tx, { api, certificate: sim.certificate }))
+  const isNew = await units.unit(ORIGIN, (tx) =>
+    openPaybill(tx, { api, certificate: sim.certificate }),
+  )
+  // What came before anybody could tell of it is there as well, so that both sides begin with the same.
+  if (isNew)
+    paybill.cents = await units.read(ORIGIN, (read) => accountTotal(read, CHART.mpesaPaybill))
   tellPhones(home, sim, api)
   sim.run()
   return () => sim.close()
 }
 
-/** Once; the simulated Safaricom has forgotten our addresses with each start, so those are told again. */
+/** Whether it is new. The simulated Safaricom has forgotten our addresses with each start, so those are told again. */
 async function openPaybill(
   tx: Tx,
   { api, certificate }: { api: string; certificate: string },
-): Promise<void> {
+): Promise<boolean> {
   const known = (await shortcodesNow(tx)).find(({ number }) => number === NUMBER)
   const shortcodeId = known?.id ?? newId(tx.now)
   if (!known)
@@ -42,9 +48,10 @@ async function openPaybill(
       ...{ siteId: null, api, validates: false, ...APP, passkey: PASSKEY },
       initiator: { ...INITIATOR, certificate },
     })
-  if (known && known.api !== api) return
+  if (known && known.api !== api) return false
   const at = tx.now.add(REGISTERED_AFTER)
   tx.later(registerAtMpesa, { shortcodeId, phone: '+254722000000' }, { key: shortcodeId, at })
+  return known === undefined
 }
 
 function tellPhones(home: string, { town }: SimMpesa, api: string): void {

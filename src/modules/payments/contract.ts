@@ -5,6 +5,7 @@
 export { CLAIM_WHYS, CLAIM_WORDS, type ClaimWhy } from './contract/claim-words.ts'
 export * from './contract/claims.ts'
 export * from './contract/mpesa.ts'
+export * from './contract/orders.ts'
 export * from './contract/payments.ts'
 export { PUSH_WORDS } from './contract/push-words.ts'
 export * from './contract/portal.ts'

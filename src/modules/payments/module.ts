@@ -30,6 +30,7 @@ import {
   settlingClaims,
   type MpesaGround,
 } from './jobs.ts'
+import { askBalances, askingBalances, lookingAfterOrders, sendingOrders } from './jobs/orders.ts'
 import { invariants } from './queries/invariants.ts'
 import { mpesaAddresses } from './queries/settings.ts'
 import { routes } from './routes.ts'
@@ -46,6 +47,7 @@ export function payments(ground: MpesaGround) {
       'payments.shortcodes': 'Add and change M-Pesa shortcodes and their keys',
       'payments.reconcile': 'Import statements, settle differences and close days',
       'payments.refund': 'Give money of payments back to subscribers',
+      'payments.send': 'Send money of shortcodes to other businesses',
     },
     settings: [mpesaAddresses],
     routes,
@@ -73,10 +75,13 @@ export function payments(ground: MpesaGround) {
       askingAboutClaims(ground),
       expectingMoney,
       payingOut(ground),
+      sendingOrders(ground),
+      askingBalances,
     ],
     schedule: [
       { job: pullPayments, cron: '*/15 * * * *' },
       { job: expectMoney, cron: '12 * * * *' },
+      { job: askBalances, cron: '37 * * * *' },
     ],
     reconcilers: [
       readingTellings,
@@ -84,6 +89,7 @@ export function payments(ground: MpesaGround) {
       settlingClaims,
       comparingStatements,
       lookingAfterPayOuts(ground),
+      lookingAfterOrders(ground),
     ],
     invariants,
   })

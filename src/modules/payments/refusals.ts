@@ -198,5 +198,40 @@ export const payOutNotWhole = refusal(
 export const noInitiator = refusal(
   'payments.no_initiator',
   422,
-  'No shortcode has an initiator, so nothing can be paid out by M-Pesa. Add one under Payments, M-Pesa.',
+  'No shortcode that could do this has an initiator. Add one under Payments, M-Pesa.',
+)
+export const notFromMpesa = refusal(
+  'payments.not_from_mpesa',
+  422,
+  'M-Pesa takes back only what came by M-Pesa, in whole shillings. Give this one back by hand.',
+)
+export const reversalIsOnItsWay = refusal(
+  'payments.reversal_is_on_its_way',
+  409,
+  'M-Pesa was asked to take this payment back. Wait until it says what became of that.',
+)
+export const businessPaymentNotFound = refusal(
+  'payments.business_payment_not_found',
+  404,
+  'There is no such payment to a business.',
+)
+export const businessPaymentIsSettled = refusal(
+  'payments.business_payment_is_settled',
+  409,
+  'This payment is settled already: {state}.',
+)
+export const businessPaymentNotWhole = refusal(
+  'payments.business_payment_not_whole',
+  422,
+  'M-Pesa sends whole shillings, from 10 on.',
+)
+export const notAPlaceForMoney = refusal(
+  'payments.not_a_place_for_money',
+  422,
+  'Money that leaves M-Pesa is booked to an account of ours without subscribers, or to an expense.',
+)
+export const stillAskedAbout = refusal(
+  'payments.still_asked_about',
+  409,
+  'M-Pesa is still being asked what became of this. Wait for its answer, or for the next statement.',
 )

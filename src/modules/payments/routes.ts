@@ -1,7 +1,9 @@
 import { callingSubscriber } from '#platform/reach.ts'
 import { serve } from '#platform/serve.ts'
 import { addShortcode } from './commands/add-shortcode.ts'
+import { askBalance } from './commands/ask-balance.ts'
 import { askRefund } from './commands/ask-refund.ts'
+import { askReversal } from './commands/ask-reversal.ts'
 import { askToPay } from './commands/ask-to-pay.ts'
 import { assignPayment } from './commands/assign-payment.ts'
 import { claimPayment } from './commands/claim-payment.ts'
@@ -9,6 +11,8 @@ import { changeShortcode } from './commands/change-shortcode.ts'
 import { closeDay } from './commands/close-day.ts'
 import { confirmRefund } from './commands/confirm-refund.ts'
 import { importMpesaStatement } from './commands/import-mpesa-statement.ts'
+import { judgeBusinessPayment } from './commands/judge-business-payment.ts'
+import { payBusiness } from './commands/pay-business.ts'
 import { sendRefund } from './commands/send-refund.ts'
 import { settleDifference } from './commands/settle-difference.ts'
 import { dayNow, daysNow, onWire } from './queries/account-days.ts'
@@ -27,6 +31,8 @@ import { reversePayment } from './commands/reverse-payment.ts'
 import { unassignPayment } from './commands/unassign-payment.ts'
 import * as contract from './contract.ts'
 import { registerAtMpesa } from './jobs.ts'
+import { balancesNow } from './queries/balances.ts'
+import { businessPaymentNow, businessPaymentsPage } from './queries/business-payments.ts'
 import { claimNow, claimsPage, myClaimNow } from './queries/claims.ts'
 import {
   promptNow,
@@ -42,7 +48,7 @@ import { paymentNow, paymentsPage } from './queries/payments.ts'
 import { siteOfPayer, siteOfPayment, siteOfRefund } from './queries/reach.ts'
 import { refundNow, refundsPage } from './queries/refunds.ts'
 import { suggestionsFor, suspenseNow } from './queries/suspense.ts'
-import { receiptUnreadable } from './refusals.ts'
+import { noInitiator, receiptUnreadable } from './refusals.ts'
 
 const payments = [
   serve(contract.listPayments, paymentsPage, 'filtered'),
@@ -188,6 +194,31 @@ const reconciliation = [
   serve(contract.listQuietHours, quietHoursPage),
 ]
 
+const orders = [
+  serve(contract.readBalances, (read) => balancesNow(read)),
+  serve(contract.askBalances, async (tx) => {
+    if ((await askBalance(tx)) === 0) throw noInitiator()
+    return balancesNow(tx)
+  }),
+  serve(
+    contract.askReversal,
+    async (tx, input) => {
+      await askReversal(tx, input)
+      return paymentNow(tx, input.paymentId)
+    },
+    siteOfPayment,
+  ),
+  serve(contract.listBusinessPayments, businessPaymentsPage),
+  serve(contract.payBusiness, async (tx, input) => {
+    await payBusiness(tx, input)
+    return businessPaymentNow(tx, input.id)
+  }),
+  serve(contract.settleBusinessPayment, async (tx, input) => {
+    await judgeBusinessPayment(tx, input)
+    return businessPaymentNow(tx, input.businessPaymentId)
+  }),
+]
+
 const portal = [
   serve(contract.claimMyPayment, async (tx, { id, receipt, phone }) => {
     const by = { kind: 'subscriber', subscriberId: callingSubscriber(tx) } as const
@@ -216,4 +247,5 @@ export const routes = [
   ...tellings,
   ...claims,
   ...reconciliation,
+  ...orders,
 ]

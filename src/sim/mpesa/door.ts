@@ -6,6 +6,7 @@ import { closeAll, listenHere, textIn } from '../local-server.ts'
 import { answerBrowser } from './browser.ts'
 import type { Callbacks } from './callbacks.ts'
 import type { FaultLab } from './faults.ts'
+import { Orders } from './orders.ts'
 import type { Payouts } from './payouts.ts'
 import type { Prompts } from './prompts.ts'
 import { APP, INITIATOR, type SimPayment, type SimShortcode, type Town } from './town.ts'
@@ -24,6 +25,7 @@ export type DoorGround = {
   readonly town: Town
   readonly prompts: Prompts
   readonly payouts: Payouts
+  readonly orders: Orders
   readonly callbacks: Callbacks
   readonly faults: FaultLab
   readonly now: () => Temporal.Instant
@@ -102,7 +104,7 @@ export class DarajaDoor {
       case '/mpesa/transactionstatus/v1/query':
         return this.status(body)
       default:
-        return refused(404, '404.001.01', 'Resource not found')
+        return this.order(path, body)
     }
   }
 
@@ -276,6 +278,18 @@ export class DarajaDoor {
     }
   }
 
+  private async order(path: string, body: Body): Promise<Answer> {
+    const what = Orders.whatAt(path)
+    if (!what) return refused(404, '404.001.01', 'Resource not found')
+    if (!this.isInitiator({ ...body, InitiatorName: body['Initiator'] }))
+      return refused(400, '400.002.02', 'Bad Request - Invalid Initiator')
+    const texts = Object.fromEntries(Object.keys(body).map((key) => [key, textOf(body[key])]))
+    const taken = await this.ground.orders.take(what, texts, body)
+    return taken
+      ? { status: 200, body: taken }
+      : refused(400, '400.002.02', 'Bad Request - Invalid PartyA')
+  }
+
   private status(body: Body): Answer {
     if (!this.isInitiator({ ...body, InitiatorName: body['Initiator'] }))
       return refused(400, '400.002.02', 'Bad Request - Invalid Initiator')
@@ -288,7 +302,9 @@ export class DarajaDoor {
       ConversationID: conversation,
       TransactionID: 'SIM0000000',
     }
-    const payOut = this.ground.payouts.statusOf(textOf(body['OriginalConversationID']))
+    const originator = textOf(body['OriginalConversationID'])
+    const payOut =
+      this.ground.payouts.statusOf(originator) ?? this.ground.orders.statusOf(originator)
     const Result =
       payment || payOut
         ? {

@@ -24,6 +24,8 @@ const kept = z.object({
       ...{ cents, account: z.string(), reversed: z.boolean() },
     }),
   ),
+  /** What shortcodes hold: money also goes out of them. */
+  holdings: z.array(z.object({ number: z.string(), cents })).default([]),
 })
 type Keys = z.infer<typeof pair>
 
@@ -71,17 +73,24 @@ export class Memory {
       this.town.payments.push({ ...payment, phone, to, at: Temporal.Instant.from(at) })
       if (!payment.reversed) to.cents += payment.cents
     }
+    for (const { number, cents: held } of before.holdings) {
+      const shortcode = this.town.shortcodes.get(number)
+      if (shortcode) shortcode.cents = held
+    }
   }
 
   /** Written beside and moved into place, and only where something changed. */
   keep(): void {
-    const { phones, payments, receipts } = this.town
+    const { phones, payments, receipts, shortcodes } = this.town
     const now = JSON.stringify({
       ...{ keys: this.keys, receipts },
       phones: [...phones.values()].map((phone) => ({ ...phone, cents: String(phone.cents) })),
       payments: payments.slice(-KEPT_MAX).map(({ receipt, at, phone, to, account, ...one }) => ({
         ...{ receipt, at: at.toString(), msisdn: phone.msisdn, to: to.number, account },
         ...{ cents: String(one.cents), reversed: one.reversed },
+      })),
+      holdings: [...shortcodes.values()].map((one) => ({
+        ...{ number: one.number, cents: String(one.cents) },
       })),
     })
     if (now === this.last) return

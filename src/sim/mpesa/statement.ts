@@ -3,21 +3,28 @@ import type { Town } from './town.ts'
 const HEADING =
   'Receipt No.,Completion Time,Initiation Time,Details,Transaction Status,Paid In,Withdrawn,Balance,Balance Confirmed,Reason Type,Other Party Info,Linked Transaction ID,A/C No.'
 
-/** What the organisation portal exports of a shortcode: what was paid to it, and what was taken back, the latest first. */
+/** What the organisation portal exports of a shortcode: what was paid to it, taken back and sent to others, the latest first. */
 export function statementCsv(town: Town, number: string): string {
   let balance = 0n
-  const lines = town.payments
+  const sent = town.transfers
+    .filter(({ from }) => from.number === number)
+    .map(({ at, receipt, cents, to, account }) => ({
+      ...{ at, receipt, cents: -cents, party: `${to} - SOMEBODY`, account, linked: '' },
+      reason: 'Business Pay Bill',
+    }))
+  const came = town.payments
     .filter(({ to }) => to.number === number)
     .flatMap((paid) => {
       const { receipt, at, cents, account, phone, reversed } = paid
       const party = `${phone.msisdn.slice(0, 4)}****${phone.msisdn.slice(-3)} - ${phone.firstName.toUpperCase()}`
-      const came = { at, receipt, cents, party, account, linked: '', reason: 'Pay Bill' }
+      const one = { at, receipt, cents, party, account, linked: '', reason: 'Pay Bill' }
       const went = {
-        ...{ ...came, at: paid.reversedAt ?? at, receipt: `R${receipt.slice(1)}` },
+        ...{ ...one, at: paid.reversedAt ?? at, receipt: `R${receipt.slice(1)}` },
         ...{ cents: -cents, linked: receipt, reason: 'Payment Reversal' },
       }
-      return reversed ? [came, went] : [came]
+      return reversed ? [one, went] : [one]
     })
+  const lines = [...came, ...sent]
     .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
     .map(({ at, receipt, cents, party, account, linked, reason }) => {
       balance += cents

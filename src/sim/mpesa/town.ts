@@ -1,3 +1,4 @@
+import type { SimTransfer } from './orders.ts'
 import { mpesaTime, receiptOf } from './words.ts'
 
 export type SimPhone = {
@@ -44,6 +45,7 @@ export class Town {
   readonly phones = new Map<string, SimPhone>()
   readonly shortcodes = new Map<string, SimShortcode>()
   readonly payments: SimPayment[] = []
+  readonly transfers: SimTransfer[] = []
   /** How many receipts there were, so that none comes again. */
   receipts = 0
   private readonly now: () => Temporal.Instant

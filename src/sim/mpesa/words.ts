@@ -11,6 +11,13 @@ export function mpesaTime(at: Temporal.Instant): string {
   )
 }
 
+/** `06.07.2024 22:48:52`, as results of orders say it. */
+export function dottedTime(at: Temporal.Instant): string {
+  const { year, month, day, hour, minute, second } = at.toZonedDateTimeISO(EAT)
+  const two = (...parts: number[]) => parts.map((part) => String(part).padStart(2, '0'))
+  return `${[...two(day, month), year].join('.')} ${two(hour, minute, second).join(':')}`
+}
+
 /** `YYYY-MM-DDTHH:mm:ssZ`, the Z a lie: it is East Africa Time, as in the documents of Pull. */
 export function pullTime(at: Temporal.Instant): string {
   return `${at.toZonedDateTimeISO(EAT).toPlainDateTime().toString({ smallestUnit: 'second' })}Z`

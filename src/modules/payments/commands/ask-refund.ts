@@ -12,6 +12,7 @@ import {
 } from '../refusals.ts'
 import { insertRefund, lockRefund, refundedCents } from '../store.ts'
 import { lockOwnedPayment } from './lock-owned-payment.ts'
+import { refuseWhenReversing } from './refuse-when-reversing.ts'
 
 /**
  * Takes money out of the wallet, to be given back: at most what came with this payment and was not given back, and what
@@ -27,6 +28,7 @@ export async function askRefund(
     throw amountNotPositive({}, [{ path: 'amount', message: 'An amount above zero.' }])
   const payment = await lockOwnedPayment(tx, paymentId)
   if (payment.state === 'reversed') throw isReversed()
+  await refuseWhenReversing(tx, paymentId)
   const isNew = await insertRefund(tx, {
     ...{ id, payment_id: paymentId, subscriber_id: payment.subscriber_id },
     ...{ cents: amount.cents, currency: amount.currency, reason },

@@ -37,16 +37,18 @@ type About = {
   readonly line: LineAtStake
   readonly paymentId: string | null
   readonly refundId: string | null
+  readonly businessPaymentId: string | null
   readonly timeZone: string
 }
 
 async function carryOut(tx: Tx, about: About, verdict: LineVerdict): Promise<void> {
-  const { line, paymentId, refundId, timeZone } = about
+  const { line, paymentId, refundId, businessPaymentId, timeZone } = about
   switch (verdict.kind) {
     case 'matched':
       if (paymentId !== null) await settleMissing(tx, paymentId)
       return updateLine(tx, line.id, {
         ...{ state: 'matched', payment_id: paymentId, refund_id: refundId },
+        business_payment_id: businessPaymentId,
       })
     case 'book':
       return updateLine(tx, line.id, {

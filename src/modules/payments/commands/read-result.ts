@@ -10,6 +10,8 @@ import { hurryClaims } from '../store/claims.ts'
 import { lockConversation, updateConversation, type Conversation } from '../store/conversations.ts'
 import { tellingBody, type TellingEnd } from '../store/mpesa.ts'
 import { readMpesaTime } from '../rules/mpesa-words.ts'
+import { readOrderStatus } from './read-order-status.ts'
+import { readOrder } from './read-order.ts'
 import { settlePayOut } from './settle-pay-out.ts'
 import { bookTold } from './book-told.ts'
 import { NOT_OURS } from '../rules/claim.ts'
@@ -45,6 +47,10 @@ export async function readResult(
       return readStatus(tx, { conversation, shortcode, told, cameAt: telling.came_at })
     case 'pay-out':
       return readPayOut(tx, { conversation, shortcode, told, cameAt: telling.came_at })
+    case 'balance':
+    case 'reversal':
+    case 'pay-business':
+      return readOrder(tx, { conversation, told, account: shortcode.into_account })
     default:
       return odd('unknown-question')
   }
@@ -105,13 +111,16 @@ async function readPayOut(tx: Tx, { conversation, shortcode, told }: Answer): Pr
   return { state: 'done' }
 }
 
+/** States of a transaction that came to nothing. */
 const OVER = new Set(['cancelled', 'declined', 'expired', 'failed'])
 
-/** The status of a payout that was asked about. That M-Pesa does not know it yet says nothing: it stays unknown. */
-async function settleAsked(tx: Tx, payOutId: string, told: ResultTold, shortcode: Shortcode) {
-  const payOut = await lockConversation(tx, payOutId)
+/** The status of an order that was asked about. That M-Pesa does not know it yet says nothing: it stays unknown. */
+async function settleAsked(tx: Tx, orderId: string, told: ResultTold, shortcode: Shortcode) {
+  const payOut = await lockConversation(tx, orderId)
   const status = told.code === '0' ? readStatusTold(told) : undefined
   if (!payOut || !status) return
+  if (payOut.kind !== 'pay-out')
+    return readOrderStatus(tx, { order: payOut, status, account: shortcode.into_account })
   const { receipt, at } = status
   if (status.status === 'completed')
     await settlePayOut(tx, payOut, { kind: 'paid', receipt, account: shortcode.into_account, at })

@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/tx.ts'
-import type { Outcome } from '../outside/mpesa/port.ts'
+import type { Outcome, Taken } from '../outside/mpesa/port.ts'
 import { lockConversation, updateConversation } from '../store/conversations.ts'
 
 /**
@@ -9,13 +9,15 @@ import { lockConversation, updateConversation } from '../store/conversations.ts'
 export async function recordTaken(
   tx: Tx,
   conversationId: string,
-  outcome: Outcome<unknown>,
+  outcome: Outcome<Pick<Taken, 'originator'>>,
 ): Promise<void> {
   const conversation = await lockConversation(tx, conversationId)
   if (conversation?.state !== 'sending') return
   switch (outcome.kind) {
     case 'done':
-      return updateConversation(tx, conversationId, { state: 'sent' })
+      return updateConversation(tx, conversationId, {
+        ...{ state: 'sent', theirs: outcome.done.originator },
+      })
     case 'unknown':
       return updateConversation(tx, conversationId, { state: 'unknown', said: outcome.said })
     case 'busy':

@@ -7,6 +7,7 @@ import { isPayOutAlive, shortcodeThatPays } from '../queries/payouts.ts'
 import { noInitiator, payOutNotWhole, refundIsOnItsWay, refundIsSettled } from '../refusals.ts'
 import { lockPayment, lockRefund, paymentOfRefund } from '../store.ts'
 import { insertConversation } from '../store/conversations.ts'
+import { refuseWhenReversing } from './refuse-when-reversing.ts'
 
 /** Safaricom's bounds for one payout, in cents. */
 const LEAST = 1_000n
@@ -20,7 +21,9 @@ export async function sendRefund(
   tx: Tx,
   { refundId, phone }: ParsedInputOf<typeof endpoint>,
 ): Promise<void> {
-  const { into_account: account } = await lockPayment(tx, await paymentOfRefund(tx, refundId))
+  const paymentId = await paymentOfRefund(tx, refundId)
+  const { into_account: account } = await lockPayment(tx, paymentId)
+  await refuseWhenReversing(tx, paymentId)
   const { state, cents } = await lockRefund(tx, refundId)
   if (state !== 'asked') throw refundIsSettled({ state })
   if (cents % 100n !== 0n || cents < LEAST || cents > MOST) throw payOutNotWhole()

@@ -2,6 +2,7 @@ import type { Tx } from '#platform/tx.ts'
 import { updateConversation, type Conversation } from '../store/conversations.ts'
 import { lockRefund } from '../store.ts'
 import { confirmRefund } from './confirm-refund.ts'
+import { keepLooking } from './keep-looking.ts'
 
 /** What became of a payout, as M-Pesa says. */
 export type PayOutEnd =
@@ -14,8 +15,6 @@ export type PayOutEnd =
   | { readonly kind: 'failed'; readonly code: string; readonly said: string }
   /** Nobody knows: it is asked about again later, and never sent again. */
   | { readonly kind: 'unknown'; readonly said: string }
-
-const LOOK_s = [60, 300, 900, 3_600, 14_400, 86_400]
 
 /** Settles a payout, and the refund with it where the money has arrived; what failed leaves the refund for a person to send again or give up. */
 export async function settlePayOut(tx: Tx, payOut: Conversation, end: PayOutEnd): Promise<void> {
@@ -35,12 +34,7 @@ export async function settlePayOut(tx: Tx, payOut: Conversation, end: PayOutEnd)
       return updateConversation(tx, payOut.id, {
         ...{ state: 'failed', code: end.code, said: end.said, settled_at: tx.now, look_at: null },
       })
-    case 'unknown': {
-      const wait_s = LOOK_s[payOut.looks]
-      return updateConversation(tx, payOut.id, {
-        ...{ state: 'unknown', said: end.said, looks: payOut.looks + 1 },
-        look_at: wait_s === undefined ? null : tx.now.add({ seconds: wait_s }),
-      })
-    }
+    case 'unknown':
+      return keepLooking(tx, payOut, end.said)
   }
 }

@@ -4,7 +4,7 @@ import { id } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
 import { money, moneyOnWire } from '#kernel/money.ts'
 import { text } from '#kernel/text.ts'
-import { refundRow } from './refunds.ts'
+import { PAY_OUT_STATES, refundRow } from './refunds.ts'
 import {
   author,
   date,
@@ -57,6 +57,15 @@ export const payment = paymentRow.extend({
   refunds: z.array(refundRow),
   /** What can still be given back. */
   refundable: moneyOnWire,
+  /** The last time that we asked M-Pesa to take it back; `isOver`: nobody asks what became of it any more. */
+  reversal: z
+    .object({
+      state: z.enum(PAY_OUT_STATES),
+      said: z.string().nullable(),
+      askedAt: instant,
+      isOver: z.boolean(),
+    })
+    .nullable(),
   by: author,
   version,
 })

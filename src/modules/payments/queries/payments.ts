@@ -9,6 +9,7 @@ import { among, listRows } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
 import {
   MATCHED_BY,
+  PAY_OUT_STATES,
   PAYMENT_STATES,
   RAILS,
   type listPayments,
@@ -20,6 +21,7 @@ import { paymentNotFound } from '../refusals.ts'
 import { authorFrom } from '../rules/author.ts'
 import { parseReceipt } from '../rules/receipt.ts'
 import { PAYER_PHONE, payerBlind, payerShape, sealedAt } from '../store.ts'
+import { lastReversal } from './orders.ts'
 import { paymentsInReach } from './reach.ts'
 import { refundsOf } from './refunds.ts'
 
@@ -193,7 +195,16 @@ export async function paymentNow(read: Read, paymentId: string): Promise<Payment
     })),
     refunds,
     refundable: moneyToWire(kes(row.state === 'reversed' ? 0n : row.cents - given)),
+    reversal: reversalShown(await lastReversal(read, paymentId)),
     by: authorFrom(row),
     version: row.version,
+  }
+}
+
+function reversalShown(asked: Awaited<ReturnType<typeof lastReversal>>): Payment['reversal'] {
+  if (!asked) return null
+  return {
+    ...{ state: z.enum(PAY_OUT_STATES).parse(asked.state), said: asked.said },
+    ...{ askedAt: asked.begun_at.toString(), isOver: asked.look_at === null },
   }
 }

@@ -20,10 +20,12 @@ type Known = {
   readonly booked: Booked
   readonly paymentId: string | null
   readonly refundId: string | null
+  readonly businessPaymentId: string | null
 }
-const NOTHING: Known = { booked: { kind: 'nothing' }, paymentId: null, refundId: null }
+const NOBODY = { paymentId: null, refundId: null, businessPaymentId: null }
+const NOTHING: Known = { booked: { kind: 'nothing' }, ...NOBODY }
 
-/** What the books have under the receipts of these lines: payments that came, and refunds that went. */
+/** What the books have under the receipts of these lines: payments that came, refunds and payments to businesses that went. */
 export async function bookedUnder(
   read: Read,
   lines: readonly LineAtStake[],
@@ -31,7 +33,7 @@ export async function bookedUnder(
   const receipts = [...new Set(lines.flatMap(({ receipt, of_receipt }) => [receipt, of_receipt]))]
   const wanted = receipts.filter((one) => one !== null)
   const { rows } = await sql<{
-    what: 'payment' | 'refund'
+    what: 'payment' | 'refund' | 'business'
     id: string
     rail: string
     receipt: string
@@ -47,19 +49,29 @@ export async function bookedUnder(
     union all
     select 'refund', refund.id, payment.rail, refund.receipt, refund.cents, refund.state
     from payments.refund join payments.payment on payment.id = refund.payment_id
-    where refund.receipt = any(${wanted}::text[])`.execute(read.sql)
+    where refund.receipt = any(${wanted}::text[])
+    union all
+    select 'business', id, 'mpesa', receipt, cents, state from payments.business_payment
+    where receipt = any(${wanted}::text[])`.execute(read.sql)
   const found = new Map(rows.map((row) => [`${row.what} ${row.rail} ${row.receipt}`, row]))
   return (line) => {
     const receipt = line.kind === 'reversal' ? (line.of_receipt ?? line.receipt) : line.receipt
-    const what = line.kind === 'payout' ? 'refund' : 'payment'
-    const row = found.get(`${what} ${line.rail} ${receipt}`)
+    const under = (what: string) => found.get(`${what} ${line.rail} ${receipt}`)
+    const sent = under('refund') ?? under('business')
+    const row = line.cents < 0n && line.kind !== 'reversal' ? sent : under('payment')
     if (!row) return NOTHING
-    return row.what === 'payment'
-      ? {
-          booked: { kind: 'payment', cents: row.cents, reversal: reversalIn(row.state) },
-          ...{ paymentId: row.id, refundId: null },
+    const { id, cents } = row
+    switch (row.what) {
+      case 'payment':
+        return {
+          ...{ ...NOBODY, paymentId: id },
+          booked: { kind: 'payment', cents, reversal: reversalIn(row.state) },
         }
-      : { booked: { kind: 'refund', cents: row.cents }, paymentId: null, refundId: row.id }
+      case 'refund':
+        return { ...NOBODY, booked: { kind: 'sent', cents }, refundId: id }
+      case 'business':
+        return { ...NOBODY, booked: { kind: 'sent', cents }, businessPaymentId: id }
+    }
   }
 }
 

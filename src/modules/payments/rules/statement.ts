@@ -63,7 +63,8 @@ export type Reversal = 'none' | 'ours' | 'told'
 export type Booked =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'payment'; readonly cents: bigint; readonly reversal: Reversal }
-  | { readonly kind: 'refund'; readonly cents: bigint }
+  /** A refund, or a payment to a business. */
+  | { readonly kind: 'sent'; readonly cents: bigint }
 
 export type LineVerdict =
   /** Our books have it, to the cent. */
@@ -94,12 +95,11 @@ export function judgeLine(line: Pick<LineRead, 'kind' | 'cents'>, booked: Booked
         return { kind: 'differs', how: 'other-amount', cents: cents + booked.cents }
       return booked.reversal !== 'none' ? { kind: 'matched' } : { kind: 'book', as: 'reversal' }
     case 'payout':
-      if (booked.kind !== 'refund') return unknown
+    case 'transfer':
+    case 'other':
+      if (booked.kind !== 'sent') return unknown
       return booked.cents === -cents
         ? { kind: 'matched' }
         : { kind: 'differs', how: 'other-amount', cents: cents + booked.cents }
-    case 'transfer':
-    case 'other':
-      return unknown
   }
 }

@@ -20,14 +20,15 @@ export async function insertConversation(
     readonly kind: ConversationKind
     readonly subject: { readonly kind: string; readonly id: string }
     readonly lookAt: Temporal.Instant | null
+    readonly reason?: string
   },
 ): Promise<string> {
-  const { id = newId(tx.now), shortcodeId, kind, subject, lookAt } = asked
+  const { id = newId(tx.now), shortcodeId, kind, subject, lookAt, reason = null } = asked
   await tx.sql
     .insertInto('payments.conversation')
     .values({
       ...{ id, shortcode_id: shortcodeId, kind, subject_kind: subject.kind },
-      ...{ subject_id: subject.id, state: 'sending', begun_at: tx.now, look_at: lookAt },
+      ...{ subject_id: subject.id, state: 'sending', begun_at: tx.now, look_at: lookAt, reason },
     })
     .execute()
   return id

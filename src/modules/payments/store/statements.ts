@@ -195,3 +195,30 @@ export async function insertQuietHour(
     .executeTakeFirst()
   return inserted !== undefined
 }
+
+/** Money that went out is explained: the line that told of it agrees with the books, and is no difference any more. */
+export async function settleOutgoing(
+  tx: Tx,
+  { receipt, businessPaymentId }: { receipt: string; businessPaymentId: string },
+) {
+  const lines = await tx.sql
+    .updateTable('payments.statement_line')
+    .set({ state: 'matched', business_payment_id: businessPaymentId })
+    .where('receipt', '=', receipt)
+    .where('cents', '<', 0n)
+    .where('state', '=', 'differs')
+    .where('kind', '<>', 'charge')
+    .returning('id')
+    .execute()
+  if (lines.length === 0) return
+  await tx.sql
+    .updateTable('payments.difference')
+    .set({ state: 'settled', way: 'came', settled_at: tx.now })
+    .where(
+      'line_id',
+      'in',
+      lines.map(({ id }) => id),
+    )
+    .where('state', '=', 'open')
+    .execute()
+}

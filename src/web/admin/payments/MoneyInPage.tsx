@@ -1,5 +1,11 @@
 import type { ReactNode } from 'react'
-import { listClaims, listShortcodes, readDays, readSuspense } from '#modules/payments/contract.ts'
+import {
+  listBusinessPayments,
+  listClaims,
+  listShortcodes,
+  readDays,
+  readSuspense,
+} from '#modules/payments/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { useCan } from '#web/session.ts'
@@ -35,6 +41,9 @@ export function MoneyInPage({
         { to: paths.payments('prompts'), label: t('payments.ask.list') },
         ...(can(readDays)
           ? [{ to: paths.payments('reconciliation'), label: t('payments.statements.tab') }]
+          : []),
+        ...(can(listBusinessPayments)
+          ? [{ to: paths.payments('businesses'), label: t('payments.business.title') }]
           : []),
         ...(can(listShortcodes)
           ? [{ to: paths.payments('mpesa'), label: t('payments.mpesa.title') }]

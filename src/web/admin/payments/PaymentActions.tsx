@@ -1,12 +1,14 @@
-import { ArrowLeftRight, Undo2, UserCheck } from 'lucide-react'
+import { ArrowLeftRight, Reply, Undo2, UserCheck } from 'lucide-react'
 import { useState } from 'react'
 import {
+  askReversal,
   assignPayment,
   reversePayment,
   suggestOwners,
   unassignPayment,
   type Payment,
 } from '#modules/payments/contract.ts'
+import { isBeingSentBack, mayAskAgain, SendBack } from '#web/admin/payments/SendBack.tsx'
 import { SubscriberField } from '#web/admin/payments/SubscriberField.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -35,7 +37,7 @@ export type Chosen = { readonly subscriberId: string; readonly reason: string }
 export function PaymentActions({ payment, chosen, onChosen }: Props) {
   const t = useText()
   const mayNot = useMayNot()
-  const [open, setOpen] = useState<'assign' | 'unassign' | 'reverse'>()
+  const [open, setOpen] = useState<'assign' | 'unassign' | 'send-back' | 'reverse'>()
   if (payment.state === 'reversed') return null
   const close = () => {
     setOpen(undefined)
@@ -62,6 +64,20 @@ export function PaymentActions({ payment, chosen, onChosen }: Props) {
           {t('payments.unassign.title')}
         </Button>
       )}
+      {payment.rail === 'mpesa' && (
+        <Button
+          look="danger-quiet"
+          icon={<Reply />}
+          onClick={() => setOpen('send-back')}
+          disabledBecause={
+            mayNot(askReversal) ||
+            moved ||
+            (isBeingSentBack(payment) && !mayAskAgain(payment) && t('payments.sendBack.alive'))
+          }
+        >
+          {t(mayAskAgain(payment) ? 'payments.sendBack.again' : 'payments.sendBack.title')}
+        </Button>
+      )}
       <Button
         look="danger-quiet"
         icon={<Undo2 />}
@@ -74,6 +90,7 @@ export function PaymentActions({ payment, chosen, onChosen }: Props) {
         <Assign paymentId={payment.id} chosen={chosen} onClose={close} />
       )}
       {open === 'unassign' && <Unassign paymentId={payment.id} onClose={close} />}
+      {open === 'send-back' && <SendBack paymentId={payment.id} onClose={close} />}
       {open === 'reverse' && <Reverse paymentId={payment.id} onClose={close} />}
     </>
   )

@@ -6,6 +6,7 @@ import { useActorName } from '#web/admin/audit/use-actor-name.ts'
 import { OwnerName, Receipt } from '#web/admin/payments/columns.tsx'
 import { PaymentActions, type Chosen } from '#web/admin/payments/PaymentActions.tsx'
 import { RefundsCard } from '#web/admin/payments/RefundsCard.tsx'
+import { SentBack } from '#web/admin/payments/SendBack.tsx'
 import { SuggestionsCard } from '#web/admin/payments/SuggestionsCard.tsx'
 import { STATE_TONES } from '#web/admin/payments/words.ts'
 import { useCall } from '#web/api.ts'
@@ -62,6 +63,7 @@ function OnePayment({ payment }: { payment: Payment }) {
         </>
       }
     >
+      <SentBack payment={payment} />
       {told.map(({ channel, amount }) => (
         <Banner
           key={`${channel} ${amount.cents}`}

@@ -43,6 +43,12 @@ export const screens = defineScreens({
       title: 'payments.statements.title',
     },
     {
+      path: paths.payments('businesses'),
+      page: () =>
+        import('./business/BusinessPaymentsPage.tsx').then((module) => module.BusinessPaymentsPage),
+      title: 'payments.business.title',
+    },
+    {
       path: paths.payments('mpesa'),
       page: () => import('./MpesaPage.tsx').then((module) => module.MpesaPage),
       title: 'payments.mpesa.title',

@@ -1,3 +1,4 @@
+import { orders } from '#web/i18n/en/orders.ts'
 import { reconciliation } from '#web/i18n/en/reconciliation.ts'
 
 export const payments = {
@@ -126,6 +127,7 @@ export const payments = {
     emptyHint: 'Money that nobody can be found for waits here.',
   },
   ...reconciliation,
+  ...orders,
   claims: {
     title: 'Claims',
     find: 'Find a receipt',

@@ -1,5 +1,6 @@
 import type { payments as english } from '#web/i18n/en/payments.ts'
 import type { Translation } from '#web/i18n/keys.ts'
+import { orders } from '#web/i18n/sw/orders.ts'
 import { reconciliation } from '#web/i18n/sw/reconciliation.ts'
 
 export const payments: Translation<typeof english> = {
@@ -126,6 +127,7 @@ export const payments: Translation<typeof english> = {
     emptyHint: 'Fedha ambazo mwenyewe hajapatikana husubiri hapa.',
   },
   ...reconciliation,
+  ...orders,
   claims: {
     title: 'Madai',
     find: 'Tafuta risiti',

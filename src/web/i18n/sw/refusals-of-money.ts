@@ -109,7 +109,7 @@ export const refusalsOfMoney = {
     pay_out_not_whole:
       'M-Pesa hulipa shilingi kamili, kuanzia 10 hadi 250,000. Lipa huu kwa mkono.',
     no_initiator:
-      'Hakuna namba yenye mwanzilishi (initiator), kwa hiyo hakuna kinachoweza kutumwa kwa M-Pesa. Ongeza chini ya Malipo, M-Pesa.',
+      'Hakuna namba yenye mwanzilishi inayoweza kufanya hivi. Ongeza kwenye Malipo, M-Pesa.',
     claim_not_found: 'Hakuna dai kama hilo.',
     receipt_unreadable:
       'Hii si nambari ya risiti ya M-Pesa. Ina herufi na tarakimu kumi, kama TKN5E9T3UC.',
@@ -144,6 +144,17 @@ export const refusalsOfMoney = {
     telling_not_found: 'Hakuna ujumbe wa Safaricom kama huo.',
     telling_not_odd: 'Huu umekwisha kusomwa. Pakia ukurasa tena.',
     refund_id_reused: 'Kuna urejeshaji wenye kitambulisho hiki tayari, wa malipo au kiasi kingine.',
+    not_from_mpesa:
+      'M-Pesa hurudisha tu kilichokuja kwa M-Pesa, kwa shilingi kamili. Rudisha haya kwa mkono.',
+    reversal_is_on_its_way:
+      'M-Pesa imeombwa kuyarudisha malipo haya. Subiri hadi iseme ilivyokwenda.',
+    business_payment_not_found: 'Hakuna malipo kama hayo kwa biashara.',
+    business_payment_is_settled: 'Malipo haya yamekamilika tayari: {{state}}.',
+    business_payment_not_whole: 'M-Pesa hutuma shilingi kamili, kuanzia 10.',
+    not_a_place_for_money:
+      'Pesa zinazotoka M-Pesa huandikwa kwenye akaunti yetu isiyo ya wateja, au kwenye gharama.',
+    still_asked_about:
+      'M-Pesa bado inaulizwa ilivyokwenda. Subiri jibu lake, au taarifa inayofuata.',
   },
   documents: {
     document_not_found: 'Hakuna hati kama hiyo.',

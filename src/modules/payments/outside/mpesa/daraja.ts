@@ -7,11 +7,11 @@ import {
   readMpesaTime,
 } from '../../rules/mpesa-words.ts'
 import { readPayerPhone } from '../../rules/payer-phone.ts'
+import { code, whenZero } from './answers.ts'
 import { DarajaCaller } from './caller.ts'
-import type { Door, Mpesa, Outcome, PulledPayment } from './port.ts'
-import { securityCredential } from './security-credential.ts'
+import { orders } from './orders.ts'
+import type { Door, Mpesa, PulledPayment } from './port.ts'
 
-const code = z.coerce.string()
 const pushed = z.looseObject({
   MerchantRequestID: z.string(),
   CheckoutRequestID: z.string(),
@@ -25,7 +25,6 @@ const pullRegistered = z.looseObject({
   ResponseStatus: code.optional(),
   'Response Status': code.optional(),
 })
-const accepted = z.looseObject({ ConversationID: z.string(), ResponseCode: code })
 const pulled = z.looseObject({ ResponseCode: code, Response: z.array(z.unknown()).optional() })
 const pulledRow = z.looseObject({
   transactionId: z.string().min(1),
@@ -43,7 +42,7 @@ const PULL_DONE = new Set(['1000', '1001'])
 /** Daraja over HTTP (Safaricom's documents, "Daraja 3.0"; the interfaces are those of 2.0). */
 export function daraja(now_ms: () => number): Mpesa {
   const caller = new DarajaCaller(now_ms)
-  return { ...moneyAsked(caller), ...moneyIn(caller), ...moneyOut(caller) }
+  return { ...moneyAsked(caller), ...moneyIn(caller), ...orders(caller) }
 }
 
 function moneyAsked(caller: DarajaCaller): Pick<Mpesa, 'push' | 'pushStatus'> {
@@ -162,73 +161,9 @@ function moneyIn(caller: DarajaCaller): Pick<Mpesa, 'registerUrls' | 'registerPu
   }
 }
 
-function moneyOut(caller: DarajaCaller): Pick<Mpesa, 'payOut' | 'transactionStatus'> {
-  return {
-    async payOut(door, ask, signal) {
-      const outcome = await caller.call(
-        door,
-        '/mpesa/b2c/v3/paymentrequest',
-        {
-          OriginatorConversationID: ask.originator,
-          ...initiatorKeys(door),
-          CommandID: 'BusinessPayment',
-          Amount: String(ask.shillings),
-          PartyA: door.number,
-          PartyB: ask.phone,
-          Remarks: ask.remarks,
-          QueueTimeOutURL: ask.timeoutUrl,
-          ResultURL: ask.resultUrl,
-          Occassion: '',
-        },
-        accepted,
-        signal,
-      )
-      return whenZero(outcome, ({ ConversationID: conversationId }) => ({ conversationId }))
-    },
-
-    async transactionStatus(door, { about, resultUrl, timeoutUrl }, signal) {
-      const { InitiatorName: Initiator, SecurityCredential } = initiatorKeys(door)
-      const outcome = await caller.call(
-        door,
-        '/mpesa/transactionstatus/v1/query',
-        {
-          ...{ Initiator, SecurityCredential, CommandID: 'TransactionStatusQuery' },
-          ...('receipt' in about
-            ? { TransactionID: about.receipt }
-            : { OriginalConversationID: about.originator }),
-          ...{ PartyA: door.number, IdentifierType: '4', Remarks: 'status', Occasion: '' },
-          ...{ ResultURL: resultUrl, QueueTimeOutURL: timeoutUrl },
-        },
-        accepted,
-        signal,
-      )
-      return whenZero(outcome, ({ ConversationID: conversationId }) => ({ conversationId }))
-    },
-  }
-}
-
 function stkKeys(door: Door, timestamp: string) {
   const password = Buffer.from(`${door.store}${door.passkey}${timestamp}`).toString('base64')
   return { BusinessShortCode: door.store, Password: password, Timestamp: timestamp }
-}
-
-function initiatorKeys({ initiator, number }: Door) {
-  if (!initiator) throw new Error(`shortcode ${number} has no initiator, so it pays nothing out`)
-  return {
-    InitiatorName: initiator.name,
-    SecurityCredential: securityCredential(initiator.password, initiator.certificate),
-  }
-}
-
-/** "0" is the only yes among the codes of an answer in good order. */
-function whenZero<Reply extends { ResponseCode: string }, Done>(
-  outcome: Outcome<Reply>,
-  map: (reply: Reply) => Done,
-): Outcome<Done> {
-  if (outcome.kind !== 'done') return outcome
-  const { ResponseCode: answered } = outcome.done
-  if (answered === '0') return { kind: 'done', done: map(outcome.done) }
-  return { kind: 'refused', code: answered, said: `Daraja answered ${answered}.` }
 }
 
 /** Rows that say no receipt, time or amount are nothing that could be booked. */

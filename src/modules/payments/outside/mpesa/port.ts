@@ -17,18 +17,21 @@ export type Mpesa = PutsPrompts<Door, PushAsk, Pushed, PushStatus> & {
   /** Payments of a stretch of the last 48 hours, the row `offset` first. */
   pull(door: Door, ask: PullAsk, signal: AbortSignal): Promise<Outcome<readonly PulledPayment[]>>
   /** Sends money to a phone (B2C). `originator` is our own id and the key of its effect. */
-  payOut(
-    door: Door,
-    ask: PayOutAsk,
-    signal: AbortSignal,
-  ): Promise<Outcome<{ readonly conversationId: string }>>
-  /** Asks what became of a transaction; the answer comes to `resultUrl`. */
-  transactionStatus(
-    door: Door,
-    ask: StatusAsk,
-    signal: AbortSignal,
-  ): Promise<Outcome<{ readonly conversationId: string }>>
+  payOut(door: Door, ask: PayOutAsk, signal: AbortSignal): Promise<Outcome<Taken>>
+  /** Asks what became of a transaction. */
+  transactionStatus(door: Door, ask: StatusAsk, signal: AbortSignal): Promise<Outcome<Taken>>
+  /** Asks what the accounts of a shortcode hold. */
+  balance(door: Door, urls: AnswerUrls, signal: AbortSignal): Promise<Outcome<Taken>>
+  /** Has all of a payment go back to its payer. M-Pesa takes a payment back once, however often it is asked to. */
+  reverse(door: Door, ask: ReverseAsk, signal: AbortSignal): Promise<Outcome<Taken>>
+  /** Pays a paybill or a till of somebody (B2B). Nothing of ours is a key of its effect, so it is sent once. */
+  payBusiness(door: Door, ask: PayBusinessAsk, signal: AbortSignal): Promise<Outcome<Taken>>
 }
+
+/** What Daraja took and will answer later. `originator` is its own name for it, by which it can be asked about. */
+export type Taken = { readonly conversationId: string; readonly originator: string | null }
+/** Where the answer comes, and where what nobody worked on is given back. */
+export type AnswerUrls = { readonly resultUrl: string; readonly timeoutUrl: string }
 
 /** A shortcode with what opens it. Never logged. */
 export type Door = {
@@ -86,17 +89,23 @@ export type PulledPayment = {
   readonly account: string | null
 }
 
-export type PayOutAsk = {
+export type PayOutAsk = AnswerUrls & {
   readonly originator: string
   readonly phone: string
   readonly shillings: bigint
   readonly remarks: string
-  readonly resultUrl: string
-  readonly timeoutUrl: string
 }
-export type StatusAsk = {
-  /** A receipt, or the conversation of a payout. */
+export type StatusAsk = AnswerUrls & {
+  /** A receipt, or the conversation of an order. */
   readonly about: { readonly receipt: string } | { readonly originator: string }
-  readonly resultUrl: string
-  readonly timeoutUrl: string
+}
+export type ReverseAsk = AnswerUrls & { readonly receipt: string; readonly shillings: bigint }
+export type PayBusinessAsk = AnswerUrls & {
+  readonly to: {
+    readonly kind: 'paybill' | 'till'
+    readonly number: string
+    readonly account: string | null
+  }
+  readonly shillings: bigint
+  readonly remarks: string
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { importMpesaStatement, readDays, type Days } from '#modules/payments/contract.ts'
 import { useAccountName } from '#web/admin/ledger/use-account-name.ts'
 import { MoneyInPage } from '#web/admin/payments/MoneyInPage.tsx'
+import { BalancesCard } from '#web/admin/payments/reconciliation/BalancesCard.tsx'
 import { DaysTable } from '#web/admin/payments/reconciliation/DaysTable.tsx'
 import { DifferencesTable } from '#web/admin/payments/reconciliation/DifferencesTable.tsx'
 import { ImportStatement } from '#web/admin/payments/reconciliation/ImportStatement.tsx'
@@ -41,6 +42,7 @@ export function ReconciliationPage() {
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
         <QuietHours />
+        <BalancesCard />
         <Loaded of={days}>
           {(loaded) => (
             <section className="grid grid-cols-[minmax(0,1fr)] gap-4">

@@ -1,0 +1,62 @@
+import type { orders as english } from '#web/i18n/en/orders.ts'
+import type { Translation } from '#web/i18n/keys.ts'
+
+export const orders: Translation<typeof english> = {
+  balances: {
+    title: 'Kilichoko M-Pesa',
+    hint: 'Huulizwa kila saa, na wakati wowote ukitaka. Pesa zilizo njiani hueleza tofauti ndogo.',
+    ask: 'Uliza M-Pesa sasa',
+    asking: 'M-Pesa inaulizwa. Jibu litaonekana hapa baada ya muda mfupi.',
+    says: 'M-Pesa inasema',
+    books: 'Vitabu vyetu',
+    difference: 'Tofauti',
+    agrees: 'Vinalingana',
+    partly: 'Si namba zote zimejibu',
+    at: 'Ilijibu',
+    never: 'Bado haijaulizwa',
+    waits: 'Inaulizwa',
+    failed: 'Hakuna jibu: {{said}}',
+    cannot: 'Haina mwanzilishi, kwa hiyo haiwezi kuulizwa',
+    shortcodes: 'Kwa kila namba',
+  },
+  sendBack: {
+    title: 'Rudisha kwa M-Pesa',
+    hint: 'M-Pesa humrudishia aliyelipa malipo yote. Ikishafanya hivyo, kilichonunuliwa huondolewa, na kilichotumika hudaiwa.',
+    again: 'Uliza M-Pesa tena',
+    states: {
+      sending: 'M-Pesa inaombwa kuyarudisha',
+      sent: 'M-Pesa imeombwa kuyarudisha',
+      unknown: 'Haijulikani kama M-Pesa inayarudisha',
+      done: 'M-Pesa imeyarudisha',
+      failed: 'M-Pesa haikuyarudisha',
+    },
+    wait: 'Inaulizwa ilivyokwenda hadi itakaposema.',
+    over: 'Haijasema kwa siku kadhaa. Angalia tovuti yake, au uliza tena: M-Pesa hurudisha malipo mara moja tu.',
+    alive: 'M-Pesa imeombwa tayari. Subiri jibu lake.',
+  },
+  business: {
+    title: 'Zilizotumwa kwa biashara',
+    pay: 'Tuma pesa',
+    payHint:
+      'Kwa paybill au till: benki yako, kampuni ya umeme, msambazaji. Hutumwa mara moja; ambacho M-Pesa haijathibitisha hakitumwi tena chenyewe.',
+    from: 'Kutoka',
+    toKind: 'Kwa',
+    to: 'Kwa',
+    number: 'Namba yake',
+    account: 'Akaunti huko',
+    accountHint: 'Anachotaka mpokeaji kiandikwe: akaunti yako ya benki, mita.',
+    bookedTo: 'Huandikwa kwenye',
+    bookedToHint: 'Benki yako vitabuni, au kilichogharamiwa.',
+    states: { asked: 'Njiani', paid: 'Zimefika', failed: 'Hazikutumwa' },
+    unknown: 'Haijulikani kama zilifika',
+    unknownHint:
+      'M-Pesa haikujibu na haiwezi kuulizwa. Angalia tovuti yake au taarifa inayofuata, kisha sema ulichokuta.',
+    settle: 'Sema ilivyokwenda',
+    arrived: 'Zilifika',
+    never: 'Hazikutoka kamwe',
+    what: 'Ulichokuta',
+    empty: 'Hakuna kilichotumwa bado',
+    emptyHint: 'Tuma pesa za paybill kwenye benki yako, au mlipe msambazaji kutoka hapo.',
+    searchIn: 'risiti, namba ya mpokeaji',
+  },
+}
