@@ -165,7 +165,7 @@ describe('a payment to a business', () => {
     await pay(id)
     await pay(id)
     await town.units.runJobs()
-    for (let n = 0; n < 2; n++) await pass(200)
+    for (let n = 0; n < 3; n++) await pass(200)
     expect(await now(id)).toMatchObject({ state: 'paid', order: 'done' })
     expect(sent()).toBe(before.sent + 1)
     expect(await held(CHART.bank)).toBe(before.bank + 10_000n)
