@@ -70,6 +70,6 @@ export function settingsFor(options: {
 }
 
 /** The kernel allows 107 bytes for the path of a socket; PostgreSQL would refuse to start beyond that. */
-function fitsSocketPath(dir: string): boolean {
+export function fitsSocketPath(dir: string): boolean {
   return Buffer.byteLength(`${dir}/.s.PGSQL.65535`) <= 107
 }

@@ -205,6 +205,7 @@ test('a database that goes away is 503 with Retry-After, and when it returns so 
   const through = new URL(units.database.url)
   through.hostname = '127.0.0.1'
   through.port = String(port)
+  through.search = ''
   const database = openDatabase({ url: through.href, name: 'kasi test', wait_ms: 1000 })
   const shaky = createUnits({ database, clock: units.clock, vault: testVault, manifests: [shop] })
   const { url } = await start({ units: shaky })

@@ -20,12 +20,19 @@ export function retryDeadJobs(tx: Tx, name: string): Promise<number> {
   return retry(tx, sql`${ofName} and attempts >= max_attempts`)
 }
 
+/** Due in the order in which they were made: one that came before its elder would be put off for a second. */
 async function retry(tx: Tx, which: ReturnType<typeof sql>): Promise<number> {
   const { rows } = await sql`
-    update graphile_worker._private_jobs
-       set attempts = 0, run_at = clock_timestamp(), updated_at = clock_timestamp()
-     where locked_at is null and ${which}
-    returning id
+    with again as (
+      select id, row_number() over (order by id desc) * interval '1 microsecond' as ahead
+        from graphile_worker._private_jobs
+       where locked_at is null and ${which}
+    )
+    update graphile_worker._private_jobs j
+       set attempts = 0, run_at = now() - ahead, updated_at = clock_timestamp()
+      from again
+     where j.id = again.id and j.locked_at is null
+    returning j.id
   `.execute(tx.sql)
   // The queue listens for this; without it the jobs would wait for the next poll.
   await sql`select pg_notify('jobs:insert', json_build_object('count', ${rows.length}::integer)::text)`.execute(

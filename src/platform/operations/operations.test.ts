@@ -144,8 +144,12 @@ describe('jobs', () => {
     const first = await aDeadJob('a')
     expect(await units.unit(origin, (tx) => retryJobs(tx, [first, '999999999999999']))).toBe(1)
     expect(await units.runJobs()).toMatchObject([{ name: 'post.carry', outcome: 'done' }])
-    await aDeadJob('b')
+    const elder = await aDeadJob('b')
     await aDeadJob('c')
+    // Wherever its row lies: here behind that of the younger one.
+    await sql`update graphile_worker._private_jobs set updated_at = now() where id = ${elder}`.execute(
+      units.database.sql,
+    )
     expect(await units.unit(origin, (tx) => retryDeadJobs(tx, 'post.carry'))).toBe(2)
     expect(await units.runJobs()).toHaveLength(2)
     expect(await jobs()).toEqual([])
