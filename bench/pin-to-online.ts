@@ -2,16 +2,13 @@
  * From the arrival of M-Pesa's callback to the RADIUS server's readiness to accept: the payer has typed the PIN, the confirmation comes over
  * HTTP, and the line that was in the walled garden asks until it is accepted with its speed. p50, p95 and p99, alone and at 100 payments a second.
  *
- * `--alone 30 --seconds 5` take other lengths. One process serves HTTP, the queue and RADIUS, as `npm start` does.
+ * `--alone 30 --seconds 5` take other lengths. One process serves HTTP, the queue and RADIUS, as `npm start` does; payers and routers are another.
  */
+import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import type { Buffer } from 'node:buffer'
-import { createSocket } from 'node:dgram'
-import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import { system } from '#kernel/actor.ts'
@@ -26,12 +23,9 @@ import { sealSecrets } from '#modules/services/queries/sealed.ts'
 import { ntHash } from '#modules/services/rules/nt-hash.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
-import { stopwatch } from '#platform/clock.ts'
 import { migrate } from '#platform/migrate.ts'
-import { Code } from '#radius/codes.ts'
-import { Secret } from '#radius/secret.ts'
+import type { Payers } from './pin-to-online/payers.ts'
 import { productionGround } from './radius/ground.ts'
-import { accessRequest } from './radius/requests.ts'
 import { found, PASSWORD } from './radius/town.ts'
 
 const { values } = parseArgs({
@@ -43,10 +37,6 @@ const { values } = parseArgs({
 const ALONE = Number(values.alone)
 const PER_S = 100
 const MANY = ALONE + PER_S * Number(values.seconds)
-/** A line asks again a tenth later than it has waited, so that the asking is not what is measured. */
-const ASK_LATER = 0.1
-const ASK_SOON_ms = 10
-const GIVE_UP_ms = 60_000
 const AIM_p99_ms = 1_000
 const origin = { actor: system('bench'), name: 'bench.pin-to-online' }
 
@@ -72,19 +62,15 @@ const http = await openApi(ground)
 const at = await http.listen({ host: '127.0.0.1', port: 0 })
 const worker = openWorker(ground)
 const radius = await openRadius(ground)
-const shared = new Secret(secret)
+const url = new URL(`/hooks/sfc/${hookSecret}/confirm`, at).href
+const payers = openPayers({ url, authPort: radius.authPort, secret })
 
 try {
-  const alone: number[] = []
-  for (let line = 0; line < ALONE; line++) alone.push(await online(line))
-  const busy: Promise<number>[] = []
-  const elapsed_ms = stopwatch()
-  for (let n = 0; n < MANY - ALONE; n++) {
-    const due_ms = (n / PER_S) * 1_000
-    if (due_ms > elapsed_ms()) await sleep(due_ms - elapsed_ms())
-    busy.push(online(ALONE + n))
-  }
-  const together = shares(await Promise.all(busy))
+  const first = accounts.slice(0, ALONE)
+  const alone = await payers.pay({ from: 0, accounts: first, per_s: null, ask_ms: 10 })
+  const crowd = accounts.slice(ALONE)
+  const busy = await payers.pay({ from: ALONE, accounts: crowd, per_s: PER_S, ask_ms: 100 })
+  const together = shares(busy)
   console.log(
     JSON.stringify({
       ...{ bench: 'pin-to-online', alone: shares(alone), [`at_${PER_S}_per_s`]: together },
@@ -93,6 +79,7 @@ try {
     }),
   )
 } finally {
+  payers.close()
   await radius.close()
   await worker.stop()
   await http.close()
@@ -138,44 +125,18 @@ async function unpaidLines(): Promise<string[]> {
   return numbers
 }
 
-/** Accepted with the speed of the plan, as MikroTik routers are told it; whoever has not paid sees the walled garden. */
-function isFull(packet: Buffer): boolean {
-  return packet[0] === Code.AccessAccept && packet.includes('10M/20M')
-}
-
-/** The milliseconds from the callback's leaving Safaricom to the first Access-Accept with the plan's speed. */
-async function online(line: number): Promise<number> {
-  const socket = createSocket('udp4')
-  const ask = (id: number) =>
-    socket.send(accessRequest('pap', line, id % 256, shared), radius.authPort, '127.0.0.1')
-  ask(0)
-  const [before] = await once(socket, 'message')
-  if (isFull(before)) throw new Error(`line-${line} has its speed before it is paid`)
-  const elapsed_ms = stopwatch()
-  let online_ms: number | undefined
-  socket.on('message', (packet) => {
-    if (isFull(packet)) online_ms ??= elapsed_ms()
-  })
-  void tell(line)
-  for (let id = 1; online_ms === undefined; id++) {
-    if (elapsed_ms() > GIVE_UP_ms) throw new Error(`line-${line} is paid and was not accepted`)
-    ask(id)
-    await sleep(Math.max(ASK_SOON_ms, elapsed_ms() * ASK_LATER))
+/** Safaricom and the routers are another process, so that what it costs to tell and to ask is not counted as ours. */
+function openPayers(where: Pick<Payers, 'url' | 'authPort' | 'secret'>) {
+  const child = fork(join(import.meta.dirname, 'pin-to-online', 'payers.ts'))
+  return {
+    pay: (who: Pick<Payers, 'from' | 'accounts' | 'per_s' | 'ask_ms'>) =>
+      new Promise<number[]>((done, failed) => {
+        child.once('exit', (code) => failed(new Error(`the payers ended with ${code}`)))
+        child.once('message', (taken_ms) => done(taken_ms as number[]))
+        child.send({ ...where, ...who })
+      }),
+    close: () => child.kill(),
   }
-  socket.close()
-  return online_ms
-}
-
-async function tell(line: number): Promise<void> {
-  const answer = await fetch(new URL(`/hooks/sfc/${hookSecret}/confirm`, at), {
-    method: 'POST',
-    body: JSON.stringify({
-      ...{ TransactionType: 'Pay Bill', TransTime: '20261120175900', TransAmount: '3000.00' },
-      ...{ TransID: `P${String(line).padStart(9, '0')}`, BillRefNumber: accounts[line] },
-      ...{ BusinessShortCode: '600100', MSISDN: '2547 ***** 126', FirstName: 'NICHOLAS' },
-    }),
-  })
-  if (!answer.ok) throw new Error(`the callback was answered ${answer.status}`)
 }
 
 function shares(taken_ms: readonly number[]) {

@@ -10,8 +10,9 @@ import type { Tx } from '#platform/tx.ts'
 const paid = defineEvent('till.paid', z.object({ cents: z.string() }))
 const renewed = defineEvent('shop.renewed', z.object({ cents: z.string() }))
 
-const note = (tx: Tx, word: string) =>
-  sql`insert into public.note (word) values (${word})`.execute(tx.sql)
+const note = async (tx: Tx, word: string) => {
+  await sql`insert into public.note (word) values (${word})`.execute(tx.sql)
+}
 
 /** What the shop does when it is paid; each test chooses. */
 let whenPaid: (tx: Tx) => Promise<unknown> = async () => undefined
@@ -25,13 +26,14 @@ const shop = defineModule({
       tx.emit(renewed, { cents })
       await whenPaid(tx)
     }),
+    atOnce(paid, 'shop.doubt', async (tx, { cents }) => note(tx, `doubted ${cents}`), {
+      concerns: ({ cents }) => cents === '0',
+    }),
   ],
 })
 const gate = defineModule({
   name: 'gate',
-  reactions: [
-    atOnce(renewed, 'gate.open', async (tx, { cents }) => void (await note(tx, `open ${cents}`))),
-  ],
+  reactions: [atOnce(renewed, 'gate.open', async (tx, { cents }) => note(tx, `open ${cents}`))],
 })
 
 let units: TestUnits
@@ -42,10 +44,10 @@ beforeEach(async () => {
   await sql`truncate public.note, platform.event cascade`.execute(units.database.sql)
 })
 
-const pay = (also: (tx: Tx) => Promise<unknown> = async () => undefined) =>
+const pay = (also: (tx: Tx) => Promise<unknown> = async () => undefined, cents = '500') =>
   units.unit({ actor: nobody, name: 'test.pay' }, async (tx) => {
     await note(tx, 'paid')
-    tx.emit(paid, { cents: '500' })
+    tx.emit(paid, { cents })
     await also(tx)
   })
 
@@ -61,6 +63,12 @@ test('what is bought becomes true in the transaction of the payment, through as 
   expect(await notes()).toEqual(['paid', 'renewed 500', 'open 500'])
   expect(await units.runJobs()).toEqual([])
   expect(await notes()).toHaveLength(3)
+})
+
+test('what does not concern a reaction costs it nothing, at once or later', async () => {
+  await pay(undefined, '0')
+  expect(await notes()).toEqual(['paid', 'renewed 0', 'doubted 0', 'open 0'])
+  expect(await units.runJobs()).toEqual([])
 })
 
 test('a payment that is undone undoes what it bought', async () => {

@@ -44,12 +44,17 @@ export async function reactAtOnce(
   for (let n = 0; n < outbox.announced.length; n++) {
     const event = must(outbox.announced[n], 'the list only grows')
     for (const reaction of atOnce.get(event.name) ?? []) {
-      if (isDone(reaction, event)) continue
-      const { together } = reaction
-      const same = outbox.announced.slice(n).filter(({ name }) => name === event.name)
+      const { together, concerns = () => true } = reaction
+      if (isDone(reaction, event) || !concerns(event.payload)) continue
+      const same = outbox.announced
+        .slice(n)
+        .filter(({ name, payload }) => name === event.name && concerns(payload))
       const parse = ({ payload }: Announced) => reaction.event.payload.parse(payload)
       if (together && same.length > 1) {
-        const did = await behindSavepoint(reaction, () => together(everywhere, same.map(parse)))
+        const happened = same.map((one) => ({
+          ...{ payload: parse(one), eventId: one.id, at: tx.now },
+        }))
+        const did = await behindSavepoint(reaction, () => together(everywhere, happened))
         if (did) {
           done.push(...same.map(({ id }) => ({ eventId: id, reaction: reaction.name })))
           continue

@@ -16,6 +16,13 @@ export function defineEvent<P extends z.ZodType>(
   return { name, payload }
 }
 
+/** One announcement, as a reaction to many is told of it. */
+export type Happened<E extends EventType = EventType> = {
+  readonly payload: ParsedPayloadOf<E>
+  readonly eventId: string
+  readonly at: Temporal.Instant
+}
+
 /** What a later room does when an earlier room announces something, with once-only effect. */
 export type Reaction<E extends EventType = EventType> = {
   readonly event: E
@@ -33,10 +40,10 @@ export type Reaction<E extends EventType = EventType> = {
    * look instead of a job. Without it, each announcement is.
    */
   readonly isWanted?: (tx: Tx) => Promise<boolean>
-  /** Which of the announcements it reacts to, by what they say. For the others nothing is queued. Without it, each. */
+  /** Which of the announcements it reacts to, by what they say. For the others it neither runs nor is queued. Without it, each. */
   readonly concerns?: (payload: PayloadOf<E>) => boolean
-  /** Of a reaction at once: to all announcements of one unit together, where that costs less than one by one. */
-  readonly together?: (tx: Tx, payloads: readonly ParsedPayloadOf<E>[]) => Promise<void>
+  /** To all announcements of one unit together, where that costs less than one by one. */
+  readonly together?: (tx: Tx, happened: readonly Happened<E>[]) => Promise<void>
 }
 
 export function on<E extends EventType>(
@@ -49,6 +56,21 @@ export function on<E extends EventType>(
 }
 
 /**
+ * Like `on`, for a unit that announces the same of many at once: one job is told of all of them together, and where that throws, of each
+ * alone. In no order: two announcements about one subscriber may be reacted to side by side.
+ */
+export function onTogether<E extends EventType>(
+  event: E,
+  name: Reaction['name'],
+  react: NonNullable<Reaction<E>['together']>,
+  options: Pick<Reaction<E>, 'isWanted' | 'concerns'> = {},
+): Reaction {
+  const alone: Reaction<E>['react'] = (tx, payload, about) => react(tx, [{ payload, ...about }])
+  const together = react
+  return { event, name, when: 'later', react: alone, together, ...options } as unknown as Reaction
+}
+
+/**
  * Like `on`, but in the transaction that announces, just before it commits: money and what it buys
  * become true together. The earlier room neither knows nor depends on it: where the reaction throws, only
  * its own work is undone, and the queue does it later. It makes the announcing unit longer, so it is for
@@ -58,8 +80,9 @@ export function atOnce<E extends EventType>(
   event: E,
   name: Reaction['name'],
   react: Reaction<E>['react'],
+  options: Pick<Reaction<E>, 'concerns'> = {},
 ): Reaction {
-  return { event, name, when: 'at-once', react } as unknown as Reaction
+  return { event, name, when: 'at-once', react, ...options } as unknown as Reaction
 }
 
 /**
@@ -72,5 +95,10 @@ export function atOnceTogether<E extends EventType>(
   react: (tx: Tx, payloads: readonly ParsedPayloadOf<E>[]) => Promise<void>,
 ): Reaction {
   const alone: Reaction<E>['react'] = (tx, payload) => react(tx, [payload])
-  return { event, name, when: 'at-once', react: alone, together: react } as unknown as Reaction
+  const together: Reaction<E>['together'] = (tx, happened) =>
+    react(
+      tx,
+      happened.map(({ payload }) => payload),
+    )
+  return { event, name, when: 'at-once', react: alone, together } as unknown as Reaction
 }

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
-import { assert, unreachable } from '#kernel/assert.ts'
+import { assert, must, unreachable } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
 import type { Reaction } from '#platform/events.ts'
 import { LIVE_BYTES_MAX, LIVE_CHANNEL } from '#platform/live.ts'
@@ -36,6 +36,9 @@ export const ATTEMPTS = 10
  * few lanes, which keeps its jobs one after another and lets strangers wait for each other at times.
  */
 const LANES = 256
+
+/** Announcements that one job reacts to. More would keep its unit, and what it locks, for long. */
+const TOGETHER_MAX = 100
 
 export function listenersOf(manifests: readonly Manifest[]): Listeners {
   const reactions = new Map<string, Reaction[]>()
@@ -113,6 +116,8 @@ type JobSpec = {
 /** What a queued job carries. `event` for a reaction (its payload stays with the event), `payload` for a job. */
 export type JobEnvelope = {
   event?: string
+  /** Of a reaction to many together: the other events. */
+  also?: readonly string[]
   payload?: unknown
   /** When it should run by our clock, which in tests is not the database's. */
   at?: string
@@ -133,9 +138,7 @@ export async function flushOutbox(
   const by = { actor: actorWord(origin.actor), origin: origin.name }
   const wanted = await wantedReactions(tx, outbox.announced, listeners)
   const specs = [
-    ...outbox.announced.flatMap((event) =>
-      reactionSpecs(event, by, wanted.get(event.name) ?? [], done),
-    ),
+    ...reactionSpecs(outbox.announced, by, wanted, done),
     ...outbox.left.map((job) => jobSpec(job, by, tx.now, listeners)),
   ]
   if (specs.length > 0) await addJobs(tx.sql, specs)
@@ -200,25 +203,54 @@ async function wantedReactions(tx: Tx, announced: readonly Announced[], listener
   return wanted
 }
 
+type Due = { readonly event: Announced; readonly reaction: Reaction }
+
 function reactionSpecs(
-  event: Announced,
+  announced: readonly Announced[],
   by: JobEnvelope['by'],
-  wanted: readonly Reaction[],
+  wanted: ReadonlyMap<string, readonly Reaction[]>,
   done: readonly Done[],
 ): JobSpec[] {
-  const reactions = wanted.filter(
-    ({ name, concerns }) =>
-      (concerns?.(event.payload) ?? true) &&
-      !done.some(({ eventId, reaction }) => eventId === event.id && reaction === name),
+  const due = announced.flatMap((event) =>
+    (wanted.get(event.name) ?? [])
+      .filter(
+        ({ name, concerns }) =>
+          (concerns?.(event.payload) ?? true) &&
+          !done.some(({ eventId, reaction }) => eventId === event.id && reaction === name),
+      )
+      .map((reaction): Due => ({ event, reaction })),
   )
-  return reactions.map(({ name }) => ({
-    identifier: name,
-    payload: { event: event.id, by, ...(event.order === undefined ? {} : { order: event.order }) },
-    queue_name: laneOf(event.order),
+  const together = due.filter(({ reaction }) => reaction.when === 'later' && reaction.together)
+  const crowds = [...Map.groupBy(together, ({ reaction }) => reaction.name).values()]
+    .filter((crowd) => crowd.length > 1)
+    .flatMap((crowd) => inParts(crowd, TOGETHER_MAX))
+  const crowded = new Set(crowds.flat())
+  return [
+    ...due.filter((one) => !crowded.has(one)).map((one) => reactionSpec([one], by)),
+    ...crowds.map((crowd) => reactionSpec(crowd, by)),
+  ]
+}
+
+function reactionSpec(due: readonly Due[], by: JobEnvelope['by']): JobSpec {
+  const { event, reaction } = must(due[0], 'a job is about something')
+  const others = due.slice(1)
+  const order = others.length === 0 ? event.order : undefined
+  return {
+    identifier: reaction.name,
+    payload: {
+      ...{ event: event.id, by, ...(order === undefined ? {} : { order }) },
+      ...(others.length > 0 && { also: others.map((other) => other.event.id) }),
+    },
+    queue_name: laneOf(order),
     delay_s: 0,
     max_attempts: ATTEMPTS,
     job_key: null,
-  }))
+  }
+}
+
+function inParts<Item>(items: readonly Item[], most: number): Item[][] {
+  const count = Math.ceil(items.length / most)
+  return Array.from({ length: count }, (_, n) => items.slice(n * most, (n + 1) * most))
 }
 
 function jobSpec(

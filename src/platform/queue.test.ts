@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { system } from '#kernel/actor.ts'
-import { defineEvent, on } from '#platform/events.ts'
+import { defineEvent, on, onTogether } from '#platform/events.ts'
 import { defineJob, wake, work } from '#platform/jobs.ts'
 import { defineModule } from '#platform/manifest.ts'
 import { unpackFault } from '#platform/queue/fault-chain.ts'
@@ -12,10 +12,13 @@ import type { Tx } from '#platform/tx.ts'
 
 const origin = { actor: system('test'), name: 'test.work' }
 const arrived = defineEvent('shop.arrived', z.object({ who: z.string(), n: z.number() }))
+const paid = defineEvent('shop.paid', z.object({ who: z.string() }))
 const serve = defineJob('shop.serve', z.object({ who: z.string() }))
 const stumble = defineJob('shop.stumble', z.object({}))
 
 let behave: (tx: Tx) => Promise<void> = async () => undefined
+/** Whom nobody can thank. */
+let unthanked: string | undefined
 let sweep = async () => ({ done: 0, left: 0 })
 const shop = defineModule({
   name: 'shop',
@@ -27,6 +30,12 @@ const shop = defineModule({
     on(arrived, 'shop.count', async (tx, { who, n }) => note(tx, 'count', who, n)),
     on(arrived, 'shop.seat', async (tx, { who, n }) => note(tx, 'seat', who, n), {
       concerns: ({ n }) => n >= 1_000,
+    }),
+    onTogether(paid, 'shop.thank', async (tx, happened) => {
+      for (const { payload } of happened) {
+        await note(tx, 'thank', payload.who, happened.length)
+        if (payload.who === unthanked) throw new Error('Nobody has a pen')
+      }
     }),
   ],
   jobs: [
@@ -55,6 +64,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   behave = async () => undefined
+  unthanked = undefined
   await sql`truncate public.note; delete from graphile_worker._private_jobs`.execute(
     units.database.sql,
   )
@@ -92,6 +102,34 @@ describe('settled one by one', () => {
     expect((await notes()).filter((said) => said.startsWith('seat'))).toEqual([
       'seat a wedding 1200',
     ])
+  })
+
+  test('what one unit announces of many is reacted to together, once; what breaks it is found alone and tried again', async () => {
+    unthanked = 'brian'
+    await units.unit(origin, async (tx) => {
+      for (const who of ['amina', 'brian', 'chebet']) tx.emit(paid, { who }, { order: who })
+    })
+    const [run, ...others] = await units.runJobs({ failures: 'expected' })
+    expect(run).toMatchObject({ name: 'shop.thank', outcome: 'failing' })
+    expect(others).toEqual([])
+    expect(await notes()).toEqual(['thank amina 1', 'thank chebet 1'])
+    unthanked = undefined
+    await units.runJobs({ retry: true })
+    expect(await notes()).toEqual(['thank amina 1', 'thank chebet 1', 'thank brian 1'])
+
+    await units.unit(origin, async (tx) => {
+      for (let n = 0; n < 101; n++) tx.emit(paid, { who: `guest ${n}` })
+    })
+    // A job that comes again: its worker died after the commit and before it could say so.
+    await sql`
+      insert into graphile_worker._private_jobs (task_id, payload) select task_id, payload from graphile_worker._private_jobs
+    `.execute(units.database.sql)
+    expect(await units.runJobs()).toHaveLength(4)
+    const guests = (await notes()).filter((said) => said.includes('guest'))
+    expect(guests).toHaveLength(101)
+    expect(new Set(guests)).toHaveLength(101)
+    expect(guests).toContain('thank guest 0 100')
+    expect(guests).toContain('thank guest 100 1')
   })
 
   test('a reaction that fails leaves nothing behind, is tried again, and then takes effect', async () => {

@@ -36,9 +36,13 @@ export const reactions = [
     if (subscriberIds.length > 0)
       await renewFromWallets(tx, { subscriberIds: [...new Set(subscriberIds)] })
   }),
-  atOnce(paymentReceived, 'billing.match-invoice', async (tx, { paymentId, subscriberId }) => {
-    if (subscriberId === null) await matchInvoice(tx, paymentId)
-  }),
+  atOnce(
+    paymentReceived,
+    'billing.match-invoice',
+    (tx, { paymentId }) => matchInvoice(tx, paymentId),
+    // A savepoint for each payment of a batch would cost more than booking them does.
+    { concerns: ({ subscriberId }) => subscriberId === null },
+  ),
   atOnceTogether(paymentAssigned, 'billing.renew-assigned', renew),
   atOnceTogether(refundFailed, 'billing.renew-refunded', renew),
   atOnceTogether(serviceActivated, 'billing.renew-activated', renew),

@@ -10,13 +10,14 @@ import {
 import { paymentAssigned, paymentReceived } from '#modules/payments/index.ts'
 import { holdLifted, holdSet, planChanged } from '#modules/services/index.ts'
 import { quotaChanged, shareReached, stageChanged } from '#modules/usage/index.ts'
-import { on } from '#platform/events.ts'
+import { on, onTogether } from '#platform/events.ts'
 import type { Tx } from '#platform/tx.ts'
 import { tell } from './commands/tell.ts'
-import { tellOfService } from './commands/tell-of-service.ts'
+import { tellOfServices } from './commands/tell-of-services.ts'
 import { tellOfInvoices } from './commands/tell-of-invoices.ts'
-import { tellOfPayment } from './commands/tell-of-payment.ts'
+import { tellOfPayments } from './commands/tell-of-payments.ts'
 import { tellOfQuotation } from './commands/tell-of-quotation.ts'
+import { choicesNow } from './queries/choices.ts'
 import { FRESH_hours } from './rules/defaults.ts'
 import { dayWords, momentWords, moneyWords } from './rules/words.ts'
 
@@ -26,30 +27,57 @@ function isFresh(tx: Tx, at: Temporal.Instant): boolean {
 }
 
 const ofMoney = [
-  on(paymentReceived, 'notices.tell-payment', async (tx, { paymentId, subscriberId }) => {
-    if (subscriberId !== null) await tellOfPayment(tx, { paymentId, subscriberId })
-  }),
-  on(paymentAssigned, 'notices.tell-assigned', (tx, payment) => tellOfPayment(tx, payment)),
-  on(serviceRenewed, 'notices.tell-renewed', async (tx, renewed, { at }) => {
-    if (!isFresh(tx, at)) return
-    await tellOfService(tx, {
-      ...{ notice: 'service-renewed', key: `${renewed.serviceId}:${renewed.paidUntil}` },
-      serviceId: renewed.serviceId,
-      values: ({ zone, language }) => ({
-        until: momentWords(Temporal.Instant.from(renewed.paidUntil), zone, language),
-        amount: moneyWords(BigInt(renewed.amount.cents), language),
-      }),
-    })
-  }),
+  onTogether(
+    paymentReceived,
+    'notices.tell-payment',
+    (tx, happened) =>
+      tellOfPayments(
+        tx,
+        happened.flatMap(({ payload: { paymentId, subscriberId } }) =>
+          subscriberId === null ? [] : [{ paymentId, subscriberId }],
+        ),
+      ),
+    { concerns: ({ subscriberId }) => subscriberId !== null },
+  ),
+  onTogether(paymentAssigned, 'notices.tell-assigned', (tx, happened) =>
+    tellOfPayments(
+      tx,
+      happened.map(({ payload }) => payload),
+    ),
+  ),
+  onTogether(
+    serviceRenewed,
+    'notices.tell-renewed',
+    (tx, happened) =>
+      tellOfServices(
+        tx,
+        happened
+          .filter(({ at }) => isFresh(tx, at))
+          .map(({ payload: { serviceId, paidUntil, amount } }) => ({
+            ...{ notice: 'service-renewed', key: `${serviceId}:${paidUntil}`, serviceId },
+            values: ({ zone, language }) => ({
+              until: momentWords(Temporal.Instant.from(paidUntil), zone, language),
+              amount: moneyWords(BigInt(amount.cents), language),
+            }),
+          })),
+      ),
+    // The receipt says the same, so that most ISPs leave this off.
+    { isWanted: async (tx) => (await choicesNow(tx)).get('service-renewed')?.isOn ?? false },
+  ),
   on(renewalFellShort, 'notices.tell-short', async (tx, short, { at, eventId }) => {
     if (!isFresh(tx, at)) return
-    await tellOfService(tx, {
-      ...{ notice: 'wallet-short', key: eventId, serviceId: short.serviceId },
-      values: ({ language }) => ({ missing: moneyWords(BigInt(short.missing.cents), language) }),
-    })
+    await tellOfServices(tx, [
+      {
+        ...{ notice: 'wallet-short', key: eventId, serviceId: short.serviceId },
+        values: ({ language }) => ({ missing: moneyWords(BigInt(short.missing.cents), language) }),
+      },
+    ])
   }),
-  on(invoiceIssued, 'notices.tell-invoice', (tx, { invoiceId }, { at }) =>
-    isFresh(tx, at) ? tellOfInvoices(tx, [invoiceId]) : Promise.resolve(),
+  onTogether(invoiceIssued, 'notices.tell-invoice', (tx, happened) =>
+    tellOfInvoices(
+      tx,
+      happened.flatMap(({ payload, at }) => (isFresh(tx, at) ? [payload.invoiceId] : [])),
+    ),
   ),
   on(invoicesIssued, 'notices.tell-invoices', (tx, { invoiceIds }, { at }) =>
     isFresh(tx, at) ? tellOfInvoices(tx, invoiceIds) : Promise.resolve(),
@@ -80,7 +108,7 @@ const ofUsage = [
     'notices.tell-stage',
     async (tx, { serviceId, to }, { at, eventId }) => {
       if (to === null || !isFresh(tx, at)) return
-      await tellOfService(tx, { notice: 'slower', key: eventId, serviceId })
+      await tellOfServices(tx, [{ notice: 'slower', key: eventId, serviceId }])
     },
     { concerns: ({ from, to }) => to !== null && (from === null || to > from) },
   ),
@@ -88,16 +116,19 @@ const ofUsage = [
     quotaChanged,
     'notices.tell-quota',
     async (tx, { serviceId }, { at, eventId }) => {
-      if (isFresh(tx, at)) await tellOfService(tx, { notice: 'used-up', key: eventId, serviceId })
+      if (isFresh(tx, at))
+        await tellOfServices(tx, [{ notice: 'used-up', key: eventId, serviceId }])
     },
     { concerns: ({ state }) => state === 'used-up' },
   ),
   on(shareReached, 'notices.tell-share', async (tx, { serviceId, share_bp }, { at, eventId }) => {
     if (!isFresh(tx, at)) return
-    await tellOfService(tx, {
-      ...{ notice: 'usage-share', key: eventId, serviceId },
-      values: () => ({ share: `${Math.round(share_bp / 100)}%` }),
-    })
+    await tellOfServices(tx, [
+      {
+        ...{ notice: 'usage-share', key: eventId, serviceId },
+        values: () => ({ share: `${Math.round(share_bp / 100)}%` }),
+      },
+    ])
   }),
 ]
 
@@ -107,7 +138,7 @@ const ofServices = [
     'notices.tell-plan',
     async (tx, { serviceId, fromVersionId }, { at, eventId }) => {
       if (!isFresh(tx, at)) return
-      await tellOfService(tx, { notice: 'plan-changed', key: eventId, serviceId, fromVersionId })
+      await tellOfServices(tx, [{ notice: 'plan-changed', key: eventId, serviceId, fromVersionId }])
     },
   ),
   // Who did not pay was told so by dunning, in other words.
@@ -115,7 +146,7 @@ const ofServices = [
     holdSet,
     'notices.tell-held',
     async (tx, { serviceId, holdId }, { at }) => {
-      if (isFresh(tx, at)) await tellOfService(tx, { notice: 'held', key: holdId, serviceId })
+      if (isFresh(tx, at)) await tellOfServices(tx, [{ notice: 'held', key: holdId, serviceId }])
     },
     { concerns: ({ reason }) => reason !== 'nonpayment' },
   ),
@@ -123,7 +154,7 @@ const ofServices = [
     holdLifted,
     'notices.tell-back',
     async (tx, { serviceId, holdId }, { at }) => {
-      if (isFresh(tx, at)) await tellOfService(tx, { notice: 'back', key: holdId, serviceId })
+      if (isFresh(tx, at)) await tellOfServices(tx, [{ notice: 'back', key: holdId, serviceId }])
     },
     { concerns: ({ reason }) => reason !== 'nonpayment' },
   ),

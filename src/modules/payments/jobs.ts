@@ -51,9 +51,9 @@ export type MpesaGround = {
   readonly origin: () => URL
 }
 
+/** A unit costs the same sixty questions for one and for all of them, so that whatever waits is booked in one. */
 const READ_AT_ONCE = 200
-/** More at once are booked faster, and wait longer for their commit. */
-const BOOK_AT_ONCE = 50
+const BOOK_IN_PARTS = 20
 const LOOK_AT_ONCE = 20
 /** Prompts are asked about side by side, so that one that hangs keeps nobody waiting. */
 const LANES = 5
@@ -92,14 +92,9 @@ const ROUNDS_MAX = 50
 
 async function readSome(door: JobDoor): Promise<{ done: number; left: number }> {
   const due = await door.read((read) => tellingsToRead(read, READ_AT_ONCE))
-  let done = 0
-  // What breaks a batch is found alone, so that it keeps nothing else waiting.
-  for (let from = 0; from < due.length && !door.signal.aborted; from += BOOK_AT_ONCE) {
-    const some = due.slice(from, from + BOOK_AT_ONCE)
-    const [booked] = await Promise.allSettled([door.unit((tx) => readConfirmations(tx, some))])
-    if (booked.status === 'fulfilled') done += booked.value
-  }
-  const alone = await door.read((read) => tellingsToRead(read, READ_AT_ONCE))
+  let done = due.length === 0 ? 0 : await book(door, due)
+  const alone =
+    done < due.length ? await door.read((read) => tellingsToRead(read, READ_AT_ONCE)) : []
   const failures: unknown[] = []
   for (const tellingId of alone.filter((one) => due.includes(one))) {
     if (door.signal.aborted) break
@@ -113,6 +108,17 @@ async function readSome(door: JobDoor): Promise<{ done: number; left: number }> 
   if (done > 0) await hurryAnswered(door)
   if (failures.length > 0) throw failures[0]
   return { done, left: due.length === READ_AT_ONCE ? 1 : 0 }
+}
+
+/** How many of these were booked together. Where one breaks them all, they are booked in parts: it keeps few waiting until it is read alone. */
+async function book(door: JobDoor, tellingIds: readonly string[]): Promise<number> {
+  const [booked] = await Promise.allSettled([door.unit((tx) => readConfirmations(tx, tellingIds))])
+  if (booked.status === 'fulfilled') return booked.value
+  let done = 0
+  if (tellingIds.length > BOOK_IN_PARTS)
+    for (let from = 0; from < tellingIds.length && !door.signal.aborted; from += BOOK_IN_PARTS)
+      done += await book(door, tellingIds.slice(from, from + BOOK_IN_PARTS))
+  return done
 }
 
 /** Whoever claimed what came just now waits no longer. */

@@ -26,6 +26,7 @@ export {
   subscriberFacts,
   subscriberForDocument,
   subscriberIdByNumber,
+  subscriberIdsByNumber,
   subscriberIdsByContact,
   subscriberIdsByPhoneEnds,
   subscriberIdsByPhoneHash,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { system } from '#kernel/actor.ts'
-import { defineEvent, on } from '#platform/events.ts'
+import { defineEvent, on, onTogether } from '#platform/events.ts'
 import { defineJob, work } from '#platform/jobs.ts'
 import { defineModule } from '#platform/manifest.ts'
 import { checkInvariantsJob } from '#platform/operations/check-invariants.ts'
@@ -20,13 +20,17 @@ import { testUnits, type TestUnits } from '#platform/testing.ts'
 
 const origin = { actor: system('test'), name: 'test.work' }
 const sent = defineEvent('post.sent', z.object({ letter: z.string() }))
+const returned = defineEvent('post.returned', z.object({ letter: z.string() }))
 const carry = defineJob('post.carry', z.object({ letter: z.string() }))
 
 let isRoadOpen = true
 let lost: string[] = []
 const post = defineModule({
   name: 'post',
-  reactions: [on(sent, 'post.stamp', async () => undefined)],
+  reactions: [
+    on(sent, 'post.stamp', async () => undefined),
+    onTogether(returned, 'post.shelve', async () => undefined),
+  ],
   jobs: [
     work(
       carry,
@@ -242,7 +246,10 @@ describe('the overview', () => {
 test('old events are pruned, but not while a job needs them', async () => {
   await units.unit(origin, async (tx) => tx.emit(sent, { letter: 'done' }))
   await units.runJobs()
-  await units.unit(origin, async (tx) => tx.emit(sent, { letter: 'waits' }))
+  await units.unit(origin, async (tx) => {
+    tx.emit(sent, { letter: 'waits' })
+    for (const letter of ['back', 'back too']) tx.emit(returned, { letter })
+  })
   await sql`update graphile_worker._private_jobs set attempts = max_attempts`.execute(
     units.database.sql,
   )
@@ -253,8 +260,8 @@ test('old events are pruned, but not while a job needs them', async () => {
   })
   await units.runJobs()
   const { rows } =
-    await sql`select payload->>'letter' as letter from platform.event order by at`.execute(
+    await sql`select payload->>'letter' as letter from platform.event order by at, letter`.execute(
       units.database.sql,
     )
-  expect(rows).toEqual([{ letter: 'waits' }, { letter: 'new' }])
+  expect(rows).toEqual(['back', 'back too', 'waits', 'new'].map((letter) => ({ letter })))
 })

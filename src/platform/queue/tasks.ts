@@ -5,7 +5,7 @@ import { system } from '#kernel/actor.ts'
 import { assert } from '#kernel/assert.ts'
 import { stopwatch } from '#platform/clock.ts'
 import type { Database } from '#platform/db.ts'
-import type { Reaction } from '#platform/events.ts'
+import type { Happened, Reaction } from '#platform/events.ts'
 import type { JobDoor, Worker } from '#platform/jobs.ts'
 import type { Manifest } from '#platform/manifest.ts'
 import { packFault } from '#platform/queue/fault-chain.ts'
@@ -141,7 +141,7 @@ async function withTimeout(
 }
 
 const jobEnvelope = z.object({ payload: z.unknown() })
-const reactionEnvelope = z.object({ event: z.uuid() })
+const reactionEnvelope = z.object({ event: z.uuid(), also: z.array(z.uuid()).default([]) })
 
 async function runJob(door: JobDoor, worker: Worker, given: unknown) {
   const { payload } = jobEnvelope.parse(given)
@@ -149,30 +149,49 @@ async function runJob(door: JobDoor, worker: Worker, given: unknown) {
 }
 
 async function runReaction(door: JobDoor, reaction: Reaction, given: unknown) {
-  const { event: eventId } = reactionEnvelope.parse(given)
-  await door.unit(async (tx) => {
-    const event = await claim(tx, eventId, reaction.name)
-    if (event)
-      await reaction.react(tx, reaction.event.payload.parse(event.payload), {
-        eventId,
-        at: event.at,
-      })
-  })
+  const { event, also } = reactionEnvelope.parse(given)
+  const { together } = reaction
+  if (together && also.length > 0) {
+    const all = door.unit(async (tx) => {
+      const happened = await claim(tx, [event, ...also], reaction)
+      if (happened.length > 0) await together(tx, happened)
+    })
+    if (await isFulfilled(all)) return
+  }
+  // What breaks a batch is found alone, and keeps nothing else from happening.
+  const failures: unknown[] = []
+  for (const eventId of [event, ...also]) {
+    door.signal.throwIfAborted()
+    const one = door.unit(async (tx) => {
+      for (const { payload, ...about } of await claim(tx, [eventId], reaction))
+        await reaction.react(tx, payload, about)
+    })
+    await one.catch((error: unknown) => failures.push(error))
+  }
+  if (failures.length > 0) throw failures[0]
+}
+
+async function isFulfilled(work: Promise<unknown>): Promise<boolean> {
+  const [{ status }] = await Promise.allSettled([work])
+  return status === 'fulfilled'
 }
 
 /**
- * Marks the reaction as done, in the transaction of its effect, and gives the event; nothing when it
- * was done before. A second process that runs the same job at the same time waits here for the first.
+ * Marks the reaction as done, in the transaction of its effect, and gives the events, the earliest first; those to which it was done
+ * before are missing. A second process that runs the same job at the same time waits here for the first.
  */
-async function claim(tx: Tx, eventId: string, reaction: string) {
-  const { rows } = await sql<{ payload: unknown; at: Temporal.Instant }>`
-    with claimed as (
+async function claim(tx: Tx, eventIds: readonly string[], reaction: Reaction): Promise<Happened[]> {
+  const { rows } = await sql<{ id: string; payload: unknown; at: Temporal.Instant }>`
+    /* often */ with claimed as (
       insert into platform.reaction_done (event_id, reaction, at)
-      select id, ${reaction}, ${tx.now} from platform.event where id = ${eventId}
+      select id, ${reaction.name}, ${tx.now} from platform.event where id = any(${[...eventIds]}::uuid[])
+      order by id
       on conflict do nothing
       returning event_id
     )
-    select e.payload, e.at from platform.event e join claimed c on c.event_id = e.id
+    select e.id, e.payload, e.at from platform.event e join claimed c on c.event_id = e.id order by e.at, e.id
   `.execute(tx.sql)
-  return rows[0]
+  return rows.map(({ id: eventId, payload, at }) => ({
+    ...{ eventId, at, payload: reaction.event.payload.parse(payload) },
+  }))
 }

@@ -13,8 +13,8 @@ import { goOnTelling } from './go-on-telling.ts'
 import { remind } from './remind.ts'
 import { tellOfInvoices } from './tell-of-invoices.ts'
 import { tellOfQuotation } from './tell-of-quotation.ts'
-import { tellOfPayment } from './tell-of-payment.ts'
-import { tellOfService } from './tell-of-service.ts'
+import { tellOfPayments } from './tell-of-payments.ts'
+import { tellOfServices } from './tell-of-services.ts'
 import { tellOutage } from './tell-outage.ts'
 
 const LIMIT = 200
@@ -74,9 +74,9 @@ test('money has its receipt, an invoice its word, a service what happens to it, 
   await testTx(async (tx) => {
     const { subscriberId, serviceId } = await aService(tx, { pay: 'postpaid', label: 'Shop' })
     const { paymentId } = await aPayment(tx, { subscriberId, cents: 100_000n })
-    await tellOfPayment(tx, { paymentId, subscriberId })
-    await tellOfPayment(tx, { paymentId, subscriberId })
-    await tellOfService(tx, { notice: 'slower', key: 'e1', serviceId })
+    await tellOfPayments(tx, [{ paymentId, subscriberId }])
+    await tellOfPayments(tx, [{ paymentId, subscriberId }])
+    await tellOfServices(tx, [{ notice: 'slower', key: 'e1', serviceId }])
     const invoiceId = await anInvoice(tx, { subscriberId })
     await tellOfInvoices(tx, [invoiceId])
     const quotationId = await aQuotation(tx, { subscriberId })

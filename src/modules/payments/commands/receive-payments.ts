@@ -7,7 +7,7 @@ import { lockStanding } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { MatchedBy, Rail } from '../contract.ts'
 import { paymentReceived } from '../events.ts'
-import { findOwner } from '../queries/candidates.ts'
+import { findOwners } from '../queries/candidates.ts'
 import { parseReceipt } from '../rules/receipt.ts'
 import { findByReceipt, insertPayments, insertSighting } from '../store.ts'
 
@@ -153,9 +153,14 @@ function payerOf({ payer }: ReceivedMoney) {
 
 /** Whose each is, all of them locked before anything of theirs is touched, as every unit does that moves money. */
 async function lockedOwners(tx: Tx, told: readonly Told[]): Promise<(Owner | undefined)[]> {
-  const found: (Owner | undefined)[] = []
-  for (const paid of told)
-    found.push(paid.owner === undefined ? await matched(tx, paid) : (paid.owner ?? undefined))
+  const unnamed = told.filter(({ owner }) => owner === undefined)
+  const matches = new Map(
+    (await findOwners(tx, unnamed.map(signsOf))).map((match, place) => [unnamed[place], match]),
+  )
+  const found = told.map((paid): Owner | undefined => {
+    const match = matches.get(paid)
+    return match?.kind === 'owner' ? match : (paid.owner ?? undefined)
+  })
   const ids = new Set(found.flatMap((owner) => owner?.subscriberId ?? []))
   const standing = ids.size > 0 ? await lockStanding(tx, [...ids]) : new Map<string, string>()
   return found.map((owner) => {
@@ -165,7 +170,6 @@ async function lockedOwners(tx: Tx, told: readonly Told[]): Promise<(Owner | und
   })
 }
 
-async function matched(tx: Tx, { account, payer, amount }: Told): Promise<Owner | undefined> {
-  const match = await findOwner(tx, { account, payer, cents: amount.cents })
-  return match.kind === 'owner' ? match : undefined
+function signsOf({ account, payer, amount }: Told) {
+  return { account, payer, cents: amount.cents }
 }

@@ -2,7 +2,7 @@ import type { Arrival, HookAnswer } from '#platform/hooks.ts'
 import { wake } from '#platform/jobs.ts'
 import { hashToken } from '#platform/token.ts'
 import type { Tx } from '#platform/tx.ts'
-import { findOwner } from '../queries/candidates.ts'
+import { findOwners } from '../queries/candidates.ts'
 import { shortcodesByHook } from '../queries/doors.ts'
 import { purchaseByAccount } from '../queries/purchases.ts'
 import { readPaymentTold } from '../outside/mpesa/tellings.ts'
@@ -50,12 +50,9 @@ async function validation(
   if (!told) return accept
   if (await purchaseByAccount(tx, told.account)) return accept
   const { account, cents, payerName: name, phoneTold } = told
-  const match = await findOwner(tx, {
-    account,
-    cents,
-    payer: { name, phone: null, told: phoneTold },
-  })
-  return match.kind === 'owner'
+  const payer = { name, phone: null, told: phoneTold }
+  const [match] = await findOwners(tx, [{ account, cents, payer }])
+  return match?.kind === 'owner'
     ? accept
     : json(200, { ResultCode: 'C2B00012', ResultDesc: 'Rejected' })
 }

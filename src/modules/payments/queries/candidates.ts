@@ -4,7 +4,7 @@ import { parseNumber } from '#modules/subscribers/contract.ts'
 import {
   foundSubscribers,
   subscriberFacts,
-  subscriberIdByNumber,
+  subscriberIdsByNumber,
   subscriberIdsByContact,
   subscriberIdsByPhoneEnds,
   subscriberIdsByPhoneHash,
@@ -33,14 +33,25 @@ export type Told = {
   readonly cents: bigint
 }
 
-/** Whose money this is, as far as the signs are clear. Asks only as far as it must. */
-export async function findOwner(read: Read, told: Told): Promise<Match> {
-  const byNumber =
-    told.account === null ? undefined : await subscriberIdByNumber(read, told.account)
-  if (byNumber) return { kind: 'owner', subscriberId: byNumber, by: 'number' }
-  const holder = told.account === null ? undefined : await holderOfService(read, told.account)
-  if (holder) return { kind: 'owner', subscriberId: holder, by: 'service-number' }
-  return matchOwner(readTyped(told.account), await candidatesOf(read, told, 'surely'))
+/**
+ * Whose money each of these is, as far as the signs are clear. Asks only as far as it must: who typed a number that is somebody's, as
+ * most do, is known after two questions for all of them.
+ */
+export async function findOwners(read: Read, told: readonly Told[]): Promise<Match[]> {
+  const accounts = told.flatMap(({ account }) => account ?? [])
+  const byNumber = await subscriberIdsByNumber(read, accounts)
+  const others = accounts.filter((account) => !byNumber.has(account))
+  const holders = await holdersOfServices(read, others)
+  const found: Match[] = []
+  for (const one of told) {
+    const owner = byNumber.get(one.account ?? '')
+    const holder = holders.get(one.account ?? '')
+    if (owner !== undefined) found.push({ kind: 'owner', subscriberId: owner, by: 'number' })
+    else if (holder !== undefined)
+      found.push({ kind: 'owner', subscriberId: holder, by: 'service-number' })
+    else found.push(matchOwner(readTyped(one.account), await candidatesOf(read, one, 'surely')))
+  }
+  return found
 }
 
 /** Everybody who may be meant by a payment that nobody owns, the surest first: near numbers and names that were typed, too. */
@@ -165,14 +176,22 @@ async function ownersOfName(read: Read, typed: string): Promise<string[]> {
   return [...found].slice(0, NEAR_MAX)
 }
 
-/** Services have numbers of the same series: whoever types one means its holder. */
-async function holderOfService(read: Read, given: string): Promise<string | undefined> {
-  const number = parseNumber(given)
-  if (number === undefined) return undefined
-  const row = await read.sql
-    .selectFrom('services.service')
-    .select('subscriber_id')
-    .where('number', '=', number)
-    .executeTakeFirst()
-  return row?.subscriber_id
+/** Services have numbers of the same series: whoever types one means its holder. By what was typed. */
+async function holdersOfServices(
+  read: Read,
+  given: readonly string[],
+): Promise<Map<string, string>> {
+  const numbers = given.flatMap((typed) => parseNumber(typed) ?? [])
+  if (numbers.length === 0) return new Map()
+  const { rows } = await sql<{ number: string; subscriber_id: string }>`
+    /* often */ select number, subscriber_id from services.service where number = any(${numbers}::text[])`.execute(
+    read.sql,
+  )
+  const holders = new Map(rows.map((row) => [row.number, row.subscriber_id]))
+  return new Map(
+    given.flatMap((typed) => {
+      const holder = holders.get(parseNumber(typed) ?? '')
+      return holder === undefined ? [] : [[typed, holder] as const]
+    }),
+  )
 }

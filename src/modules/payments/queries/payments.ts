@@ -137,6 +137,19 @@ function paymentRow(row: Row, owners: Map<string, Owner>): PaymentRow {
   }
 }
 
+/** What a receipt says of each of these, by their ids. */
+export async function paymentsTold(read: Read, paymentIds: readonly string[]) {
+  const { rows } = await sql<Pick<Row, 'id' | 'receipt' | 'cents' | 'state' | 'paid_at'>>`
+    /* often */ select id, receipt, cents, state, paid_at from payments.payment
+    where id = any(${[...paymentIds]}::uuid[])`.execute(read.sql)
+  return new Map(
+    rows.map(({ id, receipt, cents, state: how, paid_at: paidAt }) => [
+      id,
+      { receipt, cents, state: state.parse(how), paidAt },
+    ]),
+  )
+}
+
 /** One payment with all that is known of it. */
 export async function paymentNow(read: Read, paymentId: string): Promise<Payment> {
   const row = await read.sql

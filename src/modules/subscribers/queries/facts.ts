@@ -182,14 +182,29 @@ export async function contactsOf(
 
 /** Whose account number this is, as people type it; follows merges. Services have numbers of the same series. */
 export async function subscriberIdByNumber(read: Read, given: string): Promise<string | undefined> {
-  const number = parseNumber(given)
-  if (number === undefined) return undefined
-  const row = await read.sql
-    .selectFrom('subscribers.subscriber')
-    .select(['id', 'merged_into'])
-    .where('number', '=', number)
-    .executeTakeFirst()
-  return row?.merged_into ?? row?.id
+  return (await subscriberIdsByNumber(read, [given])).get(given)
+}
+
+/** The same of many, by what was typed; what is nobody's number is not among them. */
+export async function subscriberIdsByNumber(
+  read: Read,
+  given: readonly string[],
+): Promise<Map<string, string>> {
+  const typed = given.flatMap((text) => {
+    const number = parseNumber(text)
+    return number === undefined ? [] : [{ text, number }]
+  })
+  if (typed.length === 0) return new Map()
+  const { rows } = await sql<{ number: string; id: string }>`
+    /* often */ select number, coalesce(merged_into, id) as id from subscribers.subscriber
+    where number = any(${typed.map(({ number }) => number)}::text[])`.execute(read.sql)
+  const ids = new Map(rows.map(({ number, id }) => [number, id]))
+  return new Map(
+    typed.flatMap(({ text, number }) => {
+      const id = ids.get(number)
+      return id === undefined ? [] : [[text, id] as const]
+    }),
+  )
 }
 
 /** Who may be reached by this phone (E.164) or e-mail address; families share phones, so there may be several. */
