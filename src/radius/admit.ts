@@ -22,7 +22,12 @@ export type Trust = {
   learnt: Learnt
 }
 
-export type Learnt = { signs?: true; proxies?: boolean }
+export type Learnt = {
+  signs?: true
+  proxies?: boolean
+  /** Of two secrets that stand while one is being changed, what it signed last was signed with the one before. */
+  usesOld?: boolean
+}
 
 export function trust(secret: Secret, asked: Partial<Omit<Trust, 'secret'>> = {}): Trust {
   return { secret, messageAuthenticator: 'auto', limitProxyState: 'auto', learnt: {}, ...asked }

@@ -2,6 +2,7 @@ import { admit, type Trust } from '#radius/admit.ts'
 import { Code } from '#radius/codes.ts'
 import { newDropCounts, type DropReason } from '#radius/drop.ts'
 import { parsePacket, type Packet } from '#radius/packet.ts'
+import type { Secret } from '#radius/secret.ts'
 import type { PeerIdentity } from '#radius/transports/tls.ts'
 import { PacketWriter } from '#radius/writer.ts'
 import { Duplicates } from './duplicates.ts'
@@ -31,12 +32,12 @@ export type FrontOptions<Nas extends FrontNas> = {
     nas: Nas,
     trust: Trust,
   ) => Answer | Promise<Answer | undefined>
-  /** Calls one of the two, once: after the record is stored, or when it never will be. */
+  /** Calls one of the two, once: after the record is stored, or when it never will be; with a reason where that is to be counted. */
   readonly account: (
     request: Packet,
     nas: Nas,
     trust: Trust,
-    then: { stored: () => void; refused: () => void },
+    then: { stored: () => void; refused: (why?: DropReason) => void },
   ) => void
   readonly now_ms: () => number
   /** Told of what is dropped, for counts and for the screen that shows why a router gets no answer. */
@@ -84,8 +85,7 @@ export class Front<Nas extends FrontNas> {
     const { address } = sender
     const nas = this.options.nasOf(sender, typeof request === 'string' ? undefined : request)
     const drop = (reason: DropReason) => {
-      this.drops[reason]++
-      this.options.onDrop?.({ reason, address, nas, datagram })
+      this.count({ reason, address, nas, datagram })
       sender.dropped?.(reason)
     }
     if (typeof request === 'string') return drop(request)
@@ -103,10 +103,14 @@ export class Front<Nas extends FrontNas> {
     this.answer(request, nas, trust, sender)
   }
 
+  private count(dropped: Dropped<Nas>): void {
+    this.drops[dropped.reason]++
+    this.options.onDrop?.(dropped)
+  }
+
   /** A sender who did not get as far as a packet. */
   refuse(reason: DropReason, address: string): void {
-    this.drops[reason]++
-    this.options.onDrop?.({ reason, address, nas: undefined, datagram: NO_DATAGRAM })
+    this.count({ reason, address, nas: undefined, datagram: NO_DATAGRAM })
   }
 
   /** What comes from now on is for another process, which the NAS finds when it asks again. */
@@ -139,7 +143,12 @@ export class Front<Nas extends FrontNas> {
       if (request.code === Code.StatusServer) return reply(this.alive())
       if (request.code === Code.AccountingRequest) {
         const stored = () => reply({ code: Code.AccountingResponse, fill: nothing })
-        return this.options.account(request, nas, trust, { stored, refused: giveUp })
+        const refused = (reason?: DropReason) => {
+          giveUp()
+          const { address } = sender
+          if (reason) this.count({ reason, address, nas, datagram: request.bytes })
+        }
+        return this.options.account(request, nas, trust, { stored, refused })
       }
       const answer = this.options.authorize(request, nas, trust)
       if (!(answer instanceof Promise)) return reply(answer)
@@ -169,11 +178,22 @@ const nothing = () => undefined
 
 /** The first trust that believes it; if none does, why the first does not. */
 function believed(request: Packet, trusts: readonly Trust[]): Trust | DropReason {
+  const [newest, old] = trusts
   let reason: DropReason | undefined
-  for (const trust of trusts) {
+  // A login that is not signed fits any secret, and is read with the one that its router was last seen to have.
+  for (const trust of old && newest?.learnt.usesOld ? [old, newest] : trusts) {
     const why = admit(request, trust)
-    if (!why) return trust
+    if (!why) {
+      trust.learnt.usesOld = trust === old
+      return trust
+    }
     reason ??= why
   }
   return reason ?? 'unknown-nas'
+}
+
+/** The secret that a NAS has now, as far as it has shown. */
+export function secretOf({ trusts }: Pick<FrontNas, 'trusts'>): Secret | undefined {
+  const [newest, old] = trusts
+  return (newest?.learnt.usesOld ? old : newest)?.secret ?? newest?.secret
 }

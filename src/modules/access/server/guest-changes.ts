@@ -9,7 +9,7 @@ import type { PacketWriter } from '#radius/writer.ts'
 import { type Guest, guestsMeant } from '../queries/guests.ts'
 import { noteEnforced } from '../store.ts'
 import type { AttributeOctets } from './attributes.ts'
-import { type Answer, Front, type FrontNas, type FrontOptions } from './front.ts'
+import { type Answer, Front, type FrontNas, type FrontOptions, secretOf } from './front.ts'
 import type { AccessNas, Picture } from './picture.ts'
 import { exactText, framedIp, stationOf } from './read-accounting.ts'
 import type { Road } from './roads.ts'
@@ -99,7 +99,7 @@ export class GuestChanges {
       if (isEnd) return
       if (road.guests) writer.encoded(this.options.octets.for(nas.profile, road.guests, 'coa'))
       const theirs = { secret: trust.secret, authenticator: new Uint8Array(16) }
-      const secret = nas.trusts[0]?.secret ?? trust.secret
+      const secret = secretOf(nas) ?? trust.secret
       const ours = { secret, authenticator: writer.authenticator }
       writeBack(
         writer,

@@ -3,7 +3,8 @@ import type { NasInPicture } from '#modules/network/index.ts'
 import type { NetworkCredential, NetworkService } from '#modules/services/index.ts'
 import { endsAt } from '#modules/shaping/contract.ts'
 import { NOTHING_USED, type UsageNow } from '#modules/usage/contract.ts'
-import { trust, type Trust } from '#radius/admit.ts'
+import { type Learnt, trust, type Trust } from '#radius/admit.ts'
+import { equal } from '#radius/crypto/equal.ts'
 import { Secret } from '#radius/secret.ts'
 import type { Heard } from '../rules/hear.ts'
 import type { Policy } from '../rules/policy.ts'
@@ -53,8 +54,8 @@ export class Picture {
   /** Names and devices → ids of services. */
   private readonly byName = new Map<string, string>()
   private readonly byMac = new Map<string, string>()
-  /** Who was asked for by name lately. */
-  private readonly asked = new Lately<Known>(ASKED_MAX)
+  /** Who was asked for by name lately; null: once. */
+  private readonly asked = new Lately<Known | null>(ASKED_MAX)
   private readonly plans = new Map<string, PlanVersion>()
   private readonly usages = new Map<string, UsageNow>()
   /** Services whose plans count what is used. */
@@ -258,11 +259,14 @@ export class Picture {
     const asked = this.asked.get(name)
     if (asked) return asked
     const id = this.byName.get(name)
-    const service = id === undefined ? undefined : this.services.take(id)
+    if (id === undefined) return undefined
+    // When a town comes back everybody asks once: what was opened for each of them, and kept, would be what the garbage collector moves about.
+    const isAgain = asked === null
+    const service = isAgain ? this.services.take(id) : this.services.get(id)
     const credential = service?.credentials.find(({ username }) => username.toLowerCase() === name)
     if (!service || !credential) return undefined
     const found = known(service, credential)
-    this.asked.set(name, found)
+    this.asked.set(name, isAgain ? found : null)
     return found
   }
 
@@ -291,8 +295,12 @@ const NO_SESSIONS: readonly LiveSession[] = []
 /** What `auto` has learnt of a router outlives a change of its other facts, and a restart: `signedAt` is kept by `network`. */
 function accessNas(nas: NasInPicture, before: AccessNas | undefined): AccessNas {
   const { secret, oldSecret, ...facts } = nas
-  const learnt = before?.trusts[0]?.learnt ?? (nas.signedAt ? { signs: true as const } : {})
+  const newest = new Secret(secret.reveal())
+  const learnt: Learnt = before?.trusts[0]?.learnt ?? (nas.signedAt ? { signs: true } : {})
+  // Nobody can have brought a secret to the router that has just been made.
+  const known = before?.trusts[0]?.secret
+  if (known && !equal(known.bytes, newest.bytes)) learnt.usesOld = oldSecret !== null
+  const secrets = oldSecret ? [newest, new Secret(oldSecret.secret.reveal())] : [newest]
   const asked = { messageAuthenticator: nas.messageAuthenticator, learnt }
-  const secrets = oldSecret ? [secret, oldSecret.secret] : [secret]
-  return { ...facts, trusts: secrets.map((one) => trust(new Secret(one.reveal()), asked)) }
+  return { ...facts, trusts: secrets.map((one) => trust(one, asked)) }
 }

@@ -7,6 +7,7 @@ import { afterAnswer, afterSilence, type Breaker, mayAsk, NEVER_ASKED } from '..
 import { formatTold, type Told } from '../rules/told.ts'
 import type { Enforced } from '../store.ts'
 import type { AttributeOctets } from './attributes.ts'
+import { secretOf } from './front.ts'
 import type { Meant } from './meant.ts'
 import type { AccessNas, LiveSession, Picture } from './picture.ts'
 import type { RadSec } from './radsec.ts'
@@ -183,7 +184,7 @@ export class Teller {
   ): Promise<Answer> {
     const { client, lines, wait_ms = WAIT_ms } = this.options
     const question = { code, write, tries: TRIES, wait_ms }
-    const secret = nas.trusts[0]?.secret
+    const secret = secretOf(nas)
     const { address, port, way: road } = nas.coa
     const nowhere: Answer = { kind: 'unreachable', why: 'no way to it' }
     let answer: Answer = nowhere
