@@ -25,7 +25,7 @@ export const DROP_REASONS = {
   'duplicate-in-work': 'a retransmission of a request that is still being answered',
   'given-up': 'the NAS has given up on this request already',
   closing: 'this process is about to stop and takes on nothing new',
-  'queue-full': 'more requests waiting than the bound allows',
+  'queue-full': 'more accounting waits than can be stored: it is refused, and comes again',
   'reply-unexpected': 'a reply that answers no open request',
   'reply-code': 'a reply whose code does not answer its request',
   'reply-authenticator-wrong': 'a reply whose Response Authenticator does not match',

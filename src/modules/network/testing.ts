@@ -8,6 +8,8 @@ import * as contract from './contract.ts'
 import { lockNas } from './store/nas.ts'
 import type { InputOf } from '#kernel/endpoint.ts'
 
+export { rotateSecret } from './commands/rotate-secret.ts'
+
 let made = 0
 
 /** A router in service, a MikroTik with an address of its own unless said. Answers its id, site and secret. */

@@ -30,6 +30,30 @@ test('a conversation goes on only with the NAS that began it', async () => {
   expect(await eap.answer({ ...proof, from: 'one' }, 0)).toMatchObject({ kind: 'proven' })
 })
 
+test('the State of another conversation, a part of one, and one that is over prove nobody', async () => {
+  const eap = engine()
+  const [hers, others] = [
+    challenge(await eap.answer({ message: identity('asha') }, 0)),
+    challenge(await eap.answer({ message: identity('nobody') }, 0)),
+  ]
+  const proof = md5(hers.message)
+  for (const state of [
+    hers.state.subarray(0, 15),
+    Buffer.alloc(0),
+    Buffer.concat([hers.state, hers.state]),
+  ])
+    expect(await eap.answer({ message: proof, state }, 0)).toMatchObject({
+      because: 'session-lost',
+    })
+  const swapped = await eap.answer({ message: proof, state: others.state }, 0)
+  expect(swapped.kind).not.toBe('proven')
+  expect(await eap.answer({ message: proof, state: hers.state }, 0)).toMatchObject({
+    kind: 'proven',
+  })
+  const replayed = await eap.answer({ message: proof, state: hers.state }, 0)
+  expect(replayed).toMatchObject({ kind: 'failed', because: 'session-lost' })
+})
+
 test('a NAS may leave the question of identity to us', async () => {
   const eap = engine()
   const asked = challenge(await eap.answer({ message: Buffer.alloc(0) }, 0))

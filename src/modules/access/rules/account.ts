@@ -53,8 +53,11 @@ export type Merged =
 
 /** NASes round seconds, and their clocks jitter; what is closer than this happened at the same time. */
 export const TOLERANCE_ms = 10_000
-/** A record that does not say when it happened may have been under way for so long: a NAS sends what nobody answers again and again. */
-const LATE_MAX_ms = 3_600_000
+/**
+ * A record that does not say when it happened may have been under way for so long: a NAS sends what nobody answers again and again. Somewhat
+ * longer than an hour, which is what clocks are put on by, ours too.
+ */
+const LATE_MAX_ms = 65 * 60_000
 
 /**
  * What is known of a session after one more record. Records come twice, late, out of order, with parts

@@ -51,9 +51,9 @@ function batches(options: { waiting_max?: number; batch_max?: number; lanes?: nu
       gate = held.promise
       return held.resolve
     },
-    add: (name: string, kind: Heard['kind'] = 'interim', key = 'k') =>
+    add: (name: string, kind: Heard['kind'] = 'interim', { key = 'k', nasId = 'n' } = {}) =>
       made.add({
-        heard: { ...blank, kind, key, nasSession: name },
+        heard: { ...blank, kind, key, nasId, nasSession: name },
         stored: () => outcomes.set(name, 'stored'),
         refused: (why) => outcomes.set(name, why),
       }),
@@ -94,6 +94,24 @@ test('when too much waits, interims give way, and starts and stops are kept', as
   })
 })
 
+test('a router at ten times its share takes the place of nobody but itself', async () => {
+  const { made, outcomes, add, hold } = batches({ waiting_max: 10, batch_max: 4 })
+  const release = hold()
+  add('first', 'start')
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  const wild = Array.from({ length: 100 }, (_, n) => `w${n}`)
+  for (const name of wild) add(name, 'start', { nasId: 'wild' })
+  const others = ['a1', 'b1', 'a2', 'b2', 'a3', 'b3']
+  for (const name of others) add(name, 'interim', { nasId: name.charAt(0) })
+  add('late', 'stop', { nasId: 'wild' })
+  release()
+  await made.drained()
+  for (const name of others) expect(outcomes.get(name)).toBe('stored')
+  expect(wild.filter((name) => outcomes.get(name) === 'stored')).toEqual(['w0', 'w1', 'w2', 'w3'])
+  expect(wild.filter((name) => outcomes.get(name) === 'queue-full')).toHaveLength(96)
+  expect(outcomes.get('late')).toBe('queue-full')
+})
+
 test('a record that cannot be stored is refused alone', async () => {
   const { made, outcomes, faults, add, failWith } = batches()
   failWith((names) => (names.includes('bad') ? new Error('no such thing') : undefined))
@@ -126,11 +144,11 @@ test('who cannot keep up answers the newest, and stores the others when there is
 test('a session is never in two commits at a time: what comes of it meanwhile waits for the one that has it', async () => {
   const { made, written, add, hold } = batches({ lanes: 2 })
   const release = hold()
-  add('a1', 'interim', 'a')
+  add('a1', 'interim', { key: 'a' })
   await new Promise((resolve) => setTimeout(resolve, 10))
   hold()()
-  add('a2', 'interim', 'a')
-  for (let n = 0; n < 100; n++) add(`other-${n}`, 'interim', `other-${n}`)
+  add('a2', 'interim', { key: 'a' })
+  for (let n = 0; n < 100; n++) add(`other-${n}`, 'interim', { key: `other-${n}` })
   await new Promise((resolve) => setTimeout(resolve, 10))
   expect(written).toEqual([Array.from({ length: 100 }, (_, n) => `other-${n}`)])
   release()

@@ -36,6 +36,8 @@ const WORTH_A_LANE = 100
 export class AccountingBatches {
   private readonly urgent: Waiting[] = []
   private readonly interims: Waiting[] = []
+  /** How many of each router wait. */
+  private readonly shares = new Map<string, number>()
   private writing = 0
   /** Keys of the sessions that are being written. */
   private readonly inWork = new Set<string>()
@@ -55,8 +57,8 @@ export class AccountingBatches {
       waiting.refused('queue-full')
       return
     }
-    if (waiting.heard.kind === 'interim') this.interims.push(waiting)
-    else this.urgent.push(waiting)
+    this.listOf(waiting).push(waiting)
+    this.count(waiting.heard.nasId, 1)
     const isWorthIt = this.writing === 0 || this.waiting >= WORTH_A_LANE
     if (isWorthIt && this.writing < (this.options.lanes ?? 2)) void this.write()
   }
@@ -67,12 +69,42 @@ export class AccountingBatches {
     await new Promise<void>((resolve) => this.idle.push(resolve))
   }
 
-  /** An interim that waits gives way to a start or a stop: the newest, which has waited least. */
-  private makeRoomFor({ heard }: Waiting): boolean {
-    if (heard.kind === 'interim') return false
-    const given = this.interims.pop()
-    given?.refused('queue-full')
-    return given !== undefined
+  /**
+   * What has waited least gives way, of the router of which most waits, so that one that has gone wild takes the place of
+   * nobody but itself: its interims to anything, its starts and stops to those of others.
+   */
+  private makeRoomFor({ heard: { kind, nasId } }: Waiting): boolean {
+    const own = kind === 'interim' ? undefined : this.newestInterimOf(nasId)
+    const given = this.newestOfGreediest(nasId) ?? own
+    if (!given) return false
+    const list = this.listOf(given)
+    list.splice(list.lastIndexOf(given), 1)
+    this.count(given.heard.nasId, -1)
+    given.refused('queue-full')
+    return true
+  }
+
+  private newestOfGreediest(than: string): Waiting | undefined {
+    let [greediest, most] = [than, this.shares.get(than) ?? 0]
+    for (const [nasId, share] of this.shares)
+      if (share > most + 1) [greediest, most] = [nasId, share]
+    if (greediest === than) return undefined
+    const urgent = () => this.urgent.findLast(({ heard }) => heard.nasId === greediest)
+    return this.newestInterimOf(greediest) ?? urgent()
+  }
+
+  private newestInterimOf(nasId: string): Waiting | undefined {
+    return this.interims.findLast(({ heard }) => heard.nasId === nasId)
+  }
+
+  private listOf({ heard }: Waiting): Waiting[] {
+    return heard.kind === 'interim' ? this.interims : this.urgent
+  }
+
+  private count(nasId: string, more: 1 | -1): void {
+    const share = (this.shares.get(nasId) ?? 0) + more
+    if (share > 0) this.shares.set(nasId, share)
+    else this.shares.delete(nasId)
   }
 
   private async write(): Promise<void> {
@@ -80,7 +112,10 @@ export class AccountingBatches {
     // A turn of the event loop lets what arrived together be written together.
     await new Promise((resolve) => setImmediate(resolve))
     for (let batch = this.next(); batch.length > 0; batch = this.next()) {
-      for (const { heard } of batch) this.inWork.add(heard.key)
+      for (const { heard } of batch) {
+        this.inWork.add(heard.key)
+        this.count(heard.nasId, -1)
+      }
       await this.store(batch)
       for (const { heard } of batch) this.inWork.delete(heard.key)
     }
@@ -100,8 +135,7 @@ export class AccountingBatches {
   private withoutThoseInWork(batch: Waiting[]): Waiting[] {
     const later = batch.filter(({ heard }) => this.inWork.has(heard.key))
     if (later.length === 0) return batch
-    for (const one of later.toReversed())
-      (one.heard.kind === 'interim' ? this.interims : this.urgent).unshift(one)
+    for (const one of later.toReversed()) this.listOf(one).unshift(one)
     return batch.filter(({ heard }) => !this.inWork.has(heard.key))
   }
 

@@ -15,6 +15,7 @@ import {
 import { Attr } from '#radius/numbers.ts'
 import type { Packet } from '#radius/packet.ts'
 import type { PacketWriter } from '#radius/writer.ts'
+import { classFor } from '../rules/class.ts'
 import { decide, type Decision, type RejectReason } from '../rules/decide.ts'
 import { REASON, rejectWords } from '../rules/reject-words.ts'
 import { formatTold, type Told } from '../rules/told.ts'
@@ -101,7 +102,8 @@ export class Authorizer {
         : this.decide(about.nas, about.asker, known, now_ms)
     if (decision.kind === 'reject') return this.reject(about, decision, write, now_ms)
     assert(known, 'nobody unknown is accepted')
-    const sessionId = randomUUID()
+    const whose = { nasId: about.nas.id, serviceId: known.service.serviceId }
+    const sessionId = classFor(randomUUID(), whose)
     const all = this.allow(known, decision, sessionId, now_ms)
     const isReached = this.options.reaches(about.nas)
     const allowed = isReached ? all : this.withEnd(all)

@@ -167,7 +167,7 @@ function heardAt({ nasId, trouble, ...times }: Heard): NasHeard {
   return { nasId, ...(trouble && { trouble }), ...Object.fromEntries(moments) }
 }
 
-/** What says that a router and we do not understand each other. */
+/** What says that a router and we do not understand each other, or that it sends more than we can take. */
 const TROUBLES: ReadonlySet<string> = new Set([
   'authenticator-wrong',
   'message-authenticator-wrong',
@@ -175,6 +175,7 @@ const TROUBLES: ReadonlySet<string> = new Set([
   'message-authenticator-malformed',
   'proxy-state-unsigned',
   'eap-unsigned',
+  'queue-full',
 ])
 
 export function isEmpty({ attempts, counts, drops, marks, heard }: Gathered): boolean {

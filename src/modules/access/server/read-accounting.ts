@@ -24,7 +24,7 @@ export function readAccounting(
   request: Packet,
   nas: AccountingNas,
   receivedAt_ms: number,
-): Omit<Heard, 'serviceId'> | NasRestart | 'status-unknown' | 'session-id-missing' {
+): AccountingRecord | NasRestart | 'status-unknown' | 'session-id-missing' {
   const happened = happenedAt(request, receivedAt_ms)
   const { at_ms } = happened
   const status = request.number(Attr.AcctStatusType)
@@ -43,7 +43,7 @@ export function readAccounting(
   return {
     ...{ kind, ...happened, receivedAt_ms, nasId: nas.id, nasSession, station, userName },
     ...{ class: ours?.uuid ?? null, told: ours?.told ?? null },
-    key: sessionKey(nasSession, ours?.uuid ?? `${nas.id} ${userName} ${station ?? ''}`),
+    key: sessionKey(nasSession, ours?.uuid ?? whoseWithoutClass(nas.id, userName, station)),
     seconds: request.number(Attr.AcctSessionTime) ?? null,
     ...(nas.swapOctets ? { up: output, down: input } : { up: input, down: output }),
     cause: kind === 'stop' ? terminateCause(request.number(Attr.AcctTerminateCause)) : null,
@@ -54,6 +54,20 @@ export function readAccounting(
     delegatedPrefix: prefixOf(request.value(Attr.DelegatedIpv6Prefix)),
     interim_s: null,
   }
+}
+
+/** A record before it is known whose it is. */
+export type AccountingRecord = Omit<Heard, 'serviceId'>
+
+/** The same as its router would have sent it without a Class: what was given to somebody else tells nothing of this session. */
+export function withoutClass(record: AccountingRecord): AccountingRecord {
+  const { nasId, nasSession, userName, station } = record
+  const key = sessionKey(nasSession, whoseWithoutClass(nasId, userName, station))
+  return { ...record, class: null, told: null, key }
+}
+
+function whoseWithoutClass(nasId: string, userName: string, station: string | null): string {
+  return `${nasId} ${userName} ${station ?? ''}`
 }
 
 /**

@@ -13,7 +13,7 @@ import type { TunnelContext } from '#radius/eap/tls/tunnel.ts'
 import { Attr } from '#radius/numbers.ts'
 import type { UdpPort } from '#radius/transports/udp.ts'
 import { preparePartitions } from '../commands/prepare-partitions.ts'
-import type { Entry, Heard } from '../rules/hear.ts'
+import type { Entry } from '../rules/hear.ts'
 import { AccountingBatches } from './accounting-batches.ts'
 import { Addresses } from './addresses.ts'
 import { Allowances } from './allowances.ts'
@@ -31,6 +31,7 @@ import { type AccessNas, Picture } from './picture.ts'
 import { Presence } from './presence.ts'
 import { Promises } from './promises.ts'
 import { readAccounting } from './read-accounting.ts'
+import { ofService } from './of-service.ts'
 import { Roaming } from './roaming.ts'
 import { Recorder } from './recorder.ts'
 import { RoomMaker } from './room-maker.ts'
@@ -345,7 +346,7 @@ export class RadiusServer {
     request: Packet,
     nas: AccessNas,
     trust: Trust,
-    then: { stored: () => void; refused: () => void },
+    then: { stored: () => void; refused: (why?: DropReason) => void },
   ): void {
     const road = this.roaming.roadFor(request)
     const { refused } = then
@@ -365,16 +366,11 @@ export class RadiusServer {
       return void this.store([record]).then(stored, failed)
     }
     // A guest whose device is one of ours, too, is nobody of ours here.
-    const heard = { ...record, serviceId: road ? null : this.serviceOf(record) }
-    this.batches.add({ heard, stored, refused: () => refused() })
-  }
-
-  /** By its name or device: which of both it was does not matter to accounting. */
-  private serviceOf({ userName, station }: Pick<Heard, 'userName' | 'station'>): string | null {
-    const { picture } = this
-    const named = picture.idNamed(userName)
-    if (named !== undefined || station === null) return named ?? null
-    return picture.idOfDevice(station.toLowerCase()) ?? null
+    const heard = road ? { ...record, serviceId: null } : ofService(record, this.picture)
+    this.batches.add({
+      ...{ heard, stored },
+      refused: (why) => refused(why === 'queue-full' ? why : undefined),
+    })
   }
 
   private async store(entries: readonly Entry[]): Promise<void> {
