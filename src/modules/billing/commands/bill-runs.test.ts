@@ -14,16 +14,12 @@ import { listInvoices } from '../contract.ts'
 import { invariants } from '../queries/invariants.ts'
 import { invoiceNow, invoicesPage } from '../queries/invoices.ts'
 import { extrasNow } from '../queries/extras.ts'
-import { KeptVersions } from '../rules/cycle-facts.ts'
 import { runNow } from '../queries/runs.ts'
-import { beginRun } from './begin-run.ts'
-import { billChunk } from './bill-chunk.ts'
-import { endRun } from './end-run.ts'
 import { keepStretch } from './keep-stretch.ts'
-import { priceChunk } from './price-chunk.ts'
 import { retryParked } from './retry-parked.ts'
 import { sellAddon } from './sell-addon.ts'
 import { takeCoupon } from './take-coupon.ts'
+import { bills } from './testing.ts'
 
 const testTx = (work: (tx: TestTx) => Promise<void>, about: { at: string }) =>
   anyTx(async (tx) => {
@@ -49,21 +45,6 @@ async function postpaidPlan(tx: Tx, given: Parameters<typeof someTerms>[0] = {})
 
 const aLine = (tx: Tx, subscriberId: string, planVersionId: string) =>
   aService(tx, { subscriberId, planVersionId, pay: 'postpaid' })
-
-/** Begins a run and does all of it, `limit` payers in a unit. */
-async function bills(tx: TestTx, mode: 'live' | 'dry' = 'live', limit = 100, cutoffOn?: string) {
-  const runId = await beginRun(tx, { mode, cutoffOn })
-  const run = await runNow(tx, runId)
-  const facts = {
-    runId,
-    cutoff: Temporal.Instant.from(run.cutoffAt),
-    kept: new KeptVersions(),
-    limit,
-  }
-  while ((await (mode === 'live' ? billChunk : priceChunk)(tx, facts)) > 0);
-  await endRun(tx, { runId })
-  return runNow(tx, runId)
-}
 
 async function linesOf(tx: Tx, subscriberId: string) {
   const { items } = await invoicesPage(
@@ -330,7 +311,8 @@ describe('usage', () => {
         const planVersionId = await postpaidPlan(tx, { payment: 'payg', components: [usage] })
         const { serviceId, subscriberId } = await aService(tx, { planVersionId, pay: 'payg' })
         await aPayment(tx, { subscriberId, cents: 100_000n })
-        await moved(tx, serviceId, '2026-11-01T10:00:00Z', 3n * GB)
+        // In the hour in which it began.
+        await moved(tx, serviceId, '2026-11-01T09:45:00Z', 3n * GB)
         await bills(at(tx, '2026-11-01T21:15:00Z'))
         expect(
           (await balanceOf(tx, { kind: 'subscriber', id: subscriberId }, CHART.wallets)).cents,
@@ -342,7 +324,7 @@ describe('usage', () => {
         })
         await holds(tx)
       },
-      { at: '2026-10-31T21:00:00Z' },
+      { at: '2026-11-01T09:40:00Z' },
     )
   })
 })

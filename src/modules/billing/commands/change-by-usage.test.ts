@@ -3,16 +3,24 @@ import { newId } from '#kernel/id.ts'
 import { aComponent, aPlan, aProfile, someTerms } from '#modules/catalog/testing.ts'
 import { applyDueChanges, dropChange, servicesHeld } from '#modules/services/index.ts'
 import { aService, letFollowUsage } from '#modules/services/testing.ts'
-import { momentsOf } from '#modules/subscribers/testing.ts'
+import { usualTerms } from '#modules/subscribers/contract.ts'
+import { aSubscriber, momentsOf } from '#modules/subscribers/testing.ts'
 import { countUsage } from '#modules/usage/index.ts'
 import type { TestTx } from '#platform/testing.ts'
 import type { Tx } from '#platform/tx.ts'
 import { changeByUsage } from './change-by-usage.ts'
-import { at, holds, pays, testTx } from './testing.ts'
+import { keepStretch } from './keep-stretch.ts'
+import { at, bills, holds, invoices, pays, testTx } from './testing.ts'
 
 const GB = 1_000_000_000
 
-async function aPlanOf(tx: Tx, name: string, shillings: number, gb: number) {
+async function aPlanOf(
+  tx: Tx,
+  name: string,
+  shillings: number,
+  gb: number,
+  payment: 'prepaid' | 'postpaid' = 'prepaid',
+) {
   const quota = await aProfile(tx, {
     ...{ kind: 'quota', atEnd: { do: 'cut' }, rollover: 0, notices: [] },
     allowances: [
@@ -22,7 +30,7 @@ async function aPlanOf(tx: Tx, name: string, shillings: number, gb: number) {
   const profiles = { speed: null, fairUse: null, quota, accessHours: null }
   const plan = await aPlan(tx, {
     name,
-    terms: someTerms({ profiles, components: [aComponent({ cents: shillings * 100 })] }),
+    terms: someTerms({ payment, profiles, components: [aComponent({ cents: shillings * 100 })] }),
   })
   return plan.id
 }
@@ -93,5 +101,53 @@ test('a plan follows what is used: up after two full months, with notice, once, 
       await holds(june)
     },
     { at: '2026-12-01T06:00:00Z' },
+  )
+})
+
+test('what is paid afterwards moves with the next cycle, by whole months that are invoiced, and its month costs what was held', async () => {
+  await testTx(
+    async (tx: TestTx) => {
+      const small = await aPlanOf(tx, 'Office 50', 1000, 50, 'postpaid')
+      const big = await aPlanOf(tx, 'Office 500', 2500, 500, 'postpaid')
+      const subscriberId = await aSubscriber(tx, { terms: { ...usualTerms, cycleAnchor: 1 } })
+      const of = { subscriberId, planVersionId: small, pay: 'postpaid' } as const
+      const { serviceId } = await aService(tx, of)
+      await letFollowUsage(tx, { serviceId, ceilingCents: '300000', cooldownPeriods: 2 })
+      const month = async (first: string) => {
+        const then = at(tx, `${first}T03:00:00Z`)
+        // As the reaction to a change of plan does.
+        if ((await applyDueChanges(then, { limit: 10 })) > 0)
+          await keepStretch(then, { serviceId, subscriberId, planVersionId: small })
+        await bills(then)
+        const looked = await changeByUsage(then, { limit: 10 })
+        expect(await changeByUsage(then, { limit: 10 })).toBe(0)
+        await uses(then, serviceId, 50, `${first}T10:00:00Z`)
+        return looked
+      }
+      const planned = () =>
+        tx.sql
+          .selectFrom('services.pending_change')
+          .select(['at'])
+          .where('service_id', '=', serviceId)
+          .execute()
+
+      await bills(tx)
+      // The rest of November says nothing about a month.
+      await uses(tx, serviceId, 50, '2026-11-20T10:00:00Z')
+      expect(await month('2026-12-01')).toBe(1)
+      expect(await month('2027-01-01')).toBe(1)
+      expect(await planned()).toEqual([])
+      expect(await month('2027-02-01')).toBe(1)
+      expect((await planned()).map((one) => one.at?.toString())).toEqual(['2027-02-28T21:00:00Z'])
+      expect(await month('2027-03-01')).toBe(1)
+      const [held] = await servicesHeld(tx, { serviceIds: [serviceId] })
+      expect(held?.planVersionId).toBe(big)
+      await month('2027-04-01')
+      expect(
+        (await invoices(tx, subscriberId)).map(({ gross }) => gross.cents).slice(0, 3),
+      ).toEqual([...['250000', '100000', '100000']])
+      await holds(at(tx, '2027-04-01T03:00:00Z'))
+    },
+    { at: '2026-11-20T06:00:00Z' },
   )
 })

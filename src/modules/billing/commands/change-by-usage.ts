@@ -10,15 +10,20 @@ import {
 import { noteMoments } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { planMovedByUsage } from '../events.ts'
+import { automaticAfterwards } from '../queries/automatic-afterwards.ts'
 import { usedIn } from '../queries/used-in.ts'
 import { planByUsage, rungOf, type ByUsage } from '../rules/automatic.ts'
+
+/** A service to look at. `changesAt`: when another plan would begin; where it is not said, with the end of the paid period that runs. */
+type Due = AutomaticDue & { readonly changesAt?: Temporal.Instant }
 
 /**
  * Looks at what was used in the complete periods of services whose owners let their plan follow, and asks for the plan that fits: with the end of
  * the period that runs, so that they are told before, and can take it back until then. Answers how many were looked at.
  */
 export async function changeByUsage(tx: Tx, { limit }: { limit: number }): Promise<number> {
-  const due = await automaticDue(tx, { limit })
+  const before: Due[] = await automaticDue(tx, { limit })
+  const due = [...before, ...(await automaticAfterwards(tx, { limit: limit - before.length }))]
   if (due.length === 0) return 0
   const { timeZone } = await regionNow(tx)
   const spans = due.flatMap(({ serviceId, periods }) =>
@@ -53,14 +58,15 @@ export async function changeByUsage(tx: Tx, { limit }: { limit: number }): Promi
 
 async function move(
   tx: Tx,
-  one: AutomaticDue,
+  one: Due,
   { kind, to, peak }: Exclude<ByUsage, { kind: 'stay' }>,
   onSale: Awaited<ReturnType<typeof versionsOnSale>>,
 ) {
   const { serviceId, subscriberId, number } = one
   const { planVersionId } = to
   await askChange(tx, {
-    ...{ serviceId, effective: 'period-end' },
+    serviceId,
+    ...(one.changesAt ? { effective: 'date', at: one.changesAt } : { effective: 'period-end' }),
     details: { what: 'plan', planVersionId },
   })
   const plan = onSale.find(({ version }) => version.id === planVersionId)?.version.planName ?? ''

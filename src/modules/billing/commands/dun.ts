@@ -5,7 +5,7 @@ import type { Tx } from '#platform/tx.ts'
 import type { DunningPolicy } from '../contract.ts'
 import { dunningStepped } from '../events.ts'
 import { policyNow, stepsToTake, todayNow } from '../queries/dunning.ts'
-import { isAwake } from '../rules/dunning.ts'
+import { isAwake, isDunned } from '../rules/dunning.ts'
 import { holdDunning, insertSteps } from '../store/dunning.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
 
@@ -50,7 +50,7 @@ type Step = {
   readonly action: DunningPolicy['steps'][number]['action']
 }
 
-/** Slows or shuts what is paid afterwards; a hold shuts everything that somebody holds. */
+/** Slows or shuts what is paid afterwards or as it is used; a hold shuts everything that somebody holds. */
 async function act(tx: Tx, steps: readonly Step[], policy: DunningPolicy) {
   const harder = steps.filter(({ action }) => action !== 'remind')
   if (harder.length === 0) return
@@ -65,7 +65,7 @@ async function act(tx: Tx, steps: readonly Step[], policy: DunningPolicy) {
   }
   for (const dunning of ['throttled', 'walled-garden', 'cut'] as const) {
     const serviceIds = of(dunning)
-      .filter(({ pay }) => pay === 'postpaid')
+      .filter(({ pay }) => isDunned(pay))
       .map(({ serviceId }) => serviceId)
     if (serviceIds.length > 0) await setDunning(tx, { serviceIds, dunning })
   }

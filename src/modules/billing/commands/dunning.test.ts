@@ -139,22 +139,30 @@ test('leaves disputed invoices alone until somebody has looked', async () => {
   })
 })
 
-test('shows where everybody would stand, and under a new policy repeats nothing', async () => {
-  await testTx(async (tx) => {
-    await ower(tx)
-    const today = on(tx, 6)
-    await dun(today, { limit: 10 })
-    const { version, policy } = await policyNow(tx)
-    expect((await previewNow(today, policy)).steps.filter((one) => one.subscribers > 0)).toEqual([
-      { step: 4, subscribers: 1, open: { cents: '100000', currency: 'KES' } },
-    ])
-    await changeDunning(today, { version, policy: { ...policy, promiseDaysMax: 7 } })
-    await expect(changeDunning(today, { version, policy })).rejects.toMatchObject({
-      code: 'billing.policy_changed',
+test.each([
+  ['Africa/Nairobi', 'T09:00:00+03:00'],
+  // Morning there is the evening before in Greenwich.
+  ['Pacific/Auckland', 'T09:00:00+13:00'],
+])(
+  'shows where everybody would stand, and under a new policy repeats nothing, in %s',
+  async (zone, nine) => {
+    await testTx(async (tx) => {
+      await tx.sql.updateTable('organization.isp').set({ time_zone: zone }).execute()
+      await ower(tx)
+      const today = on(tx, 6, nine)
+      await dun(today, { limit: 10 })
+      const { version, policy } = await policyNow(tx)
+      expect((await previewNow(today, policy)).steps.filter((one) => one.subscribers > 0)).toEqual([
+        { step: 4, subscribers: 1, open: { cents: '100000', currency: 'KES' } },
+      ])
+      await changeDunning(today, { version, policy: { ...policy, promiseDaysMax: 7 } })
+      await expect(changeDunning(today, { version, policy })).rejects.toMatchObject({
+        code: 'billing.policy_changed',
+      })
+      expect(await dun(today, { limit: 10 })).toBe(0)
     })
-    expect(await dun(today, { limit: 10 })).toBe(0)
-  })
-})
+  },
+)
 
 test('being late costs once for an invoice, of those issued since there are late fees, and never while it is disputed', async () => {
   await testTx(async (tx) => {

@@ -29,7 +29,8 @@ export async function promiseToPay(tx: Tx, input: ParsedInputOf<typeof endpoint>
     throw promiseTooLong({ days: policy.promiseDaysMax }, [
       { path: 'untilOn', message: `From today until ${last.toString()}.` },
     ])
-  const open = (await openInvoices(tx, [subscriberId])).reduce((sum, one) => sum + one.open, 0n)
+  const agreed = (await openInvoices(tx, [subscriberId])).filter(({ isDisputed }) => !isDisputed)
+  const open = agreed.reduce((sum, one) => sum + one.open, 0n)
   if (open === 0n) throw nothingOverdue()
   await insertPromise(tx, { id, subscriberId, untilOn, open })
   await restoreService(tx, { subscriberId })

@@ -8,6 +8,7 @@ import {
 import type { Tx } from '#platform/tx.ts'
 import { openAtLastStep, policyNow, stepsToTake, todayNow } from '../queries/dunning.ts'
 import { restoreSharePercent, restoreWhen } from '../queries/settings.ts'
+import { isDunned } from '../rules/dunning.ts'
 import { isEnough, type OverdueFacts } from '../rules/restoring.ts'
 import { insertSteps } from '../store/dunning.ts'
 
@@ -38,7 +39,7 @@ export async function restorePaid(
       (service.paidUntil !== null && Temporal.Instant.compare(service.paidUntil, tx.now) > 0)
     if (isHeld && isPaid) await liftNonpayment(tx, { serviceId: service.serviceId })
   }
-  const later = services.filter(({ pay, status }) => pay === 'postpaid' && status === 'active')
+  const later = services.filter(({ pay, status }) => isDunned(pay) && status === 'active')
   if (later.length > 0)
     await setDunning(tx, { serviceIds: later.map((one) => one.serviceId), dunning: 'none' })
 }

@@ -1,5 +1,6 @@
 import { liftNonpayment, servicesHeld, setDunning } from '#modules/services/index.ts'
 import type { Tx } from '#platform/tx.ts'
+import { isDunned } from '../rules/dunning.ts'
 
 /** Opens what was shut because it was not paid, and nothing that is held for another reason. */
 export async function restoreService(
@@ -9,7 +10,7 @@ export async function restoreService(
   const services = (await servicesHeld(tx, { subscriberIds: [subscriberId] })).filter(
     ({ status }) => status === 'active',
   )
-  const later = services.filter(({ pay }) => pay === 'postpaid').map((one) => one.serviceId)
+  const later = services.filter(({ pay }) => isDunned(pay)).map((one) => one.serviceId)
   if (later.length > 0) await setDunning(tx, { serviceIds: later, dunning: 'none' })
   for (const { serviceId } of services) await liftNonpayment(tx, { serviceId })
 }

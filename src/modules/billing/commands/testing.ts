@@ -9,7 +9,13 @@ import type { Read, Tx } from '#platform/tx.ts'
 import { chargeSubscriber as chargeEndpoint, listInvoices } from '../contract.ts'
 import { invariants } from '../queries/invariants.ts'
 import { invoicesPage } from '../queries/invoices.ts'
+import { runNow } from '../queries/runs.ts'
+import { KeptVersions } from '../rules/cycle-facts.ts'
+import { beginRun } from './begin-run.ts'
+import { billChunk } from './bill-chunk.ts'
 import { chargeSubscriber } from './charge-subscriber.ts'
+import { endRun } from './end-run.ts'
+import { priceChunk } from './price-chunk.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
 
 /** What a home line costs in these tests: who holds one, what it has, what it owes. */
@@ -73,4 +79,24 @@ export function charges(
       taxClassId: given.taxClassId ?? 'goods',
     }),
   })
+}
+
+/** Begins a run and does all of it, `limit` payers in a unit. */
+export async function bills(
+  tx: TestTx,
+  mode: 'live' | 'dry' = 'live',
+  limit = 100,
+  cutoffOn?: string,
+) {
+  const runId = await beginRun(tx, { mode, cutoffOn })
+  const run = await runNow(tx, runId)
+  const facts = {
+    runId,
+    cutoff: Temporal.Instant.from(run.cutoffAt),
+    kept: new KeptVersions(),
+    limit,
+  }
+  while ((await (mode === 'live' ? billChunk : priceChunk)(tx, facts)) > 0);
+  await endRun(tx, { runId })
+  return runNow(tx, runId)
 }

@@ -27,6 +27,8 @@ import { soldContents } from './sold-addons.ts'
 import { ratedSince, usageSums, type AskedUsage } from './usage-sums.ts'
 
 const compare = Temporal.Instant.compare
+/** For usage that comes to light late. */
+const LOOKS_BACK = { hours: 24 * 31 }
 const later = (one: Temporal.Instant, other: Temporal.Instant) =>
   compare(one, other) >= 0 ? one : other
 
@@ -67,7 +69,7 @@ export async function loadCycleFacts(
   )
   const addons = await addonsInCycle(read, serviceIds, { from, to })
   const rated = Map.groupBy(
-    await ratedSince(read, { serviceIds, since: from.subtract({ hours: 24 * 31 }) }),
+    await ratedSince(read, { serviceIds, since: from.subtract(LOOKS_BACK) }),
     ({ serviceId }) => serviceId,
   )
   await loadVersions(read, kept, [
@@ -129,8 +131,11 @@ type Loaded = {
 /** What each cycle holds, service by service, but for the sums of usage. */
 async function draftsOf(read: Read, cycles: readonly PayersCycle[], loaded: Loaded) {
   const { kept, payerOf, ofPayer, until, holds, addons, rated, changesOf, asked } = loaded
-  const askUsage = (serviceId: string, span: Period) =>
-    asked.push({ serviceId, from: span.from, to: span.to }) - 1
+  const askUsage = ({ serviceId, activatedAt }: HeldService, { from, to }: Period) => {
+    // Usage is kept by the hour: the one in which a service began is all its own, and no stretch before could have it.
+    const isFirst = activatedAt !== null && compare(from, activatedAt) === 0
+    return asked.push({ serviceId, from: isFirst ? hourOf(from) : from, to }) - 1
+  }
   const drafts: { key: string; one: Draft }[] = []
   for (const cycle of cycles) {
     const isMine = (subscriberId: string) => payerOf.get(subscriberId) === cycle.payerId
@@ -147,7 +152,7 @@ async function draftsOf(read: Read, cycles: readonly PayersCycle[], loaded: Load
           to: hold.to ?? cycle.to,
         }))
         const hasUsage = version.terms.components.some(({ kind }) => kind === 'usage')
-        const usageAt = hasUsage ? askUsage(serviceId, piece) : -1
+        const usageAt = hasUsage ? askUsage(service, piece) : -1
         held.push({ ...piece, version, pieces: withoutHoles(piece, holes), usageAt })
       }
       const late = (rated.get(serviceId) ?? []).flatMap((one) => {
@@ -155,9 +160,11 @@ async function draftsOf(read: Read, cycles: readonly PayersCycle[], loaded: Load
         const isLate =
           version?.terms.payment === cycle.kind &&
           isMine(service.subscriberId) &&
-          compare(one.to, cycle.from) <= 0
+          compare(one.to, cycle.from) <= 0 &&
+          // By this payer's own cycle, whoever else is in the unit.
+          compare(cycle.from.subtract(LOOKS_BACK), one.to) <= 0
         const { component, from: since, to: end, quantity: billed } = one
-        const usageAt = isLate ? askUsage(serviceId, one) : -1
+        const usageAt = isLate ? askUsage(service, one) : -1
         return isLate ? [{ component, version, from: since, to: end, billed, usageAt }] : []
       })
       if (held.length === 0 && late.length === 0) continue
@@ -167,6 +174,8 @@ async function draftsOf(read: Read, cycles: readonly PayersCycle[], loaded: Load
   }
   return drafts
 }
+
+const hourOf = (at: Temporal.Instant) => at.round({ smallestUnit: 'hour', roundingMode: 'floor' })
 
 type Without<T> = Omit<T, 'usage'> & { readonly usageAt: number }
 type Draft = Omit<ServiceInCycle, 'held' | 'late'> & {

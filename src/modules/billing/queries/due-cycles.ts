@@ -4,7 +4,7 @@ import { anyOf, uuidArray } from '#platform/sql-array.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import type { CycleKind, PayersCycle } from '../rules/cycle-facts.ts'
 
-type CycleRow = {
+export type CycleRow = {
   payer_id: string
   kind: string
   unit: string
@@ -18,7 +18,7 @@ type CycleRow = {
 const kind = z.enum(['postpaid', 'payg'])
 const unit = z.enum(['day', 'week', 'month', 'quarter', 'year'])
 
-function cycleFrom(row: CycleRow): PayersCycle {
+export function cycleFrom(row: CycleRow): PayersCycle {
   return {
     ...{ payerId: row.payer_id, kind: kind.parse(row.kind), unit: unit.parse(row.unit) },
     ...{ count: row.count, anchorDay: row.anchor_day, anchorAt: row.anchor_at, k: row.k },

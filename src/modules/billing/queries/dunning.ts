@@ -93,7 +93,8 @@ export async function stepsToTake(
       where taken.subscriber_id = stands.subscriber_id and taken.due_on = stands.due_on
         and (taken.policy = ${version} and taken.step = stands.step
           -- Under another version of the policy the same was done already, since it was due.
-          or taken.action = stands.action and taken.at >= (stands.due_on + stands.day)::timestamp at time zone 'UTC'))
+          or taken.action = stands.action
+            and taken.at >= (stands.due_on + stands.day)::timestamp at time zone (select time_zone from organization.isp)))
     order by due_on, subscriber_id
     limit ${limit}`.execute(read.sql)
   return rows.map((row) => ({

@@ -1,3 +1,4 @@
+import type { Pay } from '#modules/services/contract.ts'
 import type { DunningPolicy } from '../contract.ts'
 
 /** What is open of somebody, and what stops dunning. */
@@ -38,3 +39,6 @@ export function isAwake(
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' })
   return from <= time && time < to
 }
+
+/** Who pays before has no time to lose: it ends by itself. Others are slowed and shut by the steps of the policy. */
+export const isDunned = (pay: Pay) => pay === 'postpaid' || pay === 'payg'

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isAfterSums } from '#modules/ledger/index.ts'
 import type { Read } from '#platform/tx.ts'
 
 export type MonthSum = { readonly key: string; readonly month: string; readonly cents: bigint }
@@ -59,6 +60,7 @@ export async function accountMonths(
 ): Promise<{ account: number; month: string; debit: bigint; credit: bigint }[]> {
   const { accounts, from, to } = asked
   const since = from === undefined ? sql`` : sql`and day >= ${from}::date`
+  const isTail = await isAfterSums(read, sql.ref('journal.number'))
   const { rows } = await sql<{ account: number; month: string; debit: bigint; credit: bigint }>`
     select account, to_char(day, 'YYYY-MM') as month, sum(debit_cents)::bigint as debit, sum(credit_cents)::bigint as credit
     from (
@@ -66,7 +68,7 @@ export async function accountMonths(
       union all
       select posting.account, journal.booked_on, greatest(posting.cents, 0), greatest(-posting.cents, 0)
       from ledger.journal join ledger.posting on posting.journal = journal.number
-      where journal.number > (select rolled_up from ledger.watermark)
+      where ${isTail}
     ) as sums
     where account = any (${[...accounts]}::int[]) and day <= ${to}::date ${since}
     group by 1, 2`.execute(read.sql)

@@ -3,6 +3,7 @@ import { kes, moneyToWire } from '#kernel/money.ts'
 import type { Read } from '#platform/tx.ts'
 import { account, natural, type Account } from '../contract.ts'
 import { accountNotFound } from '../refusals.ts'
+import { isAfterSums } from './tail.ts'
 import { accountSums, dayOr } from './trial-balance.ts'
 
 /** The chart with what each account holds at the end of a day; today unless said. */
@@ -40,10 +41,11 @@ export async function accountNow(read: Read, code: number): Promise<Account> {
 
 /** What an account holds for all parties together and its own, now; debit positive. */
 export async function accountTotal(read: Pick<Read, 'sql'>, code: number): Promise<bigint> {
+  const isTail = await isAfterSums(read, sql.ref('journal'))
   const { rows } = await sql<{ cents: bigint }>`
     select (coalesce((select sum(debit_cents - credit_cents) from ledger.account_day where account = ${code}), 0)
           + coalesce((select sum(cents) from ledger.posting
-                      where account = ${code} and journal > (select rolled_up from ledger.watermark)), 0))::bigint as cents`.execute(
+                      where account = ${code} and ${isTail}), 0))::bigint as cents`.execute(
     read.sql,
   )
   return rows[0]?.cents ?? 0n

@@ -5,6 +5,7 @@ import type { Read } from '#platform/tx.ts'
 import { EXPORT_LINES_MAX, type exportJournals } from '../contract.ts'
 import { exportTooLong } from '../refusals.ts'
 import { exportFile, type ExportLine } from '../rules/export.ts'
+import { isAfterSums } from './tail.ts'
 
 type Input = ParsedInputOf<typeof exportJournals>
 
@@ -61,6 +62,7 @@ async function single(read: Pick<Read, 'sql'>, { from, to }: Input): Promise<Exp
 
 /** Debits and credits of an account stay apart, so that turnover can be seen; each day or month balances by itself. */
 async function summed(read: Pick<Read, 'sql'>, input: Input): Promise<ExportLine[]> {
+  const isTail = await isAfterSums(read, sql.ref('journal.number'))
   const { rows } = await sql<{
     first: Temporal.PlainDate
     last: Temporal.PlainDate
@@ -75,7 +77,7 @@ async function summed(read: Pick<Read, 'sql'>, input: Input): Promise<ExportLine
       union all
       select posting.account, journal.booked_on, greatest(posting.cents, 0), greatest(-posting.cents, 0)
       from ledger.journal join ledger.posting on posting.journal = journal.number
-      where journal.number > (select rolled_up from ledger.watermark)
+      where ${isTail}
         and journal.booked_on between ${input.from}::date and ${input.to}::date
     ), grouped as (
       select date_trunc(${input.detail}, day::timestamp)::date as first, max(day) as last, account,

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import type { Read } from '#platform/tx.ts'
 import { account, type TrialBalance } from '../contract.ts'
+import { isAfterSums } from './tail.ts'
 
 export type AccountSums = {
   code: number
@@ -15,12 +16,12 @@ export type AccountSums = {
 }
 
 /** Everything up to the watermark by day, and the postings after it. One statement, hence one moment. */
-const SUMS = sql`
+const sums = (isTail: RawBuilder<boolean>) => sql`
   select account, day, debit_cents, credit_cents from ledger.account_day
   union all
   select posting.account, journal.booked_on, greatest(posting.cents, 0), greatest(-posting.cents, 0)
   from ledger.journal join ledger.posting on posting.journal = journal.number
-  where journal.number > (select rolled_up from ledger.watermark)`
+  where ${isTail}`
 
 /** What moved on each account from one day to another, both included, and what was there before. */
 export async function accountSums(
@@ -28,12 +29,13 @@ export async function accountSums(
   days: { from: Temporal.PlainDate | null; to: Temporal.PlainDate },
 ): Promise<AccountSums[]> {
   const { from, to } = days
+  const isTail = await isAfterSums(read, sql.ref('journal.number'))
   const { rows } = await sql<AccountSums>`
     select account.code, account.name, account.kind,
            coalesce(sum(debit_cents - credit_cents) filter (where day < ${from}::date), 0)::bigint as opening,
            coalesce(sum(debit_cents) filter (where ${from}::date is null or day >= ${from}::date), 0)::bigint as debit,
            coalesce(sum(credit_cents) filter (where ${from}::date is null or day >= ${from}::date), 0)::bigint as credit
-    from ledger.account left join (${SUMS}) as sums on sums.account = account.code and sums.day <= ${to}::date
+    from ledger.account left join (${sums(isTail)}) as sums on sums.account = account.code and sums.day <= ${to}::date
     group by account.code
     order by account.code`.execute(read.sql)
   return rows

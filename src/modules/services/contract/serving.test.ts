@@ -65,7 +65,7 @@ function oracle(facts: ServingFacts): (typeof SERVING_KINDS)[number] {
     !(hold.from_ms > NOW) && !(hold.to_ms !== null && hold.to_ms <= NOW)
   const held = (...reasons: string[]) =>
     facts.holds.filter(on).some((hold) => reasons.includes(hold.reason))
-  const paysAfter = facts.pay === 'postpaid'
+  const paysAfter = facts.pay === 'postpaid' || facts.pay === 'payg'
   if (facts.status === 'draft' || facts.status === 'ended') return 'denied'
   if (facts.status === 'pending') return 'walled-garden'
   if (held('abuse', 'admin', 'fraud')) return 'denied'

@@ -147,7 +147,10 @@ function moneyVerdict(facts: ServingFacts, now_ms: number): Verdict {
     case 'free':
       return { kind: 'full', because: 'free' }
     case 'payg':
-      return { kind: 'full', because: 'pays-as-used' }
+      // The wallet was empty when the day was invoiced: dunned like any invoice.
+      return facts.dunning === 'none'
+        ? { kind: 'full', because: 'pays-as-used' }
+        : BY_DUNNING[facts.dunning]
     case 'postpaid':
       return BY_DUNNING[facts.dunning]
     case 'prepaid':
