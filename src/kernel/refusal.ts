@@ -47,3 +47,22 @@ export function refusal<const Code extends `${string}.${string}`>(
       issues,
     )
 }
+
+/**
+ * Refuses an edit that was made from another version than the locked row has, and says who was first. Facts of the room's own refusal:
+ * `changedByKind`, `changedById`, `changedAt`, and `version`, the one to start again from.
+ */
+export function refusesStale(stale: ReturnType<typeof refusal>) {
+  return (
+    current: { version: number; changed_at: Temporal.Instant; by_kind: string; by_id: string },
+    version: number,
+  ): void => {
+    if (current.version === version) return
+    throw stale({
+      changedByKind: current.by_kind,
+      changedById: current.by_id,
+      changedAt: current.changed_at.toString(),
+      version: current.version,
+    })
+  }
+}

@@ -1,4 +1,4 @@
-import { refusal } from '#kernel/refusal.ts'
+import { refusal, refusesStale } from '#kernel/refusal.ts'
 
 export const sessionNotFound = refusal('access.session_not_found', 404, 'There is no such session.')
 export const routerHasNoApi = refusal(
@@ -73,23 +73,10 @@ export const realmTaken = refusal(
   'There is an entry for {realm} already.',
 )
 
-/** Facts: `changedByKind`, `changedById`, `changedAt`, and `version`, the one to start again from. */
-const stale = refusal(
-  'access.stale',
-  409,
-  'Somebody changed this while you were working on it. Look at what is there now and make your change again.',
+export const refuseStale = refusesStale(
+  refusal(
+    'access.stale',
+    409,
+    'Somebody changed this while you were working on it. Look at what is there now and make your change again.',
+  ),
 )
-
-/** Refuses an edit made from another version than the locked row has, and says who was first. */
-export function refuseStale(
-  current: { version: number; changed_at: Temporal.Instant; by_kind: string; by_id: string },
-  version: number,
-): void {
-  if (current.version === version) return
-  throw stale({
-    changedByKind: current.by_kind,
-    changedById: current.by_id,
-    changedAt: current.changed_at.toString(),
-    version: current.version,
-  })
-}

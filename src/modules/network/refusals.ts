@@ -1,25 +1,12 @@
-import { refusal } from '#kernel/refusal.ts'
+import { refusal, refusesStale } from '#kernel/refusal.ts'
 
-/** Facts: `changedByKind`, `changedById`, `changedAt`, and `version`, the one to start again from. */
-const stale = refusal(
-  'network.stale',
-  409,
-  'Somebody changed this while you were working on it. Look at what is there now and make your change again.',
+export const refuseStale = refusesStale(
+  refusal(
+    'network.stale',
+    409,
+    'Somebody changed this while you were working on it. Look at what is there now and make your change again.',
+  ),
 )
-
-/** Refuses an edit made from another version than the locked row has, and says who was first. */
-export function refuseStale(
-  current: { version: number; changed_at: Temporal.Instant; by_kind: string; by_id: string },
-  version: number,
-): void {
-  if (current.version === version) return
-  throw stale({
-    changedByKind: current.by_kind,
-    changedById: current.by_id,
-    changedAt: current.changed_at.toString(),
-    version: current.version,
-  })
-}
 
 export const nasNotFound = refusal('network.nas_not_found', 404, 'There is no such router.')
 export const nasNameTaken = refusal(

@@ -1,13 +1,10 @@
-import { Pencil, Trash2 } from 'lucide-react'
-import { useState } from 'react'
 import { changeHomeServer, removeHomeServer, type HomeServer } from '#modules/access/contract.ts'
 import { HomeState } from '#web/admin/access/HomeState.tsx'
+import { RowWithDeeds } from '#web/admin/access/RowWithDeeds.tsx'
 import { useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { useMayNot } from '#web/session.ts'
-import { Confirm } from '#web/ui/Confirm.tsx'
 import { formatCount } from '#web/ui/format.ts'
-import { IconButton } from '#web/ui/IconButton.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { RelativeTime } from '#web/ui/values.tsx'
 
@@ -30,10 +27,26 @@ function OneServer({ server, onEdit }: { server: HomeServer; onEdit: () => void 
   const t = useText()
   const mayNot = useMayNot()
   const remove = useMutate(removeHomeServer)
-  const [removing, setRemoving] = useState(false)
   const [realm] = server.realms
   return (
-    <li className="flex flex-wrap items-center gap-x-6 gap-y-2 px-5 py-3">
+    <RowWithDeeds
+      edit={{
+        label: t('access.realms.editServer'),
+        disabledBecause: mayNot(changeHomeServer),
+        run: onEdit,
+      }}
+      remove={{
+        label: t('access.realms.removeServer'),
+        disabledBecause:
+          realm === undefined ? mayNot(removeHomeServer) : t('access.realms.inUse', { realm }),
+        title: t('access.realms.removeTitle', { name: server.name }),
+        body: t('access.realms.removeServerBody'),
+        run: async () => {
+          await remove.mutateAsync({ serverId: server.id, version: server.version })
+          toast.good(t('access.realms.removed', { name: server.name }))
+        },
+      }}
+    >
       <div className="min-w-0 flex-1 basis-60">
         <p className="font-medium">{server.name}</p>
         <p className="text-sm text-soft">
@@ -52,39 +65,7 @@ function OneServer({ server, onEdit }: { server: HomeServer; onEdit: () => void 
         </p>
       </div>
       <Answers of={server} />
-      <p className="ml-auto flex gap-1">
-        <IconButton
-          size="sm"
-          label={t('access.realms.editServer')}
-          disabledBecause={mayNot(changeHomeServer)}
-          onClick={onEdit}
-        >
-          <Pencil />
-        </IconButton>
-        <IconButton
-          size="sm"
-          label={t('access.realms.removeServer')}
-          disabledBecause={
-            realm === undefined ? mayNot(removeHomeServer) : t('access.realms.inUse', { realm })
-          }
-          onClick={() => setRemoving(true)}
-        >
-          <Trash2 />
-        </IconButton>
-      </p>
-      <Confirm
-        open={removing}
-        onClose={() => setRemoving(false)}
-        title={t('access.realms.removeTitle', { name: server.name })}
-        action={t('access.realms.removeServer')}
-        run={async () => {
-          await remove.mutateAsync({ serverId: server.id, version: server.version })
-          toast.good(t('access.realms.removed', { name: server.name }))
-        }}
-      >
-        {t('access.realms.removeServerBody')}
-      </Confirm>
-    </li>
+    </RowWithDeeds>
   )
 }
 

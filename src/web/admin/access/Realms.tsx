@@ -1,13 +1,11 @@
-import { ArrowRight, Pencil, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { ArrowRight } from 'lucide-react'
 import { changeRealm, removeRealm, type Realm } from '#modules/access/contract.ts'
 import { HomeState } from '#web/admin/access/HomeState.tsx'
+import { RowWithDeeds } from '#web/admin/access/RowWithDeeds.tsx'
 import { useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { useMayNot } from '#web/session.ts'
 import { Badge } from '#web/ui/Badge.tsx'
-import { Confirm } from '#web/ui/Confirm.tsx'
-import { IconButton } from '#web/ui/IconButton.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { Rate } from '#web/ui/values.tsx'
 
@@ -30,10 +28,21 @@ function OneRealm({ realm, onEdit }: { realm: Realm; onEdit: () => void }) {
   const t = useText()
   const mayNot = useMayNot()
   const remove = useMutate(removeRealm)
-  const [removing, setRemoving] = useState(false)
   const isOurs = realm.servers.length === 0
   return (
-    <li className="flex flex-wrap items-center gap-x-6 gap-y-2 px-5 py-3">
+    <RowWithDeeds
+      edit={{ label: t('access.realms.edit'), disabledBecause: mayNot(changeRealm), run: onEdit }}
+      remove={{
+        label: t('access.realms.remove'),
+        disabledBecause: mayNot(removeRealm),
+        title: t('access.realms.removeTitle', { name: realm.realm }),
+        body: t('access.realms.removeBody'),
+        run: async () => {
+          await remove.mutateAsync({ realmId: realm.id, version: realm.version })
+          toast.good(t('access.realms.removed', { name: realm.realm }))
+        },
+      }}
+    >
       <div className="min-w-0 flex-1 basis-72">
         <p className="font-mono font-medium break-all">
           {realm.realm === '*' ? t('access.realms.any') : `@${realm.realm}`}
@@ -67,36 +76,6 @@ function OneRealm({ realm, onEdit }: { realm: Realm; onEdit: () => void }) {
           )}
         </p>
       )}
-      <p className="ml-auto flex gap-1">
-        <IconButton
-          size="sm"
-          label={t('access.realms.edit')}
-          disabledBecause={mayNot(changeRealm)}
-          onClick={onEdit}
-        >
-          <Pencil />
-        </IconButton>
-        <IconButton
-          size="sm"
-          label={t('access.realms.remove')}
-          disabledBecause={mayNot(removeRealm)}
-          onClick={() => setRemoving(true)}
-        >
-          <Trash2 />
-        </IconButton>
-      </p>
-      <Confirm
-        open={removing}
-        onClose={() => setRemoving(false)}
-        title={t('access.realms.removeTitle', { name: realm.realm })}
-        action={t('access.realms.remove')}
-        run={async () => {
-          await remove.mutateAsync({ realmId: realm.id, version: realm.version })
-          toast.good(t('access.realms.removed', { name: realm.realm }))
-        }}
-      >
-        {t('access.realms.removeBody')}
-      </Confirm>
-    </li>
+    </RowWithDeeds>
   )
 }
