@@ -2,7 +2,7 @@ import { sql, type Expression } from 'kysely'
 import type { Read } from '#platform/tx.ts'
 
 /** More than anybody looks through; whoever searches for `1` means none of them. */
-const FOUND_MAX = 1_000
+const FOUND_MAX = 250
 const ADDRESS = /^(?:\d{1,3}\.){3}\d{1,3}$/
 
 /**

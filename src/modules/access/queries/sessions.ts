@@ -116,11 +116,12 @@ export function pastRows(read: Read) {
     ended_by: string
     end_cause: string | null
   }
-  const over = sql<Over>`(
-    select ${columns} from access.session where ended_at is not null
-    union all select ${columns} from access.past_session)`
+  // The condition stands outside: with one inside, PostgreSQL sorts all of both instead of reading on in the order of their indexes.
+  const all = sql<Over>`(
+    select ${columns} from access.session union all select ${columns} from access.past_session)`
   return read.sql
-    .selectFrom(over.as('session'))
+    .selectFrom(all.as('session'))
+    .where('session.ended_at', 'is not', null)
     .innerJoin('network.nas as nas', 'nas.id', 'session.nas_id')
     .innerJoin('organization.site as site', 'site.id', 'nas.site_id')
     .selectAll('session')

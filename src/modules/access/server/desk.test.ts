@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
 import { system } from '#kernel/actor.ts'
@@ -15,7 +16,7 @@ import * as contract from '../contract.ts'
 import { udpRadiusProbe } from '../outside/radius-probe/udp.ts'
 import { attemptsPage, dropsNow, trafficNow } from '../queries/attempts.ts'
 import { explain } from '../queries/explain.ts'
-import { sessionsPage } from '../queries/sessions.ts'
+import { pastRows, sessionsPage } from '../queries/sessions.ts'
 import { storyOf } from '../queries/story.ts'
 import { packetsOf } from '../queries/traces.ts'
 import { RadiusServer } from './server.ts'
@@ -183,4 +184,16 @@ test('why somebody cannot get online is judged by the rules of the door', async 
     decision: { kind: 'rejected', because: 'hold-fraud', until: null },
     facts: { holds: [{ reason: 'fraud' }] },
   })
+})
+
+test('past sessions are read in the order of their indexes, however many there are', async () => {
+  const plan = await units.unit(origin, async (tx) => {
+    // As among many: a table of a few rows is read whole, and sorted.
+    await sql`set local enable_seqscan = off; set local enable_sort = off`.execute(tx.sql)
+    const newest = pastRows(tx).orderBy('session.started_at', 'desc').orderBy('session.id', 'desc')
+    return JSON.stringify(await newest.limit(51).explain())
+  })
+  expect(plan).toContain('Merge Append')
+  expect(plan).toContain('session_by_start')
+  expect(plan).not.toMatch(/-> {2}Sort /)
 })

@@ -228,23 +228,27 @@ export async function conflictsNow(read: Read): Promise<ReplyOf<typeof listConfl
     service_ids: string[]
     nas_names: string[]
   }>`
-    with live as (
-      select used.address, used.service_id, used.nas_id, nas.name as nas_name, nas.site_id
-      from network.address_use as used left join network.nas as nas on nas.id = used.nas_id
-      where used.ended_at is null
+    with again as materialized (
+      -- Nearly all addresses are used once at a time, which the index of those in use tells alone.
+      select address from network.address_use where ended_at is null group by address having count(*) > 1
     ), twice as (
-      select address, 'used-twice' as kind, array_agg(distinct service_id) filter (where service_id is not null) as service_ids,
-        array_agg(distinct nas_name) filter (where nas_name is not null) as nas_names, array_agg(distinct site_id) as sites
-      from live group by address, nas_id having count(distinct service_id) > 1
+      select used.address, 'used-twice' as kind,
+        array_agg(distinct used.service_id) filter (where used.service_id is not null) as service_ids,
+        array_agg(distinct nas.name) filter (where nas.name is not null) as nas_names,
+        array_agg(distinct nas.site_id) as sites
+      from again join network.address_use as used on used.address = again.address and used.ended_at is null
+      left join network.nas as nas on nas.id = used.nas_id
+      group by used.address, used.nas_id having count(distinct used.service_id) > 1
     ), strangers as (
-      select live.address, case held.state when 'reserved' then 'reserved' else 'held-by-another' end as kind,
-        array_remove(array[live.service_id, held.service_id], null) as service_ids,
-        array_remove(array[live.nas_name], null) as nas_names, array[live.site_id] as sites
-      from live
-      join network.address as held on held.part = live.address and held.state <> 'free'
+      select used.address, case held.state when 'reserved' then 'reserved' else 'held-by-another' end as kind,
+        array_remove(array[used.service_id, held.service_id], null) as service_ids,
+        array_remove(array[nas.name], null) as nas_names, array[nas.site_id] as sites
+      from network.address as held
+      join network.address_use as used on used.address = held.part and used.ended_at is null
+      left join network.nas as nas on nas.id = used.nas_id
       join network.pool as pool on pool.id = held.pool_id and pool.archived_at is null
-        and (pool.nas_id is null or pool.nas_id = live.nas_id) and (pool.site_id is null or pool.site_id = live.site_id)
-      where held.state = 'reserved' or held.service_id is distinct from live.service_id
+        and (pool.nas_id is null or pool.nas_id = used.nas_id) and (pool.site_id is null or pool.site_id = nas.site_id)
+      where held.state <> 'free' and (held.state = 'reserved' or held.service_id is distinct from used.service_id)
     )
     select address, kind, coalesce(service_ids, '{}')::text[] as service_ids, coalesce(nas_names, '{}') as nas_names
     from (select * from twice union all select * from strangers) as conflict
