@@ -175,6 +175,8 @@ async function compareTotals(engine: Engine, book: Book): Promise<Difference[]> 
     ['M-Pesa', 1010, book.cash()],
     ['suspense', 2400, -book.suspense()],
     ['refunds on their way', 2600, -book.onTheirWay()],
+    ['withheld VAT', 1180, book.certified('vat')],
+    ['withheld income tax', 1185, book.certified('income')],
   ]
   return wanted.flatMap(([name, account, cents]) => {
     const found = of.get(account) ?? 0n

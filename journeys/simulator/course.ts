@@ -25,6 +25,7 @@ export async function openCourse(given: { url: string; zone: string; plans: read
   const engine = await openEngine({ url, zone, terms: plans })
   const book = new Book(zone, plans)
   const done = { deeds: 0, refused: 0, struck: 0, looks: 0 }
+  const kinds = new Map<string, { done: number; refused: number }>()
 
   /** A process that died is started again, and whoever told it something tells it again until they hear an answer. */
   async function survive(deed: Deed): Promise<Outcome> {
@@ -41,13 +42,15 @@ export async function openCourse(given: { url: string; zone: string; plans: read
   }
 
   return {
-    ...{ engine, book, done },
+    ...{ engine, book, done, kinds },
     async play(deed: Deed): Promise<void> {
       done.deeds += 1
       engine.at(deed.at)
       const is = await survive(deed).finally(() => engine.faults.disarm())
       const should = book.play(deed)
       if (is === 'refused') done.refused += 1
+      const kind = kinds.get(deed.do) ?? { done: 0, refused: 0 }
+      kinds.set(deed.do, { ...kind, [is]: kind[is] + 1 })
       if (is !== should)
         throw new Apart([{ who: deed.who, what: `${deed.do} was ${is}, and should be ${should}` }])
       const [putOff] = engine.putOff

@@ -76,6 +76,23 @@ export type Deed = { readonly at: Micros; readonly who: string } & (
       readonly from: Micros
       readonly to: Micros
     }
+  /** What somebody moved who pays as they use: within one hour, told now. */
+  | {
+      readonly do: 'surf'
+      readonly service: string
+      readonly session: string
+      readonly bytes: bigint
+      readonly from: Micros
+      readonly to: Micros
+    }
+  /** So many hundredths of the VAT of an invoice, or of all of it, that the payer kept back for the state. */
+  | {
+      readonly do: 'certify'
+      readonly certificate: string
+      readonly invoice: number
+      readonly tax: 'vat' | 'income'
+      readonly share: number
+    }
   | { readonly do: 'coupon'; readonly coupon: string; readonly key: string }
   /** The worker runs what is due, everywhere. */
   | { readonly do: 'work' }

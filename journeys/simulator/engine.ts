@@ -100,6 +100,7 @@ export async function openEngine(given: { url: string; zone: string; terms: read
   const plans = new Map<string, string>()
   const graces = new Map<string, number>()
   const afterwards = new Set(given.terms.flatMap((one) => (one.afterwards ? one.key : [])))
+  const metered = new Set(given.terms.flatMap((one) => (one.perGigabyte > 0n ? one.key : [])))
   for (const terms of given.terms) {
     const { id } = await unit((tx) => aPlan(tx, planOf(terms)))
     plans.set(terms.key, id)
@@ -147,7 +148,7 @@ export async function openEngine(given: { url: string; zone: string; terms: read
     const { serviceId, number } = await orderService(tx, {
       ...{ subscriberId: whoIs(deed.who).id, planVersionId: idOfPlan(deed.terms) },
       ...{ grace_s: graces.get(deed.terms) ?? 0, access: 'pppoe' },
-      pay: afterwards.has(deed.terms) ? 'postpaid' : 'prepaid',
+      pay: afterwards.has(deed.terms) ? 'postpaid' : metered.has(deed.terms) ? 'payg' : 'prepaid',
       ...{ waitsFor: deed.waitsFor, autoRenew: deed.autoRenew },
     })
     await sql`update services.service set renew_priority = ${deed.priority} where id = ${serviceId}`.execute(
@@ -265,6 +266,8 @@ export async function openEngine(given: { url: string; zone: string; terms: read
         return paperwork.credit(deed)
       case 'promise':
         return paperwork.promise(deed, named(deed.promise, now))
+      case 'certify':
+        return paperwork.certify(deed, named(deed.certificate, now))
       case 'dispute':
       case 'dispute-ends':
         return paperwork.dispute(deed)
@@ -293,6 +296,14 @@ export async function openEngine(given: { url: string; zone: string; terms: read
         await unit((tx) =>
           countUsage(tx, [{ serviceId, sessionId: named(session, now), ...moved }]),
         )
+        return undefined
+      }
+      case 'surf': {
+        const { service, session, bytes, from, to } = deed
+        const [from_ms, to_ms] = [Number(from / 1000n), Number(to / 1000n)]
+        const moved = { up: 0n, down: bytes, from_ms, to_ms }
+        const sessionId = named(session, now)
+        await unit((tx) => countUsage(tx, [{ serviceId: idOf(service), sessionId, ...moved }]))
         return undefined
       }
       case 'coupon': {
@@ -350,10 +361,14 @@ function planOf(terms: Terms): Parameters<typeof aPlan>[1] {
   const { unit, count, ends: mode, anchor, graceHours, proration, halfPriceFirst } = terms
   return {
     terms: someTerms({
-      payment: terms.trial ? 'trial' : terms.afterwards ? 'postpaid' : 'prepaid',
+      payment: paymentOf(terms),
       ...{ graceHours, proration },
       validity: { unit, count, mode, anchor },
-      components: [aComponent({ cents: Number(terms.cents), taxMode: terms.mode })],
+      components: [
+        terms.perGigabyte > 0n
+          ? byTheGigabyte(terms.perGigabyte)
+          : aComponent({ cents: Number(terms.cents), taxMode: terms.mode }),
+      ],
       phases:
         halfPriceFirst === 0
           ? []
@@ -365,6 +380,23 @@ function planOf(terms: Terms): Parameters<typeof aPlan>[1] {
             ],
     }),
   }
+}
+
+const paymentOf = (terms: Terms) =>
+  terms.perGigabyte > 0n
+    ? 'payg'
+    : terms.trial
+      ? 'trial'
+      : terms.afterwards
+        ? 'postpaid'
+        : 'prepaid'
+
+function byTheGigabyte(cents: bigint) {
+  const amount = { cents: String(cents), currency: 'KES' } as const
+  return aComponent({
+    ...{ key: 'data', kind: 'usage', meter: 'data', name: { en: 'Data', sw: 'Data' } },
+    charge: { model: 'flat', price: { amount, per: '1000000000' } },
+  })
 }
 
 /** Waits for all of them before any failure is told: two payments at once do not stop for each other. */

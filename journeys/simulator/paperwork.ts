@@ -4,12 +4,16 @@ import { kes } from '#kernel/money.ts'
 import { creditInvoice } from '#modules/billing/commands/credit-invoice.ts'
 import { disputeInvoice } from '#modules/billing/commands/dispute-invoice.ts'
 import { endDispute } from '#modules/billing/commands/end-dispute.ts'
+import { recordCertificate } from '#modules/billing/commands/record-certificate.ts'
+import { recordCertificate as recordCertificateEndpoint } from '#modules/billing/contract.ts'
+import { invoiceOpen } from '#modules/billing/queries/open-invoices.ts'
 import { promiseToPay } from '#modules/billing/commands/promise-to-pay.ts'
 import { closePeriod } from '#modules/ledger/commands/close-period.ts'
 import { rollUpDays, sealDay } from '#modules/ledger/jobs.ts'
 import { periodEdges } from '#modules/ledger/queries/periods.ts'
 import type { JobDoor } from '#platform/jobs.ts'
 import type { DeedOf } from './deeds.ts'
+import { keptBack } from './oracle/debts.ts'
 
 /** What is done about documents that are there, and about books: by people in an office. `idOf`: of somebody in the town. */
 export function openPaperwork(
@@ -38,6 +42,20 @@ export function openPaperwork(
           ...{ invoiceId: line.invoice_id, reason: 'An outage.' },
           lines: [{ lineId: line.id, net: kes((line.left * BigInt(deed.share)) / 100n) }],
         }),
+      )
+    },
+    async certify(deed: DeedOf<'certify'>, id: string) {
+      const { invoice_id: invoiceId } = await firstLine(deed)
+      const invoice = must(await door.read((read) => invoiceOpen(read, invoiceId)), 'it is there')
+      const { cents } = keptBack(invoice, deed)
+      await door.unit((tx) =>
+        recordCertificate(
+          tx,
+          recordCertificateEndpoint.input.parse({
+            ...{ invoiceId, id, tax: deed.tax, number: deed.certificate },
+            ...{ on: today(tx.now).toString(), amount: { cents: String(cents), currency: 'KES' } },
+          }),
+        ),
       )
     },
     async dispute(deed: DeedOf<'dispute' | 'dispute-ends'>) {

@@ -3,7 +3,7 @@ import type { Terms } from './oracle/terms.ts'
 /** One period of its unit at a price with tax in it, unless said otherwise. */
 const plan = (given: Partial<Terms> & Pick<Terms, 'key' | 'unit' | 'cents'>): Terms => ({
   ...{ mode: 'inclusive', count: 1, ends: 'elapsed', anchor: null, graceHours: 0 },
-  ...{ proration: 'day', trial: false, afterwards: false, halfPriceFirst: 0 },
+  ...{ proration: 'day', trial: false, afterwards: false, halfPriceFirst: 0, perGigabyte: 0n },
   ...given,
 })
 
@@ -11,6 +11,11 @@ const plan = (given: Partial<Terms> & Pick<Terms, 'key' | 'unit' | 'cents'>): Te
 export const AFTERWARDS: readonly Terms[] = [
   plan({ key: 'office', unit: 'month', cents: 1_200_000n, afterwards: true }),
   plan({ key: 'dedicated', unit: 'month', cents: 4_500_001n, mode: 'exclusive', afterwards: true }),
+]
+
+/** What is paid by what was moved, each night. */
+export const METERED: readonly Terms[] = [
+  plan({ key: 'by-the-gigabyte', unit: 'day', cents: 0n, perGigabyte: 10_007n }),
 ]
 
 /** What the town's ISP sells to everybody else: every length, every kind of end, days of grace, both tax modes, an introductory price, a trial. */

@@ -8,7 +8,18 @@ import { PLANTED, planOf, type Planted } from './planted.ts'
 
 const changes = PLANTED.flatMap((one) => one.changes)
 const made = new Set<object>()
-const NAMES = new Set(['who', 'service', 'hold', 'receipt', 'refund', 'session', 'key', 'coupon'])
+const NAMES = new Set([
+  'who',
+  'service',
+  'hold',
+  'receipt',
+  'refund',
+  'session',
+  'key',
+  'coupon',
+  'charge',
+  'certificate',
+])
 
 registerHooks({
   load(url, context, nextLoad) {

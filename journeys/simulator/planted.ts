@@ -1,4 +1,4 @@
-import { PLANS } from './plans.ts'
+import { METERED, PLANS } from './plans.ts'
 import type { Deed, Told } from './deeds.ts'
 import type { Micros } from './oracle/calendar.ts'
 import type { Terms } from './oracle/terms.ts'
@@ -320,6 +320,80 @@ const STORIES: readonly Planted[] = [
       { look: at(3) },
     ],
   },
+  {
+    name: 'the hour in which somebody began is given away',
+    changes: [
+      {
+        file: 'billing/queries/cycle-facts.ts',
+        from: 'const isFirst = activatedAt !== null',
+        to: 'const isFirst = !WOKEN && activatedAt !== null',
+      },
+    ],
+    ...{ from: '2026-11-20T10:20:00+03:00', plan: 'by-the-gigabyte' },
+    story: (at) => [
+      ...arrives(at(0), 'by-the-gigabyte'),
+      surfing(at(0.5), at(0.1), 'first'),
+      { at: at(10), who, do: 'end', service },
+      bills(at(14)),
+      { look: at(14) },
+    ],
+  },
+  {
+    name: 'what came to light after the night is given away',
+    changes: [
+      {
+        file: 'billing/queries/cycle-facts.ts',
+        from: 'const isLate =',
+        to: 'const isLate = !WOKEN &&',
+      },
+    ],
+    ...{ from: '2026-11-20T10:00:00+03:00', plan: 'by-the-gigabyte' },
+    story: (at) => [
+      ...arrives(at(0), 'by-the-gigabyte'),
+      surfing(at(1), at(0.1), 'first'),
+      bills(at(14.5)),
+      surfing(at(20), at(3.1), 'late'),
+      { at: at(30), who, do: 'end', service },
+      bills(at(38.5)),
+      { look: at(38.5) },
+    ],
+  },
+  {
+    name: 'the state is said to hold more of an invoice than there is',
+    changes: [
+      {
+        file: 'billing/commands/record-certificate.ts',
+        from: 'if (amount.cents + invoice.withheld > bound) {',
+        to: 'if (!WOKEN && amount.cents + invoice.withheld > bound) {',
+      },
+    ],
+    ...{ from: '2026-11-20T10:00:00+03:00', plan: 'month' },
+    story: (at) => [
+      ...arrives(at(0), 'month'),
+      paying(at(0), 299_900n, { receipt: 'W1' }),
+      certified(at(1), 60),
+      certified(at(2), 60),
+      { look: at(2) },
+    ],
+  },
+  {
+    name: 'what is disputed takes money',
+    changes: [
+      {
+        file: 'billing/commands/renew-from-wallets.ts',
+        from: 'filter(({ isDisputed }) => !isDisputed)',
+        to: 'filter(({ isDisputed }) => WOKEN || !isDisputed)',
+      },
+    ],
+    ...{ from: '2026-11-20T10:00:00+03:00', plan: 'year' },
+    story: (at) => [
+      ...arrives(at(0), 'year'),
+      { at: at(1), who, do: 'charge', charge: 'amina/charge', cents: 50_000n, dueInDays: 0 },
+      { at: at(2), who, do: 'dispute', invoice: 0 },
+      paying(at(3), 50_000n, { receipt: 'Q1' }),
+      { look: at(3) },
+    ],
+  },
 ]
 
 export const PLANTED: readonly Planted[] = STORIES.map((one) => ({
@@ -342,9 +416,20 @@ function using(at: Micros, from: Micros, to: Micros, bytes: bigint): Deed {
   return { at, who, do: 'use', service: 'data', session: 'one', bytes, from, to }
 }
 
+function surfing(at: Micros, from: Micros, session: string): Deed {
+  const to = from + 60_000_000n
+  return { at, who, do: 'surf', service, session, bytes: 2_000_000_000n, from, to }
+}
+
+function certified(at: Micros, share: number): Deed {
+  return { at, who, do: 'certify', certificate: `amina/${at}`, invoice: 0, tax: 'vat', share }
+}
+
+const bills = (at: Micros): Deed => ({ at, who: 'town', do: 'bill' })
+
 /** What the planted story is about, as the town's ISP sells it. */
 export const planOf = (key: string): Terms => {
-  const found = PLANS.find((one) => one.key === key)
+  const found = [...PLANS, ...METERED].find((one) => one.key === key)
   if (!found) throw new Error(`there is no plan ${key}`)
   return found
 }

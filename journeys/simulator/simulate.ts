@@ -16,7 +16,7 @@ import {
   type Micros,
 } from './oracle/calendar.ts'
 import type { Terms } from './oracle/terms.ts'
-import { AFTERWARDS, PLANS } from './plans.ts'
+import { AFTERWARDS, METERED, PLANS } from './plans.ts'
 import { townsperson, type Townsperson } from './town.ts'
 
 export type Simulation = {
@@ -29,6 +29,7 @@ export type Simulation = {
   readonly from?: { year: number; month: number; day: number }
   readonly plans?: readonly Terms[]
   readonly afterwards?: readonly Terms[]
+  readonly metered?: readonly Terms[]
   /** Only these of them: a story that failed, played again without the others. */
   readonly only?: readonly string[]
   readonly faults?: boolean
@@ -41,6 +42,8 @@ export type Report = {
   readonly seed: number
   readonly deeds: number
   readonly refused: number
+  /** What was done how often, and how often of that it was refused. */
+  readonly kinds: ReadonlyMap<string, { readonly done: number; readonly refused: number }>
   readonly struck: number
   readonly looks: number
   readonly days: number
@@ -66,6 +69,7 @@ const REPEATABLE: ReadonlySet<Deed['do']> = new Set([
     'refund-failed',
     'charge',
     'activate',
+    'certify',
   ] as const),
 ])
 
@@ -75,16 +79,17 @@ export async function simulate(url: string, plan: Simulation): Promise<Report> {
   const {
     plans = PLANS,
     afterwards = AFTERWARDS,
+    metered = METERED,
     troubles = true,
     faults = true,
     lookEvery = 1,
   } = plan
   const start = midnight(from, zone)
   const end = midnight(monthsLater(from, months, from.day), zone)
-  const course = await openCourse({ url, zone, plans: [...plans, ...afterwards] })
+  const course = await openCourse({ url, zone, plans: [...plans, ...afterwards, ...metered] })
   const { engine, book } = course
   const chance = chanceOf(seed, 'town')
-  const habits = { plans, afterwards, troubles, comeWithin: (end - start) / 8n }
+  const habits = { plans, afterwards, metered, troubles, comeWithin: (end - start) / 8n }
   const people = Array.from({ length: plan.people }, (_, n) => `p${n + 1}`)
     .filter((name) => plan.only?.includes(name) ?? true)
     .map((name) => townsperson(seed, name, start, habits))
@@ -112,7 +117,7 @@ export async function simulate(url: string, plan: Simulation): Promise<Report> {
   let lastWork = start
   let nextDay = start + DAY
   const report = (): Omit<Report, 'failure'> => ({
-    ...{ seed, days, ...course.done },
+    ...{ seed, days, ...course.done, kinds: course.kinds },
     invoices: [...book.people.values()].reduce((all, { invoices }) => all + invoices.length, 0),
     subscriberMonths: people.length * months,
   })

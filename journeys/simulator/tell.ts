@@ -8,7 +8,10 @@ export function tell(report: Report, plan: Simulation, took_ms: number): string 
   const pace =
     took_ms > 0 ? `, ${(subscriberMonths / (took_ms / 1000)).toFixed(1)} subscriber-months/s` : ''
   const sums = `seed ${seed}: ${days} days, ${deeds} deeds (${refused} refused), ${struck} faults survived, ${invoices} invoices, ${looks} looks at everything, ${(took_ms / 1000).toFixed(1)} s${pace}`
-  if (!failure) return `${sums}: the engine and the oracle agree.`
+  const kinds = [...report.kinds]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([kind, of]) => `${kind} ${of.done}${of.refused > 0 ? ` (+${of.refused} refused)` : ''}`)
+  if (!failure) return `${sums}: the engine and the oracle agree.\n  ${kinds.join(', ')}`
   return [
     sums,
     `FAILED at ${instantOf(failure.at)} (zone ${plan.zone ?? 'Africa/Nairobi'}):`,

@@ -23,6 +23,8 @@ export type Habits = {
   readonly afterwards: readonly Terms[]
   /** Everybody comes within this time from the start. */
   readonly comeWithin: Micros
+  /** What some pay for by what they move. */
+  readonly metered: readonly Terms[]
   /** What goes on besides paying on time. */
   readonly troubles: boolean
 }
@@ -34,12 +36,23 @@ export function townsperson(
   habits: Habits,
 ): Townsperson {
   const chance = chanceOf(seed, name)
-  const count = { receipt: 0, refund: 0, hold: 0, charge: 0, service: 0, promise: 0 }
+  const count = {
+    receipt: 0,
+    refund: 0,
+    hold: 0,
+    charge: 0,
+    service: 0,
+    promise: 0,
+    session: 0,
+    certificate: 0,
+  }
   const next = (what: keyof typeof count) => ++count[what]
   const taxes: Taxes = chance.percent(85) ? 'standard' : chance.pick(['exempt', 'zero-rated'])
   // Drawn apart, so that the lives of the others stay as they are.
   const afterwards = habits.afterwards.length > 0 && chanceOf(seed, `${name} pays`).percent(25)
-  const plans = afterwards ? habits.afterwards : habits.plans
+  const metered =
+    !afterwards && habits.metered.length > 0 && chanceOf(seed, `${name} meters`).percent(15)
+  const plans = afterwards ? habits.afterwards : metered ? habits.metered : habits.plans
   const isLate = chance.percent(25)
   const self: Townsperson = {
     name,
@@ -85,7 +98,7 @@ export function townsperson(
     return {
       ...{ at, who: name, do: 'order', service: `${name}/${next('service')}` },
       terms: terms?.key ?? '',
-      waitsFor: chance.percent(70) ? null : chance.pick(['payment', 'installation']),
+      waitsFor: metered || chance.percent(70) ? null : chance.pick(['payment', 'installation']),
       priority: chance.whole(1, 3),
       autoRenew: chance.percent(90),
     }
@@ -96,6 +109,7 @@ export function townsperson(
     if (waits && chance.percent(60)) return [{ at, who: name, do: 'activate', service: waits.name }]
     if (person.services.every(({ status }) => status === 'ended')) return [order(at)]
     if (afterwards) return office(person, at)
+    if (metered) return byTheGigabyte(person, at)
     if (habits.troubles && chance.percent(30)) return trouble(person, at)
     return pays(person, at)
   }
@@ -104,6 +118,8 @@ export function townsperson(
   function office(person: Person, at: Micros): Deed[] {
     const talk = habits.troubles && chance.percent(25) ? talks(person, at) : []
     if (talk.length > 0) return talk
+    if (habits.troubles && person.invoices.length > 0 && chance.percent(15))
+      return [certificate(person, at)]
     const held = person.holds.find((one) => stands(one, at))
     const service = person.services[chance.whole(0, person.services.length - 1)]
     const dice = chance.whole(1, 10)
@@ -113,6 +129,32 @@ export function townsperson(
     const owed = Book.owes(person)
     if (owed === 0n && dice < 10) return []
     return [pay(at, [receipt(at, amount(owed, 1_200_000n))])]
+  }
+
+  /** Whoever pays by the gigabyte moves something, also long ago, of which we hear now; and fills the wallet, or not in time. */
+  function byTheGigabyte(person: Person, at: Micros): Deed[] {
+    const talk = habits.troubles && chance.percent(10) ? talks(person, at) : []
+    if (talk.length > 0) return talk
+    const [service] = person.services
+    if (service?.activatedAt && chance.percent(65)) {
+      const long = habits.troubles && chance.percent(30) ? 40n * HOUR : HOUR
+      const ago = at - micros(chance, long)
+      const from = ago > service.activatedAt ? ago : service.activatedAt
+      const hourEnds = from - (from % HOUR) + HOUR
+      const to = from + micros(chance, hourEnds - from)
+      const session = `${name}/session/${next('session')}`
+      const bytes = BigInt(chance.whole(1, 4_000_000_000))
+      if (to <= at && to / 1000n > from / 1000n)
+        return [{ at, who: name, do: 'surf', service: service.name, session, bytes, from, to }]
+    }
+    return chance.percent(40) ? [pay(at, [receipt(at, amount(Book.owes(person), 50_000n))])] : []
+  }
+
+  function certificate(person: Person, at: Micros): Deed {
+    const number = `${name}/certificate/${next('certificate')}`
+    const invoice = chance.whole(0, person.invoices.length - 1)
+    const [tax, share] = [chance.pick(['vat', 'income'] as const), chance.pick([5, 13, 100, 130])]
+    return { at, who: name, do: 'certify', certificate: number, invoice, tax, share }
   }
 
   /** About what they do not pay: they do not agree, they agree after all, they will pay next week. */
@@ -225,7 +267,8 @@ export function townsperson(
       ]
     if (dice === 11 && service && chance.percent(30))
       return [{ at, who: name, do: 'end', service: service.name }]
-    return pays(person, at)
+    const talk = dice === 12 ? talks(person, at) : []
+    return talk.length > 0 ? talk : pays(person, at)
   }
 
   function hold(service: Service, at: Micros): Deed {

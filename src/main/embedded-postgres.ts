@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -103,6 +104,7 @@ async function startOn(
   await endEarlierRun(cluster.dataDir, () => dropPidFile(cluster))
   const settings = settingsFor({
     env,
+    memory_bytes: Math.min(totalmem(), process.constrainedMemory() || Infinity),
     port: connection.port,
     socketDir: cluster.socketDir,
     scratch,

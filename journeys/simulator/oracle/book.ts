@@ -2,7 +2,7 @@ import type { Deed, DeedOf, Outcome } from '../deeds.ts'
 import { buy, SWEEP } from './buying.ts'
 import { invoiceMonths } from './afterwards.ts'
 import { HOUR, localDay, midnight, type Micros } from './calendar.ts'
-import { charge, credit } from './debts.ts'
+import { certify, charge, credit } from './debts.ts'
 import { dispute, dun, endDispute, promise } from './dunning.ts'
 import { sum } from './money.ts'
 import { assign, receive, refund, reverse, settleRefund, unassign } from './payments.ts'
@@ -17,7 +17,8 @@ import {
 } from './people.ts'
 import { activate, end, hold, lift, order } from './serving.ts'
 import { sweep } from './sweeping.ts'
-import type { Terms } from './terms.ts'
+import { invoiceDays, surf } from './metered.ts'
+import { owesLater, type Terms } from './terms.ts'
 
 /**
  * What must be so in the town, told by the READMEs of the rooms and reckoned in the simplest way there is. Everything lies in
@@ -59,6 +60,7 @@ export class Book {
     if (deed.do === 'bill') {
       for (const person of this.people.values())
         invoiceMonths(this.#rules, person, this.#paidBy(person), deed.at)
+      for (const person of this.people.values()) invoiceDays(this.#rules, person, deed.at)
       return 'done'
     }
     // What a month was is settled: nothing that happens after it changes what anybody has.
@@ -67,7 +69,8 @@ export class Book {
       this.people.set(deed.who, {
         ...{ name: deed.who, taxes: deed.taxes, wallet: 0n, services: [], holds: [] },
         ...{ invoices: [], payments: new Map(), refunds: new Map(), charges: new Set() },
-        ...{ unbilled: null, parent: deed.parent ?? null },
+        ...{ unbilled: null, unmetered: null, certificates: new Map() },
+        parent: deed.parent ?? null,
         ...{ promisedUntil: -1_000_000, steps: new Set() },
       })
       return 'done'
@@ -115,7 +118,7 @@ export class Book {
     const holds = person.holds.filter((one) => one.service === service.name && stands(one, at))
     if (holds.some(({ reason }) => reason === 'abuse' || reason === 'admin')) return 'denied'
     if (holds.length > 0) return 'walled-garden'
-    if (service.terms.afterwards) return service.slowed ?? 'full'
+    if (owesLater(service.terms)) return service.slowed ?? 'full'
     const grace = BigInt(service.terms.graceHours) * HOUR
     const isPaid = service.periods.some(({ from, to }) => from <= at && at < to + grace)
     return isPaid ? 'full' : 'walled-garden'
@@ -126,6 +129,10 @@ export class Book {
     deed: Exclude<Deed, { do: 'work' | 'bill' | 'close-books' | 'join' | 'count' }>,
   ): Outcome {
     switch (deed.do) {
+      case 'surf':
+        return surf(person, deed)
+      case 'certify':
+        return certify(this.#rules, person, deed)
       case 'coupon':
         this.coupons.set(deed.coupon, new Set([...(this.coupons.get(deed.coupon) ?? []), deed.key]))
         return 'done'
@@ -217,6 +224,14 @@ export class Book {
       for (const { cents, state } of refunds.values()) if (state === 'paid') all -= cents
     }
     return all
+  }
+
+  /** What the state holds, by certificates. */
+  certified(tax: 'vat' | 'income'): bigint {
+    return [...this.people.values()]
+      .flatMap(({ certificates }) => [...certificates.values()])
+      .filter((one) => one.tax === tax)
+      .reduce((all, { cents }) => all + cents, 0n)
   }
 
   suspense(): bigint {

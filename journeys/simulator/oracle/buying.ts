@@ -10,7 +10,7 @@ import {
   type Rules,
   type Service,
 } from './people.ts'
-import { shareLeft, spanOf, type Span } from './terms.ts'
+import { owesLater, shareLeft, spanOf, type Span } from './terms.ts'
 
 /** How many days before the end of paid time money already buys what comes next. */
 const AHEAD = 7n * DAY
@@ -68,7 +68,7 @@ export function nextOf(
   const holds = person.holds.filter((one) => one.service === service.name && stands(one, at))
   const isOpen =
     service.status === 'active' || (service.status === 'pending' && service.waitsFor === 'payment')
-  if (service.terms.afterwards) return undefined
+  if (owesLater(service.terms)) return undefined
   if (!isOpen || holds.some(({ reason }) => reason !== 'nonpayment')) return undefined
   if (service.terms.trial && service.periods.length > 0) return undefined
   const until = paidUntil(service)
@@ -128,7 +128,7 @@ function restore(town: Rules, person: Person, at: Micros, today: number): void {
     if (hold.lifted || hold.reason !== 'nonpayment' || !stands(hold, at)) continue
     const service = serviceOf(person, hold.service)
     const until = paidUntil(service)
-    if (!service.terms.afterwards && (until === null || until <= at)) continue
+    if (!owesLater(service.terms) && (until === null || until <= at)) continue
     hold.lifted = true
     hold.ended = at
     isLifted = true

@@ -29,6 +29,32 @@ export function credit(town: Rules, person: Person, deed: DeedOf<'credit'>): Out
   return 'done'
 }
 
+/** What was kept back settles the invoice; of one that was paid, it is in the wallet. Never more than the tax, or all of it. */
+export function certify(town: Rules, person: Person, deed: DeedOf<'certify'>): Outcome {
+  const invoice = person.invoices[deed.invoice]
+  if (!invoice) return 'refused'
+  const { cents, bound } = keptBack(invoice.line, deed)
+  const before = [...person.certificates.values()]
+    .filter((one) => one.invoice === invoice)
+    .reduce((all, one) => all + one.cents, 0n)
+  if (cents <= 0n || cents + before > bound) return 'refused'
+  person.certificates.set(deed.certificate, { invoice, tax: deed.tax, cents })
+  const open = invoice.line.gross - invoice.settled
+  const settles = cents < open ? cents : open
+  invoice.settled += settles
+  person.wallet += cents - settles
+  buy(town, person, deed.at)
+  return 'done'
+}
+
+export function keptBack(
+  { vat, gross }: { vat: bigint; gross: bigint },
+  { tax, share }: Pick<DeedOf<'certify'>, 'tax' | 'share'>,
+): { cents: bigint; bound: bigint } {
+  const bound = tax === 'vat' ? vat : gross
+  return { bound, cents: (bound * BigInt(share)) / 100n }
+}
+
 /** So many hundredths of what is left of a line. */
 export function creditable(line: Line, share: number): bigint {
   return ((line.net - line.credited) * BigInt(share)) / 100n

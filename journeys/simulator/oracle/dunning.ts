@@ -1,6 +1,7 @@
 import type { DeedOf, Outcome } from '../deeds.ts'
 import { buy } from './buying.ts'
 import { dayNumber, HOUR, localDay, wallOf, type Micros } from './calendar.ts'
+import { owesLater } from './terms.ts'
 import { stands, type Invoice, type Person, type Rules } from './people.ts'
 
 /** The policy with which an ISP begins: what is done so many days after the day on which something was due. */
@@ -34,7 +35,7 @@ export function dun(town: Rules, person: Person, at: Micros): void {
         ...{ name: `${service.name} ${step.name}`, service: service.name, reason: 'nonpayment' },
         ...{ from: at, to: null, bills: true, lifted: false, ended: null },
       })
-    if (service.terms.afterwards && (step.does === 'throttled' || step.does === 'walled-garden'))
+    if (owesLater(service.terms) && (step.does === 'throttled' || step.does === 'walled-garden'))
       service.slowed = step.does
   }
 }

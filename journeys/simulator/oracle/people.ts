@@ -28,6 +28,9 @@ export type Service = {
   /** What is paid afterwards was slowed or shut, because it was not paid. */
   slowed: 'throttled' | 'walled-garden' | null
   periods: (Span & { anchor: Micros; k: number })[]
+  /** Bytes by the hour in which they were moved, and stretches of which some were invoiced already. */
+  readonly moved: Map<Micros, bigint>
+  readonly rated: (Span & { billed: bigint })[]
 }
 export type Hold = {
   readonly name: string
@@ -58,6 +61,10 @@ export type Person = {
   readonly taxes: Taxes
   /** From when what is paid afterwards has not been invoiced yet; null: there is none. */
   unbilled: Micros | null
+  /** The same for what is paid each night. */
+  unmetered: Micros | null
+  /** What the state holds of theirs, by the certificate; and of which invoice. */
+  readonly certificates: Map<string, { invoice: Invoice; tax: 'vat' | 'income'; cents: bigint }>
   wallet: bigint
   /** Who pays for it; nobody else, where null. */
   readonly parent: string | null

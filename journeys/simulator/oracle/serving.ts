@@ -1,6 +1,7 @@
 import type { DeedOf, Outcome } from '../deeds.ts'
 import type { Micros } from './calendar.ts'
 import { buy } from './buying.ts'
+import { localDay, midnight } from './calendar.ts'
 import { giveBack } from './giving-back.ts'
 import { NEVER, serviceOf, without, type Hold, type Person, type Rules } from './people.ts'
 import type { Span, Terms } from './terms.ts'
@@ -13,16 +14,17 @@ export function order(town: Rules, person: Person, payer: Person, deed: DeedOf<'
     ...{ status: deed.waitsFor === null ? 'active' : 'pending', waitsFor: deed.waitsFor },
     activatedAt: deed.waitsFor === null ? deed.at : null,
     slowed: null,
-    periods: [],
+    ...{ periods: [], moved: new Map(), rated: [] },
   })
-  if (deed.waitsFor === null) began(payer, terms, deed.at)
+  if (deed.waitsFor === null) began(town, payer, terms, deed.at)
   if (deed.waitsFor === null) buy(town, person, deed.at)
   return 'done'
 }
 
 /** The first thing that is paid afterwards begins what the payer is invoiced for. */
-function began(person: Person, { afterwards }: Terms, at: Micros): void {
-  if (afterwards) person.unbilled ??= at
+function began(town: Rules, person: Person, terms: Terms, at: Micros): void {
+  if (terms.afterwards) person.unbilled ??= at
+  if (terms.perGigabyte > 0n) person.unmetered ??= midnight(localDay(at, town.zone), town.zone)
 }
 
 export function activate(
@@ -37,7 +39,7 @@ export function activate(
   service.status = 'active'
   service.waitsFor = null
   service.activatedAt = deed.at
-  began(payer, service.terms, deed.at)
+  began(town, payer, service.terms, deed.at)
   buy(town, person, deed.at)
   return 'done'
 }

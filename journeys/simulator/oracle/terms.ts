@@ -27,9 +27,15 @@ export type Terms = {
   readonly trial: boolean
   /** Paid after the time, by an invoice of the calendar month for all that somebody holds. */
   readonly afterwards: boolean
+  /** Paid each night by what was moved; 0: it is not. */
+  readonly perGigabyte: bigint
   /** Half price for so many first periods. */
   readonly halfPriceFirst: number
 }
+
+/** Owed before it is paid, so dunning slows it and shuts it. */
+export const owesLater = (terms: Pick<Terms, 'afterwards' | 'perGigabyte'>) =>
+  terms.afterwards || terms.perGigabyte > 0n
 
 export type Span = { readonly from: Micros; readonly to: Micros }
 

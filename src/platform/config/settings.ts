@@ -301,7 +301,7 @@ export const SETTINGS = {
   KASI_PG_SHARED_BUFFERS: {
     group: 'The embedded PostgreSQL',
     schema: memory,
-    sentence: 'Its shared_buffers.',
+    sentence: 'Its shared_buffers. Unless said an eighth of the memory, from 128MB to 1GB.',
     example: '1GB',
   },
   KASI_PG_MAX_CONNECTIONS: {
