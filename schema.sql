@@ -538,7 +538,7 @@ create table billing.allocation (
   adjustment_id uuid,
   constraint allocation_pkey PRIMARY KEY (id),
   constraint allocation_key_key UNIQUE (key),
-  constraint allocation_cents_check CHECK (((cents > 0) OR ((cents < 0) AND (source = 'adjustment'::text)))),
+  constraint allocation_cents_check CHECK (((cents > 0) OR ((cents < 0) AND (source = ANY (ARRAY['adjustment'::text, 'wallet'::text]))))),
   constraint allocation_check CHECK ((((source = 'credit-note'::text) = (credit_note_id IS NOT NULL)) AND ((source = 'adjustment'::text) = (adjustment_id IS NOT NULL)))),
   constraint allocation_source_check CHECK ((source = ANY (ARRAY['wallet'::text, 'credit-note'::text, 'adjustment'::text])))
 );

@@ -289,6 +289,17 @@ const INSIDE: Shot[] = [
   { name: 'payments-refunds', path: '/payments/refunds' },
   { name: 'payments-prompts', path: '/payments/prompts' },
   { name: 'payments-reconciliation', path: '/payments/reconciliation' },
+  { name: 'payments-businesses', path: '/payments/businesses' },
+  {
+    name: 'payments-business-pay',
+    path: '/payments/businesses',
+    press: button('Send money'),
+  },
+  {
+    name: 'payments-send-back',
+    path: '/payments?rail=mpesa',
+    press: fromRow('Send back by M-Pesa'),
+  },
   {
     name: 'payments-import',
     path: '/payments/reconciliation',

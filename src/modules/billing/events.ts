@@ -18,6 +18,11 @@ export const serviceRenewed = defineEvent(
   'billing.service-renewed',
   z.object({ serviceId: id, subscriberId: id, paidUntil: z.iso.datetime(), amount: moneyOnWire }),
 )
+/** Money that bought these was taken back: their paid time ends now, and what was used is owed on its invoices. */
+export const boughtTakenBack = defineEvent(
+  'billing.bought-taken-back',
+  z.object({ paymentId: id, subscriberId: id, serviceIds: z.array(id).max(50), owed: moneyOnWire }),
+)
 /** The wallet did not reach when the paid time was nearly over. */
 export const renewalFellShort = defineEvent(
   'billing.renewal-fell-short',

@@ -16,6 +16,7 @@ export {
   invoiceIssued,
   invoicesIssued,
   invoiceSettled,
+  boughtTakenBack,
   renewalFellShort,
   runFinished,
   serviceRenewed,

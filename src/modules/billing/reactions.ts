@@ -1,5 +1,11 @@
 import { atOnce, atOnceTogether } from '#platform/events.ts'
-import { paymentAssigned, paymentReceived, refundFailed } from '#modules/payments/index.ts'
+import {
+  paymentAssigned,
+  paymentReceived,
+  paymentReversed,
+  paymentUnassigned,
+  refundFailed,
+} from '#modules/payments/index.ts'
 import {
   changeDropped,
   holdLifted,
@@ -18,12 +24,23 @@ import { creditHold } from './commands/credit-hold.ts'
 import { keepStretch } from './commands/keep-stretch.ts'
 import { matchInvoice } from './commands/match-invoice.ts'
 import { renewFromWallets } from './commands/renew-from-wallets.ts'
+import { takeBackBought } from './commands/take-back-bought.ts'
 import { lapseQuoteOf } from './store/plan-quotes.ts'
 
 async function renew(tx: Tx, these: readonly { subscriberId: string | null }[]) {
   const subscriberIds = [...new Set(these.flatMap(({ subscriberId }) => subscriberId ?? []))]
   for (const subscriberId of subscriberIds) await applyWaitingQuotes(tx, { subscriberId })
   if (subscriberIds.length > 0) await renewFromWallets(tx, { subscriberIds })
+}
+
+/** The money is not theirs any more, and neither is what it bought. What of it comes into the wallet pays what else is wanted. */
+async function takeBack(
+  tx: Tx,
+  { paymentId, subscriberId }: { paymentId: string; subscriberId: string | null },
+) {
+  if (subscriberId === null) return
+  if (await takeBackBought(tx, { paymentId, subscriberId }))
+    await renewFromWallets(tx, { subscriberIds: [subscriberId] })
 }
 
 /**
@@ -44,6 +61,8 @@ export const reactions = [
     { concerns: ({ subscriberId }) => subscriberId === null },
   ),
   atOnceTogether(paymentAssigned, 'billing.renew-assigned', renew),
+  atOnce(paymentReversed, 'billing.take-back-reversed', takeBack),
+  atOnce(paymentUnassigned, 'billing.take-back-unassigned', takeBack),
   atOnceTogether(refundFailed, 'billing.renew-refunded', renew),
   atOnceTogether(serviceActivated, 'billing.renew-activated', renew),
   atOnce(planChanged, 'billing.keep-plan', (tx, { serviceId, subscriberId, fromVersionId }) =>

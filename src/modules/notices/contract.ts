@@ -12,6 +12,7 @@ export const NOTICES = [
   'expires-soon',
   'expired',
   'wallet-short',
+  'payment-gone',
   'invoice-issued',
   'quotation-sent',
   'overdue',

@@ -1,5 +1,6 @@
 import { channel } from '#kernel/message.ts'
 import {
+  boughtTakenBack,
   dunningStepped,
   invoiceIssued,
   invoicesIssued,
@@ -15,6 +16,7 @@ import type { Tx } from '#platform/tx.ts'
 import { tell } from './commands/tell.ts'
 import { tellOfServices } from './commands/tell-of-services.ts'
 import { tellOfInvoices } from './commands/tell-of-invoices.ts'
+import { tellOfGone } from './commands/tell-of-gone.ts'
 import { tellOfPayments } from './commands/tell-of-payments.ts'
 import { tellOfQuotation } from './commands/tell-of-quotation.ts'
 import { choicesNow } from './queries/choices.ts'
@@ -64,6 +66,9 @@ const ofMoney = [
     // The receipt says the same, so that most ISPs leave this off.
     { isWanted: async (tx) => (await choicesNow(tx)).get('service-renewed')?.isOn ?? false },
   ),
+  on(boughtTakenBack, 'notices.tell-gone', async (tx, gone, { at }) => {
+    if (isFresh(tx, at)) await tellOfGone(tx, gone)
+  }),
   on(renewalFellShort, 'notices.tell-short', async (tx, short, { at, eventId }) => {
     if (!isFresh(tx, at)) return
     await tellOfServices(tx, [

@@ -54,7 +54,7 @@ export const hasRefunds = refusal(
 export const alreadySpent = refusal(
   'payments.already_spent',
   409,
-  'The subscriber has spent this money: {missing} are missing in the wallet. Choose that they owe it, or take less.',
+  'The subscriber has spent this money: {missing} are missing in the wallet. Choose that what it bought is taken back as well.',
 )
 export const refundTooHigh = refusal(
   'payments.refund_too_high',

@@ -199,7 +199,8 @@ async function buy(tx: Tx, renewed: readonly PricedPeriod[]) {
     tx,
     priced.map(({ service, next, lines, invoiceId }) => ({
       ...{ id: invoiceId, subscriberId: service.subscriberId },
-      key: `billing.period:${service.serviceId}:${next.period.from.toString()}`,
+      // With the moment: a stretch whose payment was taken back may be bought again.
+      key: `billing.period:${service.serviceId}:${next.period.from.toString()}:${tx.now.epochMilliseconds}`,
       dueInDays: 0,
       lines,
     })),

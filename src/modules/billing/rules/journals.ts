@@ -71,6 +71,19 @@ export function settlementJournal(settled: {
   }
 }
 
+/** What the wallet paid is open again: the money that it paid with is not there. */
+export function unsettlementJournal(undone: Parameters<typeof settlementJournal>[0]): NewJournal {
+  const { subscriberId: party } = undone
+  return {
+    ...settlementJournal(undone),
+    kind: 'billing.settlement-undone',
+    postings: [
+      debit(CHART.receivable, undone.cents, party),
+      credit(CHART.wallets, undone.cents, party),
+    ],
+  }
+}
+
 /** An invoice taken back in part: the unpaid part lowers what is owed, the rest goes into the wallet. */
 export function creditJournal(note: {
   creditNoteId: string

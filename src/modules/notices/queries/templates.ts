@@ -104,6 +104,31 @@ export const TEMPLATES = {
       },
     },
   }),
+  'payment-gone': defineTemplate({
+    name: 'notices.payment-gone',
+    class: 'transactional',
+    sentence: {
+      en: 'A payment was taken back, and with it what it bought',
+      sw: 'Malipo yamerudishwa, pamoja na kilichonunuliwa nayo',
+    },
+    placeholders: {
+      ...who,
+      amount,
+      receipt: { en: 'TKN5E9T3UC', sw: 'TKN5E9T3UC' },
+      owed: { en: 'KES 500', sw: 'KES 500' },
+      howToPay,
+    },
+    texts: {
+      en: {
+        text: 'Your payment {receipt} of {amount} was taken back, so what it bought has ended. For what you used you owe {owed}. {howToPay} {isp}',
+        subject: 'Your payment {receipt} was taken back',
+      },
+      sw: {
+        text: 'Malipo yako {receipt} ya {amount} yamerudishwa, hivyo yalichonunua kimeisha. Kwa ulichotumia unadaiwa {owed}. {howToPay} {isp}',
+        subject: 'Malipo yako {receipt} yamerudishwa',
+      },
+    },
+  }),
   'quotation-sent': defineTemplate({
     name: 'notices.quotation-sent',
     class: 'transactional',

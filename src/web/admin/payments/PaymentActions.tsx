@@ -117,7 +117,7 @@ function Assign({
           label: t('payments.suggestions.undo'),
           run: () =>
             undo.mutate(
-              { paymentId, reason: t('payments.suggestions.undone'), whenSpent: 'refuse' },
+              { paymentId, reason: t('payments.suggestions.undone'), whenSpent: 'let-them-owe' },
               { onError: (error) => toastProblem(error, t) },
             ),
         },

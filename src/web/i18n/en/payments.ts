@@ -106,11 +106,11 @@ export const payments = {
     hint: 'For money that went to the wrong subscriber. It waits in suspense again.',
     whenSpent: 'If they have spent it',
     refuse: 'Do not take it back',
-    owe: 'Take it back, and they owe it',
+    owe: 'Take back what it bought as well; what they used of it, they owe',
   },
   reverse: {
     title: 'Reverse',
-    hint: 'For money that is not there. Whoever has spent it owes it from now on.',
+    hint: 'For money that is not there. Paid time that it bought ends now; what was used of it is owed.',
     because: 'Why',
     mistake: 'It was booked by mistake',
     provider: 'The provider took it back',

@@ -294,6 +294,7 @@ export const subscribers = {
       'billing-renewed': 'Service {{number}} was renewed from the wallet',
       'billing-invoiced': 'Invoiced something sold once',
       'billing-credited': 'A credit note was issued',
+      'billing-taken-back': 'A payment was taken back, and what it bought with it',
       'billing-dunned': 'Dunning took a step',
       'billing-disputed': 'An invoice was disputed',
       'billing-dispute-ended': 'The dispute about an invoice ended',

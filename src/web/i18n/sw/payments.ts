@@ -106,11 +106,11 @@ export const payments: Translation<typeof english> = {
     hint: 'Kwa fedha zilizokwenda kwa mteja asiye sahihi. Zitasubiri mwenyewe tena.',
     whenSpent: 'Kama amezitumia',
     refuse: 'Usizichukue',
-    owe: 'Zichukue, naye adaiwe',
+    owe: 'Ondoa pia kilichonunuliwa nayo; walichotumia watadaiwa',
   },
   reverse: {
     title: 'Tengua',
-    hint: 'Kwa fedha ambazo hazipo. Aliyezitumia atadaiwa kuanzia sasa.',
+    hint: 'Kwa fedha ambazo hazipo. Muda zilionunua unaisha sasa; uliotumika hudaiwa.',
     because: 'Kwa nini',
     mistake: 'Yaliandikwa kwa makosa',
     provider: 'Mtoa huduma wa malipo alizichukua tena',

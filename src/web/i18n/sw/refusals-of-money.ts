@@ -125,7 +125,7 @@ export const refusalsOfMoney = {
     has_refunds:
       'Sehemu ya malipo haya ilirudishwa, au iko njiani kurudishwa. Hayawezi kuhama tena.',
     already_spent:
-      'Mteja ametumia fedha hizi: {{missing}} zinakosekana kwenye pochi. Chagua azidaiwe, au chukua kiasi kidogo.',
+      'Mteja ametumia fedha hizi: {{missing}} hazipo kwenye pochi. Chagua kwamba kilichonunuliwa nazo kiondolewe pia.',
     refund_too_high: 'Kinachoweza bado kurudishwa kwa malipo haya ni {{left}} tu.',
     refund_exceeds_wallet:
       'Pochi haina kiasi hicho tena: {{missing}} zinakosekana. Punguza ankara kwanza.',

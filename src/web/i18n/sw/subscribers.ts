@@ -293,6 +293,7 @@ export const subscribers = {
       'billing-renewed': 'Huduma {{number}} ilihuishwa kutoka pochi',
       'billing-invoiced': 'Ankara ya kitu kilichouzwa mara moja ilitolewa',
       'billing-credited': 'Hati ya mkopo ilitolewa',
+      'billing-taken-back': 'Malipo yalirudishwa, pamoja na kilichonunuliwa nayo',
       'billing-dunned': 'Hatua ya ufuatiliaji wa deni ilichukuliwa',
       'billing-disputed': 'Ankara ilipingwa',
       'billing-dispute-ended': 'Mgogoro wa ankara uliisha',
