@@ -290,11 +290,7 @@ const INSIDE: Shot[] = [
   { name: 'payments-prompts', path: '/payments/prompts' },
   { name: 'payments-reconciliation', path: '/payments/reconciliation' },
   { name: 'payments-businesses', path: '/payments/businesses' },
-  {
-    name: 'payments-business-pay',
-    path: '/payments/businesses',
-    press: button('Send money'),
-  },
+  { name: 'business-pay', path: '/payments/businesses', press: button('Send money') },
   {
     name: 'payments-send-back',
     path: '/payments?rail=mpesa',

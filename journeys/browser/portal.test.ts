@@ -79,6 +79,12 @@ test('by a code to what they hold, what they paid, and why something is off', as
   await page.getByRole('button', { name: 'Change plan' }).first().click()
   await page.getByLabel('New plan').selectOption({ label: 'Home 50' })
   await page.getByText('Costs now').waitFor()
+  await page.getByRole('button', { name: 'More data or speed' }).first().click()
+  await page.getByText('nothing to add').waitFor({ state: 'attached' })
+  await page.getByRole('button', { name: 'Devices' }).first().click()
+  await page.getByText('No device is known yet').waitFor()
+  await page.getByRole('button', { name: 'Pause' }).first().click()
+  await page.getByText('Up to 30 days are not charged').waitFor()
   await isFit()
 
   await page.getByRole('link', { name: 'Papers' }).click()

@@ -45,6 +45,11 @@ export const serviceNotFound = refusal(
   404,
   'There is no such service.',
 )
+export const notLookedAfter = refusal(
+  'billing.not_looked_after',
+  404,
+  'Money moves only between people whom the same phone or address looks after.',
+)
 export const walletTooLow = refusal(
   'billing.wallet_too_low',
   409,

@@ -36,6 +36,7 @@ import { useDeposit } from './commands/use-deposit.ts'
 import { writeOffInvoice } from './commands/write-off-invoice.ts'
 import { writeQuotation } from './commands/write-quotation.ts'
 import { creditServiceLevel } from './commands/credit-service-level.ts'
+import { moveMyMoney } from './commands/move-my-money.ts'
 import { noteOutage } from './commands/note-outage.ts'
 import { removeOutage } from './commands/remove-outage.ts'
 import { levelsOfMonth } from './queries/service-level.ts'
@@ -52,6 +53,7 @@ import { campaignNow, campaignPage } from './queries/campaign.ts'
 import { contractLeavingNow, serviceLeavingNow } from './queries/leaving-shown.ts'
 import { moneyNow, statementNow } from './queries/money.ts'
 import { quotationNow, quotationsPage } from './queries/quotations.ts'
+import { myAddonQuote, myAddonsNow, refuseNotForThem } from './queries/my-addons.ts'
 import { myInvoicesPage, myMoneyNow, plansForMine } from './queries/portal.ts'
 import { siteOfHolder, siteOfInvoice, siteOfQuotation, siteOfSubscriber } from './queries/reach.ts'
 import { runNow, runOutlookNow, runsPage } from './queries/runs.ts'
@@ -188,6 +190,17 @@ export const routes = [
     await theirService(tx, { serviceId, subscriberId: callingSubscriber(tx) })
     await acceptPlanQuote(tx, { serviceId, quoteId, ifShort: 'wait' })
     return planQuoteNow(tx, quoteId)
+  }),
+  serve(contract.listMyAddons, (read, { serviceId }) => myAddonsNow(read, serviceId)),
+  serve(contract.quoteMyAddon, myAddonQuote),
+  serve(contract.buyMyAddon, async (tx, { serviceId, id, productId }) => {
+    await refuseNotForThem(tx, { serviceId, productId })
+    await sellAddon(tx, { serviceId, id, productId, quantity: 1 })
+    return myAddonsNow(tx, serviceId)
+  }),
+  serve(contract.moveMyMoney, async (tx, input) => {
+    await moveMyMoney(tx, input)
+    return myMoneyNow(tx)
   }),
   serve(contract.renewMyService, async (tx, { serviceId }) => {
     await theirService(tx, { serviceId, subscriberId: callingSubscriber(tx) })

@@ -16,6 +16,7 @@ import {
   paidUntilIsThePeriods,
   transitionsTellTheStatus,
 } from './queries/invariants.ts'
+import { pauseTerms } from './queries/settings.ts'
 import { reactions } from './reactions.ts'
 import { routes } from './routes.ts'
 
@@ -27,6 +28,7 @@ export const services = defineModule({
     'services.credentials': 'See and change the passwords with which services dial',
     'services.lift-safeguards': 'Lift holds that were set against abuse or fraud',
   },
+  settings: [pauseTerms],
   routes,
   announces: [
     serviceOrdered,

@@ -43,6 +43,7 @@ export const credentialNotAllowed = refusal(
   422,
   'A service of this kind dials without a name and password: add its device instead.',
 )
+export const isPaused = refusal('services.is_paused', 409, 'This service is paused already.')
 export const deviceTaken = refusal(
   'services.device_taken',
   409,

@@ -13,6 +13,7 @@ import { fixAddress } from './commands/fix-address.ts'
 import { freeAddress } from './commands/free-address.ts'
 import { liftHold } from './commands/lift-hold.ts'
 import { makeChange } from './commands/make-change.ts'
+import { nameMyDevice } from './commands/name-my-device.ts'
 import { orderService } from './commands/order-service.ts'
 import { pauseMyService } from './commands/pause-my-service.ts'
 import { putUnderContract } from './commands/put-under-contract.ts'
@@ -28,7 +29,7 @@ import { setMyAutoRenew } from './commands/set-my-auto-renew.ts'
 import { setHold } from './commands/set-hold.ts'
 import * as contract from './contract.ts'
 import { holdersOf } from './queries/holders.ts'
-import { servicesOf } from './queries/portal.ts'
+import { myDevicesNow, servicesOf, theirService } from './queries/portal.ts'
 import { planFacts } from './queries/plans.ts'
 import { serviceNow, servicesPage, siteOfService } from './queries/services.ts'
 
@@ -121,6 +122,16 @@ export const routes: Route[] = [
   serve(contract.pauseMyService, async (tx, { serviceId }) => {
     await pauseMyService(tx, serviceId)
     return servicesOf(tx, callingSubscriber(tx))
+  }),
+  serve(contract.listMyDevices, (read, { serviceId }) => myDevicesNow(read, serviceId)),
+  serve(contract.nameMyDevice, async (tx, input) => {
+    await nameMyDevice(tx, input)
+    return myDevicesNow(tx, input.serviceId)
+  }),
+  serve(contract.forgetMyDevice, async (tx, { serviceId, deviceId }) => {
+    await theirService(tx, { serviceId, subscriberId: callingSubscriber(tx) })
+    await removeDevice(tx, { serviceId, deviceId })
+    return myDevicesNow(tx, serviceId)
   }),
   serve(contract.resumeMyService, async (tx, { serviceId }) => {
     await resumeMyService(tx, serviceId)

@@ -200,6 +200,11 @@ export async function setHoldsLifted(tx: Tx, ids: readonly string[]) {
     .execute()
 }
 
+/** The time under a hold is charged after all. */
+export async function chargeHold(tx: Tx, id: string) {
+  await tx.sql.updateTable('services.hold').set({ bills: true }).where('id', '=', id).execute()
+}
+
 // ────────────────────────────────────────────── credentials, devices, addresses, add-ons
 
 /** False when the name is taken. */
@@ -242,6 +247,10 @@ export async function putDevice(
     on conflict (service_id, mac) do update set name = excluded.name, role = excluded.role
     returning id`.execute(tx.sql)
   return rows.length > 0
+}
+
+export async function renameDevice(tx: Tx, id: string, name: string) {
+  await tx.sql.updateTable('services.device').set({ name }).where('id', '=', id).execute()
 }
 
 export async function deleteDevice(tx: Tx, id: string) {

@@ -37,7 +37,7 @@ export {
   type SubscriberFacts,
   type TaxFacts,
 } from './queries/facts.ts'
-export { recognizeSubscriber } from './queries/portal.ts'
+export { lookedAfter, recognizeSubscriber } from './queries/portal.ts'
 export { addressOf, foundSubscribers } from './queries/subscribers.ts'
 export { lockStanding, lockSubscribers } from './store.ts'
 export { markPortalSeen } from './store/portal.ts'

@@ -1,3 +1,6 @@
+import type { Actor } from '#kernel/actor.ts'
+import { newId } from '#kernel/id.ts'
+import { hashToken, newToken } from '#platform/token.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import { addSubscriber } from './commands/add-subscriber.ts'
 import { mergeSubscribers } from './commands/merge-subscribers.ts'
@@ -7,6 +10,8 @@ import { writeContract } from './commands/write-contract.ts'
 import { usualContractTerms } from './contract/contracts.ts'
 import { noDetails, usualTerms } from './contract/shapes.ts'
 import { subscriberInput, type SubscriberInput } from './contract/subscribers.ts'
+import { valueBlindOf } from './queries/sealed.ts'
+import { insertPortalSession } from './store/portal.ts'
 
 let people = 0
 
@@ -74,4 +79,14 @@ export async function momentsOf(read: Read, subscriberId: string): Promise<strin
     .where('subscriber_id', '=', subscriberId)
     .execute()
   return rows.map(({ what }) => what)
+}
+
+/** A subscriber who is signed in at the portal by a phone or an address of theirs. */
+export async function atPortal(tx: Tx, subscriberId: string, reachedAt: string): Promise<Actor> {
+  const id = newId(tx.now)
+  await insertPortalSession(tx, {
+    ...{ id, subscriberId, tokenHash: hashToken(newToken()), device: 'test' },
+    ...{ valueBlind: valueBlindOf(tx.vault, reachedAt), endsAt: tx.now.add({ hours: 1 }) },
+  })
+  return { kind: 'subscriber', id: subscriberId, via: { kind: 'session', id } }
 }

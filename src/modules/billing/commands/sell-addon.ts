@@ -1,5 +1,5 @@
 import { decimalMoney, kes } from '#kernel/money.ts'
-import { periodAt, productContent, type Product } from '#modules/catalog/contract.ts'
+import { productContent, type Product } from '#modules/catalog/contract.ts'
 import { planVersionNow, productsById } from '#modules/catalog/index.ts'
 import {
   addAddon,
@@ -11,9 +11,8 @@ import {
 import { lockSubscribers, noteMoments, subscriberFacts } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { z } from 'zod'
+import { addonLineNow, isOffered } from '../queries/addon-price.ts'
 import { invoiceByKey } from '../queries/invoices.ts'
-import { placeIn } from '../queries/kept-price.ts'
-import { pricingOf } from '../queries/pricing.ts'
 import { purse } from '../queries/purse.ts'
 import {
   addonNotOffered,
@@ -23,8 +22,7 @@ import {
   walletTooLow,
 } from '../refusals.ts'
 import { addonComponent } from '../rules/addon-component.ts'
-import { lineOfThing, type DraftLine } from '../rules/lines.ts'
-import { wholePeriod } from '../rules/renewal.ts'
+import type { DraftLine } from '../rules/lines.ts'
 import { deliverAddon } from './deliver-addon.ts'
 import { issueInvoices } from './issue-invoices.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
@@ -61,7 +59,7 @@ export async function sellAddon(
   const running = periods.find(({ paid, kind }) => paid && kind !== 'addon')
   const isOnce = content.charged === 'once'
   const endsAt = isOnce ? onceUntil(tx, content, running?.to ?? null) : null
-  const line = await lineNow(tx, { service, content, quantity, running })
+  const line = await addonLineNow(tx, { service, content, quantity, running })
   if (line) await checkWallet(tx, service, line)
   const addonId = await addAddon(tx, {
     ...{ serviceId, productId, name: content.name.en, quantity, from: tx.now, to: endsAt },
@@ -98,56 +96,11 @@ async function wasSold(tx: Tx, input: { serviceId: string; id: string }): Promis
   return all.some(({ price }) => kept.safeParse(price).data?.saleId === input.id)
 }
 
-function isOffered(product: Product, serviceTypeId: string): boolean {
-  const { serviceTypeIds } = product.latest.content
-  return (
-    product.state === 'open' &&
-    product.kind === 'add-on' &&
-    (serviceTypeIds === null || serviceTypeIds.includes(serviceTypeId))
-  )
-}
-
 /** Bought once, hours last so long; what has no time of its own is over with the moment, because nothing of it stands. */
 function onceUntil(tx: Tx, { gives }: Content, paidUntil: Temporal.Instant | null) {
   if (gives.kind === 'boost')
     return gives.hours === null ? paidUntil : tx.now.add({ hours: gives.hours })
   return gives.kind === 'data' ? soon(tx) : null
-}
-
-/** What is invoiced now; nothing where the first charge comes with the next period. */
-async function lineNow(
-  tx: Tx,
-  sold: {
-    service: HeldService
-    content: Content
-    quantity: number
-    running: Awaited<ReturnType<typeof periodsDuring>>[number] | undefined
-  },
-): Promise<DraftLine | undefined> {
-  const { service, content, quantity, running } = sold
-  const isOnce = content.charged === 'once'
-  if (!isOnce && (service.pay !== 'prepaid' || !running)) return undefined
-  const { book, weekStart, facts } = await pricingOf(tx, [service])
-  const { terms } = await planVersionNow(tx, running?.planVersionId ?? service.planVersionId)
-  const place = running && placeIn(running.price)
-  const nominal = place
-    ? periodAt(terms.validity, { start: place.anchor, zone: book.zone, weekStart }, place.k)
-    : running
-  const whole = nominal && wholePeriod(terms.validity, nominal, book.zone)
-  const { taxMode, taxClassId, name, price } = content
-  return lineOfThing(
-    {
-      ...{ taxMode, taxClassId, name, component: '', cents: price.cents },
-      ...{ quantity: BigInt(quantity), kind: isOnce ? 'one-off' : 'add-on' },
-    },
-    book,
-    {
-      ...{ serviceId: service.serviceId, status: facts(service, { cycle: 0 }).taxStatus },
-      day: tx.now.toZonedDateTimeISO(book.zone).toPlainDate().toString(),
-      period: !isOnce && running ? { from: tx.now, to: running.to } : null,
-      ...(!isOnce && whole && { of: { whole, ticks: { in: terms.proration, zone: book.zone } } }),
-    },
-  )
 }
 
 async function checkWallet(tx: Tx, service: HeldService, line: DraftLine) {

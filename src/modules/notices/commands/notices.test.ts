@@ -13,6 +13,7 @@ import { goOnTelling } from './go-on-telling.ts'
 import { remind } from './remind.ts'
 import { tellOfInvoices } from './tell-of-invoices.ts'
 import { tellOfQuotation } from './tell-of-quotation.ts'
+import { tellOfGone } from './tell-of-gone.ts'
 import { tellOfPayments } from './tell-of-payments.ts'
 import { tellOfServices } from './tell-of-services.ts'
 import { tellOutage } from './tell-outage.ts'
@@ -84,11 +85,14 @@ test('money has its receipt, an invoice its word, a service what happens to it, 
     await isSent(tx, quotationId)
     await tellOfQuotation(tx, quotationId)
     await tellOfQuotation(tx, quotationId)
+    const owed = { cents: '33000', currency: 'KES' } as const
+    await tellOfGone(tx, { paymentId, subscriberId, serviceIds: [serviceId], owed })
     expect((await textsOf(tx, subscriberId)).toSorted()).toEqual([
       expect.stringMatching(/^Invoice .+ is due/),
       expect.stringMatching(/^Our offer .+, KES 11,798 in all, is good until .+: .*Home 20/s),
       expect.stringMatching(/^Shop has used much/),
       expect.stringMatching(/^We received KES 1,000 \(/),
+      expect.stringMatching(/^Your payment .+ was taken back.+you owe KES 330/),
     ])
   })
 })

@@ -65,6 +65,11 @@ export async function reachedBy(read: Read, valueBlind: string): Promise<string[
   return rows.map(({ id }) => id)
 }
 
+/** Everybody whom the phone or address looks after by which the one who calls is signed in. */
+export async function lookedAfter(read: Read): Promise<string[]> {
+  return reachedBy(read, (await portalSessionNow(read)).value_blind)
+}
+
 export async function meNow(read: Read, subscriberId = callingSubscriber(read)): Promise<Me> {
   const { value_blind: valueBlind } = await portalSessionNow(read)
   const people = await reachedBy(read, valueBlind)

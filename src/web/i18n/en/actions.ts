@@ -191,6 +191,8 @@ export const actions = {
     'unassign-payment': 'Took a payment back into suspense',
   },
   billing: {
+    'buy-my-addon': 'Added data or speed to their own service',
+    'move-my-money': 'Sent money of their wallet to somebody they look after',
     'accept-my-plan-quote': 'Changed the plan of their own service',
     'quote-my-plan': 'Asked what another plan of their own service costs',
     'renew-my-service': 'Renewed their own service',

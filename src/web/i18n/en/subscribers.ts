@@ -294,6 +294,8 @@ export const subscribers = {
       'billing-renewed': 'Service {{number}} was renewed from the wallet',
       'billing-invoiced': 'Invoiced something sold once',
       'billing-credited': 'A credit note was issued',
+      'billing-money-sent': 'Money was sent to somebody they look after',
+      'billing-money-got': 'Money came from somebody who looks after them',
       'billing-taken-back': 'A payment was taken back, and what it bought with it',
       'billing-dunned': 'Dunning took a step',
       'billing-disputed': 'An invoice was disputed',

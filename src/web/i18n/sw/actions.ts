@@ -191,6 +191,8 @@ export const actions = {
     'unassign-payment': 'Alirudisha malipo kwenye yasiyo na mwenyewe',
   },
   billing: {
+    'buy-my-addon': 'Aliongeza data au kasi kwenye huduma yake',
+    'move-my-money': 'Alituma pesa za pochi yake kwa anayemtunza',
     'accept-my-plan-quote': 'Alibadilisha mpango wa huduma yake mwenyewe',
     'quote-my-plan': 'Aliuliza gharama ya mpango mwingine wa huduma yake',
     'renew-my-service': 'Alihuisha huduma yake mwenyewe',

@@ -180,6 +180,7 @@ export const refusalsOfMoney = {
     subscriber_not_found: 'Hakuna mteja kama huyo.',
     key_reused: 'Tayari kuna ankara ya jambo hili, {{code}}, na inasema kingine.',
     service_not_found: 'Hakuna huduma kama hiyo.',
+    not_looked_after: 'Pesa huhamishwa tu kati ya watu wanaotunzwa na simu au anwani ileile.',
     wallet_too_low: 'Pochi haitoshi: zimepungua {{missing}}. Ankara zilizochelewa hulipwa kwanza.',
     not_renewable:
       'Huduma hii haiwezi kuhuishwa sasa: si ya kulipia kabla, inasubiri kufungwa, imesimamishwa, au ilikuwa ya majaribio.',

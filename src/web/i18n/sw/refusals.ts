@@ -273,6 +273,7 @@ export const refusals = {
     credential_not_found: 'Huduma hii haina jina na nenosiri kama hilo.',
     credential_not_allowed:
       'Huduma ya aina hii huingia bila jina na nenosiri: ongeza kifaa chake badala yake.',
+    is_paused: 'Huduma hii imesitishwa tayari.',
     device_taken: 'Huduma nyingine tayari inatambuliwa kwa kifaa {{mac}}.',
     device_not_found: 'Hakuna kifaa kama hicho.',
     address_taken: 'Anwani {{net}} ni ya huduma nyingine, yote au sehemu yake.',

@@ -293,6 +293,8 @@ export const subscribers = {
       'billing-renewed': 'Huduma {{number}} ilihuishwa kutoka pochi',
       'billing-invoiced': 'Ankara ya kitu kilichouzwa mara moja ilitolewa',
       'billing-credited': 'Hati ya mkopo ilitolewa',
+      'billing-money-sent': 'Pesa zilitumwa kwa anayemtunza',
+      'billing-money-got': 'Pesa zilitoka kwa anayemtunza',
       'billing-taken-back': 'Malipo yalirudishwa, pamoja na kilichonunuliwa nayo',
       'billing-dunned': 'Hatua ya ufuatiliaji wa deni ilichukuliwa',
       'billing-disputed': 'Ankara ilipingwa',

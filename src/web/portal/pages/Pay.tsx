@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { readMyMoney, type MyMoney } from '#modules/billing/contract.ts'
 import { askMeToPay, readHowToPay } from '#modules/payments/contract.ts'
 import type { Me } from '#modules/subscribers/contract.ts'
+import { IHavePaid } from '#web/portal/pages/IHavePaid.tsx'
+import { MoveMoney } from '#web/portal/pages/MoveMoney.tsx'
 import { PayByVoucher } from '#web/portal/pages/PayByVoucher.tsx'
 import { Prompt } from '#web/portal/pages/Prompt.tsx'
 import { useAsked, useDo } from '#web/portal/queries.ts'
@@ -54,6 +56,8 @@ export function Pay({ me }: { me: Me }) {
           <p className="text-sm text-soft">{say('byHandHint')}</p>
         </Card>
       )}
+      {byHand && <IHavePaid />}
+      <MoveMoney me={me} />
     </div>
   )
 }

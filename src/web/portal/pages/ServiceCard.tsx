@@ -1,15 +1,13 @@
 import { useState } from 'react'
 import { readMyConnection } from '#modules/access/contract.ts'
 import { renewMyService, type MyMoney } from '#modules/billing/contract.ts'
-import {
-  pauseMyService,
-  resumeMyService,
-  setMyAutoRenew,
-  type MyService,
-} from '#modules/services/contract.ts'
+import { setMyAutoRenew, type MyService } from '#modules/services/contract.ts'
 import { readMyUsage } from '#modules/usage/contract.ts'
 import { goTo } from '#web/portal/address.ts'
+import { Addons } from '#web/portal/pages/Addons.tsx'
 import { ChangePlan } from '#web/portal/pages/ChangePlan.tsx'
+import { Devices } from '#web/portal/pages/Devices.tsx'
+import { Pausing } from '#web/portal/pages/Pausing.tsx'
 import { Why } from '#web/portal/pages/Why.tsx'
 import { useAsked, useDo } from '#web/portal/queries.ts'
 import { useLanguage, useSay } from '#web/portal/texts.ts'
@@ -33,7 +31,7 @@ export function ServiceCard({
   const language = useLanguage()
   const now = useNow()
   const [isAsking, setAsking] = useState(false)
-  const { id: serviceId, serving, paidUntil, pause } = service
+  const { id: serviceId, serving, paidUntil } = service
   const usage = useAsked(readMyUsage, { serviceId }, { every_ms: EVERY_ms })
   const connection = useAsked(readMyConnection, { serviceId }, { every_ms: EVERY_ms })
   return (
@@ -72,7 +70,9 @@ export function ServiceCard({
       </p>
       <Money service={service} next={next} />
       {service.status === 'active' && <ChangePlan service={service} />}
-      <Pausing service={service} isPaused={pause !== null} />
+      {service.status === 'active' && <Addons service={service} />}
+      <Devices service={service} />
+      <Pausing service={service} />
       <Button
         look="quiet"
         aria-expanded={isAsking}
@@ -141,45 +141,5 @@ function Money({
       />
       <Wrong error={renew.error ?? auto.error} />
     </>
-  )
-}
-
-function Pausing({ service, isPaused }: { service: MyService; isPaused: boolean }) {
-  const say = useSay()
-  const [isSure, setSure] = useState(false)
-  const pause = useDo(pauseMyService, () => setSure(false))
-  const resume = useDo(resumeMyService)
-  if (service.status !== 'active') return null
-  if (isPaused)
-    return (
-      <>
-        <Button
-          look="primary"
-          busy={resume.isPending}
-          onClick={() => resume.mutate({ serviceId: service.id })}
-        >
-          {say('resume')}
-        </Button>
-        <Wrong error={resume.error} />
-      </>
-    )
-  return (
-    <div className="grid gap-2">
-      {isSure && <p className="text-soft">{say('pauseHint')}</p>}
-      <div className="flex gap-2">
-        <Button
-          busy={pause.isPending}
-          onClick={() => (isSure ? pause.mutate({ serviceId: service.id }) : setSure(true))}
-        >
-          {say('pause')}
-        </Button>
-        {isSure && (
-          <Button look="quiet" onClick={() => setSure(false)}>
-            {say('cancel')}
-          </Button>
-        )}
-      </div>
-      <Wrong error={pause.error} />
-    </div>
   )
 }
