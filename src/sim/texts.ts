@@ -14,7 +14,8 @@ export type TextOnPhone = {
 /**
  * What may go wrong between a gateway and us. `refuse`: the number is not one. `blocked`: its owner refuses. `poor`: our credit is used
  * up. `broken`: answers 500. `silent`: takes it and does not answer. `undelivered`: taken, and reported as lost.
- * `twice`: reported twice. `early`: reported before the answer. `unreported`: never reported.
+ * `twice`: reported twice. `early`: reported before the answer. `unreported`: never reported. `known-number`: taken by the number of the
+ * one before, which only Africa's Talking does here.
  */
 export const TEXT_FAULTS = [
   'refuse',
@@ -26,6 +27,7 @@ export const TEXT_FAULTS = [
   'twice',
   'early',
   'unreported',
+  'known-number',
 ] as const
 export type TextFault = (typeof TEXT_FAULTS)[number]
 
@@ -52,10 +54,12 @@ export class SimTexts {
   private readonly server: Server
   private readonly reports = new Map<string, 'delivered' | 'failed'>()
   private readonly untold: { id: string; status: 'Success' | 'Failed' }[] = []
-  private count = 0
+  private count: number
 
   constructor(now: () => Temporal.Instant, came: (text: TextOnPhone) => void = () => undefined) {
     this.now = now
+    // Numbers do not begin anew when the town is put up again.
+    this.count = now().epochMilliseconds
     this.came = came
     this.server = createServer((request, response) => {
       void this.answer(request).then((answer) => {
@@ -114,7 +118,7 @@ export class SimTexts {
     if (fault === 'refuse') return taken201(403, 'InvalidPhoneNumber', to, 'None')
     if (fault === 'blocked') return taken201(406, 'UserInBlacklist', to, 'None')
     if (fault === 'poor') return taken201(405, 'InsufficientBalance', to, 'None')
-    const id = `ATXid_${++this.count}`
+    const id = `ATXid_${fault === 'known-number' ? this.count : ++this.count}`
     this.deliver(fault, {
       id,
       to,

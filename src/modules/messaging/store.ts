@@ -178,14 +178,20 @@ export async function insertAttempt(tx: Tx, attempt: Omit<Insertable<MessagingAt
     .select((eb) => eb.fn.coalesce(eb.fn.max('n'), eb.lit(0)).as('n'))
     .where('message_id', '=', attempt.message_id)
     .executeTakeFirstOrThrow()
-  await tx.sql
+  const inserted = await tx.sql
     .insertInto('messaging.attempt')
     .values({ ...attempt, n: n + 1 })
-    // A provider that gives one number twice would otherwise stop everything that comes after.
     .onConflict((known) =>
       known.columns(['gateway_id', 'provider_id']).where('provider_id', 'is not', null).doNothing(),
     )
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  // A provider that gives one number twice stops nothing and costs all the same; reports of that number are of the first.
+  if (!inserted)
+    await tx.sql
+      .insertInto('messaging.attempt')
+      .values({ ...attempt, provider_id: null, ask_at: null, n: n + 1 })
+      .execute()
 }
 
 /** What a message said, for saying it again. */

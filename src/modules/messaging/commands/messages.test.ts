@@ -150,6 +150,16 @@ test('reports count once, also early, twice and after the opposite', async () =>
   expect(await messageOf('twice')).toMatchObject({ state: 'delivered' })
 })
 
+test('a number that a gateway gives twice is a text that was sent and costs, of which no report can tell', async () => {
+  await say('numbered')
+  sim.upcoming.push('known-number')
+  await say('numbered again')
+  expect(await messageOf('numbered again')).toMatchObject({
+    ...{ state: 'sent', cost: { cents: '80' } },
+    attempts: [{ gateway: 'first', outcome: 'taken' }],
+  })
+})
+
 test('a gateway in trouble rests, and the next one takes over at once', async () => {
   sim.upcoming.push('poor')
   await say('over')
