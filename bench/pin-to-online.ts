@@ -24,7 +24,8 @@ import { ntHash } from '#modules/services/rules/nt-hash.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { migrate } from '#platform/migrate.ts'
-import type { Payers } from './pin-to-online/payers.ts'
+import type { Paid, Payers } from './pin-to-online/payers.ts'
+import { cpuMeter } from './billing/cpu.ts'
 import { productionGround } from './radius/ground.ts'
 import { found, PASSWORD } from './radius/town.ts'
 
@@ -69,11 +70,15 @@ try {
   const first = accounts.slice(0, ALONE)
   const alone = await payers.pay({ from: 0, accounts: first, per_s: null, ask_ms: 10 })
   const crowd = accounts.slice(ALONE)
+  const cpu = cpuMeter()
   const busy = await payers.pay({ from: ALONE, accounts: crowd, per_s: PER_S, ask_ms: 100 })
-  const together = shares(busy)
+  const together = shares(busy.taken_ms)
+  const { node_ms, postgres_ms } = cpu()
+  const each = (ms: number) => Number((ms / crowd.length).toFixed(1))
   console.log(
     JSON.stringify({
-      ...{ bench: 'pin-to-online', alone: shares(alone), [`at_${PER_S}_per_s`]: together },
+      ...{ bench: 'pin-to-online', alone: shares(alone.taken_ms), [`at_${PER_S}_per_s`]: together },
+      cpu_ms_each: { kasi: each(node_ms), postgres: each(postgres_ms - busy.cpu_ms) },
       load: Number((loadavg()[0] ?? 0).toFixed(1)),
       ...{ aim_p99_ms: AIM_p99_ms, met: together.p99_ms < AIM_p99_ms },
     }),
@@ -130,9 +135,9 @@ function openPayers(where: Pick<Payers, 'url' | 'authPort' | 'secret'>) {
   const child = fork(join(import.meta.dirname, 'pin-to-online', 'payers.ts'))
   return {
     pay: (who: Pick<Payers, 'from' | 'accounts' | 'per_s' | 'ask_ms'>) =>
-      new Promise<number[]>((done, failed) => {
+      new Promise<Paid>((done, failed) => {
         child.once('exit', (code) => failed(new Error(`the payers ended with ${code}`)))
-        child.once('message', (taken_ms) => done(taken_ms as number[]))
+        child.once('message', (paid) => done(paid as Paid))
         child.send({ ...where, ...who })
       }),
     close: () => child.kill(),

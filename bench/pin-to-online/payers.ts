@@ -19,7 +19,13 @@ export type Payers = {
   readonly ask_ms: number
 }
 
+const ASK_AGAIN_ms = 500
 const GIVE_UP_ms = 60_000
+
+export type Paid = { readonly taken_ms: readonly number[]; readonly cpu_ms: number }
+
+/** A socket is closed when nobody answers it any more: another line would be given its port, and with it answers that are not its own. */
+const CLOSED_AFTER_ms = 3_000
 
 /** Of each line the milliseconds from the callback's leaving Safaricom to the first Access-Accept with the plan's speed. */
 async function pay({ accounts, from, per_s, ...how }: Payers): Promise<number[]> {
@@ -49,8 +55,10 @@ async function payOne({ url, authPort, ask_ms, shared, account, line }: Payer): 
   const socket = createSocket('udp4')
   const ask = (id: number) =>
     socket.send(accessRequest('pap', line, id % 256, shared), authPort, '127.0.0.1')
+  const asking = setInterval(() => ask(0), ASK_AGAIN_ms)
   ask(0)
   const [before] = await once(socket, 'message')
+  clearInterval(asking)
   if (isFull(before)) throw new Error(`line-${line} has its speed before it is paid`)
   const elapsed_ms = stopwatch()
   let online_ms: number | undefined
@@ -63,7 +71,7 @@ async function payOne({ url, authPort, ask_ms, shared, account, line }: Payer): 
     ask(id)
     await sleep(ask_ms)
   }
-  socket.close()
+  setTimeout(() => socket.close(), CLOSED_AFTER_ms)
   await told
   return online_ms
 }
@@ -86,5 +94,9 @@ async function tell({ url, account, line }: Pick<Payer, 'url' | 'account' | 'lin
 }
 
 process.on('message', (payers) => {
-  void pay(payers as Payers).then((taken_ms) => process.send?.(taken_ms))
+  const before = process.cpuUsage()
+  void pay(payers as Payers).then((taken_ms) => {
+    const { user, system } = process.cpuUsage(before)
+    process.send?.({ taken_ms, cpu_ms: (user + system) / 1_000 } satisfies Paid)
+  })
 })
