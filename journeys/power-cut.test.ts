@@ -2,15 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { must } from '#kernel/assert.ts'
 import { ProblemError, type Client } from '#kernel/client.ts'
 import { listSites, openSite } from '#modules/organization/contract.ts'
 import { listMembers } from '#modules/staff/contract.ts'
 import { readDemo } from '#main/demo/record.ts'
 import { COLLEAGUES, SITES } from '#main/demo/savanna.ts'
+import { freeUdpPort } from '#radius/testing/free-port.ts'
 import { copyDemoHome } from './testing/demo-home.ts'
+import { besideKasi, isOnline, tellOf } from './testing/payers.ts'
 import { demoMember, freePort, runKasi, scratchHome, startKasi } from './process.ts'
 
 const MINUTES = 60_000
+const WAIT = { timeout: 2 * MINUTES, interval: 50 }
 
 async function allSites(client: Client): Promise<string[]> {
   const codes: string[] = []
@@ -64,11 +68,15 @@ test(
 )
 
 test(
-  'the power goes while people work, and nothing that was confirmed is lost',
+  'the power goes while people work and pay: nothing that was confirmed is lost, and who has paid is online, once',
   async () => {
     using scratch = scratchHome()
     await copyDemoHome(scratch.home)
-    const env = { KASI_HOME: scratch.home, KASI_HTTP_PORT: await freePort() }
+    const port = await freeUdpPort()
+    const env = {
+      ...{ KASI_HOME: scratch.home, KASI_HTTP_PORT: await freePort() },
+      KASI_RADIUS_AUTH_PORT: String(port),
+    }
     await using kasi = startKasi(env)
     await kasi.ready
     const admin = await demoMember(kasi.url, 'admin@savanna.example')
@@ -93,12 +101,44 @@ test(
     }
     const writers = Array.from({ length: WRITERS }, write)
     while (confirmed.length < 60) await sleep(5)
+
+    const before = await besideKasi(scratch.home)
+    const payers = await before.layLines(['booked', 'begun', 'kept'])
+    const [booked, begun, kept] = payers
+    if (!booked || !begun || !kept) throw new Error('three lines were laid')
+    const secret = must(readDemo(scratch.home)?.routers[0], 'a router is here').secret
+    const online = async () => Promise.all(payers.map((payer) => isOnline(payer, { port, secret })))
+    const url = `${kasi.url}${await before.openPaybill()}`
+    // One is paid and booked, and RADIUS has not heard of it; of one the booking has begun; one is kept as it came.
+    await before.hold('lock table services.credential in access exclusive mode')
+    await tellOf(booked, url)
+    await expect.poll(() => before.booked(booked), WAIT).toMatchObject({ payments: 1, periods: 1 })
+    const row = await before.hold('select from subscribers.subscriber where id = $1 for update', [
+      begun.subscriberId,
+    ])
+    await tellOf(begun, url)
+    await expect.poll(row.somebodyWaits, WAIT).toBe(true)
+    await tellOf(kept, url)
+    expect(await before.tellingsThatWait()).toBe(2)
+    expect(await online()).toEqual([false, false, false])
     await kasi.kill9()
     isOver = true
     await Promise.all(writers)
+    await before.close()
 
     await using after = startKasi(env)
     await after.ready
+    await expect.poll(online, WAIT).toEqual([true, true, true])
+    // Safaricom may say it again.
+    for (const payer of payers) await tellOf(payer, url)
+    const beside = await besideKasi(scratch.home)
+    await expect.poll(beside.tellingsThatWait, WAIT).toBe(0)
+    for (const payer of payers)
+      expect(await beside.booked(payer)).toEqual({
+        ...{ payments: 1, journals: 1, periods: 1, invoices: 1 },
+      })
+    expect(await beside.violations()).toEqual([])
+    await beside.close()
     const found = (await allSites(await demoMember(after.url, 'admin@savanna.example'))).filter(
       (code) => code.startsWith('PWR-'),
     )
