@@ -93,6 +93,7 @@ export function atOnceTogether<E extends EventType>(
   event: E,
   name: Reaction['name'],
   react: (tx: Tx, payloads: readonly ParsedPayloadOf<E>[]) => Promise<void>,
+  options: Pick<Reaction<E>, 'concerns'> = {},
 ): Reaction {
   const alone: Reaction<E>['react'] = (tx, payload) => react(tx, [payload])
   const together: Reaction<E>['together'] = (tx, happened) =>
@@ -100,5 +101,5 @@ export function atOnceTogether<E extends EventType>(
       tx,
       happened.map(({ payload }) => payload),
     )
-  return { event, name, when: 'at-once', react: alone, together } as unknown as Reaction
+  return { event, name, when: 'at-once', react: alone, together, ...options } as unknown as Reaction
 }

@@ -64,7 +64,10 @@ export const reactions = [
   atOnce(paymentReversed, 'billing.take-back-reversed', takeBack),
   atOnce(paymentUnassigned, 'billing.take-back-unassigned', takeBack),
   atOnceTogether(refundFailed, 'billing.renew-refunded', renew),
-  atOnceTogether(serviceActivated, 'billing.renew-activated', renew),
+  atOnceTogether(serviceActivated, 'billing.renew-activated', renew, {
+    // By then the wallet has bought what it can, and all who issue invoices wait for that unit to end.
+    concerns: ({ because }) => because !== 'bought',
+  }),
   atOnce(planChanged, 'billing.keep-plan', (tx, { serviceId, subscriberId, fromVersionId }) =>
     keepStretch(tx, { serviceId, subscriberId, planVersionId: fromVersionId }),
   ),

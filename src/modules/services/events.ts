@@ -34,7 +34,11 @@ export const serviceOrdered = defineEvent(
   'services.service-ordered',
   service.extend({ planVersionId: id }),
 )
-export const serviceActivated = defineEvent('services.service-activated', service)
+export const serviceActivated = defineEvent(
+  'services.service-activated',
+  // `bought`: with the period that is bought for it in the same moment.
+  service.extend({ because: z.enum(['ordered', 'installed', 'bought']).default('installed') }),
+)
 export const serviceEnded = defineEvent(
   'services.service-ended',
   service.extend({ because: z.string() }),

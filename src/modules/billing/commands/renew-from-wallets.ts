@@ -152,7 +152,8 @@ async function buy(tx: Tx, renewed: readonly PricedPeriod[]) {
       const { serviceId } = service
       await changePlan(tx, { serviceId, planVersionId: version.id, pay, grace_s })
     }
-    if (service.status === 'pending') await activateService(tx, { serviceId: service.serviceId })
+    if (service.status === 'pending')
+      await activateService(tx, { serviceId: service.serviceId, because: 'bought' })
   }
   const priced = renewed
     .filter(({ gross }) => gross > 0n)

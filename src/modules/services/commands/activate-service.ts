@@ -9,7 +9,10 @@ import { moveStatus } from './move-status.ts'
  * What was waited for has come: the first payment, or the technician. From now on the periods decide whether it is
  * served. Doing it twice is harmless, because the payment and the technician may both say so.
  */
-export async function activateService(tx: Tx, input: { serviceId: string }): Promise<void> {
+export async function activateService(
+  tx: Tx,
+  input: { serviceId: string; because?: 'installed' | 'bought' },
+): Promise<void> {
   const service = await lockService(tx, input.serviceId)
   if (service.status === 'active') return
   await moveStatus(tx, service, {
@@ -24,5 +27,8 @@ export async function activateService(tx: Tx, input: { serviceId: string }): Pro
       facts: { serviceId: service.id, number: service.number },
     },
   ])
-  tx.emit(serviceActivated, { serviceId: service.id, subscriberId: service.subscriber_id })
+  const { because = 'installed' } = input
+  tx.emit(serviceActivated, {
+    ...{ serviceId: service.id, subscriberId: service.subscriber_id, because },
+  })
 }

@@ -108,7 +108,7 @@ export async function orderService(
     },
   ])
   tx.emit(serviceOrdered, { ...about, planVersionId: order.planVersionId })
-  if (isActive) tx.emit(serviceActivated, about)
+  if (isActive) tx.emit(serviceActivated, { ...about, because: 'ordered' })
   tellNetwork(tx, [id], 'status')
   return { serviceId: id, number }
 }
