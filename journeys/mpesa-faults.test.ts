@@ -93,9 +93,9 @@ test('whatever goes wrong between M-Pesa and us, a receipt is one payment that b
   }
   expect(sim.callbacks.left).toBe(0)
 
-  const held = await read((r) =>
-    servicesHeld(r, { serviceIds: payers.map(({ serviceId }) => serviceId) }),
-  )
+  const serviceIds = payers.map(({ serviceId }) => serviceId)
+  const heldNow = (r: Read) => servicesHeld(r, { serviceIds })
+  const held = await read(heldNow)
   const came = await read((r) =>
     r.sql.selectFrom('payments.payment').select(['receipt', 'subscriber_id', 'cents']).execute(),
   )
@@ -121,6 +121,7 @@ test('whatever goes wrong between M-Pesa and us, a receipt is one payment that b
 
   await pass(3 * 86_400)
   const [complainer] = sim.town.payments
+  const theirs = payers.find(({ msisdn }) => msisdn === complainer?.phone.msisdn)
   sim.town.reverse(complainer?.receipt ?? '')
   expect(await inBooks()).not.toBe(atMpesa())
   const statementId = newId(units.clock.now())
@@ -134,6 +135,13 @@ test('whatever goes wrong between M-Pesa and us, a receipt is one payment that b
     ...{ isCompared: true, open: 0 },
   })
   expect(await inBooks()).toBe(atMpesa())
-  expect(await read((r) => wallet(r, payers[0]?.subscriberId ?? ''))).toBe(-PRICE)
+  // The month that it bought is taken back with it, and nobody else's.
+  const isPaid = ({ paidUntil }: { paidUntil: Temporal.Instant | null }) =>
+    paidUntil !== null && Temporal.Instant.compare(paidUntil, units.clock.now()) > 0
+  const after = await read(heldNow)
+  expect(after.filter((one) => !isPaid(one)).map(({ serviceId }) => serviceId)).toEqual([
+    theirs?.serviceId,
+  ])
+  expect(await read((r) => wallet(r, theirs?.subscriberId ?? ''))).toBe(0n)
   expect(await read(violationsNow)).toEqual([])
 }, 60_000)
