@@ -12,8 +12,9 @@ export const packet = z.object({
   /** `Access-Request`. */
   kind: z.string(),
   identifier: z.int(),
-  /** Why it got no answer. */
+  /** Why it got no answer, in words, and the name of that reason. */
   dropped: z.string().nullable(),
+  dropReason: z.string().nullable(),
   attributes: z.array(z.object({ name: z.string(), value: z.string(), hidden: z.boolean() })),
 })
 export type TracedPacket = z.infer<typeof packet>

@@ -24,10 +24,17 @@ export function shownAttributes(packet: Packet): ShownAttribute[] {
     const tag = pair.tag ? `:${pair.tag}` : ''
     return {
       name: `${pair.attribute.name}${tag}`,
-      value: hidden ? '' : formatValue(pair),
+      value: hidden ? '' : (classText(pair) ?? formatValue(pair)),
       hidden,
     }
   })
+}
+
+/** The Class that we give is text, and tells people which session it is of; others' may be anything. */
+function classText({ attribute, value }: Pair): string | undefined {
+  if (attribute.name !== 'Class' || !(value instanceof Uint8Array)) return undefined
+  const text = Buffer.from(value).toString('latin1')
+  return /^[\x21-\x7e]+$/.test(text) ? `"${text}"` : undefined
 }
 
 function isHidden({ attribute, value }: Pair): boolean {

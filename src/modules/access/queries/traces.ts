@@ -106,6 +106,7 @@ export async function packetsOf(read: Read, traceId: string): Promise<ReplyOf<ty
         kind: typeof packet === 'string' ? '?' : nameOfCode(packet.code),
         identifier: bytes[1] ?? 0,
         dropped: row.dropped === null ? null : dropWords(row.dropped),
+        dropReason: row.dropped,
         attributes: typeof packet === 'string' ? [] : shownAttributes(packet),
       }
     }),

@@ -25,7 +25,12 @@ export function Answering() {
           {t('access.radius.lastAnswered')} <RelativeTime at={data.lastAt} />
         </p>
       )}
-      <p>{t('access.radius.startOne')}</p>
+      <p>
+        {t('access.radius.startOne')} <code className="font-mono">kasi serve --roles radius</code>
+      </p>
+      <p>
+        {t('access.radius.whatIsInTheWay')} <code className="font-mono">kasi doctor</code>
+      </p>
     </Banner>
   )
 }

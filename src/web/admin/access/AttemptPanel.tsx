@@ -1,6 +1,7 @@
 import type { Attempt } from '#modules/access/contract.ts'
 import { formatNumber } from '#modules/subscribers/contract.ts'
 import { AttemptOutcome } from '#web/admin/access/AttemptOutcome.tsx'
+import { useMethod } from '#web/admin/access/use-method.ts'
 import { useReason } from '#web/admin/access/use-reason.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -13,6 +14,7 @@ import { DateTime, Duration, Rate } from '#web/ui/values.tsx'
 export function AttemptPanel({ attempt, onClose }: { attempt: Attempt; onClose: () => void }) {
   const t = useText()
   const reason = useReason()
+  const method = useMethod()
   const mono = (text: string | null) =>
     text === null ? '–' : <span className="font-mono text-sm break-all">{text}</span>
   return (
@@ -57,7 +59,7 @@ export function AttemptPanel({ attempt, onClose }: { attempt: Attempt; onClose: 
             },
             { label: t('access.radius.station'), value: mono(attempt.station) },
             { label: t('access.radius.port'), value: mono(attempt.nasPort) },
-            { label: t('access.radius.method'), value: attempt.method },
+            { label: t('access.radius.method'), value: method(attempt.method) },
             ...(attempt.rate
               ? [{ label: t('access.radius.speed'), value: <Rate of={attempt.rate} /> }]
               : []),

@@ -7,7 +7,7 @@ export function AttributeList({ of }: { of: TracedPacket['attributes'] }) {
   return (
     <ul className="grid gap-0.5 font-mono text-sm">
       {of.map(({ name, value, hidden }, place) => (
-        <li key={`${place} ${name}`} className="break-all">
+        <li key={`${place} ${name}`} className="wrap-anywhere">
           <span className="text-soft">{name} = </span>
           {hidden ? <em className="text-soft">{t('access.traces.hidden')}</em> : value}
         </li>

@@ -2,6 +2,7 @@ import { CircleCheck, Plus } from 'lucide-react'
 import type { ParsedReplyOf } from '#kernel/endpoint.ts'
 import { listDrops } from '#modules/access/contract.ts'
 import { RadiusTabs } from '#web/admin/access/RadiusTabs.tsx'
+import { useDropReason } from '#web/admin/access/use-reason.ts'
 import { useCall } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -57,6 +58,7 @@ function OneDrop({ drop }: { drop: Drop }) {
   const go = useGo()
   const can = useCan()
   const language = useLanguage()
+  const why = useDropReason()
   const isStranger = drop.nas === null && drop.reason === 'unknown-nas' && drop.address !== ''
   return (
     <li className="flex flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3">
@@ -71,7 +73,7 @@ function OneDrop({ drop }: { drop: Drop }) {
             <Badge tone="warn">{t('access.drops.stranger')}</Badge>
           )}
         </p>
-        <p className="text-sm text-soft">{drop.words}</p>
+        <p className="text-sm text-soft">{why(drop.reason)}</p>
       </div>
       <p className="text-sm text-soft">
         <span className="tnum text-base font-medium text-ink">

@@ -5,6 +5,7 @@ import { Answering } from '#web/admin/access/Answering.tsx'
 import { AttemptOutcome } from '#web/admin/access/AttemptOutcome.tsx'
 import { AttemptPanel } from '#web/admin/access/AttemptPanel.tsx'
 import { RadiusTabs } from '#web/admin/access/RadiusTabs.tsx'
+import { useMethod } from '#web/admin/access/use-method.ts'
 import { useReason } from '#web/admin/access/use-reason.ts'
 import { useRouterOptions } from '#web/admin/network/use-router-options.ts'
 import { useCall } from '#web/api.ts'
@@ -111,12 +112,16 @@ function useFilters(): TableFilter[] {
 function useColumns(): Column<Attempt>[] {
   const t = useText()
   const reason = useReason()
+  const method = useMethod()
   return [
     {
       id: 'name',
       header: t('access.radius.name'),
       cell: (attempt) => (
-        <span className="block max-w-56 truncate font-mono text-sm" title={attempt.userName}>
+        <span
+          className="block max-w-56 truncate font-mono text-sm leading-6"
+          title={attempt.userName}
+        >
           {attempt.userName}
         </span>
       ),
@@ -152,7 +157,7 @@ function useColumns(): Column<Attempt>[] {
       id: 'method',
       header: t('access.radius.method'),
       hidden: true,
-      cell: (attempt) => attempt.method,
+      cell: (attempt) => method(attempt.method),
     },
   ]
 }

@@ -97,7 +97,10 @@ function useColumns(): Column<LiveSession>[] {
       id: 'userName',
       header: t('access.online.userName'),
       cell: (session) => (
-        <span className="block max-w-48 truncate font-mono text-sm" title={session.userName}>
+        <span
+          className="block max-w-48 truncate font-mono text-sm leading-6"
+          title={session.userName}
+        >
           {session.userName}
         </span>
       ),

@@ -17,9 +17,9 @@ type Props = {
 export function RowWithDeeds({ children, edit, remove }: Props) {
   const [removing, setRemoving] = useState(false)
   return (
-    <li className="flex flex-wrap items-center gap-x-6 gap-y-2 px-5 py-3">
-      {children}
-      <p className="ml-auto flex gap-1">
+    <li className="flex items-start gap-3 px-5 py-3 sm:items-center">
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-6 gap-y-2">{children}</div>
+      <p className="flex shrink-0 gap-1">
         <IconButton
           size="sm"
           label={edit.label}

@@ -4,6 +4,7 @@ import { readTest, startTest, TEST_METHODS, type RadiusTest } from '#modules/acc
 import { AttributeList } from '#web/admin/access/AttributeList.tsx'
 import { RadiusTabs } from '#web/admin/access/RadiusTabs.tsx'
 import { ServiceChoice } from '#web/admin/access/ServiceChoice.tsx'
+import { useMethod } from '#web/admin/access/use-method.ts'
 import { useReason } from '#web/admin/access/use-reason.ts'
 import { useRouterOptions } from '#web/admin/network/use-router-options.ts'
 import { useCall } from '#web/api.ts'
@@ -19,13 +20,13 @@ import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 import { Page } from '#web/ui/Page.tsx'
 import { Spinner } from '#web/ui/Spinner.tsx'
 
-const METHODS = { pap: 'PAP', chap: 'CHAP', mschap2: 'MS-CHAPv2' } as const
 const AGAIN_MS = 700
 
 /** Asks our own server as a router would, and shows what went over the wire. */
 export function TesterPage() {
   const t = useText()
   const routers = useRouterOptions()
+  const method = useMethod()
   const [testId, setTestId] = useState<string>()
   const form = useContractForm(startTest, {
     defaults: {
@@ -59,7 +60,7 @@ export function TesterPage() {
               label={t('access.tester.method')}
               options={TEST_METHODS.map((value) => ({
                 value,
-                label: value === 'device' ? t('access.radius.station') : METHODS[value],
+                label: method(value),
               }))}
               {...form.field('method')}
             />

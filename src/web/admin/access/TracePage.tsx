@@ -4,6 +4,7 @@ import type { ParsedReplyOf } from '#kernel/endpoint.ts'
 import { readTrace, stopTrace, type TracedPacket } from '#modules/access/contract.ts'
 import { AttributeList } from '#web/admin/access/AttributeList.tsx'
 import { TraceState } from '#web/admin/access/TraceState.tsx'
+import { useDropReason } from '#web/admin/access/use-reason.ts'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -67,6 +68,7 @@ function OneTrace({ trace, packets }: ParsedReplyOf<typeof readTrace>) {
 
 function OnePacket({ packet }: { packet: TracedPacket }) {
   const t = useText()
+  const why = useDropReason()
   return (
     <li className="grid gap-2 px-4 py-3">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -75,12 +77,15 @@ function OnePacket({ packet }: { packet: TracedPacket }) {
         </Badge>
         <span className="font-medium">{packet.kind}</span>
         <span className="tnum text-sm text-soft">
-          {packet.identifier} · {packet.address} · <ExactTime at={packet.at} />
+          {t('access.traces.identifier', { id: packet.identifier })} · {packet.address} ·{' '}
+          <ExactTime at={packet.at} />
         </span>
-        {packet.dropped !== null && <Badge tone="bad">{t('access.traces.dropped')}</Badge>}
+        {packet.dropReason !== null && <Badge tone="bad">{t('access.traces.dropped')}</Badge>}
       </p>
-      {packet.dropped !== null && <p className="text-sm text-bad-text">{packet.dropped}</p>}
-      <AttributeList of={packet.attributes} />
+      {packet.dropReason !== null && (
+        <p className="text-sm text-bad-text">{why(packet.dropReason)}</p>
+      )}
+      {packet.attributes.length > 0 && <AttributeList of={packet.attributes} />}
     </li>
   )
 }

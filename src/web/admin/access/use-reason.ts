@@ -67,6 +67,38 @@ export function useCause(): (cause: string) => string {
   return (cause) => (isIn(CAUSES, cause) ? t(CAUSES[cause]) : reason(cause))
 }
 
+const DROPS = {
+  'too-short': 'access.drops.reasons.too-short',
+  'length-field': 'access.drops.reasons.length-field',
+  'attribute-length': 'access.drops.reasons.attribute-length',
+  'attribute-overrun': 'access.drops.reasons.attribute-overrun',
+  'unknown-code': 'access.drops.reasons.unknown-code',
+  'unexpected-code': 'access.drops.reasons.unexpected-code',
+  'unknown-nas': 'access.drops.reasons.unknown-nas',
+  'authenticator-wrong': 'access.drops.reasons.authenticator-wrong',
+  'message-authenticator-wrong': 'access.drops.reasons.message-authenticator-wrong',
+  'message-authenticator-missing': 'access.drops.reasons.message-authenticator-missing',
+  'message-authenticator-malformed': 'access.drops.reasons.message-authenticator-malformed',
+  'proxy-state-unsigned': 'access.drops.reasons.proxy-state-unsigned',
+  'eap-unsigned': 'access.drops.reasons.eap-unsigned',
+  'status-unsigned': 'access.drops.reasons.status-unsigned',
+  'tls-refused': 'access.drops.reasons.tls-refused',
+  'tls-crowded': 'access.drops.reasons.tls-crowded',
+  'duplicate-in-work': 'access.drops.reasons.duplicate-in-work',
+  'given-up': 'access.drops.reasons.given-up',
+  closing: 'access.drops.reasons.closing',
+  'queue-full': 'access.drops.reasons.queue-full',
+  'reply-unexpected': 'access.drops.reasons.reply-unexpected',
+  'reply-code': 'access.drops.reasons.reply-code',
+  'reply-authenticator-wrong': 'access.drops.reasons.reply-authenticator-wrong',
+} as const satisfies Record<string, TextKey>
+
+/** Why a packet got no answer. */
+export function useDropReason(): (reason: string) => string {
+  const t = useText()
+  return (reason) => (isIn(DROPS, reason) ? t(DROPS[reason]) : reason)
+}
+
 function isIn<T extends object>(table: T, word: string): word is Extract<keyof T, string> {
   return word in table
 }

@@ -39,7 +39,7 @@ export function ProfilePreview({ profile }: { profile: VendorProfile }) {
     <div className="grid grid-cols-1 gap-6">
       <Card title={t('network.profiles.preview')} hint={t('network.profiles.previewHint')}>
         <div className="grid grid-cols-1 gap-4">
-          <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+          <div className="grid grid-cols-1 items-end gap-4 sm:grid-cols-2">
             <RateField
               label={t('network.profiles.speed')}
               optional

@@ -1,3 +1,4 @@
+import { accessDrops } from '#web/i18n/en/access-drops.ts'
 import { accessLook } from '#web/i18n/en/access-look.ts'
 import { accessRealms } from '#web/i18n/en/access-realms.ts'
 
@@ -42,7 +43,7 @@ export const access = {
     },
     end: 'End',
     endOne: 'End this session',
-    endTitle_one: 'End {{count}} session?',
+    endTitle_one: 'End this session?',
     endTitle_other: 'End {{count}} sessions?',
     endBody:
       'The router is told to disconnect. Most devices dial again by themselves within a minute.',
@@ -180,8 +181,8 @@ export const access = {
     nobodyAnswers: 'Nobody answers routers now: nobody new gets online.',
     couldNotListen: 'A process that was to answer at {{host}}, port {{port}}, could not:',
     lastAnswered: 'The last one was there',
-    startOne:
-      'Start one, and `kasi doctor` on its machine says what is in the way: kasi serve --roles radius',
+    startOne: 'Start one on its machine:',
+    whatIsInTheWay: 'What is in the way is said by:',
     unlogged_one: '{{count}} attempt of the last hour was counted without a row.',
     unlogged_other: '{{count}} attempts of the last hour were counted without rows.',
     label: 'Attempts',
@@ -196,6 +197,7 @@ export const access = {
     reason: 'Why',
     times: '{{count}} times',
     method: 'Proof',
+    byProvider: 'At their own provider',
     router: 'Router',
     service: 'Service',
     station: 'Device',
@@ -206,6 +208,7 @@ export const access = {
     explain: 'What decides now',
   },
   drops: {
+    reasons: accessDrops,
     lead: 'Packets of the last 24 hours that got no answer. RADIUS drops in silence, so this is where a wrong secret shows.',
     label: 'Packets without an answer',
     emptyTitle: 'Every packet got its answer',
@@ -242,6 +245,7 @@ export const access = {
     in: 'In',
     out: 'Out',
     hidden: 'hidden',
+    identifier: 'id {{id}}',
     dropped: 'No answer',
   },
   tester: {

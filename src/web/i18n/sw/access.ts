@@ -1,3 +1,4 @@
+import { accessDrops } from '#web/i18n/sw/access-drops.ts'
 import { accessLook } from '#web/i18n/sw/access-look.ts'
 import { accessRealms } from '#web/i18n/sw/access-realms.ts'
 
@@ -41,7 +42,7 @@ export const access = {
     },
     end: 'Katiza',
     endOne: 'Katiza kipindi hiki',
-    endTitle_one: 'Katiza kipindi {{count}}?',
+    endTitle_one: 'Katiza kipindi hiki?',
     endTitle_other: 'Katiza vipindi {{count}}?',
     endBody:
       'Ruta inaambiwa ikate muunganisho. Vifaa vingi hujiunga tena vyenyewe ndani ya dakika moja.',
@@ -179,8 +180,8 @@ export const access = {
     nobodyAnswers: 'Hakuna anayejibu ruta sasa: hakuna mpya anayeweza kuingia mtandaoni.',
     couldNotListen: 'Mchakato uliopaswa kujibu katika {{host}}, mlango {{port}}, haukuweza:',
     lastAnswered: 'Wa mwisho alikuwepo',
-    startOne:
-      'Anzisha mmoja, na `kasi doctor` kwenye mashine yake itasema kinachozuia: kasi serve --roles radius',
+    startOne: 'Anzisha mmoja kwenye mashine yake:',
+    whatIsInTheWay: 'Kinachozuia husemwa na:',
     unlogged_one: 'Jaribio {{count}} la saa iliyopita lilihesabiwa bila safu.',
     unlogged_other: 'Majaribio {{count}} ya saa iliyopita yalihesabiwa bila safu.',
     label: 'Majaribio',
@@ -195,6 +196,7 @@ export const access = {
     reason: 'Sababu',
     times: 'mara {{count}}',
     method: 'Uthibitisho',
+    byProvider: 'Kwa mtoa huduma wao wenyewe',
     router: 'Ruta',
     service: 'Huduma',
     station: 'Kifaa',
@@ -205,6 +207,7 @@ export const access = {
     explain: 'Kinachoamua sasa',
   },
   drops: {
+    reasons: accessDrops,
     lead: 'Pakiti za saa 24 zilizopita zilizokosa jibu. RADIUS hutupa kimya, kwa hiyo siri isiyo sahihi huonekana hapa.',
     label: 'Pakiti bila jibu',
     emptyTitle: 'Kila pakiti ilipata jibu lake',
@@ -240,6 +243,7 @@ export const access = {
     nothing: 'Bado hakuna pakiti. Mwombe mteja ajaribu kuingia, au subiri ripoti inayofuata.',
     in: 'Imeingia',
     out: 'Imetoka',
+    identifier: 'namba {{id}}',
     hidden: 'imefichwa',
     dropped: 'Bila jibu',
   },
