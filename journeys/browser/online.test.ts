@@ -97,7 +97,7 @@ test('who dials appears by itself, and is ended with a reason', async () => {
   await page.getByRole('heading', { level: 1, name: /Session of/ }).waitFor()
   expect(await violations(page)).toEqual([])
   await page.getByRole('button', { name: 'End', exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: 'End 1 session?' })
+  const dialog = page.getByRole('dialog', { name: 'End this session?' })
   await dialog.getByLabel('Why').fill('He asked for it.')
   await dialog.getByRole('button', { name: 'End', exact: true }).click()
   await page.getByText('1 session is being ended').first().waitFor()
