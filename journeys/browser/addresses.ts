@@ -105,6 +105,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
     ...['/hotspots', `/hotspots/of/${site}`, '/hotspots/purchases'],
     ...['/payments/mpesa', `/payments/of/${payment}`, '/invoices', `/invoices/${invoice}`],
     ...[
+      '/reports/recurring',
       '/quotations',
       `/quotations/${quotation}`,
       '/bill-runs',
