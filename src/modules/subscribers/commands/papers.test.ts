@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
-import { testTx } from '#platform/testing.ts'
+import { actingAs, staffWith, testTx } from '#platform/testing.ts'
 import type { Tx } from '#platform/tx.ts'
 import { addDocument as addEndpoint, usualContractTerms } from '../contract.ts'
 import { contractsById, contractsNow } from '../queries/contracts.ts'
@@ -14,6 +14,7 @@ import { changeContract } from './change-contract.ts'
 import { claimSegment } from './claim-segment.ts'
 import { decideClaim } from './decide-claim.ts'
 import { endContract } from './end-contract.ts'
+import { noteMoments } from './note-moments.ts'
 import { pinNote } from './pin-note.ts'
 import { removeDocument } from './remove-document.ts'
 import { startContract } from './start-contract.ts'
@@ -170,6 +171,13 @@ test('the timeline tells what happened, and keeps notes sealed and on top', asyn
       'note',
       'subscribers.added',
     ])
+    await noteMoments(tx, [
+      { subscriberId, what: 'billing.renewed', facts: { number: '70001', cents: '299900' } },
+    ])
+    const toldTo = async (...permissions: string[]) =>
+      (await timelineNow(actingAs(tx, staffWith(permissions)), { subscriberId })).moments[0]?.facts
+    expect(await toldTo('subscribers.read')).toEqual({ number: '70001' })
+    expect(await toldTo('billing.read')).toEqual({ number: '70001', cents: '299900' })
     await pinNote(tx, { subscriberId, noteId, pinned: false })
     expect((await timelineNow(tx, { subscriberId })).pinned).toEqual([])
     const other = await aSubscriber(tx)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { can, type Actor } from '#kernel/actor.ts'
 import { must } from '#kernel/assert.ts'
 import type { Read } from '#platform/tx.ts'
 import type { Moment } from '../contract/timeline.ts'
@@ -53,6 +54,14 @@ export async function findMoment(read: Read, id: string) {
     .executeTakeFirst()
 }
 
+/** What happened is for everybody who may see the subscriber; how much money moved, for those who may see it in the room that told. */
+function factsFor(actor: Actor, what: string, told: Moment['facts']): Moment['facts'] {
+  const [room = ''] = what.split('.')
+  if (!('cents' in told) || can(actor, `${room}.read`)) return told
+  const { cents: _cents, ...rest } = told
+  return rest
+}
+
 const facts = z.record(z.string(), z.unknown())
 
 type Row = {
@@ -71,7 +80,7 @@ function shown(read: Read, row: Row): Moment {
     id: row.id,
     at: row.at.toString(),
     what: row.what,
-    facts: facts.parse(row.facts),
+    facts: factsFor(read.actor, row.what, facts.parse(row.facts)),
     note:
       row.note_sealed === null
         ? null
