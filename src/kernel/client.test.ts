@@ -82,6 +82,25 @@ test('a query repeats what is a list, and leaves out what is not given', async (
   expect(client.csvUrl(list, { q: 'a', cursor: 'x', limit: 10 })).toBe('/api/shops?q=a&format=csv')
 })
 
+test('what is asked about people goes into a header, and never into the address', async () => {
+  const people = { ...list, personal: true }
+  const file = new Response('name', {
+    headers: { 'content-disposition': 'attachment; filename="a.csv"' },
+  })
+  const { client, sent } = clientWith([
+    ok({ items: [], next: null, total: 0, totalIsExact: true }),
+    file,
+  ])
+  await client.call(people, { q: '+254 712', limit: 10 })
+  expect(client.csvUrl(people, { q: '0712' })).toBeUndefined()
+  const { name, file: blob } = await client.csv(people, { q: '0712', cursor: 'x' })
+  expect([name, await blob.text()]).toEqual(['a.csv', 'name'])
+  expect(sent.map(({ url, init }) => [url, new Headers(init.headers).get('kasi-query')])).toEqual([
+    ['/api/shops', 'q=%2B254+712&limit=10'],
+    ['/api/shops', 'q=0712&format=csv'],
+  ])
+})
+
 test('a write is repeated under the same key when the network fails, and gives up in the end', async () => {
   const once = clientWith([new TypeError('offline'), opened])
   expect(await once.client.call(open, shop)).toEqual({ at: 'now' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Endpoint, InputOf, ParsedReplyOf } from '#kernel/endpoint.ts'
+import { QUERY_HEADER, type Endpoint, type InputOf, type ParsedReplyOf } from '#kernel/endpoint.ts'
 import { problem, type Problem } from '#kernel/problem.ts'
 
 /**
@@ -66,8 +66,10 @@ export type Client = {
     input: InputOf<E>,
     options?: CallOptions,
   ): Promise<ParsedReplyOf<E>>
-  /** The address of the whole list as a CSV file, for a link or a download. */
-  csvUrl<E extends Endpoint>(endpoint: E, input: InputOf<E>): string
+  /** The address of the whole list as a CSV file, for a link; none where its search could be somebody's phone or name. */
+  csvUrl<E extends Endpoint>(endpoint: E, input: InputOf<E>): string | undefined
+  /** The whole list as a CSV file. */
+  csv<E extends Endpoint>(endpoint: E, input: InputOf<E>): Promise<{ name: string; file: Blob }>
   /** The address of a `file` endpoint, for a link or a download. */
   fileUrl<E extends Endpoint>(endpoint: E, input: InputOf<E>): string
   /** Listens to a `stream` endpoint until the returned function is called. Reconnects by itself. */
@@ -81,6 +83,8 @@ export type Client = {
 const TIMEOUT_MS = 30_000
 const TRIES = 3
 const PAUSE_MS = 300
+/** As long as the server goes on with an export. */
+const CSV_TIMEOUT_MS = 15 * 60_000
 const STREAM_PAUSE_MAX_MS = 30_000
 /** The server sends a heartbeat every 15 s; three missed ones mean that the line is dead. */
 const STREAM_SILENCE_MS = 45_000
@@ -103,12 +107,7 @@ export function createClient(options: ClientOptions = {}): Client {
     try {
       return await send(baseUrl + request.target, {
         method: request.method,
-        headers: {
-          accept: 'application/json, application/problem+json',
-          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(key === undefined ? {} : { 'idempotency-key': key }),
-          ...options.headers,
-        },
+        headers: { ...headersOf(request, key), ...options.headers },
         credentials: 'same-origin',
         redirect: 'error',
         signal,
@@ -149,13 +148,18 @@ export function createClient(options: ClientOptions = {}): Client {
     }
   }
 
-  function csvUrl<E extends Endpoint>(endpoint: E, input: InputOf<E>): string {
-    const { cursor: _cursor, limit: _limit, ...rest } = fields.parse(input)
-    return baseUrl + describe(endpoint, { ...rest, format: 'csv' }).target
+  function csvUrl<E extends Endpoint>(endpoint: E, input: InputOf<E>): string | undefined {
+    const { target, query } = describe(endpoint, asCsv(input))
+    return query === '' ? baseUrl + target : undefined
+  }
+
+  async function csv<E extends Endpoint>(endpoint: E, input: InputOf<E>) {
+    const request = describe(endpoint, asCsv(input))
+    return fileOf(await attempt(request, undefined, { timeout_ms: CSV_TIMEOUT_MS }))
   }
 
   function fileUrl<E extends Endpoint>(endpoint: E, input: InputOf<E>): string {
-    return baseUrl + describe(endpoint, input).target
+    return baseUrl + describe({ ...endpoint, personal: false }, input).target
   }
 
   function subscribe<E extends Endpoint>(
@@ -164,7 +168,7 @@ export function createClient(options: ClientOptions = {}): Client {
     handlers: StreamHandlers<E>,
   ): () => void {
     const stop = new AbortController()
-    const { target } = describe(endpoint, input)
+    const { target, query } = describe(endpoint, input)
     let lastId: string | undefined
     let failures = 0
 
@@ -176,6 +180,7 @@ export function createClient(options: ClientOptions = {}): Client {
         const response = await send(baseUrl + target, {
           headers: {
             accept: 'text/event-stream, application/problem+json',
+            ...(query === '' ? {} : { [QUERY_HEADER]: query }),
             ...(lastId === undefined ? {} : { 'last-event-id': lastId }),
             ...options.headers,
           },
@@ -228,16 +233,40 @@ export function createClient(options: ClientOptions = {}): Client {
     return () => stop.abort()
   }
 
-  return { call, csvUrl, fileUrl, subscribe }
+  return { call, csvUrl, csv, fileUrl, subscribe }
 }
 
 const here = createClient()
 export const call = here.call
 export const csvUrl = here.csvUrl
+export const csv = here.csv
 export const fileUrl = here.fileUrl
 export const subscribe = here.subscribe
 
-/** Splits the flat input into path, query string and JSON body, as `kernel/endpoint.ts` says. */
+function headersOf({ body, query }: ReturnType<typeof describe>, key: string | undefined) {
+  return {
+    accept: 'application/json, application/problem+json',
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(query === '' ? {} : { [QUERY_HEADER]: query }),
+    ...(key === undefined ? {} : { 'idempotency-key': key }),
+  }
+}
+
+async function fileOf(response: Response): Promise<{ name: string; file: Blob }> {
+  if (!response.ok) throw await problemOf(response)
+  const named = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')
+  return { name: named?.[1] ?? 'list.csv', file: await response.blob() }
+}
+
+function asCsv(input: unknown): Record<string, unknown> {
+  const { cursor: _cursor, limit: _limit, ...rest } = fields.parse(input)
+  return { ...rest, format: 'csv' }
+}
+
+/**
+ * Splits the flat input into path, query string and JSON body, as `kernel/endpoint.ts` says. What is asked about people
+ * is `query`, for the header.
+ */
 function describe(endpoint: Endpoint, input: unknown) {
   const rest = { ...fields.parse(input ?? {}) }
   const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) => {
@@ -248,14 +277,17 @@ function describe(endpoint: Endpoint, input: unknown) {
     return encodeURIComponent(String(value))
   })
   if (endpoint.method !== 'GET' && endpoint.method !== 'DELETE')
-    return { method: endpoint.method, target: path, body: JSON.stringify(rest) }
+    return { method: endpoint.method, target: path, query: '', body: JSON.stringify(rest) }
 
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(rest))
     for (const one of Array.isArray(value) ? value : [value])
       if (one !== undefined && one !== null) query.append(name, String(one))
   const text = query.toString()
-  return { method: endpoint.method, target: text ? `${path}?${text}` : path, body: undefined }
+  if (endpoint.personal)
+    return { method: endpoint.method, target: path, query: text, body: undefined }
+  const target = text ? `${path}?${text}` : path
+  return { method: endpoint.method, target, query: '', body: undefined }
 }
 
 async function problemOf(response: Response): Promise<ProblemError> {

@@ -21,6 +21,12 @@ export type Access = 'anyone' | 'signed-in' | 'enrolling' | 'subscriber' | Permi
 export type Permission = `${string}.${string}`
 
 /**
+ * A query string may come in this header instead of the address, or a part of it: addresses are kept by proxies and
+ * browsers, and a search for somebody's phone is nothing for them to keep (ASVS 5.0 V14.2.1).
+ */
+export const QUERY_HEADER = 'kasi-query'
+
+/**
  * Where its permission must be held. `everywhere`, unless said: a role that is limited to some sites does not open what
  * concerns the whole ISP. `site`: holding it at some sites is enough, because the call handles the things of those only;
  * its route says how their site is known (`serve`).

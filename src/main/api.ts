@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { system } from '#kernel/actor.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import { createHttp, type Http, type HttpOptions } from '#platform/http/http.ts'
+import { clamd } from '#platform/scanner.ts'
 import type { Ground } from './ground.ts'
 import { answerMetrics } from './health.ts'
 import { recognizeAtPortal } from './portal.ts'
@@ -29,6 +30,7 @@ export async function openApi(
         ? recognizeAtPortal(ground, call)
         : ground.recognition.authenticate(call, how),
     publicUrl: config.http.publicUrl,
+    scanner: config.scanner.at && clamd(config.scanner.at),
     trustedProxies: config.http.trustedProxies,
     version: VERSION,
     sessionCookie: config.http.tls ? '__Host-kasi' : 'kasi',

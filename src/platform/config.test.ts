@@ -134,6 +134,12 @@ describe('what cannot be used is refused, with its name and what to do', () => {
       'OTEL_EXPORTER_OTLP_ENDPOINT leads to traces.example by http://',
     ],
     [{ KASI_OUTBOUND_HOSTS: 'https://hooks.example' }, 'must be host names or addresses'],
+    [{ OTEL_LOGS_EXPORTER: 'otlp' }, 'OTEL_EXPORTER_OTLP_ENDPOINT is not set'],
+    [{ KASI_CLAMD: '/run/clamd.ctl' }, 'must be a URL that starts with tcp:// or unix://'],
+    [
+      { KASI_ENV: 'production', KASI_CLAMD: 'tcp://av.example:3310' },
+      'KASI_CLAMD leads to av.example, and clamd speaks no TLS',
+    ],
     [{ OTEL_EXPORTER_OTLP_HEADERS: 'a=b' }, 'OTEL_EXPORTER_OTLP_ENDPOINT is not'],
   ])('%j', (env, sentence) => {
     expect(refused(env)).toContain(sentence)

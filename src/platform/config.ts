@@ -45,7 +45,13 @@ export type Config = {
     readonly eapTls: 'TLSv1.2' | 'TLSv1.3'
   }
   readonly mail: { readonly url?: Secret; readonly from?: string }
-  readonly log: { readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent' }
+  readonly log: {
+    readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+    /** Lines go to the collector of `tracing`, too. */
+    readonly isShipped: boolean
+  }
+  /** clamd, which looks at files that people upload; absent: nobody does. */
+  readonly scanner: { readonly at?: URL }
   readonly metrics: { readonly token?: Secret }
   /** Where a process without the role `api` says how it is. */
   readonly health: { readonly port?: number }
@@ -169,6 +175,10 @@ function contradictions(read: Partial<Environment>): string[] {
     problems.push(
       'OTEL_EXPORTER_OTLP_HEADERS is set and OTEL_EXPORTER_OTLP_ENDPOINT is not: set both or neither',
     )
+  if (read.OTEL_LOGS_EXPORTER === 'otlp' && !read.OTEL_EXPORTER_OTLP_ENDPOINT)
+    problems.push(
+      'OTEL_LOGS_EXPORTER is otlp and OTEL_EXPORTER_OTLP_ENDPOINT is not set: set both, or remove it',
+    )
   return problems
 }
 
@@ -186,6 +196,11 @@ function plainWays(read: Partial<Environment>): string[] {
   if (traces?.protocol === 'http:' && !isLoopback(traces.hostname))
     problems.push(
       `OTEL_EXPORTER_OTLP_ENDPOINT leads to ${traces.hostname} by http://, and traces say what people do: write https://, or run a collector on this machine`,
+    )
+  const scanner = read.KASI_CLAMD
+  if (scanner?.protocol === 'tcp:' && !isLoopback(scanner.hostname))
+    problems.push(
+      `KASI_CLAMD leads to ${scanner.hostname}, and clamd speaks no TLS while papers are about people: run it on this machine, or share its socket (unix:///…)`,
     )
   return problems
 }
@@ -272,7 +287,8 @@ function toConfig(read: Environment, chosen: ChosenSetting[]): Config {
       ...(read.KASI_SMTP_URL && { url: read.KASI_SMTP_URL }),
       ...(read.KASI_MAIL_FROM && { from: read.KASI_MAIL_FROM }),
     },
-    log: { level: read.KASI_LOG_LEVEL },
+    log: { level: read.KASI_LOG_LEVEL, isShipped: read.OTEL_LOGS_EXPORTER === 'otlp' },
+    scanner: { ...(read.KASI_CLAMD && { at: read.KASI_CLAMD }) },
     health: { ...(read.KASI_HEALTH_PORT !== undefined && { port: read.KASI_HEALTH_PORT }) },
     metrics: { ...(read.KASI_METRICS_TOKEN && { token: read.KASI_METRICS_TOKEN }) },
     tracing: {

@@ -11,11 +11,29 @@ export type Log = Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>
  * by name before a line is made, whoever writes it.
  */
 export async function openLog(
-  config: Pick<Config, 'env' | 'log'>,
+  config: Pick<Config, 'env'> & { readonly log: Pick<Config['log'], 'level'> },
   destination?: DestinationStream,
 ): Promise<Log> {
   const pretty = config.env === 'development' && !destination
   return createLog(config.log.level, destination ?? (pretty ? await prettyStdout() : plainStdout()))
+}
+
+/** The same, and where the settings say so each line goes to the collector besides (OTEL_LOGS_EXPORTER). */
+export async function openShippedLog(
+  config: Pick<Config, 'env' | 'log' | 'tracing'>,
+): Promise<{ log: Log; close: () => Promise<void> }> {
+  const { endpoint } = config.tracing
+  if (!config.log.isShipped || !endpoint)
+    return { log: await openLog(config), close: async () => {} }
+  const { level } = config.log
+  const here = config.env === 'development' ? await prettyStdout() : plainStdout()
+  const { openShipping } = await import('#platform/log-shipping.ts')
+  const shipping = openShipping({ ...config.tracing, endpoint }, (facts, words) =>
+    log.warn(facts, words),
+  )
+  const both = pino.multistream([here, shipping].map((stream) => ({ stream, level: 'trace' })))
+  const log = createLog(level, both)
+  return { log, close: () => shipping.close() }
 }
 
 export function createLog(level: Config['log']['level'], destination?: DestinationStream): Log {

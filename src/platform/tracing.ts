@@ -91,7 +91,7 @@ export function tracedUnits(units: Units, tracing: Tracing): Units {
 }
 
 /** `name=value` pairs with commas between, percent-encoded (OpenTelemetry, OTLP exporter configuration). */
-function headersOf(text: string | undefined): Record<string, string> {
+export function headersOf(text: string | undefined): Record<string, string> {
   const pairs = (text ?? '').split(',').map((pair) => pair.split('='))
   return Object.fromEntries(
     pairs.flatMap(([name = '', ...value]) =>

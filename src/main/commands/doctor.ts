@@ -15,6 +15,7 @@ import {
   checkKeys,
   checkPlainTcp,
   checkPorts,
+  checkScanner,
   checkSpool,
   checkWeb,
 } from '../doctor/machine.ts'
@@ -57,6 +58,7 @@ async function examine(): Promise<Finding[]> {
     ...checkCertificate(config, wallClock),
     ...checkPlainTcp(config),
     ...checkDemo(config),
+    ...(await checkScanner(config)),
   ]
   const { findings, isRunning } = await examineDatabase(config)
   return [...machine, ...findings, ...(await checkPorts(config, isRunning))]

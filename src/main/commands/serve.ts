@@ -1,4 +1,4 @@
-import { openLog } from '#platform/log.ts'
+import { openShippedLog } from '#platform/log.ts'
 import { describeConfig } from '#platform/config.ts'
 import { openBuilding } from '../building.ts'
 import { type Command, withDatabase } from '../command.ts'
@@ -20,22 +20,26 @@ export const command: Command = {
 function serve(wanted: string | undefined): Promise<number> {
   const roles = parseRoles(wanted)
   return withDatabase(async ({ config, url }) => {
-    const log = await openLog(config)
-    for (const line of describeConfig(config).split('\n')) log.debug({}, line)
-    await refuseUnmigrated(url)
-    const told = untilToldToStop()
-    const building = await openBuilding({ config, url, roles, log })
-    log.info(
-      {
-        ...{ roles, healthPort: building.healthPort },
-        ...(building.address && { address: building.address.href }),
-      },
-      'Kasi is ready',
-    )
-    tellSetUp(building)
-    log.info({}, `Stopping because of ${await told}`)
-    await building.stop()
-    log.info({}, 'Kasi has stopped')
-    return 0
+    const { log, close } = await openShippedLog(config)
+    try {
+      for (const line of describeConfig(config).split('\n')) log.debug({}, line)
+      await refuseUnmigrated(url)
+      const told = untilToldToStop()
+      const building = await openBuilding({ config, url, roles, log })
+      log.info(
+        {
+          ...{ roles, healthPort: building.healthPort },
+          ...(building.address && { address: building.address.href }),
+        },
+        'Kasi is ready',
+      )
+      tellSetUp(building)
+      log.info({}, `Stopping because of ${await told}`)
+      await building.stop()
+      log.info({}, 'Kasi has stopped')
+      return 0
+    } finally {
+      await close()
+    }
   })
 }

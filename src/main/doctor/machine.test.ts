@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseConfig } from '#platform/config.ts'
-import { checkPlainTcp } from './machine.ts'
+import { checkPlainTcp, checkScanner } from './machine.ts'
 
 test.each([
   ['nothing is said where there is no such port', {}, []],
@@ -17,4 +17,11 @@ test.each([
   ],
 ])('RADIUS over TCP without TLS: %s', (_, env, states) => {
   expect(checkPlainTcp(parseConfig(env)).map(({ state }) => state)).toEqual(states)
+})
+
+test('a scanner of files that does not answer is worrying, and named', async () => {
+  const [found] = await checkScanner(parseConfig({ KASI_CLAMD: 'unix:///nowhere/clamd.ctl' }))
+  expect(found).toMatchObject({ what: 'scanner', state: 'worrying' })
+  expect(found?.said).toContain('clamd at /nowhere/clamd.ctl does not answer')
+  expect(await checkScanner(parseConfig({}))).toEqual([])
 })

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Config } from '#platform/config.ts'
 import { findKeys } from '#platform/keys.ts'
 import { isInNetworks } from '#platform/networks.ts'
+import { clamd } from '#platform/scanner.ts'
 import { Trouble } from '#platform/trouble.ts'
 import { readDemo } from '../demo/record.ts'
 import { portsOf, whyNot } from '../ports.ts'
@@ -13,6 +14,7 @@ import { bad, type Finding, good, worrying } from './check.ts'
 
 const WORRYING_BELOW_GB = 2
 const BAD_BELOW_GB = 0.3
+const SCANNER_MS = 5_000
 /** RFC 1918, 4193 and 6598, and this machine. */
 const PRIVATE = [
   ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '127.0.0.0/8'],
@@ -92,6 +94,27 @@ export function checkSpool(config: Config): Finding[] {
       'A Kasi with the role radius and this KASI_HOME stores them once it reaches the database: see that one runs.',
     ),
   ]
+}
+
+/** Whoever looks at uploaded files: while nobody answers there, no file is taken. */
+export async function checkScanner({
+  scanner: { at },
+}: Pick<Config, 'scanner'>): Promise<Finding[]> {
+  if (!at) return []
+  const where = at.protocol === 'unix:' ? at.pathname : at.host
+  try {
+    await clamd(at, SCANNER_MS).ping()
+    return [good('scanner', `clamd answers at ${where}`)]
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return [
+      worrying(
+        'scanner',
+        `clamd at ${where} does not answer (${why}), so no uploaded file is taken.`,
+        'Start it (systemctl start clamav-daemon), let the OS user of Kasi reach it, or correct KASI_CLAMD.',
+      ),
+    ]
+  }
 }
 
 /** The simulated outside of a demo, where something of it could not be put up. */

@@ -113,6 +113,13 @@ export const SETTINGS = {
       'Plain HTTP port that only sends browsers on to KASI_PUBLIC_URL, when Kasi serves TLS. None unless set.',
     example: '80',
   },
+  KASI_CLAMD: {
+    group: 'HTTP and TLS',
+    schema: url(['tcp', 'unix']),
+    sentence:
+      'ClamAV’s clamd, which looks at every file that people upload; what it calls harmful is refused, and while it is away no file is taken. Unset: nobody looks.',
+    example: 'unix:///run/clamav/clamd.ctl',
+  },
   KASI_WEBHOOK_ALLOW_PRIVATE: {
     group: 'HTTP and TLS',
     schema: oneOf(['0', '1']),
@@ -281,6 +288,13 @@ export const SETTINGS = {
     schema: secretText(3),
     secret: 'value',
     sentence: 'Headers for that collector, `name=value` with commas between.',
+  },
+  OTEL_LOGS_EXPORTER: {
+    group: 'Logs, metrics and traces',
+    schema: oneOf(['none', 'otlp']),
+    fallback: 'none',
+    sentence:
+      'otlp: `kasi serve` sends each line of its log to that collector as well, so that it lies on another machine a second later.',
   },
   OTEL_SERVICE_NAME: {
     group: 'Logs, metrics and traces',

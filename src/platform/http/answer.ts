@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { can } from '#kernel/actor.ts'
-import type { Endpoint } from '#kernel/endpoint.ts'
+import { QUERY_HEADER, type Endpoint } from '#kernel/endpoint.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { audit } from '#platform/audit.ts'
 import { checkSites, sitesIn } from '#platform/http/access.ts'
@@ -15,6 +15,7 @@ import { inputParser } from '#platform/http/parse.ts'
 import { EdgeError } from '#platform/http/problems.ts'
 import { bodyNotWanted, notAllowed } from '#platform/http/refusals.ts'
 import { replyWriter } from '#platform/http/reply.ts'
+import { uploadChecker } from '#platform/http/uploads.ts'
 import { asPrecondition, etagReader, withIfMatch } from '#platform/http/versions.ts'
 import { withinSites } from '#platform/http/within-sites.ts'
 import { sitesInBoth, sitesOf } from '#platform/reach.ts'
@@ -36,8 +37,9 @@ export function answererOf(route: Route, ground: Ground): RouteHandlerMethod {
 
   return async (request, reply) => {
     const { crossing } = request
+    const query = queryOf(request.url, crossing.call.headers[QUERY_HEADER])
     if (crossing.caughtUp) {
-      crossing.pageKey = pageKeyOf(route, crossing.actor, request.url)
+      crossing.pageKey = pageKeyOf(route, crossing.actor, `${pathOf(request.url)}?${query}`)
       const kept = crossing.pageKey === undefined ? undefined : ground.kept.find(crossing.pageKey)
       // The same person was let through with the same rights before, in every check that follows.
       if (kept) return sendJson(request, reply, kept)
@@ -45,7 +47,7 @@ export function answererOf(route: Route, ground: Ground): RouteHandlerMethod {
     if (request.body !== undefined && !takesBody(endpoint)) throw bodyNotWanted()
     // The router's parameters are decoded texts by their names.
     const path = request.params as Record<string, string>
-    const arrived = { path, query: queryOf(request.url), body: request.body }
+    const arrived = { path, query, body: request.body }
     const ifMatch = crossing.call.headers['if-match']
     const wanted = withIfMatch(endpoint, arrived, ifMatch)
     const input = parse(wanted, (given) => checkSites(endpoint, crossing.actor, given))
@@ -107,8 +109,10 @@ function answerRead({ endpoint, handle }: Route, ground: Ground): Answer {
 function answerWrite({ endpoint, handle }: Route, ground: Ground): Answer {
   const write = replyWriter(endpoint)
   const etagOf = etagReader(endpoint)
+  const checkUploads = uploadChecker(endpoint, ground)
   return async (input, request, reply) => {
     const { crossing } = request
+    await checkUploads(input)
     const key = crossing.call.headers['idempotency-key']
     const call = repeatable(key, crossing.actor, endpoint, input)
     const work = async (tx: Tx) => {
@@ -275,7 +279,12 @@ function takesBody({ method }: Endpoint): boolean {
   return method !== 'GET' && method !== 'DELETE'
 }
 
-function queryOf(url: string): string {
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? url
+}
+
+/** The query string of the address and that of the header, as one: a field in both is a field given twice. */
+function queryOf(url: string, header: string | undefined): string {
   const at = url.indexOf('?')
-  return at < 0 ? '' : url.slice(at + 1)
+  return [at < 0 ? '' : url.slice(at + 1), header ?? ''].filter(Boolean).join('&')
 }

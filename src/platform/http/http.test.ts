@@ -94,6 +94,14 @@ describe('a call that succeeds', () => {
     expect(response.json()).toEqual({ count: 3, isOpen: false, tags: ['a', 'b c'], q: 'café' })
   })
 
+  test('takes a query from the header that nobody on the way writes down, beside the one of the address', async () => {
+    const headers = { 'kasi-query': 'q=%2B254+712&tags=b' }
+    const { response } = await send({ url: '/api/shop?tags=a&count=3', headers }, nobody)
+    expect(response.json()).toEqual({ count: 3, tags: ['a', 'b'], q: '+254 712' })
+    const twice = await send({ url: '/api/shop?q=a', headers }, nobody)
+    expect(twice.problem?.issues?.map(({ path }) => path)).toEqual(['q'])
+  })
+
   test('may set headers and several cookies', async () => {
     const { headers } = await send({
       method: 'POST',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Endpoint } from '#kernel/endpoint.ts'
+import { QUERY_HEADER, type Endpoint } from '#kernel/endpoint.ts'
 import { problem } from '#kernel/problem.ts'
 import { definitionOf, strictly } from '#platform/http/strict.ts'
 import { takesIfMatch } from '#platform/http/versions.ts'
@@ -139,6 +139,7 @@ function operationOf(endpoint: Endpoint): Operation {
         .filter(({ name }) => inPath.has(name))
         .map(({ name, schema }) => ({ name, in: 'path' as const, required: true, schema })),
       ...(inQuery ? rest.map(queryParameter) : []),
+      ...(inQuery && endpoint.personal && rest.length > 0 ? [QUERY] : []),
       ...(isWrite && access !== 'anyone' ? [IDEMPOTENCY_KEY] : []),
       ...(takesIfMatch(endpoint) ? [IF_MATCH] : []),
     ],
@@ -157,6 +158,15 @@ const IDEMPOTENCY_KEY: Parameter = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
   description:
     'Makes a repeated write take effect once: the same key with the same content is answered the same for 24 hours, with other content it is refused.',
+}
+
+const QUERY: Parameter = {
+  name: QUERY_HEADER,
+  in: 'header',
+  required: false,
+  schema: { type: 'string' },
+  description:
+    'The query string or a part of it, as it would stand in the address: there a search for a name or a phone would be kept by proxies.',
 }
 
 const IF_MATCH: Parameter = {

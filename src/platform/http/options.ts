@@ -7,6 +7,7 @@ import type { Limits, Paces } from '#platform/http/limits.ts'
 import type { Streams } from '#platform/http/streams.ts'
 import type { Live } from '#platform/live.ts'
 import type { Manifest } from '#platform/manifest.ts'
+import type { Scanner } from '#platform/scanner.ts'
 import type { Call } from '#platform/serve.ts'
 import type { Tracing } from '#platform/tracing.ts'
 import type { Origin, Units } from '#platform/tx.ts'
@@ -22,6 +23,8 @@ export type HttpOptions = {
   readonly audit?: AuditRecorder
   /** What rooms announce, for live screens. */
   readonly live?: Live
+  /** Looks at uploaded files; absent: nobody does. */
+  readonly scanner?: Scanner | undefined
   /** Our own origin as people type it, for the check of where writes come from. */
   readonly publicUrl?: URL | undefined
   /** Addresses, networks or `loopback`: whose X-Forwarded-… headers are believed. */

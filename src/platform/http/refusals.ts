@@ -65,6 +65,11 @@ export const bodyTooLarge = refusal(
   413,
   'The body is larger than the {limit} bytes that this call takes.',
 )
+export const fileHarmful = refusal(
+  'platform.file_harmful',
+  422,
+  'This file is harmful ({what}) and was not kept. Look after the device that it came from.',
+)
 export const badKey = refusal(
   'platform.bad_key',
   400,

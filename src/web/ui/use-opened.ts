@@ -1,4 +1,5 @@
 import { useLocation, useRouter } from '@tanstack/react-router'
+import { keptSearch } from '#web/kept-search.ts'
 import { readSearch, writeSearch } from '#web/search-params.ts'
 
 /**
@@ -7,9 +8,11 @@ import { readSearch, writeSearch } from '#web/search-params.ts'
  */
 export function useOpened(word: string): [isOpen: boolean, set: (open: boolean) => void] {
   const { history } = useRouter()
-  const { pathname, searchStr } = useLocation()
+  const { pathname, searchStr, state } = useLocation()
   const { open, ...others } = readSearch(searchStr)
   const set = (opening: boolean) =>
-    history.replace(pathname + writeSearch(opening ? { ...others, open: word } : others))
+    history.replace(pathname + writeSearch(opening ? { ...others, open: word } : others), {
+      search: keptSearch(state),
+    })
   return [open === word, set]
 }

@@ -39,6 +39,10 @@ export const refusals = {
     foreign_origin: 'Ombi hili lilitoka kwenye tovuti nyingine na halikutekelezwa.',
     not_found: 'Hakuna kitu kwenye anwani hii.',
     too_large: 'Ulichotuma kinazidi baiti {{limit}} zinazoruhusiwa.',
+    file_harmful:
+      'Faili hii ina madhara ({{what}}) na haikuhifadhiwa. Angalia kifaa ambacho ilitoka.',
+    scanner_away:
+      'Faili haziwezi kukaguliwa kwa sasa, kwa hivyo hakuna inayopokelewa. Jaribu tena baada ya dakika chache.',
     bad_key: 'Idempotency-Key ni herufi 1 hadi 255 za ASCII, bila nafasi.',
     bad_if_match:
       'If-Match hupokea ETag moja kama ilivyojibiwa, "3", na hulingana na sehemu ya version.',

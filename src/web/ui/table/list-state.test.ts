@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
 import { changeSearch, inputOf, nextSort, readListState } from '#web/ui/table/list-state.ts'
+import { keptSearch, partSearch } from '#web/kept-search.ts'
 import { readSearch, writeSearch } from '#web/search-params.ts'
 
 const listMasts = listEndpoint({
@@ -48,6 +49,16 @@ test.each([
 ])('%s', (_, change, address) => {
   const search = readSearch('?q=a&sort=name&county=Kiambu&cursor=n1&tab=map')
   expect(writeSearch(changeSearch(search, readListState(search, FILTERS), change))).toBe(address)
+})
+
+test('a search among people lives beside the address', () => {
+  const { address, state } = partSearch({ q: '0712', ip: ['10.0.0.1'], sort: 'name', tab: 'map' })
+  expect(writeSearch(address)).toBe('?sort=name&tab=map')
+  expect(keptSearch({ ...state, key: 'x', __TSR_index: 3 })).toEqual({
+    q: '0712',
+    ip: ['10.0.0.1'],
+  })
+  expect(keptSearch(undefined)).toEqual({})
 })
 
 test('what the contract does not know is left out of the call', () => {

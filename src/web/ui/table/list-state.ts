@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { Endpoint } from '#kernel/endpoint.ts'
 import type { Search } from '#web/search-params.ts'
 
-/** What a list shows now: as it stands in the address, so that it can be sent to somebody. */
+/** What a list shows now: as it stands in the address, so that it can be sent to somebody; its search, where it may be
+ * somebody's name or phone, beside the address. */
 export type ListState = {
   q: string
   sort: string | undefined

@@ -2,9 +2,10 @@ import { useLocation, useRouter } from '@tanstack/react-router'
 import { useQuery, keepPreviousData } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { call, csvUrl } from '#kernel/client.ts'
+import { call, csv, csvUrl } from '#kernel/client.ts'
 import type { Endpoint, ParsedReplyOf } from '#kernel/endpoint.ts'
 import { keyOf } from '#web/api.ts'
+import { keptSearch, partSearch } from '#web/kept-search.ts'
 import { readSearch, writeSearch } from '#web/search-params.ts'
 import { isAttended } from '#web/state/attended.ts'
 import { changeSearch, inputOf, readListState, type ListState } from '#web/ui/table/list-state.ts'
@@ -25,7 +26,9 @@ export type ListView<T> = {
   pagesBefore: number | undefined
   toNext: (() => void) | undefined
   toPrevious: (() => void) | undefined
+  /** Of the whole list as a file; where its address would tell whom one searched for, `fetchCsv` brings it. */
   csvUrl: string | undefined
+  fetchCsv?: () => Promise<{ name: string; file: Blob }>
 }
 
 type Options = {
@@ -37,14 +40,17 @@ type Options = {
   every_ms?: number
 }
 
-/** A list bound to the address: search, filters, sort and page survive reload, back and being sent around. */
+/**
+ * A list bound to the address: search, filters, sort and page survive reload, back and being sent around. Only what one
+ * searches for among people is not sent around.
+ */
 export function useList<E extends ListEndpoint>(
   endpoint: E,
   options: Options = {},
 ): ListView<RowOf<E>> {
   const { history } = useRouter()
-  const { pathname, searchStr } = useLocation()
-  const search = readSearch(searchStr)
+  const { pathname, searchStr, state: entry } = useLocation()
+  const search = { ...readSearch(searchStr), ...keptSearch(entry) }
   const state = readListState(search, options.filters ?? [])
   const input = inputOf(endpoint, state, options.fixed)
   const query = useQuery({
@@ -59,9 +65,10 @@ export function useList<E extends ListEndpoint>(
 
   function change(next: Partial<ListState>) {
     if (!('cursor' in next)) setTrail([])
-    const address = pathname + writeSearch(changeSearch(search, state, next))
-    if ('cursor' in next) history.push(address)
-    else history.replace(address)
+    const changed = changeSearch(search, state, next)
+    const parts = endpoint.personal ? partSearch(changed) : { address: changed, state: {} }
+    const go = 'cursor' in next ? history.push : history.replace
+    go(pathname + writeSearch(parts.address), parts.state)
   }
 
   const next = query.data?.next ?? undefined
@@ -87,5 +94,6 @@ export function useList<E extends ListEndpoint>(
             change({ cursor: trail.at(-1) })
           },
     csvUrl: csvUrl(endpoint, input),
+    fetchCsv: () => csv(endpoint, input),
   }
 }
