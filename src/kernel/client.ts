@@ -84,7 +84,7 @@ const TIMEOUT_MS = 30_000
 const TRIES = 3
 const PAUSE_MS = 300
 /** As long as the server goes on with an export. */
-const CSV_TIMEOUT_MS = 15 * 60_000
+const CSV_PATIENCE = { timeout_ms: 15 * 60_000 }
 const STREAM_PAUSE_MAX_MS = 30_000
 /** The server sends a heartbeat every 15 s; three missed ones mean that the line is dead. */
 const STREAM_SILENCE_MS = 45_000
@@ -153,10 +153,8 @@ export function createClient(options: ClientOptions = {}): Client {
     return query === '' ? baseUrl + target : undefined
   }
 
-  async function csv<E extends Endpoint>(endpoint: E, input: InputOf<E>) {
-    const request = describe(endpoint, asCsv(input))
-    return fileOf(await attempt(request, undefined, { timeout_ms: CSV_TIMEOUT_MS }))
-  }
+  const csv: Client['csv'] = async (endpoint, input) =>
+    fileOf(await attempt(describe(endpoint, asCsv(input)), undefined, CSV_PATIENCE))
 
   function fileUrl<E extends Endpoint>(endpoint: E, input: InputOf<E>): string {
     return baseUrl + describe({ ...endpoint, personal: false }, input).target

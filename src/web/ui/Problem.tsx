@@ -14,7 +14,8 @@ export function sentenceOf(error: unknown, t: Text): string {
   if (!(error instanceof ProblemError)) return t('common.problem.fault')
   const { code, facts, detail, status } = error.problem
   if (status === 0) return t('common.problem.offlineHint')
-  if (status === 503 && code !== 'platform.scanner_away') return t('common.problem.unavailable')
+  if (code === 'platform.scanner_away') return t('common.problem.scannerAway')
+  if (status === 503) return t('common.problem.unavailable')
   return textOfRefusal(code, facts ?? {}, detail)
 }
 

@@ -170,6 +170,8 @@ export const common = {
     forbiddenHint: 'Ask an administrator for the permission {{permission}}.',
     unavailable: 'Kasi is not available right now',
     unavailableHint: 'The database does not answer. This page tries again by itself.',
+    scannerAway:
+      'Files cannot be checked for harmful content right now, so none is taken. Try again in some minutes.',
     home: 'Go to the start page',
     pageBroken: 'This page broke',
     pageBrokenHint: 'The rest of Kasi works. Try the page again, or go back.',

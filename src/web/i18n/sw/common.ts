@@ -170,6 +170,8 @@ export const common = {
     forbiddenHint: 'Mwombe msimamizi ruhusa ya {{permission}}.',
     unavailable: 'Kasi haipatikani kwa sasa',
     unavailableHint: 'Hifadhidata haijibu. Ukurasa huu utajaribu tena wenyewe.',
+    scannerAway:
+      'Faili haziwezi kukaguliwa kwa sasa, kwa hivyo hakuna inayopokelewa. Jaribu tena baada ya dakika chache.',
     home: 'Nenda ukurasa wa mwanzo',
     pageBroken: 'Ukurasa huu umepata hitilafu',
     pageBrokenHint: 'Sehemu nyingine za Kasi zinafanya kazi. Jaribu ukurasa tena, au rudi nyuma.',

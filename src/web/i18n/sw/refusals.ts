@@ -41,8 +41,6 @@ export const refusals = {
     too_large: 'Ulichotuma kinazidi baiti {{limit}} zinazoruhusiwa.',
     file_harmful:
       'Faili hii ina madhara ({{what}}) na haikuhifadhiwa. Angalia kifaa ambacho ilitoka.',
-    scanner_away:
-      'Faili haziwezi kukaguliwa kwa sasa, kwa hivyo hakuna inayopokelewa. Jaribu tena baada ya dakika chache.',
     bad_key: 'Idempotency-Key ni herufi 1 hadi 255 za ASCII, bila nafasi.',
     bad_if_match:
       'If-Match hupokea ETag moja kama ilivyojibiwa, "3", na hulingana na sehemu ya version.',
