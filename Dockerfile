@@ -1,8 +1,14 @@
 # Kasi in a container: the roles that the command names, on a PostgreSQL of yours or on the one that Kasi brings along.
 #
 #   docker build -t kasi .
+#   docker run --rm --env-file kasi.env -v kasi:/var/lib/kasi kasi keys create   # once; keep a copy elsewhere, now
 #   docker run --rm --env-file kasi.env -v kasi:/var/lib/kasi kasi migrate
-#   docker run -d --env-file kasi.env -v kasi:/var/lib/kasi --read-only --tmpfs /tmp -p 8080:8080 --init kasi
+#   docker run -d --env-file kasi.env -v kasi:/var/lib/kasi --read-only --tmpfs /tmp --init --stop-timeout 60 \
+#     -p 8080:8080 -p 1812:1812/udp -p 1813:1813/udp kasi
+#
+# A container for other roles names them: `kasi serve --roles worker`, with KASI_HEALTH_PORT where `api` is not among them,
+# so that the health check finds it. RADIUS knows routers by their addresses: give it --network host, because
+# Docker's own forwarding may hide them.
 #
 # Everything that changes is in /var/lib/kasi, so the rest may be mounted read-only. Use --init (or tini), because
 # somebody has to reap the embedded PostgreSQL's processes.
@@ -35,9 +41,9 @@ ENV NODE_ENV=production KASI_ENV=production KASI_HOME=/var/lib/kasi KASI_HTTP_HO
 ENV NODE_OPTIONS=--max-semi-space-size=64
 USER kasi
 VOLUME /var/lib/kasi
-EXPOSE 8080/tcp
+EXPOSE 8080/tcp 1812/udp 1813/udp
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
-  CMD ["/opt/kasi/node_modules/.bin/node", "-e", "fetch(`http://127.0.0.1:${process.env.KASI_HTTP_PORT || 8080}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["/opt/kasi/node_modules/.bin/node", "/opt/kasi/bin/healthy.mjs"]
 ENTRYPOINT ["/opt/kasi/node_modules/.bin/node", "/opt/kasi/bin/kasi.mjs"]
 CMD ["serve"]
