@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { listOf } from '#platform/sql-list.ts'
 import type { Read } from '#platform/tx.ts'
 import { parseTold } from '../rules/told.ts'
 import type { LiveSession } from '../server/picture.ts'
@@ -17,6 +18,16 @@ export async function serviceChanges(
     .orderBy('id')
     .limit(page.limit)
     .execute()
+}
+
+/** Which of these are not served any more. */
+export async function servicesGone(read: Read, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${listOf(ids, (id) => id)}::uuid[]) as held (id)
+     where not exists (
+       select 1 from services.service where service.id = held.id and service.status <> 'ended')
+  `.execute(read.sql)
+  return rows.map(({ id }) => id)
 }
 
 const COLUMNS = sql`key, id, service_id, nas_id, station, nas_port, interim_s, user_name_sealed, nas_session,

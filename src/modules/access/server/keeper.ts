@@ -20,7 +20,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Live } from '#platform/live.ts'
 import type { Read, Units } from '#platform/tx.ts'
 import { sessionsChanged } from '../events.ts'
-import { openSessions, serviceChanges, sessionsByKey } from '../queries/picture.ts'
+import { openSessions, serviceChanges, servicesGone, sessionsByKey } from '../queries/picture.ts'
 import { policyNow } from '../queries/policy.ts'
 import type { Allowances } from './allowances.ts'
 import { compareSessions } from './compare-sessions.ts'
@@ -44,13 +44,13 @@ export type KeeperOptions = {
 }
 
 const PAGE = 5_000
-const COMPARED_PAGE = 50_000
 /** A notification that was lost is made up for within this time. */
 const LOOK_ms = 3_000
 /** What no change number tells (a restored backup, a bug) is found within this time. */
 const COMPARE_ms = 10 * 60_000
 const ORIGIN = { actor: system('radius'), name: 'access.keep-picture' }
 
+const NONE: ReadonlyMap<string, bigint | undefined> = new Map()
 const NOTHING_STALE = {
   ...{ services: false, nases: false, policy: false, sessions: false, usage: false, leases: false },
 }
@@ -109,16 +109,33 @@ export class PictureKeeper {
 
   /** Finds services and sessions that are not as the database has them, although nothing told so, and reads them again. */
   async compare(): Promise<number> {
-    const held = new Map(this.options.picture.changes())
-    const differing: string[] = []
-    const pages = this.pages(COMPARED_PAGE, serviceChanges, ({ id }) => id)
-    for await (const page of pages)
+    const { picture } = this.options
+    const differing = new Map<string, bigint | undefined>()
+    let found = 0
+    for await (const page of this.pages(PAGE, serviceChanges, ({ id }) => id))
       for (const { id, change } of page) {
-        if (held.get(id) !== change) differing.push(id)
-        held.delete(id)
+        const held = picture.changeOf(id)
+        if (held !== undefined) found++
+        if (held !== change) differing.set(id, held)
       }
-    await this.bring([...differing, ...held.keys()])
-    return differing.length + held.size + (await this.compareSessions())
+    if (found < picture.size)
+      for (const id of await this.goneServices()) differing.set(id, picture.changeOf(id))
+    await this.bring([...differing.keys()], differing)
+    return differing.size + (await this.compareSessions())
+  }
+
+  /** Those that are held and not there any more, asked about in parts: a million at once would keep everybody waiting. */
+  private async goneServices(): Promise<string[]> {
+    const gone: string[] = []
+    let part: string[] = []
+    const ask = async () => {
+      const ids = part
+      part = []
+      gone.push(...(await this.read((read) => servicesGone(read, ids))))
+    }
+    for (const id of this.options.picture.ids()) if (part.push(id) === PAGE) await ask()
+    await ask()
+    return gone
   }
 
   /** Not while records wait for the database on disk: it does not know yet who is online. */
@@ -228,25 +245,37 @@ export class PictureKeeper {
     this.usageMark = changed.mark
   }
 
-  private async bring(serviceIds: readonly string[]): Promise<void> {
+  /** What is held as it was `wrong` gives way to what is older, too: a backup was restored. */
+  private async bring(
+    serviceIds: readonly string[],
+    wrong: ReadonlyMap<string, bigint | undefined> = NONE,
+  ): Promise<void> {
     for (let from = 0; from < serviceIds.length; from += PAGE) {
       const ids = serviceIds.slice(from, from + PAGE)
       const services = await this.read((read) => servicesForNetwork(read, { ids }))
-      await this.put(services)
+      await this.put(services, wrong)
       const found = new Set(services.map(({ serviceId }) => serviceId))
       for (const id of ids) if (!found.has(id)) this.options.picture.dropService(id)
     }
   }
 
   /** Plans first: a service without its plan would be without its speed. */
-  private async put(services: readonly NetworkService[]): Promise<void> {
+  private async put(
+    services: readonly NetworkService[],
+    wrong: ReadonlyMap<string, bigint | undefined> = NONE,
+  ): Promise<void> {
     const { picture } = this.options
     const missing = picture.missingPlans(services)
     if (missing.length > 0) {
       const plans = await this.read((read) => planVersionsNow(read, missing))
       for (const plan of plans.values()) picture.putPlan(plan)
     }
-    for (const service of services) picture.putService(service)
+    for (const service of services) {
+      const held = picture.changeOf(service.serviceId)
+      if (held !== undefined && held === wrong.get(service.serviceId))
+        picture.dropService(service.serviceId)
+      picture.putService(service)
+    }
   }
 
   private async readNases(): Promise<void> {

@@ -172,9 +172,14 @@ export class Picture {
     this.services.drop(serviceId)
   }
 
-  /** Ids and change numbers of all that is held, for the comparison with the database. */
-  changes(): Iterable<readonly [string, bigint]> {
-    return this.services.changes()
+  /** For the comparison with the database. */
+  changeOf(serviceId: string): bigint | undefined {
+    return this.services.changeOf(serviceId)
+  }
+
+  /** Of all services that are held; they may change while somebody goes through them. */
+  ids(): IterableIterator<string> {
+    return this.services.ids()
   }
 
   /** Plan versions that services point to and that are not held yet. They never change, so each is read once. */

@@ -47,8 +47,8 @@ export class Shelf {
     return text === undefined ? undefined : changeIn(text)
   }
 
-  *changes(): Iterable<readonly [string, bigint]> {
-    for (const [id, text] of this.texts) yield [id, changeIn(text)]
+  ids(): IterableIterator<string> {
+    return this.texts.keys()
   }
 }
 
