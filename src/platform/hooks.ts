@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/tx.ts'
+import type { Read, Tx } from '#platform/tx.ts'
 
 /** What another system sent us, as it came: nothing of it has been believed or even parsed. */
 export type Arrival = {
@@ -8,6 +8,9 @@ export type Arrival = {
   readonly ip: string
   readonly headers: Readonly<Record<string, string | undefined>>
 }
+
+/** A question whether an address is ours: nothing of it has been believed. */
+export type Proof = Pick<Arrival, 'params' | 'ip'> & { readonly query: URLSearchParams }
 
 /** What that system is told, in its own words. Anything from 400 on counts against the address that asked. */
 export type HookAnswer = {
@@ -27,6 +30,11 @@ export type Hook = {
   readonly path: `/hooks/${string}`
   /** Largest body in bytes; 64 KiB unless said. */
   readonly bodyLimit?: number
+  /**
+   * Some providers ask by GET whether an address is ours before they tell it anything. Says what they want to hear, or nothing where
+   * they do not know the secret. Looks only.
+   */
+  readonly prove?: (read: Read, asked: Proof) => Promise<HookAnswer | undefined>
   /** Keeps what came, in order, and says what each is told. Touches nothing but `tx`; does the work later. */
   readonly take: (tx: Tx, arrivals: readonly Arrival[]) => Promise<readonly HookAnswer[]>
 }

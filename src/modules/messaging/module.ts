@@ -1,6 +1,7 @@
 import { defineModule } from '#platform/manifest.ts'
 import type { MessageTemplate } from '#platform/templates.ts'
 import { takeTellings } from './commands/take-tellings.ts'
+import { proveAddress } from './queries/prove-address.ts'
 import {
   askingReports,
   delivering,
@@ -33,6 +34,7 @@ export function messaging(
         name: 'messaging.take-tellings',
         path: '/hooks/messages/:secret/:what',
         take: (tx, arrivals) => takeTellings(tx, arrivals, ground.carriers),
+        prove: (read, asked) => proveAddress(read, asked, ground.carriers),
       },
     ],
     jobs: [delivering(ground), forgettingOld],

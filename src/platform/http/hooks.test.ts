@@ -25,7 +25,16 @@ const tellings: Hook = {
     )
   },
 }
-const till = defineModule({ name: 'till', hooks: [tellings] })
+const proven: Hook = {
+  ...tellings,
+  name: 'till.take-proven',
+  path: '/hooks/proven/:secret',
+  prove: async (_read, { params, query }) =>
+    params['secret'] === 'right'
+      ? { status: 200, body: query.get('challenge') ?? '', mediaType: 'text/plain' }
+      : undefined,
+}
+const till = defineModule({ name: 'till', hooks: [tellings, proven] })
 
 let units: TestUnits
 let http: Http
@@ -79,6 +88,14 @@ test('hundreds at once cost few commits, and the one that breaks is the only one
 test('too large a body is refused; a GET is nothing', async () => {
   expect((await tell('x'.repeat(1001))).statusCode).toBe(413)
   expect((await http.inject({ method: 'GET', url: '/hooks/till/right' })).statusCode).toBe(404)
+})
+
+test('one that can be proven answers a GET to whoever knows its secret', async () => {
+  const ask = (secret: string) =>
+    http.inject({ method: 'GET', url: `/hooks/proven/${secret}?challenge=4711` })
+  const right = await ask('right')
+  expect([right.statusCode, right.body]).toEqual([200, '4711'])
+  expect((await ask('wrong')).statusCode).toBe(404)
 })
 
 test('who guesses at secrets is not heard any more after a while; others are', async () => {

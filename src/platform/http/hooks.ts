@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { system } from '#kernel/actor.ts'
 import { GroupCommit, QueueFull } from '#platform/group-commit.ts'
 import type { Arrival, Hook, HookAnswer } from '#platform/hooks.ts'
@@ -28,6 +28,8 @@ export function mountHooks(app: FastifyInstance, ground: Ground): void {
   })
 }
 
+const NOTHING_HERE: HookAnswer = { status: 404, body: 'Unknown', mediaType: 'text/plain' }
+
 function mountHook(app: FastifyInstance, hook: Hook, ground: Ground, wrong: Buckets): void {
   const origin = { actor: system('hooks'), name: hook.name }
   const together = new GroupCommit<Arrival, HookAnswer>(
@@ -35,15 +37,34 @@ function mountHook(app: FastifyInstance, hook: Hook, ground: Ground, wrong: Buck
     // Providers tell in no order and from many connections; two processes would do the same.
     { waiting: 5_000, batch: 500, lanes: 2 },
   )
+  const onRequest = async ({ crossing }: FastifyRequest) => {
+    crossing.name = hook.name
+    const { isAllowed, wait_s } = wrong.peek(crossing.call.ip, WRONG, performance.now())
+    if (!isAllowed) throw tooMany({ wait_s: Math.max(1, Math.ceil(wait_s)) })
+  }
+  const answerWith = (request: FastifyRequest, reply: FastifyReply, answer: HookAnswer) => {
+    if (answer.status >= 400) wrong.take(request.crossing.call.ip, WRONG, performance.now())
+    return reply
+      .code(answer.status)
+      .headers(dataHeaders(request.protocol === 'https'))
+      .header('content-type', answer.mediaType)
+      .send(answer.body)
+  }
+  const { prove } = hook
+  if (prove)
+    app.route({
+      ...{ method: 'GET', url: hook.path, exposeHeadRoute: false, onRequest },
+      handler: async (request, reply) => {
+        const { ip, url } = request.crossing.call
+        const params = request.params as Record<string, string>
+        const asked = { params, ip, query: url.searchParams }
+        const answer = await ground.units.read(origin, (read) => prove(read, asked))
+        return answerWith(request, reply, answer ?? NOTHING_HERE)
+      },
+    })
   app.route({
-    method: 'POST',
-    url: hook.path,
+    ...{ method: 'POST', url: hook.path, onRequest },
     bodyLimit: hook.bodyLimit ?? BODY_LIMIT,
-    onRequest: async ({ crossing }) => {
-      crossing.name = hook.name
-      const { isAllowed, wait_s } = wrong.peek(crossing.call.ip, WRONG, performance.now())
-      if (!isAllowed) throw tooMany({ wait_s: Math.max(1, Math.ceil(wait_s)) })
-    },
     handler: async (request, reply) => {
       const { ip, headers } = request.crossing.call
       const params = request.params as Record<string, string>
@@ -51,12 +72,7 @@ function mountHook(app: FastifyInstance, hook: Hook, ground: Ground, wrong: Buck
       const answer = await together
         .add({ params, body, ip, headers })
         .catch((error: unknown) => Promise.reject(inWords(error)))
-      if (answer.status >= 400) wrong.take(ip, WRONG, performance.now())
-      return reply
-        .code(answer.status)
-        .headers(dataHeaders(request.protocol === 'https'))
-        .header('content-type', answer.mediaType)
-        .send(answer.body)
+      return answerWith(request, reply, answer)
     },
   })
 }

@@ -116,5 +116,9 @@ export const readGatewayHooks = endpoint({
     'Shows the addresses that go into the provider’s own settings: delivery reports, answers, opt-outs',
   stepUp: true,
   input: z.object({ gatewayId: id }),
-  reply: z.object({ report: z.url(), inbox: z.url(), optOut: z.url() }),
+  reply: z.object({
+    ...{ report: z.url(), inbox: z.url(), optOut: z.url() },
+    /** What Meta calls so: it asks for it beside the address. */
+    verifyToken: z.string(),
+  }),
 })

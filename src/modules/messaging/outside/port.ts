@@ -48,6 +48,8 @@ export type Carrier = {
   send(door: Door, text: OutgoingText, signal: AbortSignal): Promise<Outcome>
   /** What came of one that they took; undefined: they do not know yet. Absent where they tell by themselves. */
   askReport?(door: Door, providerId: string, signal: AbortSignal): Promise<Report | undefined>
+  /** What a provider wants to hear that asks whether an address is ours; `secret` is the one in it. */
+  prove?(query: URLSearchParams, secret: string): string | undefined
   read(
     door: Door,
     what: string,

@@ -39,6 +39,13 @@ export const whatsApp: Carrier = {
     return first ? { kind: 'taken', providerId: first.id } : refusalOf(answer)
   },
 
+  // Meta sends its challenge with the token that the ISP typed beside the address; ours is the secret of that address.
+  prove(query, secret) {
+    const isAsked = query.get('hub.mode') === 'subscribe'
+    const isOurs = query.get('hub.verify_token') === secret
+    return isAsked && isOurs ? (query.get('hub.challenge')?.slice(0, 200) ?? undefined) : undefined
+  },
+
   read({ keys }, what, { body, headers }) {
     if (!isSigned(body, headers['x-hub-signature-256'] ?? '', keys.signing))
       return { kind: 'nonsense' }

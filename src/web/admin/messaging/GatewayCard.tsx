@@ -127,6 +127,13 @@ function Hooks({ gateway }: { gateway: Gateway }) {
           <div className="grid gap-4">
             <p className="text-soft">{t('messaging.gateways.hooksHint')}</p>
             <SecretBox label={t('messaging.gateways.report')} value={hooks.data.report} hint="" />
+            {gateway.kind === 'whatsapp' && (
+              <SecretBox
+                label={t('messaging.gateways.verifyToken')}
+                value={hooks.data.verifyToken}
+                hint=""
+              />
+            )}
             {gateway.kind === 'africastalking' && (
               <>
                 <SecretBox label={t('messaging.gateways.inbox')} value={hooks.data.inbox} hint="" />

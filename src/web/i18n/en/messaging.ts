@@ -109,6 +109,7 @@ export const messaging = {
     hooksHint:
       'Put these into the settings at the provider, so that it tells what became of messages and who said STOP. They hold a secret.',
     report: 'Delivery reports',
+    verifyToken: 'Verify token',
     inbox: 'Incoming messages',
     optOut: 'Opt-outs',
     none: 'No gateway is set up yet',

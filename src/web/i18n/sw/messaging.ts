@@ -111,6 +111,7 @@ export const messaging: Translation<typeof english> = {
     hooksHint:
       'Ziweke kwenye mipangilio ya mtoa huduma, ili aseme ujumbe ulifikaje na nani alisema STOP. Zina siri.',
     report: 'Taarifa za kufika',
+    verifyToken: 'Tokeni ya uthibitisho (Verify token)',
     inbox: 'Ujumbe unaoingia',
     optOut: 'Waliojiondoa',
     none: 'Hakuna mtoa huduma aliyewekwa bado',
