@@ -116,8 +116,8 @@ type JobSpec = {
 /** What a queued job carries. `event` for a reaction (its payload stays with the event), `payload` for a job. */
 export type JobEnvelope = {
   event?: string
-  /** Of a reaction to many together: the other events. */
-  also?: readonly string[]
+  /** For a reaction to many together. Instead of `event`, so that code that knows one only does not take it for all of them. */
+  events?: readonly string[]
   payload?: unknown
   /** When it should run by our clock, which in tests is not the database's. */
   at?: string
@@ -233,13 +233,12 @@ function reactionSpecs(
 
 function reactionSpec(due: readonly Due[], by: JobEnvelope['by']): JobSpec {
   const { event, reaction } = must(due[0], 'a job is about something')
-  const others = due.slice(1)
-  const order = others.length === 0 ? event.order : undefined
+  const order = due.length === 1 ? event.order : undefined
   return {
     identifier: reaction.name,
     payload: {
-      ...{ event: event.id, by, ...(order === undefined ? {} : { order }) },
-      ...(others.length > 0 && { also: others.map((other) => other.event.id) }),
+      ...(due.length === 1 ? { event: event.id } : { events: due.map((one) => one.event.id) }),
+      ...{ by, ...(order === undefined ? {} : { order }) },
     },
     queue_name: laneOf(order),
     delay_s: 0,

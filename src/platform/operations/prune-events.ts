@@ -20,7 +20,7 @@ export const pruneEvents: Worker = work(pruneEventsJob, async (door) => {
           select e.id from platform.event e
            where e.at < ${tx.now.subtract({ hours: KEPT_DAYS * 24 })}
              and not exists (select from graphile_worker._private_jobs j where j.payload->>'event' = e.id::text)
-             and not exists (select from graphile_worker._private_jobs j, json_array_elements_text(j.payload->'also') as other
+             and not exists (select from graphile_worker._private_jobs j, json_array_elements_text(j.payload->'events') as other
                where other = e.id::text)
            order by e.at limit ${BATCH_ROWS})
       `.execute(tx.sql)

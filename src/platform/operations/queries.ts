@@ -45,11 +45,13 @@ export async function getJob(
 }
 
 async function eventOf(read: Read, job: QueuedJob) {
-  if (job.payload.event === undefined) return null
+  const { event: only, events = [] } = job.payload
+  const eventId = only ?? events[0]
+  if (eventId === undefined) return null
   const event = await read.sql
     .selectFrom('platform.event')
     .select(['id', 'name', 'at', 'payload'])
-    .where('id', '=', job.payload.event)
+    .where('id', '=', eventId)
     .executeTakeFirst()
   return event ? { ...event, at: event.at.toString() } : null
 }

@@ -19,6 +19,7 @@ export type QueuedJob = {
   payload: {
     payload?: unknown
     event?: string
+    events?: readonly string[]
     order?: string
     by?: { actor: string; origin: string }
   }

@@ -141,7 +141,10 @@ async function withTimeout(
 }
 
 const jobEnvelope = z.object({ payload: z.unknown() })
-const reactionEnvelope = z.object({ event: z.uuid(), also: z.array(z.uuid()).default([]) })
+const reactionEnvelope = z.union([
+  z.object({ events: z.array(z.uuid()).min(1) }),
+  z.object({ event: z.uuid() }).transform(({ event }) => ({ events: [event] })),
+])
 
 async function runJob(door: JobDoor, worker: Worker, given: unknown) {
   const { payload } = jobEnvelope.parse(given)
@@ -149,18 +152,18 @@ async function runJob(door: JobDoor, worker: Worker, given: unknown) {
 }
 
 async function runReaction(door: JobDoor, reaction: Reaction, given: unknown) {
-  const { event, also } = reactionEnvelope.parse(given)
+  const { events } = reactionEnvelope.parse(given)
   const { together } = reaction
-  if (together && also.length > 0) {
+  if (together && events.length > 1) {
     const all = door.unit(async (tx) => {
-      const happened = await claim(tx, [event, ...also], reaction)
+      const happened = await claim(tx, events, reaction)
       if (happened.length > 0) await together(tx, happened)
     })
     if (await isFulfilled(all)) return
   }
   // What breaks a batch is found alone, and keeps nothing else from happening.
   const failures: unknown[] = []
-  for (const eventId of [event, ...also]) {
+  for (const eventId of events) {
     door.signal.throwIfAborted()
     const one = door.unit(async (tx) => {
       for (const { payload, ...about } of await claim(tx, [eventId], reaction))
