@@ -122,7 +122,7 @@ function Relieve({ one, onClose }: Props) {
           }))}
           {...form.field('because')}
         />
-        <TextField label={t('billing.byHand.reason')} {...form.field('reason')} />
+        <TextField label={t('billing.byHand.proof')} {...form.field('reason')} />
       </Form>
     </Dialog>
   )

@@ -27,6 +27,7 @@ import { Page } from '#web/ui/Page.tsx'
 import { Loaded, toastProblem } from '#web/ui/Problem.tsx'
 import { Progress } from '#web/ui/Progress.tsx'
 import { PageSkeleton } from '#web/ui/Skeleton.tsx'
+import { StatTile } from '#web/ui/StatTile.tsx'
 import { DateTime, Money } from '#web/ui/values.tsx'
 import { Sideways } from '#web/ui/Sideways.tsx'
 
@@ -50,7 +51,7 @@ function OneRun({ run }: { run: BillRunDetail }) {
       mark={
         <>
           <Badge tone={RUN_TONES[run.state]}>{t(`billing.runs.states.${run.state}`)}</Badge>
-          <Badge>{t(`billing.runs.modes.${run.mode}`)}</Badge>
+          {run.mode === 'dry' && <Badge>{t('billing.runs.modes.dry')}</Badge>}
         </>
       }
       crumbs={[{ label: t('billing.runs.title'), to: paths.billRuns() }]}
@@ -70,6 +71,7 @@ function OneRun({ run }: { run: BillRunDetail }) {
         <Far run={run} />
         {run.parkedPayers.length > 0 && <Parked run={run} />}
         <Compared run={run} />
+        <About run={run} />
       </div>
     </Page>
   )
@@ -95,20 +97,49 @@ function Steer({ run }: { run: BillRunDetail }) {
   )
 }
 
+/** How far it is, while it is not done; then what it came to. */
 function Far({ run }: { run: BillRunDetail }) {
   const t = useText()
-  const nameOf = useActorName()
   const whole = Math.max(run.due, doneOf(run))
   return (
-    <Card>
+    <>
       {run.state !== 'done' && (
-        <div className="mb-5 grid gap-2">
-          <Progress label={t('billing.runs.progress')} value={doneOf(run)} max={whole} />
-          <p className="text-sm text-soft">
-            {t('billing.runs.soFar', { done: String(doneOf(run)), due: String(whole) })}
-          </p>
-        </div>
+        <Card>
+          <div className="grid gap-2">
+            <Progress label={t('billing.runs.progress')} value={doneOf(run)} max={whole} />
+            <p className="text-sm text-soft">
+              {t('billing.runs.soFar', { done: String(doneOf(run)), due: String(whole) })}
+            </p>
+          </div>
+        </Card>
       )}
+      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        <StatTile
+          label={t('billing.runs.invoiced')}
+          value={run.invoiced}
+          hint={`${t('billing.runs.nothing')}: ${run.nothing}`}
+        />
+        <StatTile label={t('billing.net')} value={<Money of={run.net} />} />
+        <StatTile
+          label={t('billing.gross')}
+          value={<Money of={run.gross} />}
+          hint={
+            <>
+              {t('billing.excise')} <Money of={run.excise} /> · {t('billing.vat')}{' '}
+              <Money of={run.vat} />
+            </>
+          }
+        />
+      </div>
+    </>
+  )
+}
+
+function About({ run }: { run: BillRunDetail }) {
+  const t = useText()
+  const nameOf = useActorName()
+  return (
+    <Card title={t('billing.runs.about')}>
       <Facts
         facts={[
           { label: t('billing.runs.cutoff'), value: <DateTime at={run.cutoffAt} /> },
@@ -121,12 +152,6 @@ function Far({ run }: { run: BillRunDetail }) {
             label: t('billing.runs.by'),
             value: nameOf({ actorKind: run.by.kind, actorId: run.by.id }),
           },
-          { label: t('billing.runs.invoiced'), value: run.invoiced },
-          { label: t('billing.runs.nothing'), value: run.nothing },
-          { label: t('billing.net'), value: <Money of={run.net} /> },
-          { label: t('billing.excise'), value: <Money of={run.excise} /> },
-          { label: t('billing.vat'), value: <Money of={run.vat} /> },
-          { label: t('billing.gross'), value: <Money of={run.gross} /> },
         ]}
       />
     </Card>

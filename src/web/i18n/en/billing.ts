@@ -248,6 +248,7 @@ export const billing = {
     ended: 'Ended',
     cutoff: 'Cycles that ended by',
     by: 'Begun by',
+    about: 'About this run',
     invoiced: 'Invoices',
     nothing: 'Nothing to charge',
     dueNow: 'Cycles to be invoiced now',
@@ -263,7 +264,7 @@ export const billing = {
     behindHint:
       'Each of their cycles got an invoice of its own. Somebody should know why they were not invoiced before.',
     parked: 'Set aside: {{parked}}',
-    parkedHint: 'Mend what the reason says, then try again. All others were invoiced.',
+    parkedHint: 'Mend what the reason says, then try again. Nobody else waits for them.',
     retry: 'Try again',
     retryAll: 'Try all again',
     compared: 'Compared with the last run',

@@ -49,6 +49,7 @@ export const byHand = {
   invoice: 'Invoice',
   noneOpen: 'Nothing is open.',
   because: 'Why it can be claimed',
+  proof: 'What proves it',
   grounds: { aged: 'It is old enough by the law', insolvent: 'The debtor is insolvent' },
   steps: {
     use: 'Settle an invoice',

@@ -49,6 +49,7 @@ export const byHand = {
   invoice: 'Ankara',
   noneOpen: 'Hakuna kisicholipwa.',
   because: 'Kwa nini inaweza kudaiwa',
+  proof: 'Kinachothibitisha',
   grounds: { aged: 'Umri wake unatosha kisheria', insolvent: 'Mdaiwa amefilisika' },
   steps: {
     use: 'Lipa ankara',
