@@ -11,12 +11,14 @@ import { openBrowser } from '../journeys/browser/chromium.ts'
 
 /**
  * Takes a picture of every screen of a running demo, on a desk and on a phone, light and dark:
- * `node tools/pictures.ts [--only sites,roles]` writes .kasi/pictures/<screen>-<desk|phone>-<light|dark>.png.
+ * `node tools/pictures.ts [--only sites,roles]` writes .kasi/pictures/<screen>-<desk|phone>-<light|dark>.png, and
+ * `node tools/pictures.ts --readme` those that README.md shows, to docs/pictures/.
  */
 const { values: given } = parseArgs({
   options: {
     home: { type: 'string', default: process.env['KASI_HOME'] ?? '.kasi' },
     only: { type: 'string' },
+    readme: { type: 'boolean', default: false },
     size: { type: 'string' },
     theme: { type: 'string' },
     language: { type: 'string', default: 'en' },
@@ -27,7 +29,7 @@ const SIZES = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 }
 const THEMES = ['light', 'dark'] as const
-const SETTLE_MS = 1_200
+const SETTLE_MS = 3_000
 
 /** A path, or a path and what is pressed there before the picture is taken. */
 type Shot = { name: string; path: string; press?: (page: Page) => Promise<unknown> }
@@ -37,6 +39,8 @@ const BARE: Shot[] = [
   { name: 'sign-in', path: '/sign-in' },
   { name: 'forgotten', path: '/sign-in/forgotten' },
   { name: 'invitation-gone', path: '/invitation#nothing' },
+  { name: 'captive', path: '/hotspot/MKS-MKT?mac=A4:2B:B0:12:34:56' },
+  { name: 'portal', path: '/portal/' },
 ]
 const firstRow = async (page: Page) => {
   await page.getByRole('row').nth(1).focus()
@@ -318,6 +322,12 @@ const INSIDE: Shot[] = [
   { name: 'shortcuts', path: '/', press: (page) => page.keyboard.press('?') },
 ]
 
+const README: ReadonlySet<string> = new Set([
+  ...['home-desk-light', 'subscriber-money-desk-light', 'invoice-desk-light'],
+  ...['sites-map-desk-light', 'plan-desk-dark', 'reports-recurring-desk-dark', 'audit-desk-dark'],
+  ...['sign-in-phone-light', 'payments-phone-light', 'captive-phone-light'],
+])
+
 const out = join(given.home, 'pictures')
 mkdirSync(out, { recursive: true })
 const demo = must(readDemo(given.home), `a demo is in ${given.home}: make one with npm start`)
@@ -330,10 +340,12 @@ async function takeAll({ addresses }: DemoRecord) {
   for (const [size, shape] of Object.entries(SIZES).filter(([name]) => isAmong(given.size, name)))
     for (const theme of THEMES.filter((name) => isAmong(given.theme, name)))
       for (const shot of shots) {
+        const picture = `${shot.name}-${size}-${theme}`
+        if (given.readme && !README.has(picture)) continue
         const who = INSIDE.includes(shot) ? { storageState: session } : {}
         const context = await browser.another({ ...shape, ...who, colorScheme: theme })
         await context.addInitScript(`localStorage.setItem('kasi.language', '${given.language}')`)
-        const file = join(out, `${shot.name}-${size}-${theme}.png`)
+        const file = join(given.readme ? 'docs/pictures' : out, `${picture}.png`)
         await take(await context.newPage(), new URL(shot.path, addresses.http), shot, file)
         await context.close()
       }

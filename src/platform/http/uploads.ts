@@ -29,8 +29,7 @@ export function uploadChecker(
           { 'retry-after': '60' },
         )
       })
-      if (verdict.kind === 'harmful')
-        throw fileHarmful({ what: verdict.what }, [{ path: name, message: 'A harmful file.' }])
+      if (verdict.kind === 'harmful') throw fileHarmful({ what: verdict.what })
     }
   }
 }
