@@ -19,6 +19,8 @@ import { storyOf } from '../queries/story.ts'
 import { SILENT_LIVE } from '../testing.ts'
 import { RadiusServer } from './server.ts'
 
+/** What is written behind an answer takes its time beside other tests. */
+const WAIT = { timeout: 20_000, interval: 50 }
 const origin = { actor: system('test'), name: 'test.prepare' }
 const SECRET = 'chai-na-mandazi'
 const LOGIN = { name: 'kasi', password: 'mlango wa nyuma' }
@@ -115,7 +117,7 @@ test('a router takes as many as it bears, and a service is used where it may be'
   const why = await units.read(origin, (read) => explain(read, three.serviceId))
   expect(why.decision).toMatchObject({ kind: 'rejected', because: 'nas-full' })
   await tight.hangUp(one.session(tight), 'User-Request')
-  await vi.waitFor(async () => expect(await three.dials(tight)).toBe('online'))
+  await vi.waitFor(async () => expect(await three.dials(tight)).toBe('online'), WAIT)
 
   // A limit that is lowered cuts nobody off.
   const bears = async (most: number) => {
@@ -133,7 +135,7 @@ test('a router takes as many as it bears, and a service is used where it may be'
       units.database.sql,
     )
   // The end of the one that hung up is written behind its answer.
-  await vi.waitFor(async () => expect((await open()).rows).toHaveLength(2))
+  await vi.waitFor(async () => expect((await open()).rows).toHaveLength(2), WAIT)
   expect(tight.sessions).toEqual(there)
   await bears(2)
   for (const session of tight.sessions) await tight.hangUp(session, 'User-Request')
@@ -218,5 +220,5 @@ test('who is turned away because of a ghost gets in when its router has been ask
   await vi.waitFor(async () => {
     await units.runJobs()
     expect((await rowOf(number)).end_cause).toBe('Gone-At-NAS')
-  })
+  }, WAIT)
 })
