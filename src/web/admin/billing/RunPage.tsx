@@ -226,13 +226,23 @@ function Compared({ run }: { run: BillRunDetail }) {
                 <th className="py-2 pr-4 font-medium">{t('billing.runs.what')}</th>
                 <th className="py-2 pl-4 text-right font-medium">{t('billing.runs.lines')}</th>
                 <th className="py-2 pl-4 text-right font-medium">{t('billing.net')}</th>
-                <th className="py-2 pl-4 text-right font-medium">{t('billing.runs.netBefore')}</th>
-                <th className="py-2 pl-4 text-right font-medium">{t('billing.runs.change')}</th>
+                {run.before && (
+                  <>
+                    <th className="py-2 pl-4 text-right font-medium">
+                      {t('billing.runs.netBefore')}
+                    </th>
+                    <th className="py-2 pl-4 text-right font-medium">{t('billing.runs.change')}</th>
+                  </>
+                )}
               </tr>
             </thead>
             <tbody>
               {run.compared.map((one) => (
-                <ComparedRow key={`${one.kind} ${one.planVersionId}`} one={one} />
+                <ComparedRow
+                  key={`${one.kind} ${one.planVersionId}`}
+                  one={one}
+                  hasBefore={run.before !== null}
+                />
               ))}
             </tbody>
           </table>
@@ -242,7 +252,7 @@ function Compared({ run }: { run: BillRunDetail }) {
   )
 }
 
-function ComparedRow({ one }: { one: RunCompared }) {
+function ComparedRow({ one, hasBefore }: { one: RunCompared; hasBefore: boolean }) {
   const t = useText()
   const language = useLanguage()
   const [now, before] = [Number(one.net.cents), Number(one.before.net.cents)]
@@ -256,12 +266,16 @@ function ComparedRow({ one }: { one: RunCompared }) {
       <td className="py-2 pl-4 text-right whitespace-nowrap">
         <Money of={one.net} />
       </td>
-      <td className="py-2 pl-4 text-right whitespace-nowrap">
-        <Money of={one.before.net} />
-      </td>
-      <td className="tnum py-2 pl-4 text-right">
-        {before === 0 ? '–' : formatShare((now - before) / before, language)}
-      </td>
+      {hasBefore && (
+        <>
+          <td className="py-2 pl-4 text-right whitespace-nowrap">
+            <Money of={one.before.net} />
+          </td>
+          <td className="tnum py-2 pl-4 text-right">
+            {before === 0 ? '–' : formatShare((now - before) / before, language)}
+          </td>
+        </>
+      )}
     </tr>
   )
 }
