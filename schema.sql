@@ -434,6 +434,29 @@ create table banking.account (
 CREATE UNIQUE INDEX account_name ON banking.account USING btree (lower(name));
 comment on table banking.account is 'An account of ours at a bank, whose statements are imported.';
 
+create table banking.booking (
+  line_id uuid not null,
+  kind text not null,
+  account integer,
+  payment_id uuid,
+  note text,
+  booked_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  constraint booking_pkey PRIMARY KEY (line_id),
+  constraint booking_check CHECK (((kind = 'came-back'::text) = (payment_id IS NOT NULL))),
+  constraint booking_check1 CHECK (((kind = 'came-back'::text) = (account IS NULL))),
+  constraint booking_kind_check CHECK ((kind = ANY (ARRAY['fee'::text, 'account'::text, 'came-back'::text]))),
+  constraint booking_note_check CHECK (((length(note) >= 1) AND (length(note) <= 300))),
+  constraint booking_account_fkey FOREIGN KEY (account) REFERENCES ledger.account(code),
+  constraint booking_line_id_fkey FOREIGN KEY (line_id) REFERENCES banking.line(id),
+  constraint booking_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id)
+);
+CREATE INDEX booking_account ON banking.booking USING btree (account) WHERE (account IS NOT NULL);
+CREATE UNIQUE INDEX booking_payment ON banking.booking USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON banking.booking FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table banking.booking is 'What lines that went out were. Only grows.';
+
 create table banking.import (
   id uuid not null,
   account_id uuid not null,

@@ -252,6 +252,17 @@ export interface BankingAccount {
   by_id: string
 }
 
+export interface BankingBooking {
+  line_id: string
+  kind: string
+  account: number | null
+  payment_id: string | null
+  note: string | null
+  booked_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+}
+
 export interface BankingImport {
   id: string
   account_id: string
@@ -2725,6 +2736,7 @@ export interface DB {
   'access.trace': AccessTrace
   'access.traced_packet': AccessTracedPacket
   'banking.account': BankingAccount
+  'banking.booking': BankingBooking
   'banking.import': BankingImport
   'banking.line': BankingLine
   'billing.adjustment': BillingAdjustment

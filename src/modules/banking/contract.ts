@@ -100,6 +100,8 @@ export const importStatement = endpoint({
   pace: 'heavy',
 })
 
+/** What money was that left the bank. */
+export const BOOKED_AS = ['fee', 'account', 'came-back'] as const
 const whose = z.object({ id, number: z.string(), name: z.string() })
 
 export const bankLine = z.object({
@@ -114,8 +116,36 @@ export const bankLine = z.object({
   payment: z
     .object({ id, number: z.string(), state: z.enum(PAYMENT_STATES), owner: whose.nullable() })
     .nullable(),
+  /** What it was that went out; null: nobody has said so yet. */
+  booked: z
+    .object({
+      as: z.enum(BOOKED_AS),
+      account: z.object({ code: z.int(), name: z.string() }).nullable(),
+      paymentId: id.nullable(),
+    })
+    .nullable(),
 })
 export type BankLine = z.infer<typeof bankLine>
+
+export const bookLine = endpoint({
+  name: 'banking.book-line',
+  method: 'POST',
+  path: '/api/bank-lines/:lineId/book',
+  access: 'banking.book',
+  summary:
+    'Books money that went out: a fee of the bank, money of ours that went elsewhere, or a payment that the bank took back.',
+  input: z.object({
+    lineId: id,
+    as: z.enum(BOOKED_AS),
+    /** Of `account`: where it went in the books. */
+    account: z.int().nullable().default(null),
+    /** Of `came-back`: of the payment that it was. */
+    receipt: text({ max: 80 }).nullable().default(null),
+    note: text({ max: 300 }).nullable().default(null),
+  }),
+  reply: z.object({}),
+  stepUp: true,
+})
 
 export const listLines = listEndpoint({
   name: 'banking.list-lines',
@@ -128,7 +158,7 @@ export const listLines = listEndpoint({
   filters: {
     account: anyOf(id),
     import: id.optional(),
-    what: anyOf(z.enum(['owned', 'suspense', 'reversed', 'out'])),
+    what: anyOf(z.enum(['owned', 'suspense', 'reversed', 'out', 'booked'])),
     from: day.optional(),
     to: day.optional(),
   },

@@ -7,6 +7,7 @@ export const banking = defineModule({
   permissions: {
     'banking.read': 'See statements of our banks and what became of their lines',
     'banking.import': 'Add bank accounts and import their statements',
+    'banking.book': 'Book fees, transfers and payments that came back on bank statements',
   },
   routes,
   invariants,

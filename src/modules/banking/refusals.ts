@@ -30,3 +30,28 @@ export const otherCurrency = refusal(
   422,
   'This account is in {currency}. Only shillings are booked.',
 )
+export const lineNotFound = refusal(
+  'banking.line_not_found',
+  404,
+  'There is no such line of a statement.',
+)
+export const lineCameIn = refusal(
+  'banking.line_came_in',
+  409,
+  'This money came in: it is a payment already.',
+)
+export const lineIsBooked = refusal(
+  'banking.line_is_booked',
+  409,
+  'Somebody has booked this line already, or the payment came back on another one.',
+)
+export const notForBankMoney = refusal(
+  'banking.not_for_bank_money',
+  422,
+  'Money that left the bank is booked to an expense, or to another account of ours without subscribers.',
+)
+export const notSuchAPayment = refusal(
+  'banking.not_such_a_payment',
+  422,
+  'There is no payment by a bank or cheque of this amount with this receipt that still stands.',
+)

@@ -1,5 +1,6 @@
 import { serve, type Route } from '#platform/serve.ts'
 import { addAccount } from './commands/add-account.ts'
+import { bookLine } from './commands/book-line.ts'
 import { importStatement } from './commands/import-statement.ts'
 import * as contract from './contract.ts'
 import { accountNow, accountsNow } from './queries/accounts.ts'
@@ -13,6 +14,10 @@ export const routes: Route[] = [
     return accountNow(tx, input.id)
   }),
   serve(contract.importStatement, importStatement),
+  serve(contract.bookLine, async (tx, input) => {
+    await bookLine(tx, input)
+    return {}
+  }),
   serve(contract.listImports, importsPage),
   serve(contract.listLines, linesPage),
 ]

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import { assert } from '#kernel/assert.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
+import type { BankingBooking } from '#platform/database.ts'
 import { listOf } from '#platform/sql-list.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Mapping } from './contract.ts'
@@ -27,6 +28,20 @@ export async function insertAccount(
     .values({ ...account, made_at: tx.now, ...by(tx.actor) })
     .onConflict((taken) => taken.doNothing())
     .returning('id')
+    .executeTakeFirst()
+  return done !== undefined
+}
+
+/** False where somebody booked it before. */
+export async function insertBooking(
+  tx: Tx,
+  booking: Omit<Insertable<BankingBooking>, 'booked_at' | 'by_kind' | 'by_id'>,
+): Promise<boolean> {
+  const done = await tx.sql
+    .insertInto('banking.booking')
+    .values({ ...booking, booked_at: tx.now, ...by(tx.actor) })
+    .onConflict((taken) => taken.doNothing())
+    .returning('line_id')
     .executeTakeFirst()
   return done !== undefined
 }

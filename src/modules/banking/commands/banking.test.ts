@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { system } from '#kernel/actor.ts'
+import { accountTotal, CHART } from '#modules/ledger/index.ts'
 import { aPayment, violationsNow, wallet } from '#modules/payments/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { actingAs, staffWith, testUnits } from '#platform/testing.ts'
 import type { Tx } from '#platform/tx.ts'
-import { listLines } from '../contract.ts'
+import { bookLine as bookLineEndpoint, listLines } from '../contract.ts'
 import { accountNow } from '../queries/accounts.ts'
 import { invariants } from '../queries/invariants.ts'
 import { linesPage } from '../queries/lines.ts'
 import { addAccount } from './add-account.ts'
+import { bookLine } from './book-line.ts'
 import { importStatement } from './import-statement.ts'
 
 const HEADING = 'Transaction Date,Details,Reference,Money Out,Money In,Balance'
@@ -19,7 +21,7 @@ test('a bank’s statement: owners found, M-Pesa money told twice counted once, 
   const units = await testUnits()
   const origin = { actor: system('test'), name: 'banking.test' }
   const accountId = randomUUID()
-  const staff = staffWith(['banking.import'])
+  const staff = staffWith(['banking.import', 'banking.book'])
   const importing = (tx: Tx, file: string) =>
     importStatement(actingAs(tx, staff), {
       ...{ accountId, id: randomUUID(), fileName: 'november.csv', file, mapping: null },
@@ -81,6 +83,29 @@ test('a bank’s statement: owners found, M-Pesa money told twice counted once, 
     await expect(importing(tx, mt940('KE/1234567890', 'USD'))).rejects.toMatchObject({
       code: 'banking.other_currency',
     })
+    const [line] = out.items
+    const lineId = line?.id ?? ''
+    const book = (more: { lineId: string; as: 'fee' | 'came-back'; receipt?: string }) =>
+      bookLine(
+        actingAs(tx, staff),
+        bookLineEndpoint.input.parse({ account: null, note: null, receipt: null, ...more }),
+      )
+    await book({ lineId, as: 'fee' })
+    await expect(book({ lineId, as: 'fee' })).rejects.toMatchObject({
+      code: 'banking.line_is_booked',
+    })
+    expect(await accountTotal(tx, CHART.paymentFees)).toBe(3_500n)
+    const bounced = '21/11/2026,RETURNED CHEQUE,FT26115,"2,999.00",,"1,865.00"'
+    await importing(tx, csv(bounced))
+    const [back] = (await linesPage(tx, listLines.input.parse({ what: ['out'] }))).items
+    const returned = { lineId: back?.id ?? '', as: 'came-back' } as const
+    await expect(book({ ...returned, receipt: 'FT26112' })).rejects.toMatchObject({
+      code: 'banking.not_such_a_payment',
+    })
+    await book({ ...returned, receipt: 'ft26111' })
+    expect(await wallet(tx, subscriberId)).toBe(50_000n)
+    const booked = await linesPage(tx, listLines.input.parse({ what: ['booked'] }))
+    expect(booked.items.map((one) => one.booked?.as).toSorted()).toEqual(['came-back', 'fee'])
     for (const { name, violations } of invariants)
       expect([name, await violations(tx)]).toEqual([name, []])
     expect(await violationsNow(tx)).toEqual([])

@@ -6,7 +6,7 @@ import { PAYMENT_STATES } from '#modules/payments/contract.ts'
 import { subscriberNames } from '#modules/subscribers/index.ts'
 import { among, listRows } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
-import type { listLines } from '../contract.ts'
+import { BOOKED_AS, type listLines } from '../contract.ts'
 import { at } from '../store.ts'
 
 /** Movements with the payments that they became, as those are now. */
@@ -21,7 +21,11 @@ export async function linesPage(
       .leftJoin('payments.payment as payment', 'payment.id', 'line.payment_id')
       .select(['line.id', 'line.account_id', 'line.day', 'line.cents', 'line.reference'])
       .select(['line.words_sealed', 'line.payer_sealed', 'line.payment_id'])
-      .select(['payment.number', 'payment.state', 'payment.subscriber_id']),
+      .leftJoin('banking.booking as booking', 'booking.line_id', 'line.id')
+      .leftJoin('ledger.account as account', 'account.code', 'booking.account')
+      .select(['payment.number', 'payment.state', 'payment.subscriber_id'])
+      .select(['booking.kind as booked_as', 'booking.payment_id as came_back'])
+      .select(['account.code as account_code', 'account.name as account_name']),
     id: sql.ref('line.id'),
     sorts: { day: { by: sql.ref('line.day'), type: 'date' } },
     filters: [
@@ -29,7 +33,9 @@ export async function linesPage(
       input.import === undefined ? undefined : sql`line.import_id = ${input.import}`,
       input.from === undefined ? undefined : sql`line.day >= ${input.from}::date`,
       input.to === undefined ? undefined : sql`line.day <= ${input.to}::date`,
-      input.what && sql`coalesce(payment.state, 'out') = any (${input.what}::text[])`,
+      input.what &&
+        sql`coalesce(payment.state, case when booking.line_id is null then 'out' else 'booked' end)
+          = any (${input.what}::text[])`,
     ],
     search: (q) => sql`line.reference = ${q}`,
     item: (row) => row,
@@ -59,6 +65,17 @@ export async function linesPage(
               ...{ id: row.payment_id, number: String(row.number) },
               state: z.enum(PAYMENT_STATES).parse(row.state),
               owner: ownerOf(row.subscriber_id),
+            },
+      booked:
+        row.booked_as === null
+          ? null
+          : {
+              as: z.enum(BOOKED_AS).parse(row.booked_as),
+              account:
+                row.account_code === null
+                  ? null
+                  : { code: row.account_code, name: row.account_name ?? '' },
+              paymentId: row.came_back,
             },
     })),
   }

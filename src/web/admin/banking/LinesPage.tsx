@@ -6,6 +6,7 @@ import {
   type BankLine,
 } from '#modules/banking/contract.ts'
 import { BankPage } from '#web/admin/banking/BankPage.tsx'
+import { WentOut } from '#web/admin/banking/WentOut.tsx'
 import { ImportStatement } from '#web/admin/banking/ImportStatement.tsx'
 import { OwnerName } from '#web/admin/payments/columns.tsx'
 import { STATE_TONES } from '#web/admin/payments/words.ts'
@@ -23,7 +24,7 @@ import { useList } from '#web/ui/table/use-list.ts'
 import { useOpened } from '#web/ui/use-opened.ts'
 import { Day, Money } from '#web/ui/values.tsx'
 
-const WHATS = ['owned', 'suspense', 'reversed', 'out'] as const
+const WHATS = ['owned', 'suspense', 'reversed', 'out', 'booked'] as const
 
 /** What our banks say, line by line, and the payments that it became. */
 export function LinesPage() {
@@ -97,13 +98,15 @@ function useColumns(): Column<BankLine>[] {
     },
     {
       ...{ id: 'payment', header: t('banking.payment') },
-      cell: ({ payment }) =>
-        payment ? (
-          <Link to={paths.payment(payment.id)}>
-            <Badge tone={STATE_TONES[payment.state]}>{t(`banking.whats.${payment.state}`)}</Badge>
+      cell: (line) =>
+        line.payment ? (
+          <Link to={paths.payment(line.payment.id)}>
+            <Badge tone={STATE_TONES[line.payment.state]}>
+              {t(`banking.whats.${line.payment.state}`)}
+            </Badge>
           </Link>
         ) : (
-          t('banking.whats.out')
+          <WentOut line={line} />
         ),
     },
     {

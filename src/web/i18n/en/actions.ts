@@ -279,6 +279,7 @@ export const actions = {
     'verify-audit': 'Had the audit trail verified',
   },
   banking: {
+    'book-line': 'Booked what went out of a bank account',
     'add-account': 'Added a bank account',
     'import-statement': 'Imported a bank statement',
     'list-lines': 'Looked at lines of bank statements',

@@ -14,6 +14,23 @@ export const banking = {
     suspense: 'In suspense',
     reversed: 'Reversed',
     out: 'Went out',
+    booked: 'Booked',
+  },
+  book: {
+    title: 'What was this?',
+    what: 'What it was',
+    submit: 'Book it',
+    other: 'Something else',
+    as: { fee: 'Bank fee', account: 'To another account', 'came-back': 'A payment came back' },
+    hints: {
+      fee: 'Charges, ledger fees, commission: an expense.',
+      account: 'Money of ours that went elsewhere, or was spent.',
+      'came-back':
+        'A cheque bounced, a transfer was recalled: the payment is undone, with what it bought.',
+    },
+    account: 'Account in the books',
+    receipt: 'Receipt of that payment',
+    receiptHint: 'As it stands on the payment. It has the same amount.',
   },
   empty: 'No statement was imported yet',
   emptyHint: 'Import a statement of your bank: CSV as its website gives it, MT940 or CAMT.053.',

@@ -279,6 +279,7 @@ export const actions = {
     'verify-audit': 'Aliagiza kumbukumbu za ukaguzi zithibitishwe',
   },
   banking: {
+    'book-line': 'Aliandika kilichotoka kwenye akaunti ya benki',
     'add-account': 'Aliongeza akaunti ya benki',
     'import-statement': 'Aliingiza taarifa ya benki',
     'list-lines': 'Aliangalia mistari ya taarifa za benki',

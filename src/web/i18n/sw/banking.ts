@@ -14,6 +14,23 @@ export const banking = {
     suspense: 'Inasubiri',
     reversed: 'Imerudishwa',
     out: 'Ilitoka',
+    booked: 'Imeandikwa',
+  },
+  book: {
+    title: 'Hii ilikuwa nini?',
+    what: 'Ilikuwa nini',
+    submit: 'Andika',
+    other: 'Kitu kingine',
+    as: { fee: 'Ada ya benki', account: 'Kwa akaunti nyingine', 'came-back': 'Malipo yalirudi' },
+    hints: {
+      fee: 'Gharama na ada za akaunti: ni matumizi.',
+      account: 'Pesa zetu zilizokwenda kwingine, au zilizotumika.',
+      'came-back':
+        'Hundi ilikataliwa, uhamisho ulirudishwa: malipo hutenguliwa, pamoja na kilichonunuliwa nayo.',
+    },
+    account: 'Akaunti vitabuni',
+    receipt: 'Risiti ya malipo hayo',
+    receiptHint: 'Kama ilivyo kwenye malipo. Kiasi ni kilekile.',
   },
   empty: 'Bado hakuna taarifa iliyoingizwa',
   emptyHint: 'Ingiza taarifa ya benki yako: CSV kama tovuti yake inavyotoa, MT940 au CAMT.053.',

@@ -2,6 +2,13 @@
 export const refusalsOfMoney = {
   banking: {
     account_not_found: 'Hakuna akaunti ya benki kama hiyo.',
+    line_not_found: 'Hakuna mstari kama huo wa taarifa.',
+    line_came_in: 'Pesa hizi ziliingia: ni malipo tayari.',
+    line_is_booked: 'Mstari huu umeandikwa tayari, au malipo hayo yalirudi kwenye mstari mwingine.',
+    not_for_bank_money:
+      'Pesa zilizotoka benki huandikwa kwenye gharama, au akaunti yetu nyingine isiyo ya wateja.',
+    not_such_a_payment:
+      'Hakuna malipo ya benki au hundi ya kiasi hiki yenye risiti hii ambayo bado yapo.',
     name_taken: 'Kuna akaunti ya benki yenye jina hili tayari.',
     file_known: 'Faili hili liliingizwa tayari, tarehe {{day}}. Hakuna jipya ndani yake.',
     file_unreadable: 'Faili hili haliwezi kusomwa, katika mstari {{row}}: {{why}}',
