@@ -51,7 +51,7 @@ export type RoomsGround = {
   readonly radiusAt: () => { address: string; port: number }
   /** Whether webhooks may reach private networks. */
   readonly allowPrivate: boolean
-  /** The only hosts that webhooks may call; absent: any on the Internet. */
+  /** The only hosts that may be called at addresses that people type; absent: any on the Internet. */
   readonly hosts?: readonly string[] | undefined
 }
 
@@ -66,7 +66,10 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
   const routerApi = routerOsApi()
   const rooms: Manifest[] = [
     ...[organization({ settings }), staff({ ...ground, catalogue })],
-    messaging({ ...ground, templates, enclosures, carriers, push: webPush(ground) }),
+    messaging({
+      ...{ ...ground, templates, enclosures },
+      ...{ carriers: carriers(ground.hosts), push: webPush(ground) },
+    }),
     catalog,
     network({ probe: udpProbe, routerApi }),
     ledger,
@@ -76,7 +79,10 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     shaping,
     access({ probe: udpRadiusProbe(ground), routerApi }),
     tills,
-    payments({ ...ground, mpesa: daraja(() => ground.clock.now().epochMilliseconds) }),
+    payments({
+      ...ground,
+      mpesa: daraja(() => ground.clock.now().epochMilliseconds, ground.hosts),
+    }),
     banking,
     billing,
     documents,

@@ -91,12 +91,20 @@ export async function postOutside(call: OutboundCall): Promise<OutboundAnswer> {
   if (!call.allowPrivate && url.protocol !== 'https:')
     throw new ForbiddenAddress('The address starts with http://; write https://.')
   const host = url.hostname.replaceAll(/^\[|\]$/g, '')
-  if (call.hosts && !isListed(host, call.hosts))
-    throw new ForbiddenAddress(
-      `${host} is not among the hosts that Kasi may call. Whoever runs Kasi adds it to KASI_OUTBOUND_HOSTS.`,
-    )
+  const unlisted = whyUnlisted(url, call.hosts)
+  if (unlisted !== undefined) throw new ForbiddenAddress(unlisted)
   const address = await resolveOnce(host, call)
   return send(url, address, call)
+}
+
+/** Why Kasi may not call there, where KASI_OUTBOUND_HOSTS says whom it may (ASVS 5.0 V13.2.4); undefined: it may. */
+export function whyUnlisted(
+  at: string | URL,
+  hosts: readonly string[] | undefined,
+): string | undefined {
+  const host = new URL(at).hostname.replaceAll(/^\[|\]$/g, '')
+  if (!hosts || isListed(host, hosts)) return undefined
+  return `${host} is not among the hosts that Kasi may call. Whoever runs Kasi adds it to KASI_OUTBOUND_HOSTS.`
 }
 
 function isListed(host: string, hosts: readonly string[]): boolean {

@@ -131,7 +131,7 @@ export const SETTINGS = {
     group: 'HTTP and TLS',
     schema: hosts,
     sentence:
-      'The only hosts that webhooks may call, `*.` for all below. Any on the Internet unless set.',
+      'The only hosts that Kasi calls at addresses that people type (webhooks, M-Pesa, gateways for messages) or browsers say (web push), `*.` for all below. Any on the Internet unless set.',
     example: 'hooks.isp.example,*.accounts.example',
   },
   DATABASE_URL: {

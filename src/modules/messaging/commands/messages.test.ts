@@ -47,7 +47,7 @@ const mailbox = openMailbox()
 let base = new URL('http://127.0.0.1')
 const ids: Record<'first' | 'second', string> = { first: '', second: '' }
 const room = messaging({
-  ...{ mail: mailbox, carriers, origin: () => base, templates: () => [paid] },
+  ...{ mail: mailbox, carriers: carriers(), origin: () => base, templates: () => [paid] },
   push: { send: async () => 'gone' },
   enclosures: () => [
     {

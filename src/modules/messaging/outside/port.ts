@@ -45,9 +45,13 @@ export type Told =
   | { readonly kind: 'nonsense' }
 
 export type Carrier = {
-  send(door: Door, text: OutgoingText, signal: AbortSignal): Promise<Outcome>
+  readonly send: (door: Door, text: OutgoingText, signal: AbortSignal) => Promise<Outcome>
   /** What came of one that they took; undefined: they do not know yet. Absent where they tell by themselves. */
-  askReport?(door: Door, providerId: string, signal: AbortSignal): Promise<Report | undefined>
+  readonly askReport?: (
+    door: Door,
+    providerId: string,
+    signal: AbortSignal,
+  ) => Promise<Report | undefined>
   /** What a provider wants to hear that asks whether an address is ours; `secret` is the one in it. */
   prove?(query: URLSearchParams, secret: string): string | undefined
   read(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CLOUD, SimWhatsApp } from '#sim/whatsapp.ts'
+import { carriers } from './carriers.ts'
 import type { Door } from './port.ts'
 import { whatsApp } from './whatsapp.ts'
 
@@ -89,5 +90,17 @@ describe('what Meta tells', () => {
     expect(asked('secret-of-the-address')).toBe('1158201444')
     expect(asked('another')).toBeUndefined()
     expect(asked('secret-of-the-address', 'unsubscribe')).toBeUndefined()
+  })
+})
+
+test('no gateway is asked that is not among the hosts that Kasi may call', async () => {
+  const before = sim.sent.length
+  expect(await carriers(['*.facebook.com']).whatsapp.send(door, text, signal)).toEqual({
+    kind: 'trouble',
+    said: expect.stringContaining('127.0.0.1 is not among the hosts'),
+  })
+  expect(sim.sent).toHaveLength(before)
+  expect(await carriers(['127.0.0.1']).whatsapp.send(door, text, signal)).toMatchObject({
+    kind: 'taken',
   })
 })

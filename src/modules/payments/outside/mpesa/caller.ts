@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
+import { whyUnlisted } from '#platform/outbound.ts'
 import type { Door, Outcome } from './port.ts'
 
 const TIMEOUT_ms = 20_000
@@ -35,9 +36,11 @@ const BUSY = new Set(['500.003.02', '500.003.03'])
 export class DarajaCaller {
   private readonly tokens = new Map<string, Promise<Token>>()
   private readonly now_ms: () => number
+  private readonly hosts: readonly string[] | undefined
 
-  constructor(now_ms: () => number) {
+  constructor(now_ms: () => number, hosts?: readonly string[]) {
     this.now_ms = now_ms
+    this.hosts = hosts
   }
 
   async call<Reply extends z.ZodType>(
@@ -47,6 +50,8 @@ export class DarajaCaller {
     reply: Reply,
     signal: AbortSignal,
   ): Promise<Outcome<z.output<Reply>>> {
+    const unlisted = whyUnlisted(door.at, this.hosts)
+    if (unlisted !== undefined) return { kind: 'refused', code: 'kasi.unlisted', said: unlisted }
     const first = await this.tryOnce(door, path, body, reply, signal)
     if (first.kind !== 'refused' || !BAD_TOKEN.has(first.code)) return first
     this.tokens.delete(door.consumerKey)

