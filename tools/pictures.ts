@@ -5,9 +5,8 @@ import type { Page } from 'playwright-core'
 import { must } from '#kernel/assert.ts'
 import { readDemo, type DemoRecord } from '#main/demo/record.ts'
 import { whoAmI } from '#modules/staff/contract.ts'
-import { wallClock } from '#platform/clock.ts'
-import { totpCode } from '#platform/totp.ts'
 import { openBrowser } from '../journeys/browser/chromium.ts'
+import { signInAsOwner } from './pictures/sign-in.ts'
 
 /**
  * Takes a picture of every screen of a running demo, on a desk and on a phone, light and dark:
@@ -387,24 +386,7 @@ async function sessionOfTheOwner(address: string): Promise<string> {
     await context.close()
     if (answer.ok()) return file
   }
-  await signIn()
+  await signInAsOwner(await browser.context.newPage(), demo)
   writeFileSync(file, JSON.stringify(await browser.context.storageState()), { mode: 0o600 })
   return file
-}
-
-async function signIn(): Promise<void> {
-  const owner = must(
-    demo.staff.find((member) => member.totpSecret !== undefined),
-    'the demo’s owner has an authenticator',
-  )
-  const page = await browser.context.newPage()
-  await page.goto(new URL('/sign-in', demo.addresses.http).href)
-  await page.getByLabel('E-mail address').fill(owner.email)
-  await page.getByLabel('Password', { exact: true }).fill(owner.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  const secret = must(owner.totpSecret, 'found by it')
-  // The next code is good already; that of now was used if the demo has only just been made.
-  const soon = wallClock.now().add({ seconds: 30 })
-  await page.getByLabel('Six-digit code').fill(await totpCode(secret, soon))
-  await page.getByRole('navigation', { name: 'Main navigation' }).waitFor({ timeout: 60_000 })
 }
