@@ -293,17 +293,7 @@ const INSIDE: Shot[] = [
   { name: 'payments-prompts', path: '/payments/prompts' },
   { name: 'payments-reconciliation', path: '/payments/reconciliation' },
   { name: 'payments-businesses', path: '/payments/businesses' },
-  { name: 'business-pay', path: '/payments/businesses', press: button('Send money') },
-  {
-    name: 'payments-send-back',
-    path: '/payments?rail=mpesa',
-    press: fromRow('Send back by M-Pesa'),
-  },
-  {
-    name: 'payments-import',
-    path: '/payments/reconciliation',
-    press: button('Import a statement'),
-  },
+  { name: 'mpesa-import', path: '/payments/reconciliation', press: button('Import a statement') },
   {
     name: 'payments-difference',
     path: '/payments/reconciliation',

@@ -1,4 +1,5 @@
 import { FileUp, Landmark } from 'lucide-react'
+import { useState } from 'react'
 import {
   importStatement,
   listAccounts,
@@ -7,6 +8,7 @@ import {
 } from '#modules/banking/contract.ts'
 import { BankPage } from '#web/admin/banking/BankPage.tsx'
 import { WentOut } from '#web/admin/banking/WentOut.tsx'
+import { BookLine } from '#web/admin/banking/BookLine.tsx'
 import { ImportStatement } from '#web/admin/banking/ImportStatement.tsx'
 import { OwnerName } from '#web/admin/payments/columns.tsx'
 import { STATE_TONES } from '#web/admin/payments/words.ts'
@@ -33,7 +35,8 @@ export function LinesPage() {
   const known = useCall(listAccounts, {}).data?.accounts
   const accounts = known ?? []
   const list = useList(listLines, { filters: ['account', 'what'] })
-  const columns = useColumns()
+  const [booking, setBooking] = useState<BankLine>()
+  const columns = useColumns(setBooking)
   const [isImporting, setImporting] = useOpened('new')
   const add = (
     <Button
@@ -76,11 +79,12 @@ export function LinesPage() {
       {isImporting && known && (
         <ImportStatement accounts={accounts} onClose={() => setImporting(false)} />
       )}
+      {booking && <BookLine line={booking} onClose={() => setBooking(undefined)} />}
     </BankPage>
   )
 }
 
-function useColumns(): Column<BankLine>[] {
+function useColumns(onOther: (line: BankLine) => void): Column<BankLine>[] {
   const t = useText()
   return [
     {
@@ -106,7 +110,7 @@ function useColumns(): Column<BankLine>[] {
             </Badge>
           </Link>
         ) : (
-          <WentOut line={line} />
+          <WentOut line={line} onOther={() => onOther(line)} />
         ),
     },
     {
