@@ -46,6 +46,12 @@ test('whoever loses the session is led to sign-in and comes back to the same pla
   await cashier.goto('/sites?q=karen')
   await cashier.getByRole('link', { name: 'Karen mast' }).waitFor()
   await owner.goto('/sessions')
+  // Whom one searches for is nowhere in an address, and still there after a reload.
+  await owner.getByRole('searchbox').fill('Colleague 1')
+  await owner.getByRole('row').nth(2).waitFor({ state: 'detached' })
+  await owner.reload()
+  expect(await owner.getByRole('searchbox').inputValue()).toBe('Colleague 1')
+  expect(new URL(owner.url()).search).toBe('')
   const row = owner.getByRole('row', { name: /Colleague 1/ })
   await row.getByRole('button', { name: 'End' }).click()
   await owner
