@@ -32,7 +32,7 @@ export function invoiceMonths(
     person.invoices.push({
       line: { ...sum(bills), span: null, internet: true, credited: 0n },
       dueDay: dayNumber(localDay(at, town.zone)) + PAYMENT_DAYS,
-      ...{ service: null, settled: 0n },
+      ...{ service: null, settled: 0n, paid: [], toWallet: 0n },
     })
     buy(town, person, at)
   }

@@ -160,9 +160,9 @@ export class Book {
       case 'assign':
         return assign(this.#rules, person, deed)
       case 'unassign':
-        return unassign(person, deed)
+        return unassign(this.#rules, person, deed)
       case 'reverse':
-        return reverse(person, deed)
+        return reverse(this.#rules, person, deed)
       case 'refund':
         return refund(person, deed)
       case 'refund-paid':

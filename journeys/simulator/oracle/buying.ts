@@ -21,7 +21,7 @@ export const SWEEP = 15n * MINUTE
 export function buy(town: Rules, person: Person, at: Micros, asked?: string): Set<string> {
   const today = dayNumber(localDay(at, town.zone))
   const bought = new Set<string>()
-  pay(person, (invoice) => invoice.dueDay < today)
+  pay(person, at, (invoice) => invoice.dueDay < today)
   const inOrder = person.services.toSorted(
     (a, b) => a.priority - b.priority || byEnd(paidUntil(a), paidUntil(b)),
   )
@@ -36,15 +36,16 @@ export function buy(town: Rules, person: Person, at: Micros, asked?: string): Se
     person.wallet -= coming.bill.gross
     person.invoices.push({
       line: { ...coming.bill, span: coming.period, internet: true, credited: 0n },
-      ...{ dueDay: today, service: service.name, settled: coming.bill.gross },
+      ...{ dueDay: today, service: service.name, settled: coming.bill.gross, toWallet: 0n },
+      paid: [{ at, cents: coming.bill.gross }],
     })
   }
-  pay(person, () => true)
+  pay(person, at, () => true)
   restore(town, person, at, today)
   return bought
 }
 
-function pay(person: Person, which: (invoice: Invoice) => boolean): void {
+function pay(person: Person, at: Micros, which: (invoice: Invoice) => boolean): void {
   const inOrder = person.invoices
     .filter((one) => !one.disputed && which(one))
     .toSorted((a, b) => a.dueDay - b.dueDay)
@@ -53,6 +54,7 @@ function pay(person: Person, which: (invoice: Invoice) => boolean): void {
     const cents = open < person.wallet ? open : person.wallet
     if (cents <= 0n) continue
     invoice.settled += cents
+    invoice.paid.push({ at, cents })
     person.wallet -= cents
   }
 }

@@ -12,7 +12,7 @@ export function charge(town: Rules, person: Person, deed: DeedOf<'charge'>): Out
   const today = dayNumber(localDay(deed.at, town.zone))
   person.invoices.push({
     line: { ...bill, span: null, internet: false, credited: 0n },
-    ...{ dueDay: today + deed.dueInDays, service: null, settled: 0n },
+    ...{ dueDay: today + deed.dueInDays, service: null, settled: 0n, paid: [], toWallet: 0n },
   })
   buy(town, person, deed.at)
   return 'done'

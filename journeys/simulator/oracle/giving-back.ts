@@ -45,5 +45,6 @@ export function lower(person: Person, invoice: Invoice, net: bigint): void {
   const lowers = back.gross < open ? back.gross : open
   invoice.settled += lowers
   person.wallet += back.gross - lowers
+  invoice.toWallet += back.gross - lowers
   credits.set(line, [...(credits.get(line) ?? []), back])
 }

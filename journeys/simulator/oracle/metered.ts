@@ -29,7 +29,13 @@ export function invoiceDays(town: Rules, person: Person, at: Micros): void {
     if (bills.length === 0) continue
     person.invoices.push({
       line: { ...sum(bills), span: null, internet: true, credited: 0n },
-      ...{ dueDay: dayNumber(localDay(at, town.zone)), service: null, settled: 0n },
+      ...{
+        dueDay: dayNumber(localDay(at, town.zone)),
+        service: null,
+        settled: 0n,
+        paid: [],
+        toWallet: 0n,
+      },
     })
     buy(town, person, at)
   }

@@ -14,6 +14,10 @@ export type Invoice = {
   readonly dueDay: number
   readonly service: string | null
   settled: bigint
+  /** What the wallet paid of it, and when; what was taken back again is below zero. */
+  readonly paid: { readonly at: Micros; readonly cents: bigint }[]
+  /** What of credit notes went into the wallet. */
+  toWallet: bigint
   /** Somebody does not agree: it takes no money, and shuts nothing. */
   disputed?: boolean
 }
@@ -48,6 +52,8 @@ export type Payment = {
   readonly told: Told
   owner: 'theirs' | 'suspense' | 'reversed'
   fromSuspense: bigint
+  /** Since when it is theirs to spend. */
+  since: Micros
 }
 export type Refund = {
   readonly receipt: string
