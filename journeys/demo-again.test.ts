@@ -39,7 +39,8 @@ test(
     const owner = fused(await world.owner())
     let kept: DemoRecord = {
       ...{ isp: '', database: '', complete: false, addresses: { http: '' } },
-      ...{ ports: USUAL, away: [], relaxed: [], routers: [], services: [], staff: [] },
+      ...{ ports: USUAL, away: [], relaxed: [], routers: [] },
+      ...{ wanting: [], services: [], staff: [] },
     }
     const { mailbox, settle } = world
     const house = { visitor: () => fused(world.visitor()), mailbox, settle }

@@ -141,6 +141,7 @@ function newRecord(origin: URL, database: string, ports: DemoPorts): DemoRecord 
     ports,
     away: [],
     routers: [],
+    wanting: [],
     services: [],
     relaxed: [
       'Everybody but the owner signs in with the password alone (roles: second factor off; setting staff.email-codes: off).',

@@ -50,7 +50,7 @@ export async function makeIsp(
   await agreeOnRoaming(owner)
   await welcomeSubscribers(owner, ground, people)
   await agreeWithSome(owner, today)
-  await payTown(owner, ground, await oldDebts(owner, now))
+  await payTown(owner, ground, making, await oldDebts(owner, now))
   await useNetwork(owner, ground)
   record.services = await layLines(owner, ground)
   keep()

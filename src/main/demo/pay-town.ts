@@ -17,12 +17,14 @@ import {
 import { servicesHeld, setHold } from '#modules/services/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Ground } from '../ground.ts'
+import type { DemoRecord } from './record.ts'
 import { sameId } from './same-id.ts'
 
 /** Money, invoices and paid time of the town: each service was paid when it began, and some have run out since. */
 export async function payTown(
   owner: Client,
   ground: Ground,
+  { record, keep }: { readonly record: DemoRecord; readonly keep: () => void },
   /** What else happened then: invoices are numbered in the order of time. */
   also: readonly { at: string; work: (tx: Tx) => Promise<void> }[] = [],
 ): Promise<void> {
@@ -34,7 +36,15 @@ export async function payTown(
     .toSorted((a, b) => (a.at < b.at ? -1 : 1))
   const origin = { actor: system('demo'), name: 'demo.pay-town' }
   for (const { work } of moments) await ground.units.unit(origin, work)
-  await someWantMore(owner, ground.clock.now().toString())
+  const now = ground.clock.now().toString()
+  if (record.wanting.length === 0) {
+    const paidFor = (await prepaidServices(owner)).filter(
+      ({ paidUntil }) => paidUntil !== null && paidUntil > now,
+    )
+    record.wanting = paidFor.slice(0, WANTING).map(({ id }) => id)
+    keep()
+  }
+  await someWantMore(owner, record.wanting, now)
 }
 
 async function prepaidServices(owner: Client): Promise<ServiceRow[]> {
@@ -76,12 +86,12 @@ async function paid(tx: Tx, at: Temporal.Instant, services: readonly ServiceRow[
   }
 }
 
+const WANTING = 5
+
 /** A few take add-ons, use a coupon, will have another plan, or leave with the end of what is paid. */
-async function someWantMore(owner: Client, now: string) {
-  const running = (await prepaidServices(owner)).filter(
-    ({ paidUntil }) => paidUntil !== null && paidUntil > now,
-  )
-  const [first, second, third, fourth, fifth] = running
+async function someWantMore(owner: Client, serviceIds: readonly string[], now: string) {
+  const services = new Map((await prepaidServices(owner)).map((one) => [one.id, one]))
+  const [first, second, third, fourth, fifth] = serviceIds.map((id) => services.get(id))
   for (const one of [first, second]) if (one) await buysAddon(owner, one, now.slice(0, 10))
   if (third) await usesCoupon(owner, third, 'FIBRE-50')
   const { items: plans } = await owner.call(listPlans, { q: 'HOME', limit: 20 })

@@ -45,6 +45,8 @@ const demoRecord = z.object({
       ),
     })
     .optional(),
+  /** Services of those who want more than their plan, chosen once: what happens to them later would change the choice. */
+  wanting: z.array(z.string()).default([]),
   /** Lines that anybody may dial with. */
   services: z
     .array(

@@ -57,7 +57,7 @@ export function StatTile({ label, value, hint, change, moreIs, trend, to }: Prop
               {formatShare(change, language)}
             </span>
           )}
-          {hint}
+          {hint && <span className="min-w-0">{hint}</span>}
         </p>
       )}
     </div>

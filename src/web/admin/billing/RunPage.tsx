@@ -113,7 +113,7 @@ function Far({ run }: { run: BillRunDetail }) {
           </div>
         </Card>
       )}
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <StatTile
           label={t('billing.runs.invoiced')}
           value={run.invoiced}
