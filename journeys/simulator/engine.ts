@@ -10,10 +10,9 @@ import { chargeSubscriber as chargeEndpoint } from '#modules/billing/contract.ts
 import { billing } from '#modules/billing/module.ts'
 import { BILLING_RUN } from '#modules/billing/rules/billing-run.ts'
 import { addCoupon } from '#modules/catalog/commands/add-coupon.ts'
-import { addCoupon as couponEndpoint } from '#modules/catalog/contract.ts'
 import { useCoupon } from '#modules/catalog/index.ts'
 import { catalog } from '#modules/catalog/module.ts'
-import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
+import { aPlan } from '#modules/catalog/testing.ts'
 import { CHART } from '#modules/ledger/index.ts'
 import { ledger } from '#modules/ledger/module.ts'
 import { organization } from '#modules/organization/module.ts'
@@ -53,6 +52,7 @@ import { testVault } from '#platform/testing/vault.ts'
 import type { Tx } from '#platform/tx.ts'
 import { createUnits } from '#platform/units.ts'
 import type { Deed, DeedOf, Outcome, Told } from './deeds.ts'
+import { aCoupon, planOf, quotaOf } from './engine-terms.ts'
 import { openFaults } from './faults.ts'
 import type { Micros } from './oracle/calendar.ts'
 import type { Terms } from './oracle/terms.ts'
@@ -357,48 +357,6 @@ export async function openEngine(given: { url: string; zone: string; terms: read
 
 export const instantOf = (at: Micros) => Temporal.Instant.fromEpochNanoseconds(at * 1000n)
 
-function planOf(terms: Terms): Parameters<typeof aPlan>[1] {
-  const { unit, count, ends: mode, anchor, graceHours, proration, halfPriceFirst } = terms
-  return {
-    terms: someTerms({
-      payment: paymentOf(terms),
-      ...{ graceHours, proration },
-      validity: { unit, count, mode, anchor },
-      components: [
-        terms.perGigabyte > 0n
-          ? byTheGigabyte(terms.perGigabyte)
-          : aComponent({ cents: Number(terms.cents), taxMode: terms.mode }),
-      ],
-      phases:
-        halfPriceFirst === 0
-          ? []
-          : [
-              {
-                ...{ name: { en: 'Welcome', sw: '' }, cycles: halfPriceFirst },
-                effect: { kind: 'percent-off', share_bp: 5000 },
-              },
-            ],
-    }),
-  }
-}
-
-const paymentOf = (terms: Terms) =>
-  terms.perGigabyte > 0n
-    ? 'payg'
-    : terms.trial
-      ? 'trial'
-      : terms.afterwards
-        ? 'postpaid'
-        : 'prepaid'
-
-function byTheGigabyte(cents: bigint) {
-  const amount = { cents: String(cents), currency: 'KES' } as const
-  return aComponent({
-    ...{ key: 'data', kind: 'usage', meter: 'data', name: { en: 'Data', sw: 'Data' } },
-    charge: { model: 'flat', price: { amount, per: '1000000000' } },
-  })
-}
-
 /** Waits for all of them before any failure is told: two payments at once do not stop for each other. */
 async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
   const ended = await Promise.allSettled(works)
@@ -407,19 +365,3 @@ async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
     return one.value
   })
 }
-
-/** So much data in a month, and nothing beyond. */
-const quotaOf = (bytes: bigint): Parameters<typeof aCountedService>[1] => ({
-  quota: {
-    allowances: [{ meter: 'data', amount: String(bytes), period: 'month', during: null }],
-  },
-})
-
-const aCoupon = (code: string) =>
-  couponEndpoint.input.parse({
-    ...{ code, name: { en: code, sw: '' }, scope: ANYTHING, usesMax: 100, cycles: 1 },
-    ...{ usesPerSubscriberMax: null, newSubscribersOnly: false, segmentId: null },
-    ...{ from: null, lastDay: null, stacks: false, exclusive: false },
-    effect: { kind: 'percent-off', share_bp: 1_000 },
-  })
-const ANYTHING = { planIds: null, serviceTypeIds: null, siteIds: null, kinds: ['recurring'] }

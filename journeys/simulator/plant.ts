@@ -4,7 +4,8 @@
  * line of JSON for each. It is a program of its own because it changes what is loaded.
  */
 import { registerHooks } from 'node:module'
-import { PLANTED, planOf, type Planted } from './planted.ts'
+import { planOf, type Planted } from './planted/story.ts'
+import { PLANTED } from './planted.ts'
 
 const changes = PLANTED.flatMap((one) => one.changes)
 const made = new Set<object>()

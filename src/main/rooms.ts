@@ -51,7 +51,7 @@ export type RoomsGround = {
   readonly radiusAt: () => { address: string; port: number }
   /** Whether webhooks may reach private networks. */
   readonly allowPrivate: boolean
-  /** The only hosts that may be called at addresses that people type; absent: any on the Internet. */
+  /** The only hosts that may be called at addresses that people type. Without it every host on the Internet may be. */
   readonly hosts?: readonly string[] | undefined
 }
 

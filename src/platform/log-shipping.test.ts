@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { must } from '#kernel/assert.ts'
 import { createLog } from '#platform/log.ts'
@@ -14,10 +14,13 @@ const shipped = z.object({
         z.object({
           logRecords: z.array(
             z.object({
-              timeUnixNano: z.string().regex(/^\d{19}$/),
-              severityText: z.string(),
+              timeUnixNano: z
+                .string()
+                .regex(/^\d{19}$/)
+                .optional(),
+              severityText: z.string().optional(),
               body: z.object({ stringValue: z.string() }),
-              attributes: z.array(z.object({ key: z.string(), value: z.unknown() })),
+              attributes: z.array(z.object({ key: z.string(), value: z.unknown() })).default([]),
             }),
           ),
         }),
@@ -31,6 +34,7 @@ type Record = z.infer<
 
 /** A collector (OTLP/HTTP in JSON) that first has no time. */
 const answers = [503, 429, 200]
+const told: string[] = []
 const records: Record[] = []
 const asked: { url: string | undefined; key: unknown }[] = []
 const collector = createServer((request, response) => {
@@ -49,13 +53,12 @@ const collector = createServer((request, response) => {
     response.writeHead(status, { 'content-type': 'application/json' }).end('{}')
   })
 })
+beforeAll(() => new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve)))
 afterAll(() => collector.close())
 
-test('lines reach the collector once and in order, however often it has no time; too many are counted', async () => {
-  await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve))
+function ship() {
   const { port } = must(collector.address(), 'it listens') as AddressInfo
-  const told: string[] = []
-  const shipping = openShipping(
+  return openShipping(
     {
       endpoint: new URL(`http://127.0.0.1:${port}/`),
       headers: new Secret('x-key=a%20b'),
@@ -64,6 +67,10 @@ test('lines reach the collector once and in order, however often it has no time;
     (facts, words) => void told.push(`${words} ${JSON.stringify(facts)}`),
     { waiting: 5, atOnce: 2, gather_ms: 1, pause_ms: 1, pauseMax_ms: 2 },
   )
+}
+
+test('lines reach the collector once and in order, however often it has no time; too many are counted', async () => {
+  const shipping = ship()
   const log = createLog('info', shipping)
   log.info({ endpoint: 'till.open', duration_ms: 1.5, status: 200, isOk: true }, 'http')
   log.warn({ password: 'hunter2', deep: { list: [1, null] } }, 'two')
@@ -74,6 +81,7 @@ test('lines reach the collector once and in order, however often it has no time;
   expect(records.map(({ severityText, body }) => `${severityText} ${body.stringValue}`)).toEqual([
     ...['INFO http', 'WARN two', 'ERROR three', 'ERROR four', 'ERROR five'],
   ])
+  expect(records.every(({ timeUnixNano }) => timeUnixNano !== undefined)).toBe(true)
   expect(records[0]?.attributes).toEqual([
     { key: 'endpoint', value: { stringValue: 'till.open' } },
     { key: 'duration_ms', value: { doubleValue: 1.5 } },
@@ -88,5 +96,22 @@ test('lines reach the collector once and in order, however often it has no time;
   expect(told).toEqual([
     expect.stringMatching(/^Log lines cannot be shipped.*/),
     'Log lines are shipped again {"lost":2}',
+  ])
+})
+
+test('lines that the collector will never take hold up none behind them, and are counted; what is no log line goes out as it is', async () => {
+  answers.push(400, 413)
+  records.length = 0
+  told.length = 0
+  const shipping = ship()
+  const log = createLog('info', shipping)
+  for (const words of ['one', 'two', 'three', 'four']) log.info({}, words)
+  shipping.write('no log line')
+  await expect.poll(() => records.length, { timeout: 10_000 }).toBe(1)
+  await shipping.close()
+  expect(records.map(({ body }) => body.stringValue)).toEqual(['no log line'])
+  expect(told).toEqual([
+    'The collector will never take these log lines; they are lost {"status":400}',
+    'Log lines are shipped again {"lost":4}',
   ])
 })

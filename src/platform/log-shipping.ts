@@ -29,6 +29,12 @@ const BOUNDS: ShippingBounds = {
 const TIMEOUT_MS = 10_000
 const CLOSE_MS = 3_000
 
+/** What becomes of lines: `refused` is for ever, and must not hold up those behind them. */
+type Answer = 'taken' | 'refused' | 'away'
+
+/** The lines themselves are at fault. OTLP calls more than these final (“Failures”), but keys are mended and proxies come back. */
+const NEVER = new Set([400, 413])
+
 type Line = z.infer<typeof line>
 const line = z.looseObject({ time: z.string(), level: z.string(), msg: z.string().optional() })
 
@@ -71,9 +77,8 @@ export function openShipping(
     })
   }
 
-  /** Whether the collector has taken the lines, or never will. */
-  async function send(lines: readonly string[]): Promise<boolean> {
-    const logRecords = lines.map((text) => recordOf(line.parse(JSON.parse(text))))
+  async function send(lines: readonly string[]): Promise<Answer> {
+    const logRecords = lines.map(recordOf)
     const body = {
       resourceLogs: [{ resource, scopeLogs: [{ scope: { name: 'kasi' }, logRecords }] }],
     }
@@ -86,13 +91,21 @@ export function openShipping(
         signal: AbortSignal.timeout(isClosing ? CLOSE_MS : TIMEOUT_MS),
       })
       await answer.body?.cancel()
-      if (answer.ok) return true
+      if (answer.ok) return 'taken'
+      if (NEVER.has(answer.status)) {
+        if (lost === 0)
+          tell(
+            { status: answer.status },
+            'The collector will never take these log lines; they are lost',
+          )
+        return 'refused'
+      }
       throw new Error(`The collector answered ${answer.status}`)
     } catch (err) {
       if (!isAway)
         tell({ err }, 'Log lines cannot be shipped; they are kept for a while and tried again')
       isAway = true
-      return false
+      return 'away'
     }
   }
 
@@ -101,16 +114,20 @@ export function openShipping(
     await pause(bounds.gather_ms)
     while (waiting.length > 0) {
       const lines = waiting.slice(0, bounds.atOnce)
-      if (await send(lines)) {
-        waiting.splice(0, lines.length)
-        pause_ms = bounds.pause_ms
+      const answer = await send(lines)
+      if (answer === 'away') {
+        if (isClosing) break
+        await pause(pause_ms)
+        pause_ms = Math.min(bounds.pauseMax_ms, pause_ms * 2)
+        continue
+      }
+      waiting.splice(0, lines.length)
+      pause_ms = bounds.pause_ms
+      if (answer === 'refused') lost += lines.length
+      else {
         if (isAway || lost > 0) tell({ lost }, 'Log lines are shipped again')
         isAway = false
         lost = 0
-      } else if (isClosing) break
-      else {
-        await pause(pause_ms)
-        pause_ms = Math.min(bounds.pauseMax_ms, pause_ms * 2)
       }
     }
     running = undefined
@@ -134,7 +151,16 @@ export function openShipping(
   }
 }
 
-function recordOf({ time, level, msg, ...facts }: Line) {
+/** A line that is no log line (a native module's own words) goes out as it is: it must not stop those behind it. */
+function recordOf(text: string) {
+  try {
+    return recordOfLine(line.parse(JSON.parse(text)))
+  } catch {
+    return { body: { stringValue: text } }
+  }
+}
+
+function recordOfLine({ time, level, msg, ...facts }: Line) {
   const nanos = Temporal.Instant.from(time).epochNanoseconds
   return {
     timeUnixNano: String(nanos),

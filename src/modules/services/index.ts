@@ -34,7 +34,14 @@ export {
   servicesChanged,
 } from './events.ts'
 export { addonsDuring, type HeldAddon } from './queries/addons.ts'
-export { automaticDue, type AutomaticDue } from './queries/automatic.ts'
+export {
+  AUTOMATIC_COLUMNS,
+  automaticDue,
+  automaticFrom,
+  NOTHING_WAITS,
+  type AutomaticDue,
+  type AutomaticRow,
+} from './queries/automatic.ts'
 export { plannedOf, type Planned } from './queries/changes.ts'
 export {
   holdsDuring,

@@ -2,26 +2,20 @@ import { sql } from 'kysely'
 import type { Period } from '#kernel/period.ts'
 import { planVersionsNow } from '#modules/catalog/index.ts'
 import { regionNow } from '#modules/organization/index.ts'
-import type { AutomaticDue } from '#modules/services/index.ts'
+import {
+  AUTOMATIC_COLUMNS,
+  automaticFrom,
+  NOTHING_WAITS,
+  type AutomaticDue,
+  type AutomaticRow,
+} from '#modules/services/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { planPeriods } from '../rules/cycles.ts'
 import { cycleFrom, type CycleRow } from './due-cycles.ts'
 
 const PERIODS_MAX = 24
 
-type Row = CycleRow & {
-  id: string
-  number: string
-  subscriber_id: string
-  plan_version_id: string
-  site_id: string | null
-  may_upgrade: boolean
-  may_downgrade: boolean
-  ceiling_cents: bigint
-  cooldown_periods: number
-  last_change_at: Temporal.Instant | null
-  since: Temporal.Instant
-}
+type Row = CycleRow & AutomaticRow & { since: Temporal.Instant }
 
 /**
  * What is paid afterwards has no paid periods to look at: its periods are those of the plan, laid from where the payer's cycles begin, and
@@ -32,8 +26,7 @@ export async function automaticAfterwards(
   { limit }: { limit: number },
 ): Promise<(AutomaticDue & { readonly changesAt: Temporal.Instant })[]> {
   const { rows } = await sql<Row>`
-    select service.id, service.number, service.subscriber_id, service.plan_version_id, service.site_id, may_upgrade, may_downgrade,
-      ceiling_cents, cooldown_periods, last_change_at, cycle.*,
+    select ${AUTOMATIC_COLUMNS}, cycle.*,
       greatest(service.activated_at, last_change_at, (select max(to_at) from billing.stretch where service_id = service.id)) as since
     from services.auto_change as auto
     join services.service on service.id = auto.id
@@ -48,8 +41,7 @@ export async function automaticAfterwards(
     join billing.cycle on cycle.payer_id = payer.id and cycle.kind = 'postpaid'
     where service.status = 'active' and service.pay = 'postpaid' and service.contract_id is null
       and cycle.from_at > coalesce(looked_until, consented_at)
-      and not exists (select from services.pending_change
-                      where service_id = auto.id and what in ('plan', 'cancellation') and done_at is null and dropped_at is null)
+      and ${NOTHING_WAITS}
     order by service.id limit ${limit}
     for update of auto skip locked`.execute(tx.sql)
   if (rows.length === 0) return []
@@ -59,11 +51,8 @@ export async function automaticAfterwards(
     const cycle = cycleFrom(row)
     const version = held.get(row.plan_version_id)
     return {
-      ...{ serviceId: row.id, number: row.number, subscriberId: row.subscriber_id },
-      ...{ planVersionId: row.plan_version_id, siteId: row.site_id },
-      ...{ mayUpgrade: row.may_upgrade, mayDowngrade: row.may_downgrade },
-      ...{ ceiling: row.ceiling_cents, cooldownPeriods: row.cooldown_periods },
-      ...{ hasChanged: row.last_change_at !== null, lookedUntil: cycle.from },
+      ...automaticFrom(row),
+      lookedUntil: cycle.from,
       changesAt: cycle.to,
       periods: version
         ? completePeriods(

@@ -21,28 +21,50 @@ export type AutomaticDue = {
 
 const PERIODS_MAX = 24
 
+/** Of `services.auto_change as auto` and its service. */
+export const AUTOMATIC_COLUMNS = sql`service.id, service.number, service.subscriber_id, service.plan_version_id, service.site_id,
+  may_upgrade, may_downgrade, ceiling_cents, cooldown_periods, last_change_at`
+
+/** No change of plan and no end, which another change would cross. */
+export const NOTHING_WAITS = sql`not exists (
+  select from services.pending_change
+  where service_id = auto.id and what in ('plan', 'cancellation') and done_at is null and dropped_at is null)`
+
+export type AutomaticRow = {
+  id: string
+  number: string
+  subscriber_id: string
+  plan_version_id: string
+  site_id: string | null
+  may_upgrade: boolean
+  may_downgrade: boolean
+  ceiling_cents: bigint
+  cooldown_periods: number
+  last_change_at: Temporal.Instant | null
+}
+
+export function automaticFrom(row: AutomaticRow): Omit<AutomaticDue, 'periods' | 'lookedUntil'> {
+  return {
+    ...{ serviceId: row.id, number: row.number, subscriberId: row.subscriber_id },
+    ...{ planVersionId: row.plan_version_id, siteId: row.site_id },
+    ...{ mayUpgrade: row.may_upgrade, mayDowngrade: row.may_downgrade },
+    ...{ ceiling: row.ceiling_cents, cooldownPeriods: row.cooldown_periods },
+    hasChanged: row.last_change_at !== null,
+  }
+}
+
 /**
  * Locked until the unit ends; those that another process looks at are left alone. Services under a contract keep what was agreed, and
  * where a change of plan or the end waits already, nothing is added.
  */
 export async function automaticDue(tx: Tx, { limit }: { limit: number }): Promise<AutomaticDue[]> {
-  const { rows } = await sql<{
-    id: string
-    number: string
-    subscriber_id: string
-    plan_version_id: string
-    site_id: string | null
-    may_upgrade: boolean
-    may_downgrade: boolean
-    ceiling_cents: bigint
-    cooldown_periods: number
-    last_change_at: Temporal.Instant | null
+  type Row = AutomaticRow & {
     looked: Temporal.Instant
     froms: Temporal.Instant[] | null
     tos: Temporal.Instant[] | null
-  }>`
-    select service.id, service.number, service.subscriber_id, service.plan_version_id, service.site_id, may_upgrade, may_downgrade,
-      ceiling_cents, cooldown_periods, last_change_at, newest.to_at as looked, complete.froms, complete.tos
+  }
+  const { rows } = await sql<Row>`
+    select ${AUTOMATIC_COLUMNS}, newest.to_at as looked, complete.froms, complete.tos
     from services.auto_change as auto
     join services.service on service.id = auto.id
     join lateral (
@@ -57,16 +79,12 @@ export async function automaticDue(tx: Tx, { limit }: { limit: number }): Promis
             order by from_at desc limit ${PERIODS_MAX}) as one
     ) as complete on true
     where service.status = 'active' and service.pay = 'prepaid' and service.contract_id is null
-      and not exists (select from services.pending_change
-                      where service_id = auto.id and what in ('plan', 'cancellation') and done_at is null and dropped_at is null)
+      and ${NOTHING_WAITS}
     order by service.id limit ${limit}
     for update of auto skip locked`.execute(tx.sql)
   return rows.map((row) => ({
-    ...{ serviceId: row.id, number: row.number, subscriberId: row.subscriber_id },
-    ...{ planVersionId: row.plan_version_id, siteId: row.site_id },
-    ...{ mayUpgrade: row.may_upgrade, mayDowngrade: row.may_downgrade },
-    ...{ ceiling: row.ceiling_cents, cooldownPeriods: row.cooldown_periods },
-    ...{ hasChanged: row.last_change_at !== null, lookedUntil: row.looked },
+    ...automaticFrom(row),
+    lookedUntil: row.looked,
     periods: (row.froms ?? []).flatMap((from, place) => {
       const to = row.tos?.[place]
       return to ? [{ from, to }] : []
