@@ -1781,6 +1781,20 @@ begin
 end $function$
 ;
 
+-- desk --------------------------------------------------------------------------------------
+
+create schema desk;
+
+create table desk.online (
+  at timestamp with time zone not null,
+  site_id uuid not null,
+  sessions integer not null,
+  constraint online_pkey PRIMARY KEY (at, site_id),
+  constraint online_sessions_check CHECK ((sessions >= 0)),
+  constraint online_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+comment on table desk.online is 'Sessions that were open at each site, every five minutes of the last month. Made from sessions, and thrown away.';
+
 -- documents ---------------------------------------------------------------------------------
 
 create schema documents;

@@ -881,6 +881,12 @@ export interface CatalogTaxRate {
   by_id: string
 }
 
+export interface DeskOnline {
+  at: Temporal.Instant
+  site_id: string
+  sessions: number
+}
+
 export interface DocumentsBundle {
   id: string
   kind: string
@@ -2786,6 +2792,7 @@ export interface DB {
   'catalog.tax': CatalogTax
   'catalog.tax_class': CatalogTaxClass
   'catalog.tax_rate': CatalogTaxRate
+  'desk.online': DeskOnline
   'documents.bundle': DocumentsBundle
   'documents.bundle_part': DocumentsBundlePart
   'documents.fiscal_stamp': DocumentsFiscalStamp

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
+import { moneyOnWire } from '#kernel/money.ts'
 
 const date = z.iso.date()
 const digits = z.string().regex(/^-?\d{1,18}$/)
@@ -77,4 +78,66 @@ export const downloadReport = endpoint({
   input: asked,
   reply: nothing,
   kind: 'file',
+})
+
+/** What goes on only when somebody does something about it. */
+export const WAITING = [
+  'quiet-routers',
+  'suspense',
+  'differences',
+  'disputes',
+  'old-drawers',
+  'troubled-sessions',
+  'dead-jobs',
+] as const
+
+const count = z.int().min(0)
+export const waiting = z.object({
+  what: z.enum(WAITING),
+  count: z.int().min(1),
+  money: moneyOnWire.nullable(),
+})
+export type Waiting = z.infer<typeof waiting>
+
+const instant = z.iso.datetime()
+
+/** A part is null where the caller may not see what it counts. */
+export const nowShape = z.object({
+  at: instant,
+  network: z
+    .object({
+      online: count,
+      /** At this time of yesterday; null where nobody counted then. */
+      dayAgo: count.nullable(),
+      /** The last 24 hours, every five minutes; marks are missing where Kasi was down. */
+      trend: z.array(z.object({ at: instant, online: count })),
+    })
+    .nullable(),
+  takings: z
+    .object({
+      today: moneyOnWire,
+      payments: count,
+      /** On the same day of last week, by the same time. */
+      weekAgoByNow: moneyOnWire,
+      /** Cents by hour of the ISP's day; null for hours that lie ahead. */
+      hours: z.array(
+        z.object({ hour: z.int().min(0).max(23), cents: digits.nullable(), weekAgo: digits }),
+      ),
+    })
+    .nullable(),
+  services: z.object({ active: count, ending: count, unpaid: count, pending: count }).nullable(),
+  owed: z.object({ invoices: count, overdue: moneyOnWire }).nullable(),
+  waiting: z.array(waiting),
+})
+export type Now = z.infer<typeof nowShape>
+
+export const readNow = endpoint({
+  name: 'desk.read-now',
+  method: 'GET',
+  path: '/api/desk/now',
+  access: 'signed-in',
+  summary:
+    'How things stand: who is online, what came in today, services, what is overdue, and what waits for somebody. Each caller gets the parts that they may see.',
+  input: z.object({}),
+  reply: nowShape,
 })

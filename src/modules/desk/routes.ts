@@ -1,9 +1,11 @@
 import { serve, serveFile } from '#platform/serve.ts'
 import * as contract from './contract.ts'
+import { now } from './queries/now.ts'
 import { reportNow } from './queries/reports.ts'
 import { reportCsv } from './rules/csv.ts'
 
 export const routes = [
+  serve(contract.readNow, (read) => now(read)),
   serve(contract.readReport, reportNow),
   serveFile(contract.downloadReport, async (read, input) => {
     const report = await reportNow(read, input)

@@ -24,7 +24,7 @@ export type {
 } from './outside/router-api/port.ts'
 export { routerOsApi } from './outside/router-api/routeros.ts'
 export { uplinkTree, type UplinkFacts } from './queries/links.ts'
-export { nasHealthOf } from './queries/nas.ts'
+export { countQuietRouters, nasHealthOf } from './queries/nas.ts'
 export {
   leasesOfService,
   leasesPage,

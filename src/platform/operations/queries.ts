@@ -120,6 +120,16 @@ export async function overview(
   }
 }
 
+/** Work that failed for the last time and waits for staff. */
+export async function countDeadJobs(read: Read): Promise<number> {
+  const { dead } = await read.sql
+    .selectFrom(queuedJobs)
+    .select(sql<number>`count(*)::int`.as('dead'))
+    .where('state', '=', 'dead')
+    .executeTakeFirstOrThrow()
+  return dead
+}
+
 async function countJobs(read: Read) {
   const { waiting, running, failing, dead, lag_s } = await read.sql
     .selectFrom(queuedJobs)

@@ -102,6 +102,20 @@ function nasRowOf(row: Row): NasRow {
   }
 }
 
+/** Routers in service that say nothing or fail, at the caller's sites. */
+export async function countQuietRouters(read: Read): Promise<number> {
+  const how = health(read, await settingValue(read, silentAfter))
+  const { count } = await read.sql
+    .selectFrom('network.nas as nas')
+    .leftJoin('network.nas_health as health', 'health.nas_id', 'nas.id')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('nas.archived_at', 'is', null)
+    .where(sql<boolean>`${how} in ('silent', 'trouble')`)
+    .where(atSites(read, sql.ref('nas.site_id')))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** One router with what was last heard of it. */
 export async function nasNow(read: Read, nasId: string): Promise<Nas> {
   const row = await (
