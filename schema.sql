@@ -135,6 +135,16 @@ create table access.nas_look (
 );
 comment on table access.nas_look is 'What routers say themselves about their sessions.';
 
+create table access.online (
+  at timestamp with time zone not null,
+  site_id uuid not null,
+  sessions integer not null,
+  constraint online_pkey PRIMARY KEY (at, site_id),
+  constraint online_sessions_check CHECK ((sessions >= 0)),
+  constraint online_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
+);
+comment on table access.online is 'Sessions that were open at each site, every five minutes of the last month. Made from sessions, and thrown away.';
+
 create table access.past_session (
   id uuid not null,
   key uuid not null,
@@ -1780,20 +1790,6 @@ begin
   raise exception 'catalog.% only grows: make a next version', tg_table_name using errcode = 'restrict_violation';
 end $function$
 ;
-
--- desk --------------------------------------------------------------------------------------
-
-create schema desk;
-
-create table desk.online (
-  at timestamp with time zone not null,
-  site_id uuid not null,
-  sessions integer not null,
-  constraint online_pkey PRIMARY KEY (at, site_id),
-  constraint online_sessions_check CHECK ((sessions >= 0)),
-  constraint online_site_id_fkey FOREIGN KEY (site_id) REFERENCES organization.site(id)
-);
-comment on table desk.online is 'Sessions that were open at each site, every five minutes of the last month. Made from sessions, and thrown away.';
 
 -- documents ---------------------------------------------------------------------------------
 

@@ -46,6 +46,7 @@ const WITHOUT_PERMISSION: WithoutPermission = {
   'staff.start-totp': 'enrolling',
   'staff.who-am-i': 'enrolling',
   // One's own profile, factors and sessions.
+  'desk.read-now': 'signed-in',
   'platform.live': 'signed-in',
   'staff.change-email': 'signed-in',
   'staff.change-password': 'signed-in',

@@ -110,6 +110,12 @@ export interface AccessNasLook {
   unaccounted_sealed: string | null
 }
 
+export interface AccessOnline {
+  at: Temporal.Instant
+  site_id: string
+  sessions: number
+}
+
 export interface AccessPastSession {
   id: string
   key: string
@@ -879,12 +885,6 @@ export interface CatalogTaxRate {
   made_at: Temporal.Instant
   by_kind: string
   by_id: string
-}
-
-export interface DeskOnline {
-  at: Temporal.Instant
-  site_id: string
-  sessions: number
 }
 
 export interface DocumentsBundle {
@@ -2732,6 +2732,7 @@ export interface DB {
   'access.home_state': AccessHomeState
   'access.mark': AccessMark
   'access.nas_look': AccessNasLook
+  'access.online': AccessOnline
   'access.past_session': AccessPastSession
   'access.realm': AccessRealm
   'access.realm_server': AccessRealmServer
@@ -2792,7 +2793,6 @@ export interface DB {
   'catalog.tax': CatalogTax
   'catalog.tax_class': CatalogTaxClass
   'catalog.tax_rate': CatalogTaxRate
-  'desk.online': DeskOnline
   'documents.bundle': DocumentsBundle
   'documents.bundle_part': DocumentsBundlePart
   'documents.fiscal_stamp': DocumentsFiscalStamp

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id } from '#kernel/id.ts'
 import type { RouterApi } from '#modules/network/index.ts'
 import { defineJob, type JobDoor, work, type Worker } from '#platform/jobs.ts'
+import { countOnline } from './commands/count-online.ts'
 import { buryPast } from './commands/bury-past.ts'
 import { endSilent } from './commands/end-silent.ts'
 import { forgetOldLog } from './commands/forget-old-log.ts'
@@ -21,6 +22,7 @@ export const endSilentOnes = defineJob('access.end-silent-sessions', z.object({}
 export const buryPastOnes = defineJob('access.bury-past-sessions', z.object({}))
 export const forgetLog = defineJob('access.forget-log', z.object({}))
 export const keepAddresses = defineJob('access.keep-leases', z.object({}))
+export const countOnlineNow = defineJob('access.count-online', z.object({}))
 export const askRoutersInTurn = defineJob('access.ask-routers', z.object({}))
 /** Sessions of one router that are doubted together. */
 export const DOUBTED_MAX = 1_000
@@ -49,6 +51,8 @@ export const forgettingLog: Worker = work(forgetLog, async ({ unit, signal }) =>
 export const keepingAddresses: Worker = work(keepAddresses, async ({ unit, signal }) => {
   while (!signal.aborted && !(await unit(keepLeases)).isAll);
 })
+
+export const countingOnline: Worker = work(countOnlineNow, ({ unit }) => unit(countOnline))
 
 /** Asks outside of any transaction, and records what came of it. */
 export function testing(probe: RadiusProbe): Worker {

@@ -33,6 +33,8 @@ const words = z.object({ en: z.string(), sw: z.string() })
 /** `overdue` is open and due before today. */
 export const INVOICE_STATES = ['open', 'overdue', 'settled'] as const
 export type InvoiceState = (typeof INVOICE_STATES)[number]
+/** By which invoices are found: a disputed one is open or overdue besides. */
+export const INVOICE_FILTERS = [...INVOICE_STATES, 'disputed'] as const
 
 export const invoiceRow = z.object({
   id,
@@ -56,7 +58,7 @@ export const listInvoices = listEndpoint({
   sorts: ['issuedAt', 'dueOn', 'amount'],
   defaultSort: '-issuedAt',
   filters: {
-    state: anyOf(z.enum(INVOICE_STATES)),
+    state: anyOf(z.enum(INVOICE_FILTERS)),
     subscriber: id.optional(),
     from: date.optional(),
     to: date.optional(),

@@ -11,7 +11,7 @@ import {
   SETTLED_BY,
   type Invoice,
   type InvoiceRow,
-  type InvoiceState,
+  type INVOICE_FILTERS,
   type listInvoices,
 } from '../contract.ts'
 import { invoiceNotFound } from '../refusals.ts'
@@ -63,13 +63,17 @@ export async function invoicesPage(read: Read, input: ParsedInputOf<typeof listI
   return { ...page, items: page.items.map((row) => rowOnWire(row, names)) }
 }
 
-function stateFilter(states: readonly InvoiceState[] | undefined, today: ReturnType<typeof TODAY>) {
+function stateFilter(
+  states: readonly (typeof INVOICE_FILTERS)[number][] | undefined,
+  today: ReturnType<typeof TODAY>,
+) {
   if (!states || states.length === 0) return undefined
   const open = sql`settled_cents < gross_cents`
   const of = {
     open,
     overdue: sql`(${open} and due_on < ${today})`,
     settled: sql`settled_cents = gross_cents`,
+    disputed: sql`exists (select from billing.dispute where dispute.invoice_id = invoice.id and dispute.ended_at is null)`,
   } as const
   return sql`(${sql.join(
     states.map((state) => of[state]),

@@ -1,8 +1,8 @@
 import { can, sitesFor } from '#kernel/actor.ts'
 import type { Permission } from '#kernel/endpoint.ts'
+import { onlineLately } from '#modules/access/index.ts'
 import type { Read } from '#platform/tx.ts'
 import type { Now } from '../contract.ts'
-import { networkNow } from './now-network.ts'
 import { owedNow, servicesNow } from './now-services.ts'
 import { takingsNow } from './now-takings.ts'
 import { waitingNow } from './now-waiting.ts'
@@ -32,4 +32,9 @@ async function withPermission<T>(
   if (!can(read.actor, permission)) return null
   const { sql, now, actor, vault } = read
   return count({ sql, now, actor, vault, sites: sitesFor(actor, permission) })
+}
+
+async function networkNow(read: Read): Promise<Now['network']> {
+  const { online, dayAgo, trend } = await onlineLately(read)
+  return { online, dayAgo, trend: trend.map((mark) => ({ ...mark, at: mark.at.toString() })) }
 }

@@ -1,5 +1,5 @@
 import { Archive, ReceiptText } from 'lucide-react'
-import { INVOICE_STATES, listInvoices, type InvoiceRow } from '#modules/billing/contract.ts'
+import { INVOICE_FILTERS, listInvoices, type InvoiceRow } from '#modules/billing/contract.ts'
 import { useSubscriberColumn } from '#web/admin/billing/columns.tsx'
 import { STATE_TONES } from '#web/admin/billing/words.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -40,7 +40,7 @@ export function InvoicesPage() {
           {
             id: 'state',
             label: t('billing.state'),
-            options: INVOICE_STATES.map((state) => ({
+            options: INVOICE_FILTERS.map((state) => ({
               value: state,
               label: t(`billing.states.${state}`),
             })),

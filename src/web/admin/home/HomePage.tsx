@@ -3,10 +3,14 @@ import { listSites } from '#modules/organization/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { useBrand, useCan, useMe } from '#web/session.ts'
 import { FirstStepsCard } from '#web/admin/home/FirstStepsCard.tsx'
-import { HealthTiles } from '#web/admin/home/HealthTiles.tsx'
+import { DayCard } from '#web/admin/home/DayCard.tsx'
+import { NowTiles } from '#web/admin/home/NowTiles.tsx'
 import { RecentCard } from '#web/admin/home/RecentCard.tsx'
 import { SitesCard } from '#web/admin/home/SitesCard.tsx'
+import { useHowThingsStand } from '#web/admin/home/use-now.ts'
+import { WaitingCard } from '#web/admin/home/WaitingCard.tsx'
 import { Page } from '#web/ui/Page.tsx'
+import { ProblemView } from '#web/ui/Problem.tsx'
 import { useClock } from '#web/ui/values.tsx'
 import { useNow } from '#web/state/clock.ts'
 
@@ -17,6 +21,7 @@ export function HomePage() {
   const can = useCan()
   const brand = useBrand()
   const greeting = useGreeting()
+  const now = useHowThingsStand()
   return (
     <Page
       title={t(greeting, { name: firstNameOf(me?.name ?? '') })}
@@ -25,8 +30,17 @@ export function HomePage() {
     >
       <div className="grid gap-6">
         {can('organization.read') && <FirstStepsCard />}
-        <HealthTiles />
-        <div className="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
+        <NowTiles now={now.data} />
+        {!now.data && now.error && (
+          <ProblemView error={now.error} onRetry={() => void now.refetch()} />
+        )}
+        {now.data && (
+          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+            <DayCard now={now.data} />
+            <WaitingCard waiting={now.data.waiting} />
+          </div>
+        )}
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           {can(listSites) && <SitesCard />}
           {can(listAudit) && <RecentCard />}
         </div>

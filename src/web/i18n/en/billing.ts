@@ -10,7 +10,7 @@ export const billing = {
   code: 'Number',
   subscriber: 'Subscriber',
   state: 'State',
-  states: { open: 'Open', overdue: 'Overdue', settled: 'Settled' },
+  states: { open: 'Open', overdue: 'Overdue', settled: 'Settled', disputed: 'Disputed' },
   issued: 'Issued',
   due: 'Due',
   amount: 'Amount',

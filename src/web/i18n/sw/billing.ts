@@ -13,7 +13,7 @@ export const billing: Translation<typeof english> = {
   code: 'Nambari',
   subscriber: 'Mteja',
   state: 'Hali',
-  states: { open: 'Haijalipwa', overdue: 'Imechelewa', settled: 'Imelipwa' },
+  states: { open: 'Haijalipwa', overdue: 'Imechelewa', settled: 'Imelipwa', disputed: 'Inapingwa' },
   issued: 'Ilitolewa',
   due: 'Ilipwe kufikia',
   amount: 'Kiasi',

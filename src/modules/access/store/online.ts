@@ -1,12 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/tx.ts'
 
-/** The only writer of schema `desk`. */
-
 /** One count for each site that has routers, also where nobody is online. A second count of the same moment changes nothing. */
 export async function insertOnline(tx: Tx, at: Temporal.Instant): Promise<void> {
   await sql`
-    insert into desk.online (at, site_id, sessions)
+    insert into access.online (at, site_id, sessions)
     select ${at}::timestamptz, nas.site_id, coalesce(sum(open.sessions), 0)::int
     from network.nas
     left join (select nas_id, count(*) as sessions from access.session where ended_at is null group by nas_id) as open
@@ -16,5 +14,5 @@ export async function insertOnline(tx: Tx, at: Temporal.Instant): Promise<void> 
 }
 
 export async function deleteOnlineBefore(tx: Tx, before: Temporal.Instant): Promise<void> {
-  await sql`delete from desk.online where at < ${before}::timestamptz`.execute(tx.sql)
+  await sql`delete from access.online where at < ${before}::timestamptz`.execute(tx.sql)
 }
