@@ -7,6 +7,7 @@ import type { Attempt, listAttempts, listDrops, readTraffic } from '../contract/
 import { dropWords } from './drop-words.ts'
 import { reasonWords } from '../rules/reject-words.ts'
 import { attemptName, nameBlind } from '../store/log.ts'
+import { atRouters } from './names.ts'
 import { servicesNumbered, stationIn } from './search.ts'
 import { rateOf } from './sessions.ts'
 
@@ -32,7 +33,7 @@ export async function attemptsPage(
     id: sql.ref('attempt.id'),
     sorts: { at: { by: sql.ref('attempt.at'), type: 'timestamptz' } },
     filters: [
-      atSites(read, sql.ref('nas.site_id')),
+      atRouters(read, sql.ref('attempt.nas_id')),
       input.outcome && sql`attempt.outcome = ${input.outcome}`,
       among(sql.ref('attempt.reason'), input.reason),
       among(sql.ref('attempt.nas_id'), input.nasId),

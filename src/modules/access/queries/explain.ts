@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Explanation } from '../contract/explanation.ts'
 import { mayBeServed, type ServingFacts } from '#modules/services/contract.ts'
 import { nasHealthOf } from '#modules/network/index.ts'
@@ -36,8 +37,9 @@ export async function explain(read: Read, serviceId: string): Promise<Explanatio
     .orderBy('session.started_at', 'desc')
     .limit(SHOWN)
     .execute()
-  const past = await pastRows(read)
-    .where('session.service_id', '=', serviceId)
+  const ofIt = sql<boolean>`session.service_id = ${serviceId}`
+  const past = await pastRows(read, [ofIt])
+    .where(ofIt)
     .orderBy('session.started_at', 'desc')
     .limit(SHOWN)
     .execute()

@@ -1,4 +1,7 @@
+import { type Expression, sql } from 'kysely'
 import { subscriberNames } from '#modules/subscribers/index.ts'
+import { among } from '#platform/list.ts'
+import { atSites } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
 
 export type ServiceNamed = {
@@ -55,4 +58,19 @@ export async function siteOfNas(read: Read, nasId: string): Promise<string | und
     .where('id', '=', nasId)
     .executeTakeFirst()
   return row?.site_id
+}
+
+/**
+ * Rows of routers at the caller's sites, and at these. Said of the routers' ids, which indexes know: by way of a join all rows there are would be
+ * looked at to count those of one site.
+ */
+export function atRouters(
+  read: Read,
+  column: Expression<unknown>,
+  siteIds?: readonly string[],
+): Expression<unknown> | undefined {
+  const wanted = among(sql.ref('site_id'), siteIds)
+  if (read.sites === 'all' && !wanted) return undefined
+  const there = sql`${atSites(read, sql.ref('site_id'))} and ${wanted ?? sql`true`}`
+  return sql`${column} = any(array(select id from network.nas where ${there}))`
 }

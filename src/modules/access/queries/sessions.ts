@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { ParsedInputOf, ReplyOf } from '#kernel/endpoint.ts'
 import type { Rate } from '#kernel/rate.ts'
 import { among, listRows } from '#platform/list.ts'
-import { atSites } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
 import type {
   listPastSessions,
@@ -14,7 +13,7 @@ import { isSilent } from '../rules/slots.ts'
 import { isObeyed, parseTold } from '../rules/told.ts'
 import { userNameOf } from '../store.ts'
 import { judgeFor, type Judge } from './judge.ts'
-import { servicesNamed, type ServiceNamed } from './names.ts'
+import { atRouters, servicesNamed, type ServiceNamed } from './names.ts'
 import { sessionsFoundBy } from './search.ts'
 
 /** Live sessions at the caller's sites. */
@@ -29,9 +28,8 @@ export async function sessionsPage(
     id: sql.ref('session.id'),
     sorts: { startedAt: { by: sql.ref('session.started_at'), type: 'timestamptz' } },
     filters: [
-      atSites(read, sql.ref('nas.site_id')),
+      atRouters(read, sql.ref('session.nas_id'), input.siteId),
       among(sql.ref('session.nas_id'), input.nasId),
-      among(sql.ref('nas.site_id'), input.siteId),
       among(sql.ref('session.service_id'), input.serviceId),
       input.state && inState(read, input.state),
     ],
@@ -47,18 +45,19 @@ export async function pastPage(
   input: ParsedInputOf<typeof listPastSessions>,
 ): Promise<ReplyOf<typeof listPastSessions>> {
   const found = await sessionsFoundBy(read, input.q)
+  const filters = [
+    atRouters(read, sql.ref('session.nas_id'), input.siteId),
+    among(sql.ref('session.nas_id'), input.nasId),
+    among(sql.ref('session.service_id'), input.serviceId),
+    input.q === undefined ? undefined : found,
+  ].filter((one) => one !== undefined)
   const page = await listRows(read, input, {
     name: 'access.list-past-sessions',
-    query: pastRows(read),
+    query: pastRows(read, filters),
     id: sql.ref('session.id'),
     sorts: { startedAt: { by: sql.ref('session.started_at'), type: 'timestamptz' } },
-    filters: [
-      atSites(read, sql.ref('nas.site_id')),
-      among(sql.ref('session.nas_id'), input.nasId),
-      among(sql.ref('nas.site_id'), input.siteId),
-      among(sql.ref('session.service_id'), input.serviceId),
-    ],
-    search: () => found,
+    filters,
+    search: () => sql`true`,
     item: (row) => row,
   })
   return { ...page, items: await pastSessions(read, page.items) }
@@ -95,8 +94,12 @@ const ADDRESSES = [
   sql<string | null>`session.delegated_prefix::text`.as('delegated'),
 ] as const
 
-/** A session waits a day among the live ones for late records before it goes to the past. */
-export function pastRows(read: Read) {
+/**
+ * A session waits a day among the live ones for late records before it goes to the past. Those that wait are picked out first (`offset 0` keeps
+ * PostgreSQL from doing otherwise), by what is asked of them, and sorted: in the order of their beginnings all that is open may stand before
+ * the first that is over, as after a blackout. The past itself is read on in the order of its indexes, and counted first.
+ */
+export function pastRows(read: Read, filters: readonly Expression<unknown>[] = []) {
   const columns = sql`id, nas_id, service_id, station, called_station, nas_port, nas_session, ipv4, ipv6_prefix,
     delegated_prefix, interim_s, started_at, seconds, up_total, down_total, ended_at, ended_by, end_cause`
   type Over = {
@@ -116,12 +119,12 @@ export function pastRows(read: Read) {
     ended_by: string
     end_cause: string | null
   }
-  // The condition stands outside: with one inside, PostgreSQL sorts all of both instead of reading on in the order of their indexes.
+  const conditions = sql.join([sql`ended_at is not null`, ...filters], sql` and `)
   const all = sql<Over>`(
-    select ${columns} from access.session union all select ${columns} from access.past_session)`
+    select ${columns} from access.past_session
+    union all (select ${columns} from access.session where ${conditions} offset 0))`
   return read.sql
     .selectFrom(all.as('session'))
-    .where('session.ended_at', 'is not', null)
     .innerJoin('network.nas as nas', 'nas.id', 'session.nas_id')
     .innerJoin('organization.site as site', 'site.id', 'nas.site_id')
     .selectAll('session')

@@ -38,7 +38,8 @@ export async function storyOf(read: Read, sessionId: string): Promise<ReplyOf<ty
       steps: [started(row.started_at, sessionId), ...steps],
     }
   }
-  const over = await pastRows(read).where('session.id', '=', sessionId).executeTakeFirst()
+  const isIt = sql<boolean>`session.id = ${sessionId}`
+  const over = await pastRows(read, [isIt]).where(isIt).executeTakeFirst()
   const [past] = over ? await pastSessions(read, [over]) : []
   if (!over || !past) throw sessionNotFound()
   const { endedAt: at, endedBy: by, cause } = past
