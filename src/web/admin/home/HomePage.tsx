@@ -34,15 +34,15 @@ export function HomePage() {
         {!now.data && now.error && (
           <ProblemView error={now.error} onRetry={() => void now.refetch()} />
         )}
-        {now.data && (
-          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-            <DayCard now={now.data} />
-            <WaitingCard waiting={now.data.waiting} />
-          </div>
-        )}
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          {can(listSites) && <SitesCard />}
-          {can(listAudit) && <RecentCard />}
+          <div className="grid gap-6">
+            {now.data && <DayCard now={now.data} />}
+            {can(listSites) && <SitesCard />}
+          </div>
+          <div className="grid gap-6 max-xl:-order-1">
+            {now.data && <WaitingCard waiting={now.data.waiting} />}
+            {can(listAudit) && <RecentCard />}
+          </div>
         </div>
       </div>
     </Page>

@@ -9,7 +9,7 @@ export const home = {
   online: 'Online now',
   sinceYesterday: 'since this time yesterday',
   takings: 'Came in today',
-  sinceWeekAgo: 'on a week ago by now',
+  sinceWeekAgo: 'against this time a week ago',
   payments_one: '{{shown}} payment',
   payments_other: '{{shown}} payments',
   services: 'Active services',

@@ -11,7 +11,7 @@ export const home: Translation<typeof english> = {
   online: 'Walio mtandaoni sasa',
   sinceYesterday: 'tangu saa hii jana',
   takings: 'Zilizoingia leo',
-  sinceWeekAgo: 'kulinganisha na wiki iliyopita hadi sasa',
+  sinceWeekAgo: 'kulinganisha na saa hii wiki iliyopita',
   payments_one: 'Malipo {{shown}}',
   payments_other: 'Malipo {{shown}}',
   services: 'Huduma zinazotumika',
