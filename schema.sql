@@ -444,6 +444,26 @@ create table banking.account (
 CREATE UNIQUE INDEX account_name ON banking.account USING btree (lower(name));
 comment on table banking.account is 'An account of ours at a bank, whose statements are imported.';
 
+create table banking.arrival (
+  id uuid not null,
+  line_id uuid not null,
+  journal bigint not null,
+  found_by text not null,
+  found_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  undone_at timestamp with time zone,
+  constraint arrival_pkey PRIMARY KEY (id),
+  constraint arrival_found_by_check CHECK ((found_by = ANY (ARRAY['receipt'::text, 'words'::text, 'staff'::text]))),
+  constraint arrival_journal_fkey FOREIGN KEY (journal) REFERENCES ledger.journal(number),
+  constraint arrival_line_id_fkey FOREIGN KEY (line_id) REFERENCES banking.line(id)
+);
+CREATE UNIQUE INDEX arrival_journal ON banking.arrival USING btree (journal) WHERE (undone_at IS NULL);
+CREATE UNIQUE INDEX arrival_line ON banking.arrival USING btree (line_id) WHERE (undone_at IS NULL);
+CREATE INDEX arrival_of_journal ON banking.arrival USING btree (journal);
+CREATE INDEX arrival_of_line ON banking.arrival USING btree (line_id);
+comment on table banking.arrival is 'Which line of a bank is which transfer of ours.';
+
 create table banking.booking (
   line_id uuid not null,
   kind text not null,
@@ -492,6 +512,14 @@ CREATE UNIQUE INDEX import_file ON banking.import USING btree (account_id, file_
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON banking.import FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table banking.import is 'A file that was imported. Only grows.';
 
+create table banking.late_transfer (
+  journal bigint not null,
+  found_at timestamp with time zone not null,
+  constraint late_transfer_pkey PRIMARY KEY (journal),
+  constraint late_transfer_journal_fkey FOREIGN KEY (journal) REFERENCES ledger.journal(number)
+);
+comment on table banking.late_transfer is 'Transfers that did not arrive in their time, each told once.';
+
 create table banking.line (
   id uuid not null,
   account_id uuid not null,
@@ -505,18 +533,20 @@ create table banking.line (
   payment_id uuid,
   constraint line_pkey PRIMARY KEY (id),
   constraint line_cents_check CHECK ((cents <> 0)),
-  constraint line_check CHECK (((cents > 0) = (payment_id IS NOT NULL))),
   constraint line_key_check CHECK ((octet_length(key) = 32)),
+  constraint line_out CHECK (((cents > 0) OR (payment_id IS NULL))),
   constraint line_account_id_fkey FOREIGN KEY (account_id) REFERENCES banking.account(id),
   constraint line_import_id_fkey FOREIGN KEY (import_id) REFERENCES banking.import(id),
   constraint line_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id)
 );
 CREATE INDEX line_account ON banking.line USING btree (account_id, day, id);
 CREATE INDEX line_day ON banking.line USING btree (day, id);
+CREATE INDEX line_held ON banking.line USING btree (day, id) WHERE ((cents > 0) AND (payment_id IS NULL));
 CREATE INDEX line_import ON banking.line USING btree (import_id, day, id);
 CREATE UNIQUE INDEX line_key ON banking.line USING btree (account_id, key);
 CREATE UNIQUE INDEX line_payment ON banking.line USING btree (account_id, payment_id) WHERE (payment_id IS NOT NULL);
-CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON banking.line FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+CREATE TRIGGER only_found BEFORE UPDATE ON banking.line FOR EACH ROW WHEN (((old.payment_id IS NOT NULL) OR ((to_jsonb(new.*) - 'payment_id'::text) <> (to_jsonb(old.*) - 'payment_id'::text)))) EXECUTE FUNCTION platform.only_grows();
+CREATE TRIGGER only_grows BEFORE DELETE ON banking.line FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table banking.line is 'One movement on an account. Only grows.';
 
 -- billing -----------------------------------------------------------------------------------

@@ -258,6 +258,17 @@ export interface BankingAccount {
   by_id: string
 }
 
+export interface BankingArrival {
+  id: string
+  line_id: string
+  journal: bigint
+  found_by: string
+  found_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+  undone_at: Temporal.Instant | null
+}
+
 export interface BankingBooking {
   line_id: string
   kind: string
@@ -282,6 +293,11 @@ export interface BankingImport {
   imported_at: Temporal.Instant
   by_kind: string
   by_id: string
+}
+
+export interface BankingLateTransfer {
+  journal: bigint
+  found_at: Temporal.Instant
 }
 
 export interface BankingLine {
@@ -2743,8 +2759,10 @@ export interface DB {
   'access.trace': AccessTrace
   'access.traced_packet': AccessTracedPacket
   'banking.account': BankingAccount
+  'banking.arrival': BankingArrival
   'banking.booking': BankingBooking
   'banking.import': BankingImport
+  'banking.late_transfer': BankingLateTransfer
   'banking.line': BankingLine
   'billing.adjustment': BillingAdjustment
   'billing.allocation': BillingAllocation
