@@ -2588,8 +2588,20 @@ create table network.address_use (
 );
 CREATE INDEX address_use_ended ON network.address_use USING brin (ended_at) WITH (pages_per_range='32');
 CREATE INDEX address_use_moment ON network.address_use USING btree (address, started_at DESC);
-CREATE INDEX address_use_open ON network.address_use USING btree (address) WHERE (ended_at IS NULL);
 comment on table network.address_use is 'Which session used which address from when to when, as the routers told. Answers who had an address at a moment.';
+
+create table network.conflict (
+  address inet not null,
+  kind text not null,
+  nas_id uuid not null,
+  service_ids uuid[] not null,
+  since timestamp with time zone not null,
+  constraint conflict_pkey PRIMARY KEY (address, kind, nas_id, service_ids),
+  constraint conflict_kind_check CHECK ((kind = ANY (ARRAY['used-twice'::text, 'held-by-another'::text, 'reserved'::text]))),
+  constraint conflict_nas_id_fkey FOREIGN KEY (nas_id) REFERENCES network.nas(id)
+);
+CREATE INDEX conflict_of_nas ON network.conflict USING btree (nas_id);
+comment on table network.conflict is 'Addresses that two claim, as they were when open sessions were looked through last.';
 
 create table network.device (
   id uuid not null,

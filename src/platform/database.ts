@@ -1283,6 +1283,14 @@ export interface NetworkAddressUse {
   ended_at: Temporal.Instant | null
 }
 
+export interface NetworkConflict {
+  address: string
+  kind: string
+  nas_id: string
+  service_ids: string[]
+  since: Temporal.Instant
+}
+
 export interface NetworkDevice {
   id: string
   name: string
@@ -2844,6 +2852,7 @@ export interface DB {
   'messaging.wording': MessagingWording
   'network.address': NetworkAddress
   'network.address_use': NetworkAddressUse
+  'network.conflict': NetworkConflict
   'network.device': NetworkDevice
   'network.link': NetworkLink
   'network.nas': NetworkNas
