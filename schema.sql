@@ -4557,6 +4557,35 @@ CREATE INDEX portal_code_made ON subscribers.portal_code USING btree (made_at);
 CREATE INDEX portal_code_value ON subscribers.portal_code USING btree (value_blind, made_at);
 comment on table subscribers.portal_code is 'Codes that were sent for signing in; each is good once, for five minutes and five tries.';
 
+create table subscribers.portal_google (
+  value_blind text not null,
+  subject_blind text not null,
+  linked_at timestamp with time zone not null,
+  constraint portal_google_pkey PRIMARY KEY (value_blind)
+);
+comment on table subscribers.portal_google is 'Which Google account signs in at which e-mail address.';
+
+create table subscribers.portal_passkey (
+  id uuid not null,
+  subscriber_id uuid not null,
+  value_blind text not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  synced boolean not null,
+  name text not null,
+  added_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint portal_passkey_pkey PRIMARY KEY (id),
+  constraint portal_passkey_credential_id_key UNIQUE (credential_id),
+  constraint portal_passkey_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint portal_passkey_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX portal_passkey_subscriber ON subscribers.portal_passkey USING btree (subscriber_id);
+CREATE INDEX portal_passkey_value ON subscribers.portal_passkey USING btree (value_blind, added_at);
+comment on table subscribers.portal_passkey is 'Passkeys by which subscribers sign in to the portal.';
+
 create table subscribers.portal_password (
   value_blind text not null,
   password_hash text not null,
@@ -4577,6 +4606,8 @@ create table subscribers.portal_session (
   last_seen_at timestamp with time zone not null,
   ends_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  challenge text,
+  challenge_until timestamp with time zone,
   constraint portal_session_pkey PRIMARY KEY (id),
   constraint portal_session_token_hash_key UNIQUE (token_hash),
   constraint portal_session_device_check CHECK ((length(device) <= 200)),
@@ -4585,6 +4616,26 @@ create table subscribers.portal_session (
 CREATE INDEX portal_session_ends ON subscribers.portal_session USING btree (ends_at);
 CREATE INDEX portal_session_value ON subscribers.portal_session USING btree (value_blind, started_at) WHERE (ended_at IS NULL);
 comment on table subscribers.portal_session is 'Browsers in which subscribers are signed in.';
+
+create table subscribers.portal_try (
+  id uuid not null,
+  token_hash text not null,
+  way text not null,
+  challenge text,
+  secrets_sealed text,
+  step text not null,
+  value_blind text,
+  subject_blind text,
+  because text,
+  started_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint portal_try_pkey PRIMARY KEY (id),
+  constraint portal_try_token_hash_key UNIQUE (token_hash),
+  constraint portal_try_step_check CHECK ((step = ANY (ARRAY['begun'::text, 'asking'::text, 'answered'::text, 'over'::text]))),
+  constraint portal_try_way_check CHECK ((way = ANY (ARRAY['passkey'::text, 'google'::text])))
+);
+CREATE INDEX portal_try_ends ON subscribers.portal_try USING btree (ends_at);
+comment on table subscribers.portal_try is 'Sign-ins under way by a passkey or by Google; each is finished once.';
 
 create table subscribers.segment_claim (
   id uuid not null,

@@ -2440,6 +2440,26 @@ export interface SubscribersPortalCode {
   used_at: Temporal.Instant | null
 }
 
+export interface SubscribersPortalGoogle {
+  value_blind: string
+  subject_blind: string
+  linked_at: Temporal.Instant
+}
+
+export interface SubscribersPortalPasskey {
+  id: string
+  subscriber_id: string
+  value_blind: string
+  credential_id: string
+  public_key: Buffer
+  counter: bigint
+  transports: string[]
+  synced: boolean
+  name: string
+  added_at: Temporal.Instant
+  last_used_at: Temporal.Instant | null
+}
+
 export interface SubscribersPortalPassword {
   value_blind: string
   password_hash: string
@@ -2458,6 +2478,22 @@ export interface SubscribersPortalSession {
   last_seen_at: Temporal.Instant
   ends_at: Temporal.Instant
   ended_at: Temporal.Instant | null
+  challenge: string | null
+  challenge_until: Temporal.Instant | null
+}
+
+export interface SubscribersPortalTry {
+  id: string
+  token_hash: string
+  way: string
+  challenge: string | null
+  secrets_sealed: string | null
+  step: string
+  value_blind: string | null
+  subject_blind: string | null
+  because: string | null
+  started_at: Temporal.Instant
+  ends_at: Temporal.Instant
 }
 
 export interface SubscribersSegmentClaim {
@@ -2943,8 +2979,11 @@ export interface DB {
   'subscribers.document_content': SubscribersDocumentContent
   'subscribers.moment': SubscribersMoment
   'subscribers.portal_code': SubscribersPortalCode
+  'subscribers.portal_google': SubscribersPortalGoogle
+  'subscribers.portal_passkey': SubscribersPortalPasskey
   'subscribers.portal_password': SubscribersPortalPassword
   'subscribers.portal_session': SubscribersPortalSession
+  'subscribers.portal_try': SubscribersPortalTry
   'subscribers.segment_claim': SubscribersSegmentClaim
   'subscribers.subscriber': SubscribersSubscriber
   'subscribers.tax_standing': SubscribersTaxStanding

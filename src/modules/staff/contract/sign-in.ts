@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { email } from '#kernel/email.ts'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
+import { passkeyOptions, passkeyResponse } from '#kernel/passkey.ts'
 import {
   code,
   givenPassword,
   language,
   newPassword,
-  passkeyOptions,
-  passkeyResponse,
   personName,
 } from './words.ts'
 
