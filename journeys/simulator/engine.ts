@@ -62,7 +62,13 @@ const ORIGIN = { actor: system('town'), name: 'town.act' }
 
 export const ROOMS: readonly Manifest[] = [
   organization({ settings: () => [] }),
-  ...[catalog, ledger, subscribers({ google: googleOverOpenId(), origin: () => new URL('http://127.0.0.1') }), services, usage],
+  ...[
+    catalog,
+    ledger,
+    subscribers({ google: googleOverOpenId(), origin: () => new URL('http://127.0.0.1') }),
+    services,
+    usage,
+  ],
   // Nobody in the town is asked by M-Pesa, and nobody asks it.
   payments({ mpesa: daraja(() => 0), origin: () => new URL('http://127.0.0.1') }),
   billing,

@@ -2,13 +2,7 @@ import { z } from 'zod'
 import { email } from '#kernel/email.ts'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
 import { passkeyOptions, passkeyResponse } from '#kernel/passkey.ts'
-import {
-  code,
-  givenPassword,
-  language,
-  newPassword,
-  personName,
-} from './words.ts'
+import { code, givenPassword, language, newPassword, personName } from './words.ts'
 
 /**
  * Where a sign-in stands. Its state travels in HttpOnly cookies; the page keeps nothing.

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as oauth from 'oauth4webapi'
+import { z } from 'zod'
+import { email } from '#kernel/email.ts'
 import { wallClock } from '#platform/clock.ts'
 import { whyUnlisted } from '#platform/outbound.ts'
 import type { GoogleClaims } from '../rules/google-says.ts'
@@ -75,7 +77,7 @@ export function googleOverOpenId(hosts?: readonly string[]): Google {
           ...([server, client, response, expecting] as const),
         )
         await oauth.validateApplicationLevelSignature(server, response, calling)
-        return oauth.getValidatedIdTokenClaims(granted)
+        return claimsOf(oauth.getValidatedIdTokenClaims(granted))
       } catch {
         signal.throwIfAborted()
         // Refused, forged, late or silent: the person at the browser can only try again, or take a code.
@@ -83,6 +85,23 @@ export function googleOverOpenId(hosts?: readonly string[]): Google {
       }
     },
   }
+}
+
+const claims = z.looseObject({
+  sub: z.string().min(1).max(255),
+  email: email.optional().catch(undefined),
+  email_verified: z.boolean().optional().catch(undefined),
+  hd: z.string().min(1).optional().catch(undefined),
+})
+
+function claimsOf(token: oauth.IDToken | undefined): GoogleClaims | undefined {
+  const read = claims.safeParse(token)
+  return read.success
+    ? {
+        ...{ subject: read.data.sub, email: read.data.email, domain: read.data.hd },
+        isVerified: read.data.email_verified === true,
+      }
+    : undefined
 }
 
 function serverAt({ simulatedAt }: GoogleDoor) {
