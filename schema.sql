@@ -444,6 +444,26 @@ create table banking.account (
 CREATE UNIQUE INDEX account_name ON banking.account USING btree (lower(name));
 comment on table banking.account is 'An account of ours at a bank, whose statements are imported.';
 
+create table banking.arrival (
+  id uuid not null,
+  line_id uuid not null,
+  journal bigint not null,
+  found_by text not null,
+  found_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text not null,
+  undone_at timestamp with time zone,
+  constraint arrival_pkey PRIMARY KEY (id),
+  constraint arrival_found_by_check CHECK ((found_by = ANY (ARRAY['receipt'::text, 'words'::text, 'staff'::text]))),
+  constraint arrival_journal_fkey FOREIGN KEY (journal) REFERENCES ledger.journal(number),
+  constraint arrival_line_id_fkey FOREIGN KEY (line_id) REFERENCES banking.line(id)
+);
+CREATE UNIQUE INDEX arrival_journal ON banking.arrival USING btree (journal) WHERE (undone_at IS NULL);
+CREATE UNIQUE INDEX arrival_line ON banking.arrival USING btree (line_id) WHERE (undone_at IS NULL);
+CREATE INDEX arrival_of_journal ON banking.arrival USING btree (journal);
+CREATE INDEX arrival_of_line ON banking.arrival USING btree (line_id);
+comment on table banking.arrival is 'Which line of a bank is which transfer of ours.';
+
 create table banking.booking (
   line_id uuid not null,
   kind text not null,
@@ -492,6 +512,14 @@ CREATE UNIQUE INDEX import_file ON banking.import USING btree (account_id, file_
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON banking.import FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table banking.import is 'A file that was imported. Only grows.';
 
+create table banking.late_transfer (
+  journal bigint not null,
+  found_at timestamp with time zone not null,
+  constraint late_transfer_pkey PRIMARY KEY (journal),
+  constraint late_transfer_journal_fkey FOREIGN KEY (journal) REFERENCES ledger.journal(number)
+);
+comment on table banking.late_transfer is 'Transfers that did not arrive in their time, each told once.';
+
 create table banking.line (
   id uuid not null,
   account_id uuid not null,
@@ -505,18 +533,20 @@ create table banking.line (
   payment_id uuid,
   constraint line_pkey PRIMARY KEY (id),
   constraint line_cents_check CHECK ((cents <> 0)),
-  constraint line_check CHECK (((cents > 0) = (payment_id IS NOT NULL))),
   constraint line_key_check CHECK ((octet_length(key) = 32)),
+  constraint line_out CHECK (((cents > 0) OR (payment_id IS NULL))),
   constraint line_account_id_fkey FOREIGN KEY (account_id) REFERENCES banking.account(id),
   constraint line_import_id_fkey FOREIGN KEY (import_id) REFERENCES banking.import(id),
   constraint line_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id)
 );
 CREATE INDEX line_account ON banking.line USING btree (account_id, day, id);
 CREATE INDEX line_day ON banking.line USING btree (day, id);
+CREATE INDEX line_held ON banking.line USING btree (day, id) WHERE ((cents > 0) AND (payment_id IS NULL));
 CREATE INDEX line_import ON banking.line USING btree (import_id, day, id);
 CREATE UNIQUE INDEX line_key ON banking.line USING btree (account_id, key);
 CREATE UNIQUE INDEX line_payment ON banking.line USING btree (account_id, payment_id) WHERE (payment_id IS NOT NULL);
-CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON banking.line FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+CREATE TRIGGER only_found BEFORE UPDATE ON banking.line FOR EACH ROW WHEN (((old.payment_id IS NOT NULL) OR ((to_jsonb(new.*) - 'payment_id'::text) <> (to_jsonb(old.*) - 'payment_id'::text)))) EXECUTE FUNCTION platform.only_grows();
+CREATE TRIGGER only_grows BEFORE DELETE ON banking.line FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table banking.line is 'One movement on an account. Only grows.';
 
 -- billing -----------------------------------------------------------------------------------
@@ -2558,8 +2588,20 @@ create table network.address_use (
 );
 CREATE INDEX address_use_ended ON network.address_use USING brin (ended_at) WITH (pages_per_range='32');
 CREATE INDEX address_use_moment ON network.address_use USING btree (address, started_at DESC);
-CREATE INDEX address_use_open ON network.address_use USING btree (address) WHERE (ended_at IS NULL);
 comment on table network.address_use is 'Which session used which address from when to when, as the routers told. Answers who had an address at a moment.';
+
+create table network.conflict (
+  address inet not null,
+  kind text not null,
+  nas_id uuid not null,
+  service_ids uuid[] not null,
+  since timestamp with time zone not null,
+  constraint conflict_pkey PRIMARY KEY (address, kind, nas_id, service_ids),
+  constraint conflict_kind_check CHECK ((kind = ANY (ARRAY['used-twice'::text, 'held-by-another'::text, 'reserved'::text]))),
+  constraint conflict_nas_id_fkey FOREIGN KEY (nas_id) REFERENCES network.nas(id)
+);
+CREATE INDEX conflict_of_nas ON network.conflict USING btree (nas_id);
+comment on table network.conflict is 'Addresses that two claim, as they were when open sessions were looked through last.';
 
 create table network.device (
   id uuid not null,
@@ -4515,6 +4557,35 @@ CREATE INDEX portal_code_made ON subscribers.portal_code USING btree (made_at);
 CREATE INDEX portal_code_value ON subscribers.portal_code USING btree (value_blind, made_at);
 comment on table subscribers.portal_code is 'Codes that were sent for signing in; each is good once, for five minutes and five tries.';
 
+create table subscribers.portal_google (
+  value_blind text not null,
+  subject_blind text not null,
+  linked_at timestamp with time zone not null,
+  constraint portal_google_pkey PRIMARY KEY (value_blind)
+);
+comment on table subscribers.portal_google is 'Which Google account signs in at which e-mail address.';
+
+create table subscribers.portal_passkey (
+  id uuid not null,
+  subscriber_id uuid not null,
+  value_blind text not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  synced boolean not null,
+  name text not null,
+  added_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint portal_passkey_pkey PRIMARY KEY (id),
+  constraint portal_passkey_credential_id_key UNIQUE (credential_id),
+  constraint portal_passkey_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint portal_passkey_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX portal_passkey_subscriber ON subscribers.portal_passkey USING btree (subscriber_id);
+CREATE INDEX portal_passkey_value ON subscribers.portal_passkey USING btree (value_blind, added_at);
+comment on table subscribers.portal_passkey is 'Passkeys by which subscribers sign in to the portal.';
+
 create table subscribers.portal_password (
   value_blind text not null,
   password_hash text not null,
@@ -4535,6 +4606,8 @@ create table subscribers.portal_session (
   last_seen_at timestamp with time zone not null,
   ends_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  challenge text,
+  challenge_until timestamp with time zone,
   constraint portal_session_pkey PRIMARY KEY (id),
   constraint portal_session_token_hash_key UNIQUE (token_hash),
   constraint portal_session_device_check CHECK ((length(device) <= 200)),
@@ -4543,6 +4616,26 @@ create table subscribers.portal_session (
 CREATE INDEX portal_session_ends ON subscribers.portal_session USING btree (ends_at);
 CREATE INDEX portal_session_value ON subscribers.portal_session USING btree (value_blind, started_at) WHERE (ended_at IS NULL);
 comment on table subscribers.portal_session is 'Browsers in which subscribers are signed in.';
+
+create table subscribers.portal_try (
+  id uuid not null,
+  token_hash text not null,
+  way text not null,
+  challenge text,
+  secrets_sealed text,
+  step text not null,
+  value_blind text,
+  subject_blind text,
+  because text,
+  started_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint portal_try_pkey PRIMARY KEY (id),
+  constraint portal_try_token_hash_key UNIQUE (token_hash),
+  constraint portal_try_step_check CHECK ((step = ANY (ARRAY['begun'::text, 'asking'::text, 'answered'::text, 'over'::text]))),
+  constraint portal_try_way_check CHECK ((way = ANY (ARRAY['passkey'::text, 'google'::text])))
+);
+CREATE INDEX portal_try_ends ON subscribers.portal_try USING btree (ends_at);
+comment on table subscribers.portal_try is 'Sign-ins under way by a passkey or by Google; each is finished once.';
 
 create table subscribers.segment_claim (
   id uuid not null,

@@ -21,6 +21,7 @@ import type { AccessKind, AccountingKind, Kind } from './radius/requests.ts'
 import { dial, sessionOf } from './radius/storms.ts'
 import { founded, type Founded, PASSWORD } from './radius/town.ts'
 import { bareUpsert } from './radius/upsert.ts'
+import { countWritten } from './radius/written.ts'
 
 const PARTS = [
   ...['limits', 'auth', 'storm', 'accounting', 'return', 'crossing', 'million', 'peer'],
@@ -104,7 +105,9 @@ async function account(server: Server, services: number, requests: number): Prom
     for (const kind of ACCOUNTING) {
       const seconds = kind === 'stop' ? 600 : 300
       const asking = { kind, services, requests, seconds, session: `s${window}` }
-      const result = { window, ...(await ask(server, asking, { window })) }
+      const written = await countWritten(postgres.url)
+      const asked = await ask(server, asking, { window })
+      const result = { window, ...asked, written: await written(requests) }
       console.error(kind, JSON.stringify(result))
       if (result.rate > (rates[kind]?.rate ?? 0)) rates[kind] = result
     }

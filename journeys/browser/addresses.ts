@@ -99,7 +99,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
       '/payments/businesses',
     ],
     ...['/vouchers', `/vouchers/batches/${batch}`, '/vouchers/wrong-codes'],
-    ...['/bank', '/bank/files'],
+    ...['/bank', '/bank/files', '/bank/transfers'],
     ...['/tills', `/vouchers/codes/${voucher}`, '/vouchers/liability', '/tills/drawers'],
     ...[`/tills/drawers/${drawer}`, '/vouchers?open=new', '/vouchers/stolen', '/tills/day'],
     ...['/hotspots', `/hotspots/of/${site}`, '/hotspots/purchases'],

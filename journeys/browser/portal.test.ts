@@ -5,8 +5,10 @@ import { must } from '#kernel/assert.ts'
 import { openWorker } from '#main/worker.ts'
 import { aPaidHome } from '#modules/billing/testing.ts'
 import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
+import { changeSetting } from '#modules/organization/contract.ts'
 import { aService } from '#modules/services/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
+import { GOOGLE_CLIENT, SimGoogle } from '#sim/google.ts'
 import { violations } from './axe.ts'
 import { openOffice, type Office } from './office.ts'
 
@@ -15,6 +17,7 @@ import { openOffice, type Office } from './office.ts'
  * the portal once more without a network: the whole product, on the narrowest phone, in the dark.
  */
 const EMAIL = 'amina@example.co.ke'
+const GMAIL = 'amina@gmail.com'
 const origin = { actor: system('test'), name: 'test.prepare' }
 
 let office: Office
@@ -27,7 +30,10 @@ beforeAll(async () => {
   await ground.units.unit(origin, async (tx) => {
     const subscriberId = await aSubscriber(tx, {
       name: 'Amina Otieno',
-      contacts: [{ channel: 'email', purpose: 'main', value: EMAIL, name: null }],
+      contacts: [
+        { channel: 'email', purpose: 'main', value: EMAIL, name: null },
+        { channel: 'email', purpose: 'billing', value: GMAIL, name: null },
+      ],
     })
     await aPaidHome(tx, { subscriberId })
     await aService(tx, { subscriberId, label: 'Shop' })
@@ -42,6 +48,22 @@ afterAll(async () => {
   await worker.stop()
   await office[Symbol.asyncDispose]()
 })
+
+/** The simulated Google, at which the ISP is known. */
+async function openGoogle() {
+  const { world } = office
+  const accounts = [{ email: GMAIL, sub: '1084' }]
+  const google = new SimGoogle(() => world.clock.now(), accounts)
+  const owner = await world.owner()
+  const settings = {
+    'subscribers.google-client-id': GOOGLE_CLIENT.id,
+    'subscribers.google-client-secret': GOOGLE_CLIENT.secret,
+    'subscribers.google-simulated-at': await google.listen(),
+  }
+  for (const [key, value] of Object.entries(settings))
+    await owner.call(changeSetting, { key, value, version: 0 })
+  return Object.assign(google, { [Symbol.asyncDispose]: () => google.close() })
+}
 
 const heading = (name: string | RegExp) => page.getByRole('heading', { name }).waitFor()
 
@@ -109,6 +131,42 @@ test('by a code to what they hold, what they paid, and why something is off', as
   await heading('Mimi')
   expect(office.complaints).toEqual([])
 })
+
+test('a passkey is made and opens the portal alone, and so does Google for whom it vouches', async () => {
+  const { world } = office
+  await using _google = await openGoogle()
+  const local = new URL('/portal/', office.address)
+  local.hostname = 'localhost'
+  const phone = await office.desk(undefined, { viewport: { width: 360, height: 740 } })
+  const devtools = await phone.context().newCDPSession(phone)
+  await devtools.send('WebAuthn.enable')
+  const options = { protocol: 'ctap2', transport: 'internal' } as const
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ ...options, hasResidentKey: true },
+      ...{ hasUserVerification: true, isUserVerified: true },
+    },
+  })
+  await phone.goto(local.href)
+  await phone.getByRole('button', { name: 'Continue with Google' }).click()
+  await phone.getByRole('button', { name: GMAIL }).click()
+  await phone.getByRole('heading', { name: 'Hello Amina Otieno' }).waitFor()
+  expect(new URL(phone.url()).pathname).toBe('/portal/')
+  await phone.getByRole('link', { name: 'Me', exact: true }).click()
+  await phone.getByLabel('Name of this passkey').fill('Blue phone')
+  await phone.getByRole('button', { name: 'Add a passkey' }).click()
+  await phone.getByText('Blue phone').waitFor()
+  expect(await violations(phone)).toEqual([])
+  await expect
+    .poll(() => world.mailbox.letters(EMAIL).map(({ text }) => text))
+    .toContainEqual(expect.stringContaining('"Blue phone" now opens'))
+  await phone.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await phone.getByRole('heading', { name: 'Sign in' }).waitFor()
+  expect(await violations(phone)).toEqual([])
+  await phone.getByRole('button', { name: 'Use a passkey' }).click()
+  await phone.getByText('last used').waitFor()
+  expect(office.complaints).toEqual([])
+}, 40_000)
 
 test('without a network it opens all the same, and says that there is none', async () => {
   await page.evaluate('navigator.serviceWorker.ready.then(() => true)')

@@ -37,7 +37,7 @@ import {
 import { services } from '#modules/services/module.ts'
 import { setTaxStanding } from '#modules/subscribers/commands/set-tax-standing.ts'
 import { noDetails, usualTerms } from '#modules/subscribers/contract/shapes.ts'
-import { subscriberFacts } from '#modules/subscribers/index.ts'
+import { googleOverOpenId, subscriberFacts } from '#modules/subscribers/index.ts'
 import { subscribers } from '#modules/subscribers/module.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { countUsage, decideUsage, reserveQuota } from '#modules/usage/index.ts'
@@ -62,7 +62,13 @@ const ORIGIN = { actor: system('town'), name: 'town.act' }
 
 export const ROOMS: readonly Manifest[] = [
   organization({ settings: () => [] }),
-  ...[catalog, ledger, subscribers, services, usage],
+  ...[
+    catalog,
+    ledger,
+    subscribers({ google: googleOverOpenId(), origin: () => new URL('http://127.0.0.1') }),
+    services,
+    usage,
+  ],
   // Nobody in the town is asked by M-Pesa, and nobody asks it.
   payments({ mpesa: daraja(() => 0), origin: () => new URL('http://127.0.0.1') }),
   billing,

@@ -16,6 +16,7 @@ import { daraja } from '#modules/payments/index.ts'
 import { hotspot } from '#modules/hotspot/module.ts'
 import { payments } from '#modules/payments/module.ts'
 import { services } from '#modules/services/module.ts'
+import { googleOverOpenId } from '#modules/subscribers/index.ts'
 import { subscribers } from '#modules/subscribers/module.ts'
 import { tills } from '#modules/tills/module.ts'
 import { vouchers } from '#modules/vouchers/module.ts'
@@ -73,7 +74,7 @@ export function openRooms(ground: RoomsGround): readonly Manifest[] {
     catalog,
     network({ probe: udpProbe, routerApi }),
     ledger,
-    subscribers,
+    subscribers({ ...ground, google: googleOverOpenId(ground.hosts) }),
     services,
     usage,
     shaping,

@@ -258,6 +258,17 @@ export interface BankingAccount {
   by_id: string
 }
 
+export interface BankingArrival {
+  id: string
+  line_id: string
+  journal: bigint
+  found_by: string
+  found_at: Temporal.Instant
+  by_kind: string
+  by_id: string
+  undone_at: Temporal.Instant | null
+}
+
 export interface BankingBooking {
   line_id: string
   kind: string
@@ -282,6 +293,11 @@ export interface BankingImport {
   imported_at: Temporal.Instant
   by_kind: string
   by_id: string
+}
+
+export interface BankingLateTransfer {
+  journal: bigint
+  found_at: Temporal.Instant
 }
 
 export interface BankingLine {
@@ -1265,6 +1281,14 @@ export interface NetworkAddressUse {
   mac: string | null
   started_at: Temporal.Instant
   ended_at: Temporal.Instant | null
+}
+
+export interface NetworkConflict {
+  address: string
+  kind: string
+  nas_id: string
+  service_ids: string[]
+  since: Temporal.Instant
 }
 
 export interface NetworkDevice {
@@ -2416,6 +2440,26 @@ export interface SubscribersPortalCode {
   used_at: Temporal.Instant | null
 }
 
+export interface SubscribersPortalGoogle {
+  value_blind: string
+  subject_blind: string
+  linked_at: Temporal.Instant
+}
+
+export interface SubscribersPortalPasskey {
+  id: string
+  subscriber_id: string
+  value_blind: string
+  credential_id: string
+  public_key: Buffer
+  counter: bigint
+  transports: string[]
+  synced: boolean
+  name: string
+  added_at: Temporal.Instant
+  last_used_at: Temporal.Instant | null
+}
+
 export interface SubscribersPortalPassword {
   value_blind: string
   password_hash: string
@@ -2434,6 +2478,22 @@ export interface SubscribersPortalSession {
   last_seen_at: Temporal.Instant
   ends_at: Temporal.Instant
   ended_at: Temporal.Instant | null
+  challenge: string | null
+  challenge_until: Temporal.Instant | null
+}
+
+export interface SubscribersPortalTry {
+  id: string
+  token_hash: string
+  way: string
+  challenge: string | null
+  secrets_sealed: string | null
+  step: string
+  value_blind: string | null
+  subject_blind: string | null
+  because: string | null
+  started_at: Temporal.Instant
+  ends_at: Temporal.Instant
 }
 
 export interface SubscribersSegmentClaim {
@@ -2743,8 +2803,10 @@ export interface DB {
   'access.trace': AccessTrace
   'access.traced_packet': AccessTracedPacket
   'banking.account': BankingAccount
+  'banking.arrival': BankingArrival
   'banking.booking': BankingBooking
   'banking.import': BankingImport
+  'banking.late_transfer': BankingLateTransfer
   'banking.line': BankingLine
   'billing.adjustment': BillingAdjustment
   'billing.allocation': BillingAllocation
@@ -2826,6 +2888,7 @@ export interface DB {
   'messaging.wording': MessagingWording
   'network.address': NetworkAddress
   'network.address_use': NetworkAddressUse
+  'network.conflict': NetworkConflict
   'network.device': NetworkDevice
   'network.link': NetworkLink
   'network.nas': NetworkNas
@@ -2916,8 +2979,11 @@ export interface DB {
   'subscribers.document_content': SubscribersDocumentContent
   'subscribers.moment': SubscribersMoment
   'subscribers.portal_code': SubscribersPortalCode
+  'subscribers.portal_google': SubscribersPortalGoogle
+  'subscribers.portal_passkey': SubscribersPortalPasskey
   'subscribers.portal_password': SubscribersPortalPassword
   'subscribers.portal_session': SubscribersPortalSession
+  'subscribers.portal_try': SubscribersPortalTry
   'subscribers.segment_claim': SubscribersSegmentClaim
   'subscribers.subscriber': SubscribersSubscriber
   'subscribers.tax_standing': SubscribersTaxStanding

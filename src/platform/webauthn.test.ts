@@ -11,7 +11,7 @@ test.each([
   const origin = new URL(served)
   expect(passkeyOrigin(origin).origin).toBe(at)
   expect((await optionsForPasskey({ origin })).rpId).toBe(new URL(at).hostname)
-  const person = { issuer: 'ISP', memberId: '1', account: 'a@b.co.ke', displayName: 'A' }
+  const person = { issuer: 'ISP', ownerId: '1', account: 'a@b.co.ke', displayName: 'A' }
   const made = await optionsForNewPasskey({ origin, ...person, existing: [] })
   expect(made.rp.id).toBe(new URL(at).hostname)
 })

@@ -45,7 +45,7 @@ function relyingParty(origin: URL): string {
 export async function optionsForNewPasskey(about: {
   origin: URL
   issuer: string
-  memberId: string
+  ownerId: string
   account: string
   displayName: string
   existing: readonly StoredPasskey[]
@@ -54,7 +54,7 @@ export async function optionsForNewPasskey(about: {
   return generateRegistrationOptions({
     rpName: about.issuer,
     rpID: relyingParty(about.origin),
-    userID: new TextEncoder().encode(about.memberId),
+    userID: new TextEncoder().encode(about.ownerId),
     userName: about.account,
     userDisplayName: about.displayName,
     timeout: TIMEOUT_MS,

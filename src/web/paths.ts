@@ -110,7 +110,7 @@ export const paths = {
   hotspot: (siteId: string) => `/hotspots/of/${siteId}`,
   voucherBatch: (id: string) => `/vouchers/batches/${id}`,
 
-  bank: (part?: 'files') => (part ? `/bank/${part}` : '/bank'),
+  bank: (part?: 'files' | 'transfers') => (part ? `/bank/${part}` : '/bank'),
   tills: (part?: 'drawers' | 'day') => (part ? `/tills/${part}` : '/tills'),
   drawer: (id: string) => `/tills/drawers/${id}`,
 

@@ -17,11 +17,12 @@ const ROOM_FILES = new Set([
   'testing.ts',
 ])
 const ROOM_FOLDERS = new Set([
-  // A contract, queries, a store or jobs too long for one file are split here; the file of the name stays the way in.
+  // A contract, queries, a store, jobs or routes too long for one file are split here; the file of the name stays the way in.
   'contract',
   'queries',
   'store',
   'jobs',
+  'routes',
   'rules',
   'commands',
   'outside',

@@ -6,6 +6,7 @@ import { stockCatalog } from './catalog.ts'
 import { oldDebts, promiseAvailability, seeToDebts } from './debts.ts'
 import { rehearseBills } from './rehearsal.ts'
 import { furnishIsp } from './furnish.ts'
+import { signInByGoogle } from './google.ts'
 import { openHotspots } from './hotspots.ts'
 import { layLines } from './lines.ts'
 import { bookMpesaMoney } from './mpesa-money.ts'
@@ -45,6 +46,7 @@ export async function makeIsp(
   const today = now.toZonedDateTimeISO('Africa/Nairobi').toPlainDate()
   await furnishIsp(owner)
   await openGateways(owner, record.ports)
+  await signInByGoogle(owner, record.ports)
   await stockCatalog(owner)
   await layNetwork(owner, record)
   await agreeOnRoaming(owner)

@@ -4,12 +4,16 @@ import { whyNot } from '../ports.ts'
 export type DemoPorts = {
   readonly texts: number
   readonly mpesa: number
+  readonly google: number
   /** Where its routers take changes, and where the first has its API. */
   readonly changes: number
   readonly api: number
 }
 
-export const USUAL: DemoPorts = { texts: 28_730, mpesa: 28_740, changes: 23_799, api: 28_728 }
+export const USUAL: DemoPorts = {
+  ...{ texts: 28_730, mpesa: 28_740, google: 28_750 },
+  ...{ changes: 23_799, api: 28_728 },
+}
 const STEP = 100
 const DEMOS_MAX = 20
 
@@ -19,6 +23,7 @@ export async function choosePorts(): Promise<DemoPorts> {
     const ports = {
       texts: USUAL.texts + n * STEP,
       mpesa: USUAL.mpesa + n * STEP,
+      google: USUAL.google + n * STEP,
       changes: USUAL.changes + n * STEP,
       api: USUAL.api + n * STEP,
     }

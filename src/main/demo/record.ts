@@ -32,7 +32,10 @@ const demoRecord = z.object({
     .default([]),
   /** Where the simulated outside listens; chosen once, because gateways and routers are told. */
   ports: z
-    .object({ texts: z.int(), mpesa: z.int(), changes: z.int(), api: z.int() })
+    .object({
+      ...{ texts: z.int(), mpesa: z.int(), google: z.int().default(USUAL.google) },
+      ...{ changes: z.int(), api: z.int() },
+    })
     .default(USUAL) satisfies z.ZodType<DemoPorts>,
   /** What of it could not be put up at the last start, in words. */
   away: z.array(z.string()).default([]),

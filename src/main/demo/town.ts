@@ -7,6 +7,7 @@ import { Town, type Resident } from '#sim/routers/town.ts'
 import type { RadiusAt } from '../building.ts'
 import type { Ground } from '../ground.ts'
 import { readDemo, writeDemo, type DemoRecord } from './record.ts'
+import { openGoogle } from './google.ts'
 import { openMpesa } from './mpesa.ts'
 import { openTexts } from './texts.ts'
 import { dice } from './townspeople.ts'
@@ -41,6 +42,7 @@ export async function openTown(
   }
   await putUp('SMS', () => openTexts(ground, demo.ports.texts))
   await putUp('M-Pesa', () => openMpesa(ground, home, demo.ports.mpesa))
+  await putUp('Google', () => openGoogle(ground, demo.ports.google))
   const routers: SimRouter[] = []
   for (const { name, address, secret, coaPort, api } of demo.routers) {
     const router = new SimRouter({

@@ -5,6 +5,7 @@ import { defineJob, type JobDoor, work, type Worker } from '#platform/jobs.ts'
 import { countOnline } from './commands/count-online.ts'
 import { buryPast } from './commands/bury-past.ts'
 import { endSilent } from './commands/end-silent.ts'
+import { findConflicts } from './commands/find-conflicts.ts'
 import { forgetOldLog } from './commands/forget-old-log.ts'
 import { keepLeases } from './commands/keep-leases.ts'
 import { markSilent } from './commands/mark-silent.ts'
@@ -20,6 +21,7 @@ import { Gate } from './server/gate.ts'
 
 export const endSilentOnes = defineJob('access.end-silent-sessions', z.object({}))
 export const buryPastOnes = defineJob('access.bury-past-sessions', z.object({}))
+export const lookForConflicts = defineJob('access.look-for-conflicts', z.object({}))
 export const forgetLog = defineJob('access.forget-log', z.object({}))
 export const keepAddresses = defineJob('access.keep-leases', z.object({}))
 export const countOnlineNow = defineJob('access.count-online', z.object({}))
@@ -45,6 +47,7 @@ export const buryingPast: Worker = work(buryPastOnes, async ({ unit, signal }) =
   await unit(preparePartitions)
   while (!signal.aborted && (await unit(buryPast)) > 0);
 })
+export const lookingForConflicts: Worker = work(lookForConflicts, ({ unit }) => unit(findConflicts))
 export const forgettingLog: Worker = work(forgetLog, async ({ unit, signal }) => {
   while (!signal.aborted && (await unit(forgetOldLog)) > 0);
 })

@@ -15,6 +15,8 @@ import {
   forgettingLog,
   keepAddresses,
   keepingAddresses,
+  lookForConflicts,
+  lookingForConflicts,
   testing,
 } from './jobs.ts'
 import type { RadiusProbe } from './outside/radius-probe/port.ts'
@@ -43,6 +45,7 @@ export function access({ probe, routerApi }: { probe: RadiusProbe; routerApi: Ro
       forgettingLog,
       keepingAddresses,
       countingOnline,
+      lookingForConflicts,
       askingRouters(routerApi),
       askingOneRouter(routerApi),
       testing(probe),
@@ -52,6 +55,7 @@ export function access({ probe, routerApi }: { probe: RadiusProbe; routerApi: Ro
       { job: askRoutersInTurn, cron: '* * * * *' },
       { job: keepAddresses, cron: '* * * * *' },
       { job: countOnlineNow, cron: '*/5 * * * *' },
+      { job: lookForConflicts, cron: '*/5 * * * *' },
       { job: buryPastOnes, cron: '*/10 * * * *' },
       { job: forgetLog, cron: '20 * * * *' },
     ],

@@ -93,12 +93,29 @@ export const importStatement = endpoint({
       /** Came in, and was booked already by another channel. */
       known: z.int(),
       wentOut: z.int(),
+      /** Money of ours that was on its way here. */
+      arrived: z.int(),
+      /** May be money of ours: somebody has to say so. */
+      perhaps: z.int(),
     }),
     z.object({ kind: z.literal('unclear'), headings: z.array(z.string()), found: mapping }),
   ]),
   bodyLimit: 10 * 1024 * 1024,
   pace: 'heavy',
 })
+
+/** How it was found that a line is a transfer of ours. */
+export const FOUND_BY = ['receipt', 'words', 'staff'] as const
+/** What a line became, or waits to become. */
+export const WHATS = [
+  'owned',
+  'suspense',
+  'reversed',
+  'perhaps',
+  'arrived',
+  'out',
+  'booked',
+] as const
 
 /** What money was that left the bank. */
 export const BOOKED_AS = ['fee', 'account', 'came-back'] as const
@@ -112,7 +129,7 @@ export const bankLine = z.object({
   reference: z.string().nullable(),
   words: z.string(),
   payer: z.string().nullable(),
-  /** Null: it went out. */
+  /** Null: it went out, or is money of ours, or nobody has said yet. */
   payment: z
     .object({ id, number: z.string(), state: z.enum(PAYMENT_STATES), owner: whose.nullable() })
     .nullable(),
@@ -124,6 +141,8 @@ export const bankLine = z.object({
       paymentId: id.nullable(),
     })
     .nullable(),
+  /** The transfer of ours that it is: what it was booked with, and how it was found. */
+  arrival: z.object({ id, memo: z.string().nullable(), by: z.enum(FOUND_BY) }).nullable(),
 })
 export type BankLine = z.infer<typeof bankLine>
 
@@ -147,6 +166,58 @@ export const bookLine = endpoint({
   stepUp: true,
 })
 
+export const TRANSFER_STATES = ['on-its-way', 'late', 'arrived'] as const
+export type TransferState = (typeof TRANSFER_STATES)[number]
+
+export const transfer = z.object({
+  id,
+  /** Into the bank positive. */
+  amount: moneyOnWire,
+  /** When it left where it was. */
+  at: instant,
+  memo: z.string().nullable(),
+  from: z.enum(['mpesa', 'elsewhere']),
+  state: z.enum(TRANSFER_STATES),
+  lineId: id.nullable(),
+  arrivedOn: day.nullable(),
+})
+export type Transfer = z.infer<typeof transfer>
+
+export const listTransfers = listEndpoint({
+  name: 'banking.list-transfers',
+  path: '/api/bank-transfers',
+  access: 'banking.read',
+  summary:
+    'Money of ours that left M-Pesa or a drawer for the bank, and whether a statement of the bank has it; the latest first unless said.',
+  sorts: ['at'],
+  defaultSort: '-at',
+  filters: { state: anyOf(z.enum(TRANSFER_STATES)) },
+  item: transfer,
+})
+
+export const settleLine = endpoint({
+  name: 'banking.settle-line',
+  method: 'POST',
+  path: '/api/bank-lines/:lineId/settle',
+  access: 'banking.book',
+  summary:
+    'Says what a line is that may be money of ours: this transfer, or, without one, a payment of somebody. A payment in suspense that it became is undone.',
+  input: z.object({ lineId: id, transferId: id.nullable() }),
+  reply: z.object({}),
+  stepUp: true,
+})
+
+export const undoArrival = endpoint({
+  name: 'banking.undo-arrival',
+  method: 'POST',
+  path: '/api/bank-lines/:lineId/undo-arrival',
+  access: 'banking.book',
+  summary: 'Takes back that a line is a transfer of ours; both wait again.',
+  input: z.object({ lineId: id }),
+  reply: z.object({}),
+  stepUp: true,
+})
+
 export const listLines = listEndpoint({
   name: 'banking.list-lines',
   path: '/api/bank-lines',
@@ -158,7 +229,7 @@ export const listLines = listEndpoint({
   filters: {
     account: anyOf(id),
     import: id.optional(),
-    what: anyOf(z.enum(['owned', 'suspense', 'reversed', 'out', 'booked'])),
+    what: anyOf(z.enum(WHATS)),
     from: day.optional(),
     to: day.optional(),
   },

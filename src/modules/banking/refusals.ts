@@ -55,3 +55,23 @@ export const notSuchAPayment = refusal(
   422,
   'There is no payment by a bank or cheque of this amount with this receipt that still stands.',
 )
+export const lineIsSettled = refusal(
+  'banking.line_is_settled',
+  409,
+  'It is said already what this line is.',
+)
+export const notSuchATransfer = refusal(
+  'banking.not_such_a_transfer',
+  409,
+  'No money of this amount is on its way any more under this name.',
+)
+export const paymentHasOwner = refusal(
+  'banking.payment_has_owner',
+  409,
+  'This line is a payment of somebody. Take it back from them first.',
+)
+export const notATransfer = refusal(
+  'banking.not_a_transfer',
+  409,
+  'This line is no transfer of ours.',
+)

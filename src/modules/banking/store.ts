@@ -1,6 +1,6 @@
 import { sql, type Insertable } from 'kysely'
-import { assert } from '#kernel/assert.ts'
 import type { Actor } from '#kernel/actor.ts'
+import { assert } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
 import type { BankingBooking } from '#platform/database.ts'
 import { listOf } from '#platform/sql-list.ts'
@@ -10,7 +10,8 @@ import { accountNotFound } from './refusals.ts'
 
 /** The only writer of schema `banking`. The account is locked first, so files of one account come one after another. */
 function by(actor: Actor): { by_kind: string; by_id: string } {
-  assert(actor.kind === 'staff', 'only staff import statements')
+  if (actor.kind === 'system') return { by_kind: 'system', by_id: actor.name }
+  assert(actor.kind === 'staff', 'subscribers never touch statements')
   return { by_kind: actor.kind, by_id: actor.id }
 }
 
@@ -118,4 +119,59 @@ export async function insertLines(
                 ${listOf(rows, ({ reference }) => reference)}::text[], ${listOf(rows, ({ words }) => words)}::text[],
                 ${listOf(rows, ({ payer }) => payer)}::text[], ${listOf(rows, ({ paymentId }) => paymentId)}::uuid[])
       as made (id, key, day, cents, reference, words, payer, payment_id)`.execute(tx.sql)
+}
+
+/** One at a time decides which lines are which transfers. */
+export async function lockHeld(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('banking.held', 0))`.execute(tx.sql)
+}
+
+/** False where the line is a transfer already, or the transfer arrived on another one. */
+export async function insertArrival(
+  tx: Tx,
+  arrival: {
+    id: string
+    line_id: string
+    journal: bigint
+    found_by: 'receipt' | 'words' | 'staff'
+  },
+): Promise<boolean> {
+  const done = await tx.sql
+    .insertInto('banking.arrival')
+    .values({ ...arrival, found_at: tx.now, ...by(tx.actor) })
+    .onConflict((taken) => taken.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return done !== undefined
+}
+
+/** Gives its id, or nothing where the line is no transfer. */
+export async function endArrival(tx: Tx, lineId: string): Promise<string | undefined> {
+  const done = await tx.sql
+    .updateTable('banking.arrival')
+    .set({ undone_at: tx.now })
+    .where('line_id', '=', lineId)
+    .where('undone_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return done?.id
+}
+
+/** That a held line is a payment after all. */
+export async function setPayment(tx: Tx, lineId: string, paymentId: string): Promise<void> {
+  await tx.sql
+    .updateTable('banking.line')
+    .set({ payment_id: paymentId })
+    .where('id', '=', lineId)
+    .execute()
+}
+
+export async function insertLate(tx: Tx, journal: bigint): Promise<boolean> {
+  const done = await tx.sql
+    .insertInto('banking.late_transfer')
+    .values({ journal, found_at: tx.now })
+    .onConflict((told) => told.doNothing())
+    .returning('journal')
+    .executeTakeFirst()
+  return done !== undefined
 }

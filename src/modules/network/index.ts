@@ -1,5 +1,6 @@
 /** The door: what rooms below may call and listen to. */
 export { allocateLeases } from './commands/allocate-leases.ts'
+export { noteConflicts } from './commands/note-conflicts.ts'
 export { recordAddressUses } from './commands/record-address-uses.ts'
 export { recordNasHeard } from './commands/record-nas-heard.ts'
 export { releaseLeases } from './commands/release-leases.ts'
@@ -35,4 +36,5 @@ export {
 export { NAS_HAS_API, nasPicture, type NasInPicture } from './queries/picture.ts'
 export { changeNeeds, renderProfile } from './rules/render-profile.ts'
 export { usesAtOnce, type AddressUse, type Lease, type LeaseAsk } from './store/addresses.ts'
+export type { Conflict } from './store/conflicts.ts'
 export type { NasHeard } from './store/nas.ts'

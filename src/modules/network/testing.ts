@@ -8,7 +8,10 @@ import * as contract from './contract.ts'
 import { lockNas } from './store/nas.ts'
 import type { InputOf } from '#kernel/endpoint.ts'
 
+export { fixAddress } from './commands/fix-address.ts'
+export { reserveAddress } from './commands/reserve-address.ts'
 export { rotateSecret } from './commands/rotate-secret.ts'
+export { conflictsNow } from './queries/pools.ts'
 
 let made = 0
 

@@ -15,6 +15,7 @@ export {
   subscribersMerged,
   taxChanged,
 } from './events.ts'
+export { googleOverOpenId } from './outside/google.ts'
 export { consenting } from './queries/consents.ts'
 export { contractsById } from './queries/contracts.ts'
 export {

@@ -158,3 +158,63 @@ export const passwordCommon = refusal(
   422,
   'Many people use this password, so it is tried first. Choose another one.',
 )
+
+export const passkeyWrong = refusal(
+  'subscribers.passkey_wrong',
+  401,
+  'This passkey does not open your portal. A code to your phone or address works always.',
+)
+export const passkeyTaken = refusal(
+  'subscribers.passkey_taken',
+  409,
+  'This passkey is here already.',
+)
+export const passkeyNotFound = refusal(
+  'subscribers.passkey_not_found',
+  404,
+  'There is no such passkey of yours.',
+)
+export const passkeysAreMany = refusal(
+  'subscribers.passkeys_are_many',
+  409,
+  'There are {max} passkeys already. Remove one that you no longer use.',
+)
+export const signInGone = refusal(
+  'subscribers.sign_in_gone',
+  410,
+  'This sign-in took too long, or was begun in another browser. Begin again.',
+)
+export const googleIsOff = refusal(
+  'subscribers.google_is_off',
+  409,
+  'Signing in by Google is not set up. Take a code to your phone or address.',
+)
+export const googleFailed = refusal(
+  'subscribers.google_failed',
+  401,
+  'Google gave no answer that holds. Try again, or take a code to your phone or address.',
+)
+const googleNotVouched = refusal(
+  'subscribers.google_not_vouched',
+  401,
+  'Google does not say for sure that this e-mail address is yours. Take a code to it instead.',
+)
+const googleUnknown = refusal(
+  'subscribers.google_unknown',
+  401,
+  'We do not know the e-mail address of this Google account. Sign in with your phone number, or ask us to add the address.',
+)
+const googleOtherAccount = refusal(
+  'subscribers.google_other_account',
+  401,
+  'Another Google account signs in at this address. Take a code to it, and remove that account under Me.',
+)
+
+/** Why Google’s answer is not enough, as a try keeps it. */
+export const GOOGLE_REFUSALS = [
+  { why: 'failed', refusal: googleFailed },
+  { why: 'not-vouched', refusal: googleNotVouched },
+  { why: 'unknown', refusal: googleUnknown },
+  { why: 'other-account', refusal: googleOtherAccount },
+] as const
+export type GoogleWhy = (typeof GOOGLE_REFUSALS)[number]['why']

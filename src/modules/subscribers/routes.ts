@@ -1,7 +1,4 @@
-import { Refusal } from '#kernel/refusal.ts'
-import { deviceName, dropCookie, setCookie } from '#modules/staff/index.ts'
-import { callingSubscriber } from '#platform/reach.ts'
-import { serve, serveFile, type Call, type Route } from '#platform/serve.ts'
+import { serve, serveFile, type Route } from '#platform/serve.ts'
 import type { Read } from '#platform/tx.ts'
 import { addAddress } from './commands/add-address.ts'
 import { addDocument } from './commands/add-document.ts'
@@ -9,12 +6,10 @@ import { addSubscriber } from './commands/add-subscriber.ts'
 import { changeAddress } from './commands/change-address.ts'
 import { changeContacts } from './commands/change-contacts.ts'
 import { changeContract } from './commands/change-contract.ts'
-import { changeMyLanguage } from './commands/change-my-language.ts'
 import { changeParent } from './commands/change-parent.ts'
 import { changeProfile } from './commands/change-profile.ts'
 import { changeTags } from './commands/change-tags.ts'
 import { changeTerms } from './commands/change-terms.ts'
-import { choosePerson } from './commands/choose-person.ts'
 import { claimSegment } from './commands/claim-segment.ts'
 import { closeSubscriber } from './commands/close-subscriber.ts'
 import { decideClaim } from './commands/decide-claim.ts'
@@ -26,15 +21,11 @@ import { recordConsent } from './commands/record-consent.ts'
 import { removeDocument } from './commands/remove-document.ts'
 import { reopenSubscriber } from './commands/reopen-subscriber.ts'
 import { runImport } from './commands/run-import.ts'
-import { setMyPassword } from './commands/set-my-password.ts'
 import { setTaxStanding } from './commands/set-tax-standing.ts'
-import { signInWithCode } from './commands/sign-in-with-code.ts'
-import { signInWithPassword } from './commands/sign-in-with-password.ts'
 import { startContract } from './commands/start-contract.ts'
 import { writeContract } from './commands/write-contract.ts'
 import { writeNote } from './commands/write-note.ts'
 import * as contract from './contract.ts'
-import { sendSignInCode } from './jobs.ts'
 import { consentsNow } from './queries/consents.ts'
 import { contractsNow } from './queries/contracts.ts'
 import { documentFile, documentsNow } from './queries/documents.ts'
@@ -42,13 +33,10 @@ import { duplicatesOf } from './queries/duplicates.ts'
 import { subscriberIdByNumber } from './queries/facts.ts'
 import { importPreview } from './queries/import.ts'
 import { mergePreview } from './queries/merging.ts'
-import { meNow, portalSessionNow } from './queries/portal.ts'
-import { valueBlindOf } from './queries/sealed.ts'
 import { standingNow } from './queries/standing.ts'
 import { siteOfSubscriber, subscriberNow, subscribersPage } from './queries/subscribers.ts'
 import { momentNow, timelineNow } from './queries/timeline.ts'
 import { subscriberNotFound } from './refusals.ts'
-import { endPortalSessions } from './store/portal.ts'
 
 /** Where the subscriber is whom a call is about. */
 const theirs = (read: Read, { subscriberId }: { subscriberId: string }) =>
@@ -280,54 +268,4 @@ const story: Route[] = [
   serve(contract.runImport, runImport),
 ]
 
-/** What a browser is given: a cookie that scripts cannot read. */
-function letIn(call: Call, token: string | Refusal): Record<string, never> | Refusal {
-  if (token instanceof Refusal) return token
-  call.addCookie(setCookie('portal', token, call.url))
-  return {}
-}
-
-const portal: Route[] = [
-  serve(contract.askSignInCode, async (tx, { to }) => {
-    tx.later(sendSignInCode, { valueBlind: valueBlindOf(tx.vault, to) })
-    return {}
-  }),
-  serve(contract.signInWithCode, async (tx, input, call) =>
-    letIn(call, await signInWithCode(tx, { ...input, device: deviceName(call.userAgent) })),
-  ),
-  serve(contract.signInWithPassword, async (tx, input, call) =>
-    letIn(call, await signInWithPassword(tx, { ...input, device: deviceName(call.userAgent) })),
-  ),
-  serve(contract.signOutOfPortal, async (tx, { where }, call) => {
-    const session = await portalSessionNow(tx)
-    await endPortalSessions(
-      tx,
-      where === 'here' ? { sessionId: session.id } : { valueBlind: session.value_blind },
-    )
-    call.addCookie(dropCookie('portal', call.url))
-    return {}
-  }),
-  serve(contract.readMe, (read) => meNow(read)),
-  serve(contract.choosePerson, async (tx, { subscriberId }) => {
-    await choosePerson(tx, subscriberId)
-    return meNow(tx, subscriberId)
-  }),
-  serve(contract.changeMyLanguage, async (tx, { language }) => {
-    await changeMyLanguage(tx, language)
-    return meNow(tx)
-  }),
-  serve(contract.setMyPassword, async (tx, { password }) => {
-    await setMyPassword(tx, password)
-    return meNow(tx)
-  }),
-  serve(contract.setMyConsent, async (tx, { purpose, what }, { ip }) => {
-    const given = { purpose, what, textVersion: 'portal-1', channel: 'portal' as const, ip }
-    await recordConsent(tx, { ...given, subscriberId: callingSubscriber(tx) })
-    return meNow(tx)
-  }),
-]
-
-export const routes: Route[] = [
-  ...[...people, ...papers, ...standing, ...agreed, ...story],
-  ...portal,
-]
+export const routes: Route[] = [...people, ...papers, ...standing, ...agreed, ...story]

@@ -179,8 +179,14 @@ export async function updateContact(
   await tx.sql.updateTable('subscribers.contact').set(change).where('id', '=', id).execute()
 }
 
-export async function deleteContacts(tx: Tx, subscriberId: string) {
-  await tx.sql.deleteFrom('subscribers.contact').where('subscriber_id', '=', subscriberId).execute()
+/** Gives the hashes of those that were there. */
+export async function deleteContacts(tx: Tx, subscriberId: string): Promise<string[]> {
+  const gone = await tx.sql
+    .deleteFrom('subscribers.contact')
+    .where('subscriber_id', '=', subscriberId)
+    .returning('value_blind')
+    .execute()
+  return gone.map(({ value_blind: valueBlind }) => valueBlind)
 }
 
 export async function insertAddresses(

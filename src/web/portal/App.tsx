@@ -16,6 +16,9 @@ const Papers = lazy(() =>
 const Messages = lazy(() =>
   import('./pages/Messages.tsx').then(({ Messages: page }) => ({ default: page })),
 )
+const GoogleBack = lazy(() =>
+  import('./pages/GoogleBack.tsx').then(({ GoogleBack: page }) => ({ default: page })),
+)
 const Profile = lazy(() =>
   import('./pages/Profile.tsx').then(({ Profile: page }) => ({ default: page })),
 )
@@ -59,11 +62,15 @@ function Frame() {
       <main className="flex-1 px-4 pb-24">
         {isIn ? (
           <Suspense fallback={<Loading />}>
-            {page === 'home' && <Home me={me.data} />}
+            {(page === 'home' || page === 'google') && <Home me={me.data} />}
             {page === 'pay' && <Pay me={me.data} />}
             {page === 'papers' && <Papers />}
             {page === 'messages' && <Messages />}
             {page === 'me' && <Profile me={me.data} />}
+          </Suspense>
+        ) : isSignedOut(me.error) && page === 'google' ? (
+          <Suspense fallback={<Loading />}>
+            <GoogleBack />
           </Suspense>
         ) : isSignedOut(me.error) ? (
           <SignIn supportPhone={brand.data?.supportPhone ?? null} />

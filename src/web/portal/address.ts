@@ -2,13 +2,16 @@ import { useSyncExternalStore } from 'react'
 
 /** Where in the portal somebody is. Five pages need no library of routes. */
 export const PAGES = ['home', 'pay', 'papers', 'messages', 'me'] as const
-export type PageName = (typeof PAGES)[number]
+type PageName = (typeof PAGES)[number]
+/** Where Google sends browsers back to; nothing leads there. */
+const GOOGLE = '/portal/google'
 
 export function pathOf(page: PageName): string {
   return page === 'home' ? '/portal/' : `/portal/${page}`
 }
 
-function pageNow(): PageName {
+function pageNow(): PageName | 'google' {
+  if (location.pathname === GOOGLE) return 'google'
   return PAGES.find((page) => page !== 'home' && location.pathname === pathOf(page)) ?? 'home'
 }
 
@@ -29,6 +32,6 @@ function subscribe(tell: () => void): () => void {
   }
 }
 
-export function usePage(): PageName {
+export function usePage(): PageName | 'google' {
   return useSyncExternalStore(subscribe, pageNow)
 }

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
-import { proveIdentity } from '#modules/staff/contract.ts'
+import { passkeyResponse } from '#kernel/passkey.ts'
 
-const passkeyResponse = proveIdentity.input.shape.passkey.unwrap()
 type PasskeyResponse = z.output<typeof passkeyResponse>
 
 function asResponse(credential: Credential | null): PasskeyResponse {

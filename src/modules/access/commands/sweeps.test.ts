@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { system } from '#kernel/actor.ts'
-import { aNas } from '#modules/network/testing.ts'
-import { testUnits, type TestUnits } from '#platform/testing.ts'
+import { listConflicts } from '#modules/network/contract.ts'
+import { aNas, aPool, conflictsNow, fixAddress, reserveAddress } from '#modules/network/testing.ts'
+import { actingAs, staffWith, testUnits, type TestUnits } from '#platform/testing.ts'
 import { access } from '../module.ts'
 import { noSessionIsTwice } from '../queries/invariants.ts'
 import type { Heard } from '../rules/hear.ts'
 import { recordAccounting } from './record-accounting.ts'
+import { findConflicts } from './find-conflicts.ts'
 import { endSilent } from './end-silent.ts'
 import { markSilent } from './mark-silent.ts'
 import { noteAnswering } from './note-answering.ts'
@@ -152,4 +154,48 @@ test('a session falls silent, ends, goes to the past a day later, and its addres
     { address: '100.64.0.9/32', ended: false },
   ])
   expect(await units.read(origin, noSessionIsTwice.violations)).toEqual([])
+})
+
+test('an address that two claim is noted with since when, and no more once one of them has left', async () => {
+  const elsewhere = await units.unit(origin, (tx) => aNas(tx))
+  const [owner, thief, twin] = [randomUUID(), randomUUID(), randomUUID()]
+  const poolId = await units.unit(origin, (tx) =>
+    aPool(tx, { ranges: ['10.9.0.1-10.9.0.9'], nasId }),
+  )
+  await units.unit(origin, async (tx) => {
+    await fixAddress(tx, { poolId, part: '10.9.0.5', serviceId: owner })
+    await reserveAddress(tx, { poolId, part: '10.9.0.1', note: 'Ours' })
+  })
+  const use = (name: string, ipv4: string, serviceId: string, at = nasId) => ({
+    ...heard(name, 'start', 0),
+    ...{ ipv4, serviceId, nasId: at },
+  })
+  const second = use('second', '10.9.0.7', twin)
+  await record(
+    use('stolen', '10.9.0.5', thief),
+    use('taken', '10.9.0.1', thief),
+    use('first', '10.9.0.7', thief),
+    second,
+    // On another router the same private address is another address.
+    use('afar', '10.9.0.5', twin, elsewhere.nasId),
+  )
+  const seen = async (sites?: string[]) =>
+    units.read(origin, async (read) => {
+      const { items } = await conflictsNow(
+        sites ? actingAs(read, staffWith(['network.read'], sites), listConflicts) : read,
+      )
+      return items.map(({ address, kind, since }) => [address, kind, since])
+    })
+  const since = units.clock.now().toString()
+  await units.unit(origin, findConflicts)
+  const lasting = [
+    ['10.9.0.1', 'reserved', since],
+    ['10.9.0.5', 'held-by-another', since],
+  ]
+  expect(await seen()).toEqual([...lasting, ['10.9.0.7', 'used-twice', since]])
+  expect(await seen([elsewhere.siteId])).toEqual([])
+  units.clock.passes('PT5M')
+  await record({ ...second, kind: 'stop', seconds: 300 })
+  await units.unit(origin, findConflicts)
+  expect(await seen()).toEqual(lasting)
 })

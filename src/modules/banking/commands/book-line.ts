@@ -8,7 +8,14 @@ import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { bookLine as endpoint } from '../contract.ts'
 import { lineForBooking, paymentThatCameBack } from '../queries/bookings.ts'
-import { lineCameIn, lineIsBooked, notSuchAPayment, notForBankMoney } from '../refusals.ts'
+import { keptLine } from '../queries/held.ts'
+import {
+  lineCameIn,
+  lineIsBooked,
+  lineIsSettled,
+  notSuchAPayment,
+  notForBankMoney,
+} from '../refusals.ts'
 import { insertBooking } from '../store.ts'
 
 type Line = Awaited<ReturnType<typeof lineForBooking>>
@@ -21,6 +28,7 @@ export async function bookLine(tx: Tx, input: ParsedInputOf<typeof endpoint>): P
   const { lineId, as, note } = input
   const line = await lineForBooking(tx, lineId)
   if (line.cents > 0n) throw lineCameIn()
+  if ((await keptLine(tx, lineId)).arrival_id !== null) throw lineIsSettled()
   const { timeZone } = await regionNow(tx)
   const at = line.day.toZonedDateTime({ timeZone, plainTime: '12:00' }).toInstant()
   const account = as === 'fee' ? CHART.paymentFees : input.account
@@ -46,7 +54,9 @@ const earlier = (a: Temporal.Instant, b: Temporal.Instant) =>
 /** An expense or an account of ours; those with a party each have their own way in. */
 function placeOf(account: number | null): number {
   const first = Math.floor((account ?? 0) / 1000)
-  const isPlace = account !== null && (first === 1 || first >= 5) && account !== CHART.bank
+  const isOther = account !== CHART.bank && account !== CHART.onWayToBank
+  const isPlace =
+    account !== null && (first === 1 || first >= 5) && isOther && account !== CHART.onWayToBank
   if (!isPlace || PARTY_ACCOUNTS[account] !== undefined)
     throw notForBankMoney({}, [{ path: 'account', message: 'Choose another account.' }])
   return account

@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto'
 import { must } from '#kernel/assert.ts'
 import type { ParsedInputOf, ReplyOf } from '#kernel/endpoint.ts'
-import { kes } from '#kernel/money.ts'
-import { CHART } from '#modules/ledger/index.ts'
-import { regionNow } from '#modules/organization/index.ts'
-import { receivePayments, type Received, type TellsMoney } from '#modules/payments/index.ts'
-import { parseNumber } from '#modules/subscribers/contract.ts'
+import type { Received } from '#modules/payments/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { mapping as mappingShape, type importStatement as endpoint } from '../contract.ts'
 import { importOfFile, knownKeys } from '../queries/imports.ts'
+import { openTransfers, ourNumbers } from '../queries/transfers.ts'
 import { fileKnown, fileUnreadable, otherAccount, otherCurrency } from '../refusals.ts'
 import { lineKeys, tellingReferences } from '../rules/line-keys.ts'
-import type { Statement, StatementLine } from '../rules/line.ts'
+import type { Statement } from '../rules/line.ts'
+import { pairLines } from '../rules/own-transfer.ts'
 import { readStatement } from '../rules/read-statement.ts'
-import { tellingOf } from '../rules/telling.ts'
 import { textOf } from '../rules/text-of.ts'
-import { insertImport, insertLines, keepMapping, lockAccount } from '../store.ts'
+import { insertImport, insertLines, keepMapping, lockAccount, lockHeld } from '../store.ts'
+import { matchTransfers } from './match-transfers.ts'
+import { receiveLines } from './receive-lines.ts'
 
 type Outcome = ReplyOf<typeof endpoint>
 
 /**
- * Reads a statement and books what came in and is new: once, whatever files overlap, and whole or not at all. Where headings are not clear
+ * Reads a statement and books what came in and is new: once, whatever files overlap, and whole or not at all. Money of ours that was on its way
+ * here has arrived with its line, and is no payment. Where headings are not clear
  * nothing is kept, and the answer asks what they mean. Files of one account wait for each other.
  */
 export async function importStatement(
@@ -30,6 +30,7 @@ export async function importStatement(
 ): Promise<Outcome> {
   const { id: importId, accountId, fileName } = input
   const account = await lockAccount(tx, accountId)
+  await lockHeld(tx)
   const bytes = Buffer.from(input.file, 'base64')
   const hash = createHash('sha256').update(bytes).digest()
   const before = await importOfFile(tx, accountId, hash)
@@ -49,12 +50,11 @@ export async function importStatement(
     return known.has(key) ? [] : [{ ...line, key }]
   })
   const cameIn = fresh.filter(({ cents }) => cents > 0n)
-  const { timeZone } = await regionNow(tx)
-  const received = await receivePayments(
-    tx,
-    cameIn.map((line) => paidBy(line, { references, timeZone })),
-  )
-  const paymentOf = new Map(cameIn.map(({ key }, place) => [key, received[place]?.paymentId]))
+  const own = await ourNumbers(tx, account.number)
+  const verdicts = pairLines(cameIn, await openTransfers(tx), own)
+  const paid = cameIn.filter((line) => verdicts.get(line)?.kind === 'no')
+  const received = await receiveLines(tx, paid, references)
+  const paymentOf = new Map(paid.map(({ key }, place) => [key, received[place]?.paymentId]))
   const days = read.lines.map(({ day }) => day).toSorted()
   await insertImport(tx, {
     ...{ id: importId, account_id: accountId, file_name: fileName, format, file_hash: hash },
@@ -67,11 +67,12 @@ export async function importStatement(
     fresh.map((line) => ({ ...line, paymentId: paymentOf.get(line.key) ?? null })),
   )
   audit(tx, { objects: [{ table: 'banking.import', id: importId }] })
+  const { arrived } = await matchTransfers(tx)
   const counted = countsOf(received)
   const wentOut = fresh.length - cameIn.length
   return {
     ...{ kind: 'imported', importId, format, lines: read.lines.length, fresh: fresh.length },
-    ...{ ...counted, wentOut },
+    ...{ ...counted, wentOut, arrived, perhaps: cameIn.length - paid.length - arrived },
   }
 }
 
@@ -85,27 +86,6 @@ function refuseOther({ account, currency }: Statement, number: string | null): v
 
 function dayOrNull(day: string | undefined): Temporal.PlainDate | null {
   return day === undefined ? null : Temporal.PlainDate.from(day)
-}
-
-/** A line as payments hear of it. */
-const paidBy: TellsMoney<
-  StatementLine & { key: string },
-  { references: ReadonlySet<string>; timeZone: string }
-> = (line, { references, timeZone }) => {
-  const { reference, words, payer, day, cents, key } = line
-  const { mpesaReceipt, phone, accounts } = tellingOf(line)
-  const own = `STMT-${key.slice(0, 24)}`
-  const isTelling = reference !== null && references.has(reference)
-  return {
-    ...{ rail: mpesaReceipt === null ? 'bank' : 'mpesa', channel: 'statement' },
-    receipt: mpesaReceipt ?? (isTelling ? reference : own),
-    ...{ amount: kes(cents), into: { account: CHART.bank }, note: words || null },
-    account: accounts.find((digits) => parseNumber(digits) !== undefined) ?? null,
-    payer: { name: payer, phone },
-    paidAt: Temporal.PlainDate.from(day)
-      .toZonedDateTime({ timeZone, plainTime: '12:00' })
-      .toInstant(),
-  }
 }
 
 function countsOf(received: readonly Received[]) {

@@ -11,6 +11,14 @@ export async function lineForBooking(read: Read, lineId: string) {
   return row
 }
 
+export function bookingOf(read: Read, lineId: string) {
+  return read.sql
+    .selectFrom('banking.booking')
+    .select('kind')
+    .where('line_id', '=', lineId)
+    .executeTakeFirst()
+}
+
 /** A payment that came by a bank under this receipt, of the same amount, and is not taken back. */
 export async function paymentThatCameBack(
   read: Read,

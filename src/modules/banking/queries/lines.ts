@@ -6,7 +6,7 @@ import { PAYMENT_STATES } from '#modules/payments/contract.ts'
 import { subscriberNames } from '#modules/subscribers/index.ts'
 import { among, listRows } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
-import { BOOKED_AS, type listLines } from '../contract.ts'
+import { BOOKED_AS, FOUND_BY, type listLines } from '../contract.ts'
 import { at } from '../store.ts'
 
 /** Movements with the payments that they became, as those are now. */
@@ -25,6 +25,11 @@ export async function linesPage(
       .leftJoin('ledger.account as account', 'account.code', 'booking.account')
       .select(['payment.number', 'payment.state', 'payment.subscriber_id'])
       .select(['booking.kind as booked_as', 'booking.payment_id as came_back'])
+      .leftJoin('banking.arrival as arrival', (join) =>
+        join.onRef('arrival.line_id', '=', 'line.id').on('arrival.undone_at', 'is', null),
+      )
+      .leftJoin('ledger.journal as left_by', 'left_by.number', 'arrival.journal')
+      .select(['left_by.id as transfer_id', 'left_by.memo as transfer_memo', 'arrival.found_by'])
       .select(['account.code as account_code', 'account.name as account_name']),
     id: sql.ref('line.id'),
     sorts: { day: { by: sql.ref('line.day'), type: 'date' } },
@@ -34,8 +39,8 @@ export async function linesPage(
       input.from === undefined ? undefined : sql`line.day >= ${input.from}::date`,
       input.to === undefined ? undefined : sql`line.day <= ${input.to}::date`,
       input.what &&
-        sql`coalesce(payment.state, case when booking.line_id is null then 'out' else 'booked' end)
-          = any (${input.what}::text[])`,
+        sql`case when arrival.id is not null then 'arrived' when payment.id is not null then payment.state
+          when booking.line_id is not null then 'booked' when line.cents > 0 then 'perhaps' else 'out' end = any (${input.what}::text[])`,
     ],
     search: (q) => sql`line.reference = ${q}`,
     item: (row) => row,
@@ -76,6 +81,14 @@ export async function linesPage(
                   ? null
                   : { code: row.account_code, name: row.account_name ?? '' },
               paymentId: row.came_back,
+            },
+      arrival:
+        row.transfer_id === null
+          ? null
+          : {
+              id: row.transfer_id,
+              memo: row.transfer_memo,
+              by: z.enum(FOUND_BY).parse(row.found_by),
             },
     })),
   }

@@ -1,3 +1,4 @@
+import { parseNumber } from '#modules/subscribers/contract.ts'
 import type { StatementLine } from './line.ts'
 
 /** Safaricom's receipts: ten signs, the first three letters for year, month and day. */
@@ -34,4 +35,9 @@ export function tellingOf({
     phone: phone === undefined ? null : `+254${phone}`,
     accounts: [...new Set(accounts)],
   }
+}
+
+/** The first run of digits that is an account number of a subscriber, by its check digit. */
+export function numberIn({ accounts }: Telling): string | null {
+  return accounts.find((digits) => parseNumber(digits) !== undefined) ?? null
 }

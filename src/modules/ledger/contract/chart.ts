@@ -8,6 +8,7 @@ export const CHART = {
   airtelMoney: 1012,
   cards: 1015,
   bank: 1020,
+  onWayToBank: 1025,
   cashDrawers: 1030,
   cashInSafe: 1031,
   receivable: 1100,

@@ -1,17 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
-import { actingAs, staffWith, testTx } from '#platform/testing.ts'
-import { findHolder as endpoint, listConflicts } from '../contract.ts'
-import { conflictsNow } from '../queries/pools.ts'
+import { testTx } from '#platform/testing.ts'
+import { findHolder as endpoint } from '../contract.ts'
 import { portPlansNow } from '../queries/port-plans.ts'
-import { aNas, aPool } from '../testing.ts'
+import { aNas } from '../testing.ts'
 import { addPortPlan } from './add-port-plan.ts'
 import { endPortPlan } from './end-port-plan.ts'
 import { findHolder } from './find-holder.ts'
-import { fixAddress } from './fix-address.ts'
 import { forgetOldUses } from './forget-old-uses.ts'
 import { recordAddressUses } from './record-address-uses.ts'
-import { reserveAddress } from './reserve-address.ts'
 
 const REASON = 'Court order 12/2026, Milimani'
 const asking = (address: string, at: Temporal.Instant, port: number | null = null) =>
@@ -136,41 +133,5 @@ describe('who had an address', () => {
       expect(await forgetOldUses(tx)).toBe(1)
       expect(await forgetOldUses(tx)).toBe(0)
     })
-  })
-})
-
-test('conflicts are seen in what routers tell', async () => {
-  await testTx(async (tx) => {
-    const { nasId, siteId } = await aNas(tx)
-    const elsewhere = await aNas(tx)
-    const poolId = await aPool(tx, { siteId, ranges: ['10.0.0.1-10.0.0.9'] })
-    const [owner, thief, twin] = [newId(tx.now), newId(tx.now), newId(tx.now)]
-    await fixAddress(tx, { poolId, part: '10.0.0.5', serviceId: owner })
-    await reserveAddress(tx, { poolId, part: '10.0.0.1', note: 'Ours' })
-    const uses = (address: string, serviceId: string, at = nasId) => ({
-      ...{
-        sessionId: newId(tx.now),
-        address,
-        serviceId,
-        nasId: at,
-        startedAt_ms: tx.now.epochMilliseconds,
-      },
-    })
-    await recordAddressUses(tx, [
-      uses('10.0.0.5', thief),
-      uses('10.0.0.1', thief),
-      uses('10.0.0.7', thief),
-      uses('10.0.0.7', twin),
-      // At another site the same private address is another address.
-      uses('10.0.0.5', twin, elsewhere.nasId),
-    ])
-    const { items } = await conflictsNow(tx)
-    expect(items.map(({ address, kind }) => [address, kind])).toEqual([
-      ['10.0.0.1', 'reserved'],
-      ['10.0.0.5', 'held-by-another'],
-      ['10.0.0.7', 'used-twice'],
-    ])
-    const away = actingAs(tx, staffWith(['network.read'], [elsewhere.siteId]), listConflicts)
-    expect((await conflictsNow(away)).items).toEqual([])
   })
 })

@@ -229,6 +229,9 @@ export const freeAddress = endpoint({
   reply: nothing,
 })
 
+/** What is wrong with an address: two sessions of one router have it, it is somebody else's, or it was set aside. */
+export const CONFLICT_KINDS = ['used-twice', 'held-by-another', 'reserved'] as const
+
 export const listConflicts = endpoint({
   name: 'network.list-conflicts',
   method: 'GET',
@@ -236,15 +239,16 @@ export const listConflicts = endpoint({
   access: 'network.read',
   reach: 'site',
   summary:
-    'Addresses that two live sessions use, or that a session uses although they are somebody else’s.',
+    'Addresses that two live sessions use, or that a session uses although they are somebody else’s; looked for every five minutes.',
   input: nothing,
   reply: z.object({
     items: z.array(
       z.object({
         address: z.string(),
-        kind: z.enum(['used-twice', 'held-by-another', 'reserved']),
+        kind: z.enum(CONFLICT_KINDS),
         serviceIds: z.array(id),
-        nasNames: z.array(z.string()),
+        nasName: z.string(),
+        since: instant,
       }),
     ),
   }),

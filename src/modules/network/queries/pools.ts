@@ -7,6 +7,7 @@ import { atSites } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
 import {
   ADDRESS_STATES,
+  CONFLICT_KINDS,
   POOL_ACCESSES,
   POOL_KINDS,
   type listAddresses,
@@ -220,46 +221,25 @@ export async function addressesOf(
 
 const CONFLICTS_MAX = 200
 
-/** What two claim at once, seen from what the routers told. Ranges that are used again at other sites are told apart by router. */
+/** Addresses that two claim, on routers at the caller's sites, as they were looked for last. */
 export async function conflictsNow(read: Read): Promise<ReplyOf<typeof listConflicts>> {
-  const found = await sql<{
-    address: string
-    kind: string
-    service_ids: string[]
-    nas_names: string[]
-  }>`
-    with again as materialized (
-      -- Nearly all addresses are used once at a time, which the index of those in use tells alone.
-      select address from network.address_use where ended_at is null group by address having count(*) > 1
-    ), twice as (
-      select used.address, 'used-twice' as kind,
-        array_agg(distinct used.service_id) filter (where used.service_id is not null) as service_ids,
-        array_agg(distinct nas.name) filter (where nas.name is not null) as nas_names,
-        array_agg(distinct nas.site_id) as sites
-      from again join network.address_use as used on used.address = again.address and used.ended_at is null
-      left join network.nas as nas on nas.id = used.nas_id
-      group by used.address, used.nas_id having count(distinct used.service_id) > 1
-    ), strangers as (
-      select used.address, case held.state when 'reserved' then 'reserved' else 'held-by-another' end as kind,
-        array_remove(array[used.service_id, held.service_id], null) as service_ids,
-        array_remove(array[nas.name], null) as nas_names, array[nas.site_id] as sites
-      from network.address as held
-      join network.address_use as used on used.address = held.part and used.ended_at is null
-      left join network.nas as nas on nas.id = used.nas_id
-      join network.pool as pool on pool.id = held.pool_id and pool.archived_at is null
-        and (pool.nas_id is null or pool.nas_id = used.nas_id) and (pool.site_id is null or pool.site_id = nas.site_id)
-      where held.state <> 'free' and (held.state = 'reserved' or held.service_id is distinct from used.service_id)
-    )
-    select address, kind, coalesce(service_ids, '{}')::text[] as service_ids, coalesce(nas_names, '{}') as nas_names
-    from (select * from twice union all select * from strangers) as conflict
-    where ${read.sites === 'all' ? sql`true` : sql`sites && ${read.sites}::uuid[]`}
-    order by address limit ${CONFLICTS_MAX}`.execute(read.sql)
+  const rows = await read.sql
+    .selectFrom('network.conflict as conflict')
+    .innerJoin('network.nas as nas', 'nas.id', 'conflict.nas_id')
+    .select(['conflict.address', 'conflict.kind', 'conflict.service_ids', 'conflict.since'])
+    .select('nas.name as nas_name')
+    .where(atSites(read, sql.ref('nas.site_id')))
+    .orderBy('conflict.address')
+    .orderBy('conflict.kind')
+    .limit(CONFLICTS_MAX)
+    .execute()
   return {
-    items: found.rows.map((row) => ({
+    items: rows.map((row) => ({
       address: row.address,
-      kind: oneOf(['used-twice', 'held-by-another', 'reserved'], row.kind),
+      kind: oneOf(CONFLICT_KINDS, row.kind),
       serviceIds: row.service_ids,
-      nasNames: row.nas_names,
+      nasName: row.nas_name,
+      since: row.since.toString(),
     })),
   }
 }

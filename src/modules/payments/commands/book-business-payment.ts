@@ -1,9 +1,12 @@
 import { kes } from '#kernel/money.ts'
-import { credit, debit, post } from '#modules/ledger/index.ts'
+import { CHART, credit, debit, post } from '#modules/ledger/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { updateBusinessPayment, type BusinessPaymentRow } from '../store/business-payments.ts'
 import { settleOutgoing } from '../store/statements.ts'
+
+/** What goes to our bank is there when the bank's statement says so; until then it is on its way. */
+const placeNow = (bookedTo: number) => (bookedTo === CHART.bank ? CHART.onWayToBank : bookedTo)
 
 /** Books money that reached another business: out of the shortcode's account, to where it belongs. A statement that had it already agrees from now on. */
 export async function bookBusinessPayment(
@@ -21,7 +24,7 @@ export async function bookBusinessPayment(
     memo: `mpesa ${receipt}`,
     whenClosed: 'book-now',
     ...(at && { bookedAt: at }),
-    postings: [debit(paid.booked_to, amount), credit(account, amount)],
+    postings: [debit(placeNow(paid.booked_to), amount), credit(account, amount)],
   })
   await settleOutgoing(tx, { receipt, businessPaymentId: paid.id })
   audit(tx, { objects: [{ table: 'payments.business_payment', id: paid.id }] })

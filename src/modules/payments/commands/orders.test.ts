@@ -159,7 +159,7 @@ describe('a payment to a business', () => {
     ['its result comes before the answer', 'early-result'],
     ['it has no receipt', 'without-receipt'],
   ] as const)('arrives once and is booked when it has: %s', async (_, fault) => {
-    const before = { bank: await held(CHART.bank), sent: sent() }
+    const before = { bank: await held(CHART.onWayToBank), sent: sent() }
     const id = newId(town.units.clock.now())
     town.sim.faults.next(fault)
     await pay(id)
@@ -168,7 +168,9 @@ describe('a payment to a business', () => {
     for (let n = 0; n < 3; n++) await pass(200)
     expect(await now(id)).toMatchObject({ state: 'paid', order: 'done' })
     expect(sent()).toBe(before.sent + 1)
-    expect(await held(CHART.bank)).toBe(before.bank + 10_000n)
+    // In the bank when the bank says so.
+    expect(await held(CHART.onWayToBank)).toBe(before.bank + 10_000n)
+    expect(await held(CHART.bank)).toBe(0n)
   })
 
   test('too little money fails it; cents, wallets and income are no way for money', async () => {

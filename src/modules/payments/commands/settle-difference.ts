@@ -51,7 +51,8 @@ async function carryOut(
     case 'book':
       return bookLine(tx, must(line, 'unknown money has a line'))
     case 'transfer':
-      await move(tx, found, line, found.account === CHART.bank ? CHART.mpesaPaybill : CHART.bank)
+      // Between M-Pesa and the bank: it is there when the bank's statement says so.
+      await move(tx, found, line, CHART.onWayToBank)
       return null
     case 'fee':
       await move(tx, found, line, CHART.paymentFees)

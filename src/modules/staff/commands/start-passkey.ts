@@ -14,7 +14,7 @@ export async function startPasskey(tx: Tx, given: { origin: URL }) {
   const options = await optionsForNewPasskey({
     origin: given.origin,
     issuer: await ispName(tx),
-    memberId,
+    ownerId: memberId,
     account: member.email,
     displayName: member.name,
     existing: await passkeysOf(tx, memberId),

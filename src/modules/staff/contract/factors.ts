@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
+import { passkeyOptions, passkeyResponse } from '#kernel/passkey.ts'
 import { text } from '#kernel/text.ts'
-import { code, instant, passkeyOptions, passkeyResponse } from './words.ts'
+import { code, instant } from './words.ts'
 
 export const passkey = z.object({
   id,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { email } from '#kernel/email.ts'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
+import { passkeyOptions, passkeyResponse } from '#kernel/passkey.ts'
 import {
   code,
   givenPassword,
@@ -9,8 +10,6 @@ import {
   instant,
   language,
   newPassword,
-  passkeyOptions,
-  passkeyResponse,
   personName,
   theme,
   timeFormat,

@@ -1,15 +1,8 @@
 import { z } from 'zod'
 import { email } from '#kernel/email.ts'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
-import {
-  code,
-  givenPassword,
-  language,
-  newPassword,
-  passkeyOptions,
-  passkeyResponse,
-  personName,
-} from './words.ts'
+import { passkeyOptions, passkeyResponse } from '#kernel/passkey.ts'
+import { code, givenPassword, language, newPassword, personName } from './words.ts'
 
 /**
  * Where a sign-in stands. Its state travels in HttpOnly cookies; the page keeps nothing.

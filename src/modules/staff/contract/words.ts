@@ -26,16 +26,6 @@ export const code = z
   .transform((typed) => typed.replaceAll(/[\s-]/g, ''))
   .pipe(z.string().min(6).max(32))
 
-/** What the browser's `PublicKeyCredential.toJSON()` gives (WebAuthn level 3 §5.1). Verified by the server's library. */
-export const passkeyResponse = z.looseObject({
-  id: z.string().max(2048),
-  rawId: z.string().max(2048),
-  type: z.literal('public-key'),
-  response: z.looseObject({ clientDataJSON: z.string().max(16_384) }),
-})
-/** For `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`. */
-export const passkeyOptions = z.looseObject({ challenge: z.string() })
-
 /** Which sites: `null` is all of them, also those that are opened later. */
 export const siteIds = z.array(id).min(1).max(500).nullable()
 

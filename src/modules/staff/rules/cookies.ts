@@ -3,13 +3,14 @@
  * V3.3.1); a browser takes it from nowhere else, so it is left off on plain HTTP, which Kasi speaks on the
  * loopback only.
  */
-export type CookieName = 'session' | 'signIn' | 'device' | 'portal'
+export type CookieName = 'session' | 'signIn' | 'device' | 'portal' | 'portalSignIn'
 
 const NAMES: Readonly<Record<CookieName, string>> = {
   session: 'kasi',
   signIn: 'kasi-sign-in',
   device: 'kasi-device',
   portal: 'kasi-portal',
+  portalSignIn: 'kasi-portal-sign-in',
 }
 
 /** Seconds; a session's cookie goes with the browser, its server side ends by itself. */
@@ -19,6 +20,7 @@ const LASTS_S: Readonly<Record<CookieName, number | undefined>> = {
   device: 365 * 24 * 3600,
   // Of subscribers, whose phone is their own: its server side ends by itself.
   portal: 90 * 24 * 3600,
+  portalSignIn: 600,
 }
 
 export function cookieName(name: CookieName, origin: URL): string {

@@ -7,6 +7,7 @@ import { subscriberChanged } from '../events.ts'
 import { contactRow, openDetails, openName, searchOf } from '../queries/sealed.ts'
 import { refuseStale } from '../refusals.ts'
 import { deleteContacts, insertContacts, updateSubscriber } from '../store.ts'
+import { closeWaysIn } from './close-ways-in.ts'
 import { lockActiveSubscriber } from './lock-active-subscriber.ts'
 
 /** Replaces phones and e-mail addresses. */
@@ -14,13 +15,14 @@ export async function changeContacts(tx: Tx, input: ParsedInputOf<typeof endpoin
   const { subscriberId: id, version, contacts } = input
   const row = await lockActiveSubscriber(tx, id)
   refuseStale(row, version)
-  await deleteContacts(tx, id)
-  await insertContacts(
-    tx,
-    contacts.map((contact) =>
-      contactRow(tx.vault, { id: newId(tx.now), subscriberId: id }, contact),
-    ),
+  const before = await deleteContacts(tx, id)
+  const rows = contacts.map((contact) =>
+    contactRow(tx.vault, { id: newId(tx.now), subscriberId: id }, contact),
   )
+  await insertContacts(tx, rows)
+  const kept = new Set(rows.map(({ value_blind: valueBlind }) => valueBlind))
+  const gone = [...new Set(before)].filter((valueBlind) => !kept.has(valueBlind))
+  await closeWaysIn(tx, { subscriberId: id, valueBlinds: gone })
   await updateSubscriber(tx, id, {
     search: searchOf(tx.vault, {
       name: openName(tx.vault, row),

@@ -3,6 +3,7 @@ import type { Tx } from '#platform/tx.ts'
 import { subscriberChanged } from '../events.ts'
 import { refuseStale } from '../refusals.ts'
 import { updateSubscriber } from '../store.ts'
+import { endSessionsBy } from '../store/portal-ways.ts'
 import { checkParent } from './check-parent.ts'
 import { lockActiveSubscriber } from './lock-active-subscriber.ts'
 
@@ -18,6 +19,8 @@ export async function changeParent(
     parent_id: parentId,
     ...(parentId === null && { billed_to: 'self' }),
   })
+  // Browsers that show it may be of people who look after it no longer.
+  await endSessionsBy(tx, { shownId: subscriberId })
   audit(tx, { objects: [{ table: 'subscribers.subscriber', id: subscriberId }] })
   tx.emit(subscriberChanged, { subscriberId, what: 'parent' })
 }

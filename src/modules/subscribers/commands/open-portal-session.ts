@@ -7,12 +7,16 @@ import { insertPortalSession } from '../store/portal.ts'
 
 const LASTS_hours = 90 * 24
 
-/** Lets whoever is reached there in; gives the token that their browser keeps, or nothing where nobody is any more. */
+/**
+ * Lets whoever is reached there in, or only `owner` where the way in is theirs; gives the token that their browser keeps, or nothing where
+ * they are not reached there any more.
+ */
 export async function openPortalSession(
   tx: Tx,
-  { valueBlind, device }: { valueBlind: string; device: string },
+  { valueBlind, device, owner }: { valueBlind: string; device: string; owner?: string },
 ): Promise<string | undefined> {
-  const [first] = await reachedBy(tx, valueBlind)
+  const reached = await reachedBy(tx, valueBlind)
+  const first = owner === undefined ? reached[0] : reached.find((one) => one === owner)
   if (first === undefined) return undefined
   const token = newToken()
   const id = newId(tx.now)

@@ -22,7 +22,8 @@ export function floatJournal({ drawerId, cashier, memo }: OfDrawer, float: bigin
 const OTHER_SIDE = {
   'from-safe': CHART.cashInSafe,
   'to-safe': CHART.cashInSafe,
-  'to-bank': CHART.bank,
+  // Until the bank's own statement has it.
+  'to-bank': CHART.onWayToBank,
   expense: CHART.pettyCash,
 } as const satisfies Record<MovementWay, number>
 

@@ -14,6 +14,7 @@ export function BankPage(props: { here: string; actions?: ReactNode; children: R
       {...props}
       tabs={[
         { to: paths.bank(), label: t('banking.lines') },
+        { to: paths.bank('transfers'), label: t('banking.transfers.title') },
         { to: paths.bank('files'), label: t('banking.files.title') },
       ]}
     />

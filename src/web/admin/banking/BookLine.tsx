@@ -1,5 +1,5 @@
 import { BOOKED_AS, bookLine, type BankLine } from '#modules/banking/contract.ts'
-import { listAccounts } from '#modules/ledger/contract.ts'
+import { CHART, listAccounts } from '#modules/ledger/contract.ts'
 import { REFRESH } from '#web/admin/banking/WentOut.tsx'
 import { useAccountName } from '#web/admin/ledger/use-account-name.ts'
 import { useCall } from '#web/api.ts'
@@ -39,8 +39,9 @@ export function BookLine({ line, onClose }: { line: BankLine; onClose: () => voi
             label={t('banking.book.account')}
             options={(accounts.data?.accounts ?? [])
               .filter(
-                ({ partyKind, archivedAt, kind }) =>
+                ({ code, partyKind, archivedAt, kind }) =>
                   partyKind === null &&
+                  code !== CHART.onWayToBank &&
                   archivedAt === null &&
                   (kind === 'asset' || kind === 'expense'),
               )

@@ -143,10 +143,12 @@ function Done({
       <Banner tone="good" title={t('banking.import.done', { count: fresh })} />
       <Facts
         facts={[
-          ...(['owned', 'suspense', 'known', 'wentOut'] as const).map((name) => ({
-            label: t(`banking.import.${name}`),
-            value: outcome[name],
-          })),
+          ...(['owned', 'suspense', 'known', 'arrived', 'perhaps', 'wentOut'] as const).map(
+            (name) => ({
+              label: t(`banking.import.${name}`),
+              value: outcome[name],
+            }),
+          ),
           { label: t('banking.import.before'), value: lines - fresh },
         ]}
       />

@@ -4,9 +4,11 @@ import {
   importStatement,
   listAccounts,
   listLines,
+  WHATS,
   type BankLine,
 } from '#modules/banking/contract.ts'
 import { BankPage } from '#web/admin/banking/BankPage.tsx'
+import { OwnMoney } from '#web/admin/banking/OwnMoney.tsx'
 import { WentOut } from '#web/admin/banking/WentOut.tsx'
 import { BookLine } from '#web/admin/banking/BookLine.tsx'
 import { ImportStatement } from '#web/admin/banking/ImportStatement.tsx'
@@ -26,8 +28,6 @@ import { useList } from '#web/ui/table/use-list.ts'
 import { useOpened } from '#web/ui/use-opened.ts'
 import { Day, Money } from '#web/ui/values.tsx'
 
-const WHATS = ['owned', 'suspense', 'reversed', 'out', 'booked'] as const
-
 /** What our banks say, line by line, and the payments that it became. */
 export function LinesPage() {
   const t = useText()
@@ -36,7 +36,8 @@ export function LinesPage() {
   const accounts = known ?? []
   const list = useList(listLines, { filters: ['account', 'what'] })
   const [booking, setBooking] = useState<BankLine>()
-  const columns = useColumns(setBooking)
+  const [asked, setAsked] = useState<BankLine>()
+  const columns = useColumns(setBooking, setAsked)
   const [isImporting, setImporting] = useOpened('new')
   const add = (
     <Button
@@ -79,12 +80,16 @@ export function LinesPage() {
       {isImporting && known && (
         <ImportStatement accounts={accounts} onClose={() => setImporting(false)} />
       )}
+      {asked && <OwnMoney line={asked} onClose={() => setAsked(undefined)} />}
       {booking && <BookLine line={booking} onClose={() => setBooking(undefined)} />}
     </BankPage>
   )
 }
 
-function useColumns(onOther: (line: BankLine) => void): Column<BankLine>[] {
+function useColumns(
+  onOther: (line: BankLine) => void,
+  onOwn: (line: BankLine) => void,
+): Column<BankLine>[] {
   const t = useText()
   return [
     {
@@ -102,20 +107,41 @@ function useColumns(onOther: (line: BankLine) => void): Column<BankLine>[] {
     },
     {
       ...{ id: 'payment', header: t('banking.payment') },
-      cell: (line) =>
-        line.payment ? (
-          <Link to={paths.payment(line.payment.id)}>
-            <Badge tone={STATE_TONES[line.payment.state]}>
-              {t(`banking.whats.${line.payment.state}`)}
-            </Badge>
-          </Link>
-        ) : (
-          <WentOut line={line} onOther={() => onOther(line)} />
-        ),
+      cell: (line) => <Became {...{ line, onOther, onOwn }} />,
     },
     {
       ...{ id: 'owner', header: t('payments.owner') },
       cell: ({ payment }) => payment && <OwnerName of={payment.owner} />,
     },
   ]
+}
+
+function Became({
+  line,
+  onOther,
+  onOwn,
+}: {
+  line: BankLine
+  onOther: (line: BankLine) => void
+  onOwn: (line: BankLine) => void
+}) {
+  const t = useText()
+  const own = (look: 'quiet' | undefined, label: string) => (
+    <Button size="sm" {...(look && { look })} onClick={() => onOwn(line)}>
+      {label}
+    </Button>
+  )
+  if (line.arrival) return own('quiet', t('banking.whats.arrived'))
+  if (!line.payment && Number(line.amount.cents) > 0)
+    return own(undefined, t('banking.whats.perhaps'))
+  if (!line.payment) return <WentOut line={line} onOther={() => onOther(line)} />
+  const { id, state } = line.payment
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <Link to={paths.payment(id)}>
+        <Badge tone={STATE_TONES[state]}>{t(`banking.whats.${state}`)}</Badge>
+      </Link>
+      {state === 'suspense' && own('quiet', t('banking.own.ours'))}
+    </span>
+  )
 }

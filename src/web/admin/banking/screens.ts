@@ -9,6 +9,11 @@ export const screens = defineScreens({
       title: 'banking.title',
     },
     {
+      path: paths.bank('transfers'),
+      page: () => import('./TransfersPage.tsx').then((module) => module.TransfersPage),
+      title: 'banking.transfers.title',
+    },
+    {
       path: paths.bank('files'),
       page: () => import('./FilesPage.tsx').then((module) => module.FilesPage),
       title: 'banking.files.title',

@@ -16,6 +16,7 @@ import { Page } from '#web/ui/Page.tsx'
 import { Loaded } from '#web/ui/Problem.tsx'
 import { PageSkeleton } from '#web/ui/Skeleton.tsx'
 import { useOpened } from '#web/ui/use-opened.ts'
+import { RelativeTime } from '#web/ui/values.tsx'
 
 /** Pools with how full they are, and what is wrong with them. */
 export function PoolsPage() {
@@ -123,8 +124,10 @@ function Conflicts() {
             <span className="font-mono">{conflict.address}</span>
             <span className="text-bad-text">{t(`network.pools.conflictOf.${conflict.kind}`)}</span>
             <span className="text-soft">
-              {conflict.nasNames.join(', ')}{' '}
+              {conflict.nasName}{' '}
               {t('network.pools.services', { count: conflict.serviceIds.length })}
+              {' · '}
+              {t('network.pools.conflictSince')} <RelativeTime at={conflict.since} />
             </span>
           </li>
         ))}

@@ -280,6 +280,8 @@ export const actions = {
   },
   banking: {
     'book-line': 'Booked what went out of a bank account',
+    'settle-line': 'Said whether a line of a bank is our own money',
+    'undo-arrival': 'Took back that a line of a bank is our own money',
     'add-account': 'Added a bank account',
     'import-statement': 'Imported a bank statement',
     'list-lines': 'Looked at lines of bank statements',

@@ -44,6 +44,7 @@ export const ledger = {
     airtelMoney: 'Airtel Money',
     cards: 'Card payments',
     bank: 'Bank',
+    onWayToBank: 'On its way to the bank',
     cashDrawers: 'Cash drawers',
     cashInSafe: 'Cash in the safe',
     receivable: 'Receivable from subscribers',

@@ -214,7 +214,8 @@ export const network = {
     reserved: 'Reserved',
     overlaps: 'Shares addresses with {{names}}',
     conflicts: 'Conflicts',
-    conflictsHint: 'Seen in what routers report right now.',
+    conflictsHint: 'What is online is compared with what is held every five minutes.',
+    conflictSince: 'seen',
     conflictOf: {
       'used-twice': 'Two services use it at once',
       'held-by-another': 'Used by a service that does not hold it',

@@ -280,6 +280,8 @@ export const actions = {
   },
   banking: {
     'book-line': 'Aliandika kilichotoka kwenye akaunti ya benki',
+    'settle-line': 'Alisema kama mstari wa benki ni fedha zetu',
+    'undo-arrival': 'Alitengua kwamba mstari wa benki ni fedha zetu',
     'add-account': 'Aliongeza akaunti ya benki',
     'import-statement': 'Aliingiza taarifa ya benki',
     'list-lines': 'Aliangalia mistari ya taarifa za benki',

@@ -47,6 +47,7 @@ export const ledger: Translation<typeof english> = {
     airtelMoney: 'Airtel Money',
     cards: 'Malipo ya kadi',
     bank: 'Benki',
+    onWayToBank: 'Njiani kwenda benki',
     cashDrawers: 'Droo za fedha taslimu',
     cashInSafe: 'Fedha taslimu kwenye sefu',
     receivable: 'Tunachowadai wateja',

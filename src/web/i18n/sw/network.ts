@@ -218,7 +218,8 @@ export const network = {
     reserved: 'Zilizotengwa',
     overlaps: 'Inashiriki anwani na {{names}}',
     conflicts: 'Migongano',
-    conflictsHint: 'Iliyoonekana katika ruta zinazoripoti sasa hivi.',
+    conflictsHint: 'Walio mtandaoni hulinganishwa na anwani zilizoshikiliwa kila dakika tano.',
+    conflictSince: 'ilionekana',
     conflictOf: {
       'used-twice': 'Huduma mbili zinaitumia kwa pamoja',
       'held-by-another': 'Inatumiwa na huduma isiyoishikilia',

@@ -9,6 +9,10 @@ export const refusalsOfMoney = {
       'Pesa zilizotoka benki huandikwa kwenye gharama, au akaunti yetu nyingine isiyo ya wateja.',
     not_such_a_payment:
       'Hakuna malipo ya benki au hundi ya kiasi hiki yenye risiti hii ambayo bado yapo.',
+    line_is_settled: 'Imeshasemwa mstari huu ni nini.',
+    not_such_a_transfer: 'Hakuna tena fedha za kiasi hiki zilizo njiani kwa jina hili.',
+    payment_has_owner: 'Mstari huu ni malipo ya mtu. Yachukue kutoka kwake kwanza.',
+    not_a_transfer: 'Mstari huu si uhamisho wetu.',
     name_taken: 'Kuna akaunti ya benki yenye jina hili tayari.',
     file_known: 'Faili hili liliingizwa tayari, tarehe {{day}}. Hakuna jipya ndani yake.',
     file_unreadable: 'Faili hili haliwezi kusomwa, katika mstari {{row}}: {{why}}',

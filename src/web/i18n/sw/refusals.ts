@@ -226,6 +226,22 @@ export const refusals = {
     device_name_taken: 'Tayari kuna kifaa kinachoitwa {{name}}.',
   },
   subscribers: {
+    passkey_wrong:
+      'Ufunguo huu haufungui akaunti yako. Msimbo kwa simu au barua pepe hufanya kazi daima.',
+    passkey_taken: 'Ufunguo huu uko hapa tayari.',
+    passkey_not_found: 'Huna ufunguo kama huo.',
+    passkeys_are_many: 'Kuna funguo {{max}} tayari. Ondoa usiotumia tena.',
+    sign_in_gone:
+      'Kuingia huku kumechukua muda mrefu, au kulianzishwa kwenye kivinjari kingine. Anza tena.',
+    google_is_off: 'Kuingia kwa Google hakujawekwa. Omba msimbo kwa simu au barua pepe yako.',
+    google_failed:
+      'Google haikutoa jibu la kuaminika. Jaribu tena, au omba msimbo kwa simu au barua pepe yako.',
+    google_not_vouched:
+      'Google haisemi kwa uhakika kwamba barua pepe hii ni yako. Omba msimbo kwenye barua pepe hiyo.',
+    google_unknown:
+      'Hatuijui barua pepe ya akaunti hii ya Google. Ingia kwa namba yako ya simu, au tuombe tuiongeze.',
+    google_other_account:
+      'Akaunti nyingine ya Google huingia kwa barua pepe hii. Omba msimbo, kisha uiondoe chini ya Mimi.',
     code_wrong: 'Msimbo huu si sahihi, au haufai tena. Omba mwingine.',
     password_wrong: 'Namba au nenosiri si sahihi. Msimbo kwa SMS hufanya kazi daima.',
     password_common:

@@ -7,6 +7,7 @@ import {
   type Me,
 } from '#modules/subscribers/contract.ts'
 import { People } from '#web/portal/pages/People.tsx'
+import { WaysIn } from '#web/portal/pages/WaysIn.tsx'
 import { queries, useDo } from '#web/portal/queries.ts'
 import { setLanguage, useSay } from '#web/portal/texts.ts'
 import { Button, Card, Field, Switch, Wrong } from '#web/portal/ui.tsx'
@@ -22,7 +23,8 @@ export function Profile({ me }: { me: Me }) {
   const say = useSay()
   const consent = useDo(setMyConsent)
   const language = useDo(changeMyLanguage, ({ language: now }) => void setLanguage(now))
-  const signOut = useDo(signOutOfPortal, () => queries.clear())
+  // What is shown is asked for anew, and nothing of it is kept; `clear` would leave it standing on the screen.
+  const signOut = useDo(signOutOfPortal, () => void queries.resetQueries(), 'nothing')
   return (
     <div className="grid gap-4">
       <h1 className="text-2xl font-semibold">{say('me')}</h1>
@@ -60,6 +62,7 @@ export function Profile({ me }: { me: Me }) {
         ))}
         <Wrong error={consent.error} />
       </Card>
+      <WaysIn />
       <Password me={me} />
       <div className="grid gap-2">
         <Button busy={signOut.isPending} onClick={() => signOut.mutate({ where: 'here' })}>

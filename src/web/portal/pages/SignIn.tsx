@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { askSignInCode, signInWithCode, signInWithPassword } from '#modules/subscribers/contract.ts'
+import { OtherWaysIn } from '#web/portal/pages/OtherWaysIn.tsx'
 import { useDo } from '#web/portal/queries.ts'
 import { useSay } from '#web/portal/texts.ts'
 import { Button, Card, Field, Wrong } from '#web/portal/ui.tsx'
@@ -86,6 +87,7 @@ export function SignIn({ supportPhone }: { supportPhone: string | null }) {
             {say(step === 'password' ? 'useCode' : 'usePassword')}
           </Button>
         </div>
+        <OtherWaysIn />
       </Card>
       {supportPhone !== null && (
         <a href={`tel:${supportPhone}`} className="text-accent-text underline">

@@ -107,8 +107,11 @@ function PayForm({
         hint={t('payments.business.bookedToHint')}
         options={(accounts.data?.accounts ?? [])
           .filter(
-            ({ partyKind, archivedAt, kind }) =>
-              partyKind === null && archivedAt === null && (kind === 'asset' || kind === 'expense'),
+            ({ code, partyKind, archivedAt, kind }) =>
+              partyKind === null &&
+              archivedAt === null &&
+              code !== CHART.onWayToBank &&
+              (kind === 'asset' || kind === 'expense'),
           )
           .map((one) => ({ value: String(one.code), label: `${one.code} ${accountName(one)}` }))}
         {...bookedTo}
