@@ -3361,6 +3361,29 @@ CREATE INDEX prompt_purpose ON payments.prompt USING btree (purpose, reference, 
 CREATE INDEX prompt_subscriber ON payments.prompt USING btree (subscriber_id, asked_at, id);
 comment on table payments.prompt is 'Payments that we asked for on a phone (M-Pesa Express).';
 
+create table payments.qr (
+  id uuid not null,
+  shortcode_id uuid not null,
+  subscriber_id uuid not null,
+  account text not null,
+  cents bigint not null,
+  state text not null,
+  png bytea,
+  said text,
+  asked_at timestamp with time zone not null,
+  constraint qr_pkey PRIMARY KEY (id),
+  constraint qr_account_check CHECK (((length(account) >= 1) AND (length(account) <= 12))),
+  constraint qr_cents_check CHECK (((cents > 0) AND ((cents % (100)::bigint) = 0))),
+  constraint qr_check CHECK (((state = 'ready'::text) = (png IS NOT NULL))),
+  constraint qr_png_check CHECK (((octet_length(png) >= 8) AND (octet_length(png) <= 200000))),
+  constraint qr_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'failed'::text]))),
+  constraint qr_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id),
+  constraint qr_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX qr_shortcode ON payments.qr USING btree (shortcode_id);
+CREATE UNIQUE INDEX qr_what ON payments.qr USING btree (subscriber_id, shortcode_id, cents);
+comment on table payments.qr is 'QR codes of M-Pesa, each for one shortcode, subscriber and amount.';
+
 create table payments.quiet_hour (
   id uuid not null,
   site_id uuid,

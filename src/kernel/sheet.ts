@@ -77,7 +77,13 @@ export const sheet = z.object({
   /** The sums in words, or what else stands under them. */
   closing: z.string().nullable(),
   panels: z.array(
-    z.object({ title: z.string(), facts: z.array(fact), lines: z.array(z.string()) }),
+    z.object({
+      title: z.string(),
+      facts: z.array(fact),
+      lines: z.array(z.string()),
+      /** A picture below it: PNG in base64. */
+      png: z.base64().optional(),
+    }),
   ),
   fiscal: fiscal.nullable(),
   foot: z.array(z.string()),

@@ -1737,6 +1737,18 @@ export interface PaymentsPrompt {
   site_id: string | null
 }
 
+export interface PaymentsQr {
+  id: string
+  shortcode_id: string
+  subscriber_id: string
+  account: string
+  cents: bigint
+  state: string
+  png: Buffer | null
+  said: string | null
+  asked_at: Temporal.Instant
+}
+
 export interface PaymentsQuietHour {
   id: string
   site_id: string | null
@@ -2919,6 +2931,7 @@ export interface DB {
   'payments.difference': PaymentsDifference
   'payments.payment': PaymentsPayment
   'payments.prompt': PaymentsPrompt
+  'payments.qr': PaymentsQr
   'payments.quiet_hour': PaymentsQuietHour
   'payments.refund': PaymentsRefund
   'payments.shortcode': PaymentsShortcode

@@ -9,6 +9,7 @@ export * from './contract/orders.ts'
 export * from './contract/payments.ts'
 export { PUSH_WORDS } from './contract/push-words.ts'
 export * from './contract/portal.ts'
+export * from './contract/qr.ts'
 export * from './contract/refunds.ts'
 export * from './contract/statements.ts'
 export {

@@ -31,6 +31,7 @@ import {
   type MpesaGround,
 } from './jobs.ts'
 import { askBalances, askingBalances, lookingAfterOrders, sendingOrders } from './jobs/orders.ts'
+import { makingQrs } from './jobs/qr.ts'
 import { invariants } from './queries/invariants.ts'
 import { mpesaAddresses } from './queries/settings.ts'
 import { routes } from './routes.ts'
@@ -76,6 +77,7 @@ export function payments(ground: MpesaGround) {
       expectingMoney,
       payingOut(ground),
       sendingOrders(ground),
+      makingQrs(ground),
       askingBalances,
     ],
     schedule: [

@@ -91,6 +91,7 @@ export const noShortcode = refusal(
   422,
   'No M-Pesa shortcode is switched on, so nobody can be asked to pay. Add one under Payments, M-Pesa.',
 )
+export const qrNotFound = refusal('payments.qr_not_found', 404, 'There is no such QR code.')
 export const promptNotFound = refusal('payments.prompt_not_found', 404, 'There is no such prompt.')
 export const phoneIsAsked = refusal(
   'payments.phone_is_asked',

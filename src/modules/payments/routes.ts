@@ -2,6 +2,7 @@ import { callingSubscriber } from '#platform/reach.ts'
 import { serve } from '#platform/serve.ts'
 import { addShortcode } from './commands/add-shortcode.ts'
 import { askBalance } from './commands/ask-balance.ts'
+import { askQr } from './commands/ask-qr.ts'
 import { askRefund } from './commands/ask-refund.ts'
 import { askReversal } from './commands/ask-reversal.ts'
 import { askToPay } from './commands/ask-to-pay.ts'
@@ -45,6 +46,7 @@ import {
 } from './queries/mpesa.ts'
 import { howToPayNow, myPaymentsPage, myPromptNow } from './queries/portal.ts'
 import { paymentNow, paymentsPage } from './queries/payments.ts'
+import { myQrNow, qrNow, siteOfQr } from './queries/qr.ts'
 import { siteOfPayer, siteOfPayment, siteOfRefund } from './queries/reach.ts'
 import { refundNow, refundsPage } from './queries/refunds.ts'
 import { suggestionsFor, suspenseNow } from './queries/suspense.ts'
@@ -153,6 +155,11 @@ const prompts = [
   serve(contract.listPrompts, promptsPage, 'filtered'),
 ]
 
+const qrs = [
+  serve(contract.askQr, async (tx, input) => qrNow(tx, await askQr(tx, input)), siteOfPayer),
+  serve(contract.readQr, (read, { qrId }) => qrNow(read, qrId), siteOfQr),
+]
+
 const tellings = [
   serve(contract.listTellings, tellingsPage),
   serve(contract.readTelling, (read, { tellingId }) => tellingNow(read, tellingId)),
@@ -233,6 +240,10 @@ const portal = [
     await askToPay(tx, { ...input, subscriberId: callingSubscriber(tx) })
     return myPromptNow(tx, input.id)
   }),
+  serve(contract.askMyQr, async (tx, { amount }) =>
+    qrNow(tx, await askQr(tx, { subscriberId: callingSubscriber(tx), amount })),
+  ),
+  serve(contract.readMyQr, (read, { qrId }) => myQrNow(read, qrId)),
   serve(contract.readMyPrompt, (read, { promptId }) => myPromptNow(read, promptId)),
   serve(contract.listMyPayments, myPaymentsPage),
 ]
@@ -244,6 +255,7 @@ export const routes = [
   ...refunds,
   ...shortcodes,
   ...prompts,
+  ...qrs,
   ...tellings,
   ...claims,
   ...reconciliation,

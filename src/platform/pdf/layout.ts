@@ -220,6 +220,14 @@ function panelsOf(sheet: Sheet): Content[] {
       ...titled(panel.title),
       ...(panel.facts.length > 0 ? [factTable(panel.facts)] : []),
       ...panel.lines.map((text) => ({ text, color: SOFT, margin: below(1) })),
+      ...(panel.png === undefined
+        ? []
+        : [
+            {
+              image: `data:image/png;base64,${panel.png}`,
+              fit: [QR_SIZE, QR_SIZE] as [number, number],
+            },
+          ]),
     ],
   }))
   // Three short ones fit beside each other; of more, two do.

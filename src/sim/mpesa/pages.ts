@@ -53,9 +53,23 @@ export async function answerPage(
       return { to: here }
     case 'pay':
       return { to: `${here}?said=${encodeURIComponent(await pay(country, which, form))}` }
+    case 'scan':
+      return { to: `${here}?said=${encodeURIComponent(await scan(country, which, form))}` }
     default:
       return undefined
   }
+}
+
+/** A scanned code is paid as it says, by whoever holds the phone. */
+async function scan(country: Country, msisdn: string, form: URLSearchParams): Promise<string> {
+  const code = country.town.codes.find(({ id }) => id === form.get('code'))
+  if (!code) return 'This code cannot be read.'
+  const { number, account, cents } = code
+  return pay(
+    country,
+    msisdn,
+    new URLSearchParams({ number, account, amount: String(cents / 100n) }),
+  )
 }
 
 async function pay({ prompts }: Country, msisdn: string, form: URLSearchParams): Promise<string> {

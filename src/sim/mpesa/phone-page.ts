@@ -4,11 +4,14 @@ import type { SimPhone, Town } from './town.ts'
 
 export type Country = { readonly town: Town; readonly prompts: Prompts }
 const SHOWN = 8
+const CODES_SHOWN = 3
 
 /** What changes on a phone, in short. */
 export function phoneStamp({ town, prompts }: Country, phone: SimPhone): string {
   const payments = town.payments.filter((one) => one.phone === phone).length
-  return [prompts.on(phone.msisdn)?.id, phone.cents, payments, phone.isOff].join(' ')
+  return [prompts.on(phone.msisdn)?.id, town.codes.length, phone.cents, payments, phone.isOff].join(
+    ' ',
+  )
 }
 
 /** A payer's phone: the prompt that is on it, the balance, paying by hand, and what was paid. */
@@ -43,8 +46,23 @@ export function phonePage(country: Country, phone: SimPhone, said: string): stri
 <label>Account no.<input name="account" maxlength="20"></label>
 <label>Amount<input name="amount" inputmode="numeric" required pattern="[1-9][0-9]{0,5}"></label>
 <button class="go">Pay</button></form></section>
+${scanning(country, at)}
 <section><h2>Messages of M-PESA</h2><ul>${list || '<li class="soft">None yet.</li>'}</ul></section>`
   return page(`Phone +${phone.msisdn}`, body, phoneStamp(country, phone))
+}
+
+/** The camera: whatever codes were shown last. */
+function scanning({ town }: Country, at: string): string {
+  const codes = town.codes
+    .slice(-CODES_SHOWN)
+    .toReversed()
+    .map(
+      ({ id, merchant, number, account, cents }) =>
+        `<button name="code" value="${escaped(id)}">${escaped(merchant)} ${escaped(number)}, account ${escaped(account)}: ${shillings(cents)}</button>`,
+    )
+    .join('')
+  if (codes === '') return ''
+  return `<section><h2>Scan a QR code</h2><form method="post" action="${at}/scan">${codes}</form></section>`
 }
 
 /** Every phone that was spoken of, those that are asked something first, and any other by its number. */

@@ -37,6 +37,15 @@ export type SimPayment = {
   reversedAt?: Temporal.Instant
 }
 
+/** What a phone reads in a QR code. */
+export type SimCode = {
+  readonly id: string
+  readonly number: string
+  readonly account: string
+  readonly merchant: string
+  readonly cents: bigint
+}
+
 export const APP = { consumerKey: 'sim-key', consumerSecret: 'sim-secret' }
 export const INITIATOR = { name: 'kasi', password: 'Karibu#2026' }
 
@@ -46,6 +55,8 @@ export class Town {
   readonly shortcodes = new Map<string, SimShortcode>()
   readonly payments: SimPayment[] = []
   readonly transfers: SimTransfer[] = []
+  /** QR codes that were made, the latest last. */
+  readonly codes: SimCode[] = []
   /** How many receipts there were, so that none comes again. */
   receipts = 0
   private readonly now: () => Temporal.Instant
@@ -72,6 +83,12 @@ export class Town {
       ...{ store: given.store ?? given.number, cents: 0n, validates: false, pulls: false },
     }
     this.shortcodes.set(given.number, made)
+    return made
+  }
+
+  keepCode(code: Omit<SimCode, 'id'>): SimCode {
+    const made = { ...code, id: `KE${String(this.codes.length + 1).padStart(6, '0')}` }
+    this.codes.push(made)
     return made
   }
 

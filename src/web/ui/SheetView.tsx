@@ -183,7 +183,7 @@ function Sums({ sheet: { sums, tables, closing } }: { sheet: Sheet }) {
 function Panels({ sheet: { panels } }: { sheet: Sheet }) {
   return (
     <div className="grid gap-6 sm:grid-cols-2">
-      {panels.map(({ title, facts, lines }) => (
+      {panels.map(({ title, facts, lines, png }) => (
         <section key={title} className="grid content-start gap-1">
           <h3 className="font-semibold">{title}</h3>
           <FactList facts={facts} />
@@ -192,6 +192,13 @@ function Panels({ sheet: { panels } }: { sheet: Sheet }) {
               {line}
             </p>
           ))}
+          {png !== undefined && (
+            <img
+              src={`data:image/png;base64,${png}`}
+              alt=""
+              className="size-28 rounded-sm bg-white"
+            />
+          )}
         </section>
       ))}
     </div>

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { must } from '#kernel/assert.ts'
 import type { Sheet } from '#kernel/sheet.ts'
-import { taxedShape } from '#modules/catalog/contract.ts'
+import { sumTaxed, taxedShape } from '#modules/catalog/contract.ts'
 import { CHART } from '#modules/ledger/index.ts'
+import { qrsReady } from '#modules/payments/index.ts'
 import { formatNumber } from '#modules/subscribers/contract.ts'
 import type { Read } from '#platform/tx.ts'
 import type { IssuedKind } from '../contract.ts'
@@ -57,6 +58,8 @@ function factsOf(
   return asked.kind === 'invoice' ? invoiceFacts(read, asked) : creditNoteFacts(read, asked)
 }
 
+const grossOf = (lines: readonly IssuedLine[]) => sumTaxed(lines.map(({ taxed }) => taxed)).gross
+
 type Asked = { ids: readonly string[]; as: 'original' | 'copy' }
 
 async function invoiceFacts(read: Read, { ids, as }: Asked): Promise<Map<string, Facts>> {
@@ -86,13 +89,24 @@ async function invoiceFacts(read: Read, { ids, as }: Asked): Promise<Map<string,
     where line.invoice_id = any(${[...ids]}::uuid[]) order by line.place`,
   )
   const stamps = await stampsOf(read, ids)
+  const open = rows.map((row) => ({
+    subscriberId: row.subscriber_id,
+    cents: grossOf(lines.get(row.id) ?? []) - row.settled_cents,
+  }))
+  const qrs = await qrsReady(read, open)
+  const qrOf = (place: number) => {
+    const due = open[place]
+    const png = due && qrs.get(`${due.subscriberId}:${due.cents}`)
+    return png === undefined ? {} : { qr: png }
+  }
   return new Map(
-    rows.map((row) => [
+    rows.map((row, place) => [
       row.id,
       {
         ...{ kind: 'invoice', as, code: row.code, subscriberId: row.subscriber_id },
         ...{ issuedAt: row.issued_at, dueOn: row.due_on },
         ...{ before: row.before_cents, settled: row.settled_cents },
+        ...qrOf(place),
         ...{ lines: lines.get(row.id) ?? [], stamp: stamps.get(row.id) ?? null },
       },
     ]),

@@ -53,6 +53,8 @@ export type InvoiceFacts = Issued & {
   /** What the buyer owed before it; below zero: had. */
   readonly before: bigint
   readonly settled: bigint
+  /** With which M-Pesa's app pays what is open: PNG in base64. */
+  readonly qr?: string
 }
 
 export type CreditNoteFacts = Issued & {
@@ -115,7 +117,7 @@ export function issuedSheet(
     sums: [...totalsOf(totals, look), ...became(document, totals.gross, language)],
     panels: [
       ...(isCredit ? [] : [accountPanel(document, totals.gross, language)]),
-      ...closingPanels(house, seller, buyer),
+      ...closingPanels(house, seller, buyer, isCredit ? undefined : document.qr),
     ],
     fiscal: fiscalOf(document, house),
   }

@@ -97,7 +97,12 @@ function contactsOf({ phone, email, website }: Seller): string[] {
 }
 
 /** How to pay, and whom to ask: the consumer regulations want both on every bill (tax-ke.md §2.1, §4.3). */
-export function closingPanels(house: House, seller: Seller, buyer: Buyer): Sheet['panels'] {
+export function closingPanels(
+  house: House,
+  seller: Seller,
+  buyer: Buyer,
+  qr?: string,
+): Sheet['panels'] {
   const text = WORDS[house.language]
   const contact = [seller.phone === null ? null : formatPhone(seller.phone), seller.email]
     .filter((part) => part !== null)
@@ -109,7 +114,8 @@ export function closingPanels(house: House, seller: Seller, buyer: Buyer): Sheet
         ...(house.paybill === '' ? [] : [{ label: text.paybill, value: house.paybill }]),
         { label: text.account, value: buyer.number },
       ],
-      lines: [...house.payLines],
+      lines: [...house.payLines, ...(qr === undefined ? [] : [text.scan])],
+      ...(qr !== undefined && { png: qr }),
     },
     {
       title: text.complaints,

@@ -5,10 +5,13 @@ import { kes } from '#kernel/money.ts'
 import { balanceOf, CHART } from '#modules/ledger/index.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
+import { answerPage } from '#sim/mpesa/pages.ts'
 import * as contract from '../contract.ts'
 import { doorOfShortcode } from '../queries/doors.ts'
 import { promptNow, shortcodeNow, tellingsPage } from '../queries/mpesa.ts'
 import { paymentsPage } from '../queries/payments.ts'
+import { qrNow, qrsReady } from '../queries/qr.ts'
+import { askQr } from './ask-qr.ts'
 import { askToPay } from './ask-to-pay.ts'
 import { readTellingAgain } from './read-telling-again.ts'
 import { mpesaTown, type MpesaTown } from './testing.ts'
@@ -247,4 +250,38 @@ test('what makes no sense is kept for somebody to look at, and read again when t
   await units.unit(origin, (tx) => readTellingAgain(tx, odd?.id ?? ''))
   await pass()
   expect((await odds())[0]).toMatchObject({ id: odd?.id, state: 'odd' })
+})
+
+test('a QR code is made once for an amount; whoever scans it pays into the right wallet, and what M-Pesa does not make is asked for again', async () => {
+  const askNow = async (cents: bigint) => {
+    const id = await units.unit(origin, (tx) => askQr(tx, { subscriberId, amount: kes(cents) }))
+    await units.runJobs()
+    return units.read(origin, (read) => qrNow(read, id))
+  }
+  const made = await askNow(29_950n)
+  expect(made).toMatchObject({
+    ...{ state: 'ready', amount: { cents: '30000' }, to: { number: '600100', account } },
+    png: expect.stringMatching(/^iVBORw0KGgo/),
+  })
+  const codes = sim.town.codes.length
+  expect(await askNow(30_000n)).toEqual(made)
+  expect(sim.town.codes).toHaveLength(codes)
+  const form = new URLSearchParams({ code: sim.town.codes.at(-1)?.id ?? '' })
+  const url = new URL(`http://sim/phone/${msisdn}/scan`)
+  await answerPage(sim, { method: 'POST', url, form })
+  await pass()
+  expect(await wallet()).toBe(30_000n)
+  // It stands on the paper of what is open, and only of that.
+  const ready = (cents: bigint) =>
+    units.read(origin, (read) => qrsReady(read, [{ subscriberId, cents }]))
+  expect([...(await ready(29_950n)).keys()]).toEqual([`${subscriberId}:29950`])
+  expect((await ready(20_000n)).size).toBe(0)
+
+  sim.faults.next('answer-500')
+  expect(await askNow(50_000n)).toMatchObject({ state: 'failed', png: null })
+  expect(await askNow(50_000n)).toMatchObject({ state: 'failed' })
+  await pass(31)
+  expect(await askNow(50_000n)).toMatchObject({ state: 'ready' })
+  await expect(askNow(0n)).rejects.toThrow('above zero')
+  await expect(askNow(25_000_100n)).rejects.toMatchObject({ code: 'payments.prompt_too_much' })
 })

@@ -11,11 +11,9 @@ import {
   phoneIsAsked,
   promptTooMuch,
 } from '../refusals.ts'
-import { wholeShillings } from '../rules/mpesa-words.ts'
+import { SHILLINGS_MAX, wholeShillings } from '../rules/mpesa-words.ts'
 import { insertPrompt } from '../store/mpesa.ts'
 
-/** Safaricom's bound for one transaction. */
-const SHILLINGS_MAX = 250_000n
 /** The same amount from the same phone is a mistake to M-Pesa for two minutes (result code 17). */
 const SAME_AGAIN_s = 125
 

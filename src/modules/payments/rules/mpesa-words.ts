@@ -79,6 +79,9 @@ export function promptAccount(number: string): string {
   return number.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 12)
 }
 
+/** Safaricom's bound for one transaction. */
+export const SHILLINGS_MAX = 250_000n
+
 /** A prompt takes whole shillings, and never asks for less than is owed. */
 export function wholeShillings(cents: bigint): bigint {
   return (cents + 99n) / 100n

@@ -3,6 +3,7 @@ import { readInvoice, type Invoice } from '#modules/billing/contract.ts'
 import { InvoiceActions } from '#web/admin/billing/InvoiceActions.tsx'
 import { STATE_TONES } from '#web/admin/billing/words.ts'
 import { IssuedSheet } from '#web/admin/documents/IssuedSheet.tsx'
+import { PayByQr } from '#web/admin/payments/PayByQr.tsx'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -104,6 +105,12 @@ function Became({ invoice }: { invoice: Invoice }) {
           ))}
         </ul>
       </Card>
+      {BigInt(invoice.open.cents) > 0n && (
+        <Card title={t('payments.qr.title')}>
+          <p className="mb-3 text-sm text-soft">{t('payments.qr.onPaper')}</p>
+          <PayByQr subscriberId={invoice.subscriber.id} amount={invoice.open} />
+        </Card>
+      )}
       {BigInt(invoice.awaited.cents) > 0n && (
         <Card title={t('billing.certificates.awaited')}>
           <p>

@@ -14,6 +14,7 @@ import { DunningCard } from '#web/admin/billing/DunningCard.tsx'
 import { MoneyActions } from '#web/admin/billing/MoneyActions.tsx'
 import { ServiceLevelCard } from '#web/admin/billing/ServiceLevelCard.tsx'
 import { AskToPay } from '#web/admin/payments/AskToPay.tsx'
+import { PayByQr } from '#web/admin/payments/PayByQr.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -64,6 +65,7 @@ function Balance({ money, subscriber }: { money: MoneyOf } & Props) {
       actions={
         <span className="flex flex-wrap gap-2">
           <AskToPay subscriberId={subscriber.id} phone={main?.value} amount={money.owed} />
+          <PayByQr subscriberId={subscriber.id} amount={money.owed} />
           <MoneyActions subscriber={subscriber} />
         </span>
       }

@@ -156,6 +156,8 @@ export const actions = {
     'verify-seals': 'Had the seals of the ledger verified',
   },
   payments: {
+    'ask-qr': 'Had M-Pesa make a QR code',
+    'ask-my-qr': 'Had M-Pesa make a QR code at the portal',
     'ask-me-to-pay': 'Asked for an M-Pesa prompt at the portal',
     'add-shortcode': 'Added an M-Pesa shortcode',
     'ask-refund': 'Asked for a refund',

@@ -184,6 +184,16 @@ export const payments = {
       'The money goes into the wallet of whoever owns the payment now, or back to what nobody owns.',
     why: 'Why it failed',
   },
+  qr: {
+    title: 'M-Pesa QR code',
+    hint: 'Whoever scans it with the M-Pesa app pays this amount under the right account, without typing.',
+    show: 'Show the code',
+    other: 'Another amount',
+    waiting: 'M-Pesa is making it …',
+    failed: 'M-Pesa made no code',
+    failedHint: 'Try again in half a minute, or have them pay by prompt or by hand.',
+    onPaper: 'For what is open. Once made, it stands on the invoice’s paper and PDF as well.',
+  },
   ask: {
     title: 'Ask to pay by M-Pesa',
     list: 'Prompts',

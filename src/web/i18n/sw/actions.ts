@@ -156,6 +156,8 @@ export const actions = {
     'verify-seals': 'Aliagiza mihuri ya leja ithibitishwe',
   },
   payments: {
+    'ask-qr': 'Aliagiza M-Pesa itengeneze msimbo wa QR',
+    'ask-my-qr': 'Aliagiza msimbo wa QR wa M-Pesa kwenye tovuti ya wateja',
     'ask-me-to-pay': 'Aliomba ombi la M-Pesa kwenye tovuti',
     'add-shortcode': 'Aliongeza namba ya M-Pesa',
     'ask-refund': 'Aliomba urejeshaji',

@@ -183,6 +183,17 @@ export const payments: Translation<typeof english> = {
     failHint: 'Fedha zinaingia kwenye pochi ya mwenye malipo sasa, au zinarudi kusubiri mwenyewe.',
     why: 'Kwa nini zimeshindikana',
   },
+  qr: {
+    title: 'Msimbo wa QR wa M-Pesa',
+    hint: 'Anayeuchanganua kwa programu ya M-Pesa hulipa kiasi hiki kwenye akaunti sahihi, bila kuandika.',
+    show: 'Onyesha msimbo',
+    other: 'Kiasi kingine',
+    waiting: 'M-Pesa inautengeneza …',
+    failed: 'M-Pesa haikutengeneza msimbo',
+    failedHint: 'Jaribu tena baada ya nusu dakika, au walipe kwa ombi au kwa mkono.',
+    onPaper:
+      'Kwa kiasi ambacho bado. Ukishatengenezwa, huonekana pia kwenye karatasi na PDF ya ankara.',
+  },
   ask: {
     title: 'Omba malipo kwa M-Pesa',
     list: 'Maombi',

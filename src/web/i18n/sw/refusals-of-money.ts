@@ -148,6 +148,7 @@ export const refusalsOfMoney = {
     no_shortcode:
       'Hakuna namba ya M-Pesa iliyowashwa, kwa hiyo hakuna anayeweza kuombwa kulipa. Ongeza moja chini ya Malipo, M-Pesa.',
     prompt_not_found: 'Hakuna ombi la malipo kama hilo.',
+    qr_not_found: 'Hakuna msimbo wa QR kama huo.',
     phone_is_asked: 'Simu hii tayari inaonyesha ombi letu. Subiri hadi lijibiwe, au dakika moja.',
     asked_too_soon:
       'M-Pesa huona kiasi kilekile kutoka simu ileile kuwa kosa. Subiri sekunde {{wait_s}}.',

@@ -4,6 +4,7 @@ import { askMeToPay, readHowToPay } from '#modules/payments/contract.ts'
 import type { Me } from '#modules/subscribers/contract.ts'
 import { IHavePaid } from '#web/portal/pages/IHavePaid.tsx'
 import { MoveMoney } from '#web/portal/pages/MoveMoney.tsx'
+import { PayByQr } from '#web/portal/pages/PayByQr.tsx'
 import { PayByVoucher } from '#web/portal/pages/PayByVoucher.tsx'
 import { Prompt } from '#web/portal/pages/Prompt.tsx'
 import { useAsked, useDo } from '#web/portal/queries.ts'
@@ -54,6 +55,7 @@ export function Pay({ me }: { me: Me }) {
             <CopyLine label={say('accountNumber')} value={byHand.account} />
           )}
           <p className="text-sm text-soft">{say('byHandHint')}</p>
+          {toPay(money.data) !== '' && <PayByQr shillings={toPay(money.data)} />}
         </Card>
       )}
       {byHand && <IHavePaid />}

@@ -131,6 +131,10 @@ export const sw: Record<PortalText, string> = {
   tillNumber: 'Namba ya till',
   accountNumber: 'Namba ya akaunti',
   byHandHint: 'Pesa hufika ndani ya sekunde chache. Zisipofika, tupe namba ya risiti.',
+  qrShow: 'Onyesha msimbo wa QR',
+  qrHint:
+    'Uchanganue kwa programu ya M-Pesa ya simu nyingine: italipa {{amount}} kwenye akaunti hii.',
+  qrFailed: 'M-Pesa haikutengeneza msimbo. Jaribu tena baada ya dakika moja, au lipa kwa mkono.',
   voucher: 'Lipa kwa vocha',
   voucherCode: 'Msimbo ulio kwenye vocha',
   voucherPay: 'Itumie',

@@ -26,6 +26,7 @@ const pullRegistered = z.looseObject({
   'Response Status': code.optional(),
 })
 const pulled = z.looseObject({ ResponseCode: code, Response: z.array(z.unknown()).optional() })
+const qrMade = z.looseObject({ QRCode: z.string().min(1) })
 const pulledRow = z.looseObject({
   transactionId: z.string().min(1),
   trxDate: z.string(),
@@ -100,8 +101,25 @@ function moneyAsked(caller: DarajaCaller): Pick<Mpesa, 'push' | 'pushStatus'> {
   }
 }
 
-function moneyIn(caller: DarajaCaller): Pick<Mpesa, 'registerUrls' | 'registerPull' | 'pull'> {
+function moneyIn(
+  caller: DarajaCaller,
+): Pick<Mpesa, 'qr' | 'registerUrls' | 'registerPull' | 'pull'> {
   return {
+    // Its response code is "00", or the name of a conversation: the picture is the answer.
+    async qr(door, { name, account, shillings }, signal) {
+      const outcome = await caller.call(
+        door,
+        '/mpesa/qrcode/v1/generate',
+        {
+          ...{ MerchantName: name.slice(0, 22), RefNo: account, Amount: Number(shillings) },
+          ...{ TrxCode: door.kind === 'till' ? 'BG' : 'PB', CPI: door.number, Size: '300' },
+        },
+        qrMade,
+        signal,
+      )
+      return outcome.kind === 'done' ? { kind: 'done', done: outcome.done.QRCode } : outcome
+    },
+
     async registerUrls(door, urls, signal) {
       const outcome = await caller.call(
         door,

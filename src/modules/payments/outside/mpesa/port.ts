@@ -16,6 +16,8 @@ export type Mpesa = PutsPrompts<Door, PushAsk, Pushed, PushStatus> & {
   ): Promise<Outcome<Registered>>
   /** Payments of a stretch of the last 48 hours, the row `offset` first. */
   pull(door: Door, ask: PullAsk, signal: AbortSignal): Promise<Outcome<readonly PulledPayment[]>>
+  /** A picture (PNG in base64) that payers scan to pay this amount under this account. Has no effect by itself. */
+  qr(door: Door, ask: QrAsk, signal: AbortSignal): Promise<Outcome<string>>
   /** Sends money to a phone (B2C). `originator` is our own id and the key of its effect. */
   payOut(door: Door, ask: PayOutAsk, signal: AbortSignal): Promise<Outcome<Taken>>
   /** Asks what became of a transaction. */
@@ -87,6 +89,13 @@ export type PulledPayment = {
   readonly cents: bigint
   readonly phone: string | null
   readonly account: string | null
+}
+
+export type QrAsk = {
+  /** What payers see as the receiver. */
+  readonly name: string
+  readonly account: string
+  readonly shillings: bigint
 }
 
 export type PayOutAsk = AnswerUrls & {

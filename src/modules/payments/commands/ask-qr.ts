@@ -1,0 +1,33 @@
+import type { Money } from '#kernel/money.ts'
+import { subscriberFacts } from '#modules/subscribers/index.ts'
+import { audit } from '#platform/audit.ts'
+import type { Tx } from '#platform/tx.ts'
+import { makeQr } from '../jobs/qr.ts'
+import { shortcodeFor } from '../queries/mpesa.ts'
+import { amountNotPositive, noShortcode, ownerNotFound, promptTooMuch } from '../refusals.ts'
+import { SHILLINGS_MAX, promptAccount, wholeShillings } from '../rules/mpesa-words.ts'
+import { keepQr } from '../store/qr.ts'
+
+/** Has M-Pesa make the code for a payment of this amount into somebody's wallet, unless there is one. Gives its id. */
+export async function askQr(
+  tx: Tx,
+  { subscriberId, amount }: { subscriberId: string; amount: Money },
+): Promise<string> {
+  const facts = (await subscriberFacts(tx, [subscriberId])).get(subscriberId)
+  if (!facts) throw ownerNotFound()
+  const shortcode = await shortcodeFor(tx, facts.siteId)
+  if (!shortcode) throw noShortcode()
+  const shillings = wholeShillings(amount.cents)
+  if (shillings < 1n) throw amountNotPositive()
+  if (shillings > SHILLINGS_MAX) throw promptTooMuch()
+  const { id, isDue } = await keepQr(tx, {
+    ...{ shortcodeId: shortcode.id, subscriberId, cents: shillings * 100n },
+    account: promptAccount(facts.number),
+  })
+  if (isDue) {
+    tx.later(makeQr, { qrId: id }, { key: id })
+    const { siteId } = facts
+    audit(tx, { objects: [{ table: 'payments.qr', id }], ...(siteId !== null && { siteId }) })
+  }
+  return id
+}
