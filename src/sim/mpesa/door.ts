@@ -8,7 +8,7 @@ import type { Callbacks } from './callbacks.ts'
 import type { FaultLab } from './faults.ts'
 import { Orders } from './orders.ts'
 import type { Payouts } from './payouts.ts'
-import { qrPng } from './qr.ts'
+import { makeCode } from './qr.ts'
 import type { Prompts } from './prompts.ts'
 import { APP, INITIATOR, type SimPayment, type SimShortcode, type Town } from './town.ts'
 import { mpesaTime, pullTime, readPullTime } from './words.ts'
@@ -101,7 +101,7 @@ export class DarajaDoor {
       case '/pulltransactions/v1/query':
         return this.pull(body)
       case '/mpesa/qrcode/v1/generate':
-        return this.qr(body)
+        return (await makeCode(this.ground.town, body)) ?? INVALID
       case '/mpesa/b2c/v3/paymentrequest':
         return this.payOut(body)
       case '/mpesa/transactionstatus/v1/query':
@@ -170,29 +170,6 @@ export class DarajaDoor {
         CheckoutRequestID: prompt.id,
         ResultCode: String(prompt.result.code),
         ResultDesc: prompt.result.said,
-      },
-    }
-  }
-
-  private async qr(body: Body): Promise<Answer> {
-    const number = textOf(body['CPI'])
-    const to = this.ground.town.shortcodes.get(number)
-    const wantedCode = to?.kind === 'till' ? 'BG' : 'PB'
-    if (!to || body['TrxCode'] !== wantedCode)
-      return refused(400, '400.002.02', 'Bad Request - Invalid CPI')
-    if (!/^[1-9]\d{0,5}$/.test(textOf(body['Amount'])))
-      return refused(400, '400.002.02', 'Bad Request - Invalid Amount')
-    const code = this.ground.town.keepCode({
-      ...{ number, account: textOf(body['RefNo']), merchant: textOf(body['MerchantName']) },
-      cents: BigInt(textOf(body['Amount'])) * 100n,
-    })
-    return {
-      status: 200,
-      body: {
-        ResponseCode: `AG_${randomUUID()}`,
-        RequestID: randomUUID(),
-        ResponseDescription: 'QR Code Successfully Generated.',
-        QRCode: (await qrPng(code.id)).toString('base64'),
       },
     }
   }
@@ -375,6 +352,7 @@ export class DarajaDoor {
   }
 }
 
+const INVALID = refused(400, '400.002.02', 'Bad Request - Invalid Request Payload')
 const BROKEN: Answer = { status: 502, body: '<html>Bad gateway</html>' }
 
 function refused(status: number, errorCode: string, errorMessage: string): Answer {

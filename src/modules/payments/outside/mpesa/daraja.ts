@@ -10,6 +10,7 @@ import { readPayerPhone } from '../../rules/payer-phone.ts'
 import { code, whenZero } from './answers.ts'
 import { DarajaCaller } from './caller.ts'
 import { orders } from './orders.ts'
+import { readPng } from './png.ts'
 import type { Door, Mpesa, PulledPayment } from './port.ts'
 
 const pushed = z.looseObject({
@@ -117,7 +118,11 @@ function moneyIn(
         qrMade,
         signal,
       )
-      return outcome.kind === 'done' ? { kind: 'done', done: outcome.done.QRCode } : outcome
+      if (outcome.kind !== 'done') return outcome
+      const png = readPng(outcome.done.QRCode)
+      return png
+        ? { kind: 'done', done: png }
+        : { kind: 'refused', code: 'kasi.no-picture', said: 'What came is no PNG.' }
     },
 
     async registerUrls(door, urls, signal) {

@@ -16,8 +16,8 @@ export type Mpesa = PutsPrompts<Door, PushAsk, Pushed, PushStatus> & {
   ): Promise<Outcome<Registered>>
   /** Payments of a stretch of the last 48 hours, the row `offset` first. */
   pull(door: Door, ask: PullAsk, signal: AbortSignal): Promise<Outcome<readonly PulledPayment[]>>
-  /** A picture (PNG in base64) that payers scan to pay this amount under this account. Has no effect by itself. */
-  qr(door: Door, ask: QrAsk, signal: AbortSignal): Promise<Outcome<string>>
+  /** A picture (PNG) that payers scan to pay this amount under this account. Has no effect by itself. */
+  qr(door: Door, ask: QrAsk, signal: AbortSignal): Promise<Outcome<Buffer>>
   /** Sends money to a phone (B2C). `originator` is our own id and the key of its effect. */
   payOut(door: Door, ask: PayOutAsk, signal: AbortSignal): Promise<Outcome<Taken>>
   /** Asks what became of a transaction. */
