@@ -18,6 +18,7 @@ import { attemptsPage, dropsNow, trafficNow } from '#modules/access/queries/atte
 import { explain } from '#modules/access/queries/explain.ts'
 import { pastPage, sessionsPage } from '#modules/access/queries/sessions.ts'
 import { storyOf } from '#modules/access/queries/story.ts'
+import { now } from '#modules/desk/queries/now.ts'
 import { listNas } from '#modules/network/contract.ts'
 import { holdersOf } from '#modules/network/queries/holders.ts'
 import { nasPage } from '#modules/network/queries/nas.ts'
@@ -126,6 +127,7 @@ function screensOf(of: Awaited<ReturnType<typeof examples>>): Record<string, Scr
       holdersOf(read, { address: '10.0.19.136', port: null, at: read.now }),
     ),
     routers: glance((read) => nasPage(read, listNas.input.parse({}))),
+    'start page': look(now),
   }
 }
 

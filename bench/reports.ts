@@ -15,6 +15,7 @@ import { startPostgres } from '#main/embedded-postgres.ts'
 import { sumUp } from '#modules/billing/commands/sum-up.ts'
 import { aPlan } from '#modules/catalog/testing.ts'
 import { readReport, type ReportName } from '#modules/desk/contract.ts'
+import { now } from '#modules/desk/queries/now.ts'
 import { reportNow } from '#modules/desk/queries/reports.ts'
 import { rollUpDays } from '#modules/ledger/jobs.ts'
 import { stopwatch, wallClock } from '#platform/clock.ts'
@@ -167,6 +168,9 @@ try {
     const found = await units.read(origin, (read) => reportNow(read, input))
     if (found.ledger && found.ledger.difference !== '0') differences[name] = found.ledger.difference
   }
+  const startPage = await timed(() => units.read(origin, now))
+  all.push(...startPage)
+  p95_ms['start page'] = percentile(startPage, 0.95)
   // The same as revenue by plan, out of the lines and postings themselves.
   const raw = await timed(
     () =>
