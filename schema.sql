@@ -2493,11 +2493,16 @@ create table messaging.opt_out (
   value_blind text not null,
   how text not null,
   at timestamp with time zone not null,
+  id uuid not null default gen_random_uuid(),
+  value_sealed text,
+  reason_sealed text,
   constraint opt_out_pkey PRIMARY KEY (channel, value_blind),
+  constraint opt_out_id UNIQUE (id),
   constraint opt_out_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'whatsapp'::text]))),
   constraint opt_out_how_check CHECK ((how = ANY (ARRAY['stop-word'::text, 'gateway'::text, 'staff'::text, 'subscriber'::text])))
 );
-comment on table messaging.opt_out is 'Addresses that want nothing but what they must know. Only their keyed hash is kept.';
+CREATE INDEX opt_out_at ON messaging.opt_out USING btree (at, id);
+comment on table messaging.opt_out is 'Addresses that want nothing but what they must know.';
 
 create table messaging.push_address (
   id uuid not null,

@@ -21,7 +21,7 @@ import { differencesPage } from '#modules/payments/queries/statements.ts'
 import { violationsNow } from '#modules/payments/testing.ts'
 import { wake } from '#platform/jobs.ts'
 import type { Read, Tx } from '#platform/tx.ts'
-import { chanceOf } from '#sim/mpesa/faults.ts'
+import { chanceOf } from '#sim/fault-lab.ts'
 import { statementCsv } from '#sim/mpesa/statement.ts'
 
 const origin = { actor: system('test'), name: 'test.work' }

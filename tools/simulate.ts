@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
@@ -7,7 +8,7 @@ import { stopwatch } from '#platform/clock.ts'
 import { prepareTemplate } from './test-database.ts'
 import { openCourse } from '../journeys/simulator/course.ts'
 import { crashEverywhere, FLOWS } from '../journeys/simulator/crashes.ts'
-import { PLANS } from '../journeys/simulator/plans.ts'
+import { METERED, PLANS } from '../journeys/simulator/plans.ts'
 import { simulate, type Report, type Simulation } from '../journeys/simulator/simulate.ts'
 import { tell } from '../journeys/simulator/tell.ts'
 
@@ -27,7 +28,8 @@ const { values } = parseArgs({
   },
 })
 
-const home = join(import.meta.dirname, '..', '.kasi', 'simulator')
+// Two of them may run side by side.
+const home = join(import.meta.dirname, '..', '.kasi', `simulator-${process.pid}`)
 const server = await startPostgres({ home, scratch: true })
 const template = await prepareTemplate(server.url)
 const admin = new pg.Client({ connectionString: server.url })
@@ -40,6 +42,7 @@ try {
 } finally {
   await admin.end()
   await server.stop()
+  rmSync(home, { recursive: true, force: true })
 }
 
 async function run(seed: number) {
@@ -68,7 +71,7 @@ async function run(seed: number) {
 
 async function crashes() {
   await onOwn(async (url) => {
-    const plans = PLANS.filter(({ key }) => key === 'month')
+    const plans = [...PLANS.filter(({ key }) => key === 'month' || key === 'business'), ...METERED]
     const course = await openCourse({ url, zone: values.zone, plans })
     try {
       const start = BigInt(Temporal.Instant.from(`${values.from}T08:00:00Z`).epochMilliseconds)

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 import { stopwatch } from '#platform/clock.ts'
-import { chanceOf } from '#sim/mpesa/faults.ts'
+import { chanceOf } from '#sim/fault-lab.ts'
 
 export type LoadAsk = {
   readonly url: string

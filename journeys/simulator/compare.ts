@@ -6,7 +6,7 @@ import { instantOf, ROOMS } from './engine.ts'
 import { system } from '#kernel/actor.ts'
 import type { Micros } from './oracle/calendar.ts'
 import { Book } from './oracle/book.ts'
-import type { Person } from './oracle/people.ts'
+import { totalOf, type Person } from './oracle/people.ts'
 
 /** A difference between what is and what should be; `who` where it is one person's. */
 export type Difference = { readonly who: string | null; readonly what: string }
@@ -81,10 +81,13 @@ function pictureOf(person: Person): Picture {
       ...periods.map(({ from, to }) => timeOf(from, to)),
     ]),
     invoices: person.invoices
-      .map(({ line, settled }) => ({
-        ...{ net: String(line.net), excise: String(line.excise), vat: String(line.vat) },
-        ...{ gross: String(line.gross), settled: String(settled) },
-      }))
+      .map((invoice) => {
+        const { net, excise, vat, gross } = totalOf(invoice)
+        return {
+          ...{ net: String(net), excise: String(excise), vat: String(vat) },
+          ...{ gross: String(gross), settled: String(invoice.settled) },
+        }
+      })
       .toSorted(byText),
   }
 }

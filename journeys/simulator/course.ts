@@ -5,6 +5,7 @@ import { openEngine } from './engine.ts'
 import { Book } from './oracle/book.ts'
 import type { Micros } from './oracle/calendar.ts'
 import type { Terms } from './oracle/terms.ts'
+import { THINGS } from './plans.ts'
 
 const TRIES = 6
 
@@ -23,7 +24,7 @@ export type Course = Awaited<ReturnType<typeof openCourse>>
 export async function openCourse(given: { url: string; zone: string; plans: readonly Terms[] }) {
   const { url, zone, plans } = given
   const engine = await openEngine({ url, zone, terms: plans })
-  const book = new Book(zone, plans)
+  const book = new Book(zone, plans, THINGS)
   const done = { deeds: 0, refused: 0, struck: 0, looks: 0 }
   const kinds = new Map<string, { done: number; refused: number }>()
 

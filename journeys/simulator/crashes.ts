@@ -1,5 +1,5 @@
 import type { Course } from './course.ts'
-import type { Deed } from './deeds.ts'
+import type { Deed, DeedOf } from './deeds.ts'
 import { HOUR, MINUTE, type Micros } from './oracle/calendar.ts'
 
 /** A flow of money: what leads to it, and the deed during which the process dies. */
@@ -17,7 +17,7 @@ const arrives = (who: string, at: Micros): Deed[] => [
   { at, who, do: 'join', taxes: 'standard', afterwards: false },
   orders(who, at),
 ]
-const orders = (who: string, at: Micros): Deed => ({
+const orders = (who: string, at: Micros): DeedOf<'order'> => ({
   ...{ at, who, do: 'order', service: `${who}/1`, terms: 'month', waitsFor: null },
   ...{ priority: 1, autoRenew: true },
 })
@@ -42,6 +42,9 @@ const refunds = (who: string, at: Micros): Deed => ({
   },
 })
 const rich = (who: string, at: Micros) => [...arrives(who, at), pays(who, at, PRICE + 5_000n)]
+
+const works = (at: Micros): Deed => ({ at, who: 'town', do: 'work' })
+const bills = (at: Micros): Deed => ({ at, who: 'town', do: 'bill' })
 
 /** The flows of money, each of which is tried with a death at every one of its statements. */
 export const FLOWS: readonly Flow[] = [
@@ -106,6 +109,57 @@ export const FLOWS: readonly Flow[] = [
       },
     ],
     deed: (who, at) => ({ at: at + 100n * HOUR, who, do: 'lift', hold: `${who}/pause` }),
+  },
+  {
+    ...{ name: 'a plan changes at its quoted price', repeatable: false },
+    before: (who, at) => [...arrives(who, at), pays(who, at, 4n * PRICE)],
+    deed: (who, at) => ({
+      ...{ at: at + 48n * HOUR, who, do: 'change', service: `${who}/1`, terms: 'business' },
+      waits: false,
+    }),
+  },
+  {
+    ...{ name: 'a payment brings the plan that waited for it', repeatable: true },
+    before: (who, at) => [
+      ...paid(who, at),
+      { at, who, do: 'change', service: `${who}/1`, terms: 'business', waits: true },
+    ],
+    deed: (who, at) => ({
+      ...{ at: at + MINUTE, who, do: 'pay' },
+      told: [
+        {
+          ...{ receipt: `${who.toUpperCase()}Q`, cents: 4n * PRICE, paidAt: at + MINUTE },
+          ...{ typed: 'number', channel: 'stk' },
+        },
+      ],
+    }),
+  },
+  {
+    ...{ name: 'an add-on is sold', repeatable: true, before: rich },
+    deed: (who, at) => ({
+      ...{ at: at + MINUTE, who, do: 'add', service: `${who}/1`, addon: `${who}/ip` },
+      ...{ thing: 'support', quantity: 1 },
+    }),
+  },
+  {
+    ...{ name: 'a nightly run invoices what was moved', repeatable: true },
+    before: (who, at) => [
+      { at, who, do: 'join', taxes: 'standard', afterwards: false },
+      { ...orders(who, at), terms: 'by-the-gigabyte' },
+      {
+        ...{ at: at + HOUR, who, do: 'surf', service: `${who}/1`, session: `${who}/session` },
+        ...{ bytes: 3_000_000_000n, from: at + MINUTE, to: at + 2n * MINUTE },
+      },
+    ],
+    deed: (_, at) => bills(at + 40n * HOUR),
+  },
+  {
+    ...{ name: 'who owes for a month is shut', repeatable: true },
+    before: (who, at) => [
+      ...arrives(who, at),
+      { at, who, do: 'charge', charge: `${who}/charge`, cents: 20_000n, dueInDays: 0 },
+    ],
+    deed: (_, at) => works(at + 24n * 31n * HOUR),
   },
   {
     ...{ name: 'a service ends and gives back', repeatable: false, before: paid },

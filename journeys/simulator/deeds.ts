@@ -29,6 +29,29 @@ export type Deed = { readonly at: Micros; readonly who: string } & (
       readonly autoRenew: boolean
     }
   | { readonly do: 'activate' | 'renew' | 'end'; readonly service: string }
+  /** Another plan at the price that is told for it; what the wallet lacks may still come, or not. */
+  | {
+      readonly do: 'change'
+      readonly service: string
+      readonly terms: string
+      readonly waits: boolean
+    }
+  /** Another plan with the end of what is paid. */
+  | { readonly do: 'change-at-end'; readonly service: string; readonly terms: string }
+  /** Something beside the plan. */
+  | {
+      readonly do: 'add'
+      readonly service: string
+      readonly addon: string
+      readonly thing: string
+      readonly quantity: number
+    }
+  | {
+      readonly do: 'drop'
+      readonly service: string
+      readonly addon: string
+      readonly atEnd: boolean
+    }
   /** More than one at once: they reach us side by side, on connections of their own. */
   | { readonly do: 'pay'; readonly told: readonly Told[] }
   | { readonly do: 'assign'; readonly receipt: string }

@@ -1,7 +1,7 @@
 import { addCoupon } from '#modules/catalog/contract.ts'
-import { aComponent, type aPlan, someTerms } from '#modules/catalog/testing.ts'
+import { aComponent, type anAddon, type aPlan, someTerms } from '#modules/catalog/testing.ts'
 import type { aCountedService } from '#modules/usage/testing.ts'
-import type { Terms } from './oracle/terms.ts'
+import type { Terms, Thing } from './oracle/terms.ts'
 
 /** What the town sells, in the words of the engine's catalog. */
 export function planOf(terms: Terms): Parameters<typeof aPlan>[1] {
@@ -61,3 +61,9 @@ export const aCoupon = (code: string) =>
     effect: { kind: 'percent-off', share_bp: 1_000 },
   })
 const ANYTHING = { planIds: null, serviceTypeIds: null, siteIds: null, kinds: ['recurring'] }
+
+/** Something beside plans, in the words of the engine's catalog. */
+export const productOf = ({ key, cents, mode, once }: Thing): Parameters<typeof anAddon>[1] => ({
+  ...{ name: { en: key, sw: key }, price: { cents: String(cents), currency: 'KES' } },
+  ...{ taxMode: mode, charged: once ? 'once' : 'each-period', gives: { kind: 'vpn' } },
+})

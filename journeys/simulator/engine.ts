@@ -53,6 +53,7 @@ import type { Tx } from '#platform/tx.ts'
 import { createUnits } from '#platform/units.ts'
 import type { Deed, DeedOf, Outcome, Told } from './deeds.ts'
 import { aCoupon, planOf, quotaOf } from './engine-terms.ts'
+import { openChanges } from './engine-changes.ts'
 import { openFaults } from './faults.ts'
 import type { Micros } from './oracle/calendar.ts'
 import type { Terms } from './oracle/terms.ts'
@@ -122,6 +123,7 @@ export async function openEngine(given: { url: string; zone: string; terms: read
   const idOf = (name: string) => must(ids.get(name), `${name} is known`)
   const whoIs = (name: string) => must(people.get(name), `${name} has joined`)
   const paperwork = openPaperwork(door, { zone: given.zone, idOf: (name) => whoIs(name).id })
+  const changes = await openChanges(door)
   const named = (name: string, now: Temporal.Instant) => {
     const id = ids.get(name) ?? newId(now)
     ids.set(name, id)
@@ -202,6 +204,16 @@ export async function openEngine(given: { url: string; zone: string; terms: read
       case 'renew':
         await unit((tx) => renewService(tx, { serviceId: idOf(deed.service) }))
         return undefined
+      case 'change':
+      case 'change-at-end':
+        return changes.plan(deed, {
+          serviceId: idOf(deed.service),
+          planVersionId: idOfPlan(deed.terms),
+        })
+      case 'add':
+        return changes.add(deed, { serviceId: idOf(deed.service), id: named(deed.addon, now) })
+      case 'drop':
+        return changes.drop(deed, { serviceId: idOf(deed.service), id: idOf(deed.addon) })
       case 'end':
         return unit((tx) => endService(tx, { serviceId: idOf(deed.service), because: 'asked' }))
       case 'pay': {

@@ -1,4 +1,4 @@
-import type { Terms } from './oracle/terms.ts'
+import type { Terms, Thing } from './oracle/terms.ts'
 
 /** One period of its unit at a price with tax in it, unless said otherwise. */
 const plan = (given: Partial<Terms> & Pick<Terms, 'key' | 'unit' | 'cents'>): Terms => ({
@@ -42,4 +42,11 @@ export const PLANS: readonly Terms[] = [
   plan({ key: 'quarter', unit: 'quarter', cents: 800_000n }),
   plan({ key: 'year', unit: 'year', cents: 2_999_999n }),
   plan({ key: 'trial', unit: 'day', count: 7, cents: 0n, trial: true }),
+]
+
+/** What is sold beside plans. */
+export const THINGS: readonly Thing[] = [
+  { key: 'static-ip', cents: 50_001n, mode: 'inclusive', once: false },
+  { key: 'support', cents: 30_000n, mode: 'exclusive', once: false },
+  { key: 'set-up', cents: 75_000n, mode: 'inclusive', once: true },
 ]

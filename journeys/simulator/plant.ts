@@ -20,6 +20,7 @@ const NAMES = new Set([
   'coupon',
   'charge',
   'certificate',
+  'addon',
 ])
 
 registerHooks({
@@ -60,7 +61,9 @@ async function play(
 ) {
   Object.assign(globalThis, { kasiPlanted: how.woken })
   const isWoken = how.woken !== undefined
-  const plans = [...new Set(stories.map(({ plan }) => plan))].map(planOf)
+  const plans = [...new Set(stories.flatMap(({ plan, others = [] }) => [plan, ...others]))].map(
+    planOf,
+  )
   const course = await openCourse({ url, zone: 'Africa/Nairobi', plans })
   // Stories of one town come one after another.
   let over = 0n

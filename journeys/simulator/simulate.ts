@@ -198,6 +198,10 @@ function nextWork(book: Book, after: Micros, wakesAt: Micros, zone: string): Mic
       .flatMap((one) => paidUntil(one) ?? [])
       .map((until) => until - 15n * MINUTE),
     ...holds.flatMap(({ to, lifted }) => (to === null || lifted ? [] : [to])),
+    ...services.flatMap(({ asked, waits }) => [
+      ...(asked ? [asked.at] : []),
+      ...(waits ? [waits.until] : []),
+    ]),
   ])
   // In the morning whoever owes is reminded, slowed or shut.
   const owes = [...book.people.values()].some((one) => Book.owes(one) > 0n)

@@ -1,7 +1,8 @@
 import { chanceOf, type Chance } from './chance.ts'
+import { THINGS } from './plans.ts'
 import type { Deed, Told } from './deeds.ts'
 import { Book } from './oracle/book.ts'
-import { paidUntil, stands, type Person, type Service } from './oracle/people.ts'
+import { openOf, paidUntil, stands, type Person, type Service } from './oracle/people.ts'
 import { DAY, HOUR, MINUTE, SECOND, type Micros } from './oracle/calendar.ts'
 import type { Taxes } from './oracle/money.ts'
 import type { Terms } from './oracle/terms.ts'
@@ -45,6 +46,7 @@ export function townsperson(
     promise: 0,
     session: 0,
     certificate: 0,
+    addon: 0,
   }
   const next = (what: keyof typeof count) => ++count[what]
   const taxes: Taxes = chance.percent(85) ? 'standard' : chance.pick(['exempt', 'zero-rated'])
@@ -53,6 +55,7 @@ export function townsperson(
   const metered =
     !afterwards && habits.metered.length > 0 && chanceOf(seed, `${name} meters`).percent(15)
   const plans = afterwards ? habits.afterwards : metered ? habits.metered : habits.plans
+  const wishes = chanceOf(seed, `${name} wishes`)
   const isLate = chance.percent(25)
   const self: Townsperson = {
     name,
@@ -78,6 +81,7 @@ export function townsperson(
   /** When they look again: at times in the very moment in which something ends. */
   function restFrom(book: Book, at: Micros): Micros {
     const person = book.people.get(name)
+    if (person?.services.some(({ waits }) => waits)) return at + 1n + micros(wishes, 20n * MINUTE)
     const ends = (person?.services ?? [])
       .filter(({ status }) => status !== 'ended')
       .flatMap((one) => paidUntil(one) ?? [])
@@ -110,8 +114,34 @@ export function townsperson(
     if (person.services.every(({ status }) => status === 'ended')) return [order(at)]
     if (afterwards) return office(person, at)
     if (metered) return byTheGigabyte(person, at)
+    const quoted = person.services.find((one) => one.waits)?.waits
+    if (quoted && wishes.percent(75))
+      return [
+        pay(at, [receipt(at, wishes.percent(80) ? quoted.charged : quoted.charged / 3n + 1n)]),
+      ]
+    if (habits.troubles && wishes.percent(15)) return [wish(person, at)]
     if (habits.troubles && chance.percent(30)) return trouble(person, at)
     return pays(person, at)
+  }
+
+  /** Another plan, now or when the time is over; something beside it, more of it, or no more. */
+  function wish(person: Person, at: Micros): Deed {
+    const services = person.services.filter(({ status }) => status !== 'ended')
+    const held = services[wishes.whole(0, services.length - 1)]
+    if (!held) return order(at)
+    const { name: service, addons } = held
+    const others = plans.filter(({ trial }) => !trial)
+    const terms = others[wishes.whole(0, others.length - 1)]?.key ?? held.terms.key
+    const dice = wishes.whole(1, 10)
+    const last = addons.at(-1)
+    if (dice <= 3 || (dice >= 9 && !last))
+      return { at, who: name, do: 'change', service, terms, waits: wishes.percent(60) }
+    if (dice <= 5) return { at, who: name, do: 'change-at-end', service, terms }
+    if (last && dice >= 9)
+      return { at, who: name, do: 'drop', service, addon: last.name, atEnd: wishes.percent(50) }
+    const addon = `${name}/addon/${next('addon')}`
+    const thing = THINGS[wishes.whole(0, THINGS.length - 1)]?.key ?? ''
+    return { at, who: name, do: 'add', service, addon, thing, quantity: wishes.whole(1, 3) }
   }
 
   /** Companies take another line, pause one, and pay what they were invoiced: early, late, in part, too much. */
@@ -122,6 +152,10 @@ export function townsperson(
       return [certificate(person, at)]
     const held = person.holds.find((one) => stands(one, at))
     const service = person.services[chance.whole(0, person.services.length - 1)]
+    if (habits.troubles && service && service.status !== 'ended' && wishes.percent(12)) {
+      const terms = plans[wishes.whole(0, plans.length - 1)]?.key ?? service.terms.key
+      return [{ at, who: name, do: 'change', service: service.name, terms, waits: false }]
+    }
     const dice = chance.whole(1, 10)
     if (held && dice <= 4) return [{ at, who: name, do: 'lift', hold: held.name }]
     if (dice <= 5 && service?.status === 'active') return [pause(service, at)]
@@ -160,7 +194,7 @@ export function townsperson(
   /** About what they do not pay: they do not agree, they agree after all, they will pay next week. */
   function talks(person: Person, at: Micros): Deed[] {
     const disputed = person.invoices.findIndex((one) => one.disputed)
-    const open = person.invoices.findLastIndex(({ line, settled }) => settled < line.gross)
+    const open = person.invoices.findLastIndex((one) => openOf(one) > 0n)
     if (disputed >= 0 && chance.percent(60))
       return [{ at, who: name, do: 'dispute-ends', invoice: disputed }]
     if (open < 0) return []

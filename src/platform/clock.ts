@@ -3,6 +3,8 @@ export type Clock = {
   now(): Temporal.Instant
   /** The same in epoch milliseconds, for edges that ask with each of thousands of packets a second. */
   now_ms(): number
+  /** Milliseconds since some moment: for how long something lasts, whoever sets the clock of the machine meanwhile. */
+  elapsed_ms(): number
 }
 
 /**
@@ -12,22 +14,34 @@ export type Clock = {
 export const wallClock: Clock = {
   now: () => Temporal.Now.instant().round({ smallestUnit: 'microsecond', roundingMode: 'floor' }),
   now_ms: () => Date.now(),
+  elapsed_ms: () => performance.now(),
 }
 
-/** A clock that stands still until it is moved. */
-export function movedClock(
-  start: string,
-): Clock & { set(at: string): void; passes(duration: string): void } {
+/** A clock that stands still until it is moved: time passes, or somebody sets it to another time and none has passed. */
+export type MovedClock = Clock & {
+  set(at: string): void
+  passes(duration: string): void
+  jumps(duration: string): void
+}
+
+export function movedClock(start: string): MovedClock {
   let at = Temporal.Instant.from(start)
+  let elapsed_ms = 0
+  const pass = (next: Temporal.Instant) => {
+    elapsed_ms += Math.max(0, next.epochMilliseconds - at.epochMilliseconds)
+    at = next
+  }
+  // Days and months are civil time; the ISP's zone decides their length.
+  const after = (duration: string) =>
+    at.toZonedDateTimeISO('Africa/Nairobi').add(Temporal.Duration.from(duration)).toInstant()
   return {
     now: () => at,
     now_ms: () => at.epochMilliseconds,
-    set: (next) => {
-      at = Temporal.Instant.from(next)
-    },
-    // Days and months are civil time; the ISP's zone decides their length.
-    passes: (duration) => {
-      at = at.toZonedDateTimeISO('Africa/Nairobi').add(Temporal.Duration.from(duration)).toInstant()
+    elapsed_ms: () => elapsed_ms,
+    set: (next) => pass(Temporal.Instant.from(next)),
+    passes: (duration) => pass(after(duration)),
+    jumps: (duration) => {
+      at = after(duration)
     },
   }
 }

@@ -1230,6 +1230,9 @@ export interface MessagingOptOut {
   value_blind: string
   how: string
   at: Temporal.Instant
+  id: Generated<string>
+  value_sealed: string | null
+  reason_sealed: string | null
 }
 
 export interface MessagingPushAddress {

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TextOnPhone } from './texts.ts'
+import { FaultLab } from './fault-lab.ts'
+import { LETTER_FAULTS, MailServerSaid, type LetterFault } from './letter-faults.ts'
+import type { TextOnPhone } from './text-faults.ts'
 
 export type Letter = {
   readonly id: string
@@ -13,6 +15,10 @@ export type Letter = {
 /** Where e-mail goes while no SMTP server is set: nowhere, but it can be read. */
 export type Mailbox = {
   send(letter: Letter, signal: AbortSignal): Promise<void>
+  /** Lets letters go wrong. */
+  readonly faults: FaultLab<LetterFault>
+  /** Where a person does so while the demo runs. */
+  lab: string | undefined
   /** The letters that came, oldest first; one that was sent again under its id came once. */
   letters(to?: string): Letter[]
   /** Texts that came to phones of the demo, beside the mail. */
@@ -26,13 +32,20 @@ const KEPT_MAX = 1_000
 export function openMailbox(directory?: string): Mailbox {
   const kept = new Map<string, Letter>()
   const texts: TextOnPhone[] = []
+  const faults = new FaultLab<LetterFault>()
   return {
+    faults,
+    lab: undefined,
     async send(letter, signal) {
       signal.throwIfAborted()
+      const [fault] = faults.draw(LETTER_FAULTS)
+      if (fault === 'unknown-box') throw new MailServerSaid(550, 'No such mailbox here')
+      if (fault === 'busy') throw new MailServerSaid(451, 'Busy, try again later')
       kept.set(letter.id, letter)
       const oldest = kept.keys().next().value
       if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest)
       if (directory !== undefined) writeDown(directory, letter)
+      if (fault === 'cut-off') throw new Error('The mail server hung up')
     },
     keepText(text) {
       texts.push(text)

@@ -1,6 +1,7 @@
 import { Callbacks } from './mpesa/callbacks.ts'
 import { DarajaDoor } from './mpesa/door.ts'
-import { FaultLab } from './mpesa/faults.ts'
+import { FaultLab } from './fault-lab.ts'
+import type { Fault } from './mpesa/faults.ts'
 import { keysIn, Memory } from './mpesa/memory.ts'
 import { Orders } from './mpesa/orders.ts'
 import { Payouts } from './mpesa/payouts.ts'
@@ -14,7 +15,7 @@ export { APP, INITIATOR } from './mpesa/town.ts'
  * time is what `now` says, so that days pass in tests as they like.
  */
 export class SimMpesa {
-  readonly faults = new FaultLab()
+  readonly faults = new FaultLab<Fault>()
   readonly town: Town
   readonly callbacks: Callbacks
   readonly prompts: Prompts

@@ -1,40 +1,16 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { answerBrowser } from './browser.ts'
+import { FaultLab } from './fault-lab.ts'
+import type { LetterFault } from './letter-faults.ts'
 import { closeAll, listenHere, textIn } from './local-server.ts'
-
-/** A text that came to a phone. */
-export type TextOnPhone = {
-  readonly id: string
-  readonly to: string
-  readonly from: string
-  readonly text: string
-  readonly by: 'africastalking' | 'bulk' | 'whatsapp'
-  readonly at: Temporal.Instant
-}
-
-/**
- * What may go wrong between a gateway and us. `refuse`: the number is not one. `blocked`: its owner refuses. `poor`: our credit is used
- * up. `broken`: answers 500. `silent`: takes it and does not answer. `undelivered`: taken, and reported as lost.
- * `twice`: reported twice. `early`: reported before the answer. `unreported`: never reported. `known-number`: taken by the number of the
- * one before, which only Africa's Talking does here.
- */
-export const TEXT_FAULTS = [
-  'refuse',
-  'blocked',
-  'poor',
-  'broken',
-  'silent',
-  'undelivered',
-  'twice',
-  'early',
-  'unreported',
-  'known-number',
-] as const
-export type TextFault = (typeof TEXT_FAULTS)[number]
+import { TEXT_FAULTS, type TextFault, type TextOnPhone } from './text-faults.ts'
+import { answerLab } from './texts-lab.ts'
 
 type Body = Readonly<Record<string, unknown>>
 type Answer = { readonly status: number; readonly body: unknown }
 
 const KEPT_MAX = 1000
+const NOT_OURS: Answer = { status: 404, body: {} }
 const PART_cost = 'KES 0.8000'
 
 /**
@@ -47,6 +23,10 @@ export class SimTexts {
   readonly upcoming: TextFault[] = []
   /** For every text, until it is taken away. */
   always: TextFault | undefined
+  /** By chance, or chosen on the page /lab. */
+  readonly faults = new FaultLab<TextFault>()
+  /** Of the mail beside it, chosen on the same page. */
+  letterFaults: FaultLab<LetterFault> | undefined
   /** Where Africa's Talking is told to report, which a person types into its settings. */
   reportUrl: string | undefined
   private readonly now: () => Temporal.Instant
@@ -61,13 +41,7 @@ export class SimTexts {
     // Numbers do not begin anew when the town is put up again.
     this.count = now().epochMilliseconds
     this.came = came
-    this.server = createServer((request, response) => {
-      void this.answer(request).then((answer) => {
-        if (answer === 'silent') return void request.socket.destroy()
-        response.writeHead(answer.status, { 'content-type': 'application/json' })
-        response.end(JSON.stringify(answer.body))
-      })
-    })
+    this.server = createServer((request, response) => void this.serve(request, response))
   }
 
   async listen(port = 0): Promise<string> {
@@ -100,6 +74,17 @@ export class SimTexts {
     await fetch(url, { method: 'POST', body: new URLSearchParams(body) }).catch(() => undefined)
   }
 
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { faults: texts, letterFaults: letters, phones } = this
+    const isPage = /^\/(?:$|lab)/.test(request.url ?? '')
+    const lab = { texts, letters, phones }
+    if (isPage && (await answerBrowser((ask) => answerLab(lab, ask), request, response))) return
+    const answer = isPage ? NOT_OURS : await this.answer(request)
+    if (answer === 'silent') return void request.socket.destroy()
+    response.writeHead(answer.status, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(answer.body))
+  }
+
   private async answer(request: IncomingMessage): Promise<Answer | 'silent'> {
     const text = await textIn(request)
     const path = new URL(request.url ?? '/', 'http://sim').pathname
@@ -108,7 +93,7 @@ export class SimTexts {
     if (path === '/api/services/sendsms/') return this.bulk(body)
     if (path === '/api/services/getdlr/') return this.bulkReport(body)
     if (path.endsWith('/messages')) return this.whatsApp(body)
-    return { status: 404, body: {} }
+    return NOT_OURS
   }
 
   private async africasTalking(form: URLSearchParams): Promise<Answer | 'silent'> {
@@ -208,7 +193,8 @@ export class SimTexts {
   }
 
   private draw(): TextFault | undefined {
-    return this.upcoming.shift() ?? this.always
+    const chosen = this.upcoming.shift() ?? this.always
+    return chosen ?? [...this.faults.draw(TEXT_FAULTS)][0]
   }
 }
 

@@ -47,7 +47,7 @@ export const paths = {
   ) => (part ? `/payments/${part}` : '/payments'),
   payment: (id: string) => `/payments/of/${id}`,
   providerStatement: (id: string) => `/payments/statements/${id}`,
-  messages: (part?: 'texts' | 'gateways' | 'spending') =>
+  messages: (part?: 'texts' | 'gateways' | 'spending' | 'opt-outs') =>
     part ? `/messages/${part}` : '/messages',
   notices: () => '/notices',
   demoPhones: () => '/demo/phones',

@@ -1,8 +1,8 @@
 import { buy } from './buying.ts'
 import { dayNumber, localDay, midnight, monthsLater, type Micros } from './calendar.ts'
 import { rounded, sum, taxed } from './money.ts'
-import { NEVER, type Person, type Rules, type Service } from './people.ts'
-import { shareLeft, type Span } from './terms.ts'
+import { lineOf, NEVER, owed, type Person, type Rules, type Service } from './people.ts'
+import { shareLeft, type Span, type Terms } from './terms.ts'
 
 const PAYMENT_DAYS = 14
 
@@ -23,32 +23,51 @@ export function invoiceMonths(
     const bills = whose.flatMap((holder) =>
       holder.services.flatMap((service) => {
         if (!service.terms.afterwards) return []
-        const cents = costOf(town, holder, service, whole)
-        return cents === 0n ? [] : [taxed(cents, service.terms.mode, 'internet', person.taxes)]
+        return stretchesOf(service).flatMap(({ terms, ...stretch }) => {
+          const cents = costOf(town, holder, service.name, { terms, stretch, whole })
+          return cents === 0n ? [] : [taxed(cents, terms.mode, 'internet', person.taxes)]
+        })
       }),
     )
     person.unbilled = whole.to
     if (bills.length === 0) continue
-    person.invoices.push({
-      line: { ...sum(bills), span: null, internet: true, credited: 0n },
-      dueDay: dayNumber(localDay(at, town.zone)) + PAYMENT_DAYS,
-      ...{ service: null, settled: 0n, paid: [], toWallet: 0n },
-    })
+    person.invoices.push(
+      owed([lineOf(sum(bills))], dayNumber(localDay(at, town.zone)) + PAYMENT_DAYS),
+    )
     buy(town, person, at)
   }
 }
 
-/** The share of the month's price for the days on which it ran and was not paused. */
-function costOf(town: Rules, person: Person, service: Service, whole: Span): bigint {
-  const { terms, activatedAt } = service
-  if (activatedAt === null || activatedAt >= whole.to) return 0n
+/** What a service was from when to when; the day on which it became something else is already of that. */
+function stretchesOf({ was, terms, activatedAt }: Service): (Span & { terms: Terms })[] {
+  if (activatedAt === null) return []
+  let from = activatedAt
+  return [...was, { terms, to: NEVER }].map((one) => {
+    const stretch = { terms: one.terms, from, to: one.to }
+    from = one.to
+    return stretch
+  })
+}
+
+/** The share of the month's price for the days on which it ran as that and was not paused. */
+function costOf(
+  town: Rules,
+  person: Person,
+  service: string,
+  { terms, stretch, whole }: { terms: Terms; stretch: Span; whole: Span },
+): bigint {
   const left = (moment: Micros) => {
     const { above, below } = shareLeft(terms, whole, moment, town.zone)
     return rounded(terms.cents * above, below)
   }
-  let pieces: Span[] = [{ from: activatedAt > whole.from ? activatedAt : whole.from, to: whole.to }]
+  let pieces: Span[] = [
+    {
+      from: stretch.from > whole.from ? stretch.from : whole.from,
+      to: stretch.to < whole.to ? stretch.to : whole.to,
+    },
+  ].filter(({ from, to }) => from < to)
   for (const hold of person.holds) {
-    if (hold.service !== service.name || hold.bills) continue
+    if (hold.service !== service || hold.bills) continue
     const end = hold.ended ?? hold.to ?? NEVER
     pieces = pieces.flatMap((piece) => [
       { from: piece.from, to: piece.to < hold.from ? piece.to : hold.from },

@@ -2,12 +2,15 @@ import type { Deed, DeedOf, Outcome } from '../deeds.ts'
 import { buy, SWEEP } from './buying.ts'
 import { invoiceMonths } from './afterwards.ts'
 import { HOUR, localDay, midnight, type Micros } from './calendar.ts'
+import { add, drop } from './addons.ts'
+import { comeTrue, lapse } from './changes.ts'
 import { certify, charge, credit } from './debts.ts'
 import { dispute, dun, endDispute, promise } from './dunning.ts'
 import { sum } from './money.ts'
 import { assign, receive, refund, reverse, settleRefund, unassign } from './payments.ts'
 import {
   credits,
+  openOf,
   stands,
   unearnedOf,
   type Person,
@@ -18,7 +21,8 @@ import {
 import { activate, end, hold, lift, order } from './serving.ts'
 import { sweep } from './sweeping.ts'
 import { invoiceDays, surf } from './metered.ts'
-import { owesLater, type Terms } from './terms.ts'
+import { owesLater, type Terms, type Thing } from './terms.ts'
+import { change, changeAtEnd } from './wishes.ts'
 
 /**
  * What must be so in the town, told by the READMEs of the rooms and reckoned in the simplest way there is. Everything lies in
@@ -29,9 +33,10 @@ export class Book {
   #recognisedAt: Micros = -(10n ** 18n)
   readonly #rules: Rules
 
-  constructor(zone: string, terms: readonly Terms[]) {
+  constructor(zone: string, terms: readonly Terms[], things: readonly Thing[]) {
     const byKey = new Map(terms.map((one) => [one.key, one]))
-    this.#rules = { zone, terms: byKey, sweptUntil: -(10n ** 18n) }
+    const beside = new Map(things.map((one) => [one.key, one]))
+    this.#rules = { zone, terms: byKey, things: beside, sweptUntil: -(10n ** 18n) }
   }
 
   /** Of each service that is counted: what is promised to whom and until when, and what was moved. */
@@ -48,6 +53,8 @@ export class Book {
     }
     if (deed.do === 'work') {
       for (const person of this.people.values()) {
+        comeTrue(person, deed.at)
+        lapse(person, deed.at)
         sweep(this.#rules, person, deed.at)
         dun(this.#rules, person, deed.at)
       }
@@ -93,7 +100,7 @@ export class Book {
 
   /** What is owed in all, by the invoices. */
   static owes(person: Person): bigint {
-    return person.invoices.reduce((all, { line, settled }) => all + line.gross - settled, 0n)
+    return person.invoices.reduce((all, one) => all + openOf(one), 0n)
   }
 
   /** Revenue is counted for days that are over. */
@@ -105,10 +112,8 @@ export class Book {
   unearned(): bigint {
     let all = 0n
     for (const person of this.people.values())
-      for (const { line } of person.invoices) {
-        if (line.span === null) continue
+      for (const line of person.invoices.flatMap(({ lines }) => lines))
         all += unearnedOf(line, this.#recognisedAt)
-      }
     return all
   }
 
@@ -152,6 +157,14 @@ export class Book {
         buy(this.#rules, person, deed.at, deed.service)
         return 'done'
       }
+      case 'change':
+        return change(this.#rules, person, deed)
+      case 'change-at-end':
+        return changeAtEnd(this.#rules, person, deed)
+      case 'add':
+        return add(this.#rules, person, deed)
+      case 'drop':
+        return drop(this.#rules, person, deed)
       case 'end':
         return end(this.#rules, person, deed)
       case 'pay':
@@ -209,7 +222,7 @@ export class Book {
   /** What the state is owed: of all documents, less what was credited. */
   taxes(): { excise: bigint; vat: bigint } {
     const lines = [...this.people.values()].flatMap(({ invoices }) =>
-      invoices.map((one) => one.line),
+      invoices.flatMap((one) => one.lines),
     )
     const back = sum(lines.flatMap((line) => credits.get(line) ?? []))
     const all = sum(lines)

@@ -1,7 +1,11 @@
 import { DAY, dayNumber, HOUR, localDay, MINUTE, type Micros } from './calendar.ts'
-import { rounded, taxed, type Bill } from './money.ts'
+import { comeTrue, paidFor } from './changes.ts'
+import { sum } from './money.ts'
+import { addonBills, billOf, priceOf, sameLength, taxedPrice } from './prices.ts'
 import {
   byEnd,
+  openOf,
+  owed,
   paidUntil,
   serviceOf,
   stands,
@@ -10,7 +14,7 @@ import {
   type Rules,
   type Service,
 } from './people.ts'
-import { owesLater, shareLeft, spanOf, type Span } from './terms.ts'
+import { edge, owesLater, spanOf, type Span } from './terms.ts'
 
 /** How many days before the end of paid time money already buys what comes next. */
 const AHEAD = 7n * DAY
@@ -21,24 +25,25 @@ export const SWEEP = 15n * MINUTE
 export function buy(town: Rules, person: Person, at: Micros, asked?: string): Set<string> {
   const today = dayNumber(localDay(at, town.zone))
   const bought = new Set<string>()
+  comeTrue(person, at)
+  paidFor(town, person, at)
   pay(person, at, (invoice) => invoice.dueDay < today)
   const inOrder = person.services.toSorted(
     (a, b) => a.priority - b.priority || byEnd(paidUntil(a), paidUntil(b)),
   )
   for (const service of inOrder) {
     const coming = nextOf(town, person, service, at, service.name === asked)
-    if (!coming || coming.bill.gross > (person.wallet > 0n ? person.wallet : 0n)) continue
+    if (!coming || coming.gross > (person.wallet > 0n ? person.wallet : 0n)) continue
     service.status = 'active'
     service.waitsFor = null
     service.periods.push(coming.period)
     bought.add(service.name)
-    if (coming.bill.gross === 0n) continue
-    person.wallet -= coming.bill.gross
-    person.invoices.push({
-      line: { ...coming.bill, span: coming.period, internet: true, credited: 0n },
-      ...{ dueDay: today, service: service.name, settled: coming.bill.gross, toWallet: 0n },
-      paid: [{ at, cents: coming.bill.gross }],
-    })
+    if (coming.gross === 0n) continue
+    person.wallet -= coming.gross
+    const invoice = owed(coming.lines, today)
+    invoice.settled = coming.gross
+    invoice.paid.push({ at, cents: coming.gross })
+    person.invoices.push(invoice)
   }
   pay(person, at, () => true)
   restore(town, person, at, today)
@@ -50,7 +55,7 @@ function pay(person: Person, at: Micros, which: (invoice: Invoice) => boolean): 
     .filter((one) => !one.disputed && which(one))
     .toSorted((a, b) => a.dueDay - b.dueDay)
   for (const invoice of inOrder) {
-    const open = invoice.line.gross - invoice.settled
+    const open = openOf(invoice)
     const cents = open < person.wallet ? open : person.wallet
     if (cents <= 0n) continue
     invoice.settled += cents
@@ -72,15 +77,27 @@ export function nextOf(
     service.status === 'active' || (service.status === 'pending' && service.waitsFor === 'payment')
   if (owesLater(service.terms)) return undefined
   if (!isOpen || holds.some(({ reason }) => reason !== 'nonpayment')) return undefined
-  if (service.terms.trial && service.periods.length > 0) return undefined
   const until = paidUntil(service)
   const isDue = until === null || until <= at || until < at + AHEAD + SWEEP
   if (!isAsked && !(service.autoRenew && isDue)) return undefined
   const period = periodOf(town, service, at, holds.length === 0)
+  const { terms } = period
+  if (terms.trial && service.periods.length > 0) return undefined
   const isNear = until === null || until <= at || until < at + aheadOf(period)
   if (!isAsked && !isNear) return undefined
-  const bill = billOf(town, person, service, period)
-  return { period, bill, whole: taxedPrice(person, service, priceOf(service)) }
+  const { length } = service.periods
+  const bill = billOf(town, person, terms, length, period)
+  const mine = { span: period, service: service.name, addon: null, credited: 0n }
+  const lines = [
+    ...(bill.gross > 0n ? [{ ...bill, ...mine }] : []),
+    ...addonBills(town, person, service, terms, period, at),
+  ]
+  const all = { from: period.whole.from, to: period.whole.to, whole: period.whole }
+  const whole = sum([
+    taxedPrice(person, terms, priceOf(terms, length)),
+    ...addonBills(town, person, service, terms, all, at),
+  ])
+  return { period, lines, gross: sum(lines).gross, whole }
 }
 
 /** Money buys at most a quarter of a period before its time, but wallets are always looked into before the end. */
@@ -96,32 +113,22 @@ function periodOf(town: Rules, service: Service, at: Micros, isOn: boolean) {
   const last = service.periods.at(-1)
   const grace = BigInt(service.terms.graceHours) * HOUR
   const follows = last !== undefined && (at <= last.to || (isOn && at < last.to + grace))
-  const [anchor, k] = follows ? [last.anchor, last.k + 1] : [at, 0]
-  return { ...spanOf(service.terms, anchor, town.zone, k), anchor, k }
+  const begins = follows ? last.to : at
+  const { asked } = service
+  const terms = asked && asked.at <= begins ? asked.terms : service.terms
+  // The next of its row, where it is of the same length; what was cut short, or is another length, begins a row of its own.
+  const inRow =
+    follows &&
+    sameLength(last.terms, terms) &&
+    edge(terms, last.anchor, town.zone, last.k + 1) === begins
+  const [anchor, k] = inRow ? [last.anchor, last.k + 1] : [begins, 0]
+  return { ...spanOf(terms, anchor, town.zone, k), anchor, k, terms }
 }
-
-function billOf(
-  town: Rules,
-  person: Person,
-  service: Service,
-  period: Span & { whole: Span },
-): Bill {
-  const left = shareLeft(service.terms, period.whole, period.from, town.zone)
-  return taxedPrice(person, service, rounded(priceOf(service) * left.above, left.below))
-}
-
-function priceOf({ terms, periods }: Service): bigint {
-  const first = periods.length < terms.halfPriceFirst
-  return first ? terms.cents - rounded(terms.cents, 2n) : terms.cents
-}
-
-const taxedPrice = (person: Person, { terms }: Service, cents: bigint): Bill =>
-  taxed(cents, terms.mode, 'internet', person.taxes)
 
 /** Where nothing is overdue, what was shut for non-payment opens, if there is paid time. */
 function restore(town: Rules, person: Person, at: Micros, today: number): void {
   const overdue = person.invoices.some(
-    ({ dueDay, line, settled, disputed }) => !disputed && dueDay < today && settled < line.gross,
+    (one) => !one.disputed && one.dueDay < today && openOf(one) > 0n,
   )
   if (overdue) return
   for (const service of person.services) if (service.status === 'active') service.slowed = null

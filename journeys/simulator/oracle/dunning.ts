@@ -2,7 +2,7 @@ import type { DeedOf, Outcome } from '../deeds.ts'
 import { buy } from './buying.ts'
 import { dayNumber, HOUR, localDay, wallOf, type Micros } from './calendar.ts'
 import { owesLater } from './terms.ts'
-import { stands, type Invoice, type Person, type Rules } from './people.ts'
+import { openOf, stands, type Invoice, type Person, type Rules } from './people.ts'
 
 /** The policy with which an ISP begins: what is done so many days after the day on which something was due. */
 const STEPS = [
@@ -40,12 +40,12 @@ export function dun(town: Rules, person: Person, at: Micros): void {
   }
 }
 
-const isOpen = ({ line, settled, disputed }: Invoice) => settled < line.gross && !disputed
+const isOpen = (one: Invoice) => openOf(one) > 0n && !one.disputed
 
 /** Where somebody stands today, unless that was done. */
 function stepOf(person: Person, today: number) {
   const open = person.invoices.filter((one) => isOpen(one) && one.dueDay <= today + 3)
-  const owed = open.reduce((all, { line, settled }) => all + line.gross - settled, 0n)
+  const owed = open.reduce((all, one) => all + openOf(one), 0n)
   if (open.length === 0 || owed < LEAST || person.promisedUntil >= today) return undefined
   const oldest = Math.min(...open.map(({ dueDay }) => dueDay))
   const place = STEPS.findLastIndex(({ day }) => day <= today - oldest)

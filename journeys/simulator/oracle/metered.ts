@@ -2,7 +2,7 @@ import type { DeedOf, Outcome } from '../deeds.ts'
 import { buy } from './buying.ts'
 import { DAY, dayNumber, HOUR, later, localDay, midnight, type Micros } from './calendar.ts'
 import { rounded, sum, taxed, type Bill } from './money.ts'
-import { serviceOf, type Person, type Rules, type Service } from './people.ts'
+import { lineOf, owed, serviceOf, type Person, type Rules, type Service } from './people.ts'
 import type { Span } from './terms.ts'
 
 const GIGABYTE = 1_000_000_000n
@@ -27,16 +27,7 @@ export function invoiceDays(town: Rules, person: Person, at: Micros): void {
       service.terms.perGigabyte > 0n ? billsOf(person, service, { from: unmetered, to }) : [],
     )
     if (bills.length === 0) continue
-    person.invoices.push({
-      line: { ...sum(bills), span: null, internet: true, credited: 0n },
-      ...{
-        dueDay: dayNumber(localDay(at, town.zone)),
-        service: null,
-        settled: 0n,
-        paid: [],
-        toWallet: 0n,
-      },
-    })
+    person.invoices.push(owed([lineOf(sum(bills))], dayNumber(localDay(at, town.zone))))
     buy(town, person, at)
   }
 }

@@ -2,7 +2,7 @@ import type { DeedOf, Outcome, Told } from '../deeds.ts'
 import { buy } from './buying.ts'
 import type { Micros } from './calendar.ts'
 import { giveBack } from './giving-back.ts'
-import type { Person, Rules } from './people.ts'
+import { paidUntil, type Person, type Rules, type Service } from './people.ts'
 
 export function receive(town: Rules, person: Person, told: Told, at: Micros): void {
   if (person.payments.has(told.receipt)) return
@@ -62,8 +62,9 @@ function takeBack(town: Rules, person: Person, since: Micros, at: Micros): void 
   let isTaken = false
   for (const { invoice, cents } of spent) {
     if (person.wallet >= 0n) break
-    const service = person.services.find(({ name }) => name === invoice.service)
-    const from = invoice.line.span?.from
+    const time = invoice.lines.find((one) => one.addon === null)
+    const service = person.services.find(({ name }) => name === time?.service)
+    const from = time?.span?.from
     const period = service?.periods.find((one) => one.from === from && one.to > at)
     if (service && service.status !== 'ended' && period) {
       giveBack(town, person, service, [
@@ -72,6 +73,7 @@ function takeBack(town: Rules, person: Person, since: Micros, at: Micros): void 
       service.periods = service.periods
         .filter((one) => one !== period || one.from < at)
         .map((one) => (one === period ? { ...one, to: at } : one))
+      endsSooner(service, at)
       isTaken = true
     }
     const kept = invoice.paid.reduce((all, one) => all + one.cents, 0n) - invoice.toWallet
@@ -84,6 +86,14 @@ function takeBack(town: Rules, person: Person, since: Micros, at: Micros): void 
     isTaken = true
   }
   if (isTaken) buy(town, person, at)
+}
+
+/** What was asked for the end of what is paid comes with that end. */
+function endsSooner(service: Service, at: Micros): void {
+  const { asked } = service
+  const until = paidUntil(service)
+  const end = until !== null && until > at ? until : at
+  if (asked && asked.at > end) service.asked = { ...asked, at: end }
 }
 
 function givenBack(person: Person, receipt: string): bigint {

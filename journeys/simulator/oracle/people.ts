@@ -1,18 +1,19 @@
 import type { DeedOf, Told } from '../deeds.ts'
 import type { Micros } from './calendar.ts'
-import { rounded, type Bill, type Taxes } from './money.ts'
-import type { Span, Terms } from './terms.ts'
+import { rounded, sum, type Bill, type Taxes } from './money.ts'
+import type { Span, Terms, Thing } from './terms.ts'
 
 /** What somebody in the town has, holds and owes, as the oracle writes it down. */
 export type Line = Bill & {
   readonly span: Span | null
-  readonly internet: boolean
+  /** Whose time it is, and the add-on that it is for; null: the plan, or nothing that takes time. */
+  readonly service: string | null
+  readonly addon: string | null
   credited: bigint
 }
 export type Invoice = {
-  readonly line: Line
+  readonly lines: readonly Line[]
   readonly dueDay: number
-  readonly service: string | null
   settled: bigint
   /** What the wallet paid of it, and when; what was taken back again is below zero. */
   readonly paid: { readonly at: Micros; readonly cents: bigint }[]
@@ -23,7 +24,13 @@ export type Invoice = {
 }
 export type Service = {
   readonly name: string
-  readonly terms: Terms
+  terms: Terms
+  /** What it was before, each until when. */
+  readonly was: { readonly terms: Terms; readonly to: Micros }[]
+  /** Another plan that was asked for: with the end of what is paid, or as soon as a quote is paid. */
+  asked: { readonly terms: Terms; readonly at: Micros } | null
+  waits: Quote | null
+  readonly addons: Addon[]
   readonly priority: number
   readonly autoRenew: boolean
   status: 'pending' | 'active' | 'ended'
@@ -31,10 +38,31 @@ export type Service = {
   activatedAt: Micros | null
   /** What is paid afterwards was slowed or shut, because it was not paid. */
   slowed: 'throttled' | 'walled-garden' | null
-  periods: (Span & { anchor: Micros; k: number })[]
+  periods: Period[]
   /** Bytes by the hour in which they were moved, and stretches of which some were invoiced already. */
   readonly moved: Map<Micros, bigint>
   readonly rated: (Span & { billed: bigint })[]
+}
+export type Period = Span & {
+  readonly anchor: Micros
+  readonly k: number
+  /** The plan that it was bought of. */
+  readonly terms: Terms
+}
+/** What another plan gives back and costs from a moment on; kept for some minutes. */
+export type Quote = {
+  readonly terms: Terms
+  readonly at: Micros
+  readonly until: Micros
+  readonly credited: bigint
+  readonly charged: bigint
+}
+export type Addon = {
+  readonly name: string
+  readonly thing: Thing
+  readonly quantity: number
+  readonly from: Micros
+  to: Micros | null
 }
 export type Hold = {
   readonly name: string
@@ -90,6 +118,7 @@ export type Person = {
 export type Rules = {
   readonly zone: string
   readonly terms: ReadonlyMap<string, Terms>
+  readonly things: ReadonlyMap<string, Thing>
   sweptUntil: Micros
 }
 
@@ -105,6 +134,20 @@ export function without(part: Span, hold: Hold): Span[] {
     { from: part.from > to ? part.from : to, to: part.to },
   ].filter((one) => one.from < one.to)
 }
+
+/** A document with nothing paid of it yet. */
+export const owed = (lines: readonly Line[], dueDay: number): Invoice => ({
+  ...{ lines, dueDay, settled: 0n, paid: [], toWallet: 0n },
+})
+
+/** A line for something that takes no time of a service. */
+export const lineOf = (bill: Bill): Line => ({
+  ...{ ...bill, span: null, service: null, addon: null, credited: 0n },
+})
+
+export const totalOf = ({ lines }: Invoice): Bill => sum(lines)
+
+export const openOf = (invoice: Invoice): bigint => totalOf(invoice).gross - invoice.settled
 
 /** What was credited of each line, note by note. */
 export const credits = new WeakMap<Line, Bill[]>()

@@ -10,6 +10,7 @@ export function order(town: Rules, person: Person, payer: Person, deed: DeedOf<'
   const terms = town.terms.get(deed.terms)
   if (!terms) throw new Error(`there is no plan ${deed.terms}`)
   person.services.push({
+    ...{ was: [], asked: null, waits: null, addons: [] },
     ...{ name: deed.service, terms, priority: deed.priority, autoRenew: deed.autoRenew },
     ...{ status: deed.waitsFor === null ? 'active' : 'pending', waitsFor: deed.waitsFor },
     activatedAt: deed.waitsFor === null ? deed.at : null,
@@ -52,6 +53,8 @@ export function end(
   const service = serviceOf(person, deed.service)
   if (service.status === 'ended') return 'refused'
   service.status = 'ended'
+  service.asked = null
+  service.waits = null
   const isBack = giveBack(town, person, service, [{ from: deed.at, to: NEVER }])
   service.periods = service.periods
     .filter(({ from }) => from < deed.at)

@@ -37,6 +37,14 @@ export type Terms = {
 export const owesLater = (terms: Pick<Terms, 'afterwards' | 'perGigabyte'>) =>
   terms.afterwards || terms.perGigabyte > 0n
 
+/** Something that is sold beside a plan: with each period of it, or once. */
+export type Thing = {
+  readonly key: string
+  readonly cents: bigint
+  readonly mode: 'inclusive' | 'exclusive'
+  readonly once: boolean
+}
+
 export type Span = { readonly from: Micros; readonly to: Micros }
 
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const

@@ -12,6 +12,8 @@ export type Planted = {
   readonly changes: readonly { readonly file: string; readonly from: string; readonly to: string }[]
   readonly from: string
   readonly plan: string
+  /** What else it sells in the story. */
+  readonly others?: readonly string[]
   readonly story: (at: (hours: number) => Micros) => readonly Step[]
 }
 export type Step = Deed | { readonly look: Micros }

@@ -37,7 +37,9 @@ export async function openTexts({ clock, units, mailbox, origin }: Ground, port:
     () => clock.now(),
     (text) => mailbox?.keepText(text),
   )
-  await sim.listen(port)
+  sim.letterFaults = mailbox?.faults
+  const at = await sim.listen(port)
+  if (mailbox) mailbox.lab = `${at}/lab`
   const hooks = await units.read(ORIGIN, (read) => hooksOfGateways(read, origin()))
   sim.reportUrl = hooks.find(({ api }) => api === apiAt(port))?.report
   const timer = setInterval(() => void sim.settle(), 1000)

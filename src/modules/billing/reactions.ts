@@ -17,7 +17,6 @@ import {
 } from '#modules/services/index.ts'
 import { contractChanged } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
-import { applyWaitingQuotes } from './commands/apply-waiting-quotes.ts'
 import { chargeLeaving } from './commands/charge-leaving.ts'
 import { closeService } from './commands/close-service.ts'
 import { creditHold } from './commands/credit-hold.ts'
@@ -29,7 +28,6 @@ import { lapseQuoteOf } from './store/plan-quotes.ts'
 
 async function renew(tx: Tx, these: readonly { subscriberId: string | null }[]) {
   const subscriberIds = [...new Set(these.flatMap(({ subscriberId }) => subscriberId ?? []))]
-  for (const subscriberId of subscriberIds) await applyWaitingQuotes(tx, { subscriberId })
   if (subscriberIds.length > 0) await renewFromWallets(tx, { subscriberIds })
 }
 

@@ -1,5 +1,6 @@
 export * from './contract/gateways.ts'
 export * from './contract/messages.ts'
+export * from './contract/opt-outs.ts'
 export * from './contract/portal.ts'
 export { language, type Language } from './contract/shapes.ts'
 export * from './contract/spending.ts'

@@ -45,3 +45,8 @@ export const pushDevicesFull = refusal(
   409,
   'Ten devices are told already. Switch it off on one that you no longer use.',
 )
+export const optOutNotFound = refusal(
+  'messaging.opt_out_not_found',
+  404,
+  'This one gets everything again already.',
+)

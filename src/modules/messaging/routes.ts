@@ -1,17 +1,18 @@
 import { callingSubscriber } from '#platform/reach.ts'
 import { serve } from '#platform/serve.ts'
 import { addGateway } from './commands/add-gateway.ts'
+import { addOptOut } from './commands/add-opt-out.ts'
 import { addPushAddress } from './commands/add-push-address.ts'
 import { changeGateway } from './commands/change-gateway.ts'
 import { changeWording } from './commands/change-wording.ts'
+import { liftOptOut } from './commands/lift-opt-out.ts'
 import { resendMessage } from './commands/resend-message.ts'
 import { resetWording } from './commands/reset-wording.ts'
-import { setOptOut } from './commands/set-opt-out.ts'
 import { writeMessage } from './commands/write-message.ts'
 import * as contract from './contract.ts'
 import { gatewayNow, gatewaysNow } from './queries/gateways.ts'
 import { messageByKey, messageNow, messagesOf, messagesPage } from './queries/messages.ts'
-import { optOutsOf } from './queries/opt-outs.ts'
+import { optOutsPage } from './queries/opt-outs.ts'
 import { spendingNow } from './queries/spending.ts'
 import { templateNow, templatesNow, type Declared } from './queries/templates.ts'
 import { hookUrls } from './rules/hook-urls.ts'
@@ -28,10 +29,11 @@ const messages = [
     messageByKey(tx, await resendMessage(tx, input)),
   ),
   serve(contract.readSpending, spendingNow),
-  serve(contract.readOptOut, optOutsOf),
-  serve(contract.setOptOut, async (tx, input) => {
-    await setOptOut(tx, { ...input, how: 'staff' })
-    return optOutsOf(tx, input)
+  serve(contract.listOptOuts, optOutsPage),
+  serve(contract.addOptOut, async (tx, input) => ({ added: await addOptOut(tx, input) })),
+  serve(contract.liftOptOut, async (tx, input) => {
+    await liftOptOut(tx, input)
+    return {}
   }),
 ]
 

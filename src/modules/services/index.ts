@@ -18,6 +18,7 @@ export { markPeriodsPaid } from './commands/mark-periods-paid.ts'
 export { orderService, type NewService } from './commands/order-service.ts'
 export { putDevice } from './commands/put-device.ts'
 export { removeDevice } from './commands/remove-device.ts'
+export { replaceChanges } from './commands/replace-changes.ts'
 export { setDunning } from './commands/set-dunning.ts'
 export { setHold, type NewHold } from './commands/set-hold.ts'
 export {

@@ -1,26 +1,17 @@
-import { sql, type Insertable, type Updateable } from 'kysely'
-import type { Actor } from '#kernel/actor.ts'
-import { assert } from '#kernel/assert.ts'
+import { sql, type Updateable } from 'kysely'
 import type { DB } from '#platform/database.ts'
 import { anyOf } from '#platform/sql-array.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Json } from '#platform/vault.ts'
 import { serviceNotFound } from './refusals.ts'
+import { by, type Row } from './store/rows.ts'
 
 /**
  * The only writer of schema `services`. Each function is one statement; what it is for is told by the command that
  * calls it. Whatever the network reads is followed by `touch`, in the same unit.
  */
-type Row<Table extends keyof DB> = Insertable<DB[Table]>
 type Change<Table extends keyof DB> = Omit<Updateable<DB[Table]>, 'id'>
 type Stamped = 'changed_at' | 'by_kind' | 'by_id'
-
-/** Who answers for a change, as every table of ours keeps it. */
-function by(actor: Actor): { by_kind: string; by_id: string } {
-  if (actor.kind === 'system') return { by_kind: 'system', by_id: actor.name }
-  assert(actor.kind !== 'nobody', 'nobody changes nothing')
-  return { by_kind: actor.kind, by_id: actor.id }
-}
 
 function stamp(tx: Tx) {
   return { changed_at: tx.now, ...by(tx.actor) }
@@ -297,48 +288,6 @@ export async function updateAddon(tx: Tx, id: string, change: Change<'services.a
 }
 
 // ────────────────────────────────────────────────────────── what is to come, and consents
-
-/** False when one of its kind waits already. */
-export async function insertPendingChange(
-  tx: Tx,
-  row: Omit<Row<'services.pending_change'>, 'asked_at' | 'by_kind' | 'by_id' | 'details'> & {
-    details: Json
-  },
-): Promise<boolean> {
-  const done = await tx.sql
-    .insertInto('services.pending_change')
-    .values({ ...row, details: JSON.stringify(row.details), asked_at: tx.now, ...by(tx.actor) })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return done !== undefined
-}
-
-export async function closePendingChange(
-  tx: Tx,
-  id: string,
-  how: 'done' | 'dropped',
-): Promise<void> {
-  await tx.sql
-    .updateTable('services.pending_change')
-    .set(
-      how === 'done'
-        ? { done_at: tx.now, dropped_at: null }
-        : { done_at: null, dropped_at: tx.now },
-    )
-    .where('id', '=', id)
-    .execute()
-}
-
-export async function dropPendingChanges(tx: Tx, serviceId: string) {
-  await tx.sql
-    .updateTable('services.pending_change')
-    .set({ dropped_at: tx.now })
-    .where('service_id', '=', serviceId)
-    .where('done_at', 'is', null)
-    .where('dropped_at', 'is', null)
-    .execute()
-}
 
 export async function putAutoChange(tx: Tx, row: Omit<Row<'services.auto_change'>, Stamped>) {
   const { id, ...columns } = { ...row, ...stamp(tx) }

@@ -28,7 +28,8 @@ export const listTexts = endpoint({
   summary:
     'Shows the latest texts on phones of the demo to browsers on its own machine, the latest first',
   input: z.object({ to: phone.optional() }),
-  reply: z.object({ items: z.array(textOnPhone) }),
+  /** `lab`: where the gateways of the demo are let go wrong, while it runs. */
+  reply: z.object({ items: z.array(textOnPhone), lab: z.url().nullable() }),
 })
 
 export const listLetters = endpoint({

@@ -18,7 +18,10 @@ export function mailboxDesk(mailbox: Mailbox) {
       serve(listTexts, async (_read, { to }, { ip }) => {
         refuseElsewhere(ip)
         const items = mailbox.texts(to).toReversed()
-        return { items: items.map((text) => ({ ...text, at: text.at.toString() })) }
+        return {
+          items: items.map((text) => ({ ...text, at: text.at.toString() })),
+          lab: mailbox.lab ?? null,
+        }
       }),
       serve(listLetters, async (_read, { to }, { ip }) => {
         refuseElsewhere(ip)

@@ -1,4 +1,5 @@
-import type { FaultLab } from './faults.ts'
+import type { FaultLab } from '../fault-lab.ts'
+import type { Fault } from './faults.ts'
 
 type Waiting = { readonly due_ms: number; readonly url: string; readonly body: unknown }
 export type Delivery = {
@@ -15,10 +16,10 @@ export class Callbacks {
   /** The latest, for people who want to see what was told. */
   readonly told: Delivery[] = []
   private readonly waiting: Waiting[] = []
-  private readonly faults: FaultLab
+  private readonly faults: FaultLab<Fault>
   private readonly now_ms: () => number
 
-  constructor(faults: FaultLab, now_ms: () => number) {
+  constructor(faults: FaultLab<Fault>, now_ms: () => number) {
     this.faults = faults
     this.now_ms = now_ms
   }

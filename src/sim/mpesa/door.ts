@@ -3,9 +3,11 @@ import { constants, createPrivateKey, privateDecrypt, randomUUID } from 'node:cr
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeAll, listenHere, textIn } from '../local-server.ts'
-import { answerBrowser } from './browser.ts'
+import { answerBrowser } from '../browser.ts'
 import type { Callbacks } from './callbacks.ts'
-import type { FaultLab } from './faults.ts'
+import type { FaultLab } from '../fault-lab.ts'
+import type { Fault } from './faults.ts'
+import { answerPage } from './pages.ts'
 import { Orders } from './orders.ts'
 import type { Payouts } from './payouts.ts'
 import { makeCode } from './qr.ts'
@@ -28,7 +30,7 @@ export type DoorGround = {
   readonly payouts: Payouts
   readonly orders: Orders
   readonly callbacks: Callbacks
-  readonly faults: FaultLab
+  readonly faults: FaultLab<Fault>
   readonly now: () => Temporal.Instant
   /** PEM of the key whose public half is "Safaricom's certificate". */
   readonly privateKey: string
@@ -73,7 +75,7 @@ export class DarajaDoor {
 
   /** Nothing of Daraja is answered without a token, so whoever has none is a person with a browser, or at fault. */
   private async answerStranger(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (await answerBrowser(this.ground, request, response)) return
+    if (await answerBrowser((ask) => answerPage(this.ground, ask), request, response)) return
     const { status, body } = refused(404, '404.001.04', 'Invalid Authentication Header')
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body))

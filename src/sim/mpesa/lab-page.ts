@@ -1,6 +1,8 @@
 import type { Callbacks } from './callbacks.ts'
-import { FAULTS, type Fault, type FaultLab } from './faults.ts'
-import { escaped, page } from './html.ts'
+import type { FaultLab } from '../fault-lab.ts'
+import { faultForms } from '../fault-forms.ts'
+import type { Fault } from './faults.ts'
+import { escaped, page } from '../html.ts'
 import type { Town } from './town.ts'
 
 /** What each fault does, for whoever chooses. */
@@ -18,7 +20,7 @@ const SENTENCES: Record<Fault, string> = {
 }
 
 export type Lab = {
-  readonly faults: FaultLab
+  readonly faults: FaultLab<Fault>
   readonly callbacks: Callbacks
   readonly town: Town
 }
@@ -29,14 +31,8 @@ export function labStamp({ faults, callbacks }: Lab): string {
 
 /** Where faults are chosen: by chance with a seed, or for the next thing that could go so wrong. */
 export function labPage(lab: Lab): string {
-  const { perMille = {}, seed = 1, delay_ms = 600_000 } = lab.faults.now
-  const chances = FAULTS.map(
-    (fault) =>
-      `<label class="row"><span>${SENTENCES[fault]}</span><input name="${fault}" inputmode="numeric" pattern="[0-9]{1,4}" value="${perMille[fault] ?? 0}" aria-label="${SENTENCES[fault]}, of a thousand"></label>`,
-  ).join('')
-  const next = FAULTS.map(
-    (fault) => `<button name="fault" value="${fault}">${SENTENCES[fault]}</button>`,
-  ).join('')
+  const { delay_ms = 600_000 } = lab.faults.now
+  const hours = `<label class="row"><span>Hours that a delay takes at most, up to 72</span><input name="hours" inputmode="decimal" value="${Math.round(delay_ms / 36_000) / 100}"></label>`
   const portal = [...lab.town.shortcodes.keys()]
     .map(
       (number) =>
@@ -53,11 +49,7 @@ export function labPage(lab: Lab): string {
   return page(
     'Fault lab',
     `<nav><a href="/">Phones</a></nav><h1>Fault lab</h1>
-<section><h2>By chance, of a thousand</h2><form method="post" action="/lab/chance">${chances}
-<label class="row"><span>Seed: the same one makes the same faults</span><input name="seed" inputmode="numeric" value="${seed}"></label>
-<label class="row"><span>Hours that a delay takes at most, up to 72</span><input name="hours" inputmode="decimal" value="${Math.round(delay_ms / 36_000) / 100}"></label>
-<button class="go">Let it go wrong</button></form><form method="post" action="/lab/calm"><button>Let all be well</button></form></section>
-<section><h2>The next time, once</h2><form method="post" action="/lab/next">${next}</form></section>
+${faultForms(lab.faults.now, SENTENCES, hours)}
 <section><h2>A payer complains</h2><form method="post" action="/lab/reverse"><label>Receipt to be taken back<input name="receipt" required maxlength="12"></label><button>Reverse</button></form></section>
 <section><h2>Organisation portal</h2>${portal}</section>
 <section><h2>What was told</h2><p class="soft">${lab.callbacks.left} still to come</p><ul>${told || '<li class="soft">Nothing yet.</li>'}</ul></section>`,

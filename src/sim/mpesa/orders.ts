@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Callbacks } from './callbacks.ts'
-import type { FaultLab } from './faults.ts'
+import type { FaultLab } from '../fault-lab.ts'
+import type { Fault } from './faults.ts'
 import type { SimShortcode, Town } from './town.ts'
 import { dottedTime, mpesaTime, receiptOf } from './words.ts'
 
@@ -35,7 +36,7 @@ export class Orders {
   private readonly ground: {
     readonly town: Town
     readonly callbacks: Callbacks
-    readonly faults: FaultLab
+    readonly faults: FaultLab<Fault>
     readonly now: () => Temporal.Instant
   }
 

@@ -1,15 +1,9 @@
+import type { PageAnswer, PageAsk } from '../browser.ts'
+import { readChances } from '../fault-forms.ts'
 import { FAULTS } from './faults.ts'
 import { labPage, labStamp, type Lab } from './lab-page.ts'
 import { statementCsv } from './statement.ts'
 import { phonePage, phonesPage, phonesStamp, phoneStamp, type Country } from './phone-page.ts'
-
-export type PageAsk = {
-  readonly method: string
-  readonly url: URL
-  readonly form: URLSearchParams
-}
-/** `text` is a page or a stamp; `to` sends the browser on. */
-export type PageAnswer = { readonly text: string } | { readonly to: string }
 
 const HOUR_ms = 3_600_000
 const DELAY_HOURS_MAX = 72
@@ -89,8 +83,7 @@ function changeLab(country: Country & Lab, act: string, form: URLSearchParams): 
   if (act === 'calm') faults.calm()
   if (act === 'chance')
     faults.byChance({
-      perMille: Object.fromEntries(FAULTS.map((fault) => [fault, Math.min(1000, amount(fault))])),
-      seed: Math.floor(amount('seed')),
+      ...readChances(form, FAULTS),
       delay_ms: Math.min(DELAY_HOURS_MAX, amount('hours')) * HOUR_ms,
     })
   if (act === 'next') {

@@ -1,4 +1,4 @@
-import { escaped, page, shillings } from './html.ts'
+import { escaped, page, shillings } from '../html.ts'
 import type { Prompts } from './prompts.ts'
 import type { SimPhone, Town } from './town.ts'
 

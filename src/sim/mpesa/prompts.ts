@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Callbacks } from './callbacks.ts'
-import type { FaultLab } from './faults.ts'
+import type { FaultLab } from '../fault-lab.ts'
+import type { Fault } from './faults.ts'
 import { c2bBody, type SimPayment, type SimPhone, type SimShortcode, type Town } from './town.ts'
 import { hashed, masked, mpesaTime } from './words.ts'
 
@@ -34,13 +35,13 @@ export class Prompts {
   readonly all = new Map<string, Prompt>()
   private readonly town: Town
   private readonly callbacks: Callbacks
-  private readonly faults: FaultLab
+  private readonly faults: FaultLab<Fault>
   private readonly now: () => Temporal.Instant
 
   constructor(given: {
     town: Town
     callbacks: Callbacks
-    faults: FaultLab
+    faults: FaultLab<Fault>
     now: () => Temporal.Instant
   }) {
     this.town = given.town

@@ -64,6 +64,8 @@ export type AuthorizeOptions = {
   readonly octets: AttributeOctets
   readonly vault: Vault
   readonly now_ms: () => number
+  /** For how long the database is away, whatever the time of day jumps to. */
+  readonly elapsed_ms: () => number
   readonly onOutcome: (outcome: Outcome) => void
 }
 
@@ -165,7 +167,7 @@ export class Authorizer {
   private decide(nas: AccessNas, asker: Asker, { service }: Known, now_ms: number): Decision {
     const { picture, allowances } = this.options
     const { policy } = picture
-    if (now_ms - picture.trueAt_ms > policy.outage_s * 1_000)
+    if (this.options.elapsed_ms() - picture.trueAt_ms > policy.outage_s * 1_000)
       return { kind: 'reject', because: 'picture-too-old' }
     const { station, nasPort } = asker
     const at = { nas, online: picture.onlineAt(nas.id), station, nasPort }

@@ -218,7 +218,7 @@ test('our clock jumps an hour ahead and back, clocks of routers do: nobody is ke
   const jumps = ['PT0S', 'PT1H2S', 'PT0S', '-PT1H', 'PT0S', '-PT1H2S', 'PT1H', 'PT0S']
   for (const [n, jump] of jumps.entries()) {
     units.clock.passes('PT5M')
-    units.clock.passes(jump)
+    units.clock.jumps(jump)
     ;[seconds, octets] = [seconds + 300, octets + 1_000]
     const ahead_s = [0, 3_600, -3_600][n % 3] ?? 0
     for (const about of sessions) await one.tell({ ...about, seconds, octets, ahead_s })
@@ -228,6 +228,22 @@ test('our clock jumps an hour ahead and back, clocks of routers do: nobody is ke
     await one.tell({ ...about, kind: 'Stop', seconds: seconds + 1, octets: octets + 1 })
   const after = [await usedBy(ids.amina), await usedBy(ids.juma)]
   expect(after.map((used, at) => used - (before[at] ?? 0n))).toEqual([8_001n, 8_001n])
+
+  // However little the ISP lets us answer without the database: a jump is no time in which it was away.
+  await server.catchUp()
+  const { policy } = server.picture
+  server.picture.policy = { ...policy, outage_s: 60 }
+  isAway = true
+  for (const jump of ['PT1H', '-PT2H', 'PT1H']) {
+    units.clock.jumps(jump)
+    expect((await one.login('amina')).code).toBe(Code.AccessAccept)
+  }
+  units.clock.passes('PT61S')
+  expect((await one.login('amina')).code).toBe(Code.AccessReject)
+  isAway = false
+  await server.catchUp()
+  expect((await one.login('amina')).code).toBe(Code.AccessAccept)
+  server.picture.policy = policy
 })
 
 test('the database is away for five minutes: who is known gets on, accounting is refused, comes again, and is counted once', async () => {

@@ -182,7 +182,7 @@ export class PictureKeeper {
 
   private async readAll(): Promise<void> {
     const { picture, clock } = this.options
-    const before_ms = clock.now().epochMilliseconds
+    const before_ms = clock.elapsed_ms()
     // The mark is taken first: what changes while the pages are read is read again.
     this.mark = (await this.read((read) => servicesChangedSince(read, null))).mark
     this.usageMark = (await this.read((read) => usageChangedSince(read, null))).mark
@@ -224,7 +224,7 @@ export class PictureKeeper {
 
   private async readChanges(): Promise<void> {
     const { picture, clock } = this.options
-    const before_ms = clock.now().epochMilliseconds
+    const before_ms = clock.elapsed_ms()
     const { serviceIds, mark } = await this.read((read) => servicesChangedSince(read, this.mark))
     await this.bring(serviceIds)
     for (const serviceId of serviceIds) this.options.onChanged(serviceId)

@@ -48,8 +48,8 @@ export class Picture {
   policy: Policy
   /** Whether any plan has a quota that ends sessions. */
   hasQuotas = false
-  /** Until when it is known to have been true, by our clock. */
-  trueAt_ms = 0
+  /** Until when it is known to have been true, by the clock that nobody sets (`elapsed_ms`). */
+  trueAt_ms = -Infinity
   private readonly services = new Shelf()
   /** Names and devices → ids of services. */
   private readonly byName = new Map<string, string>()

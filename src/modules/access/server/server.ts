@@ -176,6 +176,7 @@ export class RadiusServer {
     })
     const authorizer = new Authorizer({
       ...{ picture: this.picture, allowances, addresses, promises, stageEnds, vault, now_ms },
+      elapsed_ms: () => clock.elapsed_ms(),
       octets,
       reaches: (nas) => this.enforcer.reaches(nas),
       onOutcome: (outcome) => this.follow(outcome),
@@ -219,7 +220,7 @@ export class RadiusServer {
         return door.answer(request, nas, trust)
       },
       account: (request, nas, trust, then) => this.account(request, nas, trust, then),
-      now_ms: () => clock.now_ms(),
+      now_ms: () => clock.elapsed_ms(),
       onDrop: (dropped) => this.witness.dropped(dropped),
       onReply: (replied) => this.noteReply(replied),
       onFault: (error) => onTrouble('A packet could not be answered', error),
@@ -287,7 +288,7 @@ export class RadiusServer {
 
   /** For how long nothing has been heard of the database, and how long known subscribers get on so. */
   get silence_s(): { now: number; most: number } {
-    const now = Math.max(0, this.options.clock.now_ms() - this.picture.trueAt_ms) / 1_000
+    const now = Math.max(0, this.options.clock.elapsed_ms() - this.picture.trueAt_ms) / 1_000
     return { now, most: this.picture.policy.outage_s }
   }
 

@@ -27,7 +27,8 @@ export async function cancelAddon(
     ...{ stretches: [{ from: at, to: at.add(FAR) }], key: `billing.addon-end:${addonId}` },
   })
   await endAddon(tx, { addonId, at })
-  if (credited.length > 0) await renewFromWallets(tx, { subscriberIds: credited })
+  // Also where nothing came back: without it the next period may be cheap enough for the wallet.
+  await renewFromWallets(tx, { subscriberIds: [...new Set([subscriberId, ...credited])] })
 }
 
 const FAR = { hours: 24 * 365 * 20 }

@@ -4,6 +4,7 @@ import {
   changePlan,
   endPeriods,
   planFacts,
+  replaceChanges,
 } from '#modules/services/index.ts'
 import { lockSubscribers } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -38,6 +39,7 @@ export async function makePlanChange(
     const { pay, grace_s } = await planFacts(tx, to.id)
     await changePlan(tx, { serviceId, planVersionId: to.id, pay, grace_s, quoteId })
   }
+  await replaceChanges(tx, { serviceId, changeId, paidUntil: period?.period.to })
   const [invoice] =
     charged > 0n
       ? await issueInvoices(tx, [

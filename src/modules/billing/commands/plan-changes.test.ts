@@ -17,7 +17,6 @@ import { listInvoices } from '../contract.ts'
 import { invoiceNow, invoicesPage } from '../queries/invoices.ts'
 import { planQuoteNow } from '../queries/plan-quotes.ts'
 import { acceptPlanQuote } from './accept-plan-quote.ts'
-import { applyWaitingQuotes } from './apply-waiting-quotes.ts'
 import { closeService } from './close-service.ts'
 import { creditHold } from './credit-hold.ts'
 import { lapsePlanQuotes } from './lapse-plan-quotes.ts'
@@ -163,10 +162,10 @@ describe('another plan now', () => {
       await again.accept('wait')
       const soon = at(tx, '2026-12-20T09:10:00Z')
       await aPayment(soon, { subscriberId, cents: 77_418n })
-      await applyWaitingQuotes(soon, { subscriberId })
+      await renewFromWallets(soon, { subscriberIds: [subscriberId] })
       expect((await held(tx, serviceId)).plan).toBe(planVersionId)
       await aPayment(soon, { subscriberId, cents: 1n })
-      await applyWaitingQuotes(soon, { subscriberId })
+      await renewFromWallets(soon, { subscriberIds: [subscriberId] })
       expect((await held(tx, serviceId)).plan).toBe(bigger)
       expect((await planQuoteNow(soon, again.quoteId)).state).toBe('done')
       await holds(tx)

@@ -72,21 +72,21 @@ export async function pricePeriods(
     })
     const facts = pricing.facts(service, { cycle: before?.count ?? 0 })
     const quote = quoteOf(version, facts)
+    const { period } = next
+    const charged = {
+      ...{ period, ticks: { in: terms.proration, zone: book.zone } },
+      whole: terms.proration === 'none' ? period : wholePeriod(terms.validity, period, book.zone),
+    }
     const lines = [
       ...linesOfQuote(quote, version, book, facts.taxStatus, {
-        ...{ serviceId, period: next.period, when: 'in-advance' },
-        whole:
-          terms.proration === 'none'
-            ? next.period
-            : wholePeriod(terms.validity, next.period, book.zone),
-        ticks: { in: terms.proration, zone: book.zone },
+        ...{ ...charged, serviceId, when: 'in-advance' },
       }),
-      ...pricing.addonLines(service, next.period, quote.taxDay),
+      ...pricing.addonLines(service, charged, quote.taxDay),
     ].map((line): DraftLine => ({ ...line, planVersionId: version.id }))
     return [
       {
         ...{ service, version, next, lines, couponIds: quote.couponIds },
-        addons: pricing.addons(service),
+        addons: pricing.addons(service, period),
         isMoved: other === undefined && version.id !== service.planVersionId,
         kind: terms.payment === 'trial' ? 'trial' : 'base',
         gross: sumTaxed(lines.map(({ taxed }) => taxed)).gross,

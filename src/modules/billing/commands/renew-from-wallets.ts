@@ -20,6 +20,7 @@ import { isOverdue, openInvoices, type OpenInvoice } from '../queries/open-invoi
 import { renewAheadDays } from '../queries/settings.ts'
 import { aheadOf, isDue, SWEEP_AHEAD } from '../rules/renewal.ts'
 import { spend, type Wish } from '../rules/spending.ts'
+import { applyWaitingQuotes } from './apply-waiting-quotes.ts'
 import { countCoupons } from './count-coupons.ts'
 import { deliverAddon } from './deliver-addon.ts'
 import { issueInvoices } from './issue-invoices.ts'
@@ -34,7 +35,7 @@ export type Renewals = {
 }
 
 /**
- * What wallets buy, for many subscribers in one unit, which holds them until it ends: what is overdue, oldest first; then the next
+ * What wallets buy, for many subscribers in one unit, which holds them until it ends: another plan that waited for its money; what is overdue, oldest first; then the next
  * period of each prepaid service that has run out or soon will, by its priority, whole or not at all; then what is owed but not due.
  * Where nothing is overdue any more, or enough is paid by the ISP's rule, holds for non-payment are lifted, and nothing but those. What is disputed takes no money and shuts nothing. Money that buys nothing stays in the wallet.
  *
@@ -48,6 +49,7 @@ export async function renewFromWallets(
   given: { subscriberIds: readonly string[]; asked?: string },
 ): Promise<Renewals> {
   const subscriberIds = await lockSubscribers(tx, given.subscriberIds)
+  await applyWaitingQuotes(tx, subscriberIds)
   const { timeZone } = await regionNow(tx)
   const today = tx.now.toZonedDateTimeISO(timeZone).toPlainDate()
   const wallets = await lockBalances(tx, subscriberIds, CHART.wallets)

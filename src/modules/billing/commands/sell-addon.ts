@@ -1,17 +1,11 @@
 import { decimalMoney, kes } from '#kernel/money.ts'
 import { productContent, type Product } from '#modules/catalog/contract.ts'
 import { planVersionNow, productsById } from '#modules/catalog/index.ts'
-import {
-  addAddon,
-  addonsDuring,
-  periodsDuring,
-  servicesHeld,
-  type HeldService,
-} from '#modules/services/index.ts'
+import { addAddon, addonsDuring, servicesHeld, type HeldService } from '#modules/services/index.ts'
 import { lockSubscribers, noteMoments, subscriberFacts } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { z } from 'zod'
-import { addonLineNow, isOffered } from '../queries/addon-price.ts'
+import { addonLinesNow, isOffered, paidFromNow } from '../queries/addon-price.ts'
 import { invoiceByKey } from '../queries/invoices.ts'
 import { purse } from '../queries/purse.ts'
 import {
@@ -55,24 +49,25 @@ export async function sellAddon(
   const most = content.perServiceMax
   if (most !== null && has + quantity > most) throw tooManyAddons({ most, has })
 
-  const periods = await periodsDuring(tx, { serviceIds: [serviceId], from: tx.now, to: soon(tx) })
-  const running = periods.find(({ paid, kind }) => paid && kind !== 'addon')
+  const [paid] = await paidFromNow(tx, serviceId)
+  const running = paid && Temporal.Instant.compare(paid.from, tx.now) <= 0 ? paid : undefined
   const isOnce = content.charged === 'once'
   const endsAt = isOnce ? onceUntil(tx, content, running?.to ?? null) : null
-  const line = await addonLineNow(tx, { service, content, quantity, running })
-  if (line) await checkWallet(tx, service, line)
+  const lines = await addonLinesNow(tx, { service, content, quantity })
+  const cents = lines.reduce((sum, { taxed }) => sum + taxed.gross, 0n)
+  if (cents > 0n) await checkWallet(tx, service, cents)
   const addonId = await addAddon(tx, {
     ...{ serviceId, productId, name: content.name.en, quantity, from: tx.now, to: endsAt },
     price: { ...z.encode(productContent, content), saleId: input.id },
   })
-  if (line) {
-    const component = addonComponent(addonId)
-    const { planVersionId } = service
-    await charge(tx, service, { ...line, component, planVersionId }, `billing.addon:${input.id}`)
-  }
-  const period = { from: tx.now, to: running?.to ?? null }
-  if (isOnce || line)
+  const component = addonComponent(addonId)
+  const { planVersionId } = service
+  const charged = lines.map((line): DraftLine => ({ ...line, component, planVersionId }))
+  if (cents > 0n) await charge(tx, service, charged, `billing.addon:${input.id}`)
+  for (const { period: of } of lines) {
+    const period = of ?? { from: tx.now, to: running?.to ?? null }
     await deliverAddon(tx, { serviceId, addonId, content, quantity, version, period })
+  }
   await noteMoments(tx, [
     {
       ...{ subscriberId, what: 'billing.addon-sold' },
@@ -103,20 +98,19 @@ function onceUntil(tx: Tx, { gives }: Content, paidUntil: Temporal.Instant | nul
   return gives.kind === 'data' ? soon(tx) : null
 }
 
-async function checkWallet(tx: Tx, service: HeldService, line: DraftLine) {
+async function checkWallet(tx: Tx, service: HeldService, cents: bigint) {
   if (service.pay !== 'prepaid') return
   const { wallet, overdue } = await purse(tx, service.subscriberId)
-  const missing = line.taxed.gross - (wallet - overdue)
+  const missing = cents - (wallet - overdue)
   if (missing > 0n) throw walletTooLow({ missing: decimalMoney(kes(missing)) })
 }
 
 /** Prepaid, the wallet pays at once; afterwards, it is owed like everything else. */
-async function charge(tx: Tx, service: HeldService, line: DraftLine, key: string) {
+async function charge(tx: Tx, service: HeldService, lines: readonly DraftLine[], key: string) {
   const { subscriberId, pay } = service
-  if (line.taxed.gross <= 0n) return
   const days = (await subscriberFacts(tx, [subscriberId])).get(subscriberId)?.paymentDays ?? 0
   const [invoice] = await issueInvoices(tx, [
-    { subscriberId, key, dueInDays: pay === 'prepaid' ? 0 : days, lines: [line] },
+    { subscriberId, key, dueInDays: pay === 'prepaid' ? 0 : days, lines },
   ])
   if (!invoice || pay !== 'prepaid') return
   const { id: invoiceId, code, totals } = invoice

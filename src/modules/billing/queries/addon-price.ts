@@ -1,8 +1,11 @@
+import { must } from '#kernel/assert.ts'
+import type { Period } from '#kernel/period.ts'
 import { periodAt, type Product, type ProductContent } from '#modules/catalog/contract.ts'
-import { planVersionNow } from '#modules/catalog/index.ts'
-import type { HeldService, periodsDuring } from '#modules/services/index.ts'
+import { planVersionsNow } from '#modules/catalog/index.ts'
+import { periodsDuring, type HeldService } from '#modules/services/index.ts'
 import type { Read } from '#platform/tx.ts'
 import { lineOfThing, type DraftLine } from '../rules/lines.ts'
+import type { Ticks } from '../rules/proration.ts'
 import { wholePeriod } from '../rules/renewal.ts'
 import { placeIn } from './kept-price.ts'
 import { pricingOf } from './pricing.ts'
@@ -16,38 +19,61 @@ export function isOffered(product: Product, serviceTypeId: string): boolean {
   )
 }
 
-/** What of an add-on is invoiced now; nothing where the first charge comes with the next period. */
-export async function addonLineNow(
+const compare = Temporal.Instant.compare
+
+/**
+ * What of an add-on is invoiced now: once, or for all the time that is paid from now on, also what was bought ahead of its
+ * time. Nothing where the first charge comes with the next period.
+ */
+export async function addonLinesNow(
   read: Read,
-  sold: {
-    service: HeldService
-    content: ProductContent
-    quantity: number
-    running: Awaited<ReturnType<typeof periodsDuring>>[number] | undefined
-  },
-): Promise<DraftLine | undefined> {
-  const { service, content, quantity, running } = sold
+  sold: { service: HeldService; content: ProductContent; quantity: number },
+): Promise<DraftLine[]> {
+  const { service, content, quantity } = sold
   const isOnce = content.charged === 'once'
-  if (!isOnce && (service.pay !== 'prepaid' || !running)) return undefined
+  if (!isOnce && service.pay !== 'prepaid') return []
   const { book, weekStart, facts } = await pricingOf(read, [service])
-  const { terms } = await planVersionNow(read, running?.planVersionId ?? service.planVersionId)
-  const place = running && placeIn(running.price)
-  const nominal = place
-    ? periodAt(terms.validity, { start: place.anchor, zone: book.zone, weekStart }, place.k)
-    : running
-  const whole = nominal && wholePeriod(terms.validity, nominal, book.zone)
   const { taxMode, taxClassId, name, price } = content
-  return lineOfThing(
-    {
-      ...{ taxMode, taxClassId, name, component: '', cents: price.cents },
-      ...{ quantity: BigInt(quantity), kind: isOnce ? 'one-off' : 'add-on' },
-    },
-    book,
-    {
-      ...{ serviceId: service.serviceId, status: facts(service, { cycle: 0 }).taxStatus },
-      day: read.now.toZonedDateTimeISO(book.zone).toPlainDate().toString(),
-      period: !isOnce && running ? { from: read.now, to: running.to } : null,
-      ...(!isOnce && whole && { of: { whole, ticks: { in: terms.proration, zone: book.zone } } }),
-    },
-  )
+  const lineFor = (period: Period | null, of?: { whole: Period; ticks: Ticks }) =>
+    lineOfThing(
+      {
+        ...{ taxMode, taxClassId, name, component: '', cents: price.cents },
+        ...{ quantity: BigInt(quantity), kind: isOnce ? 'one-off' : 'add-on' },
+      },
+      book,
+      {
+        ...{ serviceId: service.serviceId, status: facts(service, { cycle: 0 }).taxStatus, period },
+        day: read.now.toZonedDateTimeISO(book.zone).toPlainDate().toString(),
+        ...(of && { of }),
+      },
+    )
+  if (isOnce) return [lineFor(null)]
+  const paid = await paidFromNow(read, service.serviceId)
+  const versions = await planVersionsNow(read, [...new Set(paid.map((one) => one.planVersionId))])
+  return paid.flatMap((held) => {
+    const { terms } = must(versions.get(held.planVersionId), 'what was bought is in the catalog')
+    const place = placeIn(held.price)
+    const nominal = place
+      ? periodAt(terms.validity, { start: place.anchor, zone: book.zone, weekStart }, place.k)
+      : held
+    const from = compare(held.from, read.now) < 0 ? read.now : held.from
+    const line = lineFor(
+      { from, to: held.to },
+      {
+        whole: wholePeriod(terms.validity, nominal, book.zone),
+        ticks: { in: terms.proration, zone: book.zone },
+      },
+    )
+    return line.price > 0n ? [line] : []
+  })
+}
+
+/** Paid time of a service that is not over, in its order. */
+export async function paidFromNow(read: Read, serviceId: string) {
+  const periods = await periodsDuring(read, {
+    ...{ serviceIds: [serviceId], from: read.now, to: read.now.add({ hours: 24 * 365 * 20 }) },
+  })
+  return periods
+    .filter(({ paid, kind }) => paid && kind !== 'addon')
+    .toSorted((one, other) => compare(one.from, other.from))
 }

@@ -148,12 +148,21 @@ const nobodyIsForgotten = invariant(
       from services.service
       join ledger.party_balance as held on held.party = service.subscriber_id and held.account = 2100
       cross join lateral (
-        select sum(line.gross_cents)::bigint as gross_cents from services.period
+        -- Part of a month costs less than the whole one that follows; add-ons are on the line of each whole period again.
+        select sum(line.gross_cents * line.list_cents / line.price_cents)::bigint as gross_cents from services.period
         join billing.line on line.service_id = service.id and line.from_at = period.from_at and line.invoice_id = period.invoice_id
         join catalog.plan_version on plan_version.id = period.plan_version_id
         where period.service_id = service.id and period.paid and period.to_at = service.paid_until
           -- A calendar week or month that was joined in the middle cost less than the whole one that follows.
           and (plan_version.terms -> 'validity' ->> 'mode' <> 'calendar' or (period.price -> 'k')::int > 0)
+          -- Whoever has another plan by now pays that one's price.
+          and period.plan_version_id = service.plan_version_id
+          -- And whoever has more beside it since then pays more.
+          and not exists (
+            select from services.addon where addon.service_id = service.id and addon.price ->> 'charged' = 'each-period'
+              and coalesce(addon.to_at, 'infinity') > period.to_at
+              and not exists (select from billing.line as charged where charged.invoice_id = period.invoice_id
+                              and charged.component = 'add-on:' || addon.id))
       ) as last
       where service.status = 'active' and service.pay = 'prepaid' and service.auto_renew
         and service.paid_until between ${read.now}::timestamptz - interval '30 days' and ${read.now}::timestamptz - interval '15 minutes'

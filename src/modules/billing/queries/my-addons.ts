@@ -1,17 +1,12 @@
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { listProducts, type PlanVersion, type Product } from '#modules/catalog/contract.ts'
 import { planVersionNow, productsById, productsPage } from '#modules/catalog/index.ts'
-import {
-  addonsDuring,
-  periodsDuring,
-  theirService,
-  type HeldService,
-} from '#modules/services/index.ts'
+import { addonsDuring, theirService, type HeldService } from '#modules/services/index.ts'
 import { callingSubscriber } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
 import type { MyAddonQuote, MyAddons } from '../contract/portal.ts'
 import { addonNotOffered } from '../refusals.ts'
-import { addonLineNow, isOffered } from './addon-price.ts'
+import { addonLinesNow, isOffered } from './addon-price.ts'
 import { purse } from './purse.ts'
 
 /** What the network gives by itself, at once, where the plan has what it adds to. The rest is for somebody to put in place, so staff sell it. */
@@ -74,10 +69,8 @@ export async function myAddonQuote(
   const [product] = await productsById(read, [productId])
   if (!product || !isForThem(product, version)) throw addonNotOffered()
   const { content } = product.latest
-  const periods = await periodsDuring(read, { serviceIds: [serviceId], ...aMoment(read) })
-  const running = periods.find(({ paid, kind }) => paid && kind !== 'addon')
-  const line = await addonLineNow(read, { service, content, quantity: 1, running })
-  const gross = line?.taxed.gross ?? 0n
+  const lines = await addonLinesNow(read, { service, content, quantity: 1 })
+  const gross = lines.reduce((sum, { taxed }) => sum + taxed.gross, 0n)
   const missing = await missingFor(read, service, gross)
   return {
     ...{ productId, charged: content.charged },

@@ -116,14 +116,17 @@ async function newTime(
     ...{ cycle: keepsEnd ? Math.max(0, before - 1) : before, period: 'running' },
   })
   const quote = resolvePrice(to, book, facts, at)
-  const ofPlan = linesOfQuote(quote, to, book, facts.taxStatus, {
-    ...{ serviceId, period, when: 'in-advance', ticks: { in: proration, zone: book.zone } },
+  const charged = {
+    ...{ period, ticks: { in: proration, zone: book.zone } },
     whole: proration === 'none' ? period : whole,
+  }
+  const ofPlan = linesOfQuote(quote, to, book, facts.taxStatus, {
+    ...{ ...charged, serviceId, when: 'in-advance' },
   }).filter(({ kind }) => kind !== 'one-off')
   const next = { ...place, period }
   return {
     keepsEnd,
-    lines: keepsEnd ? ofPlan : [...ofPlan, ...pricing.addonLines(service, period, quote.taxDay)],
+    lines: keepsEnd ? ofPlan : [...ofPlan, ...pricing.addonLines(service, charged, quote.taxDay)],
     period: { ...next, price: keptPrice(next, quote) },
   }
 }

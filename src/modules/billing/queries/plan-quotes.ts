@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { planVersionNow } from '#modules/catalog/index.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import { planQuote, type PlanQuote } from '../contract.ts'
 import { quoteNotFound } from '../refusals.ts'
@@ -34,7 +36,8 @@ export function quoteFrom(
 /** Waiting quotes of these subscribers, the oldest first. */
 export async function waitingQuotes(read: Pick<Read, 'sql'>, subscriberIds: readonly string[]) {
   const rows = await planQuotes(read)
-    .where('subscriber_id', 'in', [...subscriberIds])
+    .modifyFront(sql`/* often */`)
+    .where('subscriber_id', '=', anyOf(subscriberIds))
     .where('state', '=', 'waiting')
     .orderBy('at')
     .execute()

@@ -6,6 +6,7 @@ import { addonsDuring, type HeldService } from '#modules/services/index.ts'
 import type { Read } from '#platform/tx.ts'
 import { addonComponent } from '../rules/addon-component.ts'
 import { lineOfThing, type DraftLine } from '../rules/lines.ts'
+import type { Ticks } from '../rules/proration.ts'
 import { couponsTaken, heldCoupons } from './held-coupons.ts'
 import { priceFactsOf, type Asking } from './price-facts.ts'
 import { soldContents, type SoldAddon } from './sold-addons.ts'
@@ -16,9 +17,13 @@ export type Pricing = {
   /** ISO number of the day on which weeks begin. */
   readonly weekStart: number
   readonly facts: (service: HeldService, asking: Pick<Asking, 'cycle' | 'period'>) => PriceFacts
-  /** Add-ons of a service that are charged with a period, at the price at which they were sold. */
-  readonly addonLines: (service: HeldService, period: Period, taxDay: string) => DraftLine[]
-  readonly addons: (service: HeldService) => readonly SoldAddon[]
+  /** Add-ons of a service that go on in a period, each as far as it goes, at the price at which they were sold. */
+  readonly addonLines: (
+    service: HeldService,
+    of: { period: Period; whole: Period; ticks: Ticks },
+    taxDay: string,
+  ) => DraftLine[]
+  readonly addons: (service: HeldService, period: Period) => readonly SoldAddon[]
 }
 
 const WEEK = { monday: 1, sunday: 7, saturday: 6 } as const
@@ -50,12 +55,16 @@ export async function pricingOf(
   const addons = await chargedAddons(read, ids)
   const factsOf: Pricing['facts'] = (service, asking) =>
     facts(service, { ...asking, coupons: coupons.get(service.serviceId) ?? [] })
+  // One that ends with the time that is paid is not bought again, also not days before.
+  const goingOn: Pricing['addons'] = ({ serviceId }, { from }) =>
+    (addons.get(serviceId) ?? []).filter(
+      ({ addon: { to } }) => to === null || Temporal.Instant.compare(to, from) > 0,
+    )
   return {
-    ...{ book, weekStart: WEEK[weekStart], facts: factsOf },
-    addons: (service) => addons.get(service.serviceId) ?? [],
-    addonLines: (service, period, taxDay) =>
-      (addons.get(service.serviceId) ?? []).map(({ addon, content }) =>
-        lineOfThing(
+    ...{ book, weekStart: WEEK[weekStart], facts: factsOf, addons: goingOn },
+    addonLines: (service, { period, whole, ticks }, taxDay) =>
+      goingOn(service, period).flatMap(({ addon, content }) => {
+        const line = lineOfThing(
           {
             ...{ taxMode: content.taxMode, taxClassId: content.taxClassId, kind: 'add-on' },
             ...{ name: content.name, component: addonComponent(addon.addonId) },
@@ -63,12 +72,18 @@ export async function pricingOf(
           },
           book,
           {
-            ...{ serviceId: service.serviceId, day: taxDay, period },
-            status: factsOf(service, { cycle: 0 }).taxStatus,
+            ...{ serviceId: service.serviceId, day: taxDay, period: until(period, addon.to) },
+            ...{ status: factsOf(service, { cycle: 0 }).taxStatus, of: { whole, ticks } },
           },
-        ),
-      ),
+        )
+        return line.price > 0n ? [line] : []
+      }),
   }
+}
+
+function until(period: Period, end: Temporal.Instant | null): Period {
+  const isBefore = end !== null && Temporal.Instant.compare(end, period.to) < 0
+  return isBefore ? { from: period.from, to: end } : period
 }
 
 /** Add-ons that stand now and are charged again with each period. */

@@ -41,7 +41,6 @@ export async function spentSince(
     where invoice.subscriber_id = ${subscriberId} and allocation.source = 'wallet' and allocation.at >= ${since}
     group by invoice.id, invoice.code, invoice.number
     having sum(allocation.cents) > 0
-    order by max(allocation.at) desc, invoice.number desc
-    limit 200`.execute(read.sql)
+    order by max(allocation.at) desc, invoice.number desc`.execute(read.sql)
   return rows.map(({ id: invoiceId, code, cents }) => ({ invoiceId, code, cents }))
 }

@@ -15,13 +15,16 @@ import * as contract from '../contract.ts'
 import { messaging } from '../module.ts'
 import { carriers } from '../outside/carriers.ts'
 import { messageByKey, messagesPage } from '../queries/messages.ts'
+import { optOutsPage } from '../queries/opt-outs.ts'
 import { monthBudget } from '../queries/settings.ts'
 import { spendingNow } from '../queries/spending.ts'
 import { templatesNow } from '../queries/templates.ts'
 import { hookUrls } from '../rules/hook-urls.ts'
 import { hookSecretOf, lockGateway } from '../store/gateways.ts'
 import { addGateway } from './add-gateway.ts'
+import { addOptOut } from './add-opt-out.ts'
 import { changeWording } from './change-wording.ts'
+import { liftOptOut } from './lift-opt-out.ts'
 import { resendMessage } from './resend-message.ts'
 import { sendMessage } from './send-message.ts'
 
@@ -41,6 +44,7 @@ const code = { ...paid, name: 'test.code', class: 'code' } as const
 let units: TestUnits
 let http: Http
 let sim: SimTexts
+let labAt: string
 let phone: string
 let people = 0
 const mailbox = openMailbox()
@@ -70,6 +74,7 @@ beforeAll(async () => {
   base = await http.listen({ host: '127.0.0.1', port: 0 })
   sim = new SimTexts(() => units.clock.now())
   const api = await sim.listen()
+  labAt = `${api}/lab`
   const keys = { account: 'savanna', secret: 'the-key', signing: null }
   const common = { api, sender: 'SAVANNA', partCost: moneyToWire(kes(80n)), keys }
   await units.unit(origin, async (tx) => {
@@ -233,6 +238,62 @@ test('who says STOP gets what they must know and no reminders, until they say ST
   await sim.reply(phone, 'ANZA')
   await say('reminder 2', reminder)
   expect(texts()).toHaveLength(2)
+})
+
+test('staff see who opted out and how, add somebody with a reason, once, and lift it', async () => {
+  const listed = (q: string) =>
+    units.read(origin, (read) => optOutsPage(read, contract.listOptOuts.input.parse({ q })))
+  await sim.reply(phone, 'STOP')
+  const { items: stopped } = await listed(phone.replace('+254', '0'))
+  expect(stopped.map(({ channel }) => channel).toSorted()).toEqual(['sms', 'whatsapp'])
+  expect(stopped[0]).toMatchObject({ address: phone, how: 'stop-word', reason: null })
+
+  const given = { phone, email: 'amina@example.co.ke', reason: 'Told us in the shop' }
+  const add = () => units.unit(origin, (tx) => addOptOut(tx, given))
+  expect(await Promise.all([add(), add()])).toEqual(expect.arrayContaining([0, 1]))
+  const { items } = await listed('Amina@example.co.ke')
+  expect(items).toMatchObject([
+    { channel: 'email', address: given.email, how: 'staff', reason: given.reason },
+  ])
+
+  await say('not by letter', reminder, { email: given.email })
+  expect(await messageOf('not by letter')).toMatchObject({ state: 'stopped', why: 'opted-out' })
+  const lift = (reason = 'Asked for it') =>
+    units.unit(origin, (tx) => liftOptOut(tx, { optOutId: items[0]?.id ?? '', reason }))
+  await lift()
+  await expect(lift()).rejects.toThrow('already')
+  await say('by letter', reminder, { email: given.email })
+  expect(await messageOf('by letter')).toMatchObject({ state: 'sent' })
+})
+
+test('a person lets texts and letters go wrong from a page, once or by a seed that does the same again', async () => {
+  sim.letterFaults = mailbox.faults
+  const lab = (act: string, form: Record<string, string>, headers = {}) =>
+    fetch(`${labAt}/${act}`, { method: 'POST', body: new URLSearchParams(form), headers })
+  const elsewhere = await lab('next', { fault: 'poor' }, { origin: 'https://evil.example' })
+  expect(elsewhere.status).toBe(404)
+  await lab('next', { fault: 'refuse' })
+  await say('wrong number')
+  expect(await messageOf('wrong number')).toMatchObject({ state: 'failed', why: 'bad-address' })
+  await lab('next', { fault: 'unknown-box' })
+  await say('wrong box', paid, { email: 'nobody@example.co.ke' })
+  expect(await messageOf('wrong box')).toMatchObject({ state: 'failed', why: 'bad-address' })
+  await lab('next', { fault: 'busy' })
+  await say('busy box', paid, { email: 'amina@example.co.ke' })
+  expect(await messageOf('busy box')).toMatchObject({ state: 'waiting' })
+  await pass('PT10M')
+  expect(await messageOf('busy box')).toMatchObject({ state: 'sent' })
+
+  const drawn = async () => {
+    await lab('chance', { refuse: '500', seed: '7', twice: 'x' })
+    return Array.from({ length: 12 }, () => sim.faults.draw(['refuse', 'twice']).has('refuse'))
+  }
+  const once = await drawn()
+  expect(new Set(once)).toEqual(new Set([true, false]))
+  expect(await drawn()).toEqual(once)
+  expect(await (await fetch(labAt)).text()).toContain('value="500"')
+  await lab('calm', {})
+  expect(sim.faults.draw(['refuse']).size + mailbox.faults.draw(['busy']).size).toBe(0)
 })
 
 test('reminders wait for the morning, and for a budget', async () => {

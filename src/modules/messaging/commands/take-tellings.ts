@@ -4,7 +4,7 @@ import type { Tx } from '#platform/tx.ts'
 import type { Carriers } from '../outside/port.ts'
 import { gatewaysByHook } from '../queries/gateways.ts'
 import { readAnswer } from '../rules/stop-words.ts'
-import { deleteOptOut, insertOptOut } from '../store/addresses.ts'
+import { deleteOptOut, insertOptOut } from '../store/opt-outs.ts'
 import { applyReport } from './apply-report.ts'
 
 /** What providers call us with: delivery reports, answers of people (STOP), and opt-outs that they were told of. */

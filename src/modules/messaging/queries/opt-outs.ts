@@ -1,21 +1,40 @@
-import { channel } from '#kernel/message.ts'
+import { sql } from 'kysely'
+import { email } from '#kernel/email.ts'
+import type { ParsedInputOf } from '#kernel/endpoint.ts'
+import { parsePhone } from '#kernel/phone.ts'
+import { among, listRows } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
-import { OPT_OUT_BLIND } from '../store/addresses.ts'
+import { listOptOuts, type OptOut } from '../contract.ts'
+import { OPT_OUT_BLIND, optOutField } from '../store/opt-outs.ts'
 
-export async function optOutsOf(read: Read, given: { phone: string | null; email: string | null }) {
-  const blinds = [given.phone, given.email]
-    .filter((one) => one !== null)
-    .map((value) => read.vault.blind(OPT_OUT_BLIND, value))
-  if (blinds.length === 0) return { optOuts: [] }
-  const rows = await read.sql
-    .selectFrom('messaging.opt_out')
-    .select(['channel', 'how', 'at'])
-    .where('value_blind', 'in', blinds)
-    .orderBy('channel')
-    .execute()
-  return {
-    optOuts: rows.map((row) => ({
-      ...{ channel: channel.parse(row.channel), how: row.how, at: row.at.toString() },
-    })),
-  }
+const { channel, how } = listOptOuts.reply.shape.items.element.shape
+
+/** Who wants only what they must know, the latest first. */
+export async function optOutsPage(read: Read, input: ParsedInputOf<typeof listOptOuts>) {
+  return listRows(read, input, {
+    name: 'messaging.list-opt-outs',
+    query: read.sql
+      .selectFrom('messaging.opt_out')
+      .select(['id', 'channel', 'value_sealed', 'reason_sealed', 'how', 'at']),
+    id: sql.ref('opt_out.id'),
+    sorts: { at: { by: sql.ref('at'), type: 'timestamptz' } },
+    filters: [among(sql.ref('channel'), input.channel), among(sql.ref('how'), input.how)],
+    search: (q) => {
+      const address = email.safeParse(q)
+      const value = address.success ? address.data : (parsePhone(q) ?? q)
+      return sql`value_blind = ${read.vault.blind(OPT_OUT_BLIND, value)}`
+    },
+    item: (row): OptOut => ({
+      ...{ id: row.id, at: row.at.toString() },
+      ...{ channel: channel.parse(row.channel), how: how.parse(row.how) },
+      address:
+        row.value_sealed === null
+          ? null
+          : read.vault.open(optOutField(row.id, 'value_sealed'), row.value_sealed),
+      reason:
+        row.reason_sealed === null
+          ? null
+          : read.vault.open(optOutField(row.id, 'reason_sealed'), row.reason_sealed),
+    }),
+  })
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { CHANNELS, type Channel } from '#kernel/message.ts'
 import type { Read } from '#platform/tx.ts'
-import { OPT_OUT_BLIND } from '../store/addresses.ts'
+import { OPT_OUT_BLIND } from '../store/opt-outs.ts'
 import { PHONE_BLIND, type Recipient } from '../store.ts'
 
 /** Channels on which something carries for us. E-mail always does: there is one mail server, or the mailbox. */

@@ -1,39 +1,8 @@
 import { newId } from '#kernel/id.ts'
-import type { Channel } from '#kernel/message.ts'
 import { hashToken } from '#platform/token.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import { z } from 'zod'
 import { makePushKeys, type PushAddress, type PushKeys } from '../outside/push.ts'
-
-// ───────────────────────────────────────────── who wants none
-
-export const OPT_OUT_BLIND = 'messaging.opt_out.value_blind'
-
-export async function insertOptOut(
-  tx: Tx,
-  given: { channel: Channel; value: string; how: 'stop-word' | 'gateway' | 'staff' | 'subscriber' },
-) {
-  await tx.sql
-    .insertInto('messaging.opt_out')
-    .values({
-      channel: given.channel,
-      value_blind: tx.vault.blind(OPT_OUT_BLIND, given.value),
-      how: given.how,
-      at: tx.now,
-    })
-    .onConflict((known) => known.columns(['channel', 'value_blind']).doNothing())
-    .execute()
-}
-
-export async function deleteOptOut(tx: Tx, given: { channel: Channel; value: string }) {
-  await tx.sql
-    .deleteFrom('messaging.opt_out')
-    .where('channel', '=', given.channel)
-    .where('value_blind', '=', tx.vault.blind(OPT_OUT_BLIND, given.value))
-    .execute()
-}
-
-// ───────────────────────────────────────────── browsers that are told
 
 const PRIVATE = { table: 'messaging.push_key', column: 'private_sealed' }
 const ADDRESS = { table: 'messaging.push_address', column: 'address_sealed' }

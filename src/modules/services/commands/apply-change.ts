@@ -2,7 +2,7 @@ import type { Tx } from '#platform/tx.ts'
 import { pendingDetails } from '../contract/services.ts'
 import { lockChange } from '../queries/changes.ts'
 import { changeNotFound } from '../refusals.ts'
-import { closePendingChange } from '../store.ts'
+import { closePendingChange } from '../store/changes.ts'
 import { makeChange } from './make-change.ts'
 
 /** What a change waited for has come (its quote is paid): it becomes true now. Again it does nothing. */

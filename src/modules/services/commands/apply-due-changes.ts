@@ -4,7 +4,7 @@ import { pendingDetails } from '../contract/services.ts'
 import { changeDropped } from '../events.ts'
 import { findOwner } from '../queries/network.ts'
 import { lockDueChanges } from '../queries/changes.ts'
-import { closePendingChange } from '../store.ts'
+import { closePendingChange } from '../store/changes.ts'
 import { makeChange } from './make-change.ts'
 
 /**

@@ -15,7 +15,8 @@ import {
   sameSubscriber,
   serviceIsEnded,
 } from '../refusals.ts'
-import { insertPendingChange, lockService } from '../store.ts'
+import { lockService } from '../store.ts'
+import { insertPendingChange } from '../store/changes.ts'
 
 export type AskedChange = {
   readonly serviceId: string

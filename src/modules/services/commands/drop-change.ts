@@ -3,7 +3,8 @@ import type { Tx } from '#platform/tx.ts'
 import { changeDropped } from '../events.ts'
 import { lockChange } from '../queries/changes.ts'
 import { changeNotFound } from '../refusals.ts'
-import { closePendingChange, lockService } from '../store.ts'
+import { lockService } from '../store.ts'
+import { closePendingChange } from '../store/changes.ts'
 
 /** Takes back a change that waits. */
 export async function dropChange(tx: Tx, input: { serviceId: string; changeId: string }) {

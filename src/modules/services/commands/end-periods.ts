@@ -2,6 +2,7 @@ import type { Tx } from '#platform/tx.ts'
 import { findPeriods } from '../queries/held.ts'
 import { periodNotFound } from '../refusals.ts'
 import { deletePeriods, lockServices, updatePeriod } from '../store.ts'
+import { bringPendingChangesForward } from '../store/changes.ts'
 import { recountPaid } from './recount-paid.ts'
 
 /**
@@ -29,4 +30,6 @@ export async function endPeriods(
       await updatePeriod(tx, period.id, { to_at: input.at })
   }
   await recountPaid(tx, serviceIds)
+  // What was asked for the end of the paid time comes with it, also when it comes sooner.
+  await bringPendingChangesForward(tx, serviceIds)
 }

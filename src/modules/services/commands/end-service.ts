@@ -2,8 +2,9 @@ import { audit } from '#platform/audit.ts'
 import { noteMoments } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { EndReason } from '../contract/shapes.ts'
-import { serviceEnded } from '../events.ts'
-import { deleteAccessOf, dropPendingChanges, lockService } from '../store.ts'
+import { changeDropped, serviceEnded } from '../events.ts'
+import { deleteAccessOf, lockService } from '../store.ts'
+import { dropPendingChanges } from '../store/changes.ts'
 import { moveStatus } from './move-status.ts'
 
 /**
@@ -21,7 +22,9 @@ export async function endService(
     columns: { ended_at: tx.now, ended_because: input.because, waits_for: null },
   })
   await deleteAccessOf(tx, service.id)
-  await dropPendingChanges(tx, service.id)
+  const { subscriber_id: subscriberId } = service
+  for (const { id, what } of await dropPendingChanges(tx, { serviceId: service.id }))
+    tx.emit(changeDropped, { serviceId: service.id, subscriberId, changeId: id, what })
   audit(tx, {
     objects: [{ table: 'services.service', id: service.id }],
     reason: input.because,

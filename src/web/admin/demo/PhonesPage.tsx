@@ -28,8 +28,13 @@ export function PhonesPage() {
   const letters = useCall(listLetters, {}, { refetchInterval: EVERY_ms })
   return (
     <Page title={t('demo.phones')} lead={t('demo.phonesLead')} width="wide">
-      <div className="mb-6 max-w-md">
+      <div className="mb-6 flex max-w-2xl flex-wrap items-end gap-4">
         <TextField label={t('demo.to')} value={to} onChange={setTo} />
+        {texts.data?.lab && (
+          <a href={texts.data.lab} target="_blank" rel="noreferrer" className="pb-2 underline">
+            {t('demo.lab')}
+          </a>
+        )}
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card title={t('demo.texts')}>

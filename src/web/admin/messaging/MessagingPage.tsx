@@ -24,6 +24,7 @@ export function MessagingPage({
         { to: paths.messages(), label: t('messaging.title') },
         { to: paths.messages('texts'), label: t('messaging.texts.title') },
         { to: paths.messages('gateways'), label: t('messaging.gateways.title') },
+        { to: paths.messages('opt-outs'), label: t('messaging.optOuts.title') },
         { to: paths.messages('spending'), label: t('messaging.spending.title') },
       ]}
     >

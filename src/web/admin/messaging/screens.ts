@@ -19,6 +19,11 @@ export const screens = defineScreens({
       title: 'messaging.gateways.title',
     },
     {
+      path: paths.messages('opt-outs'),
+      page: () => import('./OptOutsPage.tsx').then((module) => module.OptOutsPage),
+      title: 'messaging.optOuts.title',
+    },
+    {
       path: paths.messages('spending'),
       page: () => import('./SpendingPage.tsx').then((module) => module.SpendingPage),
       title: 'messaging.spending.title',

@@ -93,6 +93,9 @@ export const actions = {
     'stop-trace': 'Stopped a packet trace',
   },
   messaging: {
+    'add-opt-out': 'Noted that somebody wants only what they must know',
+    'lift-opt-out': 'Let somebody be written everything again',
+    'list-opt-outs': 'Looked at who wants only what they must know',
     'add-gateway': 'Added a gateway for messages',
     'add-push-address': 'Let a browser be told things',
     'change-gateway': 'Changed a gateway for messages',
@@ -101,12 +104,10 @@ export const actions = {
     'list-my-messages': 'Looked at their own messages',
     'read-gateway-hooks': 'Looked at the addresses that a gateway calls',
     'read-message': 'Read a message',
-    'read-opt-out': 'Looked whether somebody wants messages',
     'read-push-key': 'Asked whether a browser is told things',
     'remove-push-address': 'Took a browser off those that are told things',
     'resend-message': 'Sent a message again',
     'reset-wording': 'Took the usual words of a message again',
-    'set-opt-out': 'Set which messages somebody wants',
     'write-message': 'Wrote a message',
   },
   notices: {

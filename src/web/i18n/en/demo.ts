@@ -8,5 +8,6 @@ export const demo = {
   letters: 'Letters',
   noTexts: 'No text came yet',
   noLetters: 'No letter came yet',
+  lab: 'Fault lab: let texts and letters go wrong',
   from: 'From {{from}}',
 } as const

@@ -154,6 +154,33 @@ export const messaging = {
     emailHint:
       'E-mail leaves by the mail server of KASI_SMTP_URL. Browsers are told by their makers; there is nothing to set up.',
   },
+  optOuts: {
+    title: 'Opt-outs',
+    lead: 'Who wants only what they must know: codes, receipts and outages, but no reminders and promotions.',
+    searchIn: 'a phone or an e-mail address, whole',
+    address: 'Phone or address',
+    how: 'How',
+    hows: {
+      'stop-word': 'Answered STOP',
+      gateway: 'Told the provider',
+      staff: 'Added by staff',
+      subscriber: 'At the portal',
+    },
+    reason: 'Why',
+    reasonHint: 'How they told us: by phone, by letter, in the shop.',
+    at: 'Since',
+    unknown: 'kept by its hash only',
+    add: 'Add by hand',
+    added: 'It is noted. They get only what they must know.',
+    knownAlready: 'They were on the list already.',
+    lift: 'Lift',
+    liftOf: 'Write to {{address}} everything again?',
+    liftHint: 'Only if they asked for it. Your reason stands in the audit trail.',
+    lifted: 'They get everything again.',
+    none: 'Nobody has opted out',
+    noneHint:
+      'Whoever answers STOP to an SMS, or tells their provider, stands here by themselves. Add those who told you.',
+  },
   spending: {
     title: 'Spending',
     spent: 'Spent this month',

@@ -93,6 +93,9 @@ export const actions = {
     'stop-trace': 'Alisimamisha ufuatiliaji wa pakiti',
   },
   messaging: {
+    'add-opt-out': 'Aliandika kwamba mtu anataka tu mambo ya lazima',
+    'lift-opt-out': 'Aliruhusu mtu aandikiwe kila kitu tena',
+    'list-opt-outs': 'Aliangalia wanaotaka tu mambo ya lazima',
     'add-gateway': 'Aliongeza mtoa huduma wa ujumbe',
     'add-push-address': 'Aliruhusu kivinjari kipewe arifa',
     'change-gateway': 'Alibadilisha mtoa huduma wa ujumbe',
@@ -101,12 +104,10 @@ export const actions = {
     'list-my-messages': 'Aliangalia ujumbe wake mwenyewe',
     'read-gateway-hooks': 'Aliangalia anwani ambazo mtoa huduma wa ujumbe huita',
     'read-message': 'Alisoma ujumbe',
-    'read-opt-out': 'Aliangalia kama mtu anataka ujumbe',
     'read-push-key': 'Aliuliza kama kivinjari hupewa arifa',
     'remove-push-address': 'Aliondoa kivinjari kwenye vinavyopewa arifa',
     'resend-message': 'Alituma ujumbe tena',
     'reset-wording': 'Alirudisha maneno ya kawaida ya ujumbe',
-    'set-opt-out': 'Aliweka ni ujumbe gani mtu anataka',
     'write-message': 'Aliandika ujumbe',
   },
   notices: {

@@ -10,5 +10,6 @@ export const demo: Translation<typeof english> = {
   letters: 'Barua',
   noTexts: 'Bado hakuna ujumbe uliofika',
   noLetters: 'Bado hakuna barua iliyofika',
+  lab: 'Maabara ya hitilafu: haribu SMS na barua',
   from: 'Kutoka {{from}}',
 }

@@ -156,6 +156,33 @@ export const messaging: Translation<typeof english> = {
     emailHint:
       'Barua pepe hupita kwenye seva ya KASI_SMTP_URL. Vivinjari hupewa arifa na watengenezaji wake; hakuna cha kuweka.',
   },
+  optOuts: {
+    title: 'Waliojiondoa',
+    lead: 'Wanaotaka tu mambo ya lazima: misimbo, risiti na kukatika kwa huduma, bila vikumbusho wala matangazo.',
+    searchIn: 'simu au barua pepe nzima',
+    address: 'Simu au anwani',
+    how: 'Vipi',
+    hows: {
+      'stop-word': 'Alijibu STOP',
+      gateway: 'Alimwambia mtoa huduma',
+      staff: 'Aliongezwa na mfanyakazi',
+      subscriber: 'Kwenye tovuti ya wateja',
+    },
+    reason: 'Sababu',
+    reasonHint: 'Alituambia vipi: kwa simu, kwa barua, dukani.',
+    at: 'Tangu',
+    unknown: 'hashi yake tu imehifadhiwa',
+    add: 'Ongeza kwa mkono',
+    added: 'Imeandikwa. Atapata tu mambo ya lazima.',
+    knownAlready: 'Alikuwa kwenye orodha tayari.',
+    lift: 'Ondoa',
+    liftOf: 'Umwandikie {{address}} kila kitu tena?',
+    liftHint: 'Ikiwa tu ameomba. Sababu yako hubaki kwenye kumbukumbu ya ukaguzi.',
+    lifted: 'Anapata kila kitu tena.',
+    none: 'Hakuna aliyejiondoa',
+    noneHint:
+      'Anayejibu STOP kwa SMS, au anayemwambia mtoa huduma wake, huonekana hapa mwenyewe. Ongeza waliokuambia.',
+  },
   spending: {
     title: 'Matumizi',
     spent: 'Zilizotumika mwezi huu',

@@ -9,6 +9,7 @@ export const refusals = {
     no_preview: 'Ni vikumbusho tu vinavyoweza kuonekana mapema; arifa hii hufuata kinachotokea.',
   },
   messaging: {
+    opt_out_not_found: 'Huyu anapata kila kitu tena tayari.',
     message_not_found: 'Hakuna ujumbe kama huo.',
     gateway_not_found: 'Hakuna mtoa huduma wa ujumbe kama huyo.',
     template_not_found: 'Hakuna maneno kama hayo.',
