@@ -14,6 +14,8 @@
 # somebody has to reap the embedded PostgreSQL's processes.
 
 FROM node:24-bookworm-slim AS packages
+# Node 26, which comes with the packages, is linked with it; slim images are without.
+RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 && rm -rf /var/lib/apt/lists/*
 WORKDIR /opt/kasi
 COPY package.json package-lock.json .npmrc ./
 # The packages' own scripts are not run: the one that matters only makes links, which ours makes as well.
@@ -26,6 +28,7 @@ COPY . .
 RUN node_modules/.bin/node src/main/web-build.ts
 
 FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 && rm -rf /var/lib/apt/lists/*
 # The same number in every image, so that volumes keep their owner.
 RUN groupadd --system --gid 10001 kasi \
  && useradd --system --uid 10001 --gid kasi --home-dir /var/lib/kasi --shell /usr/sbin/nologin kasi \
