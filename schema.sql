@@ -3493,6 +3493,47 @@ CREATE INDEX sighting_seen ON payments.sighting USING btree (seen_at);
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON payments.sighting FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table payments.sighting is 'Every further channel that told of a payment. The first one is the payment itself.';
 
+create table payments.standing_order (
+  id uuid not null,
+  shortcode_id uuid not null,
+  subscriber_id uuid not null,
+  phone_sealed text not null,
+  account text not null,
+  cents bigint not null,
+  frequency text not null,
+  starts_on date not null,
+  ends_on date not null,
+  state text not null,
+  why text,
+  mandate text,
+  asked_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  next_on date,
+  paid_on date,
+  missed integer not null default 0,
+  by_kind text not null,
+  by_id text not null,
+  constraint standing_order_pkey PRIMARY KEY (id),
+  constraint standing_order_account_check CHECK (((length(account) >= 1) AND (length(account) <= 12))),
+  constraint standing_order_cents_check CHECK (((cents > 0) AND ((cents % (100)::bigint) = 0))),
+  constraint standing_order_check CHECK ((ends_on > starts_on)),
+  constraint standing_order_check1 CHECK (((state = 'failed'::text) <= (why IS NOT NULL))),
+  constraint standing_order_check2 CHECK (((state = ANY (ARRAY['active'::text, 'lapsed'::text])) = (next_on IS NOT NULL))),
+  constraint standing_order_frequency_check CHECK ((frequency = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text, 'every-two-months'::text, 'quarterly'::text, 'half-yearly'::text, 'yearly'::text]))),
+  constraint standing_order_missed_check CHECK ((missed >= 0)),
+  constraint standing_order_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'open'::text, 'active'::text, 'failed'::text, 'lapsed'::text, 'ended'::text]))),
+  constraint standing_order_why_check CHECK (((length(why) >= 1) AND (length(why) <= 300))),
+  constraint standing_order_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id),
+  constraint standing_order_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX standing_order_asked ON payments.standing_order USING btree (asked_at, id);
+CREATE INDEX standing_order_due ON payments.standing_order USING btree (next_on, id) WHERE (next_on IS NOT NULL);
+CREATE UNIQUE INDEX standing_order_lives ON payments.standing_order USING btree (subscriber_id) WHERE (state = ANY (ARRAY['asking'::text, 'open'::text]));
+CREATE INDEX standing_order_shortcode ON payments.standing_order USING btree (shortcode_id);
+CREATE INDEX standing_order_subscriber ON payments.standing_order USING btree (subscriber_id, asked_at);
+CREATE INDEX standing_order_waiting ON payments.standing_order USING btree (asked_at) WHERE (state = ANY (ARRAY['asking'::text, 'open'::text]));
+comment on table payments.standing_order is 'Standing orders at M-Pesa (Ratiba).';
+
 create table payments.statement (
   id uuid not null,
   account integer not null,
@@ -3585,7 +3626,7 @@ create table payments.telling (
   constraint telling_pkey PRIMARY KEY (id),
   constraint telling_check CHECK (((state = 'waiting'::text) = (done_at IS NULL))),
   constraint telling_check1 CHECK (((state = 'odd'::text) <= (why IS NOT NULL))),
-  constraint telling_kind_check CHECK ((kind = ANY (ARRAY['prompt'::text, 'confirmation'::text, 'result'::text, 'timeout'::text]))),
+  constraint telling_kind_check CHECK ((kind = ANY (ARRAY['prompt'::text, 'confirmation'::text, 'result'::text, 'timeout'::text, 'mandate'::text]))),
   constraint telling_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'odd'::text]))),
   constraint telling_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
   constraint telling_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id)

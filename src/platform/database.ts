@@ -1814,6 +1814,28 @@ export interface PaymentsSighting {
   seen_at: Temporal.Instant
 }
 
+export interface PaymentsStandingOrder {
+  id: string
+  shortcode_id: string
+  subscriber_id: string
+  phone_sealed: string
+  account: string
+  cents: bigint
+  frequency: string
+  starts_on: Temporal.PlainDate
+  ends_on: Temporal.PlainDate
+  state: string
+  why: string | null
+  mandate: string | null
+  asked_at: Temporal.Instant
+  settled_at: Temporal.Instant | null
+  next_on: Temporal.PlainDate | null
+  paid_on: Temporal.PlainDate | null
+  missed: Generated<number>
+  by_kind: string
+  by_id: string
+}
+
 export interface PaymentsStatement {
   id: string
   account: number
@@ -2939,6 +2961,7 @@ export interface DB {
   'payments.refund': PaymentsRefund
   'payments.shortcode': PaymentsShortcode
   'payments.sighting': PaymentsSighting
+  'payments.standing_order': PaymentsStandingOrder
   'payments.statement': PaymentsStatement
   'payments.statement_line': PaymentsStatementLine
   'payments.telling': PaymentsTelling
