@@ -2041,11 +2041,17 @@ create table hotspot.purchase (
   asked_at timestamp with time zone not null,
   service_id uuid,
   made_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  undone_because text,
+  wants_offers boolean not null default false,
   constraint purchase_pkey PRIMARY KEY (id),
   constraint purchase_check CHECK (((service_id IS NULL) = (made_at IS NULL))),
   constraint purchase_currency_check CHECK ((currency = 'KES'::text)),
   constraint purchase_language_check CHECK ((language = ANY (ARRAY['en'::text, 'sw'::text]))),
+  constraint purchase_made_or_undone CHECK (((undone_at IS NULL) OR (service_id IS NULL))),
   constraint purchase_price_cents_check CHECK ((price_cents > 0)),
+  constraint purchase_undone CHECK (((undone_at IS NULL) = (undone_because IS NULL))),
+  constraint purchase_undone_because_check CHECK ((undone_because = ANY (ARRAY['closed'::text, 'refused'::text]))),
   constraint purchase_for_service_id_fkey FOREIGN KEY (for_service_id) REFERENCES services.service(id),
   constraint purchase_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES catalog.plan_version(id),
   constraint purchase_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id),
@@ -2055,6 +2061,7 @@ CREATE INDEX purchase_asked ON hotspot.purchase USING btree (asked_at, id);
 CREATE INDEX purchase_mac ON hotspot.purchase USING btree (mac, asked_at) WHERE (mac IS NOT NULL);
 CREATE INDEX purchase_service ON hotspot.purchase USING btree (service_id) WHERE (service_id IS NOT NULL);
 CREATE INDEX purchase_site ON hotspot.purchase USING btree (site_id, asked_at, id);
+CREATE INDEX purchase_undone ON hotspot.purchase USING btree (undone_at, id) WHERE (undone_at IS NOT NULL);
 comment on table hotspot.purchase is 'What people asked to buy at a walk-in door, and what it became.';
 
 -- ledger ------------------------------------------------------------------------------------

@@ -1036,6 +1036,9 @@ export interface HotspotPurchase {
   asked_at: Temporal.Instant
   service_id: string | null
   made_at: Temporal.Instant | null
+  undone_at: Temporal.Instant | null
+  undone_because: string | null
+  wants_offers: Generated<boolean>
 }
 
 export interface LedgerAccount {
