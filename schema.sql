@@ -2041,11 +2041,17 @@ create table hotspot.purchase (
   asked_at timestamp with time zone not null,
   service_id uuid,
   made_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  undone_because text,
+  wants_offers boolean not null default false,
   constraint purchase_pkey PRIMARY KEY (id),
   constraint purchase_check CHECK (((service_id IS NULL) = (made_at IS NULL))),
   constraint purchase_currency_check CHECK ((currency = 'KES'::text)),
   constraint purchase_language_check CHECK ((language = ANY (ARRAY['en'::text, 'sw'::text]))),
+  constraint purchase_made_or_undone CHECK (((undone_at IS NULL) OR (service_id IS NULL))),
   constraint purchase_price_cents_check CHECK ((price_cents > 0)),
+  constraint purchase_undone CHECK (((undone_at IS NULL) = (undone_because IS NULL))),
+  constraint purchase_undone_because_check CHECK ((undone_because = ANY (ARRAY['closed'::text, 'refused'::text]))),
   constraint purchase_for_service_id_fkey FOREIGN KEY (for_service_id) REFERENCES services.service(id),
   constraint purchase_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES catalog.plan_version(id),
   constraint purchase_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id),
@@ -2055,6 +2061,7 @@ CREATE INDEX purchase_asked ON hotspot.purchase USING btree (asked_at, id);
 CREATE INDEX purchase_mac ON hotspot.purchase USING btree (mac, asked_at) WHERE (mac IS NOT NULL);
 CREATE INDEX purchase_service ON hotspot.purchase USING btree (service_id) WHERE (service_id IS NOT NULL);
 CREATE INDEX purchase_site ON hotspot.purchase USING btree (site_id, asked_at, id);
+CREATE INDEX purchase_undone ON hotspot.purchase USING btree (undone_at, id) WHERE (undone_at IS NOT NULL);
 comment on table hotspot.purchase is 'What people asked to buy at a walk-in door, and what it became.';
 
 -- ledger ------------------------------------------------------------------------------------
@@ -3493,6 +3500,47 @@ CREATE INDEX sighting_seen ON payments.sighting USING btree (seen_at);
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON payments.sighting FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table payments.sighting is 'Every further channel that told of a payment. The first one is the payment itself.';
 
+create table payments.standing_order (
+  id uuid not null,
+  shortcode_id uuid not null,
+  subscriber_id uuid not null,
+  phone_sealed text not null,
+  account text not null,
+  cents bigint not null,
+  frequency text not null,
+  starts_on date not null,
+  ends_on date not null,
+  state text not null,
+  why text,
+  mandate text,
+  asked_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  next_on date,
+  paid_on date,
+  missed integer not null default 0,
+  by_kind text not null,
+  by_id text not null,
+  constraint standing_order_pkey PRIMARY KEY (id),
+  constraint standing_order_account_check CHECK (((length(account) >= 1) AND (length(account) <= 12))),
+  constraint standing_order_cents_check CHECK (((cents > 0) AND ((cents % (100)::bigint) = 0))),
+  constraint standing_order_check CHECK ((ends_on > starts_on)),
+  constraint standing_order_check1 CHECK (((state = 'failed'::text) <= (why IS NOT NULL))),
+  constraint standing_order_check2 CHECK (((state = ANY (ARRAY['active'::text, 'lapsed'::text])) = (next_on IS NOT NULL))),
+  constraint standing_order_frequency_check CHECK ((frequency = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text, 'every-two-months'::text, 'quarterly'::text, 'half-yearly'::text, 'yearly'::text]))),
+  constraint standing_order_missed_check CHECK ((missed >= 0)),
+  constraint standing_order_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'open'::text, 'active'::text, 'failed'::text, 'lapsed'::text, 'ended'::text]))),
+  constraint standing_order_why_check CHECK (((length(why) >= 1) AND (length(why) <= 300))),
+  constraint standing_order_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id),
+  constraint standing_order_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
+);
+CREATE INDEX standing_order_asked ON payments.standing_order USING btree (asked_at, id);
+CREATE INDEX standing_order_due ON payments.standing_order USING btree (next_on, id) WHERE (next_on IS NOT NULL);
+CREATE UNIQUE INDEX standing_order_lives ON payments.standing_order USING btree (subscriber_id) WHERE (state = ANY (ARRAY['asking'::text, 'open'::text]));
+CREATE INDEX standing_order_shortcode ON payments.standing_order USING btree (shortcode_id);
+CREATE INDEX standing_order_subscriber ON payments.standing_order USING btree (subscriber_id, asked_at);
+CREATE INDEX standing_order_waiting ON payments.standing_order USING btree (asked_at) WHERE (state = ANY (ARRAY['asking'::text, 'open'::text]));
+comment on table payments.standing_order is 'Standing orders at M-Pesa (Ratiba).';
+
 create table payments.statement (
   id uuid not null,
   account integer not null,
@@ -3585,7 +3633,7 @@ create table payments.telling (
   constraint telling_pkey PRIMARY KEY (id),
   constraint telling_check CHECK (((state = 'waiting'::text) = (done_at IS NULL))),
   constraint telling_check1 CHECK (((state = 'odd'::text) <= (why IS NOT NULL))),
-  constraint telling_kind_check CHECK ((kind = ANY (ARRAY['prompt'::text, 'confirmation'::text, 'result'::text, 'timeout'::text]))),
+  constraint telling_kind_check CHECK ((kind = ANY (ARRAY['prompt'::text, 'confirmation'::text, 'result'::text, 'timeout'::text, 'mandate'::text]))),
   constraint telling_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'odd'::text]))),
   constraint telling_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id),
   constraint telling_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id)

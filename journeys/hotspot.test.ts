@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { system } from '#kernel/actor.ts'
+import { must } from '#kernel/assert.ts'
 import { aGateway, codesTo } from '#modules/messaging/testing.ts'
 import { wallet } from '#modules/payments/testing.ts'
 import { putDevice } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
+import { consentsNow } from '#modules/subscribers/queries/consents.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { aBatch } from '#modules/vouchers/testing.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -247,6 +249,68 @@ describe('getting back in', () => {
     town.clock.passes('P91D')
     expect((await thief.open(`/hotspot/${door.code}/pass/${token}`)).status).toBe(404)
   })
+})
+
+const setOpen = (isOpen: boolean) =>
+  inUnit((tx) =>
+    tx.sql
+      .updateTable('hotspot.door')
+      .set({ is_open: isOpen })
+      .where('id', '=', door.siteId)
+      .execute(),
+  )
+
+test('money for what cannot be had any more goes back once, and the page and the phone say so', async () => {
+  await town.settle()
+  const late = somebody()
+  await late.arrive()
+  await late.phone.send(/name="plan"/, { plan: door.planId, phone: late.number, agree: 'yes' })
+  await town.settle()
+  await setOpen(false)
+  town.sim.prompts.typePin(late.msisdn, '1234')
+  await town.pass()
+  await setOpen(true)
+  await town.pass()
+  const { html } = await late.phone.goesOn()
+  expect(html).toContain('Your money goes back')
+  expect(html).toContain('this hotspot is closed')
+  expect(await pass(late.mac)).toBeUndefined()
+  const refunds = await town.units.read(origin, (read) =>
+    read.sql
+      .selectFrom('payments.refund as refund')
+      .innerJoin('hotspot.purchase as purchase', 'purchase.id', 'refund.id')
+      .select(['refund.cents', 'refund.state', 'undone_because'])
+      .execute(),
+  )
+  expect(refunds).toMatchObject([{ cents: 2_000n, undone_because: 'closed' }])
+  const [message] = await town.units.read(origin, (read) =>
+    read.sql
+      .selectFrom('messaging.message')
+      .select(['state', 'class'])
+      .where('purpose', '=', 'hotspot.money-goes-back')
+      .execute(),
+  )
+  expect(message).toMatchObject({ class: 'transactional' })
+})
+
+test('offers are for whoever ticks the box and pays, and stand in the consent ledger', async () => {
+  const agreed = async (given: ReturnType<typeof somebody>, offers: Record<string, string>) => {
+    const fields = { plan: door.planId, phone: given.number, agree: 'yes', ...offers }
+    const { html } = await given.arrive()
+    expect(html).toMatch(/<input type="checkbox" name="offers" value="yes" \/>/)
+    await given.phone.send(/name="plan"/, fields)
+    await town.settle()
+    town.sim.prompts.typePin(given.msisdn, '1234')
+    await town.pass()
+    const { subscriberId } = must(await pass(given.mac), 'it was bought')
+    return town.units.read(origin, (read) => consentsNow(read, subscriberId))
+  }
+  expect((await agreed(somebody(), {})).holding).toEqual([])
+  const ticked = somebody()
+  const { holding, ledger } = await agreed(ticked, { offers: 'yes' })
+  expect(holding).toEqual(['marketing-sms'])
+  expect(ledger).toMatchObject([{ textVersion: 'hotspot-1', what: 'given' }])
+  expect((await agreed(ticked, { offers: 'yes' })).ledger).toHaveLength(1)
 })
 
 test('a voucher lets in, a screen without keys joins by a code where there is a place for it', async () => {

@@ -103,6 +103,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
       `/payments/statements/${told}`,
       '/payments/refunds',
       '/payments/prompts',
+      '/payments/standing',
       '/payments/businesses',
     ],
     ...['/vouchers', `/vouchers/batches/${batch}`, '/vouchers/wrong-codes'],

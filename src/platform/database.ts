@@ -1036,6 +1036,9 @@ export interface HotspotPurchase {
   asked_at: Temporal.Instant
   service_id: string | null
   made_at: Temporal.Instant | null
+  undone_at: Temporal.Instant | null
+  undone_because: string | null
+  wants_offers: Generated<boolean>
 }
 
 export interface LedgerAccount {
@@ -1812,6 +1815,28 @@ export interface PaymentsSighting {
   cents: bigint
   paid_at: Temporal.Instant
   seen_at: Temporal.Instant
+}
+
+export interface PaymentsStandingOrder {
+  id: string
+  shortcode_id: string
+  subscriber_id: string
+  phone_sealed: string
+  account: string
+  cents: bigint
+  frequency: string
+  starts_on: Temporal.PlainDate
+  ends_on: Temporal.PlainDate
+  state: string
+  why: string | null
+  mandate: string | null
+  asked_at: Temporal.Instant
+  settled_at: Temporal.Instant | null
+  next_on: Temporal.PlainDate | null
+  paid_on: Temporal.PlainDate | null
+  missed: Generated<number>
+  by_kind: string
+  by_id: string
 }
 
 export interface PaymentsStatement {
@@ -2939,6 +2964,7 @@ export interface DB {
   'payments.refund': PaymentsRefund
   'payments.shortcode': PaymentsShortcode
   'payments.sighting': PaymentsSighting
+  'payments.standing_order': PaymentsStandingOrder
   'payments.statement': PaymentsStatement
   'payments.statement_line': PaymentsStatementLine
   'payments.telling': PaymentsTelling

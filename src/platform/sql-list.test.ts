@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { listOf } from '#platform/sql-list.ts'
+import { idsOf, listOf } from '#platform/sql-list.ts'
 import { testTx } from '#platform/testing.ts'
 
 const TEXTS = [
@@ -29,4 +29,10 @@ test('what is listed comes back as it was', async () => {
     )
     expect(rows.every(({ none }) => none === null)).toBe(true)
   })
+})
+
+test('ids are listed as they are, and none at all is an empty list', () => {
+  const ids = ['01a209cc-7f1f-71b2-9558-2c467a61b12a', null, '01a209cc-7f1f-71b2-9558-2c467a61b12b']
+  expect(idsOf(ids, (id) => id)).toBe(listOf(ids, (id) => id))
+  expect([idsOf([null, null], (id) => id), idsOf([], (id) => id)]).toEqual(['{}', '{}'])
 })

@@ -19,6 +19,18 @@ export function listOf<Row>(rows: readonly Row[], valueOf: (row: Row) => Value):
   return hasValues ? `{${text}}` : '{}'
 }
 
+/** The same of ids, which need no look at what is in them. */
+export function idsOf<Row>(rows: readonly Row[], idOf: (row: Row) => string | null): string {
+  let text = ''
+  let hasValues = false
+  for (const row of rows) {
+    const id = idOf(row)
+    hasValues ||= id !== null
+    text += text === '' ? (id ?? 'NULL') : `,${id ?? 'NULL'}`
+  }
+  return hasValues ? `{${text}}` : '{}'
+}
+
 const PLAIN = /^(?!null$)[\w:./=+-]+$/i
 
 /** https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */

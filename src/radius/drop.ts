@@ -25,6 +25,8 @@ export const DROP_REASONS = {
   'duplicate-in-work': 'a retransmission of a request that is still being answered',
   'given-up': 'the NAS has given up on this request already',
   closing: 'this process is about to stop and takes on nothing new',
+  'over-share':
+    'its sender asks more than its part while more comes than can be answered: it is not looked at, and comes again',
   'queue-full': 'more accounting waits than can be stored: it is refused, and comes again',
   'reply-unexpected': 'a reply that answers no open request',
   'reply-code': 'a reply whose code does not answer its request',

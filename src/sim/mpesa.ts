@@ -3,6 +3,7 @@ import { DarajaDoor } from './mpesa/door.ts'
 import { FaultLab } from './fault-lab.ts'
 import type { Fault } from './mpesa/faults.ts'
 import { keysIn, Memory } from './mpesa/memory.ts'
+import { Mandates } from './mpesa/mandates.ts'
 import { Orders } from './mpesa/orders.ts'
 import { Payouts } from './mpesa/payouts.ts'
 import { Prompts } from './mpesa/prompts.ts'
@@ -20,6 +21,7 @@ export class SimMpesa {
   readonly callbacks: Callbacks
   readonly prompts: Prompts
   readonly payouts: Payouts
+  readonly mandates: Mandates
   readonly door: DarajaDoor
   /** PEM of the public half: what a shortcode keeps as Safaricom's certificate. */
   readonly certificate: string
@@ -36,13 +38,15 @@ export class SimMpesa {
     const { town, callbacks, faults } = this
     this.prompts = new Prompts({ town, callbacks, faults, now })
     this.payouts = new Payouts({ town, callbacks, faults, now })
-    const { prompts, payouts } = this
+    this.mandates = new Mandates({ town, callbacks, now, prompts: this.prompts })
+    const { prompts, payouts, mandates } = this
     const orders = new Orders({ town, callbacks, faults, now })
     this.door = new DarajaDoor({
       town,
       prompts,
       payouts,
       orders,
+      mandates,
       callbacks,
       faults,
       now,
@@ -53,6 +57,7 @@ export class SimMpesa {
   /** Everything that is due by now is told; again, until nothing more is. */
   async settle(): Promise<void> {
     this.prompts.expire()
+    await this.mandates.execute()
     while ((await this.callbacks.tellDue()) > 0);
     this.memory?.keep()
   }

@@ -41,6 +41,7 @@ export const paths = {
       | 'claims'
       | 'refunds'
       | 'prompts'
+      | 'standing'
       | 'reconciliation'
       | 'businesses'
       | 'mpesa',

@@ -12,3 +12,8 @@ export const passMade = defineEvent(
   }),
 )
 export const doorChanged = defineEvent('hotspot.door-changed', z.object({ siteId: id }))
+/** What was bought and paid cannot be given, so its money goes back. */
+export const purchaseUndone = defineEvent(
+  'hotspot.purchase-undone',
+  z.object({ purchaseId: id, siteId: id, because: z.enum(['closed', 'refused']) }),
+)

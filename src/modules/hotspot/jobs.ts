@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { id } from '#kernel/id.ts'
 import { purchasesToMake } from '#modules/payments/index.ts'
-import { defineJob, type Reconciler, work } from '#platform/jobs.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { defineJob, type JobDoor, type Reconciler, work } from '#platform/jobs.ts'
+import { giveBack } from './commands/give-back.ts'
 import { makePurchase } from './commands/make-purchase.ts'
 import { renewPassword } from './commands/renew-password.ts'
 import { sweep } from './commands/sweep.ts'
 import { PURPOSE } from './queries/purchases.ts'
+import { whatNow } from './rules/undeliverable.ts'
 
 export const retirePassword = defineJob('hotspot.retire-password', z.object({ serviceId: id }))
 export const tidyUp = defineJob('hotspot.tidy-up', z.object({}))
@@ -31,17 +34,33 @@ export const makePaid: Reconciler = {
     const asked = { purpose: PURPOSE, limit: BATCH }
     const waiting = await door.read((read) => purchasesToMake(read, asked))
     const failures: unknown[] = []
-    for (const { reference } of waiting) {
+    for (const { reference, paidAt } of waiting) {
       door.signal.throwIfAborted()
       // One that cannot be made keeps no other one from it; it is found again, and staff see its money in suspense.
       await door
         .unit((tx) => makePurchase(tx, reference))
-        .catch((error: unknown) => failures.push(error))
+        .catch(async (error: unknown) => {
+          if (!(await givenBack(door, { reference, paidAt }, error))) failures.push(error)
+        })
     }
     if (failures.length > 0 && failures.length === waiting.length)
       throw new Error('None of what was paid at hotspots could be made', { cause: failures[0] })
     return { done: waiting.length - failures.length, left: failures.length }
   },
+}
+
+/** What the business goes on refusing goes back to the phone that paid. */
+async function givenBack(
+  { unit }: JobDoor,
+  { reference, paidAt }: { reference: string; paidAt: Temporal.Instant },
+  error: unknown,
+): Promise<boolean> {
+  return unit(async (tx) => {
+    const failed = error instanceof Refusal ? 'refusal' : 'fault'
+    const then = whatNow(failed, { paidAt, now: tx.now })
+    if (then.kind === 'give-back') await giveBack(tx, reference, then.because)
+    return then.kind === 'give-back'
+  })
 }
 
 /** By night, when few buy. */

@@ -1,5 +1,5 @@
 import { defineModule } from '#platform/manifest.ts'
-import { doorChanged, passMade } from './events.ts'
+import { doorChanged, passMade, purchaseUndone } from './events.ts'
 import { jobs, makePaid, schedule } from './jobs.ts'
 import { again } from './pages/again.ts'
 import { joinPage, mine } from './pages/mine.ts'
@@ -8,7 +8,7 @@ import { paying } from './pages/paying.ts'
 import { doors, freeMinutes, shop, terms } from './pages/shop.ts'
 import { invariants } from './queries/invariants.ts'
 import { keepDays, loginHosts } from './queries/settings.ts'
-import { backInCode } from './queries/texts.ts'
+import { backInCode, moneyGoesBack } from './queries/texts.ts'
 import { reactions } from './reactions.ts'
 import { routes } from './routes.ts'
 
@@ -21,7 +21,7 @@ export const hotspot = (ground: { readonly origin: () => URL }) =>
         'Arrange hotspots: what is offered, what is given away, how the page looks',
     },
     settings: [loginHosts, keepDays],
-    templates: [backInCode],
+    templates: [backInCode, moneyGoesBack],
     routes: routes(ground),
     pages: [
       doors,
@@ -35,7 +35,7 @@ export const hotspot = (ground: { readonly origin: () => URL }) =>
       again,
       screenPage,
     ],
-    announces: [passMade, doorChanged],
+    announces: [passMade, doorChanged, purchaseUndone],
     reactions,
     jobs,
     schedule,

@@ -4,6 +4,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { assert } from '#kernel/assert.ts'
 import type { DB } from '#platform/database.ts'
 import type { Tx } from '#platform/tx.ts'
+import type { Undone } from './rules/undeliverable.ts'
 import { passNotFound, purchaseNotFound } from './refusals.ts'
 
 /** The only writer of schema `hotspot`. A purchase is locked before its buyer, a pass before its service. */
@@ -110,6 +111,14 @@ export async function markMade(tx: Tx, id: string, serviceId: string): Promise<v
   await tx.sql
     .updateTable('hotspot.purchase')
     .set({ service_id: serviceId, made_at: tx.now })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function markUndone(tx: Tx, id: string, because: Undone): Promise<void> {
+  await tx.sql
+    .updateTable('hotspot.purchase')
+    .set({ undone_at: tx.now, undone_because: because })
     .where('id', '=', id)
     .execute()
 }

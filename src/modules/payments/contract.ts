@@ -11,6 +11,7 @@ export { PUSH_WORDS } from './contract/push-words.ts'
 export * from './contract/portal.ts'
 export * from './contract/qr.ts'
 export * from './contract/refunds.ts'
+export * from './contract/standing-orders.ts'
 export * from './contract/statements.ts'
 export {
   author,

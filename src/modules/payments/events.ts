@@ -74,6 +74,23 @@ export const tellingsMissed = defineEvent(
   'payments.tellings-missed',
   z.object({ shortcodeId: id, payments: z.int() }),
 )
+/** A payer agreed to a standing order, or did not. */
+export const standingOrderSettled = defineEvent(
+  'payments.standing-order-settled',
+  z.object({ standingOrderId: id, subscriberId: id, isActive: z.boolean() }),
+)
+/** An execution of a standing order did not come, although its payer believes that it is paid. */
+export const standingOrderMissed = defineEvent(
+  'payments.standing-order-missed',
+  z.object({
+    standingOrderId: id,
+    subscriberId: id,
+    dueOn: z.iso.date(),
+    amount: moneyOnWire,
+    /** So many in a row that it was most likely cancelled. */
+    hasLapsed: z.boolean(),
+  }),
+)
 /** A receipt that somebody claims as theirs was found to be so, or not. */
 export const claimSettled = defineEvent(
   'payments.claim-settled',

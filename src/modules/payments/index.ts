@@ -28,6 +28,7 @@ export {
   refundAsked,
   refundFailed,
   refundPaid,
+  standingOrderMissed,
 } from './events.ts'
 export { accountTyped } from './queries/candidates.ts'
 export { claimNow } from './queries/claims.ts'

@@ -11,6 +11,8 @@ import {
   refundAsked,
   refundFailed,
   refundPaid,
+  standingOrderMissed,
+  standingOrderSettled,
   tellingsMissed,
 } from './events.ts'
 import { takeTellings } from './commands/take-tellings.ts'
@@ -32,6 +34,7 @@ import {
 } from './jobs.ts'
 import { askBalances, askingBalances, lookingAfterOrders, sendingOrders } from './jobs/orders.ts'
 import { makingQrs } from './jobs/qr.ts'
+import { lookingAfterStandingOrders, sendingStandingOrders } from './jobs/standing-orders.ts'
 import { invariants } from './queries/invariants.ts'
 import { mpesaAddresses } from './queries/settings.ts'
 import { routes } from './routes.ts'
@@ -68,6 +71,8 @@ export function payments(ground: MpesaGround) {
       tellingsMissed,
       claimSettled,
       moneyMissing,
+      standingOrderSettled,
+      standingOrderMissed,
     ],
     jobs: [
       askingPhones(ground),
@@ -78,6 +83,7 @@ export function payments(ground: MpesaGround) {
       payingOut(ground),
       sendingOrders(ground),
       makingQrs(ground),
+      sendingStandingOrders(ground),
       askingBalances,
     ],
     schedule: [
@@ -92,6 +98,7 @@ export function payments(ground: MpesaGround) {
       comparingStatements,
       lookingAfterPayOuts(ground),
       lookingAfterOrders(ground),
+      lookingAfterStandingOrders,
     ],
     invariants,
   })

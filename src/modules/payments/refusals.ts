@@ -91,6 +91,26 @@ export const noShortcode = refusal(
   422,
   'No M-Pesa shortcode is switched on, so nobody can be asked to pay. Add one under Payments, M-Pesa.',
 )
+export const standingOrderNotFound = refusal(
+  'payments.standing_order_not_found',
+  404,
+  'There is no such standing order.',
+)
+export const standingOrderLives = refusal(
+  'payments.standing_order_lives',
+  409,
+  'There is a standing order for this account already. Cancel it on the phone first, or two would pay for one month.',
+)
+export const standingOrderIsOver = refusal(
+  'payments.standing_order_is_over',
+  409,
+  'This standing order is over already.',
+)
+export const standingOrderNotInTime = refusal(
+  'payments.standing_order_not_in_time',
+  422,
+  'A standing order starts today or later, and ends after it starts.',
+)
 export const qrNotFound = refusal('payments.qr_not_found', 404, 'There is no such QR code.')
 export const promptNotFound = refusal('payments.prompt_not_found', 404, 'There is no such prompt.')
 export const phoneIsAsked = refusal(

@@ -6,11 +6,13 @@ import { askQr } from './commands/ask-qr.ts'
 import { askRefund } from './commands/ask-refund.ts'
 import { askReversal } from './commands/ask-reversal.ts'
 import { askToPay } from './commands/ask-to-pay.ts'
+import { askStandingOrder } from './commands/ask-standing-order.ts'
 import { assignPayment } from './commands/assign-payment.ts'
 import { claimPayment } from './commands/claim-payment.ts'
 import { changeShortcode } from './commands/change-shortcode.ts'
 import { closeDay } from './commands/close-day.ts'
 import { confirmRefund } from './commands/confirm-refund.ts'
+import { endStandingOrder } from './commands/end-standing-order.ts'
 import { importMpesaStatement } from './commands/import-mpesa-statement.ts'
 import { judgeBusinessPayment } from './commands/judge-business-payment.ts'
 import { payBusiness } from './commands/pay-business.ts'
@@ -49,6 +51,13 @@ import { paymentNow, paymentsPage } from './queries/payments.ts'
 import { myQrNow, qrNow, siteOfQr } from './queries/qr.ts'
 import { siteOfPayer, siteOfPayment, siteOfRefund } from './queries/reach.ts'
 import { refundNow, refundsPage } from './queries/refunds.ts'
+import {
+  myStandingOrder,
+  myStandingOrders,
+  siteOfStandingOrder,
+  standingOrderNow,
+  standingOrdersPage,
+} from './queries/standing-orders.ts'
 import { suggestionsFor, suspenseNow } from './queries/suspense.ts'
 import { noInitiator, receiptUnreadable } from './refusals.ts'
 
@@ -226,6 +235,39 @@ const orders = [
   }),
 ]
 
+const standing = [
+  serve(contract.listStandingOrders, standingOrdersPage, 'filtered'),
+  serve(
+    contract.askStandingOrder,
+    async (tx, input) => {
+      await askStandingOrder(tx, input)
+      return standingOrderNow(tx, input.id)
+    },
+    siteOfPayer,
+  ),
+  serve(
+    contract.endStandingOrder,
+    async (tx, { standingOrderId }) => {
+      await endStandingOrder(tx, standingOrderId)
+      return standingOrderNow(tx, standingOrderId)
+    },
+    siteOfStandingOrder,
+  ),
+  serve(contract.listMyStandingOrders, async (read) => ({
+    standingOrders: await myStandingOrders(read),
+  })),
+  serve(contract.askMyStandingOrder, async (tx, input) => {
+    await askStandingOrder(tx, { ...input, subscriberId: callingSubscriber(tx) })
+    return myStandingOrder(tx, input.id)
+  }),
+  serve(contract.endMyStandingOrder, async (tx, { standingOrderId }) => {
+    // Whose it is, before anything is changed.
+    await myStandingOrder(tx, standingOrderId)
+    await endStandingOrder(tx, standingOrderId)
+    return myStandingOrder(tx, standingOrderId)
+  }),
+]
+
 const portal = [
   serve(contract.claimMyPayment, async (tx, { id, receipt, phone }) => {
     const by = { kind: 'subscriber', subscriberId: callingSubscriber(tx) } as const
@@ -260,4 +302,5 @@ export const routes = [
   ...claims,
   ...reconciliation,
   ...orders,
+  ...standing,
 ]

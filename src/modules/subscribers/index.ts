@@ -16,6 +16,7 @@ export {
   taxChanged,
 } from './events.ts'
 export { googleOverOpenId } from './outside/google.ts'
+export { recordConsent } from './commands/record-consent.ts'
 export { consenting } from './queries/consents.ts'
 export { contractsById } from './queries/contracts.ts'
 export {

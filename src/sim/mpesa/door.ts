@@ -7,6 +7,7 @@ import { answerBrowser } from '../browser.ts'
 import type { Callbacks } from './callbacks.ts'
 import type { FaultLab } from '../fault-lab.ts'
 import type { Fault } from './faults.ts'
+import type { Mandates } from './mandates.ts'
 import { answerPage } from './pages.ts'
 import { Orders } from './orders.ts'
 import type { Payouts } from './payouts.ts'
@@ -29,6 +30,7 @@ export type DoorGround = {
   readonly prompts: Prompts
   readonly payouts: Payouts
   readonly orders: Orders
+  readonly mandates: Mandates
   readonly callbacks: Callbacks
   readonly faults: FaultLab<Fault>
   readonly now: () => Temporal.Instant
@@ -102,6 +104,8 @@ export class DarajaDoor {
         return this.registerPull(body)
       case '/pulltransactions/v1/query':
         return this.pull(body)
+      case '/standingorder/v1/createStandingOrderExternal':
+        return this.ground.mandates.ask(body) ?? INVALID
       case '/mpesa/qrcode/v1/generate':
         return (await makeCode(this.ground.town, body)) ?? INVALID
       case '/mpesa/b2c/v3/paymentrequest':

@@ -47,6 +47,15 @@ export async function answerPage(
       return { to: here }
     case 'pay':
       return { to: `${here}?said=${encodeURIComponent(await pay(country, which, form))}` }
+    case 'agree':
+      country.mandates.agree(which, form.get('pin') ?? '')
+      return { to: here }
+    case 'refuse':
+      country.mandates.refuse(which)
+      return { to: here }
+    case 'cancel-standing':
+      country.mandates.cancel(which)
+      return { to: here }
     case 'scan':
       return { to: `${here}?said=${encodeURIComponent(await scan(country, which, form))}` }
     default:

@@ -1,17 +1,29 @@
 import { escaped, page, shillings } from '../html.ts'
+import type { Mandate, Mandates } from './mandates.ts'
 import type { Prompts } from './prompts.ts'
 import type { SimPhone, Town } from './town.ts'
 
-export type Country = { readonly town: Town; readonly prompts: Prompts }
+export type Country = {
+  readonly town: Town
+  readonly prompts: Prompts
+  readonly mandates: Mandates
+}
 const SHOWN = 8
 const CODES_SHOWN = 3
 
 /** What changes on a phone, in short. */
-export function phoneStamp({ town, prompts }: Country, phone: SimPhone): string {
+export function phoneStamp({ town, prompts, mandates }: Country, phone: SimPhone): string {
   const payments = town.payments.filter((one) => one.phone === phone).length
-  return [prompts.on(phone.msisdn)?.id, town.codes.length, phone.cents, payments, phone.isOff].join(
-    ' ',
-  )
+  const orders = mandates.all.filter((one) => one.phone === phone)
+  const standing = orders.map(({ state, executions }) => `${state}${executions}`).join()
+  return [
+    prompts.on(phone.msisdn)?.id,
+    standing,
+    town.codes.length,
+    phone.cents,
+    payments,
+    phone.isOff,
+  ].join(' ')
 }
 
 /** A payer's phone: the prompt that is on it, the balance, paying by hand, and what was paid. */
@@ -46,9 +58,27 @@ export function phonePage(country: Country, phone: SimPhone, said: string): stri
 <label>Account no.<input name="account" maxlength="20"></label>
 <label>Amount<input name="amount" inputmode="numeric" required pattern="[1-9][0-9]{0,5}"></label>
 <button class="go">Pay</button></form></section>
-${scanning(country, at)}
+${standing(country, phone)}${scanning(country, at)}
 <section><h2>Messages of M-PESA</h2><ul>${list || '<li class="soft">None yet.</li>'}</ul></section>`
   return page(`Phone +${phone.msisdn}`, body, phoneStamp(country, phone))
+}
+
+/** M-Pesa Ratiba: what asks for the PIN, and what was agreed to. */
+function standing({ mandates }: Country, { msisdn }: SimPhone): string {
+  const at = `/phone/${msisdn}`
+  const asked = mandates.on(msisdn)
+  const active = mandates.all.filter((one) => one.phone.msisdn === msisdn && one.state === 'active')
+  const words = ({ name, cents, startsOn }: Mandate) =>
+    `${escaped(name)}: ${shillings(cents)} from ${startsOn.toString()} on`
+  const asking = asked
+    ? `<section class="prompt" role="alertdialog" aria-labelledby="agrees"><h2 id="agrees">M-PESA Ratiba</h2><p>Agree to the standing order ${words(asked)}?</p>
+<form method="post" action="${at}/agree"><label>M-PESA PIN<input name="pin" type="password" inputmode="numeric" autocomplete="off" required maxlength="8"></label><button class="go">Agree</button></form>
+<form method="post" action="${at}/refuse"><button>No</button></form></section>`
+    : ''
+  const list = active.map((one) => `<li>${words(one)}</li>`).join('')
+  return list === ''
+    ? asking
+    : `${asking}<section><h2>Standing orders</h2><ul>${list}</ul><form method="post" action="${at}/cancel-standing"><button>Cancel them (*334#)</button></form></section>`
 }
 
 /** The camera: whatever codes were shown last. */

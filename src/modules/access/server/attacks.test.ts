@@ -213,6 +213,23 @@ test('names and ports of any octets are logged and accounted for, and keep nothi
     )
 })
 
+test('a record full of the largest numbers is stored like any other, and holds up nothing', async () => {
+  const nas = await somebody('127.0.0.1')
+  for (const kind of ['Start', 'Interim', 'Stop'] as const) {
+    writer.request(Code.AccountingRequest, 200 + AcctStatus[kind])
+    writer.number(Attr.AcctStatusType, AcctStatus[kind]).text(Attr.UserName, 'amina')
+    writer.text(Attr.AcctSessionId, 'largest')
+    for (const type of [Attr.AcctSessionTime, Attr.AcctInputOctets, Attr.AcctInputGigawords])
+      writer.number(type, 0xffff_ffff)
+    for (const type of [Attr.AcctOutputOctets, Attr.AcctOutputGigawords, Attr.AcctDelayTime])
+      writer.number(type, 0xffff_ffff)
+    const before = nas.heard.length
+    nas.send(writer.number(Attr.EventTimestamp, 0xffff_ffff).seal(secret))
+    await vi.waitFor(() => expect(nas.heard.length).toBe(before + 1), WAIT)
+  }
+  expect(await octetsOf('largest')).toBe(0n)
+})
+
 async function octetsOf(session: string): Promise<bigint | undefined> {
   const { rows } = await sql<{ up: bigint }>`
     select up_total as up from access.session where nas_session = ${session}

@@ -6,6 +6,7 @@ import type { Secret } from '#radius/secret.ts'
 import type { PeerIdentity } from '#radius/transports/tls.ts'
 import { PacketWriter } from '#radius/writer.ts'
 import { Duplicates } from './duplicates.ts'
+import { Shares } from './shares.ts'
 
 /** A NAS as the front must know it. Several secrets stand while one is being changed; the first that fits is it. */
 export type FrontNas = { readonly id: string; readonly trusts: readonly Trust[] }
@@ -40,6 +41,8 @@ export type FrontOptions<Nas extends FrontNas> = {
     then: { stored: () => void; refused: (why?: DropReason) => void },
   ) => void
   readonly now_ms: () => number
+  /** How busy this process was since it was asked last, 0 to 1. Without it nothing is too much: on a stream, what is thrown away never comes again. */
+  readonly load?: () => number
   /** Told of what is dropped, for counts and for the screen that shows why a router gets no answer. */
   readonly onDrop?: (dropped: Dropped<Nas>) => void
   /** Told of each answer, retransmitted ones aside. `took_ms` is from the arrival of the request. */
@@ -70,6 +73,7 @@ export type Replied<Nas> = {
 export class Front<Nas extends FrontNas> {
   readonly drops = newDropCounts()
   private readonly duplicates = new Duplicates()
+  private readonly shares: Shares
   private readonly writer = new PacketWriter()
   private readonly takes: ReadonlySet<number>
   private readonly options: FrontOptions<Nas>
@@ -78,12 +82,17 @@ export class Front<Nas extends FrontNas> {
   constructor(port: keyof typeof TAKES, options: FrontOptions<Nas>) {
     this.options = options
     this.takes = TAKES[port]
+    this.shares = new Shares({ now_ms: options.now_ms, load: options.load ?? idle })
   }
 
   receive(datagram: Uint8Array, sender: Sender): void {
-    const request = parsePacket(datagram)
     const { address } = sender
-    const nas = this.options.nasOf(sender, typeof request === 'string' ? undefined : request)
+    const from = this.options.nasOf(sender)
+    if (!this.shares.takes(from ? from.id : null))
+      return this.count({ reason: 'over-share', address, nas: from, datagram })
+
+    const request = parsePacket(datagram)
+    const nas = typeof request === 'string' ? from : this.options.nasOf(sender, request)
     const drop = (reason: DropReason) => {
       this.count({ reason, address, nas, datagram })
       sender.dropped?.(reason)
@@ -175,6 +184,7 @@ const TAKES = {
 
 const NO_DATAGRAM = new Uint8Array(0)
 const nothing = () => undefined
+const idle = () => 0
 
 /** The first trust that believes it; if none does, why the first does not. */
 function believed(request: Packet, trusts: readonly Trust[]): Trust | DropReason {

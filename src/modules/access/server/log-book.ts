@@ -176,6 +176,7 @@ const TROUBLES: ReadonlySet<string> = new Set([
   'proxy-state-unsigned',
   'eap-unsigned',
   'queue-full',
+  'over-share',
 ])
 
 export function isEmpty({ attempts, counts, drops, marks, heard }: Gathered): boolean {

@@ -43,6 +43,22 @@ test('octets and gigawords make one count, from the subscriber’s chair', () =>
   expect(read(packet, { ...NAS, swapOctets: true })).toMatchObject({ up: { isWide: true } })
 })
 
+test('numbers that no session reaches are as good as missing', () => {
+  const most = 0xffff_ffff
+  const packet = interim((writer) =>
+    writer
+      .number(Attr.AcctSessionTime, most)
+      .number(Attr.AcctInputOctets, most)
+      .number(Attr.AcctInputGigawords, most)
+      .number(Attr.AcctOutputOctets, most),
+  )
+  expect(read(packet)).toMatchObject({
+    ...{ seconds: null, up: null, down: { octets: 4_294_967_295n, isWide: false } },
+  })
+  const long = interim((writer) => writer.number(Attr.AcctSessionTime, 400 * 86_400))
+  expect(read(long).seconds).toBe(34_560_000)
+})
+
 test.each([
   ['without a time, it happened when it arrived', {}, 0, false],
   ['a delay is taken off', { delay_s: 40 }, -40_000, true],

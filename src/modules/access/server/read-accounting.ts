@@ -19,6 +19,13 @@ const SKEW_MAX_ms = 10 * 60_000
 /** Acct-Delay-Time beyond this is as wrong as a clock. */
 const DELAY_MAX_s = 7 * 24 * 3_600
 
+/**
+ * Beyond these a NAS counts nonsense, which some do after a crash: 400 days and 8 PiB. Such a number is as one that is missing: PostgreSQL could not
+ * hold it, or an age would be cut into its hours.
+ */
+const SECONDS_MAX = 400 * 86_400
+const OCTETS_MAX = 1n << 53n
+
 /** Reads an Accounting-Request; says why when it is none that we understand. */
 export function readAccounting(
   request: Packet,
@@ -44,7 +51,7 @@ export function readAccounting(
     ...{ kind, ...happened, receivedAt_ms, nasId: nas.id, nasSession, station, userName },
     ...{ class: ours?.uuid ?? null, told: ours?.told ?? null },
     key: sessionKey(nasSession, ours?.uuid ?? whoseWithoutClass(nas.id, userName, station)),
-    seconds: request.number(Attr.AcctSessionTime) ?? null,
+    seconds: secondsOf(request),
     ...(nas.swapOctets ? { up: output, down: input } : { up: input, down: output }),
     cause: kind === 'stop' ? terminateCause(request.number(Attr.AcctTerminateCause)) : null,
     calledStation: plainText(request.text(Attr.CalledStationId)),
@@ -113,7 +120,13 @@ function told(request: Packet, octets: number, gigawords: number): Told | null {
   const low = request.number(octets)
   if (low === undefined) return null
   const high = request.number(gigawords)
-  return { octets: (BigInt(high ?? 0) << 32n) | BigInt(low), isWide: high !== undefined }
+  const all = (BigInt(high ?? 0) << 32n) | BigInt(low)
+  return all > OCTETS_MAX ? null : { octets: all, isWide: high !== undefined }
+}
+
+function secondsOf(request: Packet): number | null {
+  const seconds = request.number(Attr.AcctSessionTime)
+  return seconds === undefined || seconds > SECONDS_MAX ? null : seconds
 }
 
 const CLASS =

@@ -39,6 +39,7 @@ import { RouterClient } from './router-client.ts'
 import { Scribe } from './scribe.ts'
 import { StageEnds } from './stage-ends.ts'
 import { Streams, type StreamsOptions } from './streams.ts'
+import { loopLoad } from './shares.ts'
 import type { SpoolOptions } from './spool/options.ts'
 import { openSpool } from './spool/open-spool.ts'
 import type { Spool } from './spool/spool.ts'
@@ -200,7 +201,8 @@ export class RadiusServer {
       onFault: (error) => onTrouble('A home server could not be answered', error),
     })
     const front = this.frontOptions(authorizer)
-    const [auth, acct] = [new Front('authorize', front), new Front('account', front)]
+    const auth = new Front('authorize', { ...front, load: loopLoad() })
+    const acct = new Front('account', { ...front, load: loopLoad() })
     this.streams = new Streams({ host, shared, tcpPort, radsec, picture, front, onTrouble })
     this.fronts = [auth, acct, ...this.streams.fronts]
     this.ports = udpPorts(options, { auth, acct, guests: this.guests.front })

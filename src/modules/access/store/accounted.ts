@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { listOf } from '#platform/sql-list.ts'
+import { idsOf, listOf } from '#platform/sql-list.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Stay } from '../rules/account.ts'
 import type { Heard } from '../rules/hear.ts'
@@ -56,7 +56,7 @@ export async function lockSessions(
   if (keys.length === 0) return new Map()
   const { rows } = await sql<SessionRow>`
     /* often */ select ${SESSION_COLUMNS} from access.session
-     where key = any(${listOf(keys, (key) => key)}::uuid[]) order by key for update
+     where key = any(${idsOf(keys, (key) => key)}::uuid[]) order by key for update
   `.execute(tx.sql)
   return new Map(rows.map((row) => [row.key, sessionOf(row)]))
 }
@@ -129,11 +129,11 @@ export function addingSessions({ vault }: Pick<Tx, 'vault'>, kept: readonly Kept
         to_timestamp(started_s), to_timestamp(heard_s), to_timestamp(received_s), seconds,
         up_total, up_last, down_total, down_last, to_timestamp(ended_s), ended_by, end_cause
       from unnest(
-        ${listOf(sessions, ({ id }) => id)}::uuid[],
-        ${listOf(sessions, ({ key }) => key)}::uuid[],
-        ${listOf(heard, ({ nasId }) => nasId)}::uuid[],
-        ${listOf(sessions, ({ serviceId }) => serviceId)}::uuid[],
-        ${listOf(sessions, (one) => one.class)}::uuid[],
+        ${idsOf(sessions, ({ id }) => id)}::uuid[],
+        ${idsOf(sessions, ({ key }) => key)}::uuid[],
+        ${idsOf(heard, ({ nasId }) => nasId)}::uuid[],
+        ${idsOf(sessions, ({ serviceId }) => serviceId)}::uuid[],
+        ${idsOf(sessions, (one) => one.class)}::uuid[],
         ${listOf(heard, ({ nasSession }) => nasSession)}::text[],
         ${listOf(sealed, (text) => text)}::text[],
         ${listOf(heard, ({ station }) => station)}::text[],
@@ -173,7 +173,7 @@ export function movingSessions(kept: readonly MovedSession[]) {
         ended_at = to_timestamp(s.ended_s), ended_by = s.ended_by, end_cause = s.end_cause,
         silent_since = null
       from unnest(
-        ${listOf(kept, ({ session }) => session.key)}::uuid[],
+        ${idsOf(kept, ({ session }) => session.key)}::uuid[],
         ${listOf(kept, ({ before }) => before.written.xid)}::xid[],
         ${moving(kept)}
       ) as s(key, xid, ${MOVING})
@@ -189,9 +189,9 @@ export async function fillSessions(tx: Tx, sessions: readonly StoredSession[]): 
       service_id = s.service_id, class = s.class,
       ipv4 = s.ipv4, ipv6_prefix = s.ipv6_prefix, delegated_prefix = s.delegated_prefix
     from unnest(
-      ${listOf(sessions, ({ key }) => key)}::uuid[],
-      ${listOf(sessions, ({ serviceId }) => serviceId)}::uuid[],
-      ${listOf(sessions, (one) => one.class)}::uuid[],
+      ${idsOf(sessions, ({ key }) => key)}::uuid[],
+      ${idsOf(sessions, ({ serviceId }) => serviceId)}::uuid[],
+      ${idsOf(sessions, (one) => one.class)}::uuid[],
       ${listOf(sessions, ({ ipv4 }) => ipv4)}::inet[],
       ${listOf(sessions, ({ ipv6Prefix }) => ipv6Prefix)}::cidr[],
       ${listOf(sessions, ({ delegatedPrefix }) => delegatedPrefix)}::cidr[]

@@ -2,7 +2,9 @@ import { formatPhone } from '#kernel/phone.ts'
 import { orderService, servicesHeld } from '#modules/services/index.ts'
 import { giveToBuyer } from '#modules/payments/index.ts'
 import {
+  consenting,
   findOrAddGuest,
+  recordConsent,
   subscriberFacts,
   subscriberIdsByContact,
 } from '#modules/subscribers/index.ts'
@@ -11,8 +13,13 @@ import { buyAtPrice } from '#modules/vouchers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { passMade } from '../events.ts'
 import { buyerOf, openPassOf } from '../queries/buyers.ts'
+import { isDoorOpen } from '../queries/doors.ts'
 import { insertPass, keepBuyer, lockPurchase, markMade } from '../store.ts'
 import { bindDevice } from './bind-device.ts'
+import { giveBack } from './give-back.ts'
+
+/** Of the words beside the box, in `pages/words.ts`. */
+const OFFERS_VERSION = 'hotspot-1'
 
 /**
  * What was bought and paid becomes time online, in the unit in which the payment is given to its buyer: both or none. It runs from now.
@@ -20,7 +27,9 @@ import { bindDevice } from './bind-device.ts'
  */
 export async function makePurchase(tx: Tx, purchaseId: string): Promise<void> {
   const purchase = await lockPurchase(tx, purchaseId)
-  if (purchase.service_id !== null) return
+  if (purchase.service_id !== null || purchase.undone_at !== null) return
+  // Money comes late and by hand as well: where the door is closed by then, nobody can use what they bought.
+  if (!(await isDoorOpen(tx, purchase.site_id))) return giveBack(tx, purchaseId, 'closed')
   const { site_id: siteId, plan_version_id: planVersionId, mac } = purchase
   const more = await stillThere(tx, purchase.for_service_id)
   const subscriberId = more?.subscriberId ?? (await buyerFor(tx, purchase))
@@ -46,7 +55,20 @@ export async function makePurchase(tx: Tx, purchaseId: string): Promise<void> {
   await insertPass(tx, { ...pass, handed_at: tx.now })
   if (mac !== null) await bindDevice(tx, { serviceId, mac, name: '', when: 'full-replace-oldest' })
   await markMade(tx, purchaseId, serviceId)
+  if (purchase.wants_offers) await agreeToOffers(tx, owner)
   tx.emit(passMade, { serviceId, siteId, kind: 'bought' })
+}
+
+/** Ticked at the page, and proven by the PIN that was typed on the phone. */
+async function agreeToOffers(tx: Tx, subscriberId: string): Promise<void> {
+  if (
+    (await consenting(tx, { subscriberIds: [subscriberId], purpose: 'marketing-sms' })).has(
+      subscriberId,
+    )
+  )
+    return
+  const given = { purpose: 'marketing-sms', what: 'given', channel: 'portal' } as const
+  await recordConsent(tx, { ...given, subscriberId, textVersion: OFFERS_VERSION })
 }
 
 /** More time for a pass, unless that ended while its payment was on the way. */

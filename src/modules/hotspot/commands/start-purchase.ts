@@ -27,6 +27,8 @@ export async function startPurchase(
     mac: string | undefined
     language: 'en' | 'sw'
     forServiceId?: string | undefined
+    /** To be told of offers by SMS: the box that nobody ticked for them. */
+    wantsOffers?: boolean
   },
 ): Promise<void> {
   const { id, door, planId, mac, language, forServiceId } = input
@@ -42,6 +44,7 @@ export async function startPurchase(
     ...{ id, site_id: door.siteId, plan_version_id: offer.version.id, price_cents: offer.cents },
     ...{ phone, phone_blind: tx.vault.blind(PHONE_COLUMN, phone), mac: mac ?? null, language },
     for_service_id: isMore ? same.serviceId : null,
+    wants_offers: input.wantsOffers ?? false,
   })
   if (!isNew) return
   await askForPurchase(tx, {

@@ -114,6 +114,8 @@ export const purchaseRow = z.object({
   phone: z.string(),
   state: z.enum(PROMPT_STATES),
   serviceId: id.nullable(),
+  /** Paid, and not to be had: its money goes back. */
+  undone: z.enum(['closed', 'refused']).nullable(),
   askedAt: z.iso.datetime(),
 })
 export type PurchaseRow = z.infer<typeof purchaseRow>

@@ -41,6 +41,12 @@ function shownOf(visitor: Visitor, state: PurchaseState, token: string) {
   const { say, language } = visitor
   const { prompt } = state
   const amount = price(BigInt(prompt.amount.cents), language)
+  if (state.undone !== null)
+    return {
+      ...{ title: say('goesBack'), after_s: SELDOM_s },
+      body: html`<p>${say(state.undone === 'closed' ? 'undoneClosed' : 'undoneRefused')}</p>
+        <p>${say('goesBackTo', { amount, phone: formatPhone(state.phone) })}</p>`,
+    }
   switch (prompt.state) {
     case 'asking':
     case 'open':

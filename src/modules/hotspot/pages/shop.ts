@@ -50,7 +50,7 @@ export const shop: Page = {
     if (ask.field('agree') !== 'yes') throw termsNotAccepted()
     await startPurchase(tx, {
       ...{ id, door, planId: ask.field('plan'), phone: ask.field('phone'), language },
-      ...{ mac: visit.mac, forServiceId },
+      ...{ mac: visit.mac, forServiceId, wantsOffers: ask.field('offers') === 'yes' },
     })
     return { kind: 'go', to: at(`/pay/${tokenFor(tx, 'purchase', id)}`) }
   },
@@ -94,7 +94,9 @@ function buying(read: Read, visitor: Visitor, offers: readonly Offer[], ask: Pag
           maxlength="20"
           placeholder="0712 345 678"
           value="${ask.field('phone')}" /></label
-      >${agreeing(visitor)}<button>${say('pay')}</button>
+      >${agreeing(visitor)}<label class="pick"
+        ><input type="checkbox" name="offers" value="yes" /><span>${say('offers')}</span></label
+      ><button>${say('pay')}</button>
     </form>
   </section>`
 }

@@ -53,6 +53,23 @@ export const WORDS = {
     sw: 'M-Pesa inasema umelipa. Tunasubiri risiti yake.',
   },
   making: { en: 'Paid. We are letting you in.', sw: 'Imelipwa. Tunakuingiza.' },
+  goesBack: { en: 'Your money goes back', sw: 'Unarudishiwa pesa zako' },
+  undoneClosed: {
+    en: 'It is paid, but this hotspot is closed, so you could not use it.',
+    sw: 'Imelipwa, lakini hotspot hii imefungwa, kwa hiyo hungeweza kuitumia.',
+  },
+  undoneRefused: {
+    en: 'It is paid, but we could not give you what you bought.',
+    sw: 'Imelipwa, lakini hatukuweza kukupa ulichonunua.',
+  },
+  goesBackTo: {
+    en: '{amount} go back to {phone}. You need not do anything; we have written to that phone.',
+    sw: '{amount} zinarudishwa kwenye {phone}. Huhitaji kufanya lolote; tumeiandikia simu hiyo.',
+  },
+  offers: {
+    en: 'Send me offers by SMS. I can stop them with STOP.',
+    sw: 'Nitumieni matangazo kwa SMS. Ninaweza kuyasimamisha kwa STOP.',
+  },
   notPaid: { en: 'Not paid', sw: 'Haijalipwa' },
   waits: { en: 'Waiting for the payment', sw: 'Tunasubiri malipo' },
   tryAgain: { en: 'Try again', sw: 'Jaribu tena' },

@@ -10,6 +10,7 @@ import type { Read } from '#platform/tx.ts'
 import type { Door, listDoors, listPurchases } from '../contract.ts'
 import { must } from '#kernel/assert.ts'
 import { fileNotFound } from '../refusals.ts'
+import { undoneOf } from './purchases.ts'
 import { ROUTER_FILES, routerFile } from '../rules/router-files.ts'
 import { routerScript } from '../rules/router-script.ts'
 import { PHONE_COLUMN, purchasePhone } from '../store.ts'
@@ -102,7 +103,7 @@ export function purchasesPage(
         'prompt.state',
         'purchase.service_id',
       ])
-      .select('purchase.asked_at'),
+      .select(['purchase.asked_at', 'purchase.undone_because']),
     id: sql.ref('purchase.id'),
     sorts: { askedAt: { by: sql.ref('purchase.asked_at'), type: 'timestamptz' } },
     filters: [
@@ -115,6 +116,7 @@ export function purchasesPage(
     item: (row) => ({
       ...{ id: row.id, siteId: row.site_id, site: row.site, plan: row.plan },
       ...{ price: moneyToWire(kes(row.price_cents)), serviceId: row.service_id },
+      undone: undoneOf(row.undone_because),
       phone: read.vault.open(purchasePhone(row.id), row.phone_sealed),
       state: must(
         PROMPT_STATES.find((state) => state === row.state),

@@ -66,6 +66,12 @@ export async function doorOfSite(read: Read, siteId: string): Promise<Door> {
   return doorOf(row)
 }
 
+/** Also of a site that is there no more. */
+export async function isDoorOpen(read: Read, siteId: string): Promise<boolean> {
+  const row = await doors(read).where('site.id', '=', siteId).executeTakeFirst()
+  return row !== undefined && (row.is_open ?? true)
+}
+
 /** Those that are open, for whoever came without being sent by a router. */
 export async function openDoors(read: Read): Promise<{ code: string; name: string }[]> {
   return read.sql

@@ -1,6 +1,7 @@
 import { purchaseNow } from '#modules/payments/index.ts'
 import type { Prompt } from '#modules/payments/contract.ts'
 import type { Read } from '#platform/tx.ts'
+import type { Undone } from '../rules/undeliverable.ts'
 import { purchaseNotFound } from '../refusals.ts'
 import { purchasePhone } from '../store.ts'
 
@@ -15,6 +16,8 @@ export type PurchaseState = {
   readonly prompt: Prompt
   /** What was made of it. */
   readonly serviceId: string | null
+  /** Why nothing could be made of it, so that its money goes back. */
+  readonly undone: Undone | null
 }
 
 export async function purchaseState(read: Read, purchaseId: string): Promise<PurchaseState> {
@@ -22,6 +25,7 @@ export async function purchaseState(read: Read, purchaseId: string): Promise<Pur
     .selectFrom('hotspot.purchase as purchase')
     .innerJoin('catalog.plan_version as version', 'version.id', 'purchase.plan_version_id')
     .select(['purchase.id', 'site_id', 'version.plan_id', 'phone_sealed', 'service_id'])
+    .select('undone_because')
     .where('purchase.id', '=', purchaseId)
     .executeTakeFirst()
   if (!row) throw purchaseNotFound()
@@ -30,7 +34,12 @@ export async function purchaseState(read: Read, purchaseId: string): Promise<Pur
     phone: read.vault.open(purchasePhone(row.id), row.phone_sealed),
     prompt: await purchaseNow(read, purchaseId),
     serviceId: row.service_id,
+    undone: undoneOf(row.undone_because),
   }
+}
+
+export function undoneOf(because: string | null): Undone | null {
+  return because === 'closed' || because === 'refused' ? because : null
 }
 
 /** When this device last asked for payments at any door. */

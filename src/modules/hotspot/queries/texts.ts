@@ -19,3 +19,23 @@ export const backInCode = defineTemplate({
     },
   },
 })
+
+export const moneyGoesBack = defineTemplate({
+  name: 'hotspot.money-goes-back',
+  class: 'transactional',
+  sentence: {
+    en: 'What somebody paid at a hotspot could not be given, and goes back',
+    sw: 'Kilicholipwa kwenye hotspot hakikuweza kutolewa, na pesa zinarudishwa',
+  },
+  placeholders: { amount: { en: 'KES 20', sw: 'KES 20' } },
+  texts: {
+    en: {
+      text: '{isp}: we could not give you the internet that you paid {amount} for. The money goes back to this phone; you need not do anything.',
+      subject: '{amount} go back to you',
+    },
+    sw: {
+      text: '{isp}: hatukuweza kukupa intaneti uliyolipia {amount}. Pesa zinarudishwa kwenye simu hii; huhitaji kufanya lolote.',
+      subject: 'Unarudishiwa {amount}',
+    },
+  },
+})

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { listOf } from '#platform/sql-list.ts'
+import { idsOf, listOf } from '#platform/sql-list.ts'
 import type { Tx } from '#platform/tx.ts'
 import { partsFrom } from '../rules/parts.ts'
 
@@ -269,8 +269,8 @@ export async function putUses(tx: Tx, uses: readonly AddressUse[]) {
 
 function unnested(uses: readonly AddressUse[]) {
   return sql`unnest(
-      ${listOf(uses, ({ sessionId }) => sessionId)}::uuid[], ${listOf(uses, ({ address }) => address)}::inet[],
-      ${listOf(uses, ({ serviceId }) => serviceId ?? null)}::uuid[], ${listOf(uses, ({ nasId }) => nasId ?? null)}::uuid[],
+      ${idsOf(uses, ({ sessionId }) => sessionId)}::uuid[], ${listOf(uses, ({ address }) => address)}::inet[],
+      ${idsOf(uses, ({ serviceId }) => serviceId ?? null)}::uuid[], ${idsOf(uses, ({ nasId }) => nasId ?? null)}::uuid[],
       ${listOf(uses, ({ mac }) => mac ?? null)}::text[], ${listOf(uses, (use) => use.startedAt_ms / 1_000)}::float8[],
       ${listOf(uses, ({ endedAt_ms: ms }) => (ms === undefined ? null : ms / 1_000))}::float8[]
     ) as given (session_id, address, service_id, nas_id, mac, started_s, ended_s)

@@ -22,6 +22,7 @@ import { awaitReceipt } from './await-receipt.ts'
 import { bookTold } from './book-told.ts'
 import { endPrompt } from './end-prompt.ts'
 import { markPaid } from './mark-paid.ts'
+import { readMandate } from './read-mandate.ts'
 import { readResult } from './read-result.ts'
 import { readTimeout } from './read-timeout.ts'
 import { receivePayment } from './receive-payment.ts'
@@ -60,6 +61,7 @@ const READERS: Record<TellingKind, Reader> = {
   confirmation: readConfirmation,
   result: readResult,
   timeout: readTimeout,
+  mandate: readMandate,
 }
 
 function kindOf({ kind }: Telling): TellingKind {

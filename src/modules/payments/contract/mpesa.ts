@@ -228,7 +228,7 @@ export const listPrompts = listEndpoint({
 
 // ───────────────────────────────────────────── what Safaricom told
 
-export const TELLING_KINDS = ['prompt', 'confirmation', 'result', 'timeout'] as const
+export const TELLING_KINDS = ['prompt', 'confirmation', 'result', 'timeout', 'mandate'] as const
 export type TellingKind = (typeof TELLING_KINDS)[number]
 export const TELLING_STATES = ['waiting', 'done', 'odd'] as const
 

@@ -50,6 +50,17 @@ export async function purchasesToMake(
     .select(['prompt.id', 'reference', 'payment_id', 'settled_at'])
     .where('purpose', '=', purpose)
     .where('payment.state', '=', 'suspense')
+    // What goes back is made no more; a refund that failed leaves it to staff.
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('payments.refund as refund')
+            .select('refund.id')
+            .whereRef('refund.payment_id', '=', 'payment.id'),
+        ),
+      ),
+    )
     .orderBy('settled_at')
     .limit(limit)
     .execute()

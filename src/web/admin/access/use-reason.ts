@@ -87,6 +87,7 @@ const DROPS = {
   'duplicate-in-work': 'access.drops.reasons.duplicate-in-work',
   'given-up': 'access.drops.reasons.given-up',
   closing: 'access.drops.reasons.closing',
+  'over-share': 'access.drops.reasons.over-share',
   'queue-full': 'access.drops.reasons.queue-full',
   'reply-unexpected': 'access.drops.reasons.reply-unexpected',
   'reply-code': 'access.drops.reasons.reply-code',

@@ -14,6 +14,7 @@ import { DunningCard } from '#web/admin/billing/DunningCard.tsx'
 import { MoneyActions } from '#web/admin/billing/MoneyActions.tsx'
 import { ServiceLevelCard } from '#web/admin/billing/ServiceLevelCard.tsx'
 import { AskToPay } from '#web/admin/payments/AskToPay.tsx'
+import { StandingOrderCard } from '#web/admin/payments/StandingOrders.tsx'
 import { PayByQr } from '#web/admin/payments/PayByQr.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
@@ -44,6 +45,11 @@ export function MoneyPart({ subscriber }: Props) {
             <ServiceLevelCard subscriber={subscriber} />
             <Next money={loaded} subscriber={subscriber} />
             <AheadCard subscriber={subscriber} />
+            <StandingOrderCard
+              subscriberId={subscriber.id}
+              phone={mainPhone(subscriber)}
+              amount={loaded.next[0]?.price ?? loaded.owed}
+            />
           </div>
         )}
       </Loaded>
@@ -54,17 +60,22 @@ export function MoneyPart({ subscriber }: Props) {
   )
 }
 
+function mainPhone({ contacts }: Subscriber): string | undefined {
+  return contacts.find(({ channel, purpose }) => channel === 'phone' && purpose === 'main')?.value
+}
+
 function Balance({ money, subscriber }: { money: MoneyOf } & Props) {
   const t = useText()
-  const main = subscriber.contacts.find(
-    ({ channel, purpose }) => channel === 'phone' && purpose === 'main',
-  )
   return (
     <Card
       title={t('billing.money.balance')}
       actions={
         <span className="flex flex-wrap gap-2">
-          <AskToPay subscriberId={subscriber.id} phone={main?.value} amount={money.owed} />
+          <AskToPay
+            subscriberId={subscriber.id}
+            phone={mainPhone(subscriber)}
+            amount={money.owed}
+          />
           <PayByQr subscriberId={subscriber.id} amount={money.owed} />
           <MoneyActions subscriber={subscriber} />
         </span>

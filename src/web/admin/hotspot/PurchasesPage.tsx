@@ -30,9 +30,12 @@ export function PurchasesPage() {
     {
       id: 'state',
       header: t('hotspot.became'),
-      cell: (row) => (
-        <Status tone={PROMPT_TONES[row.state]}>{t(`payments.ask.states.${row.state}`)}</Status>
-      ),
+      cell: (row) =>
+        row.undone === null ? (
+          <Status tone={PROMPT_TONES[row.state]}>{t(`payments.ask.states.${row.state}`)}</Status>
+        ) : (
+          <Status tone="bad">{t(`hotspot.undone.${row.undone}`)}</Status>
+        ),
     },
     {
       id: 'price',

@@ -39,6 +39,7 @@ export function MoneyInPage({
           : []),
         { to: paths.payments('refunds'), label: t('payments.refunds.title') },
         { to: paths.payments('prompts'), label: t('payments.ask.list') },
+        { to: paths.payments('standing'), label: t('payments.standing.title') },
         ...(can(readDays)
           ? [{ to: paths.payments('reconciliation'), label: t('payments.statements.tab') }]
           : []),

@@ -29,6 +29,11 @@ export const screens = defineScreens({
       title: 'payments.ask.list',
     },
     {
+      path: paths.payments('standing'),
+      page: () => import('./StandingOrdersPage.tsx').then((module) => module.StandingOrdersPage),
+      title: 'payments.standing.title',
+    },
+    {
       path: paths.payments('reconciliation'),
       page: () =>
         import('./reconciliation/ReconciliationPage.tsx').then(

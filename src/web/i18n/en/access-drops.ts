@@ -24,6 +24,8 @@ export const accessDrops = {
   'duplicate-in-work': 'Sent again while the request is still being answered.',
   'given-up': 'The router has given up on this request already.',
   closing: 'This process is about to stop and takes on nothing new.',
+  'over-share':
+    'Its sender asks more than its part while more comes than can be answered: it is not looked at, and comes again.',
   'queue-full': 'More accounting waits than can be stored: it is refused, and comes again.',
   'reply-unexpected': 'A reply that answers no open request.',
   'reply-code': 'A reply whose kind does not answer its request.',

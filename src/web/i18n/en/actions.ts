@@ -157,6 +157,11 @@ export const actions = {
     'verify-seals': 'Had the seals of the ledger verified',
   },
   payments: {
+    'list-standing-orders': 'Looked at standing orders',
+    'ask-standing-order': 'Asked a phone for a standing order',
+    'end-standing-order': 'Said that a standing order was cancelled',
+    'ask-my-standing-order': 'Asked for a standing order at the portal',
+    'end-my-standing-order': 'Said at the portal that a standing order was cancelled',
     'ask-qr': 'Had M-Pesa make a QR code',
     'ask-my-qr': 'Had M-Pesa make a QR code at the portal',
     'ask-me-to-pay': 'Asked for an M-Pesa prompt at the portal',

@@ -20,6 +20,8 @@ export const accessDrops = {
   'duplicate-in-work': 'Limetumwa tena wakati ombi bado linajibiwa.',
   'given-up': 'Ruta imekwisha kukata tamaa na ombi hili.',
   closing: 'Mchakato huu unakaribia kusimama na haupokei jipya.',
+  'over-share':
+    'Mtumaji anauliza zaidi ya sehemu yake wakati yanakuja mengi kuliko yanayoweza kujibiwa: haikuangaliwa, na itakuja tena.',
   'queue-full':
     'Hesabu nyingi zinasubiri kuliko zinavyoweza kuhifadhiwa: inakataliwa, na itatumwa tena.',
   'reply-unexpected': 'Jibu lisilojibu ombi lolote lililo wazi.',

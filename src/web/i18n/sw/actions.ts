@@ -157,6 +157,11 @@ export const actions = {
     'verify-seals': 'Aliagiza mihuri ya leja ithibitishwe',
   },
   payments: {
+    'list-standing-orders': 'Aliangalia malipo ya kudumu',
+    'ask-standing-order': 'Aliomba simu ikubali malipo ya kudumu',
+    'end-standing-order': 'Alisema kwamba malipo ya kudumu yamesitishwa',
+    'ask-my-standing-order': 'Aliomba malipo ya kudumu kwenye tovuti ya wateja',
+    'end-my-standing-order': 'Alisema kwenye tovuti ya wateja kwamba malipo ya kudumu yamesitishwa',
     'ask-qr': 'Aliagiza M-Pesa itengeneze msimbo wa QR',
     'ask-my-qr': 'Aliagiza msimbo wa QR wa M-Pesa kwenye tovuti ya wateja',
     'ask-me-to-pay': 'Aliomba ombi la M-Pesa kwenye tovuti',

@@ -148,6 +148,12 @@ export const refusalsOfMoney = {
     no_shortcode:
       'Hakuna namba ya M-Pesa iliyowashwa, kwa hiyo hakuna anayeweza kuombwa kulipa. Ongeza moja chini ya Malipo, M-Pesa.',
     prompt_not_found: 'Hakuna ombi la malipo kama hilo.',
+    standing_order_not_found: 'Hakuna malipo ya kudumu kama hayo.',
+    standing_order_lives:
+      'Akaunti hii ina malipo ya kudumu tayari. Yasitishe kwanza kwenye simu, la sivyo mawili yatalipia mwezi mmoja.',
+    standing_order_is_over: 'Malipo haya ya kudumu yamekwisha tayari.',
+    standing_order_not_in_time:
+      'Malipo ya kudumu huanza leo au baadaye, na huisha baada ya kuanza.',
     qr_not_found: 'Hakuna msimbo wa QR kama huo.',
     phone_is_asked: 'Simu hii tayari inaonyesha ombi letu. Subiri hadi lijibiwe, au dakika moja.',
     asked_too_soon:

@@ -7,6 +7,7 @@ import { MoveMoney } from '#web/portal/pages/MoveMoney.tsx'
 import { PayByQr } from '#web/portal/pages/PayByQr.tsx'
 import { PayByVoucher } from '#web/portal/pages/PayByVoucher.tsx'
 import { Prompt } from '#web/portal/pages/Prompt.tsx'
+import { StandingOrder } from '#web/portal/pages/StandingOrder.tsx'
 import { useAsked, useDo } from '#web/portal/queries.ts'
 import { useLanguage, useSay } from '#web/portal/texts.ts'
 import { Button, Card, CopyLine, Field, Loading, Wrong } from '#web/portal/ui.tsx'
@@ -58,6 +59,7 @@ export function Pay({ me }: { me: Me }) {
           {toPay(money.data) !== '' && <PayByQr shillings={toPay(money.data)} />}
         </Card>
       )}
+      {byHand && <StandingOrder me={me} shillings={toPay(money.data)} />}
       {byHand && <IHavePaid />}
       <MoveMoney me={me} />
     </div>

@@ -11,6 +11,7 @@ import { code, whenZero } from './answers.ts'
 import { DarajaCaller } from './caller.ts'
 import { orders } from './orders.ts'
 import { readPng } from './png.ts'
+import { ratiba } from './ratiba.ts'
 import type { Door, Mpesa, PulledPayment } from './port.ts'
 
 const pushed = z.looseObject({
@@ -44,7 +45,7 @@ const PULL_DONE = new Set(['1000', '1001'])
 /** Daraja over HTTP (Safaricom's documents, "Daraja 3.0"; the interfaces are those of 2.0). */
 export function daraja(now_ms: () => number, hosts?: readonly string[]): Mpesa {
   const caller = new DarajaCaller(now_ms, hosts)
-  return { ...moneyAsked(caller), ...moneyIn(caller), ...orders(caller) }
+  return { ...moneyAsked(caller), ...moneyIn(caller), ...orders(caller), ...ratiba(caller) }
 }
 
 function moneyAsked(caller: DarajaCaller): Pick<Mpesa, 'push' | 'pushStatus'> {

@@ -1,3 +1,4 @@
+import type { Frequency } from '../../contract.ts'
 import type { Outcome, PutsPrompts } from '../port.ts'
 
 export type { Outcome } from '../port.ts'
@@ -16,6 +17,8 @@ export type Mpesa = PutsPrompts<Door, PushAsk, Pushed, PushStatus> & {
   ): Promise<Outcome<Registered>>
   /** Payments of a stretch of the last 48 hours, the row `offset` first. */
   pull(door: Door, ask: PullAsk, signal: AbortSignal): Promise<Outcome<readonly PulledPayment[]>>
+  /** Asks a phone to agree to a standing order (Ratiba); what its holder says comes at the address given. */
+  standingOrder(door: Door, ask: StandingOrderAsk, signal: AbortSignal): Promise<Outcome<undefined>>
   /** A picture (PNG) that payers scan to pay this amount under this account. Has no effect by itself. */
   qr(door: Door, ask: QrAsk, signal: AbortSignal): Promise<Outcome<Buffer>>
   /** Sends money to a phone (B2C). `originator` is our own id and the key of its effect. */
@@ -28,6 +31,19 @@ export type Mpesa = PutsPrompts<Door, PushAsk, Pushed, PushStatus> & {
   reverse(door: Door, ask: ReverseAsk, signal: AbortSignal): Promise<Outcome<Taken>>
   /** Pays a paybill or a till of somebody (B2B). Nothing of ours is a key of its effect, so it is sent once. */
   payBusiness(door: Door, ask: PayBusinessAsk, signal: AbortSignal): Promise<Outcome<Taken>>
+}
+
+export type StandingOrderAsk = {
+  /** Unique for the payer. */
+  readonly name: string
+  /** `254…`, twelve digits. */
+  readonly phone: string
+  readonly shillings: bigint
+  readonly account: string
+  readonly frequency: Frequency
+  readonly startsOn: Temporal.PlainDate
+  readonly endsOn: Temporal.PlainDate
+  readonly callbackUrl: string
 }
 
 /** What Daraja took and will answer later. `originator` is its own name for it, by which it can be asked about. */

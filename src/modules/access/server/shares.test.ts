@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { trust } from '#radius/admit.ts'
+import { Code } from '#radius/codes.ts'
+import { Attr } from '#radius/numbers.ts'
+import { Secret } from '#radius/secret.ts'
+import { PacketWriter } from '#radius/writer.ts'
+import { Front } from './front.ts'
+import { Shares } from './shares.ts'
+
+/** Slices of a tenth of a second: who asks how often in each, and how much of it is worked on. */
+function slices(load: number) {
+  let now_ms = 0
+  const shares = new Shares({ now_ms: () => now_ms, load: () => load })
+  return (asking: Readonly<Record<string, number>>) => {
+    const worked: Record<string, number> = {}
+    const most = Math.max(...Object.values(asking))
+    for (let n = 0; n < most; n++)
+      for (const [name, count] of Object.entries(asking))
+        if (n < count && shares.takes(name === 'strangers' ? null : name))
+          worked[name] = (worked[name] ?? 0) + 1
+    now_ms += 100
+    return worked
+  }
+}
+
+test('while there is time, everybody is answered, however much they ask', () => {
+  const slice = slices(0.5)
+  const asking = { wild: 5_000, calm: 5 }
+  for (let n = 0; n < 5; n++) expect(slice(asking)).toEqual(asking)
+})
+
+test('while there is none, a sender gone wild has half of what is answered, and others all that they ask', () => {
+  const slice = slices(1)
+  slice({ wild: 3_000, calm: 1_000 })
+  expect(slice({ wild: 3_000, calm: 1_000 })).toEqual({ wild: 2_000, calm: 1_000 })
+  expect(slice({ wild: 3_000, calm: 1_000 })).toEqual({ wild: 1_500, calm: 1_000 })
+})
+
+test('who asks alone has it all, and everybody has a little whatever was answered before', () => {
+  const slice = slices(1)
+  for (let n = 0; n < 3; n++) expect(slice({ only: 4_000 })).toEqual({ only: 4_000 })
+  slice({ one: 2, other: 2 })
+  expect(slice({ one: 80, other: 40 })).toEqual({ one: 50, other: 40 })
+})
+
+test('strangers are one sender, whatever addresses they make up', () => {
+  const slice = slices(1)
+  slice({ strangers: 4_000, router: 400 })
+  expect(slice({ strangers: 4_000, router: 400 })).toEqual({ strangers: 2_200, router: 400 })
+})
+
+test('the first slice after a pause is measured by how long it was', () => {
+  let now_ms = 0
+  const shares = new Shares({ now_ms: () => now_ms, load: () => 1 })
+  for (let n = 0; n < 1_000; n++) shares.takes(n % 2 ? 'one' : 'other')
+  // Ten slices late: some hundred were answered in each.
+  now_ms = 1_000
+  const worked = Array.from({ length: 200 }, () => shares.takes('one')).filter(Boolean)
+  expect(worked).toHaveLength(50)
+})
+
+test('what is over the share of a router is thrown away before it is looked at, and counted as that', () => {
+  let now_ms = 0
+  let asked = 0
+  const secret = new Secret('siri')
+  const dropped: (string | undefined)[] = []
+  const front = new Front('authorize', {
+    nasOf: ({ address }) => ({ id: address, trusts: [trust(secret)] }),
+    authorize: () => {
+      asked++
+      return { code: Code.AccessReject, fill: () => undefined }
+    },
+    ...{ account: () => undefined, now_ms: () => now_ms, load: () => 1 },
+    onDrop: ({ reason, nas }) => reason === 'over-share' && dropped.push(nas?.id),
+    onFault: (error) => {
+      throw error
+    },
+  })
+  const writer = new PacketWriter()
+  const logIn = (address: string, n: number) => {
+    const login = writer.request(Code.AccessRequest, n % 256).text(Attr.UserName, `user-${n}`)
+    front.receive(login.seal(secret), { address, key: `${address} ${n}`, send: () => undefined })
+  }
+  const slice = () => {
+    for (let n = 0; n < 200; n++) logIn('wild', n)
+    logIn('calm', 1)
+    // Rubbish costs its sender as much.
+    front.receive(Buffer.alloc(3), { address: 'wild', key: 'wild 0', send: () => undefined })
+    now_ms += 100
+  }
+  slice()
+  expect([asked, dropped.length, front.drops['too-short']]).toEqual([201, 0, 1])
+  slice()
+  expect([asked, new Set(dropped), front.drops['too-short']]).toEqual([303, new Set(['wild']), 1])
+  expect(front.drops['over-share']).toBe(100)
+})

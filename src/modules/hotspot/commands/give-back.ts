@@ -1,0 +1,44 @@
+import { formatMoney, kes } from '#kernel/money.ts'
+import { must } from '#kernel/assert.ts'
+import { sendMessage } from '#modules/messaging/index.ts'
+import { askRefund, paymentNow, purchaseNow } from '#modules/payments/index.ts'
+import { audit } from '#platform/audit.ts'
+import type { Tx } from '#platform/tx.ts'
+import { purchaseUndone } from '../events.ts'
+import { moneyGoesBack } from '../queries/texts.ts'
+import type { Undone } from '../rules/undeliverable.ts'
+import { lockPurchase, markUndone } from '../store.ts'
+
+const REASONS: Readonly<Record<Undone, string>> = {
+  closed: 'Hotspot: closed when it was paid',
+  refused: 'Hotspot: could not be given',
+}
+
+/**
+ * What was paid and cannot be given goes back to the phone that paid, all of it: a refund is asked for, which staff see and send, and
+ * whoever paid is told. Again does nothing, and money that staff gave to somebody meanwhile stays there.
+ */
+export async function giveBack(tx: Tx, purchaseId: string, because: Undone): Promise<void> {
+  const purchase = await lockPurchase(tx, purchaseId)
+  if (purchase.service_id !== null || purchase.undone_at !== null) return
+  const { paymentId } = await purchaseNow(tx, purchaseId)
+  const payment = await paymentNow(tx, must(paymentId, 'it was paid'))
+  if (payment.owner !== null) return
+  const amount = kes(BigInt(payment.amount.cents))
+  // Its own id: of one purchase there is one refund, whatever runs twice.
+  const refund = { id: purchaseId, paymentId: payment.id, amount }
+  await askRefund(tx, { ...refund, reason: REASONS[because] })
+  await markUndone(tx, purchaseId, because)
+  const language = purchase.language === 'sw' ? 'sw' : 'en'
+  await sendMessage(tx, {
+    key: `hotspot.money-goes-back:${purchaseId}`,
+    to: { language, phone: purchase.phone },
+    says: {
+      template: moneyGoesBack,
+      values: { amount: formatMoney(amount, language) },
+    },
+  })
+  const siteId = purchase.site_id
+  audit(tx, { objects: [{ table: 'hotspot.purchase', id: purchaseId }], siteId })
+  tx.emit(purchaseUndone, { purchaseId, siteId, because })
+}
