@@ -4093,12 +4093,13 @@ create table services.hold (
   constraint hold_pkey PRIMARY KEY (id),
   constraint hold_check CHECK ((from_at < to_at)),
   constraint hold_check1 CHECK ((((lifted_at IS NULL) = (lifted_by_kind IS NULL)) AND ((lifted_at IS NULL) = (lifted_by_id IS NULL)))),
-  constraint hold_reason_check CHECK ((reason = ANY (ARRAY['nonpayment'::text, 'voluntary'::text, 'abuse'::text, 'admin'::text, 'fraud'::text, 'relocation'::text]))),
+  constraint hold_reason_check CHECK ((reason = ANY (ARRAY['nonpayment'::text, 'voluntary'::text, 'abuse'::text, 'admin'::text, 'fraud'::text, 'relocation'::text, 'wallet'::text]))),
   constraint hold_service_id_fkey FOREIGN KEY (service_id) REFERENCES services.service(id)
 );
 CREATE UNIQUE INDEX hold_nonpayment ON services.hold USING btree (service_id) WHERE ((reason = 'nonpayment'::text) AND (lifted_at IS NULL));
 CREATE INDEX hold_open ON services.hold USING btree (to_at, service_id) WHERE (lifted_at IS NULL);
 CREATE INDEX hold_service ON services.hold USING btree (service_id, from_at);
+CREATE UNIQUE INDEX hold_wallet ON services.hold USING btree (service_id) WHERE ((reason = 'wallet'::text) AND (lifted_at IS NULL));
 comment on table services.hold is 'Why a service is not served although it might be. Each is lifted on its own.';
 
 create table services.pending_change (
@@ -4204,6 +4205,7 @@ create table services.service (
 CREATE INDEX service_changed_xid ON services.service USING btree (changed_xid, id);
 CREATE INDEX service_contract ON services.service USING btree (contract_id) WHERE (contract_id IS NOT NULL);
 CREATE INDEX service_paid_until ON services.service USING btree (paid_until, id) WHERE ((status = 'active'::text) AND (pay = 'prepaid'::text));
+CREATE INDEX service_payg ON services.service USING btree (id) WHERE ((pay = 'payg'::text) AND (status = 'active'::text));
 CREATE INDEX service_plan ON services.service USING btree (plan_version_id, id);
 CREATE INDEX service_requested ON services.service USING btree (requested_at, id);
 CREATE INDEX service_site ON services.service USING btree (site_id, requested_at, id);

@@ -68,7 +68,7 @@ export type Deed = { readonly at: Micros; readonly who: string } & (
       readonly do: 'hold'
       readonly hold: string
       readonly service: string
-      readonly reason: 'nonpayment' | 'voluntary' | 'abuse' | 'admin'
+      readonly reason: 'nonpayment' | 'voluntary' | 'abuse' | 'admin' | 'wallet'
       readonly to: Micros | null
       readonly bills: boolean
     }

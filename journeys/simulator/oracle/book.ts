@@ -20,7 +20,7 @@ import {
 } from './people.ts'
 import { activate, end, hold, lift, order } from './serving.ts'
 import { sweep } from './sweeping.ts'
-import { invoiceDays, surf } from './metered.ts'
+import { invoiceDays, surf, watchWallet } from './metered.ts'
 import { owesLater, type Terms, type Thing } from './terms.ts'
 import { change, changeAtEnd } from './wishes.ts'
 
@@ -57,6 +57,7 @@ export class Book {
         lapse(person, deed.at)
         sweep(this.#rules, person, deed.at)
         dun(this.#rules, person, deed.at)
+        watchWallet(this.#rules, person, deed.at)
       }
       for (const { promises } of this.counted.values())
         for (const [session, { expires }] of promises)
@@ -67,7 +68,8 @@ export class Book {
     if (deed.do === 'bill') {
       for (const person of this.people.values())
         invoiceMonths(this.#rules, person, this.#paidBy(person), deed.at)
-      for (const person of this.people.values()) invoiceDays(this.#rules, person, deed.at)
+      for (const person of this.people.values())
+        invoiceDays(this.#rules, person, deed.at, (at) => void buy(this.#rules, person, at))
       return 'done'
     }
     // What a month was is settled: nothing that happens after it changes what anybody has.

@@ -1,6 +1,7 @@
 import { DAY, dayNumber, HOUR, localDay, MINUTE, type Micros } from './calendar.ts'
 import { comeTrue, paidFor } from './changes.ts'
 import { sum } from './money.ts'
+import { openWallet } from './metered.ts'
 import { addonBills, billOf, priceOf, sameLength, taxedPrice } from './prices.ts'
 import {
   byEnd,
@@ -47,6 +48,7 @@ export function buy(town: Rules, person: Person, at: Micros, asked?: string): Se
   }
   pay(person, at, () => true)
   restore(town, person, at, today)
+  openWallet(town, person, at)
   return bought
 }
 

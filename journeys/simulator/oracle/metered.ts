@@ -1,8 +1,7 @@
 import type { DeedOf, Outcome } from '../deeds.ts'
-import { buy } from './buying.ts'
 import { DAY, dayNumber, HOUR, later, localDay, midnight, type Micros } from './calendar.ts'
 import { rounded, sum, taxed, type Bill } from './money.ts'
-import { lineOf, owed, serviceOf, type Person, type Rules, type Service } from './people.ts'
+import { lineOf, openOf, owed, serviceOf, type Person, type Rules, type Service } from './people.ts'
 import type { Span } from './terms.ts'
 
 const GIGABYTE = 1_000_000_000n
@@ -17,7 +16,12 @@ export function surf(person: Person, { service: name, from, bytes }: DeedOf<'sur
 }
 
 /** One invoice for each day that is over, of what was moved in it, and of what came to light of days before. */
-export function invoiceDays(town: Rules, person: Person, at: Micros): void {
+export function invoiceDays(
+  town: Rules,
+  person: Person,
+  at: Micros,
+  pays: (at: Micros) => void,
+): void {
   while (person.unmetered !== null) {
     const { unmetered } = person
     const to = midnight(later(localDay(unmetered, town.zone), 1), town.zone)
@@ -28,8 +32,52 @@ export function invoiceDays(town: Rules, person: Person, at: Micros): void {
     )
     if (bills.length === 0) continue
     person.invoices.push(owed([lineOf(sum(bills))], dayNumber(localDay(at, town.zone))))
-    buy(town, person, at)
+    pays(at)
   }
+}
+
+/** Whoever has nothing left of the wallet, with what was moved since the last invoice, is stopped; and goes on as soon as there is something. */
+export function watchWallet(town: Rules, person: Person, at: Micros): void {
+  const mayUse = leftOf(town, person, at) > 0n
+  for (const service of person.services) {
+    if (service.terms.perGigabyte === 0n || service.status !== 'active') continue
+    const held = stopOf(person, service)
+    if (mayUse && held) {
+      held.lifted = true
+      held.ended = at
+    }
+    if (!mayUse && !held)
+      person.holds.push({
+        ...{ name: `${service.name} ${at}`, service: service.name, reason: 'wallet', from: at },
+        ...{ to: null, bills: true, lifted: false, ended: null },
+      })
+  }
+}
+
+const stopOf = ({ holds }: Person, { name }: Service) =>
+  holds.find((one) => one.service === name && one.reason === 'wallet' && !one.lifted)
+
+/** A payment only opens. */
+export function openWallet(town: Rules, person: Person, at: Micros): void {
+  if (person.services.some((one) => stopOf(person, one)) && leftOf(town, person, at) > 0n)
+    watchWallet(town, person, at)
+}
+
+function leftOf(town: Rules, person: Person, at: Micros): bigint {
+  const today = dayNumber(localDay(at, town.zone))
+  const due = person.invoices
+    .filter(({ dueDay, disputed }) => dueDay <= today && !disputed)
+    .reduce((all, one) => all + openOf(one), 0n)
+  const { unmetered } = person
+  const used =
+    unmetered === null || unmetered >= at
+      ? []
+      : structuredClone(person.services).flatMap((service) =>
+          service.terms.perGigabyte > 0n
+            ? billsOf(person, service, { from: unmetered, to: at })
+            : [],
+        )
+  return person.wallet - due - sum(used).gross
 }
 
 function billsOf(person: Person, service: Service, day: Span): Bill[] {

@@ -15,6 +15,7 @@ import { priceChunk } from './commands/price-chunk.ts'
 import { recogniseRevenue } from './commands/recognise-revenue.ts'
 import { renewRunningOut } from './commands/renew-running-out.ts'
 import { sumUp } from './commands/sum-up.ts'
+import { watchWallets } from './commands/watch-wallets.ts'
 import { BILLING_RUN } from './rules/billing-run.ts'
 import { KeptVersions } from './rules/cycle-facts.ts'
 import { findRun, runsAtWork } from './queries/runs.ts'
@@ -78,10 +79,13 @@ export async function runBills(door: JobDoor): Promise<{ done: number; left: num
       mode === 'live'
         ? Array.from({ length: LANES }, () => runLane(door, facts, hasTime))
         : [priceLane(door, facts, hasTime)]
-    const counts = await Promise.all(lanes)
-    done += counts.reduce((sum, one) => sum + one, 0)
-    if (hasTime()) await door.unit((tx) => endRun(tx, run))
-    else left += 1
+    // Both are over before this turn is: whoever comes next finds no lane at work that was forgotten.
+    for (const lane of await Promise.allSettled(lanes)) {
+      if (lane.status === 'rejected') throw lane.reason
+      done += lane.value
+    }
+    const isOver = hasTime() && (await door.unit((tx) => endRun(tx, run)))
+    if (!isOver) left += 1
   }
   return { done, left }
 }
@@ -162,6 +166,26 @@ export const lapsing: Reconciler = {
   close: async (door) => {
     const done = await door.unit((tx) => lapsePlanQuotes(tx, { limit: BATCH }))
     return { done, left: done === BATCH ? 1 : 0 }
+  },
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/** Nobody uses more than the wallet holds, but for what was moved in a minute or two. */
+export const watchingWallets: Reconciler = {
+  name: 'billing.watch-wallets',
+  sentence:
+    'Who pays as they use is held while the wallet is empty, with what was used since the last invoice.',
+  close: async (door) => {
+    const kept = new KeptVersions()
+    let done = 0
+    for (let after: string | undefined = NOBODY; after !== undefined && !door.signal.aborted;) {
+      const page: Parameters<typeof watchWallets>[1] = { after, limit: BATCH, kept }
+      const { last, changed } = await door.unit((tx) => watchWallets(tx, page))
+      done += changed
+      after = last
+    }
+    return { done, left: 0 }
   },
 }
 

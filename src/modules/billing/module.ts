@@ -26,6 +26,7 @@ import {
   runningBills,
   schedule,
   summingUp,
+  watchingWallets,
 } from './jobs.ts'
 import { invariants } from './queries/invariants.ts'
 import {
@@ -36,6 +37,7 @@ import {
   renewAheadDays,
   restoreSharePercent,
   restoreWhen,
+  paygFloor,
   runsEachNight,
   vatReliefYears,
 } from './queries/settings.ts'
@@ -60,6 +62,7 @@ export const billing = defineModule({
   settings: [
     vatReliefYears,
     renewAheadDays,
+    paygFloor,
     runsEachNight,
     creditOnEnd,
     byHandLimit,
@@ -90,6 +93,14 @@ export const billing = defineModule({
   reactions,
   jobs,
   schedule,
-  reconcilers: [renewing, followingUsage, dunning, runningBills, lapsing, summingUp],
+  reconcilers: [
+    renewing,
+    followingUsage,
+    dunning,
+    runningBills,
+    watchingWallets,
+    lapsing,
+    summingUp,
+  ],
   invariants,
 })

@@ -8,6 +8,7 @@ import {
   applyDueChanges,
   changePlan,
   holdsDuring,
+  liftHold,
   planFacts,
   servicesHeld,
   type HeldHold,
@@ -27,6 +28,8 @@ import { issueInvoices } from './issue-invoices.ts'
 import { pricePeriods, type PricedPeriod } from './price-periods.ts'
 import { restorePaid, type OverdueNow } from './restore-paid.ts'
 import { settleInvoices, type Settlement } from './settle-invoices.ts'
+import { KeptVersions } from '../rules/cycle-facts.ts'
+import { stopEmptyWallets } from './stop-empty-wallets.ts'
 
 export type Renewals = {
   readonly renewed: readonly PricedPeriod[]
@@ -120,7 +123,25 @@ export async function renewFromWallets(
   await buy(tx, renewed)
   const bought = new Set(renewed.map(({ service }) => service.serviceId))
   await restorePaid(tx, overdueNow, { services, holdsOf, bought })
+  await openFilled(tx, services, holdsOf)
   return { renewed, short }
+}
+
+/** What was stopped because the wallet was empty goes on with the payment that fills it. */
+async function openFilled(
+  tx: Tx,
+  services: readonly HeldService[],
+  holdsOf: (service: HeldService) => readonly HeldHold[],
+) {
+  const stopped = services.filter((one) => holdsOf(one).some(({ reason }) => reason === 'wallet'))
+  const payg = stopped.filter(({ pay, status }) => pay === 'payg' && status === 'active')
+  const serviceIds = payg.map(({ serviceId }) => serviceId)
+  if (serviceIds.length > 0) await stopEmptyWallets(tx, { serviceIds, kept: new KeptVersions() })
+  // It is paid in another way by now.
+  for (const service of stopped)
+    if (service.pay !== 'payg')
+      for (const { holdId, reason } of holdsOf(service))
+        if (reason === 'wallet') await liftHold(tx, { holdId })
 }
 
 /** What they hold, after what was asked for a moment that has come. */
@@ -142,7 +163,7 @@ function mayRenew(service: HeldService, holds: readonly HeldHold[]): boolean {
   return (
     service.pay === 'prepaid' &&
     (service.status === 'active' || waitsForMoney) &&
-    holds.every(({ reason }) => reason === 'nonpayment')
+    holds.every(({ reason }) => reason === 'nonpayment' || reason === 'wallet')
   )
 }
 

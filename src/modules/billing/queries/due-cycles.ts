@@ -49,6 +49,21 @@ export async function takeDueCycles(
   return rows.map(cycleFrom)
 }
 
+/** Whether a cycle is over that a run has neither invoiced nor parked. */
+export async function isAnybodyDue(
+  read: Pick<Read, 'sql'>,
+  asked: { runId: string; cutoff: Temporal.Instant },
+): Promise<boolean> {
+  const { rows } = await sql<{ due: boolean }>`
+    select exists (
+      select from billing.cycle where to_at <= ${asked.cutoff} and not exists (
+        select from billing.parked
+        where run_id = ${asked.runId} and parked.payer_id = cycle.payer_id and parked.kind = cycle.kind)) as due`.execute(
+    read.sql,
+  )
+  return rows[0]?.due ?? false
+}
+
 /** The same for a dry run, after those that it has seen, and held by nobody. */
 export async function dueCyclesAfter(
   read: Pick<Read, 'sql'>,

@@ -13,6 +13,17 @@ export const renewAheadDays = defineSetting({
   permission: 'billing.change',
 })
 
+export const paygFloor = defineSetting({
+  key: 'billing.payg-floor',
+  schema: z.int().min(-100_000).max(100_000),
+  default: 0,
+  sentence: {
+    en: 'Shillings: what is paid as it is used stops when the wallet, with the credit that somebody was given, is down to this after what was used since the last invoice. Below zero gives everybody some credit.',
+    sw: 'Shilingi: huduma inayolipiwa kadiri inavyotumika husimama pochi, pamoja na mkopo aliopewa mteja, inapofika hapa baada ya matumizi tangu ankara ya mwisho. Chini ya sifuri humpa kila mtu mkopo kidogo.',
+  },
+  permission: 'billing.change',
+})
+
 export const runsEachNight = defineSetting({
   key: 'billing.run-each-night',
   schema: z.boolean(),

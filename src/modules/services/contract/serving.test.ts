@@ -70,7 +70,7 @@ function oracle(facts: ServingFacts): (typeof SERVING_KINDS)[number] {
   if (facts.status === 'pending') return 'walled-garden'
   if (held('abuse', 'admin', 'fraud')) return 'denied'
   if (paysAfter && facts.dunning === 'cut') return 'denied'
-  if (held('nonpayment', 'voluntary', 'relocation')) return 'walled-garden'
+  if (held('nonpayment', 'voluntary', 'relocation', 'wallet')) return 'walled-garden'
   if (paysAfter && facts.dunning === 'walled-garden') return 'walled-garden'
   if (facts.pay === 'prepaid') {
     const starts = facts.paid.map((span) => span.from_ms)

@@ -18,6 +18,8 @@ export const HOLD_REASONS = [
   'admin',
   'fraud',
   'relocation',
+  // Set and lifted by Kasi: whoever pays as they use, and has nothing left to pay with.
+  'wallet',
 ] as const
 export type HoldReason = (typeof HOLD_REASONS)[number]
 
@@ -65,6 +67,7 @@ export const SERVING_REASONS = [
   'hold-nonpayment',
   'hold-voluntary',
   'hold-relocation',
+  'hold-wallet',
   'overdue-walled',
   'quota-used-up',
   'outside-hours',
@@ -95,6 +98,7 @@ const BY_HOLD = {
   nonpayment: { kind: 'walled-garden', because: 'hold-nonpayment' },
   voluntary: { kind: 'walled-garden', because: 'hold-voluntary' },
   relocation: { kind: 'walled-garden', because: 'hold-relocation' },
+  wallet: { kind: 'walled-garden', because: 'hold-wallet' },
   abuse: { kind: 'denied', because: 'hold-abuse' },
   admin: { kind: 'denied', because: 'hold-admin' },
   fraud: { kind: 'denied', because: 'hold-fraud' },
@@ -218,6 +222,7 @@ const WORDS = {
     'hold-nonpayment': 'On hold: not paid.',
     'hold-voluntary': 'On hold: paused by the subscriber.',
     'hold-relocation': 'On hold: moving to another address.',
+    'hold-wallet': 'On hold: the wallet is empty, and it is paid as it is used.',
     'overdue-walled': 'An invoice is overdue: only the portal can be reached.',
     'quota-used-up': 'The data or time of the plan is used up.',
     'outside-hours': 'Outside the hours of the plan.',
@@ -244,6 +249,7 @@ const WORDS = {
     'hold-nonpayment': 'Imesimamishwa: haijalipiwa.',
     'hold-voluntary': 'Imesitishwa na mteja mwenyewe.',
     'hold-relocation': 'Imesimamishwa: inahamishiwa anwani nyingine.',
+    'hold-wallet': 'Imesimamishwa: pochi haina pesa, na hulipiwa kadiri inavyotumika.',
     'overdue-walled': 'Ankara imechelewa: tovuti ya malipo pekee inafikika.',
     'quota-used-up': 'Data au muda wa mpango umeisha.',
     'outside-hours': 'Nje ya saa za mpango.',

@@ -118,6 +118,7 @@ export const services = {
       admin: 'Set by staff',
       fraud: 'Suspected fraud',
       relocation: 'Moving',
+      wallet: 'Wallet empty',
     },
     effects: {
       nonpayment: 'The subscriber reaches the portal only.',
@@ -126,6 +127,8 @@ export const services = {
       admin: 'Nothing is served until a colleague lifts it.',
       fraud: 'Nothing is served. Only colleagues who may lift safeguards can lift it.',
       relocation: 'The subscriber reaches the portal only, until the service is at its new place.',
+      wallet:
+        'The subscriber reaches the portal only, until a payment fills the wallet: then it goes on by itself.',
     },
     from: 'From',
     fromHint: 'Empty: now.',

@@ -117,6 +117,7 @@ export const services = {
       admin: 'Limewekwa na mfanyakazi',
       fraud: 'Inashukiwa udanganyifu',
       relocation: 'Inahamishwa',
+      wallet: 'Pochi haina pesa',
     },
     effects: {
       nonpayment: 'Mteja anafikia tovuti ya malipo tu.',
@@ -125,6 +126,8 @@ export const services = {
       admin: 'Hakuna kinachotolewa hadi mfanyakazi aliondoe.',
       fraud: 'Hakuna kinachotolewa. Wanaoruhusiwa kuondoa ulinzi tu ndio wanaweza kuliondoa.',
       relocation: 'Mteja anafikia tovuti ya malipo tu, hadi huduma ifike mahali papya.',
+      wallet:
+        'Mteja anafikia tovuti ya malipo tu, hadi malipo yajaze pochi: kisha inaendelea yenyewe.',
     },
     from: 'Kuanzia',
     fromHint: 'Ikiwa wazi: sasa.',

@@ -7,7 +7,7 @@ import { momentText } from '#web/portal/words.ts'
 
 const PAYABLE = new Set([
   ...['in-grace', 'overdue-throttled', 'awaiting-payment', 'not-paid', 'paid-period-over'],
-  ...['hold-nonpayment', 'overdue-walled', 'quota-used-up', 'overdue-cut'],
+  ...['hold-nonpayment', 'hold-wallet', 'overdue-walled', 'quota-used-up', 'overdue-cut'],
 ])
 const FINE = new Set(['paid', 'pays-later', 'pays-as-used', 'free'])
 

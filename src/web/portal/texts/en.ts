@@ -224,6 +224,7 @@ export const en = {
   'because_hold-nonpayment': 'It is off because something is not paid. Pay and it is back at once.',
   'because_hold-voluntary': 'You paused it. Resume it when you like.',
   'because_hold-relocation': 'It is paused while it moves to another place.',
+  'because_hold-wallet': 'Your wallet is empty. Pay and it is back at once.',
   'because_overdue-walled':
     'An invoice is overdue, so only this page opens. Pay it and the internet is back at once.',
   'because_quota-used-up': 'The data or time of your plan is used up. Renew, or buy more.',

@@ -228,6 +228,7 @@ export const sw: Record<PortalText, string> = {
     'Imezimwa kwa sababu kuna kitu hakijalipwa. Lipa na itarudi mara moja.',
   'because_hold-voluntary': 'Umeisitisha. Iendeleze unapotaka.',
   'because_hold-relocation': 'Imesitishwa wakati inahamishwa.',
+  'because_hold-wallet': 'Pochi yako haina pesa. Lipa na inarudi mara moja.',
   'because_overdue-walled':
     'Ankara imechelewa, kwa hiyo ukurasa huu tu unafunguka. Ilipe na intaneti itarudi mara moja.',
   'because_quota-used-up': 'Data au muda wa mpango wako umeisha. Huisha, au nunua zaidi.',
