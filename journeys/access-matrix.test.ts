@@ -93,6 +93,7 @@ const WITHOUT_PERMISSION: WithoutPermission = {
   'payments.read-how-to-pay': 'subscriber',
   'payments.read-my-claim': 'subscriber',
   'payments.read-my-qr': 'subscriber',
+  'notices.send-my-receipt': 'subscriber',
   'payments.read-my-prompt': 'subscriber',
   'payments.list-my-standing-orders': 'subscriber',
   'payments.ask-my-standing-order': 'subscriber',

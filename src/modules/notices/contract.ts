@@ -99,6 +99,37 @@ export const previewNotice = endpoint({
   }),
 })
 
+const receiptSent = {
+  input: z.object({
+    /** Made by the sender, so that a repetition sends once. */
+    id,
+    paymentId: id,
+    by: z.enum(['sms', 'email']),
+  }),
+  reply: z.object({}),
+}
+
+export const sendReceipt = endpoint({
+  name: 'notices.send-receipt',
+  method: 'POST',
+  path: '/api/payments/:paymentId/send-receipt',
+  access: 'payments.read',
+  reach: 'site',
+  summary:
+    'Sends the receipt of a payment to its owner: a text message, or an e-mail with the PDF.',
+  ...receiptSent,
+})
+
+export const sendMyReceipt = endpoint({
+  name: 'notices.send-my-receipt',
+  method: 'POST',
+  path: '/api/portal/payments/:paymentId/send-receipt',
+  access: 'subscriber',
+  summary: 'Sends oneself the receipt of a payment: a text message, or an e-mail with the PDF',
+  pace: 'heavy',
+  ...receiptSent,
+})
+
 export const OUTAGE_STEPS = ['begun', 'planned', 'over'] as const
 export const outage = z.object({
   id,

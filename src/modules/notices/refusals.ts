@@ -10,3 +10,13 @@ export const noPreview = refusal(
   422,
   'Only reminders can be seen ahead; this notice follows what happens.',
 )
+export const nobodysReceipt = refusal(
+  'notices.nobodys_receipt',
+  409,
+  'There is a receipt only for a payment that is somebody’s and stands.',
+)
+export const notReached = refusal(
+  'notices.not_reached',
+  409,
+  'There is no contact for this way ({by}). Add one first.',
+)

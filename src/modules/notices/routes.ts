@@ -1,12 +1,15 @@
 import { must } from '#kernel/assert.ts'
+import { isMyPayment, siteOfPayment } from '#modules/payments/index.ts'
 import { serve } from '#platform/serve.ts'
 import type { Read } from '#platform/tx.ts'
 import { changeNotice } from './commands/change-notice.ts'
+import { sendReceipt } from './commands/send-receipt.ts'
 import { tellOutage } from './commands/tell-outage.ts'
 import * as contract from './contract.ts'
 import { noticesNow } from './queries/choices.ts'
 import { countAtSite, outagesNow } from './queries/outages.ts'
 import { previewOf } from './queries/preview.ts'
+import { nobodysReceipt } from './refusals.ts'
 
 export const routes = [
   serve(contract.listNotices, async (read) => ({ notices: await noticesNow(read) })),
@@ -15,6 +18,19 @@ export const routes = [
     return noticeNow(tx, input.notice)
   }),
   serve(contract.previewNotice, previewOf),
+  serve(
+    contract.sendReceipt,
+    async (tx, input) => {
+      await sendReceipt(tx, input)
+      return {}
+    },
+    siteOfPayment,
+  ),
+  serve(contract.sendMyReceipt, async (tx, input) => {
+    if (!(await isMyPayment(tx, input.paymentId))) throw nobodysReceipt()
+    await sendReceipt(tx, input)
+    return {}
+  }),
   serve(contract.listOutages, async (read) => ({ outages: await outagesNow(read) })),
   serve(contract.tellOutage, async (tx, input) => {
     await tellOutage(tx, input)

@@ -2,6 +2,7 @@ import type { Sheet } from '#kernel/sheet.ts'
 import type { Enclosed, Enclosure } from '#platform/enclosures.ts'
 import { pdfOf } from '#platform/pdf.ts'
 import type { Read } from '#platform/tx.ts'
+import { receiptNow } from './account-sheets.ts'
 import { issuedSheets } from './issued.ts'
 import { logoForPaper } from './logo.ts'
 import { quotationOnPaper } from './quotation.ts'
@@ -11,7 +12,7 @@ async function enclosed(read: Read, sheet: Sheet, name: string): Promise<Enclose
   return { bytes, name: `${name}.pdf`, mediaType: 'application/pdf' }
 }
 
-/** Papers that go with letters: the original of an invoice, and a quotation. */
+/** Papers that go with letters: the original of an invoice, a quotation, and the receipt of a payment. */
 export const enclosures: readonly Enclosure[] = [
   {
     name: 'documents.invoice',
@@ -25,6 +26,13 @@ export const enclosures: readonly Enclosure[] = [
     name: 'documents.quotation',
     make: async (read, { id, language }) => {
       const { sheet, name } = await quotationOnPaper(read, { quotationId: id, language })
+      return enclosed(read, sheet, name)
+    },
+  },
+  {
+    name: 'documents.receipt',
+    make: async (read, { id, language }) => {
+      const { sheet, name } = await receiptNow(read, { paymentId: id, language })
       return enclosed(read, sheet, name)
     },
   },

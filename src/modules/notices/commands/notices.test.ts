@@ -11,6 +11,7 @@ import { previewOf } from '../queries/preview.ts'
 import { changeNotice } from './change-notice.ts'
 import { goOnTelling } from './go-on-telling.ts'
 import { remind } from './remind.ts'
+import { sendReceipt } from './send-receipt.ts'
 import { tellOfInvoices } from './tell-of-invoices.ts'
 import { tellOfQuotation } from './tell-of-quotation.ts'
 import { tellOfGone } from './tell-of-gone.ts'
@@ -67,6 +68,28 @@ test('who would be reminded is seen ahead, with the words; switched off, nobody 
     await expect(previewOf(tx, { notice: 'slower' })).rejects.toThrow('reminders')
     expect((await noticesNow(tx)).find(({ name }) => name === 'expires-soon')).toMatchObject({
       ...{ isOn: false, leadHours: 24, isChosen: true, version: 1 },
+    })
+  })
+})
+
+test('a receipt that somebody asks for goes once for a click, also where receipts are off and old; a letter has the paper', async () => {
+  await testTx(async (tx) => {
+    const { subscriberId } = await aService(tx, { pay: 'postpaid' })
+    const { paymentId } = await aPayment(tx, { subscriberId })
+    await changeNotice(tx, { notice: 'payment-received', version: 0, isOn: false, leadHours: null })
+    const later = after(tx, 24 * 90)
+    const id = newId(tx.now)
+    await sendReceipt(later, { id, paymentId, by: 'sms' })
+    await sendReceipt(later, { id, paymentId, by: 'sms' })
+    expect(await textsOf(tx, subscriberId)).toHaveLength(1)
+    await sendReceipt(later, { id: newId(tx.now), paymentId, by: 'sms' })
+    expect(await textsOf(tx, subscriberId)).toHaveLength(2)
+    const stray = await aPayment(tx, {})
+    await expect(
+      sendReceipt(tx, { id, paymentId: stray.paymentId, by: 'sms' }),
+    ).rejects.toMatchObject({ code: 'notices.nobodys_receipt' })
+    await expect(sendReceipt(tx, { id, paymentId, by: 'email' })).rejects.toMatchObject({
+      code: 'notices.not_reached',
     })
   })
 })

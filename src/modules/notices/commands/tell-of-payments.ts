@@ -3,12 +3,15 @@ import { servicesHeld } from '#modules/services/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { FRESH_hours } from '../rules/defaults.ts'
 import { moneyWords, paidUntilWords } from '../rules/words.ts'
-import { tell } from './tell.ts'
+import { tell, type Telling } from './tell.ts'
+
+type Asked = { readonly id: string; readonly by: 'sms' | 'email' }
 
 /** Receipts: what came, and until when it lasts. For money of long ago, as an import brings it, there is none. */
 export async function tellOfPayments(
   tx: Tx,
   owned: readonly { readonly paymentId: string; readonly subscriberId: string }[],
+  asked?: Asked,
 ): Promise<void> {
   const payments = await paymentsTold(
     tx,
@@ -18,7 +21,7 @@ export async function tellOfPayments(
   const isOld = (at: Temporal.Instant) => Temporal.Instant.compare(at, since) < 0
   const fresh = owned.flatMap(({ paymentId, subscriberId }) => {
     const payment = payments.get(paymentId)
-    if (!payment || payment.state === 'reversed' || isOld(payment.paidAt)) return []
+    if (!payment || payment.state === 'reversed' || (!asked && isOld(payment.paidAt))) return []
     return [{ ...payment, paymentId, subscriberId }]
   })
   if (fresh.length === 0) return
@@ -29,13 +32,22 @@ export async function tellOfPayments(
   await tell(
     tx,
     fresh.map(({ paymentId, subscriberId, cents, receipt }) => ({
-      ...{ notice: 'payment-received', key: `${paymentId}:${subscriberId}`, subscriberId },
+      ...{ notice: 'payment-received', subscriberId },
+      ...(asked ? askedFor(asked, paymentId) : { key: `${paymentId}:${subscriberId}` }),
       values: ({ zone, language, number }) => ({
         ...{ amount: moneyWords(cents, language), receipt, account: number },
         online: paidUntilWords(untilOf(subscriberId), zone, language),
       }),
     })),
   )
+}
+
+/** By the way that was asked for; a letter has room for the paper. */
+function askedFor({ id, by }: Asked, paymentId: string): Partial<Telling> & { key: string } {
+  return {
+    ...{ key: `asked:${id}`, because: 'asked', channels: [by] },
+    ...(by === 'email' && { encloses: { name: 'documents.receipt', id: paymentId } }),
+  }
 }
 
 /** When the first of what somebody has paid for ends. */

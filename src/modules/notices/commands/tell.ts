@@ -15,6 +15,8 @@ export type Telling = {
   readonly values: (person: Person) => Readonly<Record<string, string>>
   /** The paper that it is about. */
   readonly encloses?: MessageToSend['encloses']
+  /** Somebody wants it now: it goes also where the ISP has the notice off. */
+  readonly because?: 'asked'
   /** By these and no other channels, where what happened says so. */
   readonly channels?: readonly Channel[]
 }
@@ -22,7 +24,9 @@ export type Telling = {
 /** Tells people something, where the ISP has that notice on. */
 export async function tell(tx: Tx, tellings: readonly Telling[]): Promise<void> {
   const choices = await choicesNow(tx)
-  const wanted = tellings.filter(({ notice }) => choices.get(notice)?.isOn)
+  const wanted = tellings.filter(
+    ({ notice, because }) => because === 'asked' || choices.get(notice)?.isOn,
+  )
   if (wanted.length === 0) return
   const people = await peopleNow(
     tx,

@@ -3,6 +3,7 @@ import { Receipt } from 'lucide-react'
 import { fileUrl } from '#kernel/client.ts'
 import { downloadReceipt, readReceipt } from '#modules/documents/contract.ts'
 import { SheetDesk, useSheetLanguage } from '#web/admin/documents/SheetDesk.tsx'
+import { SendReceipt } from '#web/admin/payments/SendReceipt.tsx'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -30,14 +31,17 @@ export function ReceiptPage() {
         language={language}
         onLanguage={choose}
         more={
-          <a
-            className={buttonLook({ look: 'plain' })}
-            href={fileUrl(downloadReceipt, { ...asked, paper: 'slip' })}
-            download
-          >
-            <Receipt aria-hidden="true" />
-            {t('documents.slip')}
-          </a>
+          <>
+            <SendReceipt paymentId={paymentId} />
+            <a
+              className={buttonLook({ look: 'plain' })}
+              href={fileUrl(downloadReceipt, { ...asked, paper: 'slip' })}
+              download
+            >
+              <Receipt aria-hidden="true" />
+              {t('documents.slip')}
+            </a>
+          </>
         }
       />
     </Page>

@@ -111,6 +111,8 @@ export const actions = {
     'write-message': 'Wrote a message',
   },
   notices: {
+    'send-receipt': 'Sent the receipt of a payment',
+    'send-my-receipt': 'Had a receipt sent at the portal',
     'change-notice': 'Changed what subscribers are told by itself',
     'preview-notice': 'Looked who would be reminded',
     'tell-outage': 'Told a site of an outage',

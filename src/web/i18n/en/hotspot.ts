@@ -52,7 +52,10 @@ export const hotspot = {
   package: 'Package',
   price: 'Price',
   phone: 'Phone',
-  undone: { closed: 'Given back: the door was closed', refused: 'Given back: it could not be given' },
+  undone: {
+    closed: 'Given back: the door was closed',
+    refused: 'Given back: it could not be given',
+  },
   became: 'Became',
   noPurchases: 'Nobody has bought anything yet',
   noPurchasesHint: 'What people buy at the captive page appears here by itself.',

@@ -184,6 +184,9 @@ export const payments = {
       'The money goes into the wallet of whoever owns the payment now, or back to what nobody owns.',
     why: 'Why it failed',
   },
+  receiptBySms: 'Send by SMS',
+  receiptByEmail: 'Send by e-mail',
+  receiptSent: 'The receipt is on its way',
   standing: {
     title: 'Standing orders',
     one: 'Standing order (M-Pesa Ratiba)',

@@ -111,6 +111,8 @@ export const actions = {
     'write-message': 'Aliandika ujumbe',
   },
   notices: {
+    'send-receipt': 'Alituma risiti ya malipo',
+    'send-my-receipt': 'Aliagiza risiti kwenye tovuti ya wateja',
     'change-notice': 'Alibadilisha wateja huambiwa nini',
     'preview-notice': 'Aliangalia nani angekumbushwa',
     'tell-outage': 'Aliwaambia watu wa kituo kuhusu kukatika kwa mtandao',

@@ -52,7 +52,10 @@ export const hotspot = {
   package: 'Kifurushi',
   price: 'Bei',
   phone: 'Simu',
-  undone: { closed: 'Imerudishwa: hotspot ilikuwa imefungwa', refused: 'Imerudishwa: haikuweza kutolewa' },
+  undone: {
+    closed: 'Imerudishwa: hotspot ilikuwa imefungwa',
+    refused: 'Imerudishwa: haikuweza kutolewa',
+  },
   became: 'Ikawa',
   noPurchases: 'Bado hakuna aliyenunua',
   noPurchasesHint: 'Watu wanachonunua kwenye ukurasa wa hotspot huonekana hapa chenyewe.',

@@ -183,6 +183,9 @@ export const payments: Translation<typeof english> = {
     failHint: 'Fedha zinaingia kwenye pochi ya mwenye malipo sasa, au zinarudi kusubiri mwenyewe.',
     why: 'Kwa nini zimeshindikana',
   },
+  receiptBySms: 'Tuma kwa SMS',
+  receiptByEmail: 'Tuma kwa barua pepe',
+  receiptSent: 'Risiti iko njiani',
   standing: {
     title: 'Malipo ya kudumu',
     one: 'Malipo ya kudumu (M-Pesa Ratiba)',

@@ -4,6 +4,8 @@ import { refusalsOfMoney } from '#web/i18n/sw/refusals-of-money.ts'
 /** What the server refuses, by code (`room.name`). `{{name}}` comes from the refusal's facts. */
 export const refusals = {
   notices: {
+    nobodys_receipt: 'Risiti ipo tu kwa malipo ya mtu ambayo bado yapo.',
+    not_reached: 'Hakuna mawasiliano ya njia hii ({{by}}). Ongeza kwanza.',
     notice_changed:
       'Mtu mwingine amebadilisha arifa hii wakati huohuo. Iangalie tena, kisha uibadilishe.',
     no_preview: 'Ni vikumbusho tu vinavyoweza kuonekana mapema; arifa hii hufuata kinachotokea.',

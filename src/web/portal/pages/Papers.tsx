@@ -1,6 +1,8 @@
+import { useState, type ReactNode } from 'react'
 import { listMyInvoices } from '#modules/billing/contract.ts'
+import { sendMyReceipt } from '#modules/notices/contract.ts'
 import { listMyPayments } from '#modules/payments/contract.ts'
-import { useAsked } from '#web/portal/queries.ts'
+import { useAsked, useDo } from '#web/portal/queries.ts'
 import { useLanguage, useSay } from '#web/portal/texts.ts'
 import { Card, Wrong } from '#web/portal/ui.tsx'
 import { dayText, momentText, moneyText } from '#web/portal/words.ts'
@@ -45,6 +47,7 @@ export function Papers() {
               about={momentText(payment.paidAt, language)}
               amount={moneyText(payment.amount, language)}
               href={`/api/portal/payments/${payment.id}/receipt?language=${language}`}
+              more={<SendReceipt paymentId={payment.id} name={payment.receipt} />}
             />
           ))}
         </ul>
@@ -60,7 +63,34 @@ export function Papers() {
   )
 }
 
-function Paper(paper: { name: string; about: string; amount: string; href: string }) {
+/** By e-mail, with the paper; clicked twice it comes once. */
+function SendReceipt({ paymentId, name }: { paymentId: string; name: string }) {
+  const say = useSay()
+  const [id] = useState(() => crypto.randomUUID())
+  const send = useDo(sendMyReceipt, undefined, 'nothing')
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={`${say('sendByEmail')}: ${name}`}
+        disabled={send.isPending || send.isSuccess}
+        onClick={() => send.mutate({ id, paymentId, by: 'email' })}
+        className="inline-flex min-h-11 items-center rounded-lg border px-3"
+      >
+        {say(send.isSuccess ? 'sent' : 'sendByEmail')}
+      </button>
+      <Wrong error={send.error} />
+    </>
+  )
+}
+
+function Paper(paper: {
+  name: string
+  about: string
+  amount: string
+  href: string
+  more?: ReactNode
+}) {
   const say = useSay()
   return (
     <li className="flex items-center justify-between gap-3 py-2">
@@ -68,7 +98,7 @@ function Paper(paper: { name: string; about: string; amount: string; href: strin
         <span className="block truncate font-medium">{paper.name}</span>
         <span className="text-sm text-soft">{paper.about}</span>
       </span>
-      <span className="flex items-center gap-3">
+      <span className="flex flex-wrap items-center justify-end gap-3">
         <span className="tnum">{paper.amount}</span>
         <a
           href={paper.href}
@@ -78,6 +108,7 @@ function Paper(paper: { name: string; about: string; amount: string; href: strin
         >
           {say('pdf')}
         </a>
+        {paper.more}
       </span>
     </li>
   )

@@ -150,6 +150,8 @@ export const en = {
   quarterly: 'every three months',
   halfYearly: 'every half year',
   yearly: 'every year',
+  sendByEmail: 'E-mail it',
+  sent: 'Sent',
   qrShow: 'Show a QR code',
   qrHint: 'Scan it with the M-Pesa app of another phone: it pays {{amount}} into this account.',
   qrFailed: 'M-Pesa made no code. Try again in a minute, or pay by hand.',

@@ -151,6 +151,8 @@ export const sw: Record<PortalText, string> = {
   quarterly: 'kila miezi mitatu',
   halfYearly: 'kila nusu mwaka',
   yearly: 'kila mwaka',
+  sendByEmail: 'Tuma kwa barua pepe',
+  sent: 'Imetumwa',
   qrShow: 'Onyesha msimbo wa QR',
   qrHint:
     'Uchanganue kwa programu ya M-Pesa ya simu nyingine: italipa {{amount}} kwenye akaunti hii.',
