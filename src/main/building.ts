@@ -8,6 +8,7 @@ import { type Ground, openGround, reachable } from './ground.ts'
 import { openHealth } from './health.ts'
 import { openRadius } from './radius.ts'
 import type { Role } from './roles.ts'
+import { warmWords } from './warm-words.ts'
 import { openWorker } from './worker.ts'
 
 /** A running Kasi, or the roles of it that were asked for. */
@@ -45,6 +46,7 @@ const SETTING_UP = { actor: system('start'), name: 'staff.make-set-up-code' }
 /** Puts the chosen roles up on one ground, in this process. When a part cannot stand, the others are taken down. */
 export async function openBuilding(plan: BuildingPlan): Promise<Building> {
   const ground = await openGround({ ...plan, name: plan.roles.join(' ') })
+  warmWords(ground.clock.now())
   const standing: (() => Promise<void>)[] = [() => ground.close()]
   const stop = async () => {
     for (const takeDown of standing.splice(0).toReversed()) await takeDown()
