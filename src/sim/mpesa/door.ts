@@ -54,7 +54,7 @@ export class DarajaDoor {
       void this.answer(request).then(async ({ status, body }) => {
         const faults = ground.faults.draw(['answer-500', 'answer-late', 'no-answer'])
         if (faults.has('no-answer')) return void request.socket.destroy()
-        if (faults.has('answer-late')) await sleep(25_000, undefined, { ref: false })
+        if (faults.has('answer-late')) await tooLate(request)
         const said = faults.has('answer-500') ? BROKEN : { status, body }
         response.writeHead(said.status, { 'content-type': 'application/json' })
         response.end(JSON.stringify(said.body))
@@ -356,6 +356,12 @@ export class DarajaDoor {
       return false
     }
   }
+}
+
+/** Until nobody waits any more; 25 seconds at most. */
+function tooLate({ socket }: IncomingMessage): Promise<unknown> {
+  const hungUp = new Promise((done) => socket.once('close', done))
+  return Promise.race([hungUp, sleep(25_000, undefined, { ref: false })])
 }
 
 const INVALID = refused(400, '400.002.02', 'Bad Request - Invalid Request Payload')

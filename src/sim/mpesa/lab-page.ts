@@ -11,7 +11,7 @@ const SENTENCES: Record<Fault, string> = {
   delay: 'A callback comes late, up to the hours below',
   duplicate: 'A callback comes twice',
   'answer-500': 'Daraja answers 502, though it did what was asked',
-  'answer-late': 'Daraja answers after 25 seconds',
+  'answer-late': 'Daraja answers when nobody waits any more, though it did what was asked',
   'no-answer': 'Daraja hangs up without an answer',
   'without-receipt': 'A prompt or payout is paid, and its callback has no receipt',
   maintenance: 'A payout meets the maintenance window: nobody knows whether it was taken',

@@ -156,6 +156,38 @@ test('the answer to our own question is lost: it is not asked again, and the cal
   )
 })
 
+test.each([
+  ['before we give up', 'early'],
+  ['after we gave up', 'late'],
+] as const)(
+  'Daraja answers when we have stopped waiting, and its callback comes %s: it was asked once, and is paid once',
+  async (_, when) => {
+    // So that there is a token, and it is the asking itself that is late.
+    await ask(50n)
+    sim.prompts.cancel(msisdn)
+    await pass(200)
+    town.waits(1_000)
+    sim.faults.next('answer-late')
+    const asking = ask()
+    if (when === 'early') {
+      await expect.poll(() => sim.prompts.on(msisdn)).toBeDefined()
+      sim.prompts.typePin(msisdn, '1234')
+      await sim.settle()
+    }
+    const promptId = await asking
+    town.waits(20_000)
+    if (when === 'late') {
+      expect(await stateOf(promptId)).toBe('asking')
+      sim.prompts.typePin(msisdn, '1234')
+    }
+    await pass()
+    await pass()
+    expect([await stateOf(promptId), await wallet()]).toEqual(['paid', 30_000n])
+    const asked = [...sim.prompts.all.values()].filter(({ phone }) => phone.msisdn === msisdn)
+    expect(asked).toHaveLength(2)
+  },
+)
+
 test('by hand, with the number mistyped by a blank and small letters: it is theirs; with nobody’s number it waits', async () => {
   await sim.prompts.payByHand(
     '254799000001',

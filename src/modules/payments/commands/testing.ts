@@ -20,13 +20,20 @@ export type MpesaTown = {
   readonly shortcodeId: string
   /** Time passes, M-Pesa tells what it has to, and we do what is due. */
   pass(seconds?: number): Promise<void>
+  /** How long we wait for Daraja from now on, for tests in which it is too long. */
+  waits(patience_ms: number): void
   close(): Promise<void>
 }
 
 /** This room with the simulated Daraja beside it, and paybill 600100 registered there. */
 export async function mpesaTown(also: readonly Manifest[] = []): Promise<MpesaTown> {
   let base = new URL('http://127.0.0.1')
-  const mpesa = daraja(() => units.clock.now().epochMilliseconds)
+  let patience_ms = 20_000
+  const mpesa = daraja(
+    () => units.clock.now().epochMilliseconds,
+    undefined,
+    () => patience_ms,
+  )
   const room = payments({ mpesa, origin: () => base })
   const units = await testUnits({ manifests: [room, ...also] })
   const http = await createHttp({
@@ -57,6 +64,9 @@ export async function mpesaTown(also: readonly Manifest[] = []): Promise<MpesaTo
         wake(tx, 'payments.look-after-prompts')
       })
       await units.runJobs()
+    },
+    waits: (given) => {
+      patience_ms = given
     },
     close: async () => {
       await sim.close()

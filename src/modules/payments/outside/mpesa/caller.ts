@@ -37,8 +37,14 @@ export class DarajaCaller {
   private readonly tokens = new Map<string, Promise<Token>>()
   private readonly now_ms: () => number
   private readonly hosts: readonly string[] | undefined
+  private readonly timeout_ms: () => number
 
-  constructor(now_ms: () => number, hosts?: readonly string[]) {
+  constructor(
+    now_ms: () => number,
+    hosts?: readonly string[],
+    timeout_ms: () => number = () => TIMEOUT_ms,
+  ) {
+    this.timeout_ms = timeout_ms
     this.now_ms = now_ms
     this.hosts = hosts
   }
@@ -102,7 +108,7 @@ export class DarajaCaller {
       {
         headers: { authorization: `Basic ${basic}` },
         redirect: 'error',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_ms)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(this.timeout_ms())]),
       },
     )
     const answer = { status: response.status, body: await bodyOf(response) }
@@ -135,7 +141,7 @@ export class DarajaCaller {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
       redirect: 'error',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_ms)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(this.timeout_ms())]),
     })
     return { status: response.status, body: await bodyOf(response) }
   }
@@ -196,7 +202,7 @@ function neverSent(error: unknown): boolean {
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT_ms / 1000} s`
+  if (error.name === 'TimeoutError') return 'no answer in time'
   const cause = error.cause instanceof Error ? error.cause.message : undefined
   return cause ?? error.message
 }

@@ -43,8 +43,12 @@ const URLS_THERE = '500.003.1001'
 const PULL_DONE = new Set(['1000', '1001'])
 
 /** Daraja over HTTP (Safaricom's documents, "Daraja 3.0"; the interfaces are those of 2.0). */
-export function daraja(now_ms: () => number, hosts?: readonly string[]): Mpesa {
-  const caller = new DarajaCaller(now_ms, hosts)
+export function daraja(
+  now_ms: () => number,
+  hosts?: readonly string[],
+  timeout_ms?: () => number,
+): Mpesa {
+  const caller = new DarajaCaller(now_ms, hosts, timeout_ms)
   return { ...moneyAsked(caller), ...moneyIn(caller), ...orders(caller), ...ratiba(caller) }
 }
 
