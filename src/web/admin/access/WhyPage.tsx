@@ -1,11 +1,11 @@
 import { useParams } from '@tanstack/react-router'
-import { CircleHelp } from 'lucide-react'
 import { explainService, type Explanation } from '#modules/access/contract.ts'
 import { formatNumber } from '#modules/subscribers/contract.ts'
 import { Attempts } from '#web/admin/access/Attempts.tsx'
 import { Decision, SpeedSteps } from '#web/admin/access/Decision.tsx'
 import { ServiceChoice } from '#web/admin/access/ServiceChoice.tsx'
 import { SessionState } from '#web/admin/access/SessionState.tsx'
+import { TurnedAway } from '#web/admin/access/TurnedAway.tsx'
 import { useCause } from '#web/admin/access/use-reason.ts'
 import { WhyFacts } from '#web/admin/access/WhyFacts.tsx'
 import { RouterHealth } from '#web/admin/network/RouterHealth.tsx'
@@ -14,7 +14,6 @@ import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Card } from '#web/ui/Card.tsx'
-import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Link, useGo } from '#web/ui/Link.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Loaded } from '#web/ui/Problem.tsx'
@@ -37,13 +36,7 @@ export function WhyPage() {
             onChange={(chosen) => go(paths.why(chosen))}
           />
         </div>
-        {serviceId === undefined ? (
-          <div className="rounded-lg border border-dashed bg-surface">
-            <EmptyState icon={CircleHelp} title={t('access.why.start')} />
-          </div>
-        ) : (
-          <Answer serviceId={serviceId} />
-        )}
+        {serviceId === undefined ? <TurnedAway /> : <Answer serviceId={serviceId} />}
       </div>
     </Page>
   )

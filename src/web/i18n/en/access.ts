@@ -105,6 +105,8 @@ export const access = {
     choose: 'Service',
     chooseHint: 'Name, number, phone, name for dialling or MAC of the subscriber.',
     start: 'Choose a service to see what decides about it.',
+    turnedAway: 'Turned away lately',
+    turnedAwayHint: 'Services that tried and did not get online, the last first.',
     open: 'Open the whole answer',
     panel: 'Getting online',
     panelHint: 'What would become of it if it dialled now.',

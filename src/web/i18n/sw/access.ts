@@ -104,6 +104,8 @@ export const access = {
     choose: 'Huduma',
     chooseHint: 'Jina, nambari, simu, jina la kuingia au MAC ya mteja.',
     start: 'Chagua huduma uone kinachoamua juu yake.',
+    turnedAway: 'Waliokataliwa hivi karibuni',
+    turnedAwayHint: 'Huduma zilizojaribu kuingia zikashindwa, ya mwisho kwanza.',
     open: 'Fungua jibu lote',
     panel: 'Kuingia mtandaoni',
     panelHint: 'Nini kingetokea ikijaribu kuingia sasa.',
