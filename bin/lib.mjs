@@ -7,6 +7,8 @@ import module from 'node:module'
 import { connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { ensureLibraries } from './debian.mjs'
+import { giveUp } from './give-up.mjs'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -15,12 +17,6 @@ const stampFile = join(modules, '.kasi-installed')
 /** What Node.js made of each source file, kept by its content: half of a start is reading TypeScript. */
 const compileCache = join(modules, '.cache/node')
 const NODE_FLOOR = 26
-
-/** Prints what is wrong and what to do, and ends. */
-export function giveUp(wrong, todo) {
-  console.error(`\n  ${wrong}\n\n  ${todo}\n`)
-  process.exit(1)
-}
 
 /**
  * Makes node_modules match package-lock.json, by `npm ci` when it does not. `kind` is 'all', or 'production' for a
@@ -32,6 +28,7 @@ export async function ensureInstalled(kind = 'all') {
   const release = await takeInstallLock()
   try {
     if (isInstalled(lock, kind)) return
+    ensureLibraries()
     console.error('Installing the packages that Kasi is built from. This takes a minute, once.')
     await npmCi(kind)
     linkLibraries()
@@ -148,6 +145,11 @@ function explainNpm(said) {
   const has = (pattern) => pattern.test(said)
   if (has(/spawn npm ENOENT|failed to execute npm/))
     return ['npm is not on the PATH.', 'Install it (apt-get install npm) and start again.']
+  if (has(/libatomic/))
+    return [
+      'Node.js 26 needs the library libatomic.so.1.',
+      'Install it (apt-get install libatomic1) and start again.',
+    ]
   if (has(/EUSAGE|in sync/)) {
     return [
       'package-lock.json does not fit package.json, so the packages cannot be installed.',
