@@ -4,6 +4,7 @@ import {
   importStatement,
   listAccounts,
   listLines,
+  listTransfers,
   WHATS,
   type BankLine,
 } from '#modules/banking/contract.ts'
@@ -37,7 +38,9 @@ export function LinesPage() {
   const list = useList(listLines, { filters: ['account', 'what'] })
   const [booking, setBooking] = useState<BankLine>()
   const [asked, setAsked] = useState<BankLine>()
-  const columns = useColumns(setBooking, setAsked)
+  const onItsWay = useCall(listTransfers, { state: ['on-its-way', 'late'], limit: 1 })
+  const mayBeOurs = (onItsWay.data?.items.length ?? 0) > 0
+  const columns = useColumns({ onOther: setBooking, onOwn: setAsked, mayBeOurs })
   const [isImporting, setImporting] = useOpened('new')
   const add = (
     <Button
@@ -86,10 +89,14 @@ export function LinesPage() {
   )
 }
 
-function useColumns(
-  onOther: (line: BankLine) => void,
-  onOwn: (line: BankLine) => void,
-): Column<BankLine>[] {
+type Became = {
+  onOther: (line: BankLine) => void
+  onOwn: (line: BankLine) => void
+  /** Something is on its way to the bank, so a payment of nobody may be it. */
+  mayBeOurs: boolean
+}
+
+function useColumns(ways: Became): Column<BankLine>[] {
   const t = useText()
   return [
     {
@@ -107,7 +114,7 @@ function useColumns(
     },
     {
       ...{ id: 'payment', header: t('banking.payment') },
-      cell: (line) => <Became {...{ line, onOther, onOwn }} />,
+      cell: (line) => <Became line={line} {...ways} />,
     },
     {
       ...{ id: 'owner', header: t('payments.owner') },
@@ -116,15 +123,7 @@ function useColumns(
   ]
 }
 
-function Became({
-  line,
-  onOther,
-  onOwn,
-}: {
-  line: BankLine
-  onOther: (line: BankLine) => void
-  onOwn: (line: BankLine) => void
-}) {
+function Became({ line, onOther, onOwn, mayBeOurs }: Became & { line: BankLine }) {
   const t = useText()
   const own = (look: 'quiet' | undefined, label: string) => (
     <Button size="sm" {...(look && { look })} onClick={() => onOwn(line)}>
@@ -141,7 +140,7 @@ function Became({
       <Link to={paths.payment(id)}>
         <Badge tone={STATE_TONES[state]}>{t(`banking.whats.${state}`)}</Badge>
       </Link>
-      {state === 'suspense' && own('quiet', t('banking.own.ours'))}
+      {state === 'suspense' && mayBeOurs && own('quiet', t('banking.own.ours'))}
     </span>
   )
 }

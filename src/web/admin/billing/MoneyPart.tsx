@@ -1,4 +1,5 @@
 import { FileText, RefreshCw } from 'lucide-react'
+import { kes, moneyToWire, type MoneyOnWire } from '#kernel/money.ts'
 import {
   readMoney,
   readStatement,
@@ -48,7 +49,7 @@ export function MoneyPart({ subscriber }: Props) {
             <StandingOrderCard
               subscriberId={subscriber.id}
               phone={mainPhone(subscriber)}
-              amount={loaded.next[0]?.price ?? loaded.owed}
+              amount={renewingOf(loaded)}
             />
           </div>
         )}
@@ -58,6 +59,12 @@ export function MoneyPart({ subscriber }: Props) {
       </Loaded>
     </div>
   )
+}
+
+/** What renews by itself costs so much: that is what a standing order is for. */
+function renewingOf({ next }: MoneyOf): MoneyOnWire {
+  const renewing = next.filter(({ autoRenew }) => autoRenew)
+  return moneyToWire(kes(renewing.reduce((sum, { price }) => sum + BigInt(price.cents), 0n)))
 }
 
 function mainPhone({ contacts }: Subscriber): string | undefined {

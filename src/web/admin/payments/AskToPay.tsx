@@ -52,7 +52,13 @@ function AskDialog({ subscriberId, phone, amount, onClose }: Props & { onClose: 
   return (
     <Dialog open onClose={onClose} title={t('payments.ask.title')}>
       {asked === undefined ? (
-        <Form form={form} submit={t('payments.ask.send')} permission={askToPay} onCancel={onClose}>
+        <Form
+          form={form}
+          submit={t('payments.ask.send')}
+          permission={askToPay}
+          evenUnchanged
+          onCancel={onClose}
+        >
           <PhoneField
             label={t('payments.ask.phone')}
             hint={t('payments.ask.phoneHint')}

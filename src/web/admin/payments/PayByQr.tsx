@@ -44,7 +44,13 @@ function QrDialog({ subscriberId, amount, onClose }: Props & { onClose: () => vo
   return (
     <Dialog open onClose={onClose} title={t('payments.qr.title')} hint={t('payments.qr.hint')}>
       {asked === undefined ? (
-        <Form form={form} submit={t('payments.qr.show')} permission={askQr} onCancel={onClose}>
+        <Form
+          form={form}
+          submit={t('payments.qr.show')}
+          permission={askQr}
+          evenUnchanged
+          onCancel={onClose}
+        >
           <MoneyField
             label={t('payments.amount')}
             hint={t('payments.ask.amountHint')}

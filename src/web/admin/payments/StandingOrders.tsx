@@ -53,7 +53,7 @@ export function StandingOrderCard(props: Props) {
           icon={<Repeat />}
           onClick={() => setAsking(true)}
           disabledBecause={
-            mayNot(askStandingOrder) ??
+            mayNot(askStandingOrder) ||
             (orders.data?.items.some(({ state }) => LIVING.includes(state))
               ? t('payments.standing.lives')
               : undefined)
@@ -147,6 +147,7 @@ function Ask({ subscriberId, phone, amount, onClose }: Props & { onClose: () => 
         form={form}
         submit={t('payments.ask.send')}
         permission={askStandingOrder}
+        evenUnchanged
         onCancel={onClose}
       >
         <PhoneField label={t('payments.ask.phone')} {...form.field('phone')} />
