@@ -815,7 +815,7 @@ comment on table billing.invoice is 'A numbered document of what is owed. Never 
 create table billing.line (
   id uuid not null,
   invoice_id uuid not null,
-  place smallint not null,
+  place integer not null,
   service_id uuid,
   kind text not null,
   component text not null,

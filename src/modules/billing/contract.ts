@@ -93,11 +93,16 @@ export type InvoiceLine = z.infer<typeof invoiceLine>
 /** What settles an invoice: money, a credit note, or what was booked by hand. Below zero, that was undone. */
 export const SETTLED_BY = ['wallet', 'credit-note', ...ADJUSTMENT_KINDS] as const
 
+/** A page with more takes seconds to come, and nobody reads it. */
+export const LINES_SHOWN_MAX = 1_000
+
 export const invoice = invoiceRow.extend({
   issuedAt: instant,
   ...totals,
   settled: moneyOnWire,
-  lines: z.array(invoiceLine),
+  /** The first of them in their order. */
+  lines: z.array(invoiceLine).max(LINES_SHOWN_MAX),
+  linesInAll: z.int(),
   settlements: z.array(
     z.object({
       source: z.enum(SETTLED_BY),

@@ -117,7 +117,7 @@ async function insertLines(tx: Tx, invoices: readonly InvoiceRow[]): Promise<voi
       list_cents, price_cents, tax_class, taxed, net_cents, excise_cents, levies_cents, vat_cents, gross_cents, income_account,
       is_deferred, 0, plan_version_id, given.earned
     from unnest(
-      ${ids(({ id }) => id)}::uuid[], ${ids(({ invoiceId }) => invoiceId)}::uuid[], ${column(({ place }) => place)}::smallint[],
+      ${ids(({ id }) => id)}::uuid[], ${ids(({ invoiceId }) => invoiceId)}::uuid[], ${column(({ place }) => place)}::integer[],
       ${ids(({ serviceId }) => serviceId)}::uuid[], ${column(({ earned }) => earned)}::bigint[],
       ${column(({ says }) => says)}::bigint[]
     ) as given (id, invoice_id, place, service_id, earned, says)

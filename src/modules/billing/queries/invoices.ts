@@ -8,6 +8,7 @@ import { subscriberForDocument, subscriberNames } from '#modules/subscribers/ind
 import { listRows } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
 import {
+  LINES_SHOWN_MAX,
   SETTLED_BY,
   type Invoice,
   type InvoiceRow,
@@ -107,7 +108,15 @@ function rowOnWire(row: Row, names: Map<string, { name: string; number: string }
   }
 }
 
-/** One invoice as its page and its print show it. */
+async function countLines(read: Read, invoiceId: string): Promise<number> {
+  const { rows } = await sql<{ many: number }>`
+    select count(*)::int as many from billing.line where invoice_id = ${invoiceId}`.execute(
+    read.sql,
+  )
+  return rows[0]?.many ?? 0
+}
+
+/** One invoice as its page shows it; of thousands of lines the first, and how many they are. */
 export async function invoiceNow(read: Read, invoiceId: string): Promise<Invoice> {
   const row = await read.sql
     .selectFrom('billing.invoice as invoice')
@@ -121,7 +130,10 @@ export async function invoiceNow(read: Read, invoiceId: string): Promise<Invoice
     .selectAll()
     .where('invoice_id', '=', invoiceId)
     .orderBy('place')
+    .limit(LINES_SHOWN_MAX)
     .execute()
+  const linesInAll =
+    lines.length < LINES_SHOWN_MAX ? lines.length : await countLines(read, invoiceId)
   const settlements = await read.sql
     .selectFrom('billing.allocation as allocation')
     .leftJoin('billing.credit_note as note', 'note.id', 'allocation.credit_note_id')
@@ -150,6 +162,7 @@ export async function invoiceNow(read: Read, invoiceId: string): Promise<Invoice
     taxable: wire(row.taxable_cents),
     vat: wire(row.vat_cents),
     settled: wire(row.settled_cents),
+    linesInAll,
     lines: lines.map((line) => ({
       ...{ id: line.id, place: line.place, serviceId: line.service_id },
       words: { en: line.words_en, sw: line.words_sw },

@@ -177,7 +177,10 @@ async function linesOf(
       period: row.from_at && row.to_at ? { from: row.from_at, to: row.to_at } : null,
       taxed: taxedShape.parse(row.taxed),
     }
-    lines.set(row.document_id, [...(lines.get(row.document_id) ?? []), line])
+    // Pushed: an invoice may have a hundred thousand of them.
+    const of = lines.get(row.document_id)
+    if (of) of.push(line)
+    else lines.set(row.document_id, [line])
   }
   return lines
 }

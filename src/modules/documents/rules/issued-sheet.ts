@@ -16,6 +16,7 @@ import {
   type House,
   type Seller,
 } from './parts.ts'
+import { linesOnPaper, PAPER_LINES_MAX } from './lines-on-paper.ts'
 import { servicesTable } from './services-table.ts'
 import { filled, WORDS, type Language } from './words.ts'
 
@@ -91,6 +92,7 @@ export function issuedSheet(
   // What is taken back stands below zero on paper.
   const look = { sign: isCredit ? -1n : 1n, language, vatRegistered: seller.vatRegistered }
   const totals = sumTaxed(document.lines.map(({ taxed }) => taxed))
+  const isLong = document.lines.length > PAPER_LINES_MAX
   return {
     ...frameOf(house, seller, document.issuedAt),
     title: isCredit ? text.creditNote : seller.vatRegistered ? text.taxInvoice : text.invoice,
@@ -106,13 +108,23 @@ export function issuedSheet(
           ]
         : [{ label: text.due, value: dayText(document.dueOn, language) }]),
       periodFact(document, house),
+      ...(isLong
+        ? [
+            {
+              label: text.lines,
+              value: filled(text.linesTogether, {
+                count: document.lines.length.toLocaleString('en'),
+              }),
+            },
+          ]
+        : []),
       { label: text.currency, value: text.kes },
     ],
     headline: headlineOf(document, totals.gross, language),
     tables: [
-      linesTable(document.lines, look),
+      linesTable(linesOnPaper(document.lines), look),
       taxesTable(document.lines, look),
-      ...servicesTable(document.lines, look),
+      ...(isLong ? [] : servicesTable(document.lines, look)),
     ],
     sums: [...totalsOf(totals, look), ...became(document, totals.gross, language)],
     panels: [

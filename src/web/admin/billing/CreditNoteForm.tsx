@@ -56,18 +56,14 @@ export function CreditNoteForm({ invoice, onClose }: { invoice: Invoice; onClose
         permission={creditInvoice}
         onCancel={onClose}
       >
-        <div>
-          <Button
-            size="sm"
-            onClick={() =>
-              form.set({
-                lines: lines.map(({ id, creditableNet }) => ({ lineId: id, net: creditableNet })),
-              })
-            }
-          >
-            {t('billing.byHand.wholly')}
-          </Button>
-        </div>
+        <Wholly
+          of={invoice}
+          onTake={() =>
+            form.set({
+              lines: lines.map(({ id, creditableNet }) => ({ lineId: id, net: creditableNet })),
+            })
+          }
+        />
         <ul className="grid divide-y">
           {lines.map((line, place) => {
             const net = form.field(`lines.${place}.net`)
@@ -112,4 +108,23 @@ export function CreditNoteForm({ invoice, onClose }: { invoice: Invoice; onClose
 
 function isSome({ cents }: { cents: string }): boolean {
   return cents !== '0' && cents !== ''
+}
+
+/** All of it at once; of thousands of lines only the first stand here, and part of them is not all of it. */
+function Wholly({ of, onTake }: { of: Invoice; onTake: () => void }) {
+  const t = useText()
+  const [shown, all] = [of.lines.length, of.linesInAll]
+  if (shown < all)
+    return (
+      <p className="text-sm text-soft">
+        {t('billing.byHand.firstLines', { shown: String(shown), all: String(all) })}
+      </p>
+    )
+  return (
+    <div>
+      <Button size="sm" onClick={onTake}>
+        {t('billing.byHand.wholly')}
+      </Button>
+    </div>
+  )
 }

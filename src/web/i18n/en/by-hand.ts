@@ -18,6 +18,7 @@ export const byHand = {
   fromWallet: 'From the wallet at once:',
   note: 'Credit note',
   credit: 'Credit {{code}}',
+  firstLines: 'The first {{shown}} of {{all}} lines stand here.',
   creditHint:
     'Each line goes back with its own taxes. What is open becomes less; what was paid goes into the wallet.',
   writeNote: 'Write the credit note',

@@ -18,6 +18,7 @@ export const byHand = {
   fromWallet: 'Kutoka pochi mara moja:',
   note: 'Hati ya mkopo',
   credit: 'Rejesha {{code}}',
+  firstLines: 'Mistari {{shown}} ya kwanza kati ya {{all}} ipo hapa.',
   creditHint:
     'Kila mstari hurudi na kodi zake. Kisicholipwa hupungua; kilicholipwa huingia kwenye pochi.',
   writeNote: 'Andika hati ya mkopo',
