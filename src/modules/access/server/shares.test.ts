@@ -31,32 +31,27 @@ test('while there is time, everybody is answered, however much they ask', () => 
 
 test('while there is none, a sender gone wild has half of what is answered, and others all that they ask', () => {
   const slice = slices(1)
-  slice({ wild: 3_000, calm: 1_000 })
-  expect(slice({ wild: 3_000, calm: 1_000 })).toEqual({ wild: 2_000, calm: 1_000 })
-  expect(slice({ wild: 3_000, calm: 1_000 })).toEqual({ wild: 1_500, calm: 1_000 })
+  const asking = { wild: 3_000, calm: 1_000 }
+  // What comes at once after a pause is no flood yet.
+  for (let n = 0; n < 3; n++) expect(slice(asking)).toEqual(asking)
+  expect(slice(asking)).toEqual({ wild: 2_000, calm: 1_000 })
+  for (let n = 0; n < 20; n++) slice(asking)
+  // All that is worked on is worked on for both alike.
+  expect(slice(asking)).toEqual({ wild: 1_000, calm: 1_000 })
 })
 
 test('who asks alone has it all, and everybody has a little whatever was answered before', () => {
   const slice = slices(1)
-  for (let n = 0; n < 3; n++) expect(slice({ only: 4_000 })).toEqual({ only: 4_000 })
-  slice({ one: 2, other: 2 })
-  expect(slice({ one: 80, other: 40 })).toEqual({ one: 50, other: 40 })
+  for (let n = 0; n < 5; n++) expect(slice({ only: 4_000 })).toEqual({ only: 4_000 })
+  for (let n = 0; n < 30; n++) slice({ one: 2, other: 2 })
+  expect(slice({ one: 300, other: 100 })).toEqual({ one: 200, other: 100 })
 })
 
 test('strangers are one sender, whatever addresses they make up', () => {
   const slice = slices(1)
-  slice({ strangers: 4_000, router: 400 })
-  expect(slice({ strangers: 4_000, router: 400 })).toEqual({ strangers: 2_200, router: 400 })
-})
-
-test('the first slice after a pause is measured by how long it was', () => {
-  let now_ms = 0
-  const shares = new Shares({ now_ms: () => now_ms, load: () => 1 })
-  for (let n = 0; n < 1_000; n++) shares.takes(n % 2 ? 'one' : 'other')
-  // Ten slices late: some hundred were answered in each.
-  now_ms = 1_000
-  const worked = Array.from({ length: 200 }, () => shares.takes('one')).filter(Boolean)
-  expect(worked).toHaveLength(50)
+  const asking = { strangers: 4_000, router: 400 }
+  for (let n = 0; n < 3; n++) slice(asking)
+  expect(slice(asking)).toEqual({ strangers: 2_200, router: 400 })
 })
 
 test('what is over the share of a router is thrown away before it is looked at, and counted as that', () => {
@@ -82,15 +77,16 @@ test('what is over the share of a router is thrown away before it is looked at, 
     front.receive(login.seal(secret), { address, key: `${address} ${n}`, send: () => undefined })
   }
   const slice = () => {
-    for (let n = 0; n < 200; n++) logIn('wild', n)
+    for (let n = 0; n < 600; n++) logIn('wild', n)
     logIn('calm', 1)
     // Rubbish costs its sender as much.
     front.receive(Buffer.alloc(3), { address: 'wild', key: 'wild 0', send: () => undefined })
     now_ms += 100
   }
+  for (let n = 0; n < 3; n++) slice()
+  expect([asked, dropped.length, front.drops['too-short']]).toEqual([1_803, 0, 3])
   slice()
-  expect([asked, dropped.length, front.drops['too-short']]).toEqual([201, 0, 1])
-  slice()
-  expect([asked, new Set(dropped), front.drops['too-short']]).toEqual([303, new Set(['wild']), 1])
-  expect(front.drops['over-share']).toBe(100)
+  expect([new Set(dropped), front.drops['too-short']]).toEqual([new Set(['wild']), 3])
+  expect(asked + front.drops['over-share'] + 3).toBe(4 * 602)
+  expect(front.drops['over-share']).toBe(300)
 })

@@ -4,8 +4,12 @@ import { performance } from 'node:perf_hooks'
 const SLICE_ms = 100
 /** From here on more comes than is answered in time, and what is not worked on is what helps. */
 const BUSY = 0.9
-/** However little was answered in a slice, everybody may ask so much in the next. */
-const LEAST = 50
+/** Slices in a row: what has waited while this process stood still is no flood. */
+const BUSY_SLICES = 3
+/** However little was answered in a slice, everybody may ask so much in the next; 2,000 a second are more than a large town needs. */
+const LEAST = 200
+/** What was answered in better slices counts less and less. */
+const FADES = 0.8
 /** All who are no routers of ours count as one: their addresses are easily made up. */
 const STRANGERS = ''
 
@@ -24,6 +28,9 @@ export class Shares {
   private readonly options: SharesOptions
   private readonly counts = new Map<string, number>()
   private taken = 0
+  private busyFor = 0
+  /** Packets that were worked on in a slice while there was enough to do. */
+  private answered = 0
   private ends_ms: number
   /** Packets of one sender in this slice. */
   private most = Infinity
@@ -46,10 +53,11 @@ export class Shares {
   }
 
   private turn(now_ms: number): void {
-    const isBusy = this.options.load() >= BUSY
-    const isAlone = this.counts.size < 2
     const slices = 1 + (now_ms - this.ends_ms) / SLICE_ms
-    this.most = isBusy && !isAlone ? Math.max(LEAST, this.taken / slices / 2) : Infinity
+    this.answered = Math.max(this.taken / slices, this.answered * FADES)
+    this.busyFor = this.options.load() >= BUSY ? this.busyFor + 1 : 0
+    const isFlooded = this.busyFor >= BUSY_SLICES && this.counts.size > 1
+    this.most = isFlooded ? Math.max(LEAST, this.answered / 2) : Infinity
     this.ends_ms = now_ms + SLICE_ms
     this.taken = 0
     this.counts.clear()
