@@ -1,8 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { lazy, StrictMode, Suspense, useSyncExternalStore } from 'react'
+import { lazy, StrictMode, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { readBrand } from '#modules/organization/contract.ts'
 import { readMe } from '#modules/subscribers/contract.ts'
 import { goTo, PAGES, pathOf, usePage } from '#web/portal/address.ts'
+import { noteIsIn } from '#web/portal/early.ts'
 import { SignIn } from '#web/portal/pages/SignIn.tsx'
 import { isSignedOut, queries, useAsked } from '#web/portal/queries.ts'
 import { setLanguage, useLanguage, useSay } from '#web/portal/texts.ts'
@@ -42,6 +43,10 @@ function Frame() {
   const brand = useAsked(readBrand, {})
   const me = useAsked(readMe, {})
   const isIn = me.data !== undefined && !isSignedOut(me.error)
+  const isOut = isSignedOut(me.error)
+  useEffect(() => {
+    if (isIn || isOut) noteIsIn(isIn)
+  }, [isIn, isOut])
   return (
     <div className="mx-auto flex min-h-dvh max-w-xl flex-col">
       <header className="flex items-center justify-between gap-3 p-4">
@@ -59,7 +64,7 @@ function Frame() {
           {say('offline')}
         </p>
       )}
-      <main className="flex-1 px-4 pb-24">
+      <main className="flex-1 px-4 pb-24 [&>.grid]:grid-cols-1">
         {isIn ? (
           <Suspense fallback={<Loading />}>
             {(page === 'home' || page === 'google') && <Home me={me.data} />}
@@ -94,7 +99,7 @@ function Frame() {
                 <a
                   href={pathOf(name)}
                   aria-current={page === name ? 'page' : undefined}
-                  className="flex min-h-14 items-center justify-center px-1 text-sm text-soft aria-[current]:font-semibold aria-[current]:text-accent-text"
+                  className="flex min-h-14 items-center justify-center text-[0.8125rem] text-soft aria-[current]:font-semibold aria-[current]:text-accent-text"
                   onClick={(event) => {
                     event.preventDefault()
                     goTo(name)

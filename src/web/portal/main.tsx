@@ -1,6 +1,8 @@
 import '#web/ui/theme.css'
 import { createRoot } from 'react-dom/client'
 import { App } from '#web/portal/App.tsx'
+import { takeEarly } from '#web/portal/early.ts'
+import { firstAnswered } from '#web/portal/queries.ts'
 import { startLanguage } from '#web/portal/texts.ts'
 
 const place = document.getElementById('app')
@@ -13,8 +15,14 @@ if (location.pathname === '/portal') location.replace('/portal/')
 if (typeof Temporal === 'undefined') await import('temporal-polyfill/global')
 
 await startLanguage()
+// The early form gives way when it is known what comes in its place, so that nobody types into nothing.
+await firstAnswered()
+takeEarly()
 createRoot(place).render(<App />)
 
-// The page works without it; with it, it opens without a network, and can be told things.
-if ('serviceWorker' in navigator)
-  navigator.serviceWorker.register('/portal/sw.js').catch(() => undefined)
+// The page works without it; with it, it opens without a network, and can be told things. What it fetches may wait for the page itself.
+const register = () => void navigator.serviceWorker.register('/portal/sw.js').catch(() => undefined)
+if ('serviceWorker' in navigator) {
+  if (document.readyState === 'complete') register()
+  else window.addEventListener('load', register)
+}

@@ -1,6 +1,29 @@
 import { QueryClient, useMutation, useQuery } from '@tanstack/react-query'
-import { call, ProblemError } from '#kernel/client.ts'
+import { createClient, ProblemError } from '#kernel/client.ts'
 import type { Endpoint, InputOf, ParsedReplyOf } from '#kernel/endpoint.ts'
+
+/** What /portal/first.js asked for before the app was there, by path; each answer is taken once. */
+declare global {
+  var __first: Partial<Record<string, Promise<Response>>> | undefined
+}
+
+function firstAnswer(path: RequestInfo | URL): Promise<Response> | undefined {
+  const asked = globalThis.__first
+  if (typeof path !== 'string' || !asked?.[path]) return undefined
+  const answer = asked[path]
+  delete asked[path]
+  return answer
+}
+
+/** Once it is known who is there, or that nobody will say. */
+export async function firstAnswered(): Promise<void> {
+  await Promise.allSettled(Object.values(globalThis.__first ?? {}))
+}
+
+/** An early answer that did not come is asked for again as if it had not been asked for. */
+const { call } = createClient({
+  fetch: (path, init) => firstAnswer(path)?.catch(() => fetch(path, init)) ?? fetch(path, init),
+})
 
 export const queries = new QueryClient({
   defaultOptions: {

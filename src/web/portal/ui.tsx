@@ -19,7 +19,7 @@ export function Button({
       type="button"
       disabled={busy}
       aria-busy={busy}
-      className={`inline-flex min-h-11 items-center justify-center rounded-lg border px-4 font-medium disabled:opacity-60 ${looks[look]} ${className}`}
+      className={`inline-flex min-h-11 max-w-full items-center justify-center rounded-lg border px-4 font-medium [overflow-wrap:anywhere] disabled:opacity-60 ${looks[look]} ${className}`}
       {...rest}
     />
   )
@@ -27,7 +27,7 @@ export function Button({
 
 export function Card({ title, children }: { title?: ReactNode; children: ReactNode }) {
   return (
-    <section className="grid gap-3 rounded-xl border bg-surface p-4">
+    <section className="grid grid-cols-1 gap-3 rounded-xl border bg-surface p-4">
       {title !== undefined && <h2 className="font-semibold">{title}</h2>}
       {children}
     </section>

@@ -94,7 +94,7 @@ function Fact({ label, value }: { label: string; value: string }) {
   return (
     <div>
       <dt className="text-sm text-soft">{label}</dt>
-      <dd className="tnum font-medium">{value}</dd>
+      <dd className="tnum font-medium break-words">{value}</dd>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { askSignInCode, signInWithCode, signInWithPassword } from '#modules/subscribers/contract.ts'
+import { earlyNow } from '#web/portal/early.ts'
 import { OtherWaysIn } from '#web/portal/pages/OtherWaysIn.tsx'
 import { useDo } from '#web/portal/queries.ts'
 import { useSay } from '#web/portal/texts.ts'
@@ -8,7 +9,7 @@ import { Button, Card, Field, Wrong } from '#web/portal/ui.tsx'
 /** By a code to a phone or an address, or by a password for those who chose one. */
 export function SignIn({ supportPhone }: { supportPhone: string | null }) {
   const say = useSay()
-  const [to, setTo] = useState('')
+  const [to, setTo] = useState(earlyNow().typed)
   const [step, setStep] = useState<'who' | 'code' | 'password'>('who')
   const [secret, setSecret] = useState('')
   const ask = useDo(askSignInCode, () => setStep('code'), 'nothing')
@@ -41,6 +42,7 @@ export function SignIn({ supportPhone }: { supportPhone: string | null }) {
             required
             autoComplete="username"
             readOnly={step === 'code'}
+            autoFocus={earlyNow().isTyping}
             onChange={(event) => setTo(event.target.value)}
           />
           {step === 'code' && (

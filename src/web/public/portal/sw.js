@@ -1,13 +1,13 @@
 // The portal without a network: its page and files are kept, and what people look at is never older than its last answer.
 // A file of its own, because a worker reaches only what lies beside or below it.
-const KEPT = 'portal-1'
+const KEPT = 'portal-2'
 const PAGE = '/portal/'
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(KEPT)
-      .then((kept) => kept.addAll([PAGE, '/theme.js', '/favicon.svg']))
+      .then((kept) => kept.addAll([PAGE, '/theme.js', '/portal/first.js', '/favicon.svg']))
       .then(() => self.skipWaiting()),
   )
 })
@@ -37,7 +37,7 @@ self.addEventListener('fetch', (event) => {
     )
     return
   }
-  if (!/^\/(assets\/|theme\.js$|favicon\.svg$)/.test(url.pathname)) return
+  if (!/^\/(assets\/|theme\.js$|portal\/first\.js$|favicon\.svg$)/.test(url.pathname)) return
   event.respondWith(
     caches
       .match(request)
