@@ -13,8 +13,9 @@ import { Orders } from './orders.ts'
 import type { Payouts } from './payouts.ts'
 import { makeCode } from './qr.ts'
 import type { Prompts } from './prompts.ts'
-import { APP, INITIATOR, type SimPayment, type SimShortcode, type Town } from './town.ts'
-import { mpesaTime, pullTime, readPullTime } from './words.ts'
+import { statusOf } from './status.ts'
+import { APP, INITIATOR, type SimShortcode, type Town } from './town.ts'
+import { pullTime, readPullTime } from './words.ts'
 
 type Body = Readonly<Record<string, unknown>>
 type Answer = { readonly status: number; readonly body: unknown }
@@ -384,21 +385,4 @@ async function readJson(request: IncomingMessage): Promise<Body | undefined> {
   } catch {
     return undefined
   }
-}
-
-/** What the status query says of a payment. */
-function statusOf(payment: SimPayment) {
-  return [
-    { Key: 'ReceiptNo', Value: payment.receipt },
-    { Key: 'Amount', Value: Number(payment.cents) / 100 },
-    { Key: 'FinalisedTime', Value: Number(mpesaTime(payment.at)) },
-    {
-      Key: 'DebitPartyName',
-      Value: `${payment.phone.msisdn} - ${payment.phone.firstName}`,
-    },
-    { Key: 'DebitPartyName' },
-    { Key: 'CreditPartyName', Value: `${payment.to.number} - Simulated` },
-    { Key: 'TransactionStatus', Value: payment.reversed ? 'Reversed' : 'Completed' },
-    { Key: 'TransactionReason' },
-  ]
 }

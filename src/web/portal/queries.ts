@@ -17,7 +17,8 @@ function firstAnswer(path: RequestInfo | URL): Promise<Response> | undefined {
 
 /** Once it is known who is there, or that nobody will say. */
 export async function firstAnswered(): Promise<void> {
-  await Promise.allSettled(Object.values(globalThis.__first ?? {}))
+  const asked = Object.values(globalThis.__first ?? {}).filter((one) => one !== undefined)
+  await Promise.allSettled(asked)
 }
 
 /** An early answer that did not come is asked for again as if it had not been asked for. */

@@ -52,7 +52,7 @@ function Offered({ serviceId }: { serviceId: string }) {
         <select
           value={chosen}
           onChange={(event) => setChosen(event.target.value)}
-          className="min-h-11 rounded-lg border border-field bg-surface px-3"
+          className="min-h-11 w-full min-w-0 rounded-lg border border-field bg-surface px-3"
         >
           <option value="">{say(offered.length === 0 ? 'addonsNone' : 'addonsChoose')}</option>
           {offered.map(({ productId, name }) => (

@@ -38,7 +38,7 @@ function Plans({ service, onClose }: { service: MyService; onClose: () => void }
           defaultValue=""
           disabled={quote.isPending}
           onChange={(event) => ask(event.target.value)}
-          className="min-h-11 rounded-lg border border-field bg-surface px-3"
+          className="min-h-11 w-full min-w-0 rounded-lg border border-field bg-surface px-3"
         >
           <option value="">{say(plans.data?.plans.length === 0 ? 'noPlans' : 'choosePlan')}</option>
           {plans.data?.plans.map(({ planVersionId, name }) => (

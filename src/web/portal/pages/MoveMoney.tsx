@@ -42,7 +42,7 @@ function Move({ others, onClose }: { others: Me['people']; onClose: () => void }
         <select
           value={to}
           onChange={(event) => setTo(event.target.value)}
-          className="min-h-11 rounded-lg border border-field bg-surface px-3"
+          className="min-h-11 w-full min-w-0 rounded-lg border border-field bg-surface px-3"
         >
           {others.map((one) => (
             <option key={one.id} value={one.id}>{`${one.name} · ${one.number}`}</option>

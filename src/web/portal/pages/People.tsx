@@ -15,7 +15,7 @@ export function People({ me }: { me: Me }) {
         value={me.subscriberId}
         disabled={choose.isPending}
         onChange={(event) => choose.mutate({ subscriberId: event.target.value })}
-        className="min-h-11 rounded-lg border border-field bg-surface px-3"
+        className="min-h-11 w-full min-w-0 rounded-lg border border-field bg-surface px-3"
       >
         {me.people.map(({ id, name, number }) => (
           <option key={id} value={id}>{`${name} · ${number}`}</option>
