@@ -105,13 +105,16 @@ test('money that the paybill sends to our bank is counted once, whoever tells of
       code: 'banking.line_is_settled',
     })
   }
-  const [again] = unsure
+  // What somebody takes back, no rule finds again over their head.
+  const again = (await lines('arrived')).find(({ words }) => words.startsWith('MPESA'))
+  const itsTransfer = again?.arrival?.id ?? ''
   await unit((tx) => undoArrival(tx, { lineId: again?.id ?? '' }))
-  expect(await lines('perhaps')).toHaveLength(1)
+  await match()
+  expect(await lines('perhaps')).toMatchObject([{ id: again?.id }])
   await unit((tx) =>
     settleLine(tx, {
       lineId: again?.id ?? '',
-      transferId: open.find(({ amount }) => amount.cents === again?.amount.cents)?.id ?? '',
+      transferId: itsTransfer,
     }),
   )
   const agree = async (onItsWay: bigint) => {

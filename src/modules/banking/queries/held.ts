@@ -49,7 +49,8 @@ export async function heldLines(read: Read): Promise<KeptLine[]> {
     .where('line.cents', '>', 0n)
     .where('line.payment_id', 'is', null)
     .where(
-      sql<boolean>`not exists (select from banking.arrival where line_id = line.id and undone_at is null)`,
+      // Also of arrivals that were undone: whoever took one back decides, and no rule over their head.
+      sql<boolean>`not exists (select from banking.arrival where line_id = line.id)`,
     )
     .orderBy('line.day')
     .orderBy('line.id')
