@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
 import { periodsDuring } from '#modules/services/index.ts'
@@ -47,17 +48,13 @@ test('an ISP that moves its clock charges no time twice and none never, eastward
       expect(spans.length).toBeGreaterThan(4)
       for (const { from, to } of spans)
         expect(Temporal.Instant.compare(from, to), `${from.toString()} ${to.toString()}`).toBe(-1)
-      const lines = await tx.sql
-        .selectFrom('billing.line')
-        .innerJoin('billing.invoice', 'invoice.id', 'line.invoice_id')
-        .select(['from_at', 'to_at'])
-        .where('subscriber_id', '=', company)
-        .orderBy('from_at')
-        .execute()
+      const { rows: lines } = await sql<{ from_at: Temporal.Instant; to_at: Temporal.Instant }>`
+        select from_at, to_at from billing.line join billing.invoice on invoice.id = line.invoice_id
+        where subscriber_id = ${company} order by from_at`.execute(tx.sql)
       // What the company was invoiced for has neither a hole nor a day that stands twice.
       expect(lines.length).toBeGreaterThan(1)
       for (const [place, { from_at }] of lines.entries())
-        if (place > 0) expect(from_at?.toString()).toBe(lines[place - 1]?.to_at?.toString())
+        if (place > 0) expect(from_at.toString()).toBe(lines[place - 1]?.to_at.toString())
     },
     { at: '2026-12-01T06:00:00Z' },
   )
