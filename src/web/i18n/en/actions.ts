@@ -1,5 +1,14 @@
+import { catalog } from '#web/i18n/en/actions/catalog.ts'
+import { services } from '#web/i18n/en/actions/services.ts'
+import { subscribers } from '#web/i18n/en/actions/subscribers.ts'
+import { usage } from '#web/i18n/en/actions/usage.ts'
+
 /** What a row of the audit trail tells about who stands next to it, by the name of the endpoint: `room.verb-noun`. */
 export const actions = {
+  catalog,
+  services,
+  subscribers,
+  usage,
   organization: {
     'announce-holiday': 'Entered an announced holiday',
     'archive-site': 'Archived a site',

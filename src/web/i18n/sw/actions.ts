@@ -1,5 +1,13 @@
+import { catalog } from '#web/i18n/sw/actions/catalog.ts'
+import { services } from '#web/i18n/sw/actions/services.ts'
+import { subscribers } from '#web/i18n/sw/actions/subscribers.ts'
+import { usage } from '#web/i18n/sw/actions/usage.ts'
 /** Kila tendo kwenye kumbukumbu za ukaguzi, kwa jina la endpoint: `room.verb-noun`. */
 export const actions = {
+  catalog,
+  services,
+  subscribers,
+  usage,
   organization: {
     'announce-holiday': 'Aliingiza sikukuu iliyotangazwa',
     'archive-site': 'Aliweka kituo kwenye kumbukumbu',

@@ -1,0 +1,32 @@
+import type { services as english } from '#web/i18n/en/actions/services.ts'
+import type { Translation } from '#web/i18n/keys.ts'
+
+export const services: Translation<typeof english> = {
+  activate: 'Aliwezesha huduma',
+  'add-credential': 'Aliongeza jina la kuingilia',
+  'ask-change': 'Aliomba badiliko la huduma',
+  'change-credential': 'Alibadilisha nenosiri la huduma',
+  'change-details': 'Alibadilisha maelezo ya huduma',
+  'choose-options': 'Alichagua nyongeza za mpango',
+  'drop-change': 'Aliondoa badiliko lililosubiri',
+  end: 'Alimaliza huduma',
+  'fix-address': 'Aliipa huduma anwani ya kudumu',
+  'forget-my-device': 'Alisahau kifaa kwenye tovuti ya wateja',
+  'free-address': 'Aliachilia anwani ya kudumu',
+  hold: 'Alizuia huduma',
+  'lift-hold': 'Aliondoa zuio la huduma',
+  'list-my-devices': 'Aliangalia vifaa vyake kwenye tovuti ya wateja',
+  'list-services': 'Aliangalia orodha ya huduma',
+  'name-my-device': 'Alikipa kifaa jina kwenye tovuti ya wateja',
+  order: 'Aliagiza huduma',
+  'pause-my-service': 'Alisitisha huduma yake kwenye tovuti ya wateja',
+  'put-device': 'Aliweka kifaa kwenye huduma',
+  'put-under-contract': 'Aliweka huduma chini ya mkataba, au kuitoa',
+  'read-service': 'Aliangalia huduma',
+  'remove-credential': 'Aliondoa jina la kuingilia',
+  'remove-device': 'Aliondoa kifaa',
+  'resume-my-service': 'Alirudisha huduma yake kwenye tovuti ya wateja',
+  'reveal-credential': 'Aliangalia nenosiri la huduma',
+  'set-automatic': 'Aliandika mabadiliko ya matumizi yaliyokubaliwa',
+  'set-my-auto-renew': 'Aliwasha au kuzima kuhuisha kwenye tovuti ya wateja',
+}
