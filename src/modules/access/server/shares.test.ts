@@ -5,7 +5,7 @@ import { Attr } from '#radius/numbers.ts'
 import { Secret } from '#radius/secret.ts'
 import { PacketWriter } from '#radius/writer.ts'
 import { Front } from './front.ts'
-import { Shares } from './shares.ts'
+import { mostOf, Shares } from './shares.ts'
 
 /** Slices of a tenth of a second: who asks how often in each, and how much of it is worked on. */
 function slices(load: number) {
@@ -35,9 +35,69 @@ test('while there is none, a sender gone wild has half of what is answered, and 
   // What comes at once after a pause is no flood yet.
   for (let n = 0; n < 3; n++) expect(slice(asking)).toEqual(asking)
   expect(slice(asking)).toEqual({ wild: 2_000, calm: 1_000 })
-  for (let n = 0; n < 20; n++) slice(asking)
-  // All that is worked on is worked on for both alike.
-  expect(slice(asking)).toEqual({ wild: 1_000, calm: 1_000 })
+})
+
+test.each([
+  // What is answered in a slice, what others had of it in the slice before, and what one sender gets of the next.
+  { answered: 4_000, byOthers: 0, most: 4_000 },
+  { answered: 4_000, byOthers: 400, most: 3_600 },
+  { answered: 4_000, byOthers: 1_999, most: 2_001 },
+  { answered: 4_000, byOthers: 2_000, most: 2_000 },
+  { answered: 4_000, byOthers: 3_600, most: 2_000 },
+  { answered: 4_000, byOthers: null, most: 2_000 },
+  { answered: 100, byOthers: 0, most: 200 },
+])('of $answered, $byOthers of them by others: $most', ({ answered, byOthers, most }) => {
+  expect(mostOf(answered, byOthers)).toBe(most)
+})
+
+/** A process that answers so many packets in a slice: what comes after them is lost, and what is refused costs nothing. */
+function limitedTo(most: number) {
+  let now_ms = 0
+  let load = 0
+  const shares = new Shares({ now_ms: () => now_ms, load: () => load })
+  return (asking: Readonly<Record<string, number>>) => {
+    const arrivals = Object.entries(asking)
+      .flatMap(([name, count]) =>
+        Array.from({ length: count }, (_, n) => ({ name, at: (n + 0.5) / count })),
+      )
+      .sort((one, other) => one.at - other.at)
+    const answered: Record<string, number> = {}
+    let all = 0
+    for (const { name } of arrivals) {
+      if (all === most) break
+      if (!shares.takes(name)) continue
+      all++
+      answered[name] = (answered[name] ?? 0) + 1
+    }
+    now_ms += 100
+    load = all / most
+    return answered
+  }
+}
+
+test.each([
+  // Nine subscribers in ten behind one router, and everybody back at once.
+  { asking: { big: 9_000, small: 100 }, least: { big: 750, small: 100 } },
+  { asking: { big: 9_000, small: 400 }, least: { big: 450, small: 400 } },
+  // More than its half is nobody promised who asks for more than there is.
+  { asking: { big: 9_000, small: 1_000 }, least: { big: 420, small: 420 } },
+  { asking: { big: 9_000, small: 50, other: 50 }, least: { big: 750, small: 50, other: 50 } },
+  { asking: { big: 950, small: 20 }, least: { big: 800, small: 20 } },
+])('of 1,000 that are answered in a slice, $asking have $least at least', ({ asking, least }) => {
+  const slice = limitedTo(1_000)
+  for (let n = 0; n < 10; n++) slice(asking)
+  for (let n = 0; n < 50; n++) {
+    const answered = slice(asking)
+    for (const [name, count] of Object.entries(least))
+      expect(answered[name], name).toBeGreaterThanOrEqual(count)
+  }
+})
+
+test('when the crowd is gone, nobody is kept back any longer', () => {
+  const slice = limitedTo(1_000)
+  for (let n = 0; n < 20; n++) slice({ big: 9_000, small: 100 })
+  for (let n = 0; n < 3; n++) slice({ big: 300, small: 100 })
+  expect(slice({ big: 880, small: 10 })).toEqual({ big: 880, small: 10 })
 })
 
 test('who asks alone has it all, and everybody has a little whatever was answered before', () => {
