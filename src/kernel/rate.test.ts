@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatBps, formatRate, parseBps, parseRate, slowest } from '#kernel/rate.ts'
+import { formatBps, formatRate, parseBps, parseRate, sayBps, slowest } from '#kernel/rate.ts'
 
 test.each([
   ['20M/10M', 20_000_000, 10_000_000],
@@ -41,6 +41,20 @@ test('every speed survives being written and read', () => {
       expect(parseRate(formatRate({ down_bps, up_bps }))).toEqual({ down_bps, up_bps })
     }),
   )
+})
+
+test.each([
+  [20_000_000, '20M', '20 Mbit/s'],
+  [1_500_000, '1.5M', '1.5 Mbit/s'],
+  [1_024_000, '1024k', '1,024 kbit/s'],
+  [1_250_000, '1.25M', '1.25 Mbit/s'],
+  [64_000, '64k', '64 kbit/s'],
+  [2_500_000_000, '2.5G', '2.5 Gbit/s'],
+  [999, '999', '999 bit/s'],
+])('%i is spelled %s and read as %s', (bps, spelled, read) => {
+  expect(formatBps(bps)).toBe(spelled)
+  const { amount, unit } = sayBps(bps, 'en')
+  expect(`${amount} ${unit}`).toBe(read)
 })
 
 test('the slowest of several speeds is taken in each direction', () => {

@@ -6,6 +6,7 @@ export type Rate = { readonly down_bps: number; readonly up_bps: number }
 /** 1 Tbit/s: above any port; whole numbers stay exact far beyond. */
 const BPS_MAX = 1_000_000_000_000
 const UNITS = { '': 1, k: 1_000, m: 1_000_000, g: 1_000_000_000 } as const
+const NAMED = { '': UNITS[''], k: UNITS.k, M: UNITS.m, G: UNITS.g } as const
 const UNIT_NAMES = /(?:bps|bits?\/s|b\/s)\s*(?=\/|$)/gi
 
 /** One direction: `20M`, `512k`, `1.5 Mbps`, `1G`, `64000`. Decimal units, as everywhere in networking. */
@@ -32,13 +33,31 @@ export function parseRate(given: string): Rate | undefined {
   return down_bps && up_bps ? { down_bps, up_bps } : undefined
 }
 
-/** The shortest exact spelling: `20M`, `1.5M`, `64k`. Reads back as the same number. */
+/** The shortest exact spelling: `20M`, `1.5M`, `1024k`, `64k`. Reads back as the same number. */
 export function formatBps(bps: number): string {
-  if (bps >= UNITS.g && bps % 1_000_000 === 0) return `${bps / UNITS.g}G`
-  if (bps >= UNITS.m && bps % 1_000 === 0) return `${bps / UNITS.m}M`
-  if (bps >= UNITS.k) return `${bps / UNITS.k}k`
-  return String(bps)
+  const { amount, unit } = spell(bps)
+  return `${amount}${unit}`
 }
+
+/** In words for the eye: `20 Mbit/s`, `1,024 kbit/s`; the number and its unit, because two speeds may share one unit. */
+export function sayBps(bps: number, language: 'en' | 'sw'): { amount: string; unit: string } {
+  const { amount, unit } = spell(bps)
+  const digits = new Intl.NumberFormat(`${language}-KE`, { maximumFractionDigits: 3 })
+  return { amount: digits.format(amount), unit: `${unit}bit/s` }
+}
+
+function spell(bps: number) {
+  const spelled = (unit: keyof typeof NAMED) => ({ amount: bps / NAMED[unit], unit })
+  const all = [
+    ...(bps >= UNITS.g && bps % 1_000_000 === 0 ? [spelled('G')] : []),
+    ...(bps >= UNITS.m && bps % 1_000 === 0 ? [spelled('M')] : []),
+    ...(bps >= UNITS.k ? [spelled('k')] : []),
+  ]
+  // Of two as short as each other the larger unit, which stands first.
+  return all.toSorted((one, other) => lengthOf(one) - lengthOf(other))[0] ?? spelled('')
+}
+
+const lengthOf = ({ amount }: { amount: number }) => String(amount).length
 
 export function formatRate(rate: Rate): string {
   return `${formatBps(rate.down_bps)}/${formatBps(rate.up_bps)}`

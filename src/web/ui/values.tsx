@@ -1,7 +1,7 @@
 import { formatBytes } from '#kernel/bytes.ts'
 import { formatMoney, type Money as MoneyValue, type MoneyOnWire } from '#kernel/money.ts'
 import { formatPhone } from '#kernel/phone.ts'
-import { formatBps, type Rate as RateValue } from '#kernel/rate.ts'
+import { sayBps, type Rate as RateValue } from '#kernel/rate.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { useMe } from '#web/session.ts'
 import { useNow } from '#web/state/clock.ts'
@@ -49,16 +49,19 @@ export function DataVolume({ of }: { of: bigint | string }) {
 
 /** A speed, down and up. */
 export function Rate({ of }: { of: RateValue }) {
+  const language = useLanguage()
+  const down = sayBps(of.down_bps, language)
+  const up = sayBps(of.up_bps, language)
   return (
     <span className="tnum whitespace-nowrap">
       <span aria-hidden="true" className="text-soft">
         ↓
       </span>
-      {formatBps(of.down_bps)}{' '}
+      {down.amount} {down.unit !== up.unit && `${down.unit} `}
       <span aria-hidden="true" className="text-soft">
         ↑
       </span>
-      {formatBps(of.up_bps)}
+      {up.amount} {up.unit}
     </span>
   )
 }

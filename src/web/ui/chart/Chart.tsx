@@ -106,7 +106,7 @@ function Drawing({
       <XAxis
         dataKey="at"
         tickFormatter={formatAt}
-        tick={AXIS}
+        tick={<Moment formatAt={formatAt} />}
         tickLine={false}
         axisLine={{ stroke: 'var(--line)' }}
         minTickGap={24}
@@ -181,6 +181,27 @@ function Drawing({
         />
       ))}
     </AreaChart>
+  )
+}
+
+/** A letter of the axis is this wide, about. */
+const LETTER_px = 6.5
+type MomentProps = {
+  formatAt: (at: string) => string
+  /** Given by Recharts. */
+  x?: number
+  y?: number
+  payload?: { value: string }
+}
+
+/** What stands at the left edge, where a line begins, has no room for its first half: it begins there as well. */
+function Moment({ formatAt, x = 0, y = 0, payload }: MomentProps) {
+  const text = formatAt(payload?.value ?? '')
+  const half_px = (text.length * LETTER_px) / 2
+  return (
+    <text x={Math.max(x, half_px)} y={y} dy="0.71em" textAnchor="middle" {...AXIS}>
+      {text}
+    </text>
   )
 }
 
