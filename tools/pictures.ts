@@ -232,6 +232,7 @@ const INSIDE: Shot[] = [
   { name: 'voucher-stolen', path: '/vouchers/stolen' },
   { name: 'invoices', path: '/invoices' },
   { name: 'invoice', path: '/invoices', press: firstRow },
+  { name: 'invoice-credit', path: '/invoices', press: fromRow('Credit note') },
   {
     name: 'subscriber-money',
     path: '/subscribers',

@@ -90,6 +90,29 @@ export const invoiceLine = z.object({
 })
 export type InvoiceLine = z.infer<typeof invoiceLine>
 
+const invoiceLineRow = invoiceLine.extend({
+  /** The number of the service, as it stands on paper. */
+  service: z.string().nullable(),
+})
+export type InvoiceLineRow = z.infer<typeof invoiceLineRow>
+
+export const listInvoiceLines = listEndpoint({
+  name: 'billing.list-invoice-lines',
+  path: '/api/invoices/:invoiceId/lines',
+  access: 'billing.read',
+  reach: 'site',
+  summary: 'The lines of one invoice; searches their words and the number of the service.',
+  personal: true,
+  sorts: ['place'],
+  defaultSort: 'place',
+  filters: {
+    invoiceId: id,
+    /** Those of which something can still be credited. */
+    creditable: z.literal('yes').optional(),
+  },
+  item: invoiceLineRow,
+})
+
 /** What settles an invoice: money, a credit note, or what was booked by hand. Below zero, that was undone. */
 export const SETTLED_BY = ['wallet', 'credit-note', ...ADJUSTMENT_KINDS] as const
 
@@ -287,6 +310,9 @@ export const previewCharge = endpoint({
   reply: chargePreview,
 })
 
+/** Lines on one credit note. */
+export const CREDITED_AT_ONCE_MAX = 200
+
 export const creditInvoice = endpoint({
   name: 'billing.credit-invoice',
   method: 'POST',
@@ -298,7 +324,7 @@ export const creditInvoice = endpoint({
     invoiceId: id,
     reason: text({ max: 300, min: 3 }),
     /** How much of each line, before tax. */
-    lines: z.array(z.object({ lineId: id, net: money })).max(200),
+    lines: z.array(z.object({ lineId: id, net: money })).max(CREDITED_AT_ONCE_MAX),
   }),
   reply: invoice,
   personal: true,
@@ -321,7 +347,7 @@ export const previewCredit = endpoint({
   summary: 'What a credit note would come to, with its taxes. Changes nothing.',
   input: z.object({
     invoiceId: id,
-    lines: z.array(z.object({ lineId: id, net: money })).max(200),
+    lines: z.array(z.object({ lineId: id, net: money })).max(CREDITED_AT_ONCE_MAX),
   }),
   reply: creditPreview,
 })

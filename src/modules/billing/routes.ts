@@ -47,6 +47,7 @@ import { chargePreviewNow } from './queries/charge.ts'
 import { creditPreviewNow } from './queries/credit.ts'
 import { extrasNow } from './queries/extras.ts'
 import { dunningOfNow, policyNow, previewNow } from './queries/dunning.ts'
+import { invoiceLinesPage } from './queries/invoice-lines.ts'
 import { invoiceNow, invoicesPage } from './queries/invoices.ts'
 import { planQuoteNow } from './queries/plan-quotes.ts'
 import { campaignNow, campaignPage } from './queries/campaign.ts'
@@ -208,6 +209,7 @@ export const routes = [
     return myMoneyNow(tx)
   }),
   serve(contract.listInvoices, invoicesPage, 'filtered'),
+  serve(contract.listInvoiceLines, invoiceLinesPage, siteOfInvoice),
   serve(contract.readInvoice, (read, { invoiceId }) => invoiceNow(read, invoiceId), siteOfInvoice),
   serve(
     contract.readMoney,

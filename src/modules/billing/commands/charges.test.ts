@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import { aPayment } from '#modules/payments/testing.ts'
+import { servicesHeld } from '#modules/services/index.ts'
+import { formatNumber } from '#modules/subscribers/contract.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import type { Tx } from '#platform/tx.ts'
-import { chargeSubscriber as chargeEndpoint, creditInvoice as creditEndpoint } from '../contract.ts'
+import {
+  chargeSubscriber as chargeEndpoint,
+  creditInvoice as creditEndpoint,
+  listInvoiceLines,
+} from '../contract.ts'
+import { invoiceLinesPage } from '../queries/invoice-lines.ts'
 import { invoiceNow } from '../queries/invoices.ts'
 import { creditInvoice } from './credit-invoice.ts'
 import { PRICE, testTx, wallet, owes, holds, home, pays, invoices, charges } from './testing.ts'
@@ -63,12 +70,22 @@ describe('a credit note', () => {
 
   test('gives back what was paid, with each tax to the cent, and no more than the line', async () => {
     await testTx(async (tx) => {
-      const { subscriberId } = await home(tx)
+      const { subscriberId, serviceId } = await home(tx)
+      const [{ number } = { number: '' }] = await servicesHeld(tx, { serviceIds: [serviceId] })
       await pays(tx, subscriberId, PRICE)
       const [row] = await invoices(tx, subscriberId)
       const invoiceId = row?.id ?? ''
       const lineId = (await invoiceNow(tx, invoiceId)).lines[0]?.id ?? ''
-      for (const part of [100_001n, 77_777n, 47_034n]) await credits(tx, invoiceId, lineId, part)
+      const lines = (asked: object) =>
+        invoiceLinesPage(tx, listInvoiceLines.input.parse({ invoiceId, ...asked }))
+      for (const part of [100_001n, 77_777n]) await credits(tx, invoiceId, lineId, part)
+      expect((await lines({ creditable: 'yes', q: 'HOME' })).items).toMatchObject([
+        { id: lineId, service: formatNumber(number), creditableNet: { cents: '47034' } },
+      ])
+      await credits(tx, invoiceId, lineId, 47_034n)
+      expect((await lines({ creditable: 'yes' })).items).toEqual([])
+      expect((await lines({ q: formatNumber(number) })).items).toHaveLength(1)
+      expect((await lines({ q: '100%' })).items).toEqual([])
       expect(await wallet(tx, subscriberId)).toBe(PRICE)
       const after = await invoiceNow(tx, invoiceId)
       expect(after.creditNotes.map(({ code }) => code)).toEqual([

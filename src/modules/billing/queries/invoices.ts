@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
-import { taxedShape } from '#modules/catalog/contract.ts'
 import { organizationNow } from '#modules/organization/index.ts'
 import { subscriberForDocument, subscriberNames } from '#modules/subscribers/index.ts'
 import { listRows } from '#platform/list.ts'
@@ -18,6 +17,7 @@ import {
 import { invoiceNotFound } from '../refusals.ts'
 import { authorFrom } from './author.ts'
 import { disputesOf } from './disputes.ts'
+import { lineOnWire } from './invoice-lines.ts'
 import { subscribersInReach } from './reach.ts'
 import { byCodeOrNumber } from './search.ts'
 
@@ -163,23 +163,7 @@ export async function invoiceNow(read: Read, invoiceId: string): Promise<Invoice
     vat: wire(row.vat_cents),
     settled: wire(row.settled_cents),
     linesInAll,
-    lines: lines.map((line) => ({
-      ...{ id: line.id, place: line.place, serviceId: line.service_id },
-      words: { en: line.words_en, sw: line.words_sw },
-      from: line.from_at?.toString() ?? null,
-      to: line.to_at?.toString() ?? null,
-      quantity: String(line.quantity),
-      net: wire(line.net_cents),
-      excise: wire(line.excise_cents + line.levies_cents),
-      taxable: wire(line.net_cents + line.excise_cents + line.levies_cents),
-      vat: wire(line.vat_cents),
-      gross: wire(line.gross_cents),
-      rates: taxedShape
-        .parse(line.taxed)
-        .parts.map((part) => ({ id: part.id, rate_bp: part.rate_bp })),
-      creditedNet: wire(line.credited_net_cents),
-      creditableNet: wire(line.net_cents - line.credited_net_cents),
-    })),
+    lines: lines.map(lineOnWire),
     settlements: settlements.map(({ source, kind, cents, at, code, certificate }) => ({
       source: z.enum(SETTLED_BY).parse(kind ?? source),
       ...{ code: code ?? certificate, amount: wire(cents), at: at.toString() },

@@ -1,33 +1,36 @@
 import { useNavigate } from '@tanstack/react-router'
-import { creditInvoice, previewCredit, type Invoice } from '#modules/billing/contract.ts'
-import { NOTHING } from '#web/admin/billing/AmountAndReason.tsx'
+import type { InputOf } from '#kernel/endpoint.ts'
+import type { MoneyOnWire } from '#kernel/money.ts'
+import {
+  creditInvoice,
+  CREDITED_AT_ONCE_MAX,
+  previewCredit,
+  type Invoice,
+} from '#modules/billing/contract.ts'
+import { CreditLines } from '#web/admin/billing/CreditLines.tsx'
 import { TotalsPreview } from '#web/admin/billing/TotalsPreview.tsx'
 import { useSettled } from '#web/admin/billing/use-settled.ts'
 import { useCall } from '#web/api.ts'
-import { useLanguage, useText } from '#web/i18n/index.ts'
+import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { MoneyField } from '#web/ui/form/fields.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 import { toast } from '#web/ui/toast.ts'
 import { Money } from '#web/ui/values.tsx'
 
+type Credited = InputOf<typeof creditInvoice>['lines']
+
 /** Takes back an invoice, wholly or line by line, and shows what that comes to before the note gets its number. */
 export function CreditNoteForm({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
   const t = useText()
-  const language = useLanguage()
   const go = useNavigate()
-  const lines = invoice.lines.filter(({ creditableNet }) => BigInt(creditableNet.cents) > 0n)
   const form = useContractForm(creditInvoice, {
-    defaults: {
-      ...{ invoiceId: invoice.id, reason: '' },
-      lines: lines.map(({ id }) => ({ lineId: id, net: NOTHING })),
-    },
+    // Only lines of which something goes back: the others are thousands.
+    defaults: { invoiceId: invoice.id, reason: '', lines: [] },
     refresh: ['billing', 'documents', 'ledger', 'services'],
-    prepare: (values) => ({ ...values, lines: values.lines.filter(({ net }) => isSome(net)) }),
     onDone: async (reply) => {
       const note = reply.creditNotes.at(-1)
       toast.good(t('billing.byHand.credited', { code: note?.code ?? '' }))
@@ -35,12 +38,10 @@ export function CreditNoteForm({ invoice, onClose }: { invoice: Invoice; onClose
       if (note) await go({ to: paths.creditNote(note.id) })
     },
   })
-  const asked = useSettled({
-    invoiceId: invoice.id,
-    lines: form.values.lines.filter(({ net }) => isSome(net)),
-  })
+  const { lines } = form.values
+  const asked = useSettled({ invoiceId: invoice.id, lines })
   const preview = useCall(previewCredit, asked, {
-    enabled: asked.lines.length > 0,
+    enabled: asked.lines.length > 0 && asked.lines.length <= CREDITED_AT_ONCE_MAX,
   })
   return (
     <Dialog
@@ -56,38 +57,25 @@ export function CreditNoteForm({ invoice, onClose }: { invoice: Invoice; onClose
         permission={creditInvoice}
         onCancel={onClose}
       >
-        <Wholly
-          of={invoice}
-          onTake={() =>
+        <Wholly of={invoice} onTake={(all) => form.set({ lines: all })} />
+        <CreditLines
+          invoice={invoice}
+          creditOf={(lineId) => {
+            const place = lines.findIndex((one) => one.lineId === lineId)
+            const net = lines[place]?.net
+            return {
+              net: net && isAmount(net) ? net : null,
+              error: net && form.issuesIn('lines')(`${place}.net`),
+            }
+          }}
+          onCredit={(lineId, net) => {
+            const taken = net && net.cents !== '0' ? [{ lineId, net }] : []
+            const place = lines.findIndex((one) => one.lineId === lineId)
             form.set({
-              lines: lines.map(({ id, creditableNet }) => ({ lineId: id, net: creditableNet })),
+              lines: place < 0 ? [...lines, ...taken] : lines.toSpliced(place, 1, ...taken),
             })
-          }
+          }}
         />
-        <ul className="grid divide-y">
-          {lines.map((line, place) => {
-            const net = form.field(`lines.${place}.net`)
-            return (
-              <li
-                key={line.id}
-                className="grid items-start gap-3 py-3 first:pt-0 sm:grid-cols-[1fr_12rem]"
-              >
-                <span>
-                  {line.words[language]}
-                  <span className="block text-sm text-soft">
-                    {t('billing.byHand.left')} <Money of={line.creditableNet} />
-                  </span>
-                </span>
-                <MoneyField
-                  label={t('billing.byHand.beforeTax')}
-                  {...net}
-                  value={net.value === NOTHING ? null : net.value}
-                  onChange={(typed) => net.onChange(typed ?? NOTHING)}
-                />
-              </li>
-            )
-          })}
-        </ul>
         <TextField
           label={t('billing.byHand.reason')}
           hint={t('billing.byHand.onNote')}
@@ -106,23 +94,27 @@ export function CreditNoteForm({ invoice, onClose }: { invoice: Invoice; onClose
   )
 }
 
-function isSome({ cents }: { cents: string }): boolean {
-  return cents !== '0' && cents !== ''
+/** Not while somebody has typed what is no amount: the contract refuses that, and says so at its line. */
+function isAmount({ cents }: MoneyOnWire): boolean {
+  return /^\d+$/.test(cents)
 }
 
-/** All of it at once; of thousands of lines only the first stand here, and part of them is not all of it. */
-function Wholly({ of, onTake }: { of: Invoice; onTake: () => void }) {
+/** All that is left of it, where one note can hold that. */
+function Wholly({ of, onTake }: { of: Invoice; onTake: (lines: Credited) => void }) {
   const t = useText()
-  const [shown, all] = [of.lines.length, of.linesInAll]
-  if (shown < all)
+  const left = of.lines.filter(({ creditableNet }) => creditableNet.cents !== '0')
+  if (of.lines.length < of.linesInAll || left.length > CREDITED_AT_ONCE_MAX)
     return (
       <p className="text-sm text-soft">
-        {t('billing.byHand.firstLines', { shown: String(shown), all: String(all) })}
+        {t('billing.byHand.mostLines', { most: String(CREDITED_AT_ONCE_MAX) })}
       </p>
     )
   return (
     <div>
-      <Button size="sm" onClick={onTake}>
+      <Button
+        size="sm"
+        onClick={() => onTake(left.map(({ id, creditableNet: net }) => ({ lineId: id, net })))}
+      >
         {t('billing.byHand.wholly')}
       </Button>
     </div>

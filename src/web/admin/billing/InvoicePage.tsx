@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router'
-import { readInvoice, type Invoice } from '#modules/billing/contract.ts'
+import { csv } from '#kernel/client.ts'
+import { listInvoiceLines, readInvoice, type Invoice } from '#modules/billing/contract.ts'
 import { InvoiceActions } from '#web/admin/billing/InvoiceActions.tsx'
 import { STATE_TONES } from '#web/admin/billing/words.ts'
 import { IssuedSheet } from '#web/admin/documents/IssuedSheet.tsx'
@@ -14,6 +15,7 @@ import { Link } from '#web/ui/Link.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Loaded } from '#web/ui/Problem.tsx'
 import { PageSkeleton } from '#web/ui/Skeleton.tsx'
+import { CsvButton } from '#web/ui/table/CsvButton.tsx'
 import { DateTime, Day, Money } from '#web/ui/values.tsx'
 
 export function InvoicePage() {
@@ -54,7 +56,18 @@ function OneInvoice({ invoice }: { invoice: Invoice }) {
     >
       <DisputeBanner invoice={invoice} />
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(18rem,2fr)]">
-        <IssuedSheet kind="invoice" id={invoice.id} />
+        <IssuedSheet
+          kind="invoice"
+          id={invoice.id}
+          more={
+            <CsvButton
+              of={{
+                csvUrl: undefined,
+                fetchCsv: () => csv(listInvoiceLines, { invoiceId: invoice.id }),
+              }}
+            />
+          }
+        />
         <Became invoice={invoice} />
       </div>
     </Page>

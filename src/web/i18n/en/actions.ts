@@ -231,6 +231,7 @@ export const actions = {
     'give-goodwill': 'Gave goodwill',
     'list-awaited-certificates': 'Looked at missing tax certificates',
     'list-campaign': 'Looked at whom a price change reaches',
+    'list-invoice-lines': 'Looked at the lines of an invoice',
     'list-invoices': 'Looked at invoices',
     'list-quotations': 'Looked at quotations',
     'look-ahead': 'Looked at the next invoices of somebody',

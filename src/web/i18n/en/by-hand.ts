@@ -18,7 +18,12 @@ export const byHand = {
   fromWallet: 'From the wallet at once:',
   note: 'Credit note',
   credit: 'Credit {{code}}',
-  firstLines: 'The first {{shown}} of {{all}} lines stand here.',
+  findLine: 'Find a line by its words or the number of the service',
+  noSuchLine: 'No line of which something is left says that.',
+  linesShown: 'Lines {{from}}–{{to}} of {{all}}',
+  firstPage: 'These are the first',
+  lastPage: 'These are the last',
+  mostLines: 'One credit note takes back up to {{most}} lines; write another for the rest.',
   creditHint:
     'Each line goes back with its own taxes. What is open becomes less; what was paid goes into the wallet.',
   writeNote: 'Write the credit note',

@@ -230,6 +230,7 @@ export const actions = {
     'give-goodwill': 'Alitoa fidia ya hiari',
     'list-awaited-certificates': 'Alitazama vyeti vya kodi vinavyokosekana',
     'list-campaign': 'Alitazama mabadiliko ya bei yanawafikia nani',
+    'list-invoice-lines': 'Aliangalia mistari ya ankara',
     'list-invoices': 'Aliangalia ankara',
     'list-quotations': 'Aliangalia nukuu za bei',
     'look-ahead': 'Aliangalia ankara zijazo za mteja',

@@ -18,7 +18,12 @@ export const byHand = {
   fromWallet: 'Kutoka pochi mara moja:',
   note: 'Hati ya mkopo',
   credit: 'Rejesha {{code}}',
-  firstLines: 'Mistari {{shown}} ya kwanza kati ya {{all}} ipo hapa.',
+  findLine: 'Tafuta mstari kwa maneno yake au namba ya huduma',
+  noSuchLine: 'Hakuna mstari wenye salio unaosema hivyo.',
+  linesShown: 'Mistari {{from}}–{{to}} kati ya {{all}}',
+  firstPage: 'Hii ndiyo ya kwanza',
+  lastPage: 'Hii ndiyo ya mwisho',
+  mostLines: 'Hati moja ya mkopo inarudisha hadi mistari {{most}}; andika nyingine kwa iliyobaki.',
   creditHint:
     'Kila mstari hurudi na kodi zake. Kisicholipwa hupungua; kilicholipwa huingia kwenye pochi.',
   writeNote: 'Andika hati ya mkopo',

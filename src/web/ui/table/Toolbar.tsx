@@ -1,11 +1,10 @@
-import { Download, ListFilter, Search, SlidersHorizontal, X } from 'lucide-react'
+import { ListFilter, Search, SlidersHorizontal, X } from 'lucide-react'
 import { useEffect, useState, type ReactNode, type RefObject } from 'react'
 import { useText } from '#web/i18n/index.ts'
-import { Button, buttonLook } from '#web/ui/Button.tsx'
+import { Button } from '#web/ui/Button.tsx'
 import { IconButton } from '#web/ui/IconButton.tsx'
 import { Menu, MenuCheck, MenuChoice, MenuLabel, MenuSeparator } from '#web/ui/Menu.tsx'
-import { sentenceOf } from '#web/ui/Problem.tsx'
-import { toast } from '#web/ui/toast.ts'
+import { CsvButton } from '#web/ui/table/CsvButton.tsx'
 import { FilterChips, FilterPicker } from '#web/ui/table/Filters.tsx'
 import type { Column, TableFilter } from '#web/ui/table/types.ts'
 import type { ListView } from '#web/ui/table/use-list.ts'
@@ -58,7 +57,7 @@ export function Toolbar<T>({
       )}
       <FilterChips filters={filters} list={list} />
       <div className="ml-auto flex items-center gap-1">
-        <CsvButton list={list} />
+        <CsvButton of={list} />
         <Menu
           trigger={
             <IconButton label={t('common.table.view')}>
@@ -176,44 +175,4 @@ function SearchBox<T>({
       )}
     </div>
   )
-}
-
-/** A link where the browser may fetch the file by its address; else we fetch it and hand it over. */
-function CsvButton<T>({ list: { csvUrl, fetchCsv } }: { list: ListView<T> }) {
-  const t = useText()
-  const [isBusy, setBusy] = useState(false)
-  if (csvUrl)
-    return (
-      <a
-        href={csvUrl}
-        download
-        aria-label={t('common.table.csv')}
-        title={t('common.table.csvHint')}
-        className={buttonLook({ look: 'quiet', className: 'w-9 px-0' })}
-      >
-        <Download aria-hidden="true" />
-      </a>
-    )
-  if (!fetchCsv) return null
-  const save = () => {
-    setBusy(true)
-    fetchCsv()
-      .then(({ name, file }) => saveFile(name, file))
-      .catch((error: unknown) => toast.bad(sentenceOf(error, t)))
-      .finally(() => setBusy(false))
-  }
-  return (
-    <IconButton label={t('common.table.csv')} busy={isBusy} onClick={save}>
-      <Download />
-    </IconButton>
-  )
-}
-
-function saveFile(name: string, file: Blob): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  // The browser has taken the file by its next turn.
-  setTimeout(() => URL.revokeObjectURL(link.href))
 }
