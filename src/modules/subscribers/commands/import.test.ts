@@ -67,15 +67,28 @@ describe('a file of subscribers', () => {
     })
   })
 
-  test.each([
-    ['phone\n0712', 'no column “name”'],
-    ['name,phone,Name\nx,1,y', 'there twice'],
-    ['', 'no column “name”'],
-    ['name,phone\n"x', 'never closed'],
-    ['PK\u0003\u0004\uFFFD\uFFFD', 'UTF-8'],
-  ])('%j is none', async (csv, why) => {
+  test('that is none is refused with its cause and line, and nothing of it comes in', async () => {
+    const good = 'name,phone\nGood One,0712000001\n'
+    const hostile = [
+      ['phone\n0712', 'Row 1: the heading has no column “name”'],
+      ['name,phone,Name\nx,1,y', 'Row 1: the column “name” is there twice'],
+      ['', 'no column “name”'],
+      [`${good}"x`, 'Row 3: A quotation mark is never closed'],
+      [`${good}Nu\u0000l,1`, 'Row 3: This is no UTF-8'],
+      // A line of Latin-1 in a file of UTF-8, as the browser reads it.
+      [`${good}Jos\uFFFD,0712000002`, 'Row 3: This is no UTF-8'],
+      ['PK\u0003\u0004\uFFFD\uFFFD', 'UTF-8'],
+      [`${good}"${'x'.repeat(1_000_000)}",0712000002`, 'Row 3: A cell has more than 4000'],
+      [good + 'Many,0712000002\n'.repeat(50_000), 'Row 20002: A file has at most 20000 rows'],
+    ] as const
     await testTx(async (tx) => {
-      await expect(importPreview(tx, csv)).rejects.toThrow(why)
+      for (const [csv, why] of hostile) {
+        await expect(importPreview(tx, csv)).rejects.toThrow(why)
+        await expect(runImport(tx, { csv, duplicates: 'add' })).rejects.toMatchObject({
+          code: 'subscribers.import_unreadable',
+        })
+      }
+      expect(await everybody(tx)).toEqual([])
     })
   })
 
