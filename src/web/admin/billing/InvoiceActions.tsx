@@ -30,7 +30,9 @@ export function InvoiceActions({ invoice, siteId }: { invoice: Invoice; siteId?:
   const close = () => setAsked(undefined)
   const isOpen = BigInt(invoice.open.cents) > 0n
   const isDisputed = invoice.disputes.some(({ ended }) => ended === null)
-  const isCreditable = invoice.lines.some(({ creditableNet }) => BigInt(creditableNet.cents) > 0n)
+  const isCreditable =
+    invoice.lines.length < invoice.linesInAll ||
+    invoice.lines.some(({ creditableNet }) => BigInt(creditableNet.cents) > 0n)
   return (
     <>
       {isDisputed && (

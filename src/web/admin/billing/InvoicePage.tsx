@@ -61,6 +61,7 @@ function OneInvoice({ invoice }: { invoice: Invoice }) {
           id={invoice.id}
           more={
             <CsvButton
+              named
               of={{
                 csvUrl: undefined,
                 fetchCsv: () => csv(listInvoiceLines, { invoiceId: invoice.id }),

@@ -1,7 +1,7 @@
-import { Download } from 'lucide-react'
+import { Download, FileSpreadsheet } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '#web/i18n/index.ts'
-import { buttonLook } from '#web/ui/Button.tsx'
+import { Button, buttonLook } from '#web/ui/Button.tsx'
 import { IconButton } from '#web/ui/IconButton.tsx'
 import { sentenceOf } from '#web/ui/Problem.tsx'
 import type { ListView } from '#web/ui/table/use-list.ts'
@@ -10,7 +10,10 @@ import { toast } from '#web/ui/toast.ts'
 /** A link where the browser may fetch the file by its address; else we fetch it and hand it over. */
 export function CsvButton({
   of: { csvUrl, fetchCsv },
+  named = false,
 }: {
+  /** Among other downloads it says what it is. */
+  named?: boolean
   of: Pick<ListView<unknown>, 'csvUrl' | 'fetchCsv'>
 }) {
   const t = useText()
@@ -35,6 +38,12 @@ export function CsvButton({
       .catch((error: unknown) => toast.bad(sentenceOf(error, t)))
       .finally(() => setBusy(false))
   }
+  if (named)
+    return (
+      <Button icon={<FileSpreadsheet />} title={t('common.table.csv')} busy={isBusy} onClick={save}>
+        CSV
+      </Button>
+    )
   return (
     <IconButton label={t('common.table.csv')} busy={isBusy} onClick={save}>
       <Download />
