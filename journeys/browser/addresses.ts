@@ -110,6 +110,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
     ...['/bank', '/bank/files', '/bank/transfers'],
     ...['/tills', `/vouchers/codes/${voucher}`, '/vouchers/liability', '/tills/drawers'],
     ...[`/tills/drawers/${drawer}`, '/vouchers?open=new', '/vouchers/stolen', '/tills/day'],
+    `/closes/drawers/${drawer}`,
     ...['/hotspots', `/hotspots/of/${site}`, '/hotspots/purchases'],
     ...['/payments/mpesa', `/payments/of/${payment}`, '/invoices', `/invoices/${invoice}`],
     ...[
@@ -124,7 +125,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
       '/reports/ageing',
     ],
     ...['/ledger', '/ledger/journals', `/ledger/journals/${journal}`, '/ledger/trial-balance'],
-    ...['/ledger/periods', '/ledger/seals', '/archives'],
+    ...['/ledger/periods', '/closes/days/1010/2026-11-20', '/ledger/seals', '/archives'],
     ...[
       `/receipts/${payment}`,
       `/credit-notes/${creditNote}`,

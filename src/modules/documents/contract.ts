@@ -165,6 +165,55 @@ export const downloadQuotation = endpoint({
   kind: 'file',
 })
 
+const ofDrawer = z.object({ drawerId: id, language })
+
+export const readDrawerClose = endpoint({
+  name: 'documents.read-drawer-close',
+  method: 'GET',
+  path: '/api/drawers/:drawerId/sheet',
+  access: 'tills.read',
+  reach: 'site',
+  summary: 'The close of a drawer, as it is laid out on paper.',
+  input: ofDrawer,
+  reply: sheet,
+})
+
+export const downloadDrawerClose = endpoint({
+  name: 'documents.download-drawer-close',
+  method: 'GET',
+  path: '/api/drawers/:drawerId/pdf',
+  access: 'tills.read',
+  reach: 'site',
+  summary: 'The close of a drawer as a PDF.',
+  input: ofDrawer,
+  reply: nothing,
+  kind: 'file',
+})
+
+const ofDay = z.object({ account: z.coerce.number().int(), day: date, language })
+
+export const readDayClose = endpoint({
+  name: 'documents.read-day-close',
+  method: 'GET',
+  path: '/api/account-days/:account/:day/sheet',
+  access: 'payments.read',
+  summary:
+    'What M-Pesa told, its statement and the books say of a day, as it is laid out on paper.',
+  input: ofDay,
+  reply: sheet,
+})
+
+export const downloadDayClose = endpoint({
+  name: 'documents.download-day-close',
+  method: 'GET',
+  path: '/api/account-days/:account/:day/pdf',
+  access: 'payments.read',
+  summary: 'The close of the day of an account as a PDF.',
+  input: ofDay,
+  reply: nothing,
+  kind: 'file',
+})
+
 /** More are asked for in parts: a whole month of a large ISP is several bundles. */
 export const BUNDLE_DOCUMENTS_MAX = 10_000
 export const BUNDLE_STATES = ['making', 'ready', 'failed'] as const

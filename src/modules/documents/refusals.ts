@@ -10,6 +10,11 @@ export const subscriberNotFound = refusal(
   404,
   'There is no such subscriber.',
 )
+export const accountNotFound = refusal(
+  'documents.account_not_found',
+  404,
+  'There is no such account.',
+)
 export const noReceipt = refusal(
   'documents.no_receipt',
   409,

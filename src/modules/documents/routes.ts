@@ -2,6 +2,7 @@ import type { Sheet } from '#kernel/sheet.ts'
 import { isMyDocument, siteOfQuotation } from '#modules/billing/index.ts'
 import { isMyPayment, siteOfPayment } from '#modules/payments/index.ts'
 import { callingSubscriber } from '#platform/reach.ts'
+import { siteOfDrawer } from '#modules/tills/index.ts'
 import { pdfOf, slipOf } from '#platform/pdf.ts'
 import { serve, serveFile, type FileReply, type Route } from '#platform/serve.ts'
 import type { Read } from '#platform/tx.ts'
@@ -9,6 +10,7 @@ import { askBundle } from './commands/ask-bundle.ts'
 import * as contract from './contract.ts'
 import { proFormaNow, receiptNow, statementCsv, statementOf } from './queries/account-sheets.ts'
 import { bundleNow, bundlesNow, partFile } from './queries/bundles.ts'
+import { dayOnPaper, drawerOnPaper } from './queries/closes.ts'
 import { issuedSheets } from './queries/issued.ts'
 import { logoForPaper } from './queries/logo.ts'
 import { quotationOnPaper } from './queries/quotation.ts'
@@ -58,6 +60,12 @@ const sheets: Route[] = [
     async (read, input) => (await quotationOnPaper(read, input)).sheet,
     siteOfQuotation,
   ),
+  serve(
+    contract.readDrawerClose,
+    async (read, input) => (await drawerOnPaper(read, input)).sheet,
+    siteOfDrawer,
+  ),
+  serve(contract.readDayClose, async (read, input) => (await dayOnPaper(read, input)).sheet),
 ]
 
 const files: Route[] = [
@@ -102,6 +110,14 @@ const files: Route[] = [
     contract.downloadQuotation,
     async (read, input) => asPdf(read, await quotationOnPaper(read, input)),
     siteOfQuotation,
+  ),
+  serveFile(
+    contract.downloadDrawerClose,
+    async (read, input) => asPdf(read, await drawerOnPaper(read, input)),
+    siteOfDrawer,
+  ),
+  serveFile(contract.downloadDayClose, async (read, input) =>
+    asPdf(read, await dayOnPaper(read, input)),
   ),
 ]
 

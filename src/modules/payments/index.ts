@@ -40,3 +40,4 @@ export { purchaseNow, purchasesToMake, type PaidPurchase } from './queries/purch
 export { isMyPayment } from './queries/portal.ts'
 export { paymentsInReach, siteOfPayment } from './queries/reach.ts'
 export { qrsReady } from './queries/qr.ts'
+export { dayCloseNow, type DayClose } from './queries/day-close.ts'

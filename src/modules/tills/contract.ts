@@ -65,6 +65,8 @@ export const drawer = drawerRow.extend({
     z.object({
       id,
       closedAt: instant,
+      /** Who counted; null where that is nobody of the staff. */
+      by: z.string().nullable(),
       counts,
       counted: moneyOnWire,
       expected: moneyOnWire,

@@ -1,3 +1,4 @@
 /** The door: what rooms below may call and listen to. */
 export { drawerFor } from './commands/drawer-for.ts'
 export { drawerClosed, drawerOpened, drawerReopened } from './events.ts'
+export { drawerNow, siteOfDrawer } from './queries/drawers.ts'

@@ -9,6 +9,7 @@ import { wake } from '#platform/jobs.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import * as contract from '../contract.ts'
 import { dayNow } from '../queries/account-days.ts'
+import { dayCloseNow } from '../queries/day-close.ts'
 import { differencesPage, quietHoursPage, statementNow } from '../queries/statements.ts'
 import { aPayment, violationsNow, wallet } from '../testing.ts'
 import { askRefund } from './ask-refund.ts'
@@ -129,6 +130,13 @@ test('a statement is compared to the cent: what we had, what nobody told us, wha
   const now = await read((r) => dayNow(r, CHART.mpesaPaybill, day))
   expect(now).toMatchObject({ open: 0, closedAt: expect.anything() })
   expect(now.statementCents).toBe(now.ledgerCents)
+  // Its paper: all five, each with its way out; nobody of the staff closed it.
+  const paper = await read((r) => dayCloseNow(r, CHART.mpesaPaybill, day))
+  expect(paper).toMatchObject({ now, account: { code: CHART.mpesaPaybill }, closedBy: null })
+  expect(paper?.differences.map(({ way }) => way).toSorted()).toEqual([
+    ...['book', 'correct', 'is-refund', 'reverse', 'transfer'],
+  ])
+  expect(await read((r) => dayCloseNow(r, 9_999, day))).toBeUndefined()
   expect(await read((r) => accountTotal(r, CHART.mpesaPaybill))).toBe(now.ledgerCents + 1_000n)
   expect([gone.paymentId, forged.paymentId]).toHaveLength(2)
   expect(await read(violationsNow)).toEqual([])

@@ -134,8 +134,13 @@ async function closingsOf(read: Read, drawerId: string) {
     .orderBy('closed_at', 'desc')
     .limit(SHOWN_MAX)
     .execute()
+  const names = await memberNames(
+    read,
+    rows.flatMap(({ by_kind, by_id }) => (by_kind === 'staff' ? [by_id] : [])),
+  )
   return rows.map((row) => ({
     ...{ id: row.id, closedAt: row.closed_at.toString(), note: row.note },
+    by: names.get(row.by_id) ?? null,
     ...{ counts: counts.parse(row.counts), lines: linesFrom(row.lines) },
     ...{ counted: wire(row.counted_cents), expected: wire(row.expected_cents) },
     difference: wire(row.counted_cents - row.expected_cents),

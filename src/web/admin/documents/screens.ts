@@ -19,6 +19,16 @@ export const screens = defineScreens({
       title: 'documents.statement',
     },
     {
+      path: paths.drawerClose('$drawerId'),
+      page: () => import('./DrawerClosePage.tsx').then((module) => module.DrawerClosePage),
+      title: 'documents.drawerClose',
+    },
+    {
+      path: paths.dayClose('$account', '$day'),
+      page: () => import('./DayClosePage.tsx').then((module) => module.DayClosePage),
+      title: 'documents.dayClose',
+    },
+    {
       path: paths.proForma('$subscriberId'),
       page: () => import('./ProFormaPage.tsx').then((module) => module.ProFormaPage),
       title: 'documents.proForma',

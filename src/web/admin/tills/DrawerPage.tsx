@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router'
+import { FileText } from 'lucide-react'
 import { readDrawer } from '#modules/tills/contract.ts'
 import { DrawerActions } from '#web/admin/tills/DrawerActions.tsx'
 import { DrawerFacts } from '#web/admin/tills/DrawerFacts.tsx'
@@ -7,6 +8,7 @@ import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { Status } from '#web/ui/Badge.tsx'
+import { ButtonLink } from '#web/ui/Link.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Loaded } from '#web/ui/Problem.tsx'
 import { PageSkeleton } from '#web/ui/Skeleton.tsx'
@@ -34,7 +36,14 @@ export function DrawerPage() {
             </>
           }
           crumbs={[{ label: t('tills.title'), to: paths.tills('drawers') }]}
-          actions={<DrawerActions drawer={loaded} />}
+          actions={
+            <>
+              <ButtonLink icon={<FileText />} to={paths.drawerClose(loaded.id)}>
+                {t('documents.onPaper')}
+              </ButtonLink>
+              <DrawerActions drawer={loaded} />
+            </>
+          }
         >
           <DrawerFacts drawer={loaded} />
         </Page>

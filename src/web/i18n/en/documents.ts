@@ -11,6 +11,9 @@ export const documents = {
   receipt: 'Receipt',
   payment: 'Payment',
   statement: 'Statement of account',
+  drawerClose: 'Close of a drawer',
+  dayClose: 'Close of the day',
+  onPaper: 'On paper',
   proForma: 'Pro-forma invoice',
   kinds: { invoice: 'Invoices', 'credit-note': 'Credit notes' },
   archives: {

@@ -14,6 +14,9 @@ export const documents: Translation<typeof english> = {
   receipt: 'Stakabadhi',
   payment: 'Malipo',
   statement: 'Taarifa ya akaunti',
+  drawerClose: 'Kufungwa kwa droo',
+  dayClose: 'Kufungwa kwa siku',
+  onPaper: 'Kwenye karatasi',
   proForma: 'Ankara ya awali',
   kinds: { invoice: 'Ankara', 'credit-note': 'Hati za mkopo' },
   archives: {

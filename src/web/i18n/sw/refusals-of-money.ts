@@ -177,6 +177,7 @@ export const refusalsOfMoney = {
   documents: {
     document_not_found: 'Hakuna hati kama hiyo.',
     subscriber_not_found: 'Hakuna mteja kama huyo.',
+    account_not_found: 'Hakuna akaunti kama hiyo.',
     no_receipt:
       'Malipo haya hayako kwenye akaunti ya mtu yeyote, kwa hiyo hakuna stakabadhi yake. Mpe mwenyewe kwanza.',
     nothing_next:

@@ -1,6 +1,8 @@
+import { FileText } from 'lucide-react'
 import { useState } from 'react'
 import { closeDay, type AccountDay } from '#modules/payments/contract.ts'
 import { useText } from '#web/i18n/index.ts'
+import { paths } from '#web/paths.ts'
 import { useMayNot } from '#web/session.ts'
 import { Status } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
@@ -8,6 +10,7 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
+import { ButtonLink } from '#web/ui/Link.tsx'
 import { Sideways } from '#web/ui/Sideways.tsx'
 import { Day, Money } from '#web/ui/values.tsx'
 
@@ -54,7 +57,10 @@ export function DaysTable({ account, days }: { account: number; days: readonly A
               <td className="whitespace-nowrap">
                 <DayState of={day} />
               </td>
-              <td className="text-right">
+              <td className="flex justify-end gap-2">
+                <ButtonLink size="sm" icon={<FileText />} to={paths.dayClose(account, day.day)}>
+                  {t('documents.onPaper')}
+                </ButtonLink>
                 {day.closedAt === null && day.statement !== null && day.open === 0 && (
                   <Button size="sm" onClick={() => setClosing(day)} disabledBecause={refused}>
                     {t('payments.statements.close')}
