@@ -25,7 +25,7 @@ export function PastPage() {
   return (
     <Page
       title={t('access.online.title')}
-      lead={t('access.online.lead')}
+      lead={t('access.online.pastLead')}
       width="wide"
       tabs={<OnlineTabs here={paths.online('past')} />}
     >

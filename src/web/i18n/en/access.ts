@@ -8,6 +8,7 @@ export const access = {
   online: {
     title: 'Online',
     lead: 'Sessions as they are now, as the routers report them.',
+    pastLead: 'Sessions that are over: who had which address, for how long, and why it ended.',
     label: 'Live sessions',
     tabs: 'Sessions',
     tabLive: 'Online now',

@@ -7,6 +7,8 @@ export const access = {
   online: {
     title: 'Walio mtandaoni',
     lead: 'Vipindi jinsi vilivyo sasa, kama ruta zinavyoripoti.',
+    pastLead:
+      'Vipindi vilivyokwisha: nani alikuwa na anwani ipi, kwa muda gani, na kwa nini kiliisha.',
     label: 'Vipindi vinavyoendelea',
     tabs: 'Vipindi',
     tabLive: 'Mtandaoni sasa',
