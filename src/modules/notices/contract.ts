@@ -13,6 +13,7 @@ export const NOTICES = [
   'expired',
   'wallet-short',
   'payment-gone',
+  'standing-order-missed',
   'invoice-issued',
   'quotation-sent',
   'overdue',

@@ -8,13 +8,14 @@ import {
   renewalFellShort,
   serviceRenewed,
 } from '#modules/billing/index.ts'
-import { paymentAssigned, paymentReceived } from '#modules/payments/index.ts'
+import { paymentAssigned, paymentReceived, standingOrderMissed } from '#modules/payments/index.ts'
 import { holdLifted, holdSet, planChanged } from '#modules/services/index.ts'
 import { quotaChanged, shareReached, stageChanged } from '#modules/usage/index.ts'
 import { on, onTogether } from '#platform/events.ts'
 import type { Tx } from '#platform/tx.ts'
 import { tell } from './commands/tell.ts'
 import { tellOfServices } from './commands/tell-of-services.ts'
+import { tellOfMissedOrder } from './commands/tell-of-missed-order.ts'
 import { tellOfInvoices } from './commands/tell-of-invoices.ts'
 import { tellOfGone } from './commands/tell-of-gone.ts'
 import { tellOfPayments } from './commands/tell-of-payments.ts'
@@ -68,6 +69,9 @@ const ofMoney = [
   ),
   on(boughtTakenBack, 'notices.tell-gone', async (tx, gone, { at }) => {
     if (isFresh(tx, at)) await tellOfGone(tx, gone)
+  }),
+  on(standingOrderMissed, 'notices.tell-missed-order', async (tx, missed, { at }) => {
+    if (isFresh(tx, at)) await tellOfMissedOrder(tx, missed)
   }),
   on(renewalFellShort, 'notices.tell-short', async (tx, short, { at, eventId }) => {
     if (!isFresh(tx, at)) return

@@ -12,6 +12,7 @@ import { changeNotice } from './change-notice.ts'
 import { goOnTelling } from './go-on-telling.ts'
 import { remind } from './remind.ts'
 import { sendReceipt } from './send-receipt.ts'
+import { tellOfMissedOrder } from './tell-of-missed-order.ts'
 import { tellOfInvoices } from './tell-of-invoices.ts'
 import { tellOfQuotation } from './tell-of-quotation.ts'
 import { tellOfGone } from './tell-of-gone.ts'
@@ -110,11 +111,16 @@ test('money has its receipt, an invoice its word, a service what happens to it, 
     await tellOfQuotation(tx, quotationId)
     const owed = { cents: '33000', currency: 'KES' } as const
     await tellOfGone(tx, { paymentId, subscriberId, serviceIds: [serviceId], owed })
+    const missed = { standingOrderId: newId(tx.now), subscriberId, hasLapsed: false }
+    for (const dueOn of ['2026-11-20', '2026-11-20', '2026-12-20'])
+      await tellOfMissedOrder(tx, { ...missed, dueOn, amount: owed })
     expect((await textsOf(tx, subscriberId)).toSorted()).toEqual([
       expect.stringMatching(/^Invoice .+ is due/),
       expect.stringMatching(/^Our offer .+, KES 11,798 in all, is good until .+: .*Home 20/s),
       expect.stringMatching(/^Shop has used much/),
       expect.stringMatching(/^We received KES 1,000 \(/),
+      expect.stringMatching(/^Your M-Pesa standing order of KES 330, due 20 Dec, did not reach us/),
+      expect.stringMatching(/^Your M-Pesa standing order of KES 330, due 20 Nov, did not reach us/),
       expect.stringMatching(/^Your payment .+ was taken back.+you owe KES 330/),
     ])
   })

@@ -129,6 +129,25 @@ export const TEMPLATES = {
       },
     },
   }),
+  'standing-order-missed': defineTemplate({
+    name: 'notices.standing-order-missed',
+    class: 'transactional',
+    sentence: {
+      en: 'A standing order did not bring its payment',
+      sw: 'Agizo la kudumu halikuleta malipo yake',
+    },
+    placeholders: { ...who, amount, due: { en: '3 Dec', sw: '3 Des' }, howToPay },
+    texts: {
+      en: {
+        text: 'Your M-Pesa standing order of {amount}, due {due}, did not reach us. {howToPay} {isp}',
+        subject: 'Your standing order of {due} did not come',
+      },
+      sw: {
+        text: 'Agizo lako la kudumu la M-Pesa la {amount}, la {due}, halijatufikia. {howToPay} {isp}',
+        subject: 'Agizo lako la kudumu la {due} halikufika',
+      },
+    },
+  }),
   'quotation-sent': defineTemplate({
     name: 'notices.quotation-sent',
     class: 'transactional',
