@@ -19,7 +19,6 @@ export const dunningStep = z.object({
   action: z.enum(DUNNING_ACTIONS),
   channels: z.array(z.enum(DUNNING_CHANNELS)).max(4),
 })
-export type DunningStep = z.output<typeof dunningStep>
 
 /** What an invoice costs that is still open some days after it was due: once, and never more than it allows. */
 export const lateFeePolicy = z

@@ -73,7 +73,6 @@ export const parkedPayer = z.object({
   reason: z.string(),
   at: instant,
 })
-export type ParkedPayer = z.infer<typeof parkedPayer>
 
 export const billRunDetail = billRun.extend({
   /** The last live run that was finished before this one. */

@@ -44,7 +44,6 @@ export const CHART = {
 } as const
 
 /** A standard account's code. */
-export type StandardAccount = (typeof CHART)[keyof typeof CHART]
 
 export const ACCOUNT_KINDS = ['asset', 'liability', 'equity', 'income', 'expense'] as const
 export type AccountKind = (typeof ACCOUNT_KINDS)[number]

@@ -12,7 +12,6 @@ export const seal = z.object({
   hash: z.string(),
   sealedAt: instant,
 })
-export type Seal = z.infer<typeof seal>
 
 export const seals = z.object({
   /** The latest thirty. */

@@ -12,7 +12,6 @@ export const trialBalanceRow = z.object({
   credit: moneyOnWire,
   closing: moneyOnWire,
 })
-export type TrialBalanceRow = z.infer<typeof trialBalanceRow>
 
 export const trialBalance = z.object({
   from: date.nullable(),

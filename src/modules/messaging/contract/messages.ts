@@ -68,7 +68,6 @@ export const attempt = z.object({
   reportAt: instant.nullable(),
   cost: moneyOnWire,
 })
-export type Attempt = z.infer<typeof attempt>
 
 export const wholeMessage = message.extend({
   /** Null where it is forgotten; a code is never shown. */
