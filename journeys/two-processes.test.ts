@@ -2,15 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { system } from '#kernel/actor.ts'
 import { must } from '#kernel/assert.ts'
-import { listSites, openSite } from '#modules/organization/contract.ts'
+import { changeColours, listSites, openSite, readBrand } from '#modules/organization/contract.ts'
+import { aDoor } from '#modules/hotspot/testing.ts'
 import * as staff from '#modules/staff/contract.ts'
 import { wallClock } from '#platform/clock.ts'
 import { createKeysFile } from '#platform/keys.ts'
 import type { Visitor } from '#main/visitor.ts'
 import { World } from './world.ts'
 
-test('what one process changes holds in the other at once: sites, rights, and the end of a session', async () => {
+test('what one process changes holds in the other at once: sites, the brand, rights, and the end of a session', async () => {
   const keys = mkdtempSync(join(tmpdir(), 'kasi-two-'))
   await using stack = new AsyncDisposableStack()
   stack.defer(() => rmSync(keys, { recursive: true, force: true }))
@@ -38,6 +40,18 @@ test('what one process changes holds in the other at once: sites, rights, and th
     })
     expect((await atOther(owner)).codes).toHaveLength(n)
   }
+
+  const origin = { actor: system('test'), name: 'test.prepare' }
+  const door = await here.ground.units.unit(origin, (tx) => aDoor(tx))
+  const captive = async () => (await there.http.inject({ url: `/hotspot/${door.code}` })).body
+  expect(await captive()).not.toContain('--go:#9f1239')
+  const { version } = await owner.call(readBrand, {})
+  await owner.call(changeColours, { primary: '#9f1239', accent: '#1d4ed8', version })
+  expect(await captive()).toContain('--go:#9f1239')
+  expect((await there.http.inject({ url: '/api/brand' })).json()).toMatchObject({
+    primary: '#9f1239',
+    light: { accentText: '#1d4ed8' },
+  })
 
   const { items: roles } = await owner.call(staff.listRoles, {})
   const blind = await owner.call(staff.createRole, { name: 'Guest', permissions: [] })

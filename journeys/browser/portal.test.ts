@@ -88,6 +88,8 @@ async function mailedCode(): Promise<string> {
 test('by a code to what they hold, what they paid, and why something is off', async () => {
   await page.goto('/portal')
   await heading('Sign in')
+  const elsewhere = page.getByRole('link', { name: 'Sign in with a passkey at localhost' })
+  expect(await elsewhere.getAttribute('href')).toMatch(/^http:\/\/localhost:\d+\/portal\/$/)
   await isFit()
   await page.getByLabel('Phone or e-mail').fill(EMAIL)
   await page.getByRole('button', { name: 'Send me a code' }).click()
@@ -166,6 +168,26 @@ test('a passkey is made and opens the portal alone, and so does Google for whom 
   await phone.getByRole('button', { name: 'Use a passkey' }).click()
   await phone.getByText('last used').waitFor()
   expect(office.complaints).toEqual([])
+}, 40_000)
+
+test('the brand is seen in what is typed before it is saved, and worn by the portal once it is', async () => {
+  const desk = await office.desk(await office.world.owner())
+  const button = (root: string) =>
+    desk.evaluate<string>(`getComputedStyle(${root}).getPropertyValue('background-color')`)
+  await desk.goto('/organization/brand')
+  const shown = `document.querySelector('[data-preview=captive-light] .text-center')`
+  await desk.getByLabel('Primary colour', { exact: true }).fill('#9f1239')
+  await desk.getByLabel('Accent colour', { exact: true }).fill('#1d4ed8')
+  await expect.poll(() => button(shown)).toBe('rgb(159, 18, 57)')
+  const worn = () =>
+    desk.evaluate<string>(`document.documentElement.style.getPropertyValue('--accent')`)
+  expect(await violations(desk)).toEqual([])
+  await desk.getByRole('button', { name: 'Save' }).click()
+  await desk.getByText('Saved', { exact: true }).first().waitFor()
+  await desk.goto('/portal/')
+  await expect.poll(worn).toBe('#9f1239')
+  expect(await violations(desk)).toEqual([])
+  await desk.context().close()
 }, 40_000)
 
 test('without a network it opens all the same, and says that there is none', async () => {

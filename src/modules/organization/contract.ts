@@ -8,6 +8,7 @@
  */
 export * from './contract/identity.ts'
 export * from './contract/brand.ts'
+export * from './contract/palette.ts'
 export * from './contract/calendar.ts'
 export * from './contract/sites.ts'
 export * from './contract/settings.ts'

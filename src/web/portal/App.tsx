@@ -1,8 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { lazy, StrictMode, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { lazy, StrictMode, Suspense, useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
 import { readBrand } from '#modules/organization/contract.ts'
 import { readMe } from '#modules/subscribers/contract.ts'
 import { goTo, PAGES, pathOf, usePage } from '#web/portal/address.ts'
+import { wear } from '#web/portal/brand.ts'
 import { noteIsIn } from '#web/portal/early.ts'
 import { SignIn } from '#web/portal/pages/SignIn.tsx'
 import { isSignedOut, queries, useAsked } from '#web/portal/queries.ts'
@@ -44,13 +45,21 @@ function Frame() {
   const me = useAsked(readMe, {})
   const isIn = me.data !== undefined && !isSignedOut(me.error)
   const isOut = isSignedOut(me.error)
+  useLayoutEffect(() => {
+    if (brand.data) wear(brand.data)
+  }, [brand.data])
   useEffect(() => {
     if (isIn || isOut) noteIsIn(isIn)
   }, [isIn, isOut])
   return (
     <div className="mx-auto flex min-h-dvh max-w-xl flex-col">
       <header className="flex items-center justify-between gap-3 p-4">
-        <span className="text-lg font-semibold">{brand.data?.name ?? say('app')}</span>
+        <span className="flex min-w-0 items-center gap-3 text-lg font-semibold">
+          {brand.data?.logoUrl && (
+            <img src={brand.data.logoUrl} alt="" className="h-9 max-w-28 object-contain" />
+          )}
+          <span className="min-w-0 [overflow-wrap:anywhere]">{brand.data?.name ?? say('app')}</span>
+        </span>
         <Button
           look="quiet"
           aria-label={say('languageLabel')}

@@ -5,8 +5,8 @@ import type { Brand } from '#modules/organization/contract.ts'
  * for which the palette of the brand was made readable.
  */
 export function styleOf({ light, dark }: Brand): string {
-  return `:root{color-scheme:light dark;--go:${light.primary};--on:${light.onPrimary};--link:${light.primaryText};--ink:#16202a;--soft:#55606b;--back:#fff;--card:#fff;--line:#c9d1d9}
-@media(prefers-color-scheme:dark){:root{--go:${dark.primary};--on:${dark.onPrimary};--link:${dark.primaryText};--ink:#eef2f5;--soft:#a5b0ba;--back:#0b1116;--card:#0b1116;--line:#3a4651}}
+  return `:root{color-scheme:light dark;--go:${light.primary};--on:${light.onPrimary};--link:${light.accentText};--ink:#16202a;--soft:#55606b;--back:#fff;--card:#fff;--line:#c9d1d9}
+@media(prefers-color-scheme:dark){:root{--go:${dark.primary};--on:${dark.onPrimary};--link:${dark.accentText};--ink:#eef2f5;--soft:#a5b0ba;--back:#0b1116;--card:#0b1116;--line:#3a4651}}
 *{box-sizing:border-box}body{margin:0;background:#fff;background:var(--back);color:#16202a;color:var(--ink);font:17px/1.45 system-ui,-apple-system,Roboto,sans-serif}
 header,main,footer{max-width:27rem;margin:0 auto;padding:.75rem 1rem}header{display:flex;align-items:center;gap:.75rem}header p{margin:0;flex:1;line-height:1.2}
 header b{display:block;font-size:1.15rem}header img{height:2.5rem;max-width:9rem;object-fit:contain}small,.soft{color:#55606b;color:var(--soft);font-size:.875rem}

@@ -6,7 +6,7 @@ import { brandChanged } from '../events.ts'
 import { refuseStale } from '../refusals.ts'
 import { lockBrand, putSetupStep, updateBrand } from '../store.ts'
 
-/** Chooses the two colours; every shade on a screen is worked out from them (`rules/palette.ts`). */
+/** Chooses the two colours; every shade on a screen is worked out from them (`contract/palette.ts`). */
 export async function changeColours(tx: Tx, input: ParsedInputOf<typeof endpoint>) {
   refuseStale(await lockBrand(tx), input.version)
   await updateBrand(tx, { primary_colour: input.primary, accent_colour: input.accent })

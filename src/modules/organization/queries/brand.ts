@@ -1,8 +1,7 @@
 import type { FileReply } from '#platform/serve.ts'
 import type { Read } from '#platform/tx.ts'
-import { brand, type Brand } from '../contract.ts'
+import { brand, derivePalette, type Brand } from '../contract.ts'
 import { noLogo } from '../refusals.ts'
-import { derivePalette } from '../rules/palette.ts'
 import { organizationNow } from './organization.ts'
 
 export async function brandNow(read: Read): Promise<Brand> {

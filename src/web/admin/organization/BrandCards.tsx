@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import { parseHex } from '#kernel/colour.ts'
 import {
   changeColours,
+  derivePalette,
   LOGO_BYTES_MAX,
   LOGO_TYPES,
   removeLogo,
@@ -24,29 +26,46 @@ import { toast } from '#web/ui/toast.ts'
 
 type Props = { brand: Brand; onSaved?: () => void }
 
-/** Logo and colours with their effect beside them; also a step of the set-up. */
+/** Logo and colours with their effect beside them, before anything is saved; also a step of the set-up. */
 export function BrandCards({ brand, onSaved }: Props) {
+  const form = useColours({ brand, ...(onSaved ? { onSaved } : {}) })
+  const [logo, setLogo] = useState<File | null>(null)
+  const { primary, accent } = form.values
+  // What is half typed is no colour yet: until it is one, the saved one is worn.
+  const palette = derivePalette(
+    parseHex(primary) ?? brand.primary,
+    parseHex(accent) ?? brand.accent,
+  )
   return (
     <div className="grid items-start gap-6 xl:grid-cols-2">
       <div className="grid gap-6">
-        <LogoCard brand={brand} />
-        <ColoursCard brand={brand} {...(onSaved ? { onSaved } : {})} />
+        <LogoCard brand={brand} file={logo} setFile={setLogo} />
+        <ColoursCard form={form} evenUnchanged={onSaved !== undefined} />
       </div>
-      <BrandPreview brand={brand} />
+      <BrandPreview brand={{ ...brand, ...palette }} logo={logo} />
     </div>
   )
 }
 
-function ColoursCard({ brand, onSaved }: Props) {
+function useColours({ brand: { primary, accent, version }, onSaved }: Props) {
   const t = useText()
-  const { primary, accent, version } = brand
-  const form = useContractForm(changeColours, {
+  return useContractForm(changeColours, {
     defaults: { primary, accent, version },
     onDone: () => {
       toast.good(t('organization.saved'))
       onSaved?.()
     },
   })
+}
+
+function ColoursCard({
+  form,
+  evenUnchanged,
+}: {
+  form: ReturnType<typeof useColours>
+  evenUnchanged: boolean
+}) {
+  const t = useText()
   return (
     <Card
       title={t('organization.brandCard.coloursTitle')}
@@ -56,7 +75,7 @@ function ColoursCard({ brand, onSaved }: Props) {
         form={form}
         submit={t('organization.save')}
         permission="organization.change"
-        evenUnchanged={onSaved !== undefined}
+        evenUnchanged={evenUnchanged}
       >
         <StaleBanner form={form} />
         <div className="grid gap-5 sm:grid-cols-2">
@@ -68,10 +87,17 @@ function ColoursCard({ brand, onSaved }: Props) {
   )
 }
 
-function LogoCard({ brand }: { brand: Brand }) {
+function LogoCard({
+  brand,
+  file,
+  setFile,
+}: {
+  brand: Brand
+  file: File | null
+  setFile: (file: File | null) => void
+}) {
   const t = useText()
   const mayNot = useMayNot()
-  const [file, setFile] = useState<File | null>(null)
   const [removing, setRemoving] = useState(false)
   const upload = useMutate(uploadLogo)
   const remove = useMutate(removeLogo)

@@ -1,67 +1,155 @@
+import type { ReactNode } from 'react'
 import type { Brand } from '#modules/organization/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Card } from '#web/ui/Card.tsx'
+import { usePicture } from '#web/ui/form/use-picture.ts'
 
-/** The captive page as a walk-in person will see it, by day and by night. A picture, so nothing in it can be pressed. */
-export function BrandPreview({ brand }: { brand: Brand }) {
+type Mode = 'light' | 'dark'
+type Look = { brand: Brand; mode: Mode; picture: string | undefined }
+
+/** Larger ones are left out of the captive page (`LOGO_BYTES_MAX` there). */
+const CAPTIVE_LOGO_BYTES = 8 * 1024
+
+/** The captive page and the portal in what is typed, by day and by night. Pictures, so nothing in them can be pressed. */
+export function BrandPreview({ brand, logo }: { brand: Brand; logo: File | null }) {
   const t = useText()
+  const picture = usePicture(logo) ?? brand.logoUrl ?? undefined
+  const onCaptive = logo && logo.size > CAPTIVE_LOGO_BYTES ? undefined : picture
   return (
     <Card
       title={t('organization.brandCard.preview')}
       hint={t('organization.brandCard.previewHint')}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        <Phone brand={brand} mode="light" label={t('organization.brandCard.light')} />
-        <Phone brand={brand} mode="dark" label={t('organization.brandCard.dark')} />
+        {(['light', 'dark'] as const).map((mode) => (
+          <Captive key={mode} brand={brand} mode={mode} picture={onCaptive} />
+        ))}
+        {(['light', 'dark'] as const).map((mode) => (
+          <Portal key={mode} brand={brand} mode={mode} picture={picture} />
+        ))}
       </div>
     </Card>
   )
 }
 
-/** Those that the palette was worked out for. */
+/** The colours of both pages that no brand changes. */
 const GROUND = {
-  light: { backgroundColor: '#ffffff', color: '#1c1917' },
-  dark: { backgroundColor: '#0b1116', color: '#f5f2ee' },
+  captive: {
+    light: { back: '#ffffff', card: '#ffffff', ink: '#16202a', soft: '#55606b', line: '#c9d1d9' },
+    dark: { back: '#0b1116', card: '#0b1116', ink: '#eef2f5', soft: '#a5b0ba', line: '#3a4651' },
+  },
+  portal: {
+    light: { back: '#fbf9f6', card: '#fffffe', ink: '#1e1a15', soft: '#55504a', line: '#e6e2dc' },
+    dark: { back: '#110f0d', card: '#181613', ink: '#eeebe6', soft: '#bab5ae', line: '#302c28' },
+  },
+} as const
+
+function Captive({ brand, mode, picture }: Look) {
+  const t = useText()
+  const { card, soft, line } = GROUND.captive[mode]
+  const palette = brand[mode]
+  return (
+    <Phone page="captive" mode={mode}>
+      <div className="flex items-center gap-2 p-3">
+        {picture && <img src={picture} alt="" className="h-8 max-w-20 object-contain" />}
+        <span className="min-w-0 flex-1 truncate font-semibold">{brand.name}</span>
+        <span className="text-sm underline" style={{ color: palette.accentText }}>
+          {t('organization.brandCard.otherLanguage')}
+        </span>
+      </div>
+      <div
+        className="mx-3 mb-3 grid gap-2 rounded-xl border p-3"
+        style={{ backgroundColor: card, borderColor: line }}
+      >
+        <p className="font-semibold">{t('organization.brandCard.sampleTitle')}</p>
+        <div className="flex items-center gap-2 text-sm">
+          <span className="size-4 rounded-full border-4" style={{ borderColor: palette.primary }} />
+          <span className="min-w-0 flex-1">
+            {t('organization.brandCard.samplePlan')}
+            <span className="block" style={{ color: soft }}>
+              {t('organization.brandCard.samplePlanWords')}
+            </span>
+          </span>
+          <b>{t('organization.brandCard.samplePrice')}</b>
+        </div>
+        <Pressed palette={palette}>{t('organization.brandCard.sampleButton')}</Pressed>
+        <span className="text-sm underline" style={{ color: palette.accentText }}>
+          {t('organization.brandCard.sampleLink')}
+        </span>
+      </div>
+    </Phone>
+  )
 }
 
-function Phone({ brand, mode, label }: { brand: Brand; mode: 'light' | 'dark'; label: string }) {
+function Portal({ brand, mode, picture }: Look) {
   const t = useText()
+  const { card, soft, line } = GROUND.portal[mode]
   const palette = brand[mode]
+  return (
+    <Phone page="portal" mode={mode}>
+      <div className="flex items-center gap-2 p-3">
+        {picture && <img src={picture} alt="" className="h-8 max-w-20 object-contain" />}
+        <span className="min-w-0 flex-1 truncate font-semibold">{brand.name}</span>
+        <span className="text-sm font-medium" style={{ color: palette.accentText }}>
+          {t('organization.brandCard.otherLanguage')}
+        </span>
+      </div>
+      <div
+        className="mx-3 mb-3 grid gap-2 rounded-xl border p-3"
+        style={{ backgroundColor: card, borderColor: line }}
+      >
+        <p className="font-semibold">{t('organization.brandCard.sampleService')}</p>
+        <p className="text-sm" style={{ color: soft }}>
+          {t('organization.brandCard.sampleServiceWords')}
+        </p>
+        <Pressed palette={palette}>{t('organization.brandCard.sampleRenew')}</Pressed>
+        <span
+          className="rounded-lg border px-3 py-2 text-center text-sm font-medium"
+          style={{ borderColor: line }}
+        >
+          {t('organization.brandCard.sampleChange')}
+        </span>
+      </div>
+      <div
+        className="grid grid-cols-3 border-t py-2 text-center text-xs"
+        style={{ backgroundColor: card, borderColor: line, color: soft }}
+      >
+        <b style={{ color: palette.accentText }}>{t('organization.brandCard.sampleHome')}</b>
+        <span>{t('organization.brandCard.samplePapers')}</span>
+        <span>{t('organization.brandCard.sampleMe')}</span>
+      </div>
+    </Phone>
+  )
+}
+
+function Pressed({ palette, children }: { palette: Brand['light']; children: ReactNode }) {
+  return (
+    <span
+      className="rounded-lg px-3 py-2 text-center text-sm font-semibold"
+      style={{ backgroundColor: palette.primary, color: palette.onPrimary }}
+    >
+      {children}
+    </span>
+  )
+}
+
+function Phone(shown: { page: 'captive' | 'portal'; mode: Mode; children: ReactNode }) {
+  const t = useText()
+  const { page, mode, children } = shown
+  const { back, ink, line } = GROUND[page][mode]
   return (
     <figure>
       <div
         aria-hidden="true"
+        data-preview={`${page}-${mode}`}
         className="overflow-hidden rounded-2xl border shadow-sm"
-        style={GROUND[mode]}
+        style={{ backgroundColor: back, color: ink, borderColor: line }}
       >
-        <div
-          className="flex h-16 items-center justify-center px-4 font-semibold"
-          style={{ backgroundColor: palette.primary, color: palette.onPrimary }}
-        >
-          {brand.logoUrl ? (
-            <img src={brand.logoUrl} alt="" className="max-h-10 max-w-full object-contain" />
-          ) : (
-            <span className="truncate">{brand.name}</span>
-          )}
-        </div>
-        <div className="grid gap-3 px-4 py-5">
-          <p className="text-lg font-semibold">{t('organization.brandCard.sampleTitle')}</p>
-          <p className="text-sm">{t('organization.brandCard.sampleBody')}</p>
-          <span
-            className="rounded-lg px-3 py-2.5 text-center text-sm font-semibold"
-            style={{ backgroundColor: palette.accent, color: palette.onAccent }}
-          >
-            {t('organization.brandCard.sampleButton')}
-          </span>
-          <span
-            className="text-center text-sm font-medium underline underline-offset-3"
-            style={{ color: palette.primaryText }}
-          >
-            {t('organization.brandCard.sampleLink')}
-          </span>
-        </div>
+        {children}
       </div>
-      <figcaption className="mt-2 text-center text-sm text-soft">{label}</figcaption>
+      <figcaption className="mt-2 text-center text-sm text-soft">
+        {t(`organization.brandCard.${page}`)} · {t(`organization.brandCard.${mode}`)}
+      </figcaption>
     </figure>
   )
 }

@@ -28,9 +28,11 @@ export function OtherWaysIn() {
     },
   })
   const byGoogle = useDo(beginGoogleSignIn, ({ address }) => location.assign(address), 'nothing')
-  const hasPasskeys =
-    typeof PublicKeyCredential !== 'undefined' && passkeyHome(location.href) === 'here'
-  if (!hasPasskeys && ways.data?.google !== true) return null
+  // Of an address of numbers there are no passkeys, and browsers hide them where a page is not safe: then only the link can lead to them.
+  const home = passkeyHome(location.href)
+  const hasPasskeys = typeof PublicKeyCredential !== 'undefined' && home === 'here'
+  const elsewhere = home === 'here' ? undefined : home
+  if (!hasPasskeys && elsewhere === undefined && ways.data?.google !== true) return null
   return (
     <div className="grid gap-3">
       <p className="flex items-center gap-3 text-sm text-soft before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
@@ -45,6 +47,14 @@ export function OtherWaysIn() {
         <Button busy={byPasskey.isPending} onClick={() => byPasskey.mutate()}>
           {say('byPasskey')}
         </Button>
+      )}
+      {elsewhere !== undefined && (
+        <a
+          href={elsewhere}
+          className="flex min-h-11 items-center justify-center text-accent-text underline"
+        >
+          {say('passkeyInElsewhere', { at: new URL(elsewhere).host })}
+        </a>
       )}
       {isDeclined && <p role="status">{say('passkeyDeclined')}</p>}
       <Wrong error={byGoogle.error ?? byPasskey.error} />

@@ -205,6 +205,7 @@ export const en = {
   passkeyAdd: 'Add a passkey',
   passkeyUsed: 'last used {{at}}',
   passkeyElsewhere: 'Passkeys are made at {{at}}',
+  passkeyInElsewhere: 'Sign in with a passkey at {{at}}',
   signOutEverywhere: 'Sign out on all devices',
   install: 'Put it on this phone',
 

@@ -208,6 +208,7 @@ export const sw: Record<PortalText, string> = {
   passkeyAdd: 'Ongeza ufunguo',
   passkeyUsed: 'ulitumika mara ya mwisho {{at}}',
   passkeyElsewhere: 'Funguo hutengenezwa kwenye {{at}}',
+  passkeyInElsewhere: 'Ingia kwa ufunguo kwenye {{at}}',
   signOutEverywhere: 'Toka kwenye vifaa vyote',
   install: 'Weka kwenye simu hii',
 

@@ -1,10 +1,11 @@
 import { FileUp, Trash2 } from 'lucide-react'
-import { useEffect, useState, type DragEvent } from 'react'
+import { useState, type DragEvent } from 'react'
 import { formatBytes } from '#kernel/bytes.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { cn } from '#web/ui/cn.ts'
 import { Field, type FieldFrame } from '#web/ui/form/Field.tsx'
 import { IconButton } from '#web/ui/IconButton.tsx'
+import { usePicture } from '#web/ui/form/use-picture.ts'
 
 type Props = FieldFrame & {
   value: File | null
@@ -112,14 +113,7 @@ export function FileField({ value, onChange, types, bytesMax, ...frame }: Props)
 }
 
 function Preview({ file }: { file: File }) {
-  const [url, setUrl] = useState<string>()
-  useEffect(() => {
-    // As `data:`, because the Content-Security-Policy lets no `blob:` in.
-    const reader = new FileReader()
-    reader.onload = () => setUrl(typeof reader.result === 'string' ? reader.result : undefined)
-    if (file.type.startsWith('image/')) reader.readAsDataURL(file)
-    return () => reader.abort()
-  }, [file])
+  const url = usePicture(file)
   if (!url) return null
   return <img src={url} alt="" className="size-14 rounded-md border bg-sunken object-contain" />
 }

@@ -13,7 +13,9 @@ test('whatever two colours are chosen, every screen can be read', () => {
       const { light, dark } = derivePalette(primary, accent)
       for (const [palette, page] of [
         [light, '#ffffff'],
+        [light, '#fbf9f6'],
         [dark, '#0b1116'],
+        [dark, '#1f1d1a'],
       ] as const) {
         expect(contrast(palette.primary, page)).toBeGreaterThanOrEqual(CONTRAST.shape)
         expect(contrast(palette.accent, page)).toBeGreaterThanOrEqual(CONTRAST.shape)

@@ -1,8 +1,11 @@
 import { mix, readableOn, textOn } from '#kernel/colour.ts'
-import type { Brand } from '../contract.ts'
+import type { Brand } from './brand.ts'
 
-/** The grounds of pages, light and dark, that the brand stands on. */
-const GROUNDS = { light: '#ffffff', dark: '#0b1116' } as const
+/**
+ * The grounds that the brand stands on. Of each kind the hardest to read on: the paper of the portal is a little darker than the white of
+ * the captive page, and its cards by night a little lighter.
+ */
+const GROUNDS = { light: '#fbf9f6', dark: '#1f1d1a' } as const
 
 /** A button must stand out from the page by 3 to 1, text by 4.5 to 1 (WCAG 2.2, 1.4.11 and 1.4.3). */
 export const CONTRAST = { shape: 3, text: 4.5 } as const
