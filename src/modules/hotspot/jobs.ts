@@ -39,9 +39,8 @@ export const makePaid: Reconciler = {
       // One that cannot be made keeps no other one from it; it is found again, and staff see its money in suspense.
       await door
         .unit((tx) => makePurchase(tx, reference))
-        .catch(async (error: unknown) => {
-          if (!(await givenBack(door, { reference, paidAt }, error))) failures.push(error)
-        })
+        .catch((error: unknown) => giveBackAfter(error, door, { reference, paidAt }))
+        .catch((error: unknown) => failures.push(error))
     }
     if (failures.length > 0 && failures.length === waiting.length)
       throw new Error('None of what was paid at hotspots could be made', { cause: failures[0] })
@@ -49,17 +48,17 @@ export const makePaid: Reconciler = {
   },
 }
 
-/** What the business goes on refusing goes back to the phone that paid. */
-async function givenBack(
+/** What the business goes on refusing goes back to the phone that paid; else, or where that fails, there is an error still. */
+async function giveBackAfter(
+  error: unknown,
   { unit }: JobDoor,
   { reference, paidAt }: { reference: string; paidAt: Temporal.Instant },
-  error: unknown,
-): Promise<boolean> {
-  return unit(async (tx) => {
+): Promise<void> {
+  await unit(async (tx) => {
     const failed = error instanceof Refusal ? 'refusal' : 'fault'
     const then = whatNow(failed, { paidAt, now: tx.now })
-    if (then.kind === 'give-back') await giveBack(tx, reference, then.because)
-    return then.kind === 'give-back'
+    if (then.kind !== 'give-back') throw error
+    await giveBack(tx, reference, then.because)
   })
 }
 

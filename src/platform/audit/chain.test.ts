@@ -149,11 +149,9 @@ test('a made-up record of the end shows', async () => {
 })
 
 test('the chain stays whole when a detail is erased, and says so', async () => {
-  await till.openTill('till.open', { name: 'Njoroge' })
+  const [place] = await till.chained(1)
   const before = await verify()
-  await sql`update platform.audit set detail_sealed = null where id = (select max(id::text)::uuid from platform.audit)`.execute(
-    till.db,
-  )
+  await sql`update platform.audit set detail_sealed = null where id = ${at(place)}`.execute(till.db)
   const after = await verify()
   expect(after.findings).toEqual([])
   expect(after.erased).toBe(before.erased + 1)

@@ -138,7 +138,7 @@ test('cash that is being taken while the drawer is closed is either expected or 
       closeDrawer(actingAs(tx, cashier), { drawerId, counts: thousands(1), note }),
     ),
   )
-  const [cash, closings] = [await Promise.allSettled(took), await Promise.allSettled(closed)]
+  const [cash, closings] = await Promise.all([Promise.allSettled(took), Promise.allSettled(closed)])
   expect(closings.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   const booked = cash.filter(({ status }) => status === 'fulfilled').length
   await units.read(origin, async (read) => {
