@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createClient } from '#kernel/client.ts'
@@ -11,6 +10,7 @@ import { readDemo } from '#main/demo/record.ts'
 import { PASSWORD } from '#main/demo/savanna.ts'
 import { giveCode } from '#main/demo/staff.ts'
 import { wallClock } from '#platform/clock.ts'
+import { freePort as aFreePort } from './testing/free-port.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -128,15 +128,8 @@ export function scratchHome(): { home: string } & Disposable {
   return { home, [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true }) }
 }
 
-export function freePort(): Promise<string> {
-  return new Promise((done) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      server.close(() => done(String(port)))
-    })
-  })
+export async function freePort(): Promise<string> {
+  return String(await aFreePort())
 }
 
 /** The demo's owner, who may do everything; of a demo that was just made, the code of the moment is used already. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { freePort } from '../testing/free-port.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -72,16 +72,6 @@ export async function somewhere() {
     },
     remove: () => rmSync(dir, { recursive: true, force: true }),
   }
-}
-
-export function freePort(): Promise<number> {
-  const server = createServer()
-  return new Promise((found) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => found(address !== null && typeof address === 'object' ? address.port : 0))
-    })
-  })
 }
 
 export async function isReady(port: number): Promise<boolean> {
