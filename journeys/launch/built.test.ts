@@ -34,7 +34,7 @@ function newCheckout(name: string) {
     expect(await ran.ended).toBe(0)
     return ran.said()
   }
-  const made = () => readdirSync(join(dir, 'dist')).filter((each) => /^server-/.test(each))
+  const made = () => readdirSync(join(dir, 'dist')).filter((each) => each.startsWith('server-'))
   return { dir, write, run, made }
 }
 
