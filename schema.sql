@@ -289,7 +289,10 @@ create table access.session (
   constraint session_ended_by_check CHECK ((ended_by = ANY (ARRAY['nas'::text, 'us'::text]))),
   constraint session_up_total_check CHECK ((up_total >= 0))
 );
+CREATE INDEX session_by_address ON access.session USING btree (ipv4) WHERE (ipv4 IS NOT NULL);
+CREATE INDEX session_by_delegated ON access.session USING btree (delegated_prefix) WHERE (delegated_prefix IS NOT NULL);
 CREATE INDEX session_by_nas ON access.session USING btree (nas_id);
+CREATE INDEX session_by_prefix ON access.session USING btree (ipv6_prefix) WHERE (ipv6_prefix IS NOT NULL);
 CREATE INDEX session_by_service ON access.session USING btree (service_id, started_at DESC);
 CREATE INDEX session_by_start ON access.session USING btree (started_at DESC, id DESC);
 CREATE INDEX session_by_station ON access.session USING btree (station);

@@ -44,6 +44,14 @@ export type Page = {
   readonly show: (read: Read, ask: PageAsk) => Promise<PageAnswer>
   /** What a form of the page does. A refusal that it throws is undone, one that it gives back is kept; both are shown by `show`. */
   readonly take?: (tx: Tx, ask: PageAsk) => Promise<PageAnswer | Refusal>
+  /**
+   * The same for what many send at once, such as a town that types its codes: taken together while the last of it is written, with an
+   * answer for each in its order. What one throws is thrown at that one alone.
+   */
+  readonly takeTogether?: (
+    tx: Tx,
+    asks: readonly PageAsk[],
+  ) => Promise<readonly (PageAnswer | Refusal)[]>
   /** Fields of which somebody may guess: tries are counted by the field, and by the device and address where that is asked for. */
   readonly guesses?: { readonly field: string; readonly by: 'field' | 'everything' }
 }

@@ -198,18 +198,18 @@ export async function chargeHold(tx: Tx, id: string) {
 
 // ────────────────────────────────────────────── credentials, devices, addresses, add-ons
 
-/** False when the name is taken. */
-export async function insertCredential(
+/** Answers the ids of those whose name nobody has. */
+export async function insertCredentials(
   tx: Tx,
-  row: Omit<Row<'services.credential'>, 'made_at' | 'changed_at'>,
-): Promise<boolean> {
-  const done = await tx.sql
+  rows: readonly Omit<Row<'services.credential'>, 'made_at' | 'changed_at'>[],
+): Promise<Set<string>> {
+  const kept = await tx.sql
     .insertInto('services.credential')
-    .values({ ...row, made_at: tx.now, changed_at: tx.now })
+    .values(rows.map((row) => ({ ...row, made_at: tx.now, changed_at: tx.now })))
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
-    .executeTakeFirst()
-  return done !== undefined
+    .execute()
+  return new Set(kept.map(({ id }) => id))
 }
 
 export async function updateCredential(tx: Tx, id: string, change: Change<'services.credential'>) {

@@ -4,7 +4,8 @@ import { aSubscriber } from '#modules/subscribers/testing.ts'
 import type { Tx } from '#platform/tx.ts'
 import { addPeriods } from './commands/add-periods.ts'
 import { setAutomatic } from './commands/set-automatic.ts'
-import { orderService, type NewService } from './commands/order-service.ts'
+import { orderService } from './commands/order-service.ts'
+import type { NewService } from './commands/order-services.ts'
 
 /**
  * An active prepaid service that dials, of a new subscriber, unless said. `paid` is the time it is paid for from now

@@ -1,7 +1,9 @@
 /** The door: what rooms below may call, read and listen to. */
 export { addSubscriber } from './commands/add-subscriber.ts'
+export { addGuests } from './commands/add-guests.ts'
 export { findOrAddGuest } from './commands/find-or-add-guest.ts'
 export { lockActiveSubscriber } from './commands/lock-active-subscriber.ts'
+export { lockActiveSubscribers } from './commands/lock-active-subscribers.ts'
 export { newNumbers } from './commands/new-numbers.ts'
 export { noteMoments } from './commands/note-moments.ts'
 export {

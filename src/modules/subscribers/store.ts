@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
-import { assert } from '#kernel/assert.ts'
+import { assert, must } from '#kernel/assert.ts'
 import type { DB } from '#platform/database.ts'
 import { anyOf } from '#platform/sql-array.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -51,14 +51,22 @@ export async function insertSubscribers(
 
 /** The subscriber, locked until the unit ends; refuses when there is none. */
 export async function lockSubscriber(tx: Tx, id: string) {
-  const row = await tx.sql
+  const [row] = await lockSubscriberRows(tx, [id])
+  return must(row, 'who is not there was refused')
+}
+
+/** These, locked in the order of their ids; refuses when one of them is none. */
+export async function lockSubscriberRows(tx: Tx, ids: readonly string[]) {
+  const wanted = [...new Set(ids)]
+  const rows = await tx.sql
     .selectFrom('subscribers.subscriber')
     .selectAll()
-    .where('id', '=', id)
+    .where('id', '=', anyOf(wanted))
+    .orderBy('id')
     .forUpdate()
-    .executeTakeFirst()
-  if (!row) throw subscriberNotFound()
-  return row
+    .execute()
+  if (rows.length < wanted.length) throw subscriberNotFound()
+  return rows
 }
 
 /**

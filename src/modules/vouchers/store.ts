@@ -4,7 +4,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { assert } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
 import type { DB } from '#platform/database.ts'
-import { listOf } from '#platform/sql-list.ts'
+import { idsOf, listOf } from '#platform/sql-list.ts'
 import type { Tx } from '#platform/tx.ts'
 import { batchNotFound, voucherNotFound } from './refusals.ts'
 
@@ -113,25 +113,28 @@ export async function deletePrintables(tx: Tx): Promise<number> {
 
 // ───────────────────────────────────────────────────────────────────────────── vouchers
 
-/** The voucher with this code, locked until the unit ends: of many who redeem it at once, one does. */
-export async function lockByCode(tx: Tx, blind: string) {
+/** The vouchers with these codes, locked until the unit ends: of many who redeem one at once, one does. In the order of their ids. */
+export async function lockByCodes(tx: Tx, blinds: readonly string[]) {
   return tx.sql
     .selectFrom('vouchers.voucher')
     .selectAll()
-    .where('code_blind', '=', blind)
+    .modifyFront(sql`/* often */`)
+    .where('code_blind', '=', sql<string>`any(${listOf(blinds, (blind) => blind)}::text[])`)
+    .orderBy('id')
     .forUpdate()
-    .executeTakeFirst()
+    .execute()
 }
 
 export async function markRedeemed(
   tx: Tx,
-  id: string,
-  { serviceId, siteId }: { serviceId: string; siteId: string | null },
+  all: readonly { id: string; serviceId: string; siteId: string | null }[],
 ): Promise<void> {
   await sql`
     /* often */ update vouchers.voucher
-    set state = 'redeemed', state_at = ${tx.now}, service_id = ${serviceId}, site_id = ${siteId}
-    where id = ${id}`.execute(tx.sql)
+    set state = 'redeemed', state_at = ${tx.now}, service_id = one.service_id, site_id = one.site_id
+    from unnest(${idsOf(all, ({ id }) => id)}::uuid[], ${idsOf(all, ({ serviceId }) => serviceId)}::uuid[],
+                ${idsOf(all, ({ siteId }) => siteId)}::uuid[]) as one (id, service_id, site_id)
+    where voucher.id = one.id`.execute(tx.sql)
 }
 
 export async function markPaidIn(tx: Tx, id: string, subscriberId: string): Promise<void> {

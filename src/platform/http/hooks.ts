@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { system } from '#kernel/actor.ts'
-import { GroupCommit, QueueFull } from '#platform/group-commit.ts'
+import { GroupCommit } from '#platform/group-commit.ts'
 import type { Arrival, Hook, HookAnswer } from '#platform/hooks.ts'
 import { Buckets } from '#platform/http/buckets.ts'
+import { busyInWords } from '#platform/http/busy.ts'
 import { dataHeaders } from '#platform/http/headers.ts'
 import type { Ground } from '#platform/http/options.ts'
-import { EdgeError } from '#platform/http/problems.ts'
 import { tooMany } from '#platform/http/refusals.ts'
 
 export const HOOKS_AT = '/hooks/'
@@ -71,14 +71,8 @@ function mountHook(app: FastifyInstance, hook: Hook, ground: Ground, wrong: Buck
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
       const answer = await together
         .add({ params, body, ip, headers })
-        .catch((error: unknown) => Promise.reject(inWords(error)))
+        .catch((error: unknown) => Promise.reject(busyInWords(error)))
       return answerWith(request, reply, answer)
     },
   })
-}
-
-function inWords(error: unknown): unknown {
-  if (!(error instanceof QueueFull)) return error
-  const said = 'Too much comes in at once. Send it again in a few seconds.'
-  return new EdgeError(503, 'platform.busy', said, { 'retry-after': '5' })
 }

@@ -28,6 +28,22 @@ const pier = defineModule({
         return field('what') === 'kept' ? tooWet({ what: 'kept' }) : { kind: 'go', to: '/pier/2' }
       },
     },
+    {
+      name: 'pier.jump',
+      path: '/pier/jump',
+      show: async (_read, { refusal: why }) => ({
+        ...{ kind: 'page', title: 'Jump', language: 'en', style },
+        body: html`<p>${why?.message}</p>`,
+      }),
+      takeTogether: async (tx, asks) => {
+        const who = asks.map(({ field }) => field('who'))
+        await sql`insert into public.step values (${who.join()})`.execute(tx.sql)
+        if (who.includes('thrown')) throw tooWet({ what: 'thrown' })
+        return who.map((one) =>
+          one === 'kept' ? tooWet({ what: one }) : { kind: 'go', to: `/pier/${one}` },
+        )
+      },
+    },
   ],
 })
 
@@ -45,9 +61,9 @@ beforeAll(async () => {
 })
 afterAll(() => http.close())
 
-const post = (form: Record<string, string>, headers: Record<string, string> = {}) =>
+const post = (form: Record<string, string>, headers: Record<string, string> = {}, at = '1') =>
   http.inject({
-    ...{ method: 'POST', url: '/pier/1', payload: new URLSearchParams(form).toString() },
+    ...{ method: 'POST', url: `/pier/${at}`, payload: new URLSearchParams(form).toString() },
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
   })
 
@@ -84,4 +100,16 @@ test('forms of other sites are not taken, and who guesses at a field waits', asy
   expect((await post({ what: 'done', who: 'Juma' })).statusCode).toBe(303)
   const json = await http.inject({ method: 'POST', url: '/pier/1', payload: { what: 'x' } })
   expect([json.statusCode, json.headers['content-type']]).toEqual([415, 'text/html; charset=utf-8'])
+})
+
+test('what many send at once is taken together, and each has its own answer; who throws is alone', async () => {
+  const before = (await steps()).length
+  const all = ['one', 'two', 'kept', 'four', 'thrown', 'six']
+  const answers = await Promise.all(all.map((who) => post({ who }, {}, 'jump')))
+  expect(answers.map(({ statusCode, headers }) => headers.location ?? statusCode)).toEqual([
+    ...['/pier/one', '/pier/two', 409, '/pier/four', 409, '/pier/six'],
+  ])
+  const took = (await steps()).slice(before).map((row) => String(Object.values(row as object)[0]))
+  expect(took.join().split(',').toSorted()).toEqual(['four', 'kept', 'one', 'six', 'two'])
+  expect(took.length).toBeLessThan(5)
 })

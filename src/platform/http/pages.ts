@@ -3,9 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { system } from '#kernel/actor.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { audit } from '#platform/audit.ts'
+import { GroupCommit } from '#platform/group-commit.ts'
 import { html, type Html } from '#platform/html.ts'
 import { giveDevice } from '#platform/http/answer.ts'
-import { originOf } from '#platform/http/crossing.ts'
+import { busyInWords } from '#platform/http/busy.ts'
+import { originOf, type Crossing } from '#platform/http/crossing.ts'
 import { describeFailure } from '#platform/http/failure.ts'
 import { dataHeaders } from '#platform/http/headers.ts'
 import { deviceOf } from '#platform/http/limits.ts'
@@ -52,7 +54,10 @@ function mountPage(app: FastifyInstance, page: Page, ground: Ground): void {
       return send(await showing(ask, request), request, reply)
     },
   })
-  if (!take) return
+  const taking = page.takeTogether
+    ? takingTogether(page, page.takeTogether, ground)
+    : take && takingAlone(take, ground)
+  if (!taking) return
   app.route({
     method: 'POST',
     url: page.path,
@@ -61,7 +66,8 @@ function mountPage(app: FastifyInstance, page: Page, ground: Ground): void {
     handler: async (request, reply) => {
       const ask = askOf(request, typeof request.body === 'string' ? request.body : '')
       const { crossing } = request
-      const done = await taking(take, ask, request).catch((error: unknown) => {
+      await refuseGuesses(page, ask, ground)
+      const done = await taking(ask, crossing).catch((error: unknown) => {
         if (error instanceof Refusal) return error
         throw error
       })
@@ -71,23 +77,54 @@ function mountPage(app: FastifyInstance, page: Page, ground: Ground): void {
       return send(await showing({ ...ask, refusal: done }, request), request, reply, done.status)
     },
   })
+}
 
-  async function taking(work: Take, ask: PageAsk, { crossing }: FastifyRequest) {
-    if (page.guesses) {
-      const { field, by } = page.guesses
-      const fields = Object.fromEntries(ask.fields)
-      await ground.limits.forGuess({ guessedField: field }, fields, crossing.call, by)
-    }
-    return ground.units.unit(originOf(crossing), async (tx) => {
+async function refuseGuesses({ guesses }: Page, ask: PageAsk, ground: Ground): Promise<void> {
+  if (!guesses) return
+  const fields = Object.fromEntries(ask.fields)
+  await ground.limits.forGuess({ guessedField: guesses.field }, fields, ask.call, guesses.by)
+}
+
+type Taking = (ask: PageAsk, crossing: Crossing) => Promise<PageAnswer | Refusal>
+
+function takingAlone(work: NonNullable<Page['take']>, { units }: Ground): Taking {
+  return (ask, crossing) =>
+    units.unit(originOf(crossing), async (tx) => {
       crossing.added.restart()
       const answer = await work(tx, ask)
       if (answer instanceof Refusal) audit(tx, { refused: answer.code })
       return answer
     })
-  }
 }
 
-type Take = NonNullable<Page['take']>
+/** More would have the first wait for the last. */
+const TOGETHER = { waiting: 1_000, batch: 50, lanes: 2 }
+
+function takingTogether(
+  { name }: Page,
+  work: NonNullable<Page['takeTogether']>,
+  { units }: Ground,
+): Taking {
+  type Asked = { readonly ask: PageAsk; readonly crossing: Crossing }
+  const together = new GroupCommit<Asked, PageAnswer | Refusal>((asked) => {
+    const [first] = asked
+    // Whoever comes alone, as nearly everybody does, is in the audit trail with their address.
+    const lone = asked.length === 1 ? first : undefined
+    const origin = lone ? originOf(lone.crossing) : { actor: system('pages'), name }
+    return units.unit(origin, async (tx) => {
+      for (const { crossing } of asked) crossing.added.restart()
+      const answers = await work(
+        tx,
+        asked.map(({ ask }) => ask),
+      )
+      const [answer] = answers
+      if (lone && answer instanceof Refusal) audit(tx, { refused: answer.code })
+      return answers
+    })
+  }, TOGETHER)
+  return (ask, crossing) =>
+    together.add({ ask, crossing }).catch((error: unknown) => Promise.reject(busyInWords(error)))
+}
 
 function askOf(request: FastifyRequest, fields: string): PageAsk {
   const known = new Map<string, string>()

@@ -69,14 +69,6 @@ async function where(name: string) {
   return rows.map(({ place }) => place)
 }
 
-async function usesEnded() {
-  const { rows } = await sql<{ ended: boolean }>`
-    select ended_at is not null as ended from network.address_use order by ended desc`.execute(
-    units.database.sql,
-  )
-  return rows.map(({ ended }) => ended)
-}
-
 test('one that is late with its second report is marked for staff, and its next word takes the mark away', async () => {
   const late = heard('late', 'start', 0)
   await record(late)
@@ -91,7 +83,6 @@ test('one that is late with its second report is marked for staff, and its next 
   expect(rows).toEqual([{ silent_since: null }])
   await record({ ...heard('late', 'stop', 661), key: late.key })
   await units.database.sql.deleteFrom('access.session').execute()
-  await units.database.sql.deleteFrom('network.address_use').execute()
 })
 
 test('nothing is silent to which nobody listened: all processes away, the database away, the clock an hour ahead, and back', async () => {
@@ -118,7 +109,6 @@ test('nothing is silent to which nobody listened: all processes away, the databa
   expect(await units.unit(origin, endSilent)).toBe(1)
   await record({ ...heard('there', 'stop', 9_999), key: there.key })
   await units.database.sql.deleteFrom('access.session').execute()
-  await units.database.sql.deleteFrom('network.address_use').execute()
 })
 
 test('a session falls silent, ends, goes to the past a day later, and its address is known', async () => {
@@ -131,7 +121,6 @@ test('a session falls silent, ends, goes to the past a day later, and its addres
   expect(await units.unit(origin, endSilent)).toBe(1)
   expect(await where('quiet')).toEqual(['Silence'])
   expect(await where('talking')).toEqual(['open'])
-  expect(await usesEnded()).toEqual([true, false])
 
   // It was only the router that could not reach us: the session lives.
   await record({ ...heard('quiet', 'interim', 960), key: quiet.key })
@@ -152,10 +141,7 @@ test('a session falls silent, ends, goes to the past a day later, and its addres
     await sql`select address::text as address, ended_at is not null as ended from network.address_use order by ended desc`.execute(
       units.database.sql,
     )
-  expect(uses.rows).toEqual([
-    { address: '100.64.0.9/32', ended: true },
-    { address: '100.64.0.9/32', ended: false },
-  ])
+  expect(uses.rows).toEqual([{ address: '100.64.0.9/32', ended: true }])
   expect(await units.read(origin, noSessionIsTwice.violations)).toEqual([])
 })
 

@@ -3,7 +3,7 @@ import { kes, moneyToWire } from '#kernel/money.ts'
 import { CHART, lockBalances } from '#modules/ledger/index.ts'
 import { regionNow, settingValue } from '#modules/organization/index.ts'
 import {
-  activateService,
+  activateServices,
   addPeriods,
   applyDueChanges,
   changePlan,
@@ -17,7 +17,7 @@ import {
 import { lockSubscribers, noteMoments } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { serviceRenewed } from '../events.ts'
-import { isOverdue, openInvoices, type OpenInvoice } from '../queries/open-invoices.ts'
+import { isOverdue, openInvoicesAndQuotes, type OpenInvoice } from '../queries/open-invoices.ts'
 import { renewAheadDays } from '../queries/settings.ts'
 import { aheadOf, isDue, SWEEP_AHEAD } from '../rules/renewal.ts'
 import { spend, type Wish } from '../rules/spending.ts'
@@ -45,18 +45,19 @@ export type Renewals = {
  * Each service gets at most one period, so that whoever pays twice by mistake has money and not two months. Done again,
  * it does nothing that was done.
  *
- * `asked`: a service to be renewed although it does not renew by itself or is paid for long.
+ * `asked`: services to be renewed although they do not renew by themselves or are paid for long.
  */
 export async function renewFromWallets(
   tx: Tx,
-  given: { subscriberIds: readonly string[]; asked?: string },
+  given: { subscriberIds: readonly string[]; asked?: readonly string[] },
 ): Promise<Renewals> {
   const subscriberIds = await lockSubscribers(tx, given.subscriberIds)
-  await applyWaitingQuotes(tx, subscriberIds)
+  const invoicesOwed = await afterWaitingQuotes(tx, subscriberIds)
+  const asked = new Set(given.asked)
   const { timeZone } = await regionNow(tx)
   const today = tx.now.toZonedDateTimeISO(timeZone).toPlainDate()
   const wallets = await lockBalances(tx, subscriberIds, CHART.wallets)
-  const owed = Map.groupBy(await openInvoices(tx, subscriberIds), (one) => one.subscriberId)
+  const owed = Map.groupBy(invoicesOwed, (one) => one.subscriberId)
   const services = await servicesAsAskedFor(tx, subscriberIds)
   const holds = Map.groupBy(
     await holdsDuring(tx, {
@@ -70,7 +71,7 @@ export async function renewFromWallets(
   const wanted = services.filter(
     (service) =>
       mayRenew(service, holdsOf(service)) &&
-      (service.serviceId === given.asked ||
+      (asked.has(service.serviceId) ||
         (service.autoRenew &&
           isDue(service.paidUntil, tx.now, { hours: 24 * days, ...SWEEP_AHEAD }))),
   )
@@ -79,8 +80,7 @@ export async function renewFromWallets(
   ).filter(
     // What is bought by the hour or the day is not bought a week ahead.
     ({ service, next }) =>
-      service.serviceId === given.asked ||
-      isDue(service.paidUntil, tx.now, aheadOf(next.period, days)),
+      asked.has(service.serviceId) || isDue(service.paidUntil, tx.now, aheadOf(next.period, days)),
   )
   const periods = new Map(priced.map((one) => [one.service.serviceId, one]))
   const ofSubscriber = Map.groupBy(priced, (one) => one.service.subscriberId)
@@ -125,6 +125,14 @@ export async function renewFromWallets(
   await restorePaid(tx, overdueNow, { services, holdsOf, bought })
   await openFilled(tx, services, holdsOf)
   return { renewed, short }
+}
+
+/** What they owe, once the plans that waited for money are changed as far as it goes. */
+async function afterWaitingQuotes(tx: Tx, subscriberIds: readonly string[]) {
+  const { invoices, areQuotesWaiting } = await openInvoicesAndQuotes(tx, subscriberIds)
+  if (!areQuotesWaiting) return invoices
+  await applyWaitingQuotes(tx, subscriberIds)
+  return (await openInvoicesAndQuotes(tx, subscriberIds)).invoices
 }
 
 /** What was stopped because the wallet was empty goes on with the payment that fills it. */
@@ -175,9 +183,11 @@ async function buy(tx: Tx, renewed: readonly PricedPeriod[]) {
       const { serviceId } = service
       await changePlan(tx, { serviceId, planVersionId: version.id, pay, grace_s })
     }
-    if (service.status === 'pending')
-      await activateService(tx, { serviceId: service.serviceId, because: 'bought' })
   }
+  const pending = renewed.filter(({ service }) => service.status === 'pending')
+  await activateServices(tx, {
+    ...{ serviceIds: pending.map(({ service }) => service.serviceId), because: 'bought' },
+  })
   const priced = renewed
     .filter(({ gross }) => gross > 0n)
     .map((one) => ({ ...one, invoiceId: newId(tx.now) }))

@@ -13,7 +13,7 @@ export async function renewService(tx: Tx, input: { serviceId: string }): Promis
   const { subscriberId } = service
   const { renewed, short } = await renewFromWallets(tx, {
     subscriberIds: [subscriberId],
-    asked: serviceId,
+    asked: [serviceId],
   })
   const lacks = short.find((one) => one.service.serviceId === serviceId)
   if (lacks) throw walletTooLow({ missing: decimalMoney(kes(lacks.missing)) })

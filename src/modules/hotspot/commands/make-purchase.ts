@@ -45,10 +45,12 @@ export async function makePurchase(tx: Tx, purchaseId: string): Promise<void> {
       })
     ).serviceId
   // What does not reach throws, so that the money stays where the next try finds it, and staff see what waits.
-  await buyAtPrice(tx, {
-    ...{ subscriberId: owner, serviceId, planVersionId, reason: 'Hotspot' },
-    cents: purchase.price_cents,
-  })
+  await buyAtPrice(tx, [
+    {
+      ...{ subscriberId: owner, serviceId, planVersionId, reason: 'Hotspot' },
+      cents: purchase.price_cents,
+    },
+  ])
   // What the plan counts is opened now: the router takes a limit of data at login, and in a second the browser is there.
   await decideUsage(tx, [serviceId])
   const pass = { id: serviceId, site_id: siteId, kind: 'bought', phone_blind: purchase.phone_blind }

@@ -1,14 +1,15 @@
+import { must } from '#kernel/assert.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { html } from '#platform/html.ts'
-import type { Page } from '#platform/pages.ts'
-import { redeemCode } from '../commands/redeem-code.ts'
+import type { Page, PageAsk } from '#platform/pages.ts'
+import { redeemCodes } from '../commands/redeem-codes.ts'
 import { showCode } from '../commands/show-code.ts'
 import { uamSecretOf } from '../queries/doors.ts'
 import { credentialsOf } from '../queries/passes.ts'
 import { screenNow } from '../queries/screens.ts'
 import { SCREEN_minutes } from '../rules/times.ts'
 import { loginUrl } from './visit.ts'
-import { framed, visitorOf } from './frame.ts'
+import { framed, visitorOf, type Visitor } from './frame.ts'
 import { shop } from './shop.ts'
 import { idIn, tokenFor } from './tokens.ts'
 
@@ -18,14 +19,21 @@ export const voucherPage: Page = {
   name: 'hotspot.voucher',
   path: '/hotspot/:site/voucher',
   show: (read, ask) => shop.show(read, ask),
-  take: async (tx, ask) => {
-    const { door, visit, language, at } = await visitorOf(tx, ask)
-    const serviceId = await redeemCode(tx, {
-      ...{ door, code: ask.field('code'), mac: visit.mac, device: ask.device, language },
-      address: ask.call.ip,
+  takeTogether: async (tx, asks) => {
+    const visitors: (Visitor & { readonly ask: PageAsk })[] = []
+    for (const ask of asks) visitors.push({ ask, ...(await visitorOf(tx, ask)) })
+    const redeemed = await redeemCodes(
+      tx,
+      visitors.map(({ ask, door, visit, language }) => ({
+        ...{ door, code: ask.field('code'), mac: visit.mac, device: ask.device, language },
+        address: ask.call.ip,
+      })),
+    )
+    return redeemed.map((serviceId, place) => {
+      if (serviceId instanceof Refusal) return serviceId
+      const { at } = must(visitors[place], 'each is answered')
+      return { kind: 'go', to: at(`/pass/${tokenFor(tx, 'pass', serviceId)}`, { go: '1' }) }
     })
-    if (serviceId instanceof Refusal) return serviceId
-    return { kind: 'go', to: at(`/pass/${tokenFor(tx, 'pass', serviceId)}`, { go: '1' }) }
   },
 }
 

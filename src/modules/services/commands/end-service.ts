@@ -16,7 +16,7 @@ export async function endService(
   input: { serviceId: string; because: EndReason },
 ): Promise<void> {
   const service = await lockService(tx, input.serviceId)
-  await moveStatus(tx, service, {
+  await moveStatus(tx, [service], {
     event: service.status === 'active' ? 'end' : 'cancel',
     because: input.because,
     columns: { ended_at: tx.now, ended_because: input.because, waits_for: null },

@@ -6,29 +6,29 @@ import { cannotHappen } from '../refusals.ts'
 import { insertTransitions, touch } from '../store.ts'
 import { tellNetwork } from './tell-network.ts'
 
-/** Takes one step of the table of transitions and keeps it; refuses what is not in the table. */
+/** Takes one step of the table of transitions with each and keeps it; refuses what is not in the table. */
 export async function moveStatus(
   tx: Tx,
-  service: { id: string; status: string },
+  services: readonly { id: string; status: string }[],
   step: {
     event: ServiceEvent
     because?: string | null
     columns?: Omit<Parameters<typeof touch>[2], 'status'>
   },
 ): Promise<void> {
-  const from = serviceStatus.parse(service.status)
-  const to = statusAfter(from, step.event)
-  if (!to) throw cannotHappen({ status: from, event: step.event })
-  await touch(tx, [service.id], { ...step.columns, status: to })
-  await insertTransitions(tx, [
-    {
-      id: newId(tx.now),
-      service_id: service.id,
-      event: step.event,
-      from_status: from,
-      to_status: to,
-      because: step.because ?? null,
-    },
-  ])
-  tellNetwork(tx, [service.id], 'status')
+  for (const [status, alike] of Map.groupBy(services, (one) => one.status)) {
+    const from = serviceStatus.parse(status)
+    const to = statusAfter(from, step.event)
+    if (!to) throw cannotHappen({ status: from, event: step.event })
+    const ids = alike.map(({ id }) => id)
+    await touch(tx, ids, { ...step.columns, status: to })
+    await insertTransitions(
+      tx,
+      ids.map((id) => ({
+        ...{ id: newId(tx.now), service_id: id, event: step.event },
+        ...{ from_status: from, to_status: to, because: step.because ?? null },
+      })),
+    )
+    tellNetwork(tx, ids, 'status')
+  }
 }

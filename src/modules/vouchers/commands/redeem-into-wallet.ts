@@ -1,3 +1,4 @@
+import { must } from '#kernel/assert.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { renewFromWallets } from '#modules/billing/index.ts'
@@ -27,8 +28,8 @@ export async function redeemIntoWallet(
 ): Promise<PaidIn> {
   const { code, subscriberId, address } = input
   // Where a site is asked for, a portal is at none: such codes are for that place.
-  const found = await findGood(tx, { code, siteId: null, device: subscriberId, address })
-  if (found.kind === 'no') return found
+  const [found] = await findGood(tx, [{ code, siteId: null, device: subscriberId, address }])
+  if (!found || found.kind === 'no') return must(found, 'each try is answered')
   const { voucher, batch } = found
   const { face_cents: face } = batch
   if (found.kind === 'used')

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { must } from '#kernel/assert.ts'
 import { kes } from '#kernel/money.ts'
 import { balancesOf, CHART } from '#modules/ledger/index.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { actingAs, staffWith, testTx, testUnits, type TestTx } from '#platform/testing.ts'
 import { system } from '#kernel/actor.ts'
+import type { Tx } from '#platform/tx.ts'
 import { listStolenTries, listVouchers } from '../contract.ts'
 import { batchNow } from '../queries/batches.ts'
 import { invariants } from '../queries/invariants.ts'
@@ -19,7 +21,7 @@ import { aBatch } from '../testing.ts'
 import { askSheet } from './ask-sheet.ts'
 import { expireVouchers } from './expire-vouchers.ts'
 import { redeemIntoWallet } from './redeem-into-wallet.ts'
-import { redeemVoucher } from './redeem-voucher.ts'
+import { redeemVouchers, type Typed } from './redeem-vouchers.ts'
 import { restoreVoucher } from './restore-voucher.ts'
 import { voidVouchers } from './void-vouchers.ts'
 
@@ -29,6 +31,12 @@ const phone = {
   address: '10.0.0.9',
   language: 'en',
 } as const
+
+/** One who types a code alone. */
+async function redeemVoucher(tx: Tx, typed: Typed) {
+  const [redeemed] = await redeemVouchers(tx, [typed])
+  return must(redeemed, 'each is answered')
+}
 
 async function allHolds(tx: TestTx) {
   for (const { name, violations } of invariants)
@@ -177,6 +185,34 @@ test('codes that were never sold, are stolen, or count elsewhere give nothing, a
     const told = tx.announced.map(({ name }) => name)
     expect(told).toContain('vouchers.stolen-tried')
     expect(told.filter((name) => name === 'vouchers.guessing-noticed')).toHaveLength(1)
+  })
+})
+
+test('codes that come in the same moment are answered each by itself: one is one service, and guesses count as they stand', async () => {
+  await testTx(async (tx) => {
+    const { batchId, codes } = await aBatch(tx, { sold: 2 })
+    const { codes: dear } = await aBatch(tx, { sold: 1, face: kes(2_500n) })
+    const [first = '', second = ''] = codes
+    const typed = (code: string, device: string): Typed => ({ ...phone, code, device })
+    const guesses = Array.from({ length: 11 }, () => typed('0000000000', 'guesser'))
+    const all = await redeemVouchers(tx, [
+      ...[typed(first, 'one'), typed(first, 'two'), typed(dear[0] ?? '', 'three')],
+      ...guesses,
+      ...[typed(second, 'guesser'), typed(second, 'four')],
+    ])
+    const told = all.map((one) => (one.kind === 'no' ? one.refusal.code : one.kind))
+    expect(told).toEqual([
+      ...['redeemed', 'again', 'redeemed'],
+      ...Array.from({ length: 10 }, () => 'vouchers.code_unknown'),
+      ...['vouchers.too_many_tries', 'vouchers.too_many_tries', 'redeemed'],
+    ])
+    const services = all.flatMap((one) => (one.kind === 'no' ? [] : [one.serviceId]))
+    expect(services[0]).toBe(services[1])
+    expect(new Set(services).size).toBe(3)
+    const invoices = await tx.sql.selectFrom('billing.invoice').select('gross_cents').execute()
+    expect(invoices.map((one) => one.gross_cents).toSorted()).toEqual([2_000n, 2_000n, 2_500n])
+    expect(await batchNow(tx, batchId)).toMatchObject({ sold: 0, redeemed: 2 })
+    await allHolds(tx)
   })
 })
 

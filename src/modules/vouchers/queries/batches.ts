@@ -5,6 +5,7 @@ import { kes, moneyToWire } from '#kernel/money.ts'
 import { planVersionsNow } from '#modules/catalog/index.ts'
 import { balancesOf, CHART } from '#modules/ledger/index.ts'
 import { among, listRows, matches } from '#platform/list.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import {
   CODE_KINDS,
@@ -104,6 +105,16 @@ export async function batchFacts(read: Read, batchId: string) {
     .executeTakeFirst()
   if (!row) throw batchNotFound()
   return row
+}
+
+/** The same of several; each once. */
+export async function factsOfBatches(read: Read, batchIds: readonly string[]) {
+  return read.sql
+    .selectFrom('vouchers.batch')
+    .selectAll()
+    .modifyFront(sql`/* often */`)
+    .where('id', '=', anyOf(batchIds))
+    .execute()
 }
 
 /** A batch whose last day is over and that has codes left. */

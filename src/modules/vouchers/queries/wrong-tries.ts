@@ -10,14 +10,14 @@ import { SLOT_s, type Tries } from '../rules/guessing.ts'
 export async function triesOf(
   read: Read,
   whose: readonly { who: string; kind: 'device' | 'address' }[],
-): Promise<Tries[]> {
+): Promise<(Tries & { readonly who: string })[]> {
   const { rows } = await sql<{ who_blind: string; tries: bigint }>`
     /* often */ select who_blind, sum(tries)::bigint as tries from vouchers.wrong_try
     where who_blind = any (${whose.map(({ who }) => who)}::text[])
       and slot > ${read.now.subtract({ seconds: 2 * SLOT_s })}
     group by who_blind`.execute(read.sql)
   const found = new Map(rows.map(({ who_blind, tries }) => [who_blind, Number(tries)]))
-  return whose.map(({ who, kind }) => ({ kind, tries: found.get(who) ?? 0 }))
+  return whose.map(({ who, kind }) => ({ who, kind, tries: found.get(who) ?? 0 }))
 }
 
 export function wrongTriesPage(
