@@ -862,6 +862,15 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON billing.line FOR EACH STATEMENT 
 CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.line FOR EACH ROW EXECUTE FUNCTION billing.line_stays();
 comment on table billing.line is 'One priced thing on an invoice, with its taxes and its words.';
 
+create table billing.line_ahead (
+  invoice_id uuid not null,
+  constraint line_ahead_pkey PRIMARY KEY (invoice_id),
+  constraint line_ahead_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON billing.line_ahead FOR EACH STATEMENT EXECUTE FUNCTION platform.only_grows();
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON billing.line_ahead FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table billing.line_ahead is 'Invoices whose lines were written before they were. Only grows.';
+
 create table billing.mrr_move (
   subscriber_id uuid not null,
   day date not null,
@@ -1246,7 +1255,8 @@ begin
               else format('invoice %s of a line is not there', invoice_id) end into wrong
   from (
     select invoice_id, service_id,
-      (select true from billing.invoice as of where of.id = added.invoice_id) is not null as is_there,
+      coalesce((select true from billing.invoice as of where of.id = added.invoice_id),
+               (select true from billing.line_ahead as of where of.invoice_id = added.invoice_id)) is not null as is_there,
       service_id is null or (select true from services.service as of where of.id = added.service_id) is not null as is_known
     from added
   ) as told

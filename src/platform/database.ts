@@ -486,6 +486,10 @@ export interface BillingLine {
   earned_cents: bigint | null
 }
 
+export interface BillingLineAhead {
+  invoice_id: string
+}
+
 export interface BillingLineDimension {
   line_id: string | null
   dimension: string | null
@@ -2859,6 +2863,7 @@ export interface DB {
   'billing.held_coupon': BillingHeldCoupon
   'billing.invoice': BillingInvoice
   'billing.line': BillingLine
+  'billing.line_ahead': BillingLineAhead
   'billing.line_dimension': BillingLineDimension
   'billing.mrr_move': BillingMrrMove
   'billing.outage': BillingOutage
