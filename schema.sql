@@ -3392,7 +3392,9 @@ create table payments.qr (
   constraint qr_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id),
   constraint qr_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
 );
+CREATE INDEX qr_asked ON payments.qr USING btree (asked_at);
 CREATE INDEX qr_shortcode ON payments.qr USING btree (shortcode_id);
+CREATE INDEX qr_waiting ON payments.qr USING btree (asked_at) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX qr_what ON payments.qr USING btree (subscriber_id, shortcode_id, cents);
 comment on table payments.qr is 'QR codes of M-Pesa, each for one shortcode, subscriber and amount.';
 
