@@ -97,7 +97,7 @@ export async function isQrComing(
   const { rows } = await sql<{ is_coming: boolean }>`
     select exists (select from payments.qr where subscriber_id = ${subscriberId} and state = 'waiting'
         and cents = ${wholeShillings(cents) * 100n} and asked_at > ${read.now.subtract({ minutes: 1 })})
-      and (select count(*) from (select from payments.qr where state = 'waiting' limit ${NEAR}) as some) < ${NEAR} as is_coming`.execute(
+      and (select count(*) from (select from payments.qr where state = 'waiting' limit ${NEAR}) as waiting) < ${NEAR} as is_coming`.execute(
     read.sql,
   )
   return rows[0]?.is_coming ?? false
