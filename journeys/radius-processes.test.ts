@@ -72,8 +72,8 @@ afterAll(async () => {
 })
 
 async function startRadius(): Promise<Launched> {
-  const cli = resolve(import.meta.dirname, '../src/main/cli.ts')
-  const kasi = launch([process.execPath, cli, 'serve', '--roles', 'radius'], { env })
+  const program = resolve(import.meta.dirname, '../bin/kasi.mjs')
+  const kasi = launch([process.execPath, program, 'serve', '--roles', 'radius'], { env })
   launched.push(kasi)
   await kasi.says('Kasi is ready')
   return kasi

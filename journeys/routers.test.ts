@@ -1,11 +1,11 @@
 import { createSocket } from 'node:dgram'
 import { expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
+import { findHolder } from '#modules/access/contract.ts'
 import {
   addNas,
   addPool,
   changeNas,
-  findHolder,
   listNas,
   listPools,
   mapPool,
@@ -141,7 +141,7 @@ test('who had an address is told with its reason, and only to who may ask', asyn
   const reason = 'Court order 12/2026, Milimani'
   expect(await owner.call(findHolder, { ...asked, reason })).toMatchObject({ holders: [] })
   const { items } = await owner.call(listAudit, {
-    action: ['network.find-holder'],
+    action: ['access.find-holder'],
     outcome: ['done'],
   })
   const { id } = must(items[0], 'the question is in the trail')

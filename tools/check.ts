@@ -21,8 +21,8 @@ const CHECKS: Check[] = [
   { name: 'format', command: ['oxfmt', '--check', '.'] },
   { name: 'dead code', command: ['knip'] },
 ]
-/** What the browser tests look at. */
-const WEB_BUILD: Check = { name: 'web build', command: ['node', 'src/main/web-build.ts'] }
+/** What the tests start, and what their browsers look at. */
+const BUILD: Check = { name: 'build', command: ['node', 'bin/build.mjs'] }
 
 /** Where `bin/lib.mjs` keeps it too. */
 const COMPILED = join(process.cwd(), 'node_modules/.cache/node')
@@ -31,7 +31,7 @@ const filters = process.argv.slice(2)
 const isWhole = filters.length === 0
 // The checks go one after another beside the tests, which often wait for programs that they started.
 const checks = isWhole ? inTurn(CHECKS) : Promise.resolve([])
-const built = isWhole ? [await runCheck(WEB_BUILD)] : []
+const built = isWhole ? [await runCheck(BUILD)] : []
 const { report, ...tests } = await runTests(filters)
 const passed = [...built, ...(await checks)]
 const total: Count = {

@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { system } from '#kernel/actor.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import { createHttp, type Http, type HttpOptions } from '#platform/http/http.ts'
+import { ROOT } from '#platform/root.ts'
 import { clamd } from '#platform/scanner.ts'
 import type { Ground } from './ground.ts'
 import { answerMetrics } from './health.ts'
 import { recognizeAtPortal } from './portal.ts'
 import { VERSION } from './version.ts'
 
-const WEB = resolve(import.meta.dirname, '../../dist/web')
+const WEB = join(ROOT, 'dist/web')
 /** What subscribers call. Staff and subscribers have cookies of their own, so that one browser may hold both. */
 const PORTAL = '/api/portal/'
 

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { ROOT } from '#platform/root.ts'
 import { untilToldToStop } from './until-told.ts'
 
 /**
  * `npm run dev`: the same Kasi, started again whenever a file that it has loaded changes, and Vite's own server for the
  * web, which shows changes without a reload and passes /api on.
  */
-const root = resolve(import.meta.dirname, '../..')
-
 const told = untilToldToStop()
 const kasi = launch(
   '--watch',
@@ -15,7 +14,7 @@ const kasi = launch(
   join(import.meta.dirname, 'start.ts'),
   '--no-web',
 )
-const vite = launch(join(root, 'node_modules/vite/bin/vite.js'), '--clearScreen', 'false')
+const vite = launch(join(ROOT, 'node_modules/vite/bin/vite.js'), '--clearScreen', 'false')
 const why = await Promise.race([told, kasi.gone, vite.gone])
 console.log(`Stopping (${why}) …`)
 for (const { child } of [vite, kasi]) child.kill('SIGTERM')
@@ -23,7 +22,7 @@ await Promise.all([vite.gone, kasi.gone])
 process.exit()
 
 function launch(...args: string[]) {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' })
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' })
   const gone = new Promise<string>((done) =>
     child.once('exit', () => done(`the end of ${args.at(-1) ?? ''}`)),
   )

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { ROOT } from '#platform/root.ts'
 import { Trouble } from '#platform/trouble.ts'
 
-const root = resolve(import.meta.dirname, '../..')
-const built = join(root, 'dist/web')
+const built = join(ROOT, 'dist/web')
 const STAMP = '.built-from'
 
 /** Everything that the web is made of. A change to anything else never costs a build. */
@@ -22,12 +22,12 @@ const SOURCES = [
 
 /** Builds the web with Vite unless what is in dist/web was built from these very sources. */
 export async function ensureWebIsBuilt(say: (line: string) => void) {
-  if (!existsSync(join(root, 'vite.config.ts'))) return
+  if (!existsSync(join(ROOT, 'vite.config.ts'))) return
   const sources = hashOfSources()
   if (isBuiltFrom(sources)) return
   say('Building the web (first start, or its sources changed).')
   // Beside the old one, so that two who build at once do not tear down each other's half.
-  const fresh = join(root, `dist/web-${process.pid}`)
+  const fresh = join(ROOT, `dist/web-${process.pid}`)
   try {
     await viteBuild(fresh)
     writeFileSync(join(fresh, STAMP), sources)
@@ -51,13 +51,13 @@ function takeThePlaceOf(old: string, fresh: string): void {
 
 function hashOfSources(): string {
   const hash = createHash('sha256')
-  const files = globSync(SOURCES, { cwd: root, withFileTypes: true })
+  const files = globSync(SOURCES, { cwd: ROOT, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted()
   for (const file of files)
     hash
-      .update(`${file.slice(root.length)}\0`)
+      .update(`${file.slice(ROOT.length)}\0`)
       .update(readFileSync(file))
       .update('\0')
   return hash.digest('hex')
@@ -70,7 +70,7 @@ function viteBuild(outDir: string): Promise<void> {
     const child = spawn(
       process.execPath,
       [
-        join(root, 'node_modules/vite/bin/vite.js'),
+        join(ROOT, 'node_modules/vite/bin/vite.js'),
         'build',
         '--outDir',
         outDir,
@@ -79,7 +79,7 @@ function viteBuild(outDir: string): Promise<void> {
         'warn',
       ],
       {
-        cwd: root,
+        cwd: ROOT,
         stdio: ['ignore', 'pipe', 'pipe'],
         // A test run says NODE_ENV=test, which would build React for development.
         env: { ...process.env, NODE_ENV: 'production' },
@@ -99,5 +99,3 @@ function viteBuild(outDir: string): Promise<void> {
     })
   })
 }
-
-if (import.meta.main) await ensureWebIsBuilt((line) => console.log(line))

@@ -66,7 +66,8 @@ describe('slow is', () => {
   })
 
   test('a wait for a free connection beyond its bound', async () => {
-    const units = unitsOn({ url: (await testDatabase()).url, connections: 1, wait_ms: 50 })
+    // The first connection must be there within it too, on a machine that has other work.
+    const units = unitsOn({ url: (await testDatabase()).url, connections: 1, wait_ms: 1_500 })
     const release = Promise.withResolvers<void>()
     const holding = units.read(origin, () => release.promise)
     await expect(units.read(origin, async () => 1)).rejects.toMatchObject(fault('slow'))

@@ -491,6 +491,10 @@ export interface BillingLine {
   earned_cents: bigint | null
 }
 
+export interface BillingLineAhead {
+  invoice_id: string
+}
+
 export interface BillingLineDimension {
   line_id: string | null
   dimension: string | null
@@ -2865,6 +2869,7 @@ export interface DB {
   'billing.held_coupon': BillingHeldCoupon
   'billing.invoice': BillingInvoice
   'billing.line': BillingLine
+  'billing.line_ahead': BillingLineAhead
   'billing.line_dimension': BillingLineDimension
   'billing.mrr_move': BillingMrrMove
   'billing.outage': BillingOutage

@@ -55,6 +55,8 @@ export type Manifest = {
   readonly schedule?: readonly Schedule[]
   readonly reconcilers?: readonly Reconciler[]
   readonly invariants?: readonly Invariant[]
+  /** A function has a name too: without this, a room that nobody called would pass for what it returns. */
+  readonly call?: never
 }
 
 /** Checks that a room speaks under its own name only, so that two rooms never collide. */

@@ -5,9 +5,10 @@ import { runMigrations as migrateQueue, Logger } from 'graphile-worker'
 import pg from 'pg'
 import { classifyDatabaseError, DatabaseFault } from '#platform/database-fault.ts'
 import { guardAgainstLostConnections } from '#platform/db.ts'
+import { ROOT } from '#platform/root.ts'
 import { Trouble } from '#platform/trouble.ts'
 
-const SRC = join(import.meta.dirname, '..')
+const SRC = join(ROOT, 'src')
 const OLDEST_SERVER = 15
 /** Any number that no other program would take as its advisory lock. */
 const MIGRATION_LOCK = 4_519_310_227

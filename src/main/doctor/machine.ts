@@ -1,8 +1,9 @@
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Config } from '#platform/config.ts'
 import { findKeys } from '#platform/keys.ts'
 import { isInNetworks } from '#platform/networks.ts'
+import { ROOT } from '#platform/root.ts'
 import { clamd } from '#platform/scanner.ts'
 import { Trouble } from '#platform/trouble.ts'
 import { readDemo } from '../demo/record.ts'
@@ -183,7 +184,7 @@ export function checkPlainTcp({ radius: { host, tcpPort } }: Config): Finding[] 
 }
 
 export function checkWeb(): Finding {
-  const built = resolve(import.meta.dirname, '../../../dist/web/index.html')
+  const built = join(ROOT, 'dist/web/index.html')
   if (existsSync(built)) return good('web', 'built')
   return worrying('web', 'The web is not built, so only the API is served.', 'Run: npm run build')
 }

@@ -1,4 +1,5 @@
 export * from './contract/explanation.ts'
+export * from './contract/holders.ts'
 export * from './contract/log.ts'
 export * from './contract/looks.ts'
 export * from './contract/portal.ts'

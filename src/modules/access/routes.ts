@@ -6,6 +6,7 @@ import { askAboutSession } from './commands/ask-about-session.ts'
 import { askEnd } from './commands/ask-end.ts'
 import { changeHomeServer } from './commands/change-home-server.ts'
 import { changeRealm } from './commands/change-realm.ts'
+import { findHolder } from './commands/find-holder.ts'
 import { removeHomeServer } from './commands/remove-home-server.ts'
 import { removeRealm } from './commands/remove-realm.ts'
 import { startTest } from './commands/start-test.ts'
@@ -54,6 +55,7 @@ export const routes = [
     (read, { serviceId }) => explain(read, serviceId),
     (read, { serviceId }) => siteOfService(read, serviceId),
   ),
+  serve(contract.findHolder, findHolder),
   serve(contract.listAttempts, attemptsPage, 'filtered'),
   serve(contract.readTraffic, (read) => trafficNow(read), 'filtered'),
   serve(contract.listAnswering, answeringNow, 'filtered'),

@@ -2,40 +2,7 @@ import { sql } from 'kysely'
 import { newId } from '#kernel/id.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { FieldAddress } from '#platform/vault.ts'
-import type { Stay } from './rules/account.ts'
 import { authorOf } from './rules/author.ts'
-import type { Writing } from './store/accounted.ts'
-
-/**
- * Makes room for sessions that began under the keys of others: the old ones leave for the past, where they ended. Says how many: fewer
- * than given when somebody has written one of them since it was read.
- */
-export async function retireSessions(
-  tx: Tx,
-  past: readonly { readonly id: string; readonly stay: Stay; readonly written: Writing }[],
-): Promise<number> {
-  if (past.length === 0) return 0
-  const ends = past.map(({ id, stay: { end }, written }) => ({
-    ...{ id, ended_s: seconds(end?.at_ms ?? 0), ended_by: end?.by, end_cause: end?.cause },
-    xid: written.xid,
-  }))
-  const { numAffectedRows } = await sql`
-    with gone as (
-      delete from access.session t using json_to_recordset(${JSON.stringify(ends)}::json)
-          as s(id uuid, ended_s float8, ended_by text, end_cause text, xid xid)
-       where t.id = s.id and t.xmin = s.xid returning t.*, s.ended_s as s_ended, s.ended_by as s_by, s.end_cause as s_cause
-    )
-    insert into access.past_session (
-      id, key, nas_id, service_id, class, nas_session, station, called_station, nas_port,
-      ipv4, ipv6_prefix, delegated_prefix, interim_s, started_at, heard_at, received_at, seconds,
-      up_total, up_last, down_total, down_last, ended_at, ended_by, end_cause)
-    select id, key, nas_id, service_id, class, nas_session, station, called_station, nas_port,
-      ipv4, ipv6_prefix, delegated_prefix, interim_s, started_at, heard_at, received_at, seconds,
-      up_total, up_last, down_total, down_last, to_timestamp(s_ended), s_by, s_cause
-    from gone
-  `.execute(tx.sql)
-  return Number(numAffectedRows ?? 0n)
-}
 
 /** Where the User-Name of a session is sealed. */
 export function userNameOf(session: string): FieldAddress {
@@ -46,30 +13,20 @@ function seconds(ms: number): number {
   return ms / 1_000
 }
 
-/** Ends what is open on a NAS and began before a moment, where it was last heard: by our conclusion, so it may go on. */
+/** Ends what is open on a NAS and began before a moment, where it was last heard: by our conclusion, so it may go on. Gives the keys. */
 export async function endOpenOfNas(
   tx: Tx,
   { nasId, before_ms, cause }: { nasId: string; before_ms: number; cause: string },
-): Promise<Concluded[]> {
-  const { rows } = await sql<Concluded>`
+): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
     update access.session set ended_at = heard_at, ended_by = 'us', end_cause = ${cause}
      where nas_id = ${nasId} and ended_at is null and started_at < to_timestamp(${seconds(before_ms)})
-    returning ${CONCLUDED}
+    returning key
   `.execute(tx.sql)
-  return rows
+  return rows.map(({ key }) => key)
 }
 
-/** A session that ended by our conclusion, with the address that it had. */
-export type Concluded = {
-  readonly key: string
-  readonly sessionId: string
-  readonly address: string | null
-  readonly startedAt: Temporal.Instant
-  readonly endedAt: Temporal.Instant
-}
-const CONCLUDED = sql`key, id as "sessionId", host(ipv4) as address, started_at as "startedAt", ended_at as "endedAt"`
-
-/** Ends those of these sessions that are open, where they were last heard. */
+/** Ends those of these sessions that are open, where they were last heard. Gives their keys. */
 export async function concludeOpen(
   tx: Tx,
   {
@@ -81,14 +38,14 @@ export async function concludeOpen(
     cause: string
     unheardSince?: Temporal.Instant | null
   },
-): Promise<Concluded[]> {
-  const { rows } = await sql<Concluded>`
+): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
     update access.session set ended_at = heard_at, ended_by = 'us', end_cause = ${cause}
      where key = any(${keys}::uuid[]) and ended_at is null
        and (${unheardSince}::timestamptz is null or received_at < ${unheardSince}::timestamptz)
-    returning ${CONCLUDED}
+    returning key
   `.execute(tx.sql)
-  return rows
+  return rows.map(({ key }) => key)
 }
 
 /** Open sessions of which nothing was heard for so many of their interims, or so long where none were promised. */
@@ -126,26 +83,6 @@ function unheardFor(tx: Tx, { interims, without_s, usual_s, since }: Patience) {
   return sql`greatest(received_at, ${since}::timestamptz) < ${tx.now}::timestamptz - make_interval(secs =>
     case when told is null and interim_s is null then ${without_s}::int
          else coalesce(interim_s, ${usual_s}::int) * ${interims}::int end)`
-}
-
-/** Moves sessions that ended before a moment to the past, some at a time. */
-export async function bury(tx: Tx, before: Temporal.Instant, limit: number): Promise<number> {
-  const { numAffectedRows } = await sql`
-    with gone as (
-      delete from access.session where key in (
-        select key from access.session where ended_at < ${before} limit ${limit} for update skip locked
-      ) returning *
-    )
-    insert into access.past_session (
-      id, key, nas_id, service_id, class, nas_session, station, called_station, nas_port,
-      ipv4, ipv6_prefix, delegated_prefix, interim_s, started_at, heard_at, received_at, seconds,
-      up_total, up_last, down_total, down_last, ended_at, ended_by, end_cause)
-    select id, key, nas_id, service_id, class, nas_session, station, called_station, nas_port,
-      ipv4, ipv6_prefix, delegated_prefix, interim_s, started_at, heard_at, received_at, seconds,
-      up_total, up_last, down_total, down_last, ended_at, ended_by, end_cause
-    from gone on conflict do nothing
-  `.execute(tx.sql)
-  return Number(numAffectedRows ?? 0n)
 }
 
 /** Where the sessions that end in this month go, once they are past. */

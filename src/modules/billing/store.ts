@@ -64,7 +64,29 @@ export type InvoiceRow = {
   readonly lines: readonly (DraftLine & { unearned: bigint })[]
 }
 
-/** Invoices with all their lines, in two statements however many they are; the lines are written down here while PostgreSQL takes the invoices. */
+/** More lines than this are written before the number is taken, for which all others wait. */
+const LONG_LINES = 1_000
+const isLong = ({ lines }: Pick<InvoiceRow, 'lines'>) => lines.length > LONG_LINES
+
+/** The lines of long invoices, before these have their numbers. When the unit commits each must have its invoice. */
+export async function insertLinesOfLong(
+  tx: Tx,
+  invoices: readonly Pick<InvoiceRow, 'id' | 'lines'>[],
+): Promise<void> {
+  const long = invoices.filter(isLong)
+  if (long.length === 0) return
+  await sql`
+    insert into billing.line_ahead (invoice_id)
+    select id from unnest(${uuidArray(long.map(({ id }) => id))}::uuid[]) as given (id)`.execute(
+    tx.sql,
+  )
+  await insertLines(tx, long)
+}
+
+/**
+ * Invoices with their lines, in two statements however many they are; the lines are written down here while PostgreSQL takes the invoices.
+ * Those of long ones are there already (`insertLinesOfLong`).
+ */
 export async function insertInvoices(
   tx: Tx,
   invoices: readonly InvoiceRow[],
@@ -90,7 +112,13 @@ export async function insertInvoices(
     ) as given (id, number, code, subscriber_id, key, issued_on, due_on, net, excise, levies, taxable, vat, gross)`.execute(
     tx.sql,
   )
-  await inTurn([taken, insertLines(tx, invoices)])
+  await inTurn([
+    taken,
+    insertLines(
+      tx,
+      invoices.filter((one) => !isLong(one)),
+    ),
+  ])
 }
 
 type StoredLine = InvoiceRow['lines'][number]
@@ -98,7 +126,11 @@ type StoredLine = InvoiceRow['lines'][number]
 /**
  * Thousands of lines of one plan say the same but for whose they are: what they say is sent once, and each line names it by its place.
  */
-async function insertLines(tx: Tx, invoices: readonly InvoiceRow[]): Promise<void> {
+async function insertLines(
+  tx: Tx,
+  invoices: readonly Pick<InvoiceRow, 'id' | 'lines'>[],
+): Promise<void> {
+  if (invoices.length === 0) return
   const saying = new Sayings()
   const lines = invoices.flatMap(({ id: invoiceId, lines: of }) =>
     of.map((line, place) => ({

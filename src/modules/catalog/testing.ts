@@ -202,10 +202,16 @@ export async function aProfile(tx: Tx, content: ProfileInput['content']): Promis
 /** The next version of a plan, at another price, and the announced change that moves those who hold an older one. */
 export async function aPriceChange(
   tx: Tx,
-  given: { planId: string; cents: number; effectiveOn: string; profiles: TermsInput['profiles'] },
+  given: {
+    planId: string
+    cents: number
+    effectiveOn: string
+    profiles: TermsInput['profiles']
+    payment?: TermsInput['payment']
+  },
 ): Promise<{ priceChangeId: string; toVersionId: string }> {
-  const { planId, cents, effectiveOn, profiles } = given
-  const terms = someTerms({ components: [aComponent({ cents })], profiles })
+  const { planId, cents, effectiveOn, profiles, payment = 'prepaid' } = given
+  const terms = someTerms({ components: [aComponent({ cents })], profiles, payment })
   await saveDraft(tx, saveDraftEndpoint.input.parse({ planId, terms, speed: null, notes: '' }))
   const toVersionId = await publishVersion(tx, { planId, sellFrom: null })
   const priceChangeId = await planPriceChange(tx, {

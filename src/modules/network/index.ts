@@ -24,6 +24,7 @@ export type {
   RouterSession,
 } from './outside/router-api/port.ts'
 export { routerOsApi } from './outside/router-api/routeros.ts'
+export { insideAt } from './queries/inside.ts'
 export { uplinkTree, type UplinkFacts } from './queries/links.ts'
 export { countQuietRouters, nasHealthOf } from './queries/nas.ts'
 export {
@@ -35,6 +36,6 @@ export {
 } from './queries/leases.ts'
 export { NAS_HAS_API, nasPicture, type NasInPicture } from './queries/picture.ts'
 export { changeNeeds, renderProfile } from './rules/render-profile.ts'
-export { usesAtOnce, type AddressUse, type Lease, type LeaseAsk } from './store/addresses.ts'
+export type { AddressUse, Lease, LeaseAsk } from './store/addresses.ts'
 export type { Conflict } from './store/conflicts.ts'
 export type { NasHeard } from './store/nas.ts'

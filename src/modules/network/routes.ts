@@ -13,7 +13,6 @@ import { changePool } from './commands/change-pool.ts'
 import { changeProfile } from './commands/change-profile.ts'
 import { copyProfile } from './commands/copy-profile.ts'
 import { endPortPlan } from './commands/end-port-plan.ts'
-import { findHolder } from './commands/find-holder.ts'
 import { fixAddress } from './commands/fix-address.ts'
 import { freeAddress } from './commands/free-address.ts'
 import { removeDevice } from './commands/remove-device.ts'
@@ -158,7 +157,6 @@ const pools = [
     return {}
   }),
   serve(contract.listConflicts, (read) => conflictsNow(read), 'filtered'),
-  serve(contract.findHolder, findHolder),
 ]
 
 const portPlans = [

@@ -8,6 +8,7 @@ import * as contract from './contract.ts'
 import { lockNas } from './store/nas.ts'
 import type { InputOf } from '#kernel/endpoint.ts'
 
+export { addPortPlan } from './commands/add-port-plan.ts'
 export { fixAddress } from './commands/fix-address.ts'
 export { reserveAddress } from './commands/reserve-address.ts'
 export { rotateSecret } from './commands/rotate-secret.ts'

@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/tx.ts'
 import { concludeOpen } from '../store.ts'
-import { afterConclusion } from './after-conclusion.ts'
+import { tellSessions } from './tell-sessions.ts'
 
 /**
  * Ends sessions that are over although their NAS did not say so: their station has dialled again, or nothing was heard
@@ -17,6 +17,6 @@ export async function concludeSessions(
   },
 ): Promise<number> {
   const concluded = await concludeOpen(tx, given)
-  await afterConclusion(tx, given.by, concluded)
+  tellSessions(tx, given.by, concluded)
   return concluded.length
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/tx.ts'
 import { endOpenOfNas } from '../store.ts'
-import { afterConclusion } from './after-conclusion.ts'
+import { tellSessions } from './tell-sessions.ts'
 
 /**
  * Ends all sessions that a NAS had before it said that it starts or stops (RFC 2866 §5.1): it has forgotten
@@ -12,5 +12,5 @@ export async function endNasSessions(
 ): Promise<void> {
   const cause = given.because === 'on' ? 'NAS-Reboot' : 'Admin-Reboot'
   const ended = await endOpenOfNas(tx, { nasId: given.nasId, before_ms: given.at_ms, cause })
-  await afterConclusion(tx, given.by, ended)
+  tellSessions(tx, given.by, ended)
 }

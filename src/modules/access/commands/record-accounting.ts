@@ -1,10 +1,10 @@
 import { recordAddressUses } from '#modules/network/index.ts'
 import { countUsage, type Decided, type IspClock } from '#modules/usage/index.ts'
 import type { Tx } from '#platform/tx.ts'
-import { freshAndKnown, usesOf } from '../rules/batch-parts.ts'
+import { freshAndKnown } from '../rules/batch-parts.ts'
+import { usesLeft, usesOf } from '../rules/address-uses.ts'
 import type { Heard } from '../rules/hear.ts'
 import { isFilled, type MergedBatch, mergeBatch, type SessionDelta } from '../rules/merge-batch.ts'
-import { retireSessions } from '../store.ts'
 import {
   fillSessions,
   insertSessions,
@@ -15,6 +15,7 @@ import {
 } from '../store/accounted.ts'
 import { rekeySessions } from '../store/again.ts'
 import { buriedSessions, unbury } from '../store/buried.ts'
+import { retireSessions } from '../store/gone.ts'
 import { tellSessions } from './tell-sessions.ts'
 
 export type Recorded = {
@@ -114,7 +115,7 @@ function goingOn(batch: readonly Heard[], stored: ReadonlyMap<string, unknown>):
 /** Gives the transaction by which all of them were written. */
 async function write(
   tx: Tx,
-  { kept, past, back }: MergedBatch,
+  { kept, past }: MergedBatch,
   stored: ReadonlyMap<string, StoredSession>,
 ): Promise<string> {
   const { fresh, known } = freshAndKnown(kept, stored)
@@ -122,16 +123,12 @@ async function write(
   const retired = await retireSessions(tx, past)
   const added = await insertSessions(tx, fresh)
   const moved = await updateSessions(tx, known)
-  if (retired + added.written + moved.written < past.length + kept.size)
+  if (retired.length + added.written + moved.written < past.length + kept.size)
     throw new Overtaken('somebody wrote one of these sessions')
   await fillSessions(
     tx,
     filled.map(({ session }) => session),
   )
-  const isBack = new Set(back.map(({ id }) => id))
-  await recordAddressUses(tx, [
-    ...fresh.flatMap((one) => usesOf(one, isBack.has(one.session.id) ? 'again' : 'first')),
-    ...known.flatMap((one) => (one.session.stay.end ? usesOf(one, 'again') : [])),
-  ])
+  await recordAddressUses(tx, [...retired.flatMap(usesOf), ...filled.flatMap(usesLeft)])
   return added.xid || moved.xid
 }

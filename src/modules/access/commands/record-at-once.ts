@@ -1,7 +1,6 @@
-import { usesAtOnce } from '#modules/network/index.ts'
 import { hoursAtOnce, type IspClock } from '#modules/usage/index.ts'
 import type { Stroke } from '#platform/tx.ts'
-import { freshAndKnown, usesOf } from '../rules/batch-parts.ts'
+import { freshAndKnown } from '../rules/batch-parts.ts'
 import type { Heard } from '../rules/hear.ts'
 import { isFilled, mergeBatch } from '../rules/merge-batch.ts'
 import type { StoredSession, Writing } from '../store/accounted.ts'
@@ -36,10 +35,6 @@ export async function recordAtOnce(
   )
   written.xid = await writeAtOnce(tx, {
     ...{ fresh, known },
-    uses: usesAtOnce([
-      ...fresh.flatMap((one) => usesOf(one, 'first')),
-      ...known.flatMap((one) => (one.session.stay.end ? usesOf(one, 'again') : [])),
-    ]),
     hours: counted.length > 0 ? hoursAtOnce(tx, counted, clock) : null,
   })
   return [...merged.kept.values()].map(({ session }) => session)

@@ -53,14 +53,12 @@ export async function servicesNumbered(read: Read, q: string): Promise<string[]>
 }
 
 async function sessionsAt(read: Read, address: string): Promise<string[]> {
-  const rows = await read.sql
-    .selectFrom('network.address_use')
-    .select('session_id')
-    .where('address', '=', address)
-    .orderBy('started_at', 'desc')
-    .limit(FOUND_MAX)
-    .execute()
-  return rows.map((row) => row.session_id)
+  const { rows } = await sql<{ id: string }>`
+    (select id from access.session where ipv4 = ${address} order by started_at desc limit ${FOUND_MAX})
+    union
+    (select session_id from network.address_use where address = ${address} order by started_at desc limit ${FOUND_MAX})
+  `.execute(read.sql)
+  return rows.map(({ id }) => id)
 }
 
 function isAddress(q: string): boolean {

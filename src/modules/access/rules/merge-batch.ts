@@ -48,7 +48,8 @@ export function mergeBatch(
     const goesOn = known && merged.kind === 'same' ? known : null
     const session: StoredSession = {
       id: goesOn?.id ?? newId(now),
-      key,
+      // The same text, not another of the same letters: what is remembered is kept for long.
+      key: goesOn?.key ?? key,
       serviceId: goesOn?.serviceId ?? heard.serviceId,
       stay: merged.stay,
       class: goesOn?.class ?? heard.class,

@@ -30,6 +30,25 @@ test('a retransmission is in work, then answered with the same reply, then forgo
   expect(look(duplicates, 'nas:1', asked, 20_000)).toBe('new')
 })
 
+test('the short replies of accounting are kept by id, and not changed by those that come after', () => {
+  const duplicates = new Duplicates()
+  const secret = new Secret('s')
+  const ask = (id: number) => new Packet(writer.request(Code.AccountingRequest, id).seal(secret))
+  const answer = (asked: Packet) => writer.reply(Code.AccountingResponse, asked).seal(secret)
+  const [one, other, again] = [ask(0), ask(255), request(0)]
+  for (const asked of [one, other]) {
+    look(duplicates, 'nas:1', asked, 0)
+    duplicates.answered('nas:1', asked, answer(asked))
+  }
+  const kept = look(duplicates, 'nas:1', one, 1)
+  expect(kept).toEqual(answer(one))
+  expect(look(duplicates, 'nas:1', other, 1)).toEqual(answer(other))
+  expect(look(duplicates, 'nas:1', again, 2)).toBe('new')
+  duplicates.answered('nas:1', again, writer.reply(Code.AccountingResponse, again).seal(secret))
+  expect(look(duplicates, 'nas:1', one, 3)).toBe('new')
+  expect(kept).toEqual(answer(one))
+})
+
 test('the same id with another authenticator, or from another port, is another request', () => {
   const duplicates = new Duplicates()
   const asked = request()

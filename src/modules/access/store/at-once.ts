@@ -1,6 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
 import { must } from '#kernel/assert.ts'
-import type { usesAtOnce } from '#modules/network/index.ts'
 import type { hoursAtOnce } from '#modules/usage/index.ts'
 import type { Stroke } from '#platform/tx.ts'
 import {
@@ -14,7 +13,6 @@ import {
 type Parts = {
   readonly fresh: readonly KeptSession[]
   readonly known: readonly MovedSession[]
-  readonly uses: ReturnType<typeof usesAtOnce>
   readonly hours: ReturnType<typeof hoursAtOnce> | null
 }
 
@@ -22,10 +20,7 @@ type Parts = {
  * Writes a batch in one statement, all of it or, where anything is not as it was remembered, nothing (40001). Gives the transaction. What is
  * written reads nothing that another part writes, so the parts may come in any order.
  */
-export async function writeAtOnce(
-  stroke: Stroke,
-  { fresh, known, uses, hours }: Parts,
-): Promise<string> {
+export async function writeAtOnce(stroke: Stroke, { fresh, known, hours }: Parts): Promise<string> {
   const parts: RawBuilder<unknown>[] = []
   const counts: RawBuilder<unknown>[] = []
   const expects = (name: RawBuilder<unknown>, part: RawBuilder<unknown>, rows: number) => {
@@ -34,8 +29,6 @@ export async function writeAtOnce(
   }
   if (fresh.length > 0) expects(sql`added`, addingSessions(stroke, fresh), fresh.length)
   if (known.length > 0) expects(sql`moved`, movingSessions(known), known.length)
-  if (uses.adding) parts.push(sql`used as (${uses.adding})`)
-  if (uses.ending) expects(sql`left_behind`, sql`${uses.ending} returning 1`, uses.ends)
   if (hours) {
     parts.push(sql`counted as (${hours.adding})`)
     counts.push(sql`not exists (${hours.more})`)

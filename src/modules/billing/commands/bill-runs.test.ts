@@ -1,7 +1,14 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
-import { aComponent, aCoupon, anAddon, aPlan, someTerms } from '#modules/catalog/testing.ts'
+import {
+  aComponent,
+  aCoupon,
+  anAddon,
+  aPlan,
+  aPriceChange,
+  someTerms,
+} from '#modules/catalog/testing.ts'
 import { balanceOf, CHART } from '#modules/ledger/index.ts'
 import { aPayment } from '#modules/payments/testing.ts'
 import { changePlan, liftHold, setHold } from '#modules/services/index.ts'
@@ -15,6 +22,10 @@ import { invariants } from '../queries/invariants.ts'
 import { invoiceNow, invoicesPage } from '../queries/invoices.ts'
 import { extrasNow } from '../queries/extras.ts'
 import { runNow } from '../queries/runs.ts'
+import { KeptVersions } from '../rules/cycle-facts.ts'
+import { beginRun } from './begin-run.ts'
+import { billChunk } from './bill-chunk.ts'
+import { endRun } from './end-run.ts'
 import { keepStretch } from './keep-stretch.ts'
 import { retryParked } from './retry-parked.ts'
 import { sellAddon } from './sell-addon.ts'
@@ -328,6 +339,46 @@ describe('usage', () => {
     )
   })
 })
+test('a dearer price that is announced while a run is at work prices nobody in it anew, and everybody in the next, each once', async () => {
+  await testTx(
+    async (tx) => {
+      const priceRise = { kind: 'next-renewal', noticeDays: 0 } as const
+      const terms = someTerms({ payment: 'postpaid', priceRise })
+      const plan = await aPlan(tx, { name: 'Office 50', terms })
+      const payers: string[] = []
+      for (let n = 0; n < 4; n++) {
+        const subscriberId = await payer(tx)
+        await aLine(tx, subscriberId, plan.id)
+        payers.push(subscriberId)
+      }
+      const begins = at(tx, '2026-12-01T03:00:00Z')
+      const runId = await beginRun(begins, { mode: 'live' })
+      const { cutoffAt } = await runNow(begins, runId)
+      const facts = { runId, cutoff: Temporal.Instant.from(cutoffAt), kept: new KeptVersions() }
+      const meanwhile = at(tx, '2026-12-01T03:01:00Z')
+      const announces = () =>
+        aPriceChange(meanwhile, {
+          ...{ planId: plan.planId, cents: 360_000, effectiveOn: '2026-12-01' },
+          ...{ profiles: plan.terms.profiles, payment: 'postpaid' },
+        })
+      await billChunk(begins, { ...facts, limit: 2 })
+      await announces()
+      // The same process, which keeps what it knows of plans, and one that has just started.
+      await billChunk(meanwhile, { ...facts, limit: 1 })
+      await billChunk(meanwhile, { ...facts, kept: new KeptVersions(), limit: 1 })
+      await endRun(meanwhile, { runId })
+      await bills(at(tx, '2027-01-01T03:00:00Z'))
+      for (const subscriberId of payers)
+        expect(await linesOf(tx, subscriberId)).toEqual([
+          'Office 50, 1 Nov 2026 – 1 Dec 2026 = 299900',
+          'Office 50, 1 Dec 2026 – 1 Jan 2027 = 360000',
+        ])
+      await holds(tx)
+    },
+    { at: '2026-10-31T21:00:00Z' },
+  )
+})
+
 test('options, coupons for as many periods as they have, and add-ons as they were sold are in the price', async () => {
   await testTx(
     async (tx) => {

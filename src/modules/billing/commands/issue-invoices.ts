@@ -13,6 +13,7 @@ import { unearnedOf } from '../rules/unearned.ts'
 import {
   insertAllocationsOfSettled,
   insertInvoices,
+  insertLinesOfLong,
   takeNumbers,
   type InvoiceRow,
 } from '../store.ts'
@@ -57,6 +58,7 @@ export async function issueInvoices(
       unearned: line.isDeferred ? unearnedOf(line.taxed.net, 0n, line.period, recognised) : 0n,
     })),
   }))
+  await insertLinesOfLong(tx, ready)
   // From here on all others who issue invoices wait for this unit to end.
   const numbers = await takeNumbers(tx, 'invoice', drafts.length)
   const invoices = ready.map((one, place): InvoiceRow => {

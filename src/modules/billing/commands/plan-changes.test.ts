@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
+import { newId } from '#kernel/id.ts'
+import { aComponent, anAddon, aPlan, someTerms } from '#modules/catalog/testing.ts'
 import { balanceOf, CHART } from '#modules/ledger/index.ts'
 import { aPayment } from '#modules/payments/testing.ts'
 import {
@@ -22,6 +23,7 @@ import { creditHold } from './credit-hold.ts'
 import { lapsePlanQuotes } from './lapse-plan-quotes.ts'
 import { quotePlan } from './quote-plan.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
+import { sellAddon } from './sell-addon.ts'
 import { at, holds, testTx as vatTx } from './testing.ts'
 
 // A month of 31 days, begun in the morning of the first.
@@ -250,6 +252,42 @@ describe('what is not used comes back', () => {
       const charged = await pause('2026-12-16T06:00:00Z', 'relocation', true)
       await lift('2026-12-20T06:00:00Z', charged)
       expect(await wallet(tx, subscriberId)).toBe(96_742n)
+      await holds(tx)
+    })
+  })
+
+  test('of a pause across a change to another length: no day of an add-on twice', async () => {
+    await testTx(async (tx) => {
+      const { serviceId, subscriberId } = await home(tx)
+      await aPayment(tx, { subscriberId, cents: 300_000n })
+      await sellAddon(tx, {
+        serviceId,
+        id: newId(tx.now),
+        productId: await anAddon(tx),
+        quantity: 1,
+      })
+      const holdId = await setHold(at(tx, '2026-12-12T06:00:00Z'), {
+        ...{ serviceId, reason: 'voluntary', bills: false },
+      })
+      const week = { unit: 'week', count: 1, mode: 'elapsed', anchor: null } as const
+      const weekly = await plan(tx, 'Week 20', 99_900, { validity: week })
+      await (await change(at(tx, '2026-12-15T06:00:00Z'), serviceId, weekly)).accept()
+      const day18 = at(tx, '2026-12-18T06:00:00Z')
+      await liftHold(day18, { holdId: holdId ?? '' })
+      await creditHold(day18, { serviceId, holdId: holdId ?? '' })
+
+      const given = (await newest(tx, subscriberId)).flatMap(({ lines }) =>
+        lines.flatMap(({ words, net, creditedNet }) =>
+          words.en.includes('Static IP')
+            ? [`${words.en}: ${creditedNet.cents} of ${net.cents}`]
+            : [],
+        ),
+      )
+      // Of December the three days before the change and the seventeen after it; of the week the three that were paused.
+      expect(given.toSorted()).toEqual([
+        'Static IP, 1 Dec 2026 – 1 Jan 2027: 24181 of 37481',
+        'Static IP, 15 Dec 2026 – 22 Dec 2026: 16063 of 37481',
+      ])
       await holds(tx)
     })
   })

@@ -17,7 +17,7 @@ import {
 import { lockSubscribers, noteMoments } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { serviceRenewed } from '../events.ts'
-import { isOverdue, openInvoices, type OpenInvoice } from '../queries/open-invoices.ts'
+import { isOverdue, openInvoicesAndQuotes, type OpenInvoice } from '../queries/open-invoices.ts'
 import { renewAheadDays } from '../queries/settings.ts'
 import { aheadOf, isDue, SWEEP_AHEAD } from '../rules/renewal.ts'
 import { spend, type Wish } from '../rules/spending.ts'
@@ -52,12 +52,12 @@ export async function renewFromWallets(
   given: { subscriberIds: readonly string[]; asked?: readonly string[] },
 ): Promise<Renewals> {
   const subscriberIds = await lockSubscribers(tx, given.subscriberIds)
+  const invoicesOwed = await afterWaitingQuotes(tx, subscriberIds)
   const asked = new Set(given.asked)
-  await applyWaitingQuotes(tx, subscriberIds)
   const { timeZone } = await regionNow(tx)
   const today = tx.now.toZonedDateTimeISO(timeZone).toPlainDate()
   const wallets = await lockBalances(tx, subscriberIds, CHART.wallets)
-  const owed = Map.groupBy(await openInvoices(tx, subscriberIds), (one) => one.subscriberId)
+  const owed = Map.groupBy(invoicesOwed, (one) => one.subscriberId)
   const services = await servicesAsAskedFor(tx, subscriberIds)
   const holds = Map.groupBy(
     await holdsDuring(tx, {
@@ -125,6 +125,14 @@ export async function renewFromWallets(
   await restorePaid(tx, overdueNow, { services, holdsOf, bought })
   await openFilled(tx, services, holdsOf)
   return { renewed, short }
+}
+
+/** What they owe, once the plans that waited for money are changed as far as it goes. */
+async function afterWaitingQuotes(tx: Tx, subscriberIds: readonly string[]) {
+  const { invoices, areQuotesWaiting } = await openInvoicesAndQuotes(tx, subscriberIds)
+  if (!areQuotesWaiting) return invoices
+  await applyWaitingQuotes(tx, subscriberIds)
+  return (await openInvoicesAndQuotes(tx, subscriberIds)).invoices
 }
 
 /** What was stopped because the wallet was empty goes on with the payment that fills it. */

@@ -47,11 +47,21 @@ export async function chargedLines(
     open: bigint
   }>`
     with lines as (
-      select line.*, least(line.to_at, case when addon.id is null then period.to_at else coalesce(addon.to_at, line.to_at) end) as usable_to,
+      select line.*,
+        least(line.to_at, case when addon.id is null then period.to_at else least(addon.to_at, changed.at) end) as usable_to,
         coalesce(period.plan_version_id, service.plan_version_id) as ticks_of
       from billing.line
       join services.service on service.id = line.service_id
       left join services.addon on line.component = 'add-on:' || addon.id
+      -- A change to another length gave back the rest of an add-on; it has a line of its own for what follows, or costs nothing any more.
+      left join lateral (
+        select min(quote.at) as at
+        from billing.credit_line as given
+        join billing.credit_note as note on note.id = given.credit_note_id
+        join billing.plan_quote as quote
+          on quote.id = case when note.key like 'billing.plan-change:%' then split_part(note.key, ':', 2)::uuid end
+        where given.line_id = line.id
+      ) as changed on addon.id is not null
       left join services.period on period.service_id = line.service_id and period.kind in ('base', 'trial')
         and period.from_at = line.from_at
       where line.service_id = ${of.serviceId} and line.kind in ('recurring', 'add-on', 'device') and is_deferred

@@ -20,10 +20,44 @@ export async function openInvoices(
   read: Pick<Read, 'sql'>,
   subscriberIds: readonly string[],
 ): Promise<OpenInvoice[]> {
-  const rows = await read.sql
-    .selectFrom('billing.invoice as invoice')
-    .select(['id', 'code', 'subscriber_id', 'due_on'])
+  const rows = await owedBy(read, subscriberIds)
     .modifyFront(sql`/* often */`)
+    .orderBy('subscriber_id')
+    .orderBy('due_on')
+    .orderBy('number')
+    .execute()
+  return rows.flatMap(openInvoice)
+}
+
+/** The same, and whether another plan waits for money of some of them: one statement, because every payment asks both. */
+export async function openInvoicesAndQuotes(
+  read: Pick<Read, 'sql'>,
+  subscriberIds: readonly string[],
+): Promise<{ invoices: OpenInvoice[]; areQuotesWaiting: boolean }> {
+  const rows = await read.sql
+    .selectFrom(
+      sql<{ are_quotes_waiting: boolean }>`(select exists (
+        select from billing.plan_quote where subscriber_id = ${anyOf(subscriberIds)} and state = 'waiting') as are_quotes_waiting)`.as(
+        'asked',
+      ),
+    )
+    .leftJoinLateral(owedBy(read, subscriberIds).as('owed'), (join) => join.onTrue())
+    .selectAll()
+    .modifyFront(sql`/* often */`)
+    .orderBy('subscriber_id')
+    .orderBy('due_on')
+    .orderBy('number')
+    .execute()
+  return {
+    areQuotesWaiting: rows.some((row) => row.are_quotes_waiting),
+    invoices: rows.flatMap(openInvoice),
+  }
+}
+
+function owedBy(read: Pick<Read, 'sql'>, subscriberIds: readonly string[]) {
+  return read.sql
+    .selectFrom('billing.invoice as invoice')
+    .select(['id', 'code', 'subscriber_id', 'due_on', 'number'])
     .select(sql<bigint>`gross_cents - settled_cents - billing.awaited(invoice)`.as('open'))
     .select(
       sql<boolean>`exists (
@@ -33,20 +67,21 @@ export async function openInvoices(
     )
     .where('subscriber_id', '=', anyOf(subscriberIds))
     .where(sql<boolean>`settled_cents < gross_cents`)
-    .orderBy('subscriber_id')
-    .orderBy('due_on')
-    .orderBy('number')
-    .execute()
-  return rows.flatMap((row) =>
-    row.open > 0n
-      ? [
-          {
-            ...{ invoiceId: row.id, code: row.code, subscriberId: row.subscriber_id },
-            ...{ dueOn: row.due_on, open: row.open, isDisputed: row.is_disputed },
-          },
-        ]
-      : [],
-  )
+}
+
+type Owed = Awaited<ReturnType<ReturnType<typeof owedBy>['execute']>>[number]
+
+/** Nothing of what is not owed, nor of a row that stands for no invoice. */
+function openInvoice(row: { [Column in keyof Owed]: Owed[Column] | null }): OpenInvoice[] {
+  const { id, code, subscriber_id, due_on, open, is_disputed } = row
+  if (id === null || code === null || subscriber_id === null || due_on === null) return []
+  if (open === null || open <= 0n) return []
+  return [
+    {
+      ...{ invoiceId: id, code, subscriberId: subscriber_id, dueOn: due_on, open },
+      isDisputed: is_disputed ?? false,
+    },
+  ]
 }
 
 /** One invoice with all that is open of it, whoever it is awaited from, and what certificates settled. */

@@ -242,93 +242,31 @@ export async function putAddress(
 
 // ───────────────────────────────────────────── who used which address when
 
-/** What the routers told of one session's address. `endedAt_ms` stays unsaid while the session lasts. */
+/** What the routers told of one address of a session that is over, or has another by now. */
 export type AddressUse = {
   readonly sessionId: string
   readonly address: string
-  readonly serviceId?: string | undefined
-  readonly nasId?: string | undefined
-  readonly mac?: string | undefined
+  readonly serviceId: string | null
+  readonly nasId: string | null
+  readonly mac: string | null
   readonly startedAt_ms: number
-  readonly endedAt_ms?: number | undefined
-  /** Nothing has been told of this session before. */
-  readonly isFirst?: boolean
+  readonly endedAt_ms: number
 }
 
 /** Told again, and late or out of order, the earliest start and the latest end stand. */
-export async function putUses(tx: Tx, uses: readonly AddressUse[]) {
-  await addUses(
-    tx,
-    uses.filter(({ isFirst }) => isFirst),
-  )
-  const others = uses.filter(({ isFirst }) => !isFirst)
-  const ends = others.filter(({ endedAt_ms }) => endedAt_ms !== undefined)
-  const isEnded = ends.length === others.length && (await endUses(tx, ends))
-  if (!isEnded) await upsertUses(tx, others)
-}
-
-function unnested(uses: readonly AddressUse[]) {
-  return sql`unnest(
-      ${idsOf(uses, ({ sessionId }) => sessionId)}::uuid[], ${listOf(uses, ({ address }) => address)}::inet[],
-      ${idsOf(uses, ({ serviceId }) => serviceId ?? null)}::uuid[], ${idsOf(uses, ({ nasId }) => nasId ?? null)}::uuid[],
-      ${listOf(uses, ({ mac }) => mac ?? null)}::text[], ${listOf(uses, (use) => use.startedAt_ms / 1_000)}::float8[],
-      ${listOf(uses, ({ endedAt_ms: ms }) => (ms === undefined ? null : ms / 1_000))}::float8[]
-    ) as given (session_id, address, service_id, nas_id, mac, started_s, ended_s)
-    cross join lateral (select to_timestamp(started_s) as started_at, to_timestamp(ended_s) as ended_at) as moments`
-}
-
-/** A session has each of its addresses once. */
-async function addUses(tx: Tx, uses: readonly AddressUse[]): Promise<void> {
-  if (uses.length > 0) await sql`/* often */ ${addingUses(uses)}`.execute(tx.sql)
-}
-
-function addingUses(uses: readonly AddressUse[]) {
-  return sql`
-    insert into network.address_use (session_id, address, service_id, nas_id, mac, started_at, ended_at)
-    select session_id, address, service_id, nas_id, mac, started_at,
-      case when ended_at is not null then greatest(ended_at, started_at) end
-    from ${unnested(uses)}`
-}
-
-/** Ends uses that are there, and says whether all were. */
-async function endUses(tx: Tx, uses: readonly AddressUse[]): Promise<boolean> {
-  if (uses.length === 0) return true
-  const { numAffectedRows } = await sql`/* often */ ${endingUses(uses)}`.execute(tx.sql)
-  return numAffectedRows === BigInt(uses.length)
-}
-
-function endingUses(uses: readonly AddressUse[]) {
-  return sql`
-    update network.address_use as known set
-      service_id = coalesce(told.service_id, known.service_id), nas_id = coalesce(told.nas_id, known.nas_id),
-      mac = coalesce(told.mac, known.mac), started_at = least(known.started_at, told.started_at),
-      ended_at = greatest(known.ended_at, told.ended_at, told.started_at)
-    from (select * from ${unnested(uses)}) as told
-    where known.session_id = told.session_id and known.address = told.address`
-}
-
-/**
- * The same as parts of a statement that writes a whole batch: `adding` those of which nothing was told, and `ending` so many `ends` that
- * are there; where it finds fewer, the batch must be written the longer way.
- */
-export function usesAtOnce(uses: readonly AddressUse[]) {
-  const fresh = uses.filter(({ isFirst }) => isFirst)
-  const others = uses.filter(({ isFirst }) => !isFirst)
-  return {
-    adding: fresh.length > 0 ? addingUses(fresh) : null,
-    ending: others.length > 0 ? endingUses(others) : null,
-    ends: others.length,
-  }
-}
-
-async function upsertUses(tx: Tx, uses: readonly AddressUse[]): Promise<void> {
+export async function putUses(tx: Tx, uses: readonly AddressUse[]): Promise<void> {
   if (uses.length === 0) return
   await sql`
-    /* often */ insert into network.address_use as known (session_id, address, service_id, nas_id, mac, started_at, ended_at)
+    insert into network.address_use as known (session_id, address, service_id, nas_id, mac, started_at, ended_at)
     select session_id, address, (array_agg(service_id) filter (where service_id is not null))[1],
-      (array_agg(nas_id) filter (where nas_id is not null))[1], max(mac), min(started_at),
-      greatest(max(ended_at), min(started_at) filter (where ended_at is not null))
-    from ${unnested(uses)}
+      (array_agg(nas_id) filter (where nas_id is not null))[1], max(mac), min(started_at), greatest(max(ended_at), min(started_at))
+    from unnest(
+        ${idsOf(uses, ({ sessionId }) => sessionId)}::uuid[], ${listOf(uses, ({ address }) => address)}::inet[],
+        ${idsOf(uses, ({ serviceId }) => serviceId)}::uuid[], ${idsOf(uses, ({ nasId }) => nasId)}::uuid[],
+        ${listOf(uses, ({ mac }) => mac)}::text[], ${listOf(uses, (use) => use.startedAt_ms / 1_000)}::float8[],
+        ${listOf(uses, (use) => use.endedAt_ms / 1_000)}::float8[]
+      ) as given (session_id, address, service_id, nas_id, mac, started_s, ended_s)
+      cross join lateral (select to_timestamp(started_s) as started_at, to_timestamp(ended_s) as ended_at) as moments
     group by session_id, address
     order by session_id, address
     on conflict (session_id, address) do update set

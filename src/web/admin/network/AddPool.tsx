@@ -1,11 +1,9 @@
 import { useState } from 'react'
 import { addPool, POOL_KINDS, type PoolRow } from '#modules/network/contract.ts'
-import { PoolPlace } from '#web/admin/network/PoolPlace.tsx'
-import { PoolUse } from '#web/admin/network/PoolUse.tsx'
-import { addressesIn, rangesIn } from '#web/admin/network/pool-values.ts'
+import { PoolFields } from '#web/admin/network/PoolFields.tsx'
+import { addressesIn, rangesIn, wrongRange } from '#web/admin/network/pool-values.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { CheckField } from '#web/ui/form/Check.tsx'
 import { NumberField } from '#web/ui/form/fields.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
@@ -45,9 +43,7 @@ export function AddPool({ onClose, onAdded }: Props) {
     },
   })
   const { values, set } = form
-  const wrongRange = rangesIn(ranges)
-    .map((_, place) => form.issueAt(`ranges.${place}`))
-    .find((issue) => issue !== undefined)
+  const wrong = wrongRange(ranges, (place) => form.issueAt(`ranges.${place}`))
   return (
     <Dialog open onClose={onClose} title={t('network.pools.add')} shape="side">
       <Form
@@ -79,7 +75,7 @@ export function AddPool({ onClose, onAdded }: Props) {
           spellCheck={false}
           value={ranges}
           onChange={setRanges}
-          error={form.issueAt('ranges') ?? wrongRange}
+          error={form.issueAt('ranges') ?? wrong}
         />
         {values.kind !== 'ipv4' && (
           <NumberField
@@ -88,32 +84,14 @@ export function AddPool({ onClose, onAdded }: Props) {
             {...form.field('partLength')}
           />
         )}
-        <SelectField
-          label={t('network.pools.chosenBy')}
-          options={(['kasi', 'router'] as const).map((value) => ({
-            value,
-            label: t(`network.pools.chosenByOf.${value}`),
-          }))}
-          {...form.field('chosenBy')}
+        <PoolFields
+          pool={values}
+          onChange={set}
+          chosenBy={form.field('chosenBy')}
+          dns={{ value: dns, onChange: setDns }}
+          notes={form.field('notes')}
+          issueAt={form.issueAt}
         />
-        <PoolUse pool={values} onChange={set} issue={form.issueAt('keep_h')} />
-        <PoolPlace siteId={values.siteId} nasId={values.nasId} onChange={(place) => set(place)} />
-        <TextField
-          label={t('network.pools.dns')}
-          hint={t('network.pools.dnsHint')}
-          optional
-          value={dns}
-          onChange={setDns}
-          error={form.issueAt('dns.0') ?? form.issueAt('dns.1')}
-        />
-        <CheckField
-          label={t('network.pools.overlap')}
-          hint={t('network.pools.overlapHint')}
-          error={form.issueAt('overlap')}
-          checked={values.overlap === 'allow'}
-          onChange={(allow) => set({ overlap: allow ? 'allow' : 'refuse' })}
-        />
-        <TextArea label={t('network.notes')} optional {...form.field('notes')} />
       </Form>
     </Dialog>
   )

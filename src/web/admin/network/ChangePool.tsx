@@ -1,13 +1,10 @@
 import { useState } from 'react'
 import { changePool, type PoolRow } from '#modules/network/contract.ts'
-import { PoolPlace } from '#web/admin/network/PoolPlace.tsx'
-import { PoolUse } from '#web/admin/network/PoolUse.tsx'
-import { addressesIn, rangesIn } from '#web/admin/network/pool-values.ts'
+import { PoolFields } from '#web/admin/network/PoolFields.tsx'
+import { addressesIn, rangesIn, wrongRange } from '#web/admin/network/pool-values.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { CheckField } from '#web/ui/form/Check.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
-import { SelectField } from '#web/ui/form/SelectField.tsx'
 import { TextArea } from '#web/ui/form/TextArea.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
@@ -35,9 +32,7 @@ export function ChangePool({ pool, onClose }: { pool: PoolRow; onClose: () => vo
     },
   })
   const { values, set } = form
-  const wrongRange = rangesIn(ranges)
-    .map((_, place) => form.issueAt(`addRanges.${place}`))
-    .find((issue) => issue !== undefined)
+  const wrong = wrongRange(ranges, (place) => form.issueAt(`addRanges.${place}`))
   return (
     <Dialog open onClose={onClose} title={t('network.pool.edit')} shape="side">
       <Form
@@ -55,34 +50,16 @@ export function ChangePool({ pool, onClose }: { pool: PoolRow; onClose: () => vo
           spellCheck={false}
           value={ranges}
           onChange={setRanges}
-          error={form.issueAt('addRanges') ?? wrongRange}
+          error={form.issueAt('addRanges') ?? wrong}
         />
-        <SelectField
-          label={t('network.pools.chosenBy')}
-          options={(['kasi', 'router'] as const).map((value) => ({
-            value,
-            label: t(`network.pools.chosenByOf.${value}`),
-          }))}
-          {...form.field('chosenBy')}
+        <PoolFields
+          pool={values}
+          onChange={set}
+          chosenBy={form.field('chosenBy')}
+          dns={{ value: dns, onChange: setDns }}
+          notes={form.field('notes')}
+          issueAt={form.issueAt}
         />
-        <PoolUse pool={values} onChange={set} issue={form.issueAt('keep_h')} />
-        <PoolPlace siteId={values.siteId} nasId={values.nasId} onChange={(place) => set(place)} />
-        <TextField
-          label={t('network.pools.dns')}
-          hint={t('network.pools.dnsHint')}
-          optional
-          value={dns}
-          onChange={setDns}
-          error={form.issueAt('dns.0') ?? form.issueAt('dns.1')}
-        />
-        <CheckField
-          label={t('network.pools.overlap')}
-          hint={t('network.pools.overlapHint')}
-          error={form.issueAt('overlap')}
-          checked={values.overlap === 'allow'}
-          onChange={(allow) => set({ overlap: allow ? 'allow' : 'refuse' })}
-        />
-        <TextArea label={t('network.notes')} optional {...form.field('notes')} />
       </Form>
     </Dialog>
   )

@@ -1,7 +1,7 @@
 import { UserSearch } from 'lucide-react'
 import { useState } from 'react'
 import type { ParsedReplyOf } from '#kernel/endpoint.ts'
-import { findHolder } from '#modules/network/contract.ts'
+import { findHolder } from '#modules/access/contract.ts'
 import { PoolTabs } from '#web/admin/network/PoolTabs.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'

@@ -1,4 +1,5 @@
-import { findHolder, listPortPlans } from '#modules/network/contract.ts'
+import { findHolder } from '#modules/access/contract.ts'
+import { listPortPlans } from '#modules/network/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { useCan } from '#web/session.ts'

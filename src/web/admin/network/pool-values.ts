@@ -6,6 +6,16 @@ export function rangesIn(text: string): string[] {
     .filter((line) => line !== '')
 }
 
+/** What is wrong with the first range that has something wrong, by its place. */
+export function wrongRange(
+  text: string,
+  issueOf: (place: number) => string | undefined,
+): string | undefined {
+  return rangesIn(text)
+    .map((_, place) => issueOf(place))
+    .find((issue) => issue !== undefined)
+}
+
 /** Addresses with commas or blanks between. */
 export function addressesIn(text: string): string[] {
   return text.split(/[\s,;]+/).filter((part) => part !== '')

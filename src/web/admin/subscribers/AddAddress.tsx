@@ -1,13 +1,8 @@
 import { addAddress, type Subscriber } from '#modules/subscribers/contract.ts'
-import { countyOptions } from '#web/admin/organization/options.ts'
-import { addressKindOptions } from '#web/admin/subscribers/options.ts'
+import { AddressFields } from '#web/admin/subscribers/AddressFields.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { Combobox } from '#web/ui/form/Combobox.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
-import { PointField } from '#web/ui/form/PointField.tsx'
-import { SelectField } from '#web/ui/form/SelectField.tsx'
-import { TextField } from '#web/ui/form/TextField.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 import { toast } from '#web/ui/toast.ts'
 
@@ -42,20 +37,14 @@ export function AddAddress({
         permission={addAddress}
         onCancel={onClose}
       >
-        <SelectField
-          label={t('subscribers.addresses.kind')}
-          options={addressKindOptions(t)}
-          {...form.field('kind')}
+        <AddressFields
+          kind={form.field('kind')}
+          county={form.field('county')}
+          town={form.textOrNull('town')}
+          line={form.textOrNull('line')}
+          landmark={form.textOrNull('landmark')}
+          at={form.field('at')}
         />
-        <Combobox
-          label={t('subscribers.county')}
-          options={countyOptions}
-          {...form.field('county')}
-        />
-        <TextField label={t('subscribers.new.town')} {...form.textOrNull('town')} />
-        <TextField label={t('subscribers.new.line')} {...form.textOrNull('line')} />
-        <TextField label={t('subscribers.new.landmark')} {...form.textOrNull('landmark')} />
-        <PointField label={t('subscribers.new.place')} optional {...form.field('at')} />
       </Form>
     </Dialog>
   )

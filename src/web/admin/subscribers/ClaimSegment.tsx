@@ -1,12 +1,10 @@
 import { listSegments } from '#modules/catalog/contract.ts'
 import { claimSegment, type Subscriber } from '#modules/subscribers/contract.ts'
-import { usePapers } from '#web/admin/subscribers/SetTax.tsx'
-import { orNone } from '#web/admin/subscribers/choose-none.ts'
+import { ProvenFor } from '#web/admin/subscribers/ProvenFor.tsx'
 import { useCall } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { useCan } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { DateField } from '#web/ui/form/DateField.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
@@ -18,7 +16,6 @@ export function ClaimSegment({ subscriber, onClose }: Props) {
   const t = useText()
   const can = useCan()
   const language = useLanguage()
-  const papers = usePapers(subscriber.id)
   const segments = useCall(listSegments, {}, { enabled: can(listSegments) })
   const form = useContractForm(claimSegment, {
     defaults: {
@@ -33,7 +30,6 @@ export function ClaimSegment({ subscriber, onClose }: Props) {
       onClose()
     },
   })
-  const until = form.field('until')
   return (
     <Dialog open onClose={onClose} title={t('subscribers.segments.add')}>
       <Form
@@ -49,21 +45,11 @@ export function ClaimSegment({ subscriber, onClose }: Props) {
             .map((one) => ({ value: one.id, label: one.name[language] }))}
           {...form.field('segmentId')}
         />
-        <div className="grid gap-5 sm:grid-cols-2">
-          <DateField label={t('subscribers.segments.from')} {...form.field('from')} />
-          <DateField
-            label={t('subscribers.segments.until')}
-            optional
-            {...until}
-            value={until.value ?? ''}
-            onChange={(day) => until.onChange(day === '' ? null : day)}
-          />
-        </div>
-        <SelectField
-          label={t('subscribers.segments.proof')}
-          {...orNone(t('subscribers.segments.noProof'), papers, form.values.documentId, (chosen) =>
-            form.set({ documentId: chosen }),
-          )}
+        <ProvenFor
+          subscriberId={subscriber.id}
+          from={form.field('from')}
+          until={form.textOrNull('until')}
+          documentId={form.field('documentId')}
         />
       </Form>
     </Dialog>

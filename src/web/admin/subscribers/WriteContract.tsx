@@ -41,7 +41,7 @@ export function WriteContract({ subscriber, onClose }: Props) {
         <TermFields
           name={form.field('name')}
           from={form.field('from')}
-          until={form.field('until')}
+          until={form.textOrNull('until')}
         />
         <ContractTermsFields
           terms={form.values.terms}
@@ -71,7 +71,7 @@ export function ChangeContract({ contract, onClose }: { contract: Contract; onCl
         <TermFields
           name={form.field('name')}
           from={form.field('from')}
-          until={form.field('until')}
+          until={form.textOrNull('until')}
         />
         <ContractTermsFields
           terms={form.values.terms}
@@ -97,7 +97,7 @@ function TermFields({
 }: {
   name: Field<string>
   from: Field<string>
-  until: Field<string | null>
+  until: Field<string> & { optional: true }
 }) {
   const t = useText()
   return (
@@ -108,10 +108,7 @@ function TermFields({
         <DateField
           label={t('subscribers.contracts.until')}
           hint={t('subscribers.contracts.untilHint')}
-          optional
           {...until}
-          value={until.value ?? ''}
-          onChange={(day) => until.onChange(day === '' ? null : day)}
         />
       </div>
     </>

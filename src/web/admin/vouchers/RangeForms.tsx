@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
+import type { Endpoint } from '#kernel/endpoint.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import {
   askSheet,
@@ -16,13 +17,45 @@ import { MoneyField, NumberField } from '#web/ui/form/fields.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
-import { useContractForm } from '#web/ui/form/use-contract-form.ts'
+import { useContractForm, type Bound, type ContractForm } from '#web/ui/form/use-contract-form.ts'
 
 type Props = { batch: Batch; onClose: () => void }
 
 function useBeginning({ batch }: Props) {
   const [id] = useState(() => crypto.randomUUID())
   return { id, batchId: batch.id, fromSerial: 1, toSerial: batch.wanted }
+}
+
+type RangeDialogProps = {
+  what: 'sell' | 'void' | 'print'
+  form: ContractForm
+  from: Bound<number>
+  to: Bound<number>
+  permission: Endpoint
+  /** Whole batches are usual, so it may be sent as it stands. */
+  evenUnchanged?: boolean
+  onClose: () => void
+  children: ReactNode
+}
+
+/** What all that is done to codes from here to there has around it. */
+function RangeDialog({ what, form, from, to, permission, onClose, ...more }: RangeDialogProps) {
+  const t = useText()
+  const title = t(`vouchers.${what}.title`)
+  return (
+    <Dialog open onClose={onClose} title={title} hint={t(`vouchers.${what}.hint`)}>
+      <Form
+        {...{ form, permission }}
+        submit={title}
+        onCancel={onClose}
+        evenUnchanged={more.evenUnchanged ?? false}
+      >
+        <NumberField label={t('vouchers.from')} {...whole(from)} />
+        <NumberField label={t('vouchers.to')} {...whole(to)} />
+        {more.children}
+      </Form>
+    </Dialog>
+  )
 }
 
 /** Hands codes to somebody: from then on they count. */
@@ -39,35 +72,28 @@ export function SellForm(props: Props) {
   })
   const paid = form.field('paid')
   return (
-    <Dialog
-      open
+    <RangeDialog
+      what="sell"
+      form={form}
+      from={form.field('fromSerial')}
+      to={form.field('toSerial')}
+      permission={sellVouchers}
       onClose={props.onClose}
-      title={t('vouchers.sell.title')}
-      hint={t('vouchers.sell.hint')}
     >
-      <Form
-        form={form}
-        submit={t('vouchers.sell.title')}
-        permission={sellVouchers}
-        onCancel={props.onClose}
-      >
-        <NumberField label={t('vouchers.from')} {...whole(form.field('fromSerial'))} />
-        <NumberField label={t('vouchers.to')} {...whole(form.field('toSerial'))} />
-        <TextField label={t('vouchers.sell.buyer')} {...form.field('buyer')} />
-        <SelectField
-          label={t('vouchers.sell.how')}
-          options={SALE_WAYS.map((value) => ({ value, label: t(`vouchers.sell.ways.${value}`) }))}
-          {...form.field('how')}
-        />
-        <MoneyField
-          label={t('vouchers.sell.paid')}
-          hint={t('vouchers.sell.paidHint')}
-          {...paid}
-          onChange={(typed) => paid.onChange(typed ?? moneyToWire(kes(0n)))}
-        />
-        <TextField label={t('vouchers.sell.reference')} {...form.textOrNull('reference')} />
-      </Form>
-    </Dialog>
+      <TextField label={t('vouchers.sell.buyer')} {...form.field('buyer')} />
+      <SelectField
+        label={t('vouchers.sell.how')}
+        options={SALE_WAYS.map((value) => ({ value, label: t(`vouchers.sell.ways.${value}`) }))}
+        {...form.field('how')}
+      />
+      <MoneyField
+        label={t('vouchers.sell.paid')}
+        hint={t('vouchers.sell.paidHint')}
+        {...paid}
+        onChange={(typed) => paid.onChange(typed ?? moneyToWire(kes(0n)))}
+      />
+      <TextField label={t('vouchers.sell.reference')} {...form.textOrNull('reference')} />
+    </RangeDialog>
   )
 }
 
@@ -81,31 +107,24 @@ export function VoidForm(props: Props) {
     onDone: props.onClose,
   })
   return (
-    <Dialog
-      open
+    <RangeDialog
+      what="void"
+      form={form}
+      from={form.field('fromSerial')}
+      to={form.field('toSerial')}
+      permission={voidVouchers}
+      evenUnchanged
       onClose={props.onClose}
-      title={t('vouchers.void.title')}
-      hint={t('vouchers.void.hint')}
     >
-      <Form
-        form={form}
-        submit={t('vouchers.void.title')}
-        permission={voidVouchers}
-        evenUnchanged
-        onCancel={props.onClose}
-      >
-        <NumberField label={t('vouchers.from')} {...whole(form.field('fromSerial'))} />
-        <NumberField label={t('vouchers.to')} {...whole(form.field('toSerial'))} />
-        <SelectField
-          label={t('vouchers.void.why')}
-          options={VOID_REASONS.map((value) => ({
-            value,
-            label: t(`vouchers.void.reasons.${value}`),
-          }))}
-          {...form.field('why')}
-        />
-      </Form>
-    </Dialog>
+      <SelectField
+        label={t('vouchers.void.why')}
+        options={VOID_REASONS.map((value) => ({
+          value,
+          label: t(`vouchers.void.reasons.${value}`),
+        }))}
+        {...form.field('why')}
+      />
+    </RangeDialog>
   )
 }
 
@@ -118,30 +137,23 @@ export function PrintForm(props: Props) {
     onDone: props.onClose,
   })
   return (
-    <Dialog
-      open
+    <RangeDialog
+      what="print"
+      form={form}
+      from={form.field('fromSerial')}
+      to={form.field('toSerial')}
+      permission={askSheet}
+      evenUnchanged
       onClose={props.onClose}
-      title={t('vouchers.print.title')}
-      hint={t('vouchers.print.hint')}
     >
-      <Form
-        form={form}
-        submit={t('vouchers.print.title')}
-        permission={askSheet}
-        evenUnchanged
-        onCancel={props.onClose}
-      >
-        <NumberField label={t('vouchers.from')} {...whole(form.field('fromSerial'))} />
-        <NumberField label={t('vouchers.to')} {...whole(form.field('toSerial'))} />
-        <SelectField
-          label={t('vouchers.print.format')}
-          options={SHEET_FORMATS.map((value) => ({
-            value,
-            label: t(`vouchers.print.formats.${value}`),
-          }))}
-          {...form.field('format')}
-        />
-      </Form>
-    </Dialog>
+      <SelectField
+        label={t('vouchers.print.format')}
+        options={SHEET_FORMATS.map((value) => ({
+          value,
+          label: t(`vouchers.print.formats.${value}`),
+        }))}
+        {...form.field('format')}
+      />
+    </RangeDialog>
   )
 }

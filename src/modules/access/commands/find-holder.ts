@@ -14,9 +14,9 @@ export async function findHolder(
 ): Promise<ReplyOf<typeof endpoint>> {
   const found = await holdersOf(tx, { ...input, at: Temporal.Instant.from(input.at) })
   audit(tx, {
-    action: 'network.find-holder',
+    action: 'access.find-holder',
     objects: found.holders.map(({ sessionId }) => ({
-      table: 'network.address_use',
+      table: 'access.session',
       id: sessionId,
     })),
     after: { address: input.address, port: input.port, at: input.at },
