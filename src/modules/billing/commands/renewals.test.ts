@@ -62,6 +62,26 @@ describe('a payment', () => {
     })
   })
 
+  test('is not kept for what renews only when it is asked to', async () => {
+    await testTx(async (tx) => {
+      const { subscriberId, planVersionId } = await home(tx)
+      const byHand = await aService(tx, { subscriberId, planVersionId, paid: { hours: 1 } })
+      await tx.sql
+        .updateTable('services.service')
+        .set({ auto_renew: false })
+        .where('id', '=', byHand.serviceId)
+        .execute()
+      const other = await aService(tx, { subscriberId, planVersionId, paid: { hours: 240 } })
+      await aPayment(tx, { subscriberId, cents: PRICE })
+      const next = (await moneyNow(tx, subscriberId)).next
+      const missing = new Map(next.map((one) => [one.serviceId, one.missing.cents]))
+      expect(missing.get(byHand.serviceId)).toBe('0')
+      // One of those that renew by themselves has its money, whatever the order of the three.
+      expect([...missing.values()].toSorted()).toEqual(['0', '0', String(PRICE)])
+      expect(missing.has(other.serviceId)).toBe(true)
+    })
+  })
+
   test('too large buys one month and keeps the rest; early it extends, and never buys far ahead', async () => {
     await testTx(async (tx) => {
       const { subscriberId, serviceId } = await home(tx)

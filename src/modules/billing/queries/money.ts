@@ -33,7 +33,8 @@ export async function moneyNow(read: Read, subscriberId: string): Promise<MoneyO
     next: next.map(({ service, version, next: { period }, gross, lines }) => {
       const reach = left > 0n ? left : 0n
       const missing = gross > reach ? gross - reach : 0n
-      if (missing === 0n) left -= gross
+      // What does not renew by itself takes nothing from what the others renew from.
+      if (missing === 0n && service.autoRenew) left -= gross
       return {
         ...{ serviceId: service.serviceId, number: service.number, plan: version.planName },
         ...{ paidUntil: service.paidUntil?.toString() ?? null, autoRenew: service.autoRenew },

@@ -3,6 +3,7 @@ import { newId } from '#kernel/id.ts'
 import { wordsTo } from '#modules/messaging/testing.ts'
 import { aSite } from '#modules/organization/testing.ts'
 import { aPayment } from '#modules/payments/testing.ts'
+import { aPlan } from '#modules/catalog/testing.ts'
 import { aPaidHome, anInvoice, aQuotation, isSent } from '#modules/billing/testing.ts'
 import { aService } from '#modules/services/testing.ts'
 import { testTx, type TestTx } from '#platform/testing.ts'
@@ -50,6 +51,18 @@ test('whose paid time ends is reminded once for each end, late in what was bough
     await remind(after(tx, hours + 1), LIMIT)
     await remind(after(tx, hours + 2), LIMIT)
     expect(await textsOf(tx, subscriberId)).toHaveLength(2)
+  })
+})
+
+test('of two lines that the wallet holds enough for once, one is reminded', async () => {
+  await testTx(async (tx) => {
+    const planVersionId = (await aPlan(tx)).id
+    const paid = { planVersionId, paid: { hours: 30 * 24 } }
+    const { subscriberId } = await aService(tx, paid)
+    await aService(tx, { ...paid, subscriberId })
+    await aPayment(tx, { subscriberId, cents: 299_900n })
+    await remind(after(tx, 29 * 24), LIMIT)
+    expect(await textsOf(tx, subscriberId)).toEqual([expect.stringMatching(/Renew with KES 2,999/)])
   })
 })
 

@@ -89,13 +89,16 @@ async function missingOf(
     services.map(({ subscriberId }) => subscriberId),
     CHART.wallets,
   )
-  const priced = await pricePeriods(read, services, () => true)
-  return new Map(
-    priced.map(({ service, gross }) => [
-      service.serviceId,
-      gross - (wallets.get(service.subscriberId)?.cents ?? 0n),
-    ]),
-  )
+  const left = new Map([...wallets].map(([subscriberId, { cents }]) => [subscriberId, cents]))
+  const missing = new Map<string, bigint>()
+  for (const { service, gross } of await pricePeriods(read, services, () => true)) {
+    const { serviceId, subscriberId, autoRenew } = service
+    const has = left.get(subscriberId) ?? 0n
+    missing.set(serviceId, gross - has)
+    // Money buys once: what one renews with, the next one lacks.
+    if (autoRenew && gross <= has) left.set(subscriberId, has - gross)
+  }
+  return missing
 }
 
 /** What a reminder says. */
