@@ -49,6 +49,8 @@ export function townsperson(
     addon: 0,
   }
   const next = (what: keyof typeof count) => ++count[what]
+  /** What dunning or an empty wallet holds nobody lifts: a payment does. */
+  const isByHand = (hold: Person['holds'][number]) => hold.name.startsWith(`${name}/hold/`)
   const taxes: Taxes = chance.percent(85) ? 'standard' : chance.pick(['exempt', 'zero-rated'])
   // Drawn apart, so that the lives of the others stay as they are.
   const afterwards = habits.afterwards.length > 0 && chanceOf(seed, `${name} pays`).percent(25)
@@ -150,7 +152,7 @@ export function townsperson(
     if (talk.length > 0) return talk
     if (habits.troubles && person.invoices.length > 0 && chance.percent(15))
       return [certificate(person, at)]
-    const held = person.holds.find((one) => stands(one, at))
+    const held = person.holds.find((one) => isByHand(one) && stands(one, at))
     const service = person.services[chance.whole(0, person.services.length - 1)]
     if (habits.troubles && service && service.status !== 'ended' && wishes.percent(12)) {
       const terms = plans[wishes.whole(0, plans.length - 1)]?.key ?? service.terms.key
@@ -274,7 +276,7 @@ export function townsperson(
           do: chance.percent(60) ? 'refund-paid' : 'refund-failed',
         },
       ]
-    const held = person.holds.find((one) => stands(one, at))
+    const held = person.holds.find((one) => isByHand(one) && stands(one, at))
     if (held && chance.percent(50)) return [{ at, who: name, do: 'lift', hold: held.name }]
     const service = person.services[chance.whole(0, person.services.length - 1)]
     const dice = chance.whole(1, 12)
