@@ -548,9 +548,31 @@ CREATE INDEX line_held ON banking.line USING btree (day, id) WHERE ((cents > 0) 
 CREATE INDEX line_import ON banking.line USING btree (import_id, day, id);
 CREATE UNIQUE INDEX line_key ON banking.line USING btree (account_id, key);
 CREATE UNIQUE INDEX line_payment ON banking.line USING btree (account_id, payment_id) WHERE (payment_id IS NOT NULL);
-CREATE TRIGGER only_found BEFORE UPDATE ON banking.line FOR EACH ROW WHEN (((old.payment_id IS NOT NULL) OR ((to_jsonb(new.*) - 'payment_id'::text) <> (to_jsonb(old.*) - 'payment_id'::text)))) EXECUTE FUNCTION platform.only_grows();
+CREATE TRIGGER only_found BEFORE UPDATE ON banking.line FOR EACH ROW EXECUTE FUNCTION banking.only_found();
 CREATE TRIGGER only_grows BEFORE DELETE ON banking.line FOR EACH ROW EXECUTE FUNCTION platform.only_grows();
 comment on table banking.line is 'One movement on an account. Only grows.';
+
+create table banking.transfer_mark (
+  is_only boolean not null default true,
+  journal bigint not null,
+  constraint transfer_mark_pkey PRIMARY KEY (is_only),
+  constraint transfer_mark_is_only_check CHECK (is_only),
+  constraint transfer_mark_journal_check CHECK ((journal >= 0))
+);
+comment on table banking.transfer_mark is 'The last journal before which no transfer of ours is open; lowered where an arrival is taken back.';
+
+CREATE OR REPLACE FUNCTION banking.only_found()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if to_jsonb(new) - 'payment_id' <> to_jsonb(old) - 'payment_id' or (old.payment_id is not null
+      and not exists (select from banking.arrival where line_id = old.id and undone_at is not null)) then
+    raise exception 'banking.line only grows: UPDATE is refused' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
 
 -- billing -----------------------------------------------------------------------------------
 
@@ -3405,7 +3427,9 @@ create table payments.qr (
   constraint qr_shortcode_id_fkey FOREIGN KEY (shortcode_id) REFERENCES payments.shortcode(id),
   constraint qr_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
 );
+CREATE INDEX qr_asked ON payments.qr USING btree (asked_at);
 CREATE INDEX qr_shortcode ON payments.qr USING btree (shortcode_id);
+CREATE INDEX qr_waiting ON payments.qr USING btree (asked_at) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX qr_what ON payments.qr USING btree (subscriber_id, shortcode_id, cents);
 comment on table payments.qr is 'QR codes of M-Pesa, each for one shortcode, subscriber and amount.';
 

@@ -24,6 +24,7 @@ const WITHOUT_PERMISSION: WithoutPermission = {
   // Before anybody is known: the set-up, signing in, invitations; and what the sign-in page shows.
   'organization.read-brand': 'anyone',
   'organization.read-logo': 'anyone',
+  'organization.read-portal-manifest': 'anyone',
   'staff.accept-invitation': 'anyone',
   'staff.ask-password-reset': 'anyone',
   'staff.give-second-factor': 'anyone',

@@ -2,6 +2,8 @@ import { wallet } from '#modules/payments/testing.ts'
 import { must } from '#kernel/assert.ts'
 import { consentsNow } from '#modules/subscribers/queries/consents.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
+import { setHold } from '#modules/services/index.ts'
+import { wake } from '#platform/jobs.ts'
 import { sweep } from '#modules/hotspot/commands/sweep.ts'
 import { describe, expect, test } from 'vitest'
 import { Street, origin, ROUTER, type Somebody } from './testing/street.ts'
@@ -144,7 +146,31 @@ const setOpen = (isOpen: boolean) =>
       .execute(),
   )
 
-test('money for what cannot be had any more goes back once, and the page and the phone say so', async () => {
+const reconcile = async () => {
+  await street.inUnit(async (tx) => wake(tx, 'hotspot.make-paid'))
+  await street.town.settle()
+  await street.town.pass()
+}
+
+/** What became of the money of somebody: the refund, what their phone got, and what it was told. */
+const moneyOf = ({ msisdn, mac }: Somebody) =>
+  street.town.units.read(origin, async (read) => {
+    const refunds = await read.sql
+      .selectFrom('payments.refund as refund')
+      .innerJoin('hotspot.purchase as purchase', 'purchase.id', 'refund.id')
+      .select(['purchase.id', 'refund.cents', 'refund.state', 'undone_because'])
+      .where('purchase.mac', '=', mac)
+      .execute()
+    const messages = await read.sql
+      .selectFrom('messaging.message')
+      .select(['class', 'state'])
+      .where('purpose', '=', 'hotspot.money-goes-back')
+      .where('key', '=', `hotspot.money-goes-back:${refunds[0]?.id ?? ''}`)
+      .execute()
+    return { refunds, messages, phoneGot: street.town.sim.payouts.paidTo(msisdn) }
+  })
+
+test('money for what cannot be had any more goes back to the phone once, which is told; the page says so', async () => {
   await street.town.settle()
   const late = street.somebody()
   await late.arrive()
@@ -158,25 +184,41 @@ test('money for what cannot be had any more goes back once, and the page and the
   street.town.sim.prompts.typePin(late.msisdn, '1234')
   await street.town.pass()
   await setOpen(true)
-  await street.town.pass()
+  for (let n = 0; n < 3; n++) await street.town.pass()
   const { html } = await late.phone.goesOn()
   expect(html).toContain('Your money goes back')
   expect(html).toContain('this hotspot is closed')
   expect(await street.pass(late.mac)).toBeUndefined()
-  const refunds = await street.town.units.read(origin, (read) =>
-    read.sql
-      .selectFrom('payments.refund as refund')
-      .innerJoin('hotspot.purchase as purchase', 'purchase.id', 'refund.id')
-      .select(['refund.cents', 'refund.state', 'undone_because'])
-      .execute(),
-  )
-  expect(refunds).toMatchObject([{ cents: 2_000n, undone_because: 'closed' }])
-  const [message] = await street.town.units.read(origin, (read) =>
-    read.sql
-      .selectFrom('messaging.message')
-      .select(['state', 'class'])
-      .where('purpose', '=', 'hotspot.money-goes-back')
-      .execute(),
-  )
-  expect(message).toMatchObject({ class: 'transactional' })
+  expect(await moneyOf(late)).toMatchObject({
+    refunds: [{ cents: 2_000n, state: 'paid', undone_because: 'closed' }],
+    messages: [{ class: 'transactional' }],
+    phoneGot: 2_000n,
+  })
+})
+
+test('what the business goes on refusing is tried for a while, then its money goes back to the phone, which is told', async () => {
+  const barred = street.somebody()
+  await street.buys(barred)
+  const { serviceId } = must(await street.pass(barred.mac), 'it was bought')
+  const more = /href="([^"]*more=[^"]*)"/.exec(barred.phone.page?.html ?? '')?.[1] ?? ''
+  street.town.clock.passes('PT10M')
+  await barred.phone.open(more.replaceAll('&amp;', '&'))
+  const fields = { plan: street.door.planId, phone: barred.number, agree: 'yes' }
+  await barred.phone.send(/name="plan"/, fields)
+  await street.town.settle()
+  // While they look for their PIN somebody bars them.
+  await street.inUnit((tx) => setHold(tx, { serviceId, reason: 'abuse', bills: true }))
+  street.town.sim.prompts.typePin(barred.msisdn, '1234')
+  await expect(street.town.pass()).rejects.toThrow('hotspot.make-paid-at-once')
+  await expect(reconcile()).rejects.toThrow('hotspot.make-paid')
+  expect(await moneyOf(barred)).toEqual({ refunds: [], messages: [], phoneGot: 0n })
+
+  street.town.clock.passes('PT15M')
+  for (let n = 0; n < 3; n++) await reconcile()
+  expect(await moneyOf(barred)).toMatchObject({
+    refunds: [{ cents: 2_000n, state: 'paid', undone_because: 'refused' }],
+    messages: [{ class: 'transactional' }],
+    phoneGot: 2_000n,
+  })
+  expect((await barred.phone.goesOn()).html).toContain('Your money goes back')
 })

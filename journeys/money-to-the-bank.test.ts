@@ -155,6 +155,20 @@ test('money that the paybill sends to our bank is counted once, whoever tells of
   expect(await lines('suspense')).toHaveLength(4)
   await agree(0n)
 
+  // Somebody takes that back: the line is a payment in suspense again, and the transfer waits for another one. Then they were right after all.
+  const byReceipt = (await lines('arrived')).find(({ words }) => words === `MPS ${receipt}`)
+  const back = { lineId: byReceipt?.id ?? '', transferId: byReceipt?.arrival?.id ?? '' }
+  for (let n = 0; n < 2; n++) {
+    await unit((tx) => undoArrival(tx, { lineId: back.lineId }))
+    expect(await lines('suspense')).toHaveLength(5)
+    await agree(100_000n)
+    await match()
+    expect(await transfers('on-its-way')).toHaveLength(1)
+    await unit((tx) => settleLine(tx, back))
+    expect(await lines('suspense')).toHaveLength(4)
+    await agree(0n)
+  }
+
   // What does not come in its time is said to be late.
   await send(70_000n)
   await pass(5)
@@ -170,4 +184,9 @@ test('money that the paybill sends to our bank is counted once, whoever tells of
   )
   expect(told).toHaveLength(1)
   await agree(70_000n)
+  // What is open begins after what is over, so that years of it cost nothing.
+  const mark = await read((r) =>
+    r.sql.selectFrom('banking.transfer_mark').select('journal').executeTakeFirstOrThrow(),
+  )
+  expect(mark.journal).toBeGreaterThan(0n)
 })

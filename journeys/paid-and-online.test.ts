@@ -3,9 +3,11 @@ import { system } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { openRadius } from '#main/radius.ts'
 import type { RadiusServer } from '#modules/access/index.ts'
-import { chargeSubscriber } from '#modules/billing/contract.ts'
+import { chargeSubscriber, listInvoices } from '#modules/billing/contract.ts'
 import { aComponent, aPlan, aProfile, someTerms } from '#modules/catalog/testing.ts'
+import { readDocument } from '#modules/documents/contract.ts'
 import { aNas } from '#modules/network/testing.ts'
+import { changeSetting } from '#modules/organization/contract.ts'
 import { assignPayment, listPayments, suggestOwners } from '#modules/payments/contract.ts'
 import { aService } from '#modules/services/testing.ts'
 import { wake } from '#platform/jobs.ts'
@@ -161,11 +163,19 @@ test('somebody who pays afterwards does not: they are suspended, pay, and are ba
   const line = await aLine({ pay: 'postpaid' })
   await line.comes('full')
   const owner = await town.world.owner()
+  await owner.call(changeSetting, { key: 'documents.qr-on-invoices', value: true, version: 0 })
   await owner.call(chargeSubscriber, {
     ...{ subscriberId: line.subscriberId, id: newId(town.clock.now()), taxClassId: 'internet' },
     ...{ words: { en: 'November', sw: 'Novemba' }, taxMode: 'inclusive', dueInDays: 0 },
     amount: { cents: '100000', currency: 'KES' },
   })
+  await town.settle()
+  const { items: invoices } = await owner.call(listInvoices, { subscriber: line.subscriberId })
+  const paper = await owner.call(readDocument, {
+    kind: 'invoice',
+    documentId: invoices[0]?.id ?? '',
+  })
+  expect(JSON.stringify(paper)).toContain('"png":"iVBORw0KGgo')
   for (let day = 0; day < 6; day++) {
     town.clock.passes('P1D')
     await inUnit(async (tx) => wake(tx, 'billing.dun'))

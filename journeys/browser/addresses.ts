@@ -110,7 +110,7 @@ export async function addressesOf(staff: Client): Promise<string[]> {
     ...['/bank', '/bank/files', '/bank/transfers'],
     ...['/tills', `/vouchers/codes/${voucher}`, '/vouchers/liability', '/tills/drawers'],
     ...[`/tills/drawers/${drawer}`, '/vouchers?open=new', '/vouchers/stolen', '/tills/day'],
-    `/closes/drawers/${drawer}`,
+    ...[`/closes/drawers/${drawer}`, `/closes/tills/${site}/2026-11-20`],
     ...['/hotspots', `/hotspots/of/${site}`, '/hotspots/purchases'],
     ...['/payments/mpesa', `/payments/of/${payment}`, '/invoices', `/invoices/${invoice}`],
     ...[

@@ -313,6 +313,11 @@ export interface BankingLine {
   payment_id: string | null
 }
 
+export interface BankingTransferMark {
+  is_only: Generated<boolean>
+  journal: bigint
+}
+
 export interface BillingAdjustment {
   id: string
   subscriber_id: string
@@ -2852,6 +2857,7 @@ export interface DB {
   'banking.import': BankingImport
   'banking.late_transfer': BankingLateTransfer
   'banking.line': BankingLine
+  'banking.transfer_mark': BankingTransferMark
   'billing.adjustment': BillingAdjustment
   'billing.allocation': BillingAllocation
   'billing.credit_line': BillingCreditLine

@@ -13,6 +13,8 @@ export type Enclosed = {
  */
 export type Enclosure = {
   readonly name: `${string}.${string}`
+  /** Whether a part of it is on its way and worth some seconds. It is made without that where it does not come. */
+  readonly isComing?: (read: Read, id: string) => Promise<boolean>
   /** Nothing where there is no such paper any more. */
   readonly make: (
     read: Read,

@@ -87,6 +87,7 @@ test('every address of the web', () => {
       "subscriber": "/subscribers/x/1",
       "subscribers": "/subscribers",
       "taxes": "/taxes",
+      "tillDayClose": "/closes/tills/x/1/undefined",
       "tills": "/tills/x/1",
       "voucher": "/vouchers/codes/x/1",
       "voucherBatch": "/vouchers/batches/x/1",

@@ -60,6 +60,7 @@ export const paths = {
   receipt: (paymentId: string) => `/receipts/${paymentId}`,
   statement: (subscriberId: string) => `/statements/${subscriberId}`,
   drawerClose: (drawerId: string) => `/closes/drawers/${drawerId}`,
+  tillDayClose: (siteId: string, day: string) => `/closes/tills/${siteId}/${day}`,
   dayClose: (account: number | string, day: string) => `/closes/days/${account}/${day}`,
   proForma: (subscriberId: string) => `/pro-formas/${subscriberId}`,
   archives: () => '/archives',

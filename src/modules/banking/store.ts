@@ -2,10 +2,12 @@ import { sql, type Insertable } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import { assert } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
+import { CHART } from '#modules/ledger/index.ts'
 import type { BankingBooking } from '#platform/database.ts'
 import { listOf } from '#platform/sql-list.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Mapping } from './contract.ts'
+import { openMovements } from './queries/movements.ts'
 import { accountNotFound } from './refusals.ts'
 
 /** The only writer of schema `banking`. The account is locked first, so files of one account come one after another. */
@@ -145,16 +147,43 @@ export async function insertArrival(
   return done !== undefined
 }
 
-/** Gives its id, or nothing where the line is no transfer. */
-export async function endArrival(tx: Tx, lineId: string): Promise<string | undefined> {
-  const done = await tx.sql
+/** Gives it, or nothing where the line is no transfer. */
+export async function endArrival(
+  tx: Tx,
+  lineId: string,
+): Promise<{ id: string; journal: bigint } | undefined> {
+  return tx.sql
     .updateTable('banking.arrival')
     .set({ undone_at: tx.now })
     .where('line_id', '=', lineId)
     .where('undone_at', 'is', null)
-    .returning('id')
+    .returning(['id', 'journal'])
     .executeTakeFirst()
-  return done?.id
+}
+
+/** Journals of units that began before others and end after them are there by then. */
+const SETTLED_hours = 24
+
+/** Nothing is open up to there any more, as long as no arrival is taken back. */
+export async function raiseMark(tx: Tx): Promise<void> {
+  const settled = tx.now.subtract({ hours: SETTLED_hours })
+  await sql`
+    with settled as (
+      select max(posting.journal) as journal from ledger.posting join ledger.journal on journal.number = posting.journal
+      where account = ${CHART.onWayToBank} and posting.journal > (select journal from banking.transfer_mark) and recorded_at < ${settled}
+    ), open as (select min(number) - 1 as before from (${openMovements}) as movement)
+    update banking.transfer_mark as mark set journal = least(settled.journal, open.before)
+    from settled, open where least(settled.journal, open.before) > mark.journal and settled.journal is not null`.execute(
+    tx.sql,
+  )
+}
+
+/** This transfer is open again. */
+export async function lowerMark(tx: Tx, journal: bigint): Promise<void> {
+  await tx.sql
+    .updateTable('banking.transfer_mark')
+    .set({ journal: sql`least(journal, ${journal} - 1)` })
+    .execute()
 }
 
 /** That a held line is a payment after all. */

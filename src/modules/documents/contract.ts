@@ -190,6 +190,31 @@ export const downloadDrawerClose = endpoint({
   kind: 'file',
 })
 
+const ofSiteDay = z.object({ siteId: id, day: date, language })
+
+export const readSiteDayClose = endpoint({
+  name: 'documents.read-site-day-close',
+  method: 'GET',
+  path: '/api/till-days/:siteId/:day/sheet',
+  access: 'tills.read',
+  reach: 'site',
+  summary: 'The close of the tills of a site on one day, as it is laid out on paper.',
+  input: ofSiteDay,
+  reply: sheet,
+})
+
+export const downloadSiteDayClose = endpoint({
+  name: 'documents.download-site-day-close',
+  method: 'GET',
+  path: '/api/till-days/:siteId/:day/pdf',
+  access: 'tills.read',
+  reach: 'site',
+  summary: 'The close of the tills of a site on one day as a PDF.',
+  input: ofSiteDay,
+  reply: nothing,
+  kind: 'file',
+})
+
 const ofDay = z.object({ account: z.coerce.number().int(), day: date, language })
 
 export const readDayClose = endpoint({

@@ -2,7 +2,8 @@ import { defineModule } from '#platform/manifest.ts'
 import { jobs, keeping, schedule } from './jobs.ts'
 import { invariants } from './queries/invariants.ts'
 import { enclosures } from './queries/papers.ts'
-import { bundleDays, paybill, payLines, regulator } from './queries/settings.ts'
+import { bundleDays, paybill, payLines, qrOnInvoices, regulator } from './queries/settings.ts'
+import { reactions } from './reactions.ts'
 import { routes } from './routes.ts'
 
 export const documents = defineModule({
@@ -11,9 +12,10 @@ export const documents = defineModule({
     'documents.bundle': 'Download archives of all invoices and credit notes of some days',
     'documents.change': 'Change what documents say about paying and complaining',
   },
-  settings: [paybill, payLines, regulator, bundleDays],
+  settings: [paybill, qrOnInvoices, payLines, regulator, bundleDays],
   enclosures,
   routes,
+  reactions,
   jobs,
   schedule,
   reconcilers: [keeping],

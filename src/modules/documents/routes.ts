@@ -10,7 +10,7 @@ import { askBundle } from './commands/ask-bundle.ts'
 import * as contract from './contract.ts'
 import { proFormaNow, receiptNow, statementCsv, statementOf } from './queries/account-sheets.ts'
 import { bundleNow, bundlesNow, partFile } from './queries/bundles.ts'
-import { dayOnPaper, drawerOnPaper } from './queries/closes.ts'
+import { dayOnPaper, drawerOnPaper, siteDayOnPaper } from './queries/closes.ts'
 import { issuedSheets } from './queries/issued.ts'
 import { logoForPaper } from './queries/logo.ts'
 import { quotationOnPaper } from './queries/quotation.ts'
@@ -65,6 +65,10 @@ const sheets: Route[] = [
     async (read, input) => (await drawerOnPaper(read, input)).sheet,
     siteOfDrawer,
   ),
+  serve(
+    contract.readSiteDayClose,
+    async (read, input) => (await siteDayOnPaper(read, input)).sheet,
+  ),
   serve(contract.readDayClose, async (read, input) => (await dayOnPaper(read, input)).sheet),
 ]
 
@@ -115,6 +119,9 @@ const files: Route[] = [
     contract.downloadDrawerClose,
     async (read, input) => asPdf(read, await drawerOnPaper(read, input)),
     siteOfDrawer,
+  ),
+  serveFile(contract.downloadSiteDayClose, async (read, input) =>
+    asPdf(read, await siteDayOnPaper(read, input)),
   ),
   serveFile(contract.downloadDayClose, async (read, input) =>
     asPdf(read, await dayOnPaper(read, input)),

@@ -7,7 +7,7 @@ import { screenPage, voucherPage } from './pages/other-ways.ts'
 import { paying } from './pages/paying.ts'
 import { doors, freeMinutes, shop, terms } from './pages/shop.ts'
 import { invariants } from './queries/invariants.ts'
-import { keepDays, loginHosts } from './queries/settings.ts'
+import { keepDays, loginHosts, sendsMoneyBack } from './queries/settings.ts'
 import { backInCode, moneyGoesBack } from './queries/texts.ts'
 import { reactions } from './reactions.ts'
 import { routes } from './routes.ts'
@@ -20,7 +20,7 @@ export const hotspot = (ground: { readonly origin: () => URL }) =>
       'hotspot.arrange':
         'Arrange hotspots: what is offered, what is given away, how the page looks',
     },
-    settings: [loginHosts, keepDays],
+    settings: [loginHosts, keepDays, sendsMoneyBack],
     templates: [backInCode, moneyGoesBack],
     routes: routes(ground),
     pages: [

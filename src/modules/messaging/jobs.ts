@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { id } from '#kernel/id.ts'
 import { settingValue } from '#modules/organization/index.ts'
@@ -86,7 +87,7 @@ async function tryOnce(
     if (to.email === null) return { kind: 'refused', why: 'no-address', said: '' }
     const isp = await read(ispForMail)
     const letter = letterFor(said, { name: to.name, language, isp })
-    const encloseds = encloses ? await made(encloses, language, enclosures(), read) : []
+    const encloseds = encloses ? await made(encloses, language, enclosures(), { read, signal }) : []
     return mail.send({ id: messageId, to: to.email, ...letter, encloseds }, signal).then(
       () => ({ kind: 'taken' }),
       (error: unknown) => {
@@ -118,15 +119,24 @@ async function tryOnce(
   )
 }
 
+/** For what is missing of a paper, no letter waits longer than five seconds. */
+const LOOKS = 10
+const LOOK_ms = 500
+
 /** What is told is told, also where its paper cannot be made any more. */
 async function made(
   { name, id: of }: NonNullable<Parcel['encloses']>,
   language: 'en' | 'sw',
   enclosures: readonly Enclosure[],
-  read: JobDoor['read'],
+  { read, signal }: Pick<JobDoor, 'read' | 'signal'>,
 ): Promise<Enclosed[]> {
   const maker = enclosures.find((enclosure) => enclosure.name === name)
-  const paper = maker && (await read((r) => maker.make(r, { id: of, language })))
+  if (!maker) return []
+  const { isComing } = maker
+  const waits = () => isComing && read((r) => isComing(r, of))
+  for (let look = 0; look < LOOKS && (await waits()); look++)
+    await sleep(LOOK_ms, undefined, { signal })
+  const paper = await read((r) => maker.make(r, { id: of, language }))
   return paper ? [paper] : []
 }
 

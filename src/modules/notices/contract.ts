@@ -14,6 +14,7 @@ export const NOTICES = [
   'wallet-short',
   'payment-gone',
   'standing-order-missed',
+  'standing-order-lapsed',
   'invoice-issued',
   'quotation-sent',
   'overdue',

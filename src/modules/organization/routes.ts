@@ -19,6 +19,7 @@ import { undoSetting } from './commands/undo-setting.ts'
 import { uploadLogo } from './commands/upload-logo.ts'
 import * as contract from './contract.ts'
 import { brandNow, logoNow } from './queries/brand.ts'
+import { portalManifest } from './queries/portal-manifest.ts'
 import { calendarOf } from './queries/calendar.ts'
 import { organizationNow } from './queries/organization.ts'
 import { declaredSetting, settingNow, settingsNow, type Declared } from './queries/settings.ts'
@@ -45,6 +46,7 @@ const identity = [
 const looks = [
   serve(contract.readBrand, (read) => brandNow(read)),
   serveFile(contract.readLogo, (read) => logoNow(read)),
+  serveFile(contract.readPortalManifest, (read) => portalManifest(read)),
   serve(contract.changeColours, async (tx, input) => {
     await changeColours(tx, input)
     return brandNow(tx)

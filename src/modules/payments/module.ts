@@ -33,7 +33,7 @@ import {
   type MpesaGround,
 } from './jobs.ts'
 import { askBalances, askingBalances, lookingAfterOrders, sendingOrders } from './jobs/orders.ts'
-import { makingQrs } from './jobs/qr.ts'
+import { forgetQrs, forgettingQrs, makingQrs } from './jobs/qr.ts'
 import { lookingAfterStandingOrders, sendingStandingOrders } from './jobs/standing-orders.ts'
 import { invariants } from './queries/invariants.ts'
 import { mpesaAddresses } from './queries/settings.ts'
@@ -83,6 +83,7 @@ export function payments(ground: MpesaGround) {
       payingOut(ground),
       sendingOrders(ground),
       makingQrs(ground),
+      forgettingQrs,
       sendingStandingOrders(ground),
       askingBalances,
     ],
@@ -90,6 +91,7 @@ export function payments(ground: MpesaGround) {
       { job: pullPayments, cron: '*/15 * * * *' },
       { job: expectMoney, cron: '12 * * * *' },
       { job: askBalances, cron: '37 * * * *' },
+      { job: forgetQrs, cron: '50 0 * * *' },
     ],
     reconcilers: [
       readingTellings,

@@ -108,6 +108,12 @@ export const codeElsewhere = refusal(
   409,
   'This voucher does not count at this place.',
 )
+/** Somebody barred the service, asked for its end, or its plan is not paid ahead any more. */
+export const cannotBeBought = refusal(
+  'vouchers.cannot_be_bought',
+  409,
+  'This cannot be had now. Ask us why.',
+)
 export const tooManyTries = refusal(
   'vouchers.too_many_tries',
   429,

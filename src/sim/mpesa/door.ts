@@ -127,6 +127,7 @@ export class DarajaDoor {
   }
 
   private push(body: Body): Answer {
+    if (this.ground.faults.draw(['maintenance']).has('maintenance')) return MAINTENANCE
     const to = this.passwordOwner(body)
     if (!to) return refused(500, '500.001.1001', 'Wrong credentials')
     const amount = textOf(body['Amount'])
@@ -270,13 +271,9 @@ export class DarajaDoor {
       timeoutUrl: textOf(body['QueueTimeOutURL']),
     })
     if ('refused' in taken)
-      return refused(
-        500,
-        '500.002.1001',
-        taken.refused === 'duplicate'
-          ? 'Duplicate OriginatorConversationID.'
-          : 'Service is currently under maintenance. Please try again later',
-      )
+      return taken.refused === 'duplicate'
+        ? refused(500, '500.002.1001', 'Duplicate OriginatorConversationID.')
+        : MAINTENANCE
     return {
       status: 200,
       body: {
@@ -366,6 +363,11 @@ function tooLate({ socket }: IncomingMessage): Promise<unknown> {
 }
 
 const INVALID = refused(400, '400.002.02', 'Bad Request - Invalid Request Payload')
+const MAINTENANCE = refused(
+  500,
+  '500.002.1001',
+  'Service is currently under maintenance. Please try again later',
+)
 const BROKEN: Answer = { status: 502, body: '<html>Bad gateway</html>' }
 
 function refused(status: number, errorCode: string, errorMessage: string): Answer {

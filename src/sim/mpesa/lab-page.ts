@@ -14,7 +14,8 @@ const SENTENCES: Record<Fault, string> = {
   'answer-late': 'Daraja answers when nobody waits any more, though it did what was asked',
   'no-answer': 'Daraja hangs up without an answer',
   'without-receipt': 'A prompt or payout is paid, and its callback has no receipt',
-  maintenance: 'A payout meets the maintenance window: nobody knows whether it was taken',
+  maintenance:
+    'A prompt or a payout meets the maintenance window: nobody knows whether it was taken',
   'early-result': 'The result of a payout comes before the answer to it',
   'queue-timeout': 'A payout is given back from the queue, though it is made',
 }

@@ -16,6 +16,7 @@ import {
   notSuchAPayment,
   notForBankMoney,
 } from '../refusals.ts'
+import { bookedAt } from '../rules/noon.ts'
 import { insertBooking } from '../store.ts'
 
 type Line = Awaited<ReturnType<typeof lineForBooking>>
@@ -30,7 +31,7 @@ export async function bookLine(tx: Tx, input: ParsedInputOf<typeof endpoint>): P
   if (line.cents > 0n) throw lineCameIn()
   if ((await keptLine(tx, lineId)).arrival_id !== null) throw lineIsSettled()
   const { timeZone } = await regionNow(tx)
-  const at = line.day.toZonedDateTime({ timeZone, plainTime: '12:00' }).toInstant()
+  const at = bookedAt(line.day, { timeZone, now: tx.now })
   const account = as === 'fee' ? CHART.paymentFees : input.account
   const paymentId = as === 'came-back' ? await cameBack(tx, line, input) : null
   const isNew = await insertBooking(tx, {
@@ -40,7 +41,7 @@ export async function bookLine(tx: Tx, input: ParsedInputOf<typeof endpoint>): P
   if (!isNew) throw lineIsBooked()
   if (paymentId !== null) {
     const reason = note ?? 'The bank took it back'
-    await reversePayment(tx, { paymentId, because: 'provider', reason, at: earlier(at, tx.now) })
+    await reversePayment(tx, { paymentId, because: 'provider', reason, at })
   } else await move(tx, line, { to: placeOf(account), at })
   audit(tx, {
     objects: [{ table: 'banking.line', id: lineId }],
@@ -48,15 +49,11 @@ export async function bookLine(tx: Tx, input: ParsedInputOf<typeof endpoint>): P
   })
 }
 
-const earlier = (a: Temporal.Instant, b: Temporal.Instant) =>
-  Temporal.Instant.compare(a, b) < 0 ? a : b
-
 /** An expense or an account of ours; those with a party each have their own way in. */
 function placeOf(account: number | null): number {
   const first = Math.floor((account ?? 0) / 1000)
   const isOther = account !== CHART.bank && account !== CHART.onWayToBank
-  const isPlace =
-    account !== null && (first === 1 || first >= 5) && isOther && account !== CHART.onWayToBank
+  const isPlace = account !== null && (first === 1 || first >= 5) && isOther
   if (!isPlace || PARTY_ACCOUNTS[account] !== undefined)
     throw notForBankMoney({}, [{ path: 'account', message: 'Choose another account.' }])
   return account
@@ -69,7 +66,7 @@ async function move(tx: Tx, line: Line, { to, at }: { to: number; at: Temporal.I
     key: `banking.line:${line.id}`,
     subject: { kind: 'banking.line', id: line.id },
     ...(line.reference !== null && { memo: line.reference }),
-    bookedAt: earlier(at, tx.now),
+    bookedAt: at,
     whenClosed: 'book-now',
     postings: [debit(to, amount), credit(CHART.bank, amount)],
   })

@@ -4,6 +4,7 @@ import { CHART, post } from '#modules/ledger/index.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
+import { bookedAt } from '../rules/noon.ts'
 import { insertArrival } from '../store.ts'
 
 /**
@@ -18,14 +19,11 @@ export async function markArrived(
   const id = newId(tx.now)
   if (!(await insertArrival(tx, { id, line_id: line.id, journal, found_by: by }))) return false
   const { timeZone } = await regionNow(tx)
-  const noon = Temporal.PlainDate.from(line.day)
-    .toZonedDateTime({ timeZone, plainTime: '12:00' })
-    .toInstant()
   await post(tx, {
     kind: 'banking.arrival',
     key: `banking.arrival:${id}`,
     subject: { kind: 'banking.line', id: line.id },
-    bookedAt: Temporal.Instant.compare(noon, tx.now) < 0 ? noon : tx.now,
+    bookedAt: bookedAt(line.day, { timeZone, now: tx.now }),
     whenClosed: 'book-now',
     postings: [
       { account: CHART.bank, amount: kes(line.cents) },

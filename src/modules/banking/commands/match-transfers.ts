@@ -4,7 +4,7 @@ import type { Tx } from '#platform/tx.ts'
 import { heldLines, strayLines } from '../queries/held.ts'
 import { openTransfer, openTransfers, ourNumbers } from '../queries/transfers.ts'
 import { pairLines, type Transfer } from '../rules/own-transfer.ts'
-import { lockHeld, setPayment } from '../store.ts'
+import { lockHeld, raiseMark, setPayment } from '../store.ts'
 import { markArrived } from './mark-arrived.ts'
 import { receiveLines } from './receive-lines.ts'
 
@@ -17,28 +17,28 @@ export async function matchTransfers(tx: Tx): Promise<{ arrived: number; paid: n
   const transfers = await openTransfers(tx)
   const strays = await strayArrivals(tx, transfers)
   const held = await heldLines(tx)
-  if (held.length === 0) return { arrived: strays, paid: 0 }
   const own = await ourNumbers(tx, null)
   const numbers = held.flatMap(({ number }) => number ?? [])
-  const verdicts = pairLines(held, await openTransfers(tx), [...own, ...numbers])
-  let [arrived, paid] = [strays, 0]
-  for (const [line, verdict] of verdicts) {
+  const open = transfers.filter(({ id }) => !strays.has(id))
+  const verdicts = pairLines(held, open, [...own, ...numbers])
+  let arrived = strays.size
+  for (const [line, verdict] of verdicts)
     if (verdict.kind === 'transfer') {
       const found = must(await openTransfer(tx, verdict.of), 'it was on its way a moment ago')
       if (await markArrived(tx, line, { journal: found.number, by: verdict.by })) arrived++
-    } else if (verdict.kind === 'no') {
-      const [received] = await receiveLines(tx, [line], new Set())
-      await setPayment(tx, line.id, must(received, 'one line was given').paymentId)
-      paid++
     }
-  }
-  return { arrived, paid }
+  const paid = held.filter((line) => verdicts.get(line)?.kind === 'no')
+  const received = await receiveLines(tx, paid)
+  for (const [place, { id }] of paid.entries())
+    await setPayment(tx, id, must(received[place], 'each line was received').paymentId)
+  await raiseMark(tx)
+  return { arrived, paid: paid.length }
 }
 
-/** The bank told of it with M-Pesa's receipt before we knew of the transfer: what looked like a payment in suspense is undone. */
-async function strayArrivals(tx: Tx, transfers: readonly Transfer[]): Promise<number> {
+/** The bank told of it with M-Pesa's receipt before we knew of the transfer: what looked like a payment in suspense is undone. Answers which arrived. */
+async function strayArrivals(tx: Tx, transfers: readonly Transfer[]): Promise<Set<string>> {
   const booked = transfers.filter(({ receipt, isBooked }) => receipt !== null && isBooked)
-  let arrived = 0
+  const arrived = new Set<string>()
   for (const line of await strayLines(
     tx,
     booked.flatMap(({ receipt }) => receipt ?? []),
@@ -52,7 +52,7 @@ async function strayArrivals(tx: Tx, transfers: readonly Transfer[]): Promise<nu
       ...{ paymentId: line.payment_id, because: 'mistake' },
       reason: 'Money of ours, on its way to the bank',
     })
-    if (await markArrived(tx, line, { journal: found.number, by: 'receipt' })) arrived++
+    if (await markArrived(tx, line, { journal: found.number, by: 'receipt' })) arrived.add(found.id)
   }
   return arrived
 }

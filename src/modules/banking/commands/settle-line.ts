@@ -27,7 +27,7 @@ export async function settleLine(
 
 async function isAPayment(tx: Tx, line: KeptLine) {
   if (line.cents < 0n || line.payment_id !== null) throw lineIsSettled()
-  const [received] = await receiveLines(tx, [line], new Set())
+  const [received] = await receiveLines(tx, [line])
   await setPayment(tx, line.id, must(received, 'one line was given').paymentId)
 }
 

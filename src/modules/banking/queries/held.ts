@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Read } from '#platform/tx.ts'
 import { lineNotFound } from '../refusals.ts'
 import { at } from '../store.ts'
-import { openTransfers } from './transfers.ts'
+import { isAskedOfMpesa, openMovements } from './movements.ts'
 
 /** How many held lines are looked at in one round. */
 export const HELD_MAX = 200
@@ -61,7 +61,24 @@ export async function heldLines(read: Read): Promise<KeptLine[]> {
 
 /** Whether there is anything to match: a held line, or money on its way. */
 export async function waitsForTransfers(read: Read): Promise<boolean> {
-  return (await heldLines(read)).length > 0 || (await openTransfers(read)).length > 0
+  const { rows } = await sql<{ waits: boolean }>`
+    select exists (select from banking.line where cents > 0 and payment_id is null
+        and not exists (select from banking.arrival where line_id = line.id))
+      or exists (select from (${openMovements}) as open) or ${isAskedOfMpesa} as waits`.execute(
+    read.sql,
+  )
+  return rows[0]?.waits ?? false
+}
+
+/** How often somebody took back that this line is a transfer of ours. */
+export async function arrivalsUndone(read: Read, lineId: string): Promise<number> {
+  const { many } = await read.sql
+    .selectFrom('banking.arrival')
+    .select(sql<number>`count(*)::int`.as('many'))
+    .where('line_id', '=', lineId)
+    .where('undone_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return many
 }
 
 /** Of lines that became payments in suspense before the transfer was known: those of these receipts of M-Pesa. */

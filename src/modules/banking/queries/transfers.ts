@@ -7,41 +7,19 @@ import { listRows } from '#platform/list.ts'
 import type { Read } from '#platform/tx.ts'
 import type { listTransfers } from '../contract.ts'
 import type { Transfer } from '../rules/own-transfer.ts'
+import { movements, openMovements, type Movement } from './movements.ts'
 import { transferDays } from './settings.ts'
 
 /** More than are ever on their way; what is beyond waits for the oldest. */
 const OPEN_MAX = 500
 
-/**
- * What put money on its way: journals that touch the account between the places, each with what it moved, but for arrivals and what was
- * undone.
- */
-const movements = sql`
-  select journal.id, journal.number, journal.booked_on, journal.booked_at, journal.memo, journal.kind, posting.cents,
-    (select line_id from banking.arrival where arrival.journal = journal.number and undone_at is null) as line_id,
-    exists (select from banking.late_transfer where late_transfer.journal = journal.number) as is_told_late
-  from (select journal, sum(cents)::bigint as cents from ledger.posting where account = ${sql.lit(CHART.onWayToBank)} group by journal) as posting
-  join ledger.journal on journal.number = posting.journal
-  where journal.kind <> 'banking.arrival' and journal.reverses is null and posting.cents <> 0
-    and not exists (select from ledger.journal as undone where undone.reverses = journal.number)`
-
-type Movement = {
-  id: string
-  number: bigint
-  booked_on: Temporal.PlainDate
-  booked_at: Temporal.Instant
-  memo: string | null
-  kind: string
-  cents: bigint
-  line_id: string | null
-}
-
 /** What is on its way, the oldest first, and what M-Pesa was asked to send to our bank and may have sent. */
 export async function openTransfers(read: Read): Promise<Transfer[]> {
   const { timeZone } = await regionNow(read)
   const { rows: booked } = await sql<Movement>`
-    select * from (${movements}) as movement where line_id is null
-    order by booked_at, number limit ${OPEN_MAX}`.execute(read.sql)
+    select * from (${openMovements}) as movement order by booked_at, number limit ${OPEN_MAX}`.execute(
+    read.sql,
+  )
   const asked = await read.sql
     .selectFrom('payments.business_payment')
     .select(['id', 'cents', 'asked_at'])
@@ -69,17 +47,15 @@ function transferOf({ id, cents, booked_on: day, memo, kind }: Movement) {
 /** Null: it is not there, was undone, or arrived on another line. */
 export async function openTransfer(read: Read, id: string) {
   const { rows } = await sql<Movement>`
-    select * from (${movements}) as movement where id = ${id} and line_id is null`.execute(read.sql)
+    select * from (${openMovements}) as movement where id = ${id}`.execute(read.sql)
   return rows[0]
 }
 
 /** Those that left before this moment, are not there yet, and were not said to be late. */
 export async function lateTransfers(read: Read, before: Temporal.Instant) {
   const { rows } = await sql<Movement>`
-    select * from (${movements}) as movement
-    where line_id is null and not is_told_late and booked_at < ${before} limit ${OPEN_MAX}`.execute(
-    read.sql,
-  )
+    select * from (${openMovements}) as movement
+    where not is_told_late and booked_at < ${before} limit ${OPEN_MAX}`.execute(read.sql)
   return rows
 }
 

@@ -1,9 +1,10 @@
 import type { Sheet } from '#kernel/sheet.ts'
 import { dayCloseNow } from '#modules/payments/index.ts'
-import { drawerNow } from '#modules/tills/index.ts'
+import { dayNow, drawerNow } from '#modules/tills/index.ts'
 import type { Read } from '#platform/tx.ts'
 import { accountNotFound } from '../refusals.ts'
 import { dayCloseSheet, drawerCloseSheet } from '../rules/close-sheets.ts'
+import { siteDaySheet } from '../rules/site-day-sheet.ts'
 import { houseNow, sellerNow, type AskedLanguage } from './parties.ts'
 
 type Written = { sheet: Sheet; name: string }
@@ -19,13 +20,31 @@ export async function drawerOnPaper(
   { drawerId, language }: { drawerId: string; language?: AskedLanguage },
 ): Promise<Written> {
   const drawer = await drawerNow(read, drawerId)
+  const site = await siteName(read, drawer.siteId)
+  const sheet = drawerCloseSheet(drawer, site, await oursNow(read, language))
+  return { sheet, name: `drawer-${drawer.number}-${drawer.day}` }
+}
+
+export async function siteDayOnPaper(
+  read: Read,
+  { siteId, day, language }: { siteId: string; day: string; language?: AskedLanguage },
+): Promise<Written> {
+  const site = await siteName(read, siteId)
+  const about = { site, day: Temporal.PlainDate.from(day) }
+  const close = await dayNow(read, { siteId, day })
+  return {
+    sheet: siteDaySheet(close, about, await oursNow(read, language)),
+    name: `tills-${day}`,
+  }
+}
+
+async function siteName(read: Read, siteId: string): Promise<string> {
   const { name } = await read.sql
     .selectFrom('organization.site')
     .select('name')
-    .where('id', '=', drawer.siteId)
+    .where('id', '=', siteId)
     .executeTakeFirstOrThrow()
-  const sheet = drawerCloseSheet(drawer, name, await oursNow(read, language))
-  return { sheet, name: `drawer-${drawer.number}-${drawer.day}` }
+  return name
 }
 
 export async function dayOnPaper(

@@ -1,10 +1,12 @@
 import type { Sheet } from '#kernel/sheet.ts'
+import { isQrComing } from '#modules/payments/index.ts'
 import type { Enclosed, Enclosure } from '#platform/enclosures.ts'
 import { pdfOf } from '#platform/pdf.ts'
 import type { Read } from '#platform/tx.ts'
 import { receiptNow } from './account-sheets.ts'
 import { issuedSheets } from './issued.ts'
 import { logoForPaper } from './logo.ts'
+import { openOfInvoices } from './open.ts'
 import { quotationOnPaper } from './quotation.ts'
 
 async function enclosed(read: Read, sheet: Sheet, name: string): Promise<Enclosed> {
@@ -16,6 +18,12 @@ async function enclosed(read: Read, sheet: Sheet, name: string): Promise<Enclose
 export const enclosures: readonly Enclosure[] = [
   {
     name: 'documents.invoice',
+    isComing: async (read, id) => {
+      const [invoice] = await openOfInvoices(read, [id])
+      return invoice !== undefined && invoice.open > 0n
+        ? isQrComing(read, { subscriberId: invoice.subscriberId, cents: invoice.open })
+        : false
+    },
     make: async (read, { id, language }) => {
       const asked = { kind: 'invoice', ids: [id], language, as: 'original' } as const
       const [found] = await issuedSheets(read, asked)

@@ -12,6 +12,17 @@ export const paybill = defineSetting({
   permission: 'documents.change',
 })
 
+export const qrOnInvoices = defineSetting({
+  key: 'documents.qr-on-invoices',
+  schema: z.boolean(),
+  default: false,
+  sentence: {
+    en: 'Have M-Pesa make a QR code for what is open of each new invoice, which stands on its PDF: the payer scans it instead of typing.',
+    sw: 'M-Pesa itengeneze msimbo wa QR wa kiasi kilichobaki cha kila ankara mpya, uwe kwenye PDF yake: mlipaji anauskani badala ya kuandika.',
+  },
+  permission: 'documents.change',
+})
+
 export const payLines = defineSetting({
   key: 'documents.other-ways-to-pay',
   schema: z.string().trim().max(400),

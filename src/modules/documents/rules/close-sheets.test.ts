@@ -3,6 +3,7 @@ import { sheet as sheetShape, type Sheet } from '#kernel/sheet.ts'
 import type { DayClose } from '#modules/payments/index.ts'
 import { drawer as drawerShape, type Drawer } from '#modules/tills/contract.ts'
 import { dayCloseSheet, drawerCloseSheet } from './close-sheets.ts'
+import { siteDaySheet } from './site-day-sheet.ts'
 
 const at = Temporal.Instant.from('2026-11-20T15:00:00Z')
 const money = (cents: number) => ({ cents: String(cents), currency: 'KES' as const })
@@ -103,6 +104,29 @@ test('a drawer that is open, or was counted before, says so; in Swahili too', ()
   })
   expect(sumsOf(sheet)).toEqual(['2,000.00', '4,000.00', '−300.00', '5,700.00'])
   expect(sheet.panels[1]?.lines).toEqual([expect.stringContaining('Noti ilisahaulika')])
+})
+
+test('the close of the tills of a site adds up its drawers, and says which are open', () => {
+  const open = { ...aDrawer(), ...{ state: 'open' as const, counted: null, difference: null } }
+  const close = {
+    ...{ drawers: [aDrawer(), { ...open, number: '13' }], lines: aDrawer().lines, open: 1 },
+    ...{ expected: money(570_000), counted: money(565_000), difference: money(-5_000) },
+  }
+  const of = { site: 'Nakuru', day: Temporal.PlainDate.from('2026-11-20') }
+  const sheet = sheetShape.parse(siteDaySheet(close, of, about('en')))
+  expect(sheet).toMatchObject({
+    ...{ title: 'Close of the tills', stamp: 'NOT CLOSED' },
+    headline: { label: 'short', note: expect.stringContaining('1 of the drawers') },
+  })
+  const [drawers, cash] = rowsOf(sheet)
+  expect(drawers).toEqual([
+    ['12 · Asha Mwangi', '5,700.00', '5,650.00', '−50.00'],
+    ['13 · Asha Mwangi', '5,700.00', '–', '–'],
+  ])
+  expect(cash?.[0]).toEqual(['Payments taken', '4', '4,000.00', ''])
+  expect(sumsOf(sheet)).toEqual(['5,700.00', '5,650.00', '−50.00'])
+  const none = siteDaySheet({ ...close, drawers: [], lines: [], open: 0 }, of, about('sw'))
+  expect(none).toMatchObject({ tables: [], stamp: 'HAIJAFUNGWA', closing: expect.any(String) })
 })
 
 const aDay = (over: Partial<DayClose['now']> = {}): DayClose => ({

@@ -5,13 +5,13 @@ import { CLOSE_WORDS } from './close-words.ts'
 import { dayText, frameOf, momentText, plain, whole, type House, type Seller } from './parts.ts'
 import { filled, WORDS } from './words.ts'
 
-type About = { house: House; seller: Seller; now: Temporal.Instant }
+export type About = { house: House; seller: Seller; now: Temporal.Instant }
 type Closing = Drawer['closings'][number]
 type Text = (typeof CLOSE_WORDS)[keyof typeof CLOSE_WORDS]
 
 const FLOAT = 'tills.float'
 /** Where somebody writes by hand. */
-const BLANK = '_'.repeat(28)
+export const BLANK = '_'.repeat(28)
 
 /** What should be in a drawer and from what, what was counted, by whom, and when: to be signed and kept with the cash. */
 export function drawerCloseSheet(
@@ -38,7 +38,7 @@ export function drawerCloseSheet(
     ],
     headline: stands ? overOrShort(stands, house) : stillIn(drawer, house),
     tables: [
-      linesTable(drawer, text),
+      cashTable(drawer.lines, centsOf(drawer.expected), text),
       ...(drawer.movements.length === 0 ? [] : [movementsTable(drawer, house)]),
       ...(stands ? [countsTable(stands, text)] : []),
     ],
@@ -130,7 +130,8 @@ function stillIn(drawer: Drawer, { language }: House): Sheet['headline'] {
   return { value, label: CLOSE_WORDS[language].stillIn, note: null }
 }
 
-function linesTable({ lines, expected }: Drawer, text: Text): SheetTable {
+/** What went in and out, by kind; `left`: what that leaves, in cents. */
+export function cashTable(lines: Drawer['lines'], left: bigint, text: Text): SheetTable {
   const into = (cents: bigint) => (cents > 0n ? plain(cents) : '')
   return {
     ...{ title: null, look: 'main' },
@@ -144,7 +145,7 @@ function linesTable({ lines, expected }: Drawer, text: Text): SheetTable {
       cells: [nameOf(kind, text), String(postings), into(centsOf(amount)), into(-centsOf(amount))],
       ...{ note: null, look: 'plain' },
     })),
-    foot: [text.expected, '', plain(centsOf(expected)), ''],
+    foot: [text.expected, '', plain(left), ''],
   }
 }
 
@@ -253,4 +254,4 @@ function differencesTable({ differences, unshown }: DayClose, text: Text): Sheet
   }
 }
 
-const centsOf = ({ cents }: { cents: string }) => BigInt(cents)
+export const centsOf = ({ cents }: { cents: string }) => BigInt(cents)

@@ -2,6 +2,11 @@
 const en = {
   drawer: 'Close of a drawer',
   day: 'Close of the day',
+  siteDay: 'Close of the tills',
+  site: 'Site',
+  drawers: 'Drawers',
+  stillOpen: '{count} of the drawers are open: the day is not closed before they are.',
+  noDrawers: 'No drawer was opened here that day.',
   notClosed: 'NOT CLOSED',
   cashier: 'Cashier',
   on: 'Day',
@@ -91,6 +96,11 @@ const en = {
 const sw: typeof en = {
   drawer: 'Kufungwa kwa droo',
   day: 'Kufungwa kwa siku',
+  siteDay: 'Kufungwa kwa droo za siku',
+  site: 'Eneo',
+  drawers: 'Droo',
+  stillOpen: 'Droo {count} bado ziko wazi: siku haifungwi kabla yazo.',
+  noDrawers: 'Hakuna droo iliyofunguliwa hapa siku hiyo.',
   notClosed: 'HAIJAFUNGWA',
   cashier: 'Keshia',
   on: 'Siku',

@@ -20,6 +20,7 @@ const WORDS_SW: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     code_expired: 'Vocha hii iliisha muda tarehe {{lastDay}}.',
     code_elsewhere: 'Vocha hii haitumiki mahali hapa.',
     code_used: 'Vocha hii imeshatumika.',
+    cannot_be_bought: 'Hii haipatikani kwa sasa. Tuulize kwa nini.',
     too_many_tries: 'Misimbo mingi si sahihi. Jaribu tena baada ya dakika {{minutes}}.',
   },
   platform: {

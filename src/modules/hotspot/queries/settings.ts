@@ -14,6 +14,17 @@ export const loginHosts = defineSetting({
   permission: 'hotspot.arrange',
 })
 
+export const sendsMoneyBack = defineSetting({
+  key: 'hotspot.sends-money-back',
+  schema: z.boolean(),
+  default: true,
+  sentence: {
+    en: 'Send by M-Pesa what was paid at a hotspot and could not be given, back to the phone that asked for it, without waiting for staff.',
+    sw: 'Tuma kwa M-Pesa kilicholipwa kwenye hotspot na kisichoweza kutolewa, kirudi kwenye simu iliyokiomba, bila kusubiri wahudumu.',
+  },
+  permission: 'payments.refund',
+})
+
 export const keepDays = defineSetting({
   key: 'hotspot.keep-days',
   schema: z.int().min(1).max(365),

@@ -125,14 +125,17 @@ test('money has its receipt, an invoice its word, a service what happens to it, 
     const owed = { cents: '33000', currency: 'KES' } as const
     await tellOfGone(tx, { paymentId, subscriberId, serviceIds: [serviceId], owed })
     const missed = { standingOrderId: newId(tx.now), subscriberId, hasLapsed: false }
-    for (const dueOn of ['2026-11-20', '2026-11-20', '2026-12-20'])
+    for (const dueOn of ['2026-11-20', '2026-11-20'])
       await tellOfMissedOrder(tx, { ...missed, dueOn, amount: owed })
+    await tellOfMissedOrder(tx, {
+      ...{ ...missed, dueOn: '2026-12-20', amount: owed, hasLapsed: true },
+    })
     expect((await textsOf(tx, subscriberId)).toSorted()).toEqual([
       expect.stringMatching(/^Invoice .+ is due/),
       expect.stringMatching(/^Our offer .+, KES 11,798 in all, is good until .+: .*Home 20/s),
       expect.stringMatching(/^Shop has used much/),
       expect.stringMatching(/^We received KES 1,000 \(/),
-      expect.stringMatching(/^Your M-Pesa standing order of KES 330, due 20 Dec, did not reach us/),
+      expect.stringMatching(/^Your M-Pesa standing order of KES 330 did not come again on 20 Dec;/),
       expect.stringMatching(/^Your M-Pesa standing order of KES 330, due 20 Nov, did not reach us/),
       expect.stringMatching(/^Your payment .+ was taken back.+you owe KES 330/),
     ])

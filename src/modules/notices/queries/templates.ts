@@ -148,6 +148,25 @@ export const TEMPLATES = {
       },
     },
   }),
+  'standing-order-lapsed': defineTemplate({
+    name: 'notices.standing-order-lapsed',
+    class: 'transactional',
+    sentence: {
+      en: 'A standing order has not paid twice in a row, and most likely is no more',
+      sw: 'Agizo la kudumu halijalipa mara mbili mfululizo, na huenda halipo tena',
+    },
+    placeholders: { ...who, amount, due: { en: '3 Dec', sw: '3 Des' }, howToPay },
+    texts: {
+      en: {
+        text: 'Your M-Pesa standing order of {amount} did not come again on {due}; we no longer count on it. Set it up anew if you want it. {howToPay} {isp}',
+        subject: 'Your standing order has stopped',
+      },
+      sw: {
+        text: 'Agizo lako la kudumu la M-Pesa la {amount} halikuja tena tarehe {due}; hatulitegemei tena. Liweke upya ukilitaka. {howToPay} {isp}',
+        subject: 'Agizo lako la kudumu limekoma',
+      },
+    },
+  }),
   'quotation-sent': defineTemplate({
     name: 'notices.quotation-sent',
     class: 'transactional',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { testTx } from '#platform/testing.ts'
 import { identityInput } from '../contract.ts'
 import { brandNow, logoNow } from '../queries/brand.ts'
+import { portalManifest } from '../queries/portal-manifest.ts'
 import { calendarOf } from '../queries/calendar.ts'
 import { organizationNow } from '../queries/organization.ts'
 import { setupNow } from '../queries/setup.ts'
@@ -119,8 +120,15 @@ describe('the brand', () => {
       const logo = await logoNow(tx)
       expect(Buffer.from(logo.bytes).equals(svg)).toBe(true)
       expect(brand.logoUrl).toBe(`/api/brand/logo?tag=${logo.tag}`)
+      const manifest = async (): Promise<unknown> =>
+        JSON.parse(Buffer.from((await portalManifest(tx)).bytes).toString())
+      expect(await manifest()).toMatchObject({
+        ...{ name: brand.name, theme_color: brand.light.primary, start_url: '/portal/' },
+        icons: [{ src: brand.logoUrl, sizes: 'any' }, { src: '/favicon.svg' }],
+      })
       await removeLogo(tx, { version: 3 })
       await expect(logoNow(tx)).rejects.toMatchObject({ status: 404 })
+      expect(await manifest()).toMatchObject({ icons: [{ src: '/favicon.svg' }] })
     })
   })
 

@@ -84,6 +84,17 @@ export const readLogo = endpoint({
   kind: 'file',
 })
 
+export const readPortalManifest = endpoint({
+  name: 'organization.read-portal-manifest',
+  method: 'GET',
+  path: '/api/brand/portal.webmanifest',
+  access: 'anyone',
+  summary: 'What a phone needs to install the portal under the ISP’s name, colour and logo.',
+  input: z.object({}),
+  reply: nothing,
+  kind: 'file',
+})
+
 export const removeLogo = endpoint({
   name: 'organization.remove-logo',
   method: 'DELETE',

@@ -8,10 +8,17 @@ import { amountNotPositive, noShortcode, ownerNotFound, promptTooMuch } from '..
 import { SHILLINGS_MAX, promptAccount, wholeShillings } from '../rules/mpesa-words.ts'
 import { keepQr } from '../store/qr.ts'
 
+/** Those of a whole bill run are made one after another, and keep nobody waiting who looks at a screen. */
+const IN_LINE = 'payments.qr'
+
 /** Has M-Pesa make the code for a payment of this amount into somebody's wallet, unless there is one. Gives its id. */
 export async function askQr(
   tx: Tx,
-  { subscriberId, amount }: { subscriberId: string; amount: Money },
+  {
+    subscriberId,
+    amount,
+    when = 'now',
+  }: { subscriberId: string; amount: Money; when?: 'now' | 'in-line' },
 ): Promise<string> {
   const facts = (await subscriberFacts(tx, [subscriberId])).get(subscriberId)
   if (!facts) throw ownerNotFound()
@@ -25,7 +32,7 @@ export async function askQr(
     account: promptAccount(facts.number),
   })
   if (isDue) {
-    tx.later(makeQr, { qrId: id }, { key: id })
+    tx.later(makeQr, { qrId: id }, { key: id, ...(when === 'in-line' && { order: IN_LINE }) })
     const { siteId } = facts
     audit(tx, { objects: [{ table: 'payments.qr', id }], ...(siteId !== null && { siteId }) })
   }

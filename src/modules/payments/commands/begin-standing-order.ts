@@ -1,10 +1,9 @@
 import { brandNow } from '#modules/organization/index.ts'
 import type { Tx } from '#platform/tx.ts'
-import { FREQUENCIES } from '../contract.ts'
 import type { Door, StandingOrderAsk } from '../outside/mpesa/port.ts'
 import { doorOfShortcode } from '../queries/doors.ts'
+import { frequencyOf } from '../rules/standing-order.ts'
 import { lockStandingOrder, payerPhone, updateStandingOrder } from '../store/standing-orders.ts'
-import { must } from '#kernel/assert.ts'
 
 type Begun = Omit<StandingOrderAsk, 'callbackUrl'> & { door: Door; hookSecret: string }
 
@@ -14,13 +13,12 @@ export async function beginStandingOrder(tx: Tx, id: string): Promise<Begun | un
   if (order.state !== 'asking') return undefined
   await updateStandingOrder(tx, id, { state: 'open' })
   const { name } = await brandNow(tx)
-  const frequency = FREQUENCIES.find((one) => one === order.frequency)
   return {
     ...(await doorOfShortcode(tx, order.shortcode_id)),
     // Unique for the payer, or M-Pesa refuses it (1050).
     name: `${name.slice(0, 20)} ${order.account} ${id.replaceAll('-', '').slice(-6)}`,
     ...{ phone: payerPhone(tx, order).replace('+', ''), account: order.account },
     ...{ shillings: order.cents / 100n, startsOn: order.starts_on, endsOn: order.ends_on },
-    frequency: must(frequency, 'the column holds nothing else'),
+    frequency: frequencyOf(order),
   }
 }

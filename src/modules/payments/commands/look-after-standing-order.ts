@@ -1,13 +1,11 @@
-import { must } from '#kernel/assert.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
-import { FREQUENCIES } from '../contract.ts'
 import { standingOrderMissed } from '../events.ts'
 import { executionOf } from '../queries/standing-orders.ts'
 import { settleStandingOrder } from './settle-standing-order.ts'
-import { lookAt } from '../rules/standing-order.ts'
+import { frequencyOf, lookAt } from '../rules/standing-order.ts'
 import { lockStandingOrder, updateStandingOrder } from '../store/standing-orders.ts'
 
 /** Gives up one that nobody answered, or looks whether the execution that was due came. What did not is told, because the payer believes that it is paid. */
@@ -20,10 +18,7 @@ export async function lookAfterStandingOrder(tx: Tx, id: string): Promise<void> 
   if (order.next_on === null) return
   const { timeZone } = await regionNow(tx)
   const today = tx.now.toZonedDateTimeISO(timeZone).toPlainDate()
-  const frequency = must(
-    FREQUENCIES.find((one) => one === order.frequency),
-    'the column holds nothing else',
-  )
+  const frequency = frequencyOf(order)
   const { next_on: nextOn, missed } = order
   const cameOn = await executionOf(tx, { ...order, next_on: nextOn }, timeZone)
   const look = lookAt(

@@ -10,7 +10,7 @@ import * as contract from '../contract.ts'
 import { doorOfShortcode } from '../queries/doors.ts'
 import { promptNow, shortcodeNow, tellingsPage } from '../queries/mpesa.ts'
 import { paymentsPage } from '../queries/payments.ts'
-import { qrNow, qrsReady } from '../queries/qr.ts'
+import { isQrComing, qrNow, qrsReady } from '../queries/qr.ts'
 import { askQr } from './ask-qr.ts'
 import { askToPay } from './ask-to-pay.ts'
 import { readTellingAgain } from './read-telling-again.ts'
@@ -285,12 +285,19 @@ test('what makes no sense is kept for somebody to look at, and read again when t
 })
 
 test('a QR code is made once for an amount; whoever scans it pays into the right wallet, and what M-Pesa does not make is asked for again', async () => {
+  const isComing = (cents: bigint) =>
+    units.read(origin, (read) => isQrComing(read, { subscriberId, cents }))
   const askNow = async (cents: bigint) => {
     const id = await units.unit(origin, (tx) => askQr(tx, { subscriberId, amount: kes(cents) }))
     await units.runJobs()
+    expect(await isComing(cents)).toBe(false)
     return units.read(origin, (read) => qrNow(read, id))
   }
+  const inLine = { subscriberId, amount: kes(11_050n), when: 'in-line' } as const
+  await units.unit(origin, (tx) => askQr(tx, inLine))
+  expect([await isComing(11_050n), await isComing(11_150n)]).toEqual([true, false])
   const made = await askNow(29_950n)
+  expect(await isComing(11_050n)).toBe(false)
   expect(made).toMatchObject({
     ...{ state: 'ready', amount: { cents: '30000' }, to: { number: '600100', account } },
     png: expect.stringMatching(/^iVBORw0KGgo/),

@@ -1,10 +1,8 @@
 import { regionNow } from '#modules/organization/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
-import { FREQUENCIES } from '../contract.ts'
 import { standingOrderSettled } from '../events.ts'
-import { must } from '#kernel/assert.ts'
-import { nextExecution } from '../rules/standing-order.ts'
+import { frequencyOf, nextExecution } from '../rules/standing-order.ts'
 import { lockStandingOrder, updateStandingOrder } from '../store/standing-orders.ts'
 
 type End =
@@ -21,10 +19,7 @@ export async function settleStandingOrder(tx: Tx, id: string, end: End): Promise
     if (order.state === 'active' || order.state === 'ended') return
     const { timeZone } = await regionNow(tx)
     const today = tx.now.toZonedDateTimeISO(timeZone).toPlainDate()
-    const frequency = must(
-      FREQUENCIES.find((one) => one === order.frequency),
-      'the column holds nothing else',
-    )
+    const frequency = frequencyOf(order)
     const terms = { frequency, startsOn: order.starts_on, endsOn: order.ends_on }
     const next = nextExecution(terms, today)
     await updateStandingOrder(tx, id, {

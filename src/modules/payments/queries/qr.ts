@@ -85,3 +85,20 @@ export async function qrsReady(
     }),
   )
 }
+
+/** Further behind than this nobody waits for it. */
+const NEAR = 20
+
+/** Whether the code for somebody's payment of this amount will be there in some seconds: it is asked for, and few stand before it. */
+export async function isQrComing(
+  read: Read,
+  { subscriberId, cents }: { subscriberId: string; cents: bigint },
+): Promise<boolean> {
+  const { rows } = await sql<{ is_coming: boolean }>`
+    select exists (select from payments.qr where subscriber_id = ${subscriberId} and state = 'waiting'
+        and cents = ${wholeShillings(cents) * 100n} and asked_at > ${read.now.subtract({ minutes: 1 })})
+      and (select count(*) from (select from payments.qr where state = 'waiting' limit ${NEAR}) as waiting) < ${NEAR} as is_coming`.execute(
+    read.sql,
+  )
+  return rows[0]?.is_coming ?? false
+}

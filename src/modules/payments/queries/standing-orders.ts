@@ -6,7 +6,6 @@ import { among, listRows } from '#platform/list.ts'
 import { atSites, callingSubscriber } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
 import {
-  FREQUENCIES,
   LIVING,
   standingOrder as shape,
   type listStandingOrders,
@@ -15,7 +14,7 @@ import {
 } from '../contract.ts'
 import { standingOrderNotFound } from '../refusals.ts'
 import { authorFrom } from '../rules/author.ts'
-import { GRACE_days, nextExecution } from '../rules/standing-order.ts'
+import { frequencyOf, GRACE_days, nextExecution } from '../rules/standing-order.ts'
 import { payerPhone } from '../store/standing-orders.ts'
 import { ownersOf } from './payments.ts'
 import { siteOfPayer } from './reach.ts'
@@ -153,8 +152,7 @@ export async function executionOf(
   due: Due,
   timeZone: string,
 ): Promise<Temporal.PlainDate | undefined> {
-  const frequency = FREQUENCIES.find((one) => one === due.frequency) ?? 'monthly'
-  const terms = { frequency, startsOn: due.starts_on, endsOn: due.ends_on }
+  const terms = { frequency: frequencyOf(due), startsOn: due.starts_on, endsOn: due.ends_on }
   const next = nextExecution(terms, due.next_on.add({ days: 1 }))
   const late = due.next_on.add({ days: GRACE_days + 1 })
   const before = next && Temporal.PlainDate.compare(next, late) < 0 ? next : late

@@ -1,4 +1,11 @@
-import type { Frequency } from '../contract.ts'
+import { must } from '#kernel/assert.ts'
+import { FREQUENCIES, type Frequency } from '../contract.ts'
+
+/** As it is stored. */
+export function frequencyOf({ frequency }: { frequency: string }): Frequency {
+  const known = FREQUENCIES.find((one) => one === frequency)
+  return must(known, 'the column holds nothing else')
+}
 
 /** The same day again, counted from the first: the 31st is the last of a shorter month, and the 31st again after it. */
 const STEPS = {

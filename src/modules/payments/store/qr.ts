@@ -32,6 +32,16 @@ export async function keepQr(
   return { id: known.id, isDue: false }
 }
 
+/** Codes that were asked for so long ago that nobody scans them any more. Answers how many went. */
+export async function deleteOldQrs(tx: Tx, limit: number): Promise<number> {
+  const old = tx.now.subtract({ hours: 24 * 2 * GOOD_days })
+  const done = await sql`
+    delete from payments.qr where id in (select id from payments.qr where asked_at < ${old} order by asked_at limit ${limit})`.execute(
+    tx.sql,
+  )
+  return Number(done.numAffectedRows ?? 0n)
+}
+
 export async function updateQr(
   tx: Tx,
   id: string,

@@ -1,9 +1,10 @@
-import { assert, must } from '#kernel/assert.ts'
+import { must } from '#kernel/assert.ts'
 import { kes } from '#kernel/money.ts'
 import { renewFromWallets } from '#modules/billing/index.ts'
 import { listedPrice, type PlanVersion } from '#modules/catalog/contract.ts'
 import { agreePrice, planVersionsNow, todayOf } from '#modules/catalog/index.ts'
 import type { Tx } from '#platform/tx.ts'
+import { cannotBeBought } from '../refusals.ts'
 
 type Bought = {
   readonly subscriberId: string
@@ -15,7 +16,7 @@ type Bought = {
 
 /**
  * Buys the next period of each of these services for what was printed or asked for it: where the plan costs something else by now, this
- * period costs that. It is in the wallets already.
+ * period costs that. It is in the wallets already. Refuses what the business does not sell now: one that somebody barred, or that is to end.
  */
 export async function buyAtPrice(tx: Tx, all: readonly Bought[]): Promise<void> {
   const versions = await planVersionsNow(tx, [...new Set(all.map((one) => one.planVersionId))])
@@ -27,8 +28,7 @@ export async function buyAtPrice(tx: Tx, all: readonly Bought[]): Promise<void> 
   const others = all.filter(({ serviceId }) => !bought.has(serviceId))
   for (const one of others) await agree(tx, one, versionOf(one))
   const atTheirs = await buy(tx, others)
-  for (const { serviceId } of others)
-    assert(atTheirs.has(serviceId), `service ${serviceId} is paid with what was asked for it`)
+  if (others.some(({ serviceId }) => !atTheirs.has(serviceId))) throw cannotBeBought()
 }
 
 /** Answers which are bought. */

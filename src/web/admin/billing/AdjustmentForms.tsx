@@ -10,7 +10,8 @@ import {
   useDeposit as spendDeposit,
   type Adjustment,
 } from '#modules/billing/contract.ts'
-import { AmountAndReason, NOTHING } from '#web/admin/billing/AmountAndReason.tsx'
+import { AmountAndReason } from '#web/admin/billing/AmountAndReason.tsx'
+import { NOTHING } from '#web/ui/form/AmountField.tsx'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'

@@ -1,10 +1,8 @@
-import { kes, moneyToWire, type MoneyOnWire } from '#kernel/money.ts'
+import type { MoneyOnWire } from '#kernel/money.ts'
 import { useText } from '#web/i18n/index.ts'
-import { MoneyField } from '#web/ui/form/fields.tsx'
+import { AmountField } from '#web/ui/form/AmountField.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
 import type { Bound } from '#web/ui/form/use-contract-form.ts'
-
-export const NOTHING = moneyToWire(kes(0n))
 
 /** How much, and why: what every booking by hand asks for. */
 export function AmountAndReason({
@@ -19,12 +17,7 @@ export function AmountAndReason({
   const t = useText()
   return (
     <>
-      <MoneyField
-        label={t('billing.amount')}
-        {...amount}
-        value={amount.value === NOTHING ? null : amount.value}
-        onChange={(typed) => amount.onChange(typed ?? NOTHING)}
-      />
+      <AmountField label={t('billing.amount')} {...amount} />
       <TextField
         label={t('billing.byHand.reason')}
         hint={hint ?? t('billing.byHand.reasonHint')}

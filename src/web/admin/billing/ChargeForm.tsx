@@ -4,7 +4,6 @@ import { moneyToWire } from '#kernel/money.ts'
 import { listProducts, readTaxes } from '#modules/catalog/contract.ts'
 import { chargeSubscriber, previewCharge } from '#modules/billing/contract.ts'
 import type { Subscriber } from '#modules/subscribers/contract.ts'
-import { NOTHING } from '#web/admin/billing/AmountAndReason.tsx'
 import { TotalsPreview } from '#web/admin/billing/TotalsPreview.tsx'
 import { useSettled } from '#web/admin/billing/use-settled.ts'
 import { useCall } from '#web/api.ts'
@@ -12,8 +11,9 @@ import { useLanguage, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { useCan } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { AmountField, NOTHING } from '#web/ui/form/AmountField.tsx'
 import { Combobox } from '#web/ui/form/Combobox.tsx'
-import { MoneyField, NumberField } from '#web/ui/form/fields.tsx'
+import { NumberField } from '#web/ui/form/fields.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
@@ -127,12 +127,7 @@ function ChargeFields({ form }: { form: ChargeInputs }) {
       />
       <TextField label={t('billing.byHand.wordsEn')} {...form.field('words.en')} />
       <TextField label={t('billing.byHand.wordsSw')} optional {...form.field('words.sw')} />
-      <MoneyField
-        label={t('billing.byHand.price')}
-        {...amount}
-        value={amount.value === NOTHING ? null : amount.value}
-        onChange={(typed) => amount.onChange(typed ?? NOTHING)}
-      />
+      <AmountField label={t('billing.byHand.price')} {...amount} />
       <div className="grid grid-cols-2 gap-5">
         <NumberField
           label={t('billing.byHand.quantity')}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { giveGoodwill } from '#modules/billing/contract.ts'
-import { AmountAndReason, NOTHING } from '#web/admin/billing/AmountAndReason.tsx'
+import { AmountAndReason } from '#web/admin/billing/AmountAndReason.tsx'
+import { NOTHING } from '#web/ui/form/AmountField.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { Form } from '#web/ui/form/Form.tsx'

@@ -8,11 +8,11 @@ import {
   writeOffInvoice,
   type Invoice,
 } from '#modules/billing/contract.ts'
-import { AmountAndReason, NOTHING } from '#web/admin/billing/AmountAndReason.tsx'
+import { AmountAndReason } from '#web/admin/billing/AmountAndReason.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { AmountField, NOTHING } from '#web/ui/form/AmountField.tsx'
 import { DateField } from '#web/ui/form/DateField.tsx'
-import { MoneyField } from '#web/ui/form/fields.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { RadioCards } from '#web/ui/form/RadioCards.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
@@ -103,12 +103,7 @@ export function CertificateForm({ invoice, onClose }: Props) {
           {...form.field('number')}
         />
         <DateField label={t('billing.certificates.on')} max={today} {...form.field('on')} />
-        <MoneyField
-          label={t('billing.amount')}
-          {...amount}
-          value={amount.value === NOTHING ? null : amount.value}
-          onChange={(typed) => amount.onChange(typed ?? NOTHING)}
-        />
+        <AmountField label={t('billing.amount')} {...amount} />
       </Form>
     </Dialog>
   )

@@ -24,6 +24,11 @@ export const screens = defineScreens({
       title: 'documents.drawerClose',
     },
     {
+      path: paths.tillDayClose('$siteId', '$day'),
+      page: () => import('./TillDayClosePage.tsx').then((module) => module.TillDayClosePage),
+      title: 'documents.tillDayClose',
+    },
+    {
       path: paths.dayClose('$account', '$day'),
       page: () => import('./DayClosePage.tsx').then((module) => module.DayClosePage),
       title: 'documents.dayClose',

@@ -1,15 +1,15 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { kes, moneyToWire } from '#kernel/money.ts'
+import { kes } from '#kernel/money.ts'
 import { listAccounts, postByHand, type Journal } from '#modules/ledger/contract.ts'
 import { useAccountName } from '#web/admin/ledger/use-account-name.ts'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { AmountField, NOTHING } from '#web/ui/form/AmountField.tsx'
 import { Combobox } from '#web/ui/form/Combobox.tsx'
 import { DateField } from '#web/ui/form/DateField.tsx'
-import { MoneyField } from '#web/ui/form/fields.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
@@ -21,7 +21,6 @@ import { useToday } from '#web/ui/zone.ts'
 
 type Props = { onClose: () => void; onDone: (journal: Journal) => void }
 
-const NOTHING = moneyToWire(kes(0n))
 const empty = (side: 'debit' | 'credit') => ({ account: Number.NaN, side, amount: NOTHING })
 
 /** Books what no room does: bank charges, a transfer from the paybill to the bank, a correction. */
@@ -128,12 +127,7 @@ function Line({ form, place }: { form: ByHandForm; place: number }) {
         ]}
         {...form.field(`postings.${place}.side`)}
       />
-      <MoneyField
-        label={t('ledger.journals.amount')}
-        {...amount}
-        value={amount.value === NOTHING ? null : amount.value}
-        onChange={(typed) => amount.onChange(typed ?? NOTHING)}
-      />
+      <AmountField label={t('ledger.journals.amount')} {...amount} />
       <IconButton
         className="sm:mt-6"
         label={t('ledger.byHand.removeLine', { place: place + 1 })}

@@ -5,6 +5,7 @@ import { Card } from '#web/ui/Card.tsx'
 import { usePicture } from '#web/ui/form/use-picture.ts'
 
 type Mode = 'light' | 'dark'
+type Page = 'captive' | 'portal'
 type Look = { brand: Brand; mode: Mode; picture: string | undefined }
 
 /** Larger ones are left out of the captive page (`LOGO_BYTES_MAX` there). */
@@ -46,21 +47,12 @@ const GROUND = {
 
 function Captive({ brand, mode, picture }: Look) {
   const t = useText()
-  const { card, soft, line } = GROUND.captive[mode]
+  const { soft } = GROUND.captive[mode]
   const palette = brand[mode]
   return (
     <Phone page="captive" mode={mode}>
-      <div className="flex items-center gap-2 p-3">
-        {picture && <img src={picture} alt="" className="h-8 max-w-20 object-contain" />}
-        <span className="min-w-0 flex-1 truncate font-semibold">{brand.name}</span>
-        <span className="text-sm underline" style={{ color: palette.accentText }}>
-          {t('organization.brandCard.otherLanguage')}
-        </span>
-      </div>
-      <div
-        className="mx-3 mb-3 grid gap-2 rounded-xl border p-3"
-        style={{ backgroundColor: card, borderColor: line }}
-      >
+      <Top brand={brand} mode={mode} picture={picture} />
+      <Box page="captive" mode={mode}>
         <p className="font-semibold">{t('organization.brandCard.sampleTitle')}</p>
         <div className="flex items-center gap-2 text-sm">
           <span className="size-4 rounded-full border-4" style={{ borderColor: palette.primary }} />
@@ -76,7 +68,7 @@ function Captive({ brand, mode, picture }: Look) {
         <span className="text-sm underline" style={{ color: palette.accentText }}>
           {t('organization.brandCard.sampleLink')}
         </span>
-      </div>
+      </Box>
     </Phone>
   )
 }
@@ -87,17 +79,8 @@ function Portal({ brand, mode, picture }: Look) {
   const palette = brand[mode]
   return (
     <Phone page="portal" mode={mode}>
-      <div className="flex items-center gap-2 p-3">
-        {picture && <img src={picture} alt="" className="h-8 max-w-20 object-contain" />}
-        <span className="min-w-0 flex-1 truncate font-semibold">{brand.name}</span>
-        <span className="text-sm font-medium" style={{ color: palette.accentText }}>
-          {t('organization.brandCard.otherLanguage')}
-        </span>
-      </div>
-      <div
-        className="mx-3 mb-3 grid gap-2 rounded-xl border p-3"
-        style={{ backgroundColor: card, borderColor: line }}
-      >
+      <Top brand={brand} mode={mode} picture={picture} />
+      <Box page="portal" mode={mode}>
         <p className="font-semibold">{t('organization.brandCard.sampleService')}</p>
         <p className="text-sm" style={{ color: soft }}>
           {t('organization.brandCard.sampleServiceWords')}
@@ -109,7 +92,7 @@ function Portal({ brand, mode, picture }: Look) {
         >
           {t('organization.brandCard.sampleChange')}
         </span>
-      </div>
+      </Box>
       <div
         className="grid grid-cols-3 border-t py-2 text-center text-xs"
         style={{ backgroundColor: card, borderColor: line, color: soft }}
@@ -119,6 +102,32 @@ function Portal({ brand, mode, picture }: Look) {
         <span>{t('organization.brandCard.sampleMe')}</span>
       </div>
     </Phone>
+  )
+}
+
+/** Logo, name, and the way to the other language. */
+function Top({ brand, mode, picture }: Look) {
+  const t = useText()
+  return (
+    <div className="flex items-center gap-2 p-3">
+      {picture && <img src={picture} alt="" className="h-8 max-w-20 object-contain" />}
+      <span className="min-w-0 flex-1 truncate font-semibold">{brand.name}</span>
+      <span className="text-sm underline" style={{ color: brand[mode].accentText }}>
+        {t('organization.brandCard.otherLanguage')}
+      </span>
+    </div>
+  )
+}
+
+function Box({ page, mode, children }: { page: Page; mode: Mode; children: ReactNode }) {
+  const { card, line } = GROUND[page][mode]
+  return (
+    <div
+      className="mx-3 mb-3 grid gap-2 rounded-xl border p-3"
+      style={{ backgroundColor: card, borderColor: line }}
+    >
+      {children}
+    </div>
   )
 }
 
@@ -133,7 +142,7 @@ function Pressed({ palette, children }: { palette: Brand['light']; children: Rea
   )
 }
 
-function Phone(shown: { page: 'captive' | 'portal'; mode: Mode; children: ReactNode }) {
+function Phone(shown: { page: Page; mode: Mode; children: ReactNode }) {
   const t = useText()
   const { page, mode, children } = shown
   const { back, ink, line } = GROUND[page][mode]

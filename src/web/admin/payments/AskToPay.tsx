@@ -1,13 +1,14 @@
 import { Smartphone } from 'lucide-react'
 import { useState } from 'react'
-import { kes, moneyToWire, type MoneyOnWire } from '#kernel/money.ts'
+import type { MoneyOnWire } from '#kernel/money.ts'
 import { askToPay } from '#modules/payments/contract.ts'
 import { PromptProgress } from '#web/admin/payments/PromptProgress.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { useMayNot } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { MoneyField, PhoneField } from '#web/ui/form/fields.tsx'
+import { AmountField } from '#web/ui/form/AmountField.tsx'
+import { PhoneField } from '#web/ui/form/fields.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 
@@ -37,8 +38,6 @@ export function AskToPay(props: Props) {
   )
 }
 
-const NOTHING = moneyToWire(kes(0n))
-
 function AskDialog({ subscriberId, phone, amount, onClose }: Props & { onClose: () => void }) {
   const t = useText()
   const [id, setId] = useState(() => crypto.randomUUID())
@@ -64,12 +63,10 @@ function AskDialog({ subscriberId, phone, amount, onClose }: Props & { onClose: 
             hint={t('payments.ask.phoneHint')}
             {...form.field('phone')}
           />
-          <MoneyField
+          <AmountField
             label={t('payments.amount')}
             hint={t('payments.ask.amountHint')}
             {...bound}
-            value={bound.value.cents === '0' ? null : bound.value}
-            onChange={(typed) => bound.onChange(typed ?? NOTHING)}
           />
         </Form>
       ) : (

@@ -8,17 +8,14 @@ import { useMayNot } from '#web/session.ts'
 import { Banner } from '#web/ui/Banner.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { MoneyField } from '#web/ui/form/fields.tsx'
+import { AmountField } from '#web/ui/form/AmountField.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 import { Loaded } from '#web/ui/Problem.tsx'
 import { Money } from '#web/ui/values.tsx'
-import { kes, moneyToWire } from '#kernel/money.ts'
 
 type Props = { subscriberId: string; amount: MoneyOnWire }
 const LOOK_EVERY_ms = 1_000
-const NOTHING = moneyToWire(kes(0n))
-
 /** The button that shows a code of M-Pesa, to be scanned by whoever stands at the desk. */
 export function PayByQr(props: Props) {
   const t = useText()
@@ -51,12 +48,10 @@ function QrDialog({ subscriberId, amount, onClose }: Props & { onClose: () => vo
           evenUnchanged
           onCancel={onClose}
         >
-          <MoneyField
+          <AmountField
             label={t('payments.amount')}
             hint={t('payments.ask.amountHint')}
             {...bound}
-            value={bound.value.cents === '0' ? null : bound.value}
-            onChange={(typed) => bound.onChange(typed ?? NOTHING)}
           />
         </Form>
       ) : (

@@ -1,6 +1,7 @@
-import { Printer } from 'lucide-react'
+import { FileText } from 'lucide-react'
 import { useState } from 'react'
-import { readDay, type TillDay } from '#modules/tills/contract.ts'
+import { csv } from '#kernel/client.ts'
+import { listDrawers, readDay, type TillDay } from '#modules/tills/contract.ts'
 import { SumTable } from '#web/admin/ledger/SumTable.tsx'
 import { useSiteOptions } from '#web/admin/staff/use-site-options.ts'
 import { LinesTable } from '#web/admin/tills/LinesTable.tsx'
@@ -9,17 +10,17 @@ import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { Banner } from '#web/ui/Banner.tsx'
-import { Button } from '#web/ui/Button.tsx'
 import { DateField } from '#web/ui/form/DateField.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
-import { Link } from '#web/ui/Link.tsx'
+import { ButtonLink, Link } from '#web/ui/Link.tsx'
 import { Loaded } from '#web/ui/Problem.tsx'
 import { PageSkeleton } from '#web/ui/Skeleton.tsx'
 import { StatTile } from '#web/ui/StatTile.tsx'
+import { CsvButton } from '#web/ui/table/CsvButton.tsx'
 import { Money } from '#web/ui/values.tsx'
 import { useToday } from '#web/ui/zone.ts'
 
-/** The close of one day at one site, to be looked at and printed. */
+/** The close of one day at one site: to be looked at, put on paper, and taken along as a table. */
 export function DayPage() {
   const t = useText()
   const today = useToday().toString()
@@ -27,13 +28,19 @@ export function DayPage() {
   const [chosen, setChosen] = useState<string>()
   const [day, setDay] = useState(today)
   const siteId = chosen ?? sites[0]?.value
+  const ofDay = { site: siteId === undefined ? [] : [siteId], from: day, to: day }
   return (
     <TillsPage
       here={paths.tills('day')}
       actions={
-        <Button icon={<Printer />} onClick={() => window.print()}>
-          {t('documents.print')}
-        </Button>
+        siteId !== undefined && (
+          <>
+            <CsvButton named of={{ csvUrl: undefined, fetchCsv: () => csv(listDrawers, ofDay) }} />
+            <ButtonLink icon={<FileText />} to={paths.tillDayClose(siteId, day)}>
+              {t('documents.onPaper')}
+            </ButtonLink>
+          </>
+        )
       }
     >
       <div className="mb-5 grid max-w-xl gap-5 sm:grid-cols-2">

@@ -1,9 +1,8 @@
 import { useState } from 'react'
-import { kes, moneyToWire } from '#kernel/money.ts'
 import { moveCash, MOVEMENT_WAYS, reopenDrawer, type Drawer } from '#modules/tills/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { MoneyField } from '#web/ui/form/fields.tsx'
+import { AmountField, NOTHING } from '#web/ui/form/AmountField.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { RadioCards } from '#web/ui/form/RadioCards.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
@@ -11,7 +10,6 @@ import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 
 type Props = { drawer: Drawer; onClose: () => void }
 
-const NOTHING = moneyToWire(kes(0n))
 const REFRESH = ['tills', 'ledger']
 
 /** Cash into the drawer or out of it, by hand. */
@@ -33,12 +31,7 @@ export function MoveCash({ drawer, onClose }: Props) {
           options={MOVEMENT_WAYS.map((value) => ({ value, label: t(`tills.ways.${value}`) }))}
           {...form.field('way')}
         />
-        <MoneyField
-          label={t('tills.amount')}
-          {...amount}
-          value={amount.value === NOTHING ? null : amount.value}
-          onChange={(typed) => amount.onChange(typed ?? NOTHING)}
-        />
+        <AmountField label={t('tills.amount')} {...amount} />
         <TextField
           label={t('tills.note')}
           hint={t('tills.move.noteHint')}

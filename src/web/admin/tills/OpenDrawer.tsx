@@ -1,15 +1,12 @@
 import { useState } from 'react'
-import { kes, moneyToWire } from '#kernel/money.ts'
 import { openDrawer } from '#modules/tills/contract.ts'
 import { useSiteOptions } from '#web/admin/staff/use-site-options.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { AmountField, NOTHING } from '#web/ui/form/AmountField.tsx'
 import { Combobox } from '#web/ui/form/Combobox.tsx'
-import { MoneyField } from '#web/ui/form/fields.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
-
-const NOTHING = moneyToWire(kes(0n))
 
 /** Opens the caller's drawer with what they took out of the safe. */
 export function OpenDrawer({ onClose }: { onClose: () => void }) {
@@ -33,12 +30,7 @@ export function OpenDrawer({ onClose }: { onClose: () => void }) {
           error={form.issueAt('siteId')}
           onChange={(siteId) => form.set({ siteId })}
         />
-        <MoneyField
-          label={t('tills.float')}
-          hint={t('tills.open.floatHint')}
-          {...float}
-          onChange={(typed) => float.onChange(typed ?? NOTHING)}
-        />
+        <AmountField label={t('tills.float')} hint={t('tills.open.floatHint')} {...float} />
       </Form>
     </Dialog>
   )

@@ -12,6 +12,7 @@ export const documents = {
   payment: 'Payment',
   statement: 'Statement of account',
   drawerClose: 'Close of a drawer',
+  tillDayClose: 'Close of the tills',
   dayClose: 'Close of the day',
   onPaper: 'On paper',
   proForma: 'Pro-forma invoice',

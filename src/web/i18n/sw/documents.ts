@@ -15,6 +15,7 @@ export const documents: Translation<typeof english> = {
   payment: 'Malipo',
   statement: 'Taarifa ya akaunti',
   drawerClose: 'Kufungwa kwa droo',
+  tillDayClose: 'Kufungwa kwa droo za siku',
   dayClose: 'Kufungwa kwa siku',
   onPaper: 'Kwenye karatasi',
   proForma: 'Ankara ya awali',

@@ -59,6 +59,7 @@ export const refusalsOfMoney = {
     last_day_over: 'Siku ya mwisho ya fungu hili imepita. Hakuna vocha yake inayotumika tena.',
     code_unknown: 'Hakuna msimbo kama huo. Angalia kila herufi tena: {{hint}}.',
     code_used: 'Vocha hii imeshatumika.',
+    cannot_be_bought: 'Hii haipatikani kwa sasa. Tuulize kwa nini.',
     code_worth_nothing: 'Vocha hii ni ya muda wa hotspot. Iandike kwenye ukurasa unaofunguka hapo.',
     code_not_sold: 'Vocha hii haijauzwa. Uliza ulikoipata.',
     code_void: 'Vocha hii ni batili. Uliza ulikoipata.',

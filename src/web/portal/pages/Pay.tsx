@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { readMyMoney, type MyMoney } from '#modules/billing/contract.ts'
 import { askMeToPay, readHowToPay } from '#modules/payments/contract.ts'
 import type { Me } from '#modules/subscribers/contract.ts'
+import { AskForm } from '#web/portal/pages/AskForm.tsx'
 import { IHavePaid } from '#web/portal/pages/IHavePaid.tsx'
 import { MoveMoney } from '#web/portal/pages/MoveMoney.tsx'
 import { PayByQr } from '#web/portal/pages/PayByQr.tsx'
@@ -10,7 +11,7 @@ import { Prompt } from '#web/portal/pages/Prompt.tsx'
 import { StandingOrder } from '#web/portal/pages/StandingOrder.tsx'
 import { useAsked, useDo } from '#web/portal/queries.ts'
 import { useLanguage, useSay } from '#web/portal/texts.ts'
-import { Button, Card, CopyLine, Field, Loading, Wrong } from '#web/portal/ui.tsx'
+import { Card, CopyLine, Loading, Wrong } from '#web/portal/ui.tsx'
 import { dayText, moneyText } from '#web/portal/words.ts'
 
 /** What there is and what is owed; the prompt on the phone, and what to type by hand. */
@@ -74,12 +75,7 @@ function toPay({ owed, next }: MyMoney): string {
 }
 
 function ByPhone({ me, shillings }: { me: Me; shillings: string }) {
-  const say = useSay()
   const [id, setId] = useState(() => crypto.randomUUID())
-  const [amount, setAmount] = useState(shillings)
-  const [phone, setPhone] = useState(
-    me.contacts.find(({ channel }) => channel !== 'email')?.value ?? '',
-  )
   const [asked, setAsked] = useState<string>()
   const ask = useDo(askMeToPay, (prompt) => setAsked(prompt.id))
   if (asked !== undefined)
@@ -94,34 +90,12 @@ function ByPhone({ me, shillings }: { me: Me; shillings: string }) {
     )
   return (
     <Card>
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          ask.mutate({ id, phone, amount: { cents: `${amount}00`, currency: 'KES' } })
-        }}
-      >
-        <Field
-          label={say('amount')}
-          inputMode="numeric"
-          pattern="[1-9][0-9]{0,5}"
-          required
-          value={amount}
-          onChange={(event) => setAmount(event.target.value.trim())}
-        />
-        <Field
-          label={say('phone')}
-          inputMode="tel"
-          required
-          autoComplete="tel"
-          value={phone}
-          onChange={(event) => setPhone(event.target.value)}
-        />
-        <Wrong error={ask.error} />
-        <Button type="submit" look="primary" busy={ask.isPending}>
-          {say('ask')}
-        </Button>
-      </form>
+      <AskForm
+        me={me}
+        shillings={shillings}
+        asking={ask}
+        onAsk={(asked) => ask.mutate({ id, ...asked })}
+      />
     </Card>
   )
 }

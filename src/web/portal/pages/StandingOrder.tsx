@@ -9,6 +9,7 @@ import {
   type MyStandingOrder,
 } from '#modules/payments/contract.ts'
 import type { Me } from '#modules/subscribers/contract.ts'
+import { AskForm } from '#web/portal/pages/AskForm.tsx'
 import { useAsked, useDo } from '#web/portal/queries.ts'
 import { useLanguage, useSay } from '#web/portal/texts.ts'
 import type { PortalText } from '#web/portal/texts/en.ts'
@@ -73,12 +74,8 @@ function Ask({ me, shillings }: { me: Me; shillings: string }) {
   const say = useSay()
   const [id, setId] = useState(() => crypto.randomUUID())
   const [isOpen, setOpen] = useState(false)
-  const [amount, setAmount] = useState(shillings)
   const [frequency, setFrequency] = useState<Frequency>('monthly')
   const [startsOn, setStartsOn] = useState('')
-  const [phone, setPhone] = useState(
-    me.contacts.find(({ channel }) => channel !== 'email')?.value ?? '',
-  )
   const ask = useDo(askMyStandingOrder, () => {
     setId(crypto.randomUUID())
     setOpen(false)
@@ -91,29 +88,14 @@ function Ask({ me, shillings }: { me: Me; shillings: string }) {
       </>
     )
   return (
-    <form
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        const money = { cents: `${amount}00`, currency: 'KES' as const }
-        ask.mutate({
-          id,
-          phone,
-          amount: money,
-          frequency,
-          startsOn: startsOn || null,
-          endsOn: null,
-        })
-      }}
+    <AskForm
+      me={me}
+      shillings={shillings}
+      asking={ask}
+      onAsk={(asked) =>
+        ask.mutate({ id, ...asked, frequency, startsOn: startsOn || null, endsOn: null })
+      }
     >
-      <Field
-        label={say('amount')}
-        inputMode="numeric"
-        pattern="[1-9][0-9]{0,5}"
-        required
-        value={amount}
-        onChange={(event) => setAmount(event.target.value.trim())}
-      />
       <label className="grid gap-1 font-medium">
         {say('standingHowOften')}
         <select
@@ -136,18 +118,6 @@ function Ask({ me, shillings }: { me: Me; shillings: string }) {
         value={startsOn}
         onChange={(event) => setStartsOn(event.target.value)}
       />
-      <Field
-        label={say('phone')}
-        inputMode="tel"
-        required
-        autoComplete="tel"
-        value={phone}
-        onChange={(event) => setPhone(event.target.value)}
-      />
-      <Wrong error={ask.error} />
-      <Button type="submit" look="primary" busy={ask.isPending}>
-        {say('ask')}
-      </Button>
-    </form>
+    </AskForm>
   )
 }

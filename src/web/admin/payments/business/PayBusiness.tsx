@@ -1,21 +1,18 @@
 import { useState } from 'react'
-import { moneyToWire, kes } from '#kernel/money.ts'
 import { CHART, listAccounts } from '#modules/ledger/contract.ts'
 import { listShortcodes, payBusiness, SHORTCODE_KINDS } from '#modules/payments/contract.ts'
 import { useAccountName } from '#web/admin/ledger/use-account-name.ts'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { AmountField, NOTHING } from '#web/ui/form/AmountField.tsx'
 import { Combobox } from '#web/ui/form/Combobox.tsx'
-import { MoneyField } from '#web/ui/form/fields.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { RadioCards } from '#web/ui/form/RadioCards.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
 import { TextField } from '#web/ui/form/TextField.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 import { Loaded } from '#web/ui/Problem.tsx'
-
-const NOTHING = moneyToWire(kes(0n))
 
 /** Sends money of a shortcode to another business. */
 export function PayBusiness({ onClose }: { onClose: () => void }) {
@@ -96,12 +93,7 @@ function PayForm({
           {...form.textOrNull('to.account')}
         />
       )}
-      <MoneyField
-        label={t('payments.amount')}
-        {...amount}
-        value={amount.value === NOTHING ? null : amount.value}
-        onChange={(typed) => amount.onChange(typed ?? NOTHING)}
-      />
+      <AmountField label={t('payments.amount')} {...amount} />
       <Combobox
         label={t('payments.business.bookedTo')}
         hint={t('payments.business.bookedToHint')}
