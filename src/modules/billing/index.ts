@@ -21,6 +21,7 @@ export {
   runFinished,
   serviceRenewed,
 } from './events.ts'
+export { ASKED } from './queries/asked.ts'
 export { nextPeriods, statementNow } from './queries/money.ts'
 export { isMyDocument } from './queries/portal.ts'
 export { quotationForPaper } from './queries/quotations.ts'

@@ -10,6 +10,7 @@ import {
   type DunningPreview,
 } from '../contract.ts'
 import { daysAfter, stepToday } from '../rules/dunning.ts'
+import { ASKED } from './asked.ts'
 import { disputesOf } from './disputes.ts'
 
 const wire = (cents: bigint) => moneyToWire(kes(cents))
@@ -29,11 +30,6 @@ export async function todayNow(read: Read): Promise<Temporal.ZonedDateTime> {
   const { timeZone } = await regionNow(read)
   return read.now.toZonedDateTimeISO(timeZone)
 }
-
-/** What is asked of a subscriber for an open invoice: not what they kept back for the state. Agents are few, and looked up once. */
-const ASKED = sql<bigint>`(gross_cents - settled_cents - case when subscriber_id in (
-  select subscriber_id from subscribers.tax_standing where kind = 'withholding-agent' and ended_at is null)
-  then billing.awaited(invoice) else 0 end)`
 
 /** What is open of each subscriber and not disputed, from its oldest due day; as a table expression `due`. */
 function dueBy(today: Temporal.PlainDate, firstDay: number) {

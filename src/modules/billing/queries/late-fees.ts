@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Read } from '#platform/tx.ts'
 import type { DunningPolicy } from '../contract.ts'
+import { ASKED } from './asked.ts'
 
 export const LATE_FEE = 'billing.late-fee:'
 
@@ -28,7 +29,7 @@ export async function invoicesToFine(
         where jsonb_typeof(content -> 'lateFee') is distinct from 'object')
     )
     select id, code, subscriber_id, open from (
-      select id, code, subscriber_id, due_on, gross_cents - settled_cents - billing.awaited(invoice) as open
+      select id, code, subscriber_id, due_on, ${ASKED} as open
       from billing.invoice
       where settled_cents < gross_cents and due_on <= ${today.subtract({ days: policy.lateFee.afterDays })}
         and issued_at >= (select at from since) and not starts_with(key, ${LATE_FEE})

@@ -80,13 +80,26 @@ export type CycleFacts = {
   readonly kept: KeptVersions
 }
 
+/**
+ * Forgets all that it holds rather than grow beyond what is told: where every payer has a day of their own, a run of a million would keep something
+ * of each.
+ */
+class Bounded<Value> extends Map<string, Value> {
+  override set(key: string, value: Value): this {
+    if (this.size >= KEPT_MAX && !this.has(key)) this.clear()
+    return super.set(key, value)
+  }
+}
+
+export const KEPT_MAX = 10_000
+
 /** Plan versions and lines that were worked out before in the same run: versions never change, and most services of a plan cost the same. */
 export class KeptVersions {
   /** What the calendar says of cycles that began alike. */
-  readonly periods = new Map<string, readonly Period[]>()
-  readonly cycles = new Map<string, Cycle>()
+  readonly periods: Map<string, readonly Period[]> = new Bounded()
+  readonly cycles: Map<string, Cycle> = new Bounded()
   readonly versions = new Map<string, PlanVersion>()
   /** Version held and start of the cycle → version that counts. */
-  readonly renewed = new Map<string, PlanVersion>()
-  readonly lines = new Map<string, readonly DraftLine[]>()
+  readonly renewed: Map<string, PlanVersion> = new Bounded()
+  readonly lines: Map<string, readonly DraftLine[]> = new Bounded()
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { kes, moneyToWire } from '#kernel/money.ts'
+import { ASKED } from '#modules/billing/index.ts'
 import { regionNow } from '#modules/organization/index.ts'
 import { atSites } from '#platform/reach.ts'
 import type { Read } from '#platform/tx.ts'
@@ -27,7 +28,7 @@ export async function owedNow(read: Read): Promise<NonNullable<Now['owed']>> {
   const today = read.now.toZonedDateTimeISO(timeZone).toPlainDate()
   const { rows } = await sql<{ invoices: number; cents: bigint }>`
     select count(*)::int as invoices, coalesce(sum(open), 0)::bigint as cents from (
-      select gross_cents - settled_cents - billing.awaited(invoice) as open
+      select ${ASKED} as open
       from billing.invoice
       join subscribers.subscriber on subscriber.id = invoice.subscriber_id
       where settled_cents < gross_cents and due_on < ${today}::date
