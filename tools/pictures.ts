@@ -216,6 +216,11 @@ const INSIDE: Shot[] = [
   { name: 'till-move', path: '/tills', press: button('Cash in or out') },
   { name: 'drawers', path: '/tills/drawers' },
   { name: 'till-day', path: '/tills/day' },
+  {
+    name: 'till-day-paper',
+    path: '/tills/day',
+    press: (page) => page.getByRole('link', { name: 'On paper' }).first().click(),
+  },
   { name: 'vouchers', path: '/vouchers' },
   { name: 'voucher-batch', path: '/vouchers', press: firstRow },
   { name: 'voucher-add', path: '/vouchers?open=new' },

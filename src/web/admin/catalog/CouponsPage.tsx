@@ -9,6 +9,8 @@ import {
   type Coupon,
   type CouponInput,
 } from '#modules/catalog/contract.ts'
+import { NameFields } from '#web/admin/catalog/NameFields.tsx'
+import { OnOff } from '#web/admin/catalog/OnOff.tsx'
 import { PercentField } from '#web/admin/catalog/PercentField.tsx'
 import { PriceTabs } from '#web/admin/catalog/PriceTabs.tsx'
 import { ScopeFields, SegmentField } from '#web/admin/catalog/ScopeFields.tsx'
@@ -18,7 +20,7 @@ import { useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { useMayNot } from '#web/session.ts'
-import { Badge, Status } from '#web/ui/Badge.tsx'
+import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -92,7 +94,6 @@ export function CouponsPage() {
 function useColumns(onChange: (coupon: Coupon) => void): Column<Coupon>[] {
   const t = useText()
   const language = useLanguage()
-  const mayNot = useMayNot()
   const turn = useMutate(switchCoupon)
   return [
     {
@@ -134,28 +135,17 @@ function useColumns(onChange: (coupon: Coupon) => void): Column<Coupon>[] {
     },
     {
       ...{ id: 'state', header: t('catalog.state') },
-      cell: (row) => (
-        <span className="inline-flex items-center gap-2">
-          <Status tone={row.state === 'on' ? 'good' : 'neutral'}>
-            {t(`catalog.onOff.${row.state}`)}
-          </Status>
-          <Button
-            size="sm"
-            look="quiet"
-            disabledBecause={mayNot(switchCoupon)}
-            onClick={() =>
-              turn.mutate(
-                {
-                  ...{ couponId: row.id, version: row.version },
-                  state: row.state === 'on' ? 'off' : 'on',
-                },
-                { onError: (error) => toastProblem(error, t) },
-              )
-            }
-          >
-            {t(row.state === 'on' ? 'catalog.turnOff' : 'catalog.turnOn')}
-          </Button>
-        </span>
+      cell: ({ id: couponId, version, state }) => (
+        <OnOff
+          state={state}
+          permission={switchCoupon}
+          onTurn={(to) =>
+            turn.mutate(
+              { couponId, version, state: to },
+              { onError: (error) => toastProblem(error, t) },
+            )
+          }
+        />
       ),
     },
   ]
@@ -233,19 +223,7 @@ function CouponFields({ values, set, issueAt }: Fields) {
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          label={t('catalog.price.nameEn')}
-          value={name.en}
-          error={issueAt('name.en')}
-          onChange={(en) => set({ name: { ...name, en } })}
-        />
-        <TextField
-          label={t('catalog.price.nameSw')}
-          optional
-          value={name.sw}
-          error={issueAt('name.sw')}
-          onChange={(sw) => set({ name: { ...name, sw } })}
-        />
+        <NameFields name={name} onChange={(next) => set({ name: next })} wrongAt={issueAt} />
         <SelectField
           label={t('catalog.rule.effect')}
           options={(['percent-off', 'amount-off'] as const).map((value) => ({

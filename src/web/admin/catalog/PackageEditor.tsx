@@ -7,6 +7,7 @@ import {
   TAX_MODES,
   type OfferedPackage,
 } from '#modules/catalog/contract.ts'
+import { NameFields } from '#web/admin/catalog/NameFields.tsx'
 import { useProfiles, useServiceTypes, useTaxClasses } from '#web/admin/catalog/choices.ts'
 import { StaleBanner } from '#web/admin/catalog/StaleBanner.tsx'
 import { plainCharge } from '#web/admin/catalog/terms-values.ts'
@@ -125,18 +126,7 @@ function PackageFields({ content, issueAt, onChange }: Fields) {
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          label={t('catalog.price.nameEn')}
-          value={name.en}
-          error={wrong('name.en')}
-          onChange={(en) => put({ name: { ...name, en } })}
-        />
-        <TextField
-          label={t('catalog.price.nameSw')}
-          optional
-          value={name.sw}
-          onChange={(sw) => put({ name: { ...name, sw } })}
-        />
+        <NameFields name={name} onChange={(next) => put({ name: next })} wrongAt={wrong} />
         <SelectField
           label={t('catalog.plan.serviceType')}
           options={types}

@@ -1,6 +1,7 @@
 import { Trash2 } from 'lucide-react'
 import { METERS, TAX_MODES } from '#modules/catalog/contract.ts'
 import { ChargeFields, unitsFor } from '#web/admin/catalog/ChargeFields.tsx'
+import { NameFields } from '#web/admin/catalog/NameFields.tsx'
 import { useTaxClasses } from '#web/admin/catalog/choices.ts'
 import { plainCharge, type ComponentInput } from '#web/admin/catalog/terms-values.ts'
 import { said } from '#web/admin/catalog/words.ts'
@@ -9,7 +10,6 @@ import { Badge } from '#web/ui/Badge.tsx'
 import { CheckField } from '#web/ui/form/Check.tsx'
 import { NumberField } from '#web/ui/form/fields.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
-import { TextField } from '#web/ui/form/TextField.tsx'
 import { IconButton } from '#web/ui/IconButton.tsx'
 
 type Props = {
@@ -68,19 +68,7 @@ export function PriceFields({ component, isFirst, wrongAt, onChange, onRemove }:
           error={wrongAt('taxClassId')}
           onChange={(taxClassId) => put({ taxClassId })}
         />
-        <TextField
-          label={t('catalog.price.nameEn')}
-          value={name.en}
-          error={wrongAt('name.en')}
-          onChange={(en) => put({ name: { ...name, en } })}
-        />
-        <TextField
-          label={t('catalog.price.nameSw')}
-          optional
-          value={name.sw}
-          error={wrongAt('name.sw')}
-          onChange={(sw) => put({ name: { ...name, sw } })}
-        />
+        <NameFields name={name} onChange={(next) => put({ name: next })} wrongAt={wrongAt} />
         {kind === 'device' && (
           <NumberField
             label={t('catalog.price.included')}

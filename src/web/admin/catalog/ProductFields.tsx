@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { GIVES, TAX_MODES, type productContent } from '#modules/catalog/contract.ts'
+import { NameFields } from '#web/admin/catalog/NameFields.tsx'
 import { useTaxClasses } from '#web/admin/catalog/choices.ts'
 import { useText } from '#web/i18n/index.ts'
 import { BytesField, MoneyField, NumberField } from '#web/ui/form/fields.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
-import { TextField } from '#web/ui/form/TextField.tsx'
 
 type Content = z.input<typeof productContent>
 type Props = {
@@ -22,18 +22,10 @@ export function ProductFields({ content, issueAt, onChange }: Props) {
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          label={t('catalog.price.nameEn')}
-          value={name.en}
-          error={issueAt('content.name.en')}
-          onChange={(en) => put({ name: { ...name, en } })}
-        />
-        <TextField
-          label={t('catalog.price.nameSw')}
-          optional
-          value={name.sw}
-          error={issueAt('content.name.sw')}
-          onChange={(sw) => put({ name: { ...name, sw } })}
+        <NameFields
+          name={name}
+          onChange={(next) => put({ name: next })}
+          wrongAt={(path) => issueAt(`content.${path}`)}
         />
         <MoneyField
           label={t('catalog.price.price')}

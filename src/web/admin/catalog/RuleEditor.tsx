@@ -6,6 +6,7 @@ import {
   type RuleInput,
   type RuleRow,
 } from '#modules/catalog/contract.ts'
+import { NameFields } from '#web/admin/catalog/NameFields.tsx'
 import { PercentField } from '#web/admin/catalog/PercentField.tsx'
 import { ScopeFields, SegmentField } from '#web/admin/catalog/ScopeFields.tsx'
 import { StaleBanner } from '#web/admin/catalog/StaleBanner.tsx'
@@ -19,7 +20,6 @@ import { DateField } from '#web/ui/form/DateField.tsx'
 import { BytesField, MoneyField, NumberField } from '#web/ui/form/fields.tsx'
 import { Form } from '#web/ui/form/Form.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
-import { TextField } from '#web/ui/form/TextField.tsx'
 import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 import { IconButton } from '#web/ui/IconButton.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -97,19 +97,7 @@ function RuleFields({ values, set, issueAt }: Fields) {
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          label={t('catalog.price.nameEn')}
-          value={name.en}
-          error={issueAt('name.en')}
-          onChange={(en) => set({ name: { ...name, en } })}
-        />
-        <TextField
-          label={t('catalog.price.nameSw')}
-          optional
-          value={name.sw}
-          error={issueAt('name.sw')}
-          onChange={(sw) => set({ name: { ...name, sw } })}
-        />
+        <NameFields name={name} onChange={(next) => set({ name: next })} wrongAt={issueAt} />
       </div>
       <EffectFields values={values} set={set} issueAt={issueAt} />
       <fieldset className="grid gap-4 border-t pt-4">

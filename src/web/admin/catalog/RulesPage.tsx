@@ -1,6 +1,7 @@
 import { BadgePercent, Plus, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { addRule, listRules, switchRule, type RuleRow } from '#modules/catalog/contract.ts'
+import { OnOff } from '#web/admin/catalog/OnOff.tsx'
 import { PriceTabs } from '#web/admin/catalog/PriceTabs.tsx'
 import { AddRule, ChangeRule } from '#web/admin/catalog/RuleEditor.tsx'
 import { moneyText, said } from '#web/admin/catalog/words.ts'
@@ -8,7 +9,7 @@ import { useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
 import { useMayNot } from '#web/session.ts'
-import { Badge, Status } from '#web/ui/Badge.tsx'
+import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page } from '#web/ui/Page.tsx'
@@ -77,7 +78,6 @@ export function RulesPage() {
 function useColumns(onChange: (row: RuleRow) => void): Column<RuleRow>[] {
   const t = useText()
   const language = useLanguage()
-  const mayNot = useMayNot()
   const turn = useMutate(switchRule)
   return [
     {
@@ -133,28 +133,17 @@ function useColumns(onChange: (row: RuleRow) => void): Column<RuleRow>[] {
     },
     {
       ...{ id: 'state', header: t('catalog.state') },
-      cell: (row) => (
-        <span className="inline-flex items-center gap-2">
-          <Status tone={row.state === 'on' ? 'good' : 'neutral'}>
-            {t(`catalog.onOff.${row.state}`)}
-          </Status>
-          <Button
-            size="sm"
-            look="quiet"
-            disabledBecause={mayNot(switchRule)}
-            onClick={() =>
-              turn.mutate(
-                {
-                  ...{ ruleId: row.id, version: row.version },
-                  state: row.state === 'on' ? 'off' : 'on',
-                },
-                { onError: (error) => toastProblem(error, t) },
-              )
-            }
-          >
-            {t(row.state === 'on' ? 'catalog.turnOff' : 'catalog.turnOn')}
-          </Button>
-        </span>
+      cell: ({ id: ruleId, version, state }) => (
+        <OnOff
+          state={state}
+          permission={switchRule}
+          onTurn={(to) =>
+            turn.mutate(
+              { ruleId, version, state: to },
+              { onError: (error) => toastProblem(error, t) },
+            )
+          }
+        />
       ),
     },
   ]
