@@ -45,6 +45,7 @@ export async function startRun(options: WorkerOptions, tasks: TaskList): Promise
   events.on('pool:create', ({ workerPool }) => {
     workers = workerPool
   })
+  holdUntilReleased(events)
   const startRunner = async () => {
     const parsedCronItems = cronItems(options.manifests)
     await forgetAllButTheLatest(pgPool, parsedCronItems, wallClock.now())
@@ -98,6 +99,21 @@ function runnerOptions({ concurrency = 10, drain_s = 20 }: WorkerOptions) {
       },
     },
   }
+}
+
+/**
+ * A look-ahead queue of graphile-worker 0.18 that is let go of while jobs wait in it counts itself as done before it gives them
+ * back: it fails, and where the database is gone the giving back fails with nobody to hear of it, which ends the process. One more
+ * thing in the background, until it has begun to let go, keeps its count above nothing.
+ */
+function holdUntilReleased(events: WorkerEvents): void {
+  events.on('localQueue:init', ({ localQueue }) => {
+    const released = Promise.withResolvers<void>()
+    localQueue['background'](released.promise)
+    events.on('localQueue:setMode', ({ newMode }) => {
+      if (newMode === 'RELEASED') released.resolve()
+    })
+  })
 }
 
 /** Whether it came to an end in time, well or not. */

@@ -84,6 +84,43 @@ describe('a worker that is told to stop', () => {
   const porchWith = (run: (signal: AbortSignal) => Promise<void>) =>
     defineModule({ name: 'porch', jobs: [work(linger, (door) => run(door.signal))] })
 
+  test('and cannot give back what it had fetched and not begun, leaves that to others, and its process lives', async () => {
+    const [areRunning, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let running = 0
+    const manifests = [
+      porchWith(async () => {
+        if (++running === 2) areRunning.resolve()
+        await mayEnd.promise
+      }),
+    ]
+    const units = await testUnits({ manifests })
+    await units.unit(origin, async (tx) => {
+      for (let n = 0; n < 3; n++) tx.later(linger, {})
+    })
+    const locked = async () =>
+      (
+        await sql<{ locked: number }>`
+          select count(*)::int as locked from graphile_worker.jobs where locked_by is not null`.execute(
+          database.sql,
+        )
+      ).rows[0]?.locked
+    const worker = startWorker({ database, manifests, units, concurrency: 2 })
+    await areRunning.promise
+    await expect.poll(locked).toBe(3)
+    await sql`
+      create function public.refuse() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$;
+      create trigger refuse before update on graphile_worker._private_jobs for each row
+        when (new.locked_by is null and new.attempts < old.attempts) execute function public.refuse()`.execute(
+      database.sql,
+    )
+    const stopping = worker.stop()
+    mayEnd.resolve()
+    // A failure of which nobody hears would end the process, and this run.
+    await stopping
+    await sql`drop function public.refuse() cascade`.execute(database.sql)
+    expect(await locked()).toBe(1)
+  })
+
   async function stopDuring(run: (signal: AbortSignal) => Promise<void>, drain_s: number) {
     const isRunning = Promise.withResolvers<void>()
     const manifests = [
