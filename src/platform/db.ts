@@ -115,7 +115,8 @@ function poolConfig(options: DatabaseOptions): pg.PoolConfig {
     application_name: options.name,
     max: options.connections ?? 10,
     connectionTimeoutMillis: options.wait_ms ?? 5_000,
-    idleTimeoutMillis: 60_000,
+    // Each takes 10 MB of the machine. Those used last are used first, so the ones that load needs stay.
+    idleTimeoutMillis: 15_000,
     keepAlive: true,
     statement_timeout: statement_ms,
     lock_timeout: options.lock_ms ?? 10_000,
