@@ -65,12 +65,16 @@ export function prefixToBytes(text: string, toBytes: (address: string) => Buffer
   if (!bytes || more.length > 0 || !/^\d{1,3}$/.test(length)) return undefined
   const bits = Number(length)
   if (bits > bytes.length * 8) return undefined
-  // Bits past the prefix must be zero.
-  for (const [n, octet] of bytes.entries()) {
-    const kept = Math.min(8, Math.max(0, bits - n * 8))
-    bytes[n] = octet & (0xff00 >> kept)
-  }
+  clearAfter(bytes, bits)
   return Buffer.concat([Buffer.from([0, bits]), bytes])
+}
+
+/** Bits past the prefix must be zero (RFC 8044 §3.10). A router that sends others means the same prefix. */
+function clearAfter(address: Uint8Array, bits: number): void {
+  for (const [n, octet] of address.entries()) {
+    const kept = Math.min(8, Math.max(0, bits - n * 8))
+    address[n] = octet & (0xff00 >> kept)
+  }
 }
 
 /** The prefix may come shortened to the octets that it needs (RFC 3162 §2.3). */
@@ -84,5 +88,6 @@ export function prefixToText(
   if ((bytes.length - 2) * 8 < bits) return undefined
   const address = new Uint8Array(size)
   address.set(bytes.subarray(2))
+  clearAfter(address, bits)
   return `${toText(address)}/${bits}`
 }

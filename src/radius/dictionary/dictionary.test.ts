@@ -116,6 +116,12 @@ test('containers that do not add up are written back as they came', () => {
   )
 })
 
+test('a prefix with bits past its length is the prefix', () => {
+  const delegated = Buffer.from([123, 9, 0, 33, 0x20, 0x01, 0x0d, 0xb8, 0xff])
+  const [pair] = decodeAttributes(packetOf(delegated))
+  expect(formatPair(pair!)).toBe('Delegated-IPv6-Prefix = 2001:db8:8000::/33')
+})
+
 test('the name of a value is written, whatever its case in the file', () => {
   expect(line('Acct-Status-Type = Interim-Update')).toBe('Acct-Status-Type = Interim-Update')
   expect(line('NAS-Port-Type = 99')).toBe('NAS-Port-Type = 99')
