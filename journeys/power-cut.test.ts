@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
 import { ProblemError, type Client } from '#kernel/client.ts'
+import { listInvoices } from '#modules/billing/contract.ts'
 import { listSites, openSite } from '#modules/organization/contract.ts'
 import { listMembers } from '#modules/staff/contract.ts'
 import { readDemo } from '#main/demo/record.ts'
@@ -48,6 +49,13 @@ test(
     expect((await allSites(admin)).toSorted()).toEqual(SITES.map((site) => site.code).toSorted())
     const members = await admin.call(listMembers, { limit: 200 })
     expect(members.items).toHaveLength(COLLEAGUES.length + 1)
+    // Made by the few files that `npm start` runs, in which what a paper needs must be found as well.
+    const { items: invoices } = await admin.call(listInvoices, { limit: 1 })
+    const paper = await fetch(
+      `${kasi.url}/api/documents/invoice/${must(invoices[0], 'the demo bills').id}/pdf`,
+      { headers: { cookie: admin.cookies(), 'sec-fetch-site': 'same-origin' } },
+    )
+    expect((await paper.text()).slice(0, 5)).toBe('%PDF-')
     expect(runKasi(['demo', 'code'], env)).toMatchObject({
       code: 0,
       said: expect.stringMatching(/^\d{6} {2}owner@/),

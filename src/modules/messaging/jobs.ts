@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { id } from '#kernel/id.ts'
 import { settingValue } from '#modules/organization/index.ts'
@@ -7,6 +6,7 @@ import type { Enclosed, Enclosure } from '#platform/enclosures.ts'
 import { defineJob, work, type JobDoor, type Reconciler, type Worker } from '#platform/jobs.ts'
 import { applyReport } from './commands/apply-report.ts'
 import { recordTry } from './commands/record-try.ts'
+import { lookSoon } from './commands/look-soon.ts'
 import { takeDueMessages, type Parcel } from './commands/take-due-messages.ts'
 import type { Carriers, Outcome } from './outside/port.ts'
 import type { Push } from './outside/push.ts'
@@ -41,7 +41,8 @@ const ASKED_AT_ONCE = 50
 export function delivering(ground: MessagingGround): Worker {
   return work(deliver, async (door, { messageId }) => {
     const parcels = await door.unit((tx) => takeDueMessages(tx, { limit: 1, only: messageId }))
-    for (const parcel of parcels) await handOver(parcel, ground, door)
+    const faults = await handOverAll(parcels, ground, door)
+    if (faults.length > 0) throw faults[0]
   })
 }
 
@@ -50,44 +51,73 @@ export function sendingWaiting(ground: MessagingGround): Reconciler {
     name: 'messaging.send-waiting',
     sentence: 'What was said is sent, and tried again by another way where one does not work.',
     close: async (door) => {
-      let done = 0
+      let [done, left] = [0, 1]
+      const faults: unknown[] = []
       for (let round = 0; round < ROUNDS_MAX && !door.signal.aborted; round++) {
         const parcels = await door.unit((tx) => takeDueMessages(tx, { limit: TAKEN_AT_ONCE }))
-        if (parcels.length === 0) return { done, left: 0 }
-        const waiting = [...parcels]
-        const lane = async () => {
-          for (let one = waiting.shift(); one; one = waiting.shift())
-            await handOver(one, ground, door)
+        if (parcels.length === 0) {
+          left = 0
+          break
         }
-        await Promise.all(Array.from({ length: LANES }, lane))
+        faults.push(...(await handOverAll(parcels, ground, door)))
         done += parcels.length
       }
-      return { done, left: 1 }
+      if (faults.length > 0) throw faults[0]
+      return { done, left }
     },
   }
 }
 
-async function handOver(parcel: Parcel, ground: MessagingGround, { unit, read, signal }: JobDoor) {
+/** Side by side. What broke with one of them keeps no other waiting, and is answered. */
+async function handOverAll(parcels: readonly Parcel[], ground: MessagingGround, door: JobDoor) {
+  const waiting = [...parcels]
+  const faults: unknown[] = []
+  const lane = async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift())
+      faults.push(...(await handOver(one, ground, door)))
+  }
+  await Promise.all(Array.from({ length: LANES }, lane))
+  return faults
+}
+
+/** What is broken here, as a paper that cannot be made, is to its message like a gateway in trouble: tried again, then by its next way. */
+async function handOver(
+  parcel: Parcel,
+  ground: MessagingGround,
+  { unit, read, signal }: JobDoor,
+): Promise<unknown[]> {
   const { messageId, channel, door } = parcel
-  const outcome = await tryOnce(parcel, ground, { unit, read, signal })
-  await unit((tx) =>
-    recordTry(tx, {
-      ...{ messageId, channel, outcome, gatewayId: door?.id ?? null },
-      isAsked: door !== undefined && ground.carriers[door.kind].askReport !== undefined,
-    }),
+  const faults: unknown[] = []
+  const outcome = await tryOnce(parcel, ground, { unit, read, signal }).catch(
+    (fault: unknown): Outcome => {
+      signal.throwIfAborted()
+      faults.push(fault)
+      return { kind: 'trouble', said: fault instanceof Error ? fault.message : String(fault) }
+    },
   )
+  await unit((tx) =>
+    outcome === 'not-yet'
+      ? lookSoon(tx, messageId)
+      : recordTry(tx, {
+          ...{ messageId, channel, outcome, gatewayId: door?.id ?? null },
+          isAsked: door !== undefined && ground.carriers[door.kind].askReport !== undefined,
+        }),
+  )
+  return faults
 }
 
 async function tryOnce(
-  { messageId, channel, to, said, language, door, push, encloses }: Parcel,
+  parcel: Parcel,
   { mail, push: pusher, carriers, origin, enclosures }: MessagingGround,
   { unit, read, signal }: Pick<JobDoor, 'unit' | 'read' | 'signal'>,
-): Promise<Outcome> {
+): Promise<Outcome | 'not-yet'> {
+  const { messageId, channel, to, said, language, door, push, encloses } = parcel
   if (channel === 'email') {
     if (to.email === null) return { kind: 'refused', why: 'no-address', said: '' }
+    if (await isPaperComing(parcel, enclosures(), read)) return 'not-yet'
     const isp = await read(ispForMail)
     const letter = letterFor(said, { name: to.name, language, isp })
-    const encloseds = encloses ? await made(encloses, language, enclosures(), { read, signal }) : []
+    const encloseds = encloses ? await made(encloses, language, enclosures(), read) : []
     return mail.send({ id: messageId, to: to.email, ...letter, encloseds }, signal).then(
       () => ({ kind: 'taken' }),
       (error: unknown) => {
@@ -119,25 +149,35 @@ async function tryOnce(
   )
 }
 
-/** For what is missing of a paper, no letter waits longer than five seconds. */
-const LOOKS = 10
-const LOOK_ms = 500
-
 /** What is told is told, also where its paper cannot be made any more. */
 async function made(
   { name, id: of }: NonNullable<Parcel['encloses']>,
   language: 'en' | 'sw',
   enclosures: readonly Enclosure[],
-  { read, signal }: Pick<JobDoor, 'read' | 'signal'>,
+  read: JobDoor['read'],
 ): Promise<Enclosed[]> {
   const maker = enclosures.find((enclosure) => enclosure.name === name)
-  if (!maker) return []
-  const { isComing } = maker
-  const waits = () => isComing && read((r) => isComing(r, of))
-  for (let look = 0; look < LOOKS && (await waits()); look++)
-    await sleep(LOOK_ms, undefined, { signal })
-  const paper = await read((r) => maker.make(r, { id: of, language }))
+  const paper = maker && (await read((r) => maker.make(r, { id: of, language })))
   return paper ? [paper] : []
+}
+
+/** For what is missing of a paper no letter waits longer than this. */
+const WAITS_s = 20
+
+/** Whether a part of its paper is on its way, and it is worth waiting for that. */
+async function isPaperComing(
+  { encloses, writtenAt }: Parcel,
+  enclosures: readonly Enclosure[],
+  read: JobDoor['read'],
+): Promise<boolean> {
+  if (!encloses) return false
+  const isComing = enclosures.find(({ name }) => name === encloses.name)?.isComing
+  if (!isComing) return false
+  return read(
+    async (r) =>
+      Temporal.Instant.compare(r.now, writtenAt.add({ seconds: WAITS_s })) < 0 &&
+      (await isComing(r, encloses.id)),
+  )
 }
 
 /** A mail server that says 5xx means this address; anything else is about itself (RFC 5321 §4.2.1). */

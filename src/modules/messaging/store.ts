@@ -94,6 +94,7 @@ export async function takeDue(
     ways: string[]
     tries: number
     until_at: Temporal.Instant
+    written_at: Temporal.Instant
     only_gateway_id: string | null
     encloses: string | null
     encloses_id: string | null
@@ -103,8 +104,8 @@ export async function takeDue(
       select id from messaging.message where state = 'waiting' and look_at <= ${tx.now} and ${mine}
       order by array_position(array['code', 'transactional', 'service', 'promotional'], class), look_at, id
       limit ${limit} for update skip locked)
-    returning id, class, language, subscriber_id, to_sealed, said_sealed, ways, tries, until_at, only_gateway_id, encloses,
-      encloses_id`.execute(tx.sql)
+    returning id, class, language, subscriber_id, to_sealed, said_sealed, ways, tries, until_at, written_at, only_gateway_id,
+      encloses, encloses_id`.execute(tx.sql)
   return rows
 }
 

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { DatabaseFault } from '#platform/database-fault.ts'
 import type { Heard } from '../rules/hear.ts'
-import { AccountingBatches } from './accounting-batches.ts'
+import { AccountingBatches, type BatchesOptions } from './accounting-batches.ts'
 
 const blank: Omit<Heard, 'kind' | 'nasSession'> = {
   ...{
@@ -27,7 +27,9 @@ const blank: Omit<Heard, 'kind' | 'nasSession'> = {
 }
 
 /** Batches that write when the test says so, and what became of each record. */
-function batches(options: { waiting_max?: number; batch_max?: number; lanes?: number } = {}) {
+function batches(
+  options: Pick<BatchesOptions, 'waiting_max' | 'batch_max' | 'lanes' | 'gather'> = {},
+) {
   const written: string[][] = []
   const outcomes = new Map<string, string>()
   const faults: unknown[] = []
@@ -67,6 +69,30 @@ test('what arrives together is written together, starts and stops first', async 
   add('i2')
   await made.drained()
   expect(written).toEqual([['s1', 'i1', 'i2']])
+})
+
+test('after a batch of many the next one gathers, after a lone record it does not', async () => {
+  const gathered: PromiseWithResolvers<void>[] = []
+  const gather = () => {
+    const one = Promise.withResolvers<void>()
+    gathered.push(one)
+    return one.promise
+  }
+  const { made, written, add } = batches({ gather })
+  add('alone')
+  await made.drained()
+  expect(gathered).toHaveLength(0)
+
+  for (let n = 0; n < 16; n++) add(`m${n}`)
+  await vi.waitFor(() => expect(gathered).toHaveLength(1))
+  for (const name of ['a', 'b', 'c']) {
+    add(name)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(written).toHaveLength(2)
+  gathered[0]?.resolve()
+  await made.drained()
+  expect(written.slice(2)).toEqual([['a', 'b', 'c']])
 })
 
 test('nobody is told before the commit', async () => {

@@ -49,6 +49,7 @@ let phone: string
 let people = 0
 const mailbox = openMailbox()
 let base = new URL('http://127.0.0.1')
+let isHere = true
 const ids: Record<'first' | 'second', string> = { first: '', second: '' }
 const room = messaging({
   ...{ mail: mailbox, carriers: carriers(), origin: () => base, templates: () => [paid] },
@@ -59,6 +60,17 @@ const room = messaging({
       make: async (_read, { language }) => ({
         ...{ name: `${language}.pdf`, mediaType: 'application/pdf', bytes: Buffer.from('%PDF') },
       }),
+    },
+    {
+      name: 'test.coming',
+      isComing: async () => !isHere,
+      make: async () => ({ name: 'whole.pdf', mediaType: 'application/pdf', bytes: Buffer.of() }),
+    },
+    {
+      name: 'test.broken',
+      make: async () => {
+        throw new Error('the press is broken')
+      },
     },
   ],
 })
@@ -102,7 +114,7 @@ async function say(
   key: string,
   template: typeof paid | typeof reminder | typeof code = paid,
   to: { phone?: string; email?: string } = { phone },
-  encloses?: { name: 'test.paper' | 'test.gone'; id: string },
+  encloses?: { name: 'test.paper' | 'test.gone' | 'test.coming'; id: string },
 ) {
   await units.unit(origin, (tx) =>
     sendMessage(tx, {
@@ -197,6 +209,53 @@ test('a message that did not arrive goes on by e-mail; where nothing is left it 
   expect(mailbox.letters('otieno@example.co.ke')).toMatchObject([{ encloseds: [] }])
   await say('bad')
   expect(await messageOf('bad')).toMatchObject({ state: 'failed', why: 'bad-address' })
+})
+
+test('a letter waits some seconds for what is missing of its paper, and not for ever', async () => {
+  const paper = { name: 'test.coming', id: randomUUID() } as const
+  const letters = (to: string) => mailbox.letters(to).map(({ encloseds = [] }) => encloseds.length)
+  isHere = false
+  await say('soon', paid, { email: 'soon@example.co.ke' }, paper)
+  await pass('PT2S')
+  expect(letters('soon@example.co.ke')).toEqual([])
+  isHere = true
+  await pass('PT2S')
+  expect(letters('soon@example.co.ke')).toEqual([1])
+  isHere = false
+  await say('never comes', paid, { email: 'never@example.co.ke' }, paper)
+  await pass('PT19S')
+  expect(letters('never@example.co.ke')).toEqual([])
+  await pass('PT1S')
+  expect(letters('never@example.co.ke')).toEqual([1])
+})
+
+test('a paper that breaks in the making keeps no other letter waiting; its own is tried again, and then told by text', async () => {
+  const mail = { phone, email: 'kamau@example.co.ke' }
+  await units.unit(origin, async (tx) => {
+    const says = { template: paid, values: { amount: 'KES 500' } }
+    const encloses = { name: 'test.broken', id: randomUUID() } as const
+    const byMail = { channels: ['email', 'sms'], says } as const
+    await sendMessage(tx, { ...byMail, key: 'torn', to: { language: 'en', ...mail }, encloses })
+    for (let n = 0; n < 20; n++)
+      await sendMessage(tx, {
+        ...{ ...byMail, key: `whole ${n}` },
+        to: { language: 'en', email: `reader-${n}@example.co.ke` },
+      })
+  })
+  const [failed] = (await units.runJobs({ failures: 'expected' })).filter(
+    ({ outcome }) => outcome !== 'done',
+  )
+  expect(failed?.error).toMatchObject({ message: 'the press is broken' })
+  for (let n = 0; n < 20; n++)
+    expect(await messageOf(`whole ${n}`)).toMatchObject({ state: 'sent', channel: 'email' })
+  for (const wait of ['PT16S', 'PT61S', 'PT5M', 'PT16M']) {
+    units.clock.passes(wait)
+    await units.unit(origin, async (tx) => wake(tx, 'messaging.send-waiting'))
+    await units.runJobs({ failures: 'expected' })
+  }
+  expect(await messageOf('torn')).toMatchObject({ state: 'sent', channel: 'sms' })
+  expect(mailbox.letters(mail.email)).toEqual([])
+  expect(texts()).toHaveLength(1)
 })
 
 test('when all are broken it is tried again, bounded, and sent when one is back', async () => {

@@ -24,6 +24,7 @@ export type Parcel = {
   readonly language: 'en' | 'sw'
   readonly to: Recipient
   readonly said: Said
+  readonly writtenAt: Temporal.Instant
   /** A paper that goes with it by e-mail. */
   readonly encloses?: { readonly name: string; readonly id: string }
   /** Of SMS and WhatsApp. */
@@ -57,7 +58,7 @@ export async function takeDueMessages(
     else {
       const parcel = {
         ...{ messageId: row.id, channel: way, language: language.parse(row.language) },
-        ...{ to: openTo(tx, row), said: words },
+        ...{ to: openTo(tx, row), said: words, writtenAt: row.written_at },
       }
       if (way === 'email') {
         const { encloses: name, encloses_id: id } = row
