@@ -1176,6 +1176,15 @@ create table billing.sum_mark (
 );
 comment on table billing.sum_mark is 'How far the sums of reports have come. One row.';
 
+create table billing.sweep (
+  lane smallint not null,
+  renewed_at timestamp with time zone not null,
+  renewed_id uuid not null,
+  constraint sweep_pkey PRIMARY KEY (lane),
+  constraint sweep_lane_check CHECK ((lane = ANY (ARRAY[0, 1])))
+);
+comment on table billing.sweep is 'How far each lane of the sweep has come. Two rows.';
+
 create view billing.line_dimension as
  SELECT line.id AS line_id,
     by.dimension,
