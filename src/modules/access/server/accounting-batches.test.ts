@@ -138,6 +138,18 @@ test('a router at ten times its share takes the place of nobody but itself', asy
   expect(outcomes.get('late')).toBe('queue-full')
 })
 
+test('whoever sends ten times as much as all others waits for itself: theirs are in the next batch', async () => {
+  const { made, written, add, hold } = batches({ batch_max: 4 })
+  const release = hold()
+  add('first', 'start')
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  for (let n = 0; n < 40; n++) add(`w${n}`, 'interim', { nasId: 'wild' })
+  for (const name of ['a1', 'b1']) add(name, 'interim', { nasId: name.charAt(0) })
+  release()
+  await made.drained()
+  expect(new Set(written[1])).toEqual(new Set(['a1', 'b1', 'w38', 'w39']))
+})
+
 test('a record that cannot be stored is refused alone', async () => {
   const { made, outcomes, faults, add, failWith } = batches()
   failWith((names) => (names.includes('bad') ? new Error('no such thing') : undefined))

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { classifyDatabaseError, DatabaseFault } from '#platform/database-fault.ts'
 import type { Heard } from '../rules/hear.ts'
+import { takeFairly } from '../rules/take-fairly.ts'
 
 /** A record that waits for its commit, and what to do after. Exactly one of the two is called, once. */
 export type Waiting = {
@@ -156,11 +157,18 @@ export class AccountingBatches {
 
   /**
    * The oldest first, until too many wait: then the newest, whose routers are still listening. Those at the bottom have been given up
-   * on, and are stored when there is time; first come, first served would answer everybody too late.
+   * on, and are stored when there is time; first come, first served would answer everybody too late. Of several routers each has as much.
    */
   private some(from: Waiting[], most: number): Waiting[] {
+    if (from.length <= most) return from.splice(0)
     const isLate = from.length > BATCHES_LATE * (this.options.batch_max ?? 500)
-    return isLate && most > 0 ? from.splice(-most) : from.splice(0, most)
+    if (most === 0 || this.shares.size < 2)
+      return isLate && most > 0 ? from.splice(-most) : from.splice(0, most)
+    const { taken, left } = takeFairly(from, {
+      ...{ most, routerOf: ({ heard }) => heard.nasId, first: isLate ? 'newest' : 'oldest' },
+    })
+    from.splice(0, from.length, ...left)
+    return [...taken]
   }
 
   /** A record that breaks its batch is found by halves and refused alone; a database that is away refuses all. */
