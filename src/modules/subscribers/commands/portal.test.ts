@@ -66,6 +66,19 @@ test('a code on the phone opens the portal once, within five minutes and five tr
   })
 })
 
+test('a code that a later one replaced does not count again once that is used up', async () => {
+  await portalTx(async (tx) => {
+    await aSubscriber(tx, { contacts: reachedAt(PHONE) })
+    const early = await codeFor(tx)
+    const soon = later(tx, { minutes: 1 })
+    const late = await codeFor(soon)
+    expect(await signInWithCode(soon, { to: PHONE, code: late, device })).toEqual(
+      expect.any(String),
+    )
+    expect(await signInWithCode(soon, { to: PHONE, code: early, device })).toBeInstanceOf(Refusal)
+  })
+})
+
 test('nobody is written to where nobody is reached, and pressing twice writes once', async () => {
   await portalTx(async (tx) => {
     await sendSignInCode(tx, valueBlindOf(tx.vault, PHONE))
