@@ -121,6 +121,18 @@ test('one phone looks after a family and the branches of a company, and after no
   })
 })
 
+test('whoever signs in is shown whose phone it is first, not one of many who stand below', async () => {
+  await portalTx(async (tx) => {
+    const contacts = reachedAt(PHONE)
+    const company = await aSubscriber(tx, { kind: 'company', name: 'Duka Ltd', contacts })
+    for (let branch = 0; branch < 20; branch++)
+      await aSubscriber(tx, { name: `Duka ${branch}`, parentId: company, contacts: [] })
+    const { as, actor } = await signedIn(tx)
+    expect(actor).toMatchObject({ id: company })
+    expect((await meNow(as)).people[0]).toMatchObject({ name: 'Duka Ltd' })
+  })
+})
+
 test('a password is chosen, not a common one, and ten wrong ones in a row make it wait', async () => {
   await portalTx(async (tx) => {
     await aSubscriber(tx, { contacts: reachedAt(PHONE) })
