@@ -141,6 +141,14 @@ const INSIDE: Shot[] = [
   { name: 'routers', path: '/routers' },
   { name: 'routers-add', path: '/routers?open=new' },
   { name: 'router', path: '/routers', press: firstRow },
+  {
+    name: 'router-script',
+    path: '/routers',
+    press: async (page) => {
+      await firstRow(page)
+      await button('Show the set-up')(page)
+    },
+  },
   { name: 'pools', path: '/pools' },
   { name: 'pools-add', path: '/pools?open=new' },
   { name: 'pool', path: '/pools', press: async (page) => page.getByText('business').click() },
@@ -159,6 +167,17 @@ const INSIDE: Shot[] = [
   { name: 'traces', path: '/radius/traces' },
   { name: 'trace-new', path: '/radius/traces?open=new' },
   { name: 'tester', path: '/radius/tester' },
+  {
+    name: 'tester-answer',
+    path: '/radius/tester',
+    press: async (page) => {
+      await page.getByRole('combobox', { name: 'In the name of router' }).fill('1')
+      await page.locator('[role="option"]').first().click()
+      await page.getByRole('combobox', { name: 'For service' }).fill('Okoth')
+      await page.locator('[role="option"]', { hasText: 'Okoth' }).first().click()
+      await button('Ask')(page)
+    },
+  },
   { name: 'realms', path: '/radius/realms' },
   { name: 'plans', path: '/plans' },
   { name: 'plan', path: '/plans?q=home-20', press: firstRow },
