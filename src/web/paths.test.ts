@@ -41,6 +41,7 @@ test('every address of the web', () => {
       "newSubscriber": "/subscribers/new",
       "notices": "/notices",
       "online": "/online/x/1",
+      "onlineWith": "/online?q=x%2F1",
       "organization": "/organization/x/1",
       "packages": "/packages",
       "payment": "/payments/of/x/1",

@@ -79,6 +79,7 @@ export const paths = {
   links: () => '/links',
 
   online: (part?: 'past') => (part ? `/online/${part}` : '/online'),
+  onlineWith: (found: string) => `/online?q=${encodeURIComponent(found)}`,
   session: (id: string) => `/online/sessions/${id}`,
   why: (serviceId?: string) => (serviceId ? `/why/${serviceId}` : '/why'),
   radius: (part?: 'drops' | 'traces' | 'tester' | 'realms') =>

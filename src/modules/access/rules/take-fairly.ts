@@ -1,4 +1,4 @@
-export type FairlyTaken<Item> = {
+type FairlyTaken<Item> = {
   readonly taken: readonly Item[]
   readonly left: readonly Item[]
 }

@@ -122,10 +122,13 @@ function Conflicts() {
       <ul className="grid gap-2">
         {items.map((conflict) => (
           <li key={`${conflict.address} ${conflict.kind}`} className="flex flex-wrap gap-x-4">
-            <span className="font-mono">{conflict.address}</span>
+            <Link to={paths.onlineWith(conflict.address)} className="font-mono">
+              {conflict.address}
+            </Link>
             <span className="text-bad-text">{t(`network.pools.conflictOf.${conflict.kind}`)}</span>
             <span className="text-soft">
-              {conflict.nasName}{' '}
+              {conflict.nasName}
+              {' · '}
               {t('network.pools.services', { count: conflict.serviceIds.length })}
               {' · '}
               {t('network.pools.conflictSince')} <RelativeTime at={conflict.since} />
