@@ -47,6 +47,10 @@ const firstRow = async (page: Page) => {
 }
 const button = (name: string | RegExp) => (page: Page) =>
   page.getByRole('button', { name }).first().click()
+const pick = async (page: Page, name: string, text: string) => {
+  await page.getByRole('combobox', { name }).fill(text)
+  await page.locator('[role="option"]', { hasText: text }).first().click()
+}
 const inMenu = (name: string) => async (page: Page) => {
   await firstRow(page)
   await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).first().click()
@@ -141,14 +145,7 @@ const INSIDE: Shot[] = [
   { name: 'routers', path: '/routers' },
   { name: 'routers-add', path: '/routers?open=new' },
   { name: 'router', path: '/routers', press: firstRow },
-  {
-    name: 'router-script',
-    path: '/routers',
-    press: async (page) => {
-      await firstRow(page)
-      await button('Show the set-up')(page)
-    },
-  },
+  { name: 'router-script', path: '/routers', press: fromRow('Show the set-up') },
   { name: 'pools', path: '/pools' },
   { name: 'pools-add', path: '/pools?open=new' },
   { name: 'pool', path: '/pools', press: async (page) => page.getByText('business').click() },
@@ -171,10 +168,8 @@ const INSIDE: Shot[] = [
     name: 'tester-answer',
     path: '/radius/tester',
     press: async (page) => {
-      await page.getByRole('combobox', { name: 'In the name of router' }).fill('1')
-      await page.locator('[role="option"]').first().click()
-      await page.getByRole('combobox', { name: 'For service' }).fill('Okoth')
-      await page.locator('[role="option"]', { hasText: 'Okoth' }).first().click()
+      await pick(page, 'In the name of router', '1')
+      await pick(page, 'For service', 'Okoth')
       await button('Ask')(page)
     },
   },
@@ -194,10 +189,7 @@ const INSIDE: Shot[] = [
   { name: 'taxes', path: '/taxes' },
   {
     ...{ name: 'price-test', path: '/price-test' },
-    press: async (page) => {
-      await page.getByRole('combobox', { name: 'Plan' }).fill('Home 20')
-      await page.getByRole('option', { name: /Home 20/ }).click()
-    },
+    press: (page) => pick(page, 'Plan', 'Home 20'),
   },
   { name: 'settings', path: '/settings' },
   { name: 'settings-history', path: '/settings/history' },
