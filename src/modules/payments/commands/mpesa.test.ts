@@ -113,6 +113,17 @@ test.each([
   sim.prompts.cancel(msisdn)
 })
 
+test('somebody else says that it is paid, and its payer says no: it is cancelled', async () => {
+  sim.faults.next('forge')
+  const promptId = await ask()
+  await pass()
+  expect(sim.callbacks.told.at(-1)).toMatchObject({ status: 200 })
+  expect([await stateOf(promptId), await wallet()]).toEqual(['open', 0n])
+  sim.prompts.cancel(msisdn)
+  await pass()
+  expect([await stateOf(promptId), await wallet()]).toEqual(['cancelled', 0n])
+})
+
 test('a phone is asked once at a time, and not for the same again within two minutes', async () => {
   await ask()
   await expect(ask(100n)).rejects.toThrow('shows a prompt of ours already')
@@ -170,7 +181,7 @@ test.each([
     sim.faults.next('answer-late')
     const asking = ask()
     if (when === 'early') {
-      await expect.poll(() => sim.prompts.on(msisdn)).toBeDefined()
+      await expect.poll(() => sim.prompts.on(msisdn), { timeout: 20_000 }).toBeDefined()
       sim.prompts.typePin(msisdn, '1234')
       await sim.settle()
     }
