@@ -7,7 +7,7 @@ import { offersAt, type Door } from '../queries/doors.ts'
 import { askedByDevice, PURPOSE } from '../queries/purchases.ts'
 import { doorClosed, phoneNotMobile, planNotOffered, tooManyAsked } from '../refusals.ts'
 import { insertPurchase, PHONE_COLUMN } from '../store.ts'
-import { passNow } from '../queries/passes.ts'
+import { findPass } from '../queries/passes.ts'
 
 /** A person mistypes a number, cancels, tries another phone; who asks more often asks other people's phones. */
 const ASKED_MAX = 8
@@ -38,7 +38,7 @@ export async function startPurchase(
   const offer = (await offersAt(tx, door)).find((one) => one.planId === planId)
   if (!offer) throw planNotOffered({}, [wrong('plan')])
   if (mac !== undefined) await refuseManyAsked(tx, mac)
-  const same = forServiceId === undefined ? undefined : await passNow(tx, forServiceId)
+  const same = forServiceId === undefined ? undefined : await findPass(tx, forServiceId)
   const isMore = same?.kind === 'bought' && same.version.planId === planId
   const isNew = await insertPurchase(tx, {
     ...{ id, site_id: door.siteId, plan_version_id: offer.version.id, price_cents: offer.cents },

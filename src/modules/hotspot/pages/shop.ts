@@ -6,9 +6,9 @@ import type { Read } from '#platform/tx.ts'
 import { giveFree } from '../commands/give-free.ts'
 import { startPurchase } from '../commands/start-purchase.ts'
 import { offersAt, openDoors, type Offer } from '../queries/doors.ts'
-import { passNow } from '../queries/passes.ts'
+import { findPass } from '../queries/passes.ts'
 import { purchaseIdFor } from '../queries/purchase-id.ts'
-import { passNotFound, termsNotAccepted } from '../refusals.ts'
+import { termsNotAccepted } from '../refusals.ts'
 import { readToken } from './signed.ts'
 import { framed, leftWords, planWords, price, visitorOf, type Visitor } from './frame.ts'
 import { remembered, tokenFor } from './tokens.ts'
@@ -148,10 +148,7 @@ function free(visitor: Visitor): Html {
 async function backIn(read: Read, visitor: Visitor, ask: PageAsk): Promise<Html | false> {
   const known = remembered(read, ask)
   if (!known || ask.field('more') !== '') return false
-  const pass = await passNow(read, known.id).catch((error: unknown) => {
-    if (error instanceof Error && error.message === passNotFound().message) return undefined
-    throw error
-  })
+  const pass = await findPass(read, known.id)
   if (!pass?.until) return false
   const { say, at, carried, language } = visitor
   return html`<section class="yes">

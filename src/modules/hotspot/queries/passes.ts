@@ -29,6 +29,13 @@ export type Pass = {
 
 /** Time that somebody got, as it stands now. */
 export async function passNow(read: Read, serviceId: string): Promise<Pass> {
+  const pass = await findPass(read, serviceId)
+  if (!pass) throw passNotFound()
+  return pass
+}
+
+/** As `passNow`, and nothing of one that ended. */
+export async function findPass(read: Read, serviceId: string): Promise<Pass | undefined> {
   const row = await read.sql
     .selectFrom('hotspot.pass')
     .select(['site_id', 'kind', 'handed_at'])
@@ -36,7 +43,7 @@ export async function passNow(read: Read, serviceId: string): Promise<Pass> {
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   const [service] = await servicesForNetwork(read, { ids: [serviceId] })
-  if (!row || !service || service.status === 'ended') throw passNotFound()
+  if (!row || !service || service.status === 'ended') return undefined
   const version = await planVersionNow(read, service.planVersionId)
   const [counted] = await usageNow(read, { ids: [serviceId] })
   const quota = counted?.usage.quota?.state
