@@ -1,4 +1,21 @@
 import { createHash } from 'node:crypto'
+import { newId } from '#kernel/id.ts'
+import type { Read } from '#platform/tx.ts'
+import { cameToNothing } from '../queries/purchases.ts'
+
+/** Somebody who cancels this often by one form and sends it again is given a form of their own. */
+const TURNS_MAX = 8
+
+/** The id under which a form that was sent is a purchase: the one that it is already, unless that came to nothing. */
+export async function purchaseIdFor(
+  read: Read,
+  { sent, wishes }: { sent: string; wishes: readonly string[] },
+): Promise<string> {
+  if (!isFormId(sent)) return newId(read.now)
+  const ids = Array.from({ length: TURNS_MAX }, (_, turn) => purchaseIdOf(sent, wishes, turn))
+  const ended = await cameToNothing(read, ids)
+  return ids.find((id) => !ended.has(id)) ?? newId(read.now)
+}
 
 /**
  * The id of what somebody buys by a form: sent twice with the same wishes it is one purchase; gone back to and sent with another phone or
