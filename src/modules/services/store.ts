@@ -228,6 +228,11 @@ export async function putDevice(
   tx: Tx,
   row: Omit<Row<'services.device'>, 'added_at'>,
 ): Promise<boolean> {
+  // Two units that look for the other service at once must not both find none.
+  if (row.role === 'login')
+    await sql`select pg_advisory_xact_lock(hashtextextended('services.device ' || ${row.mac}::macaddr::text, 0))`.execute(
+      tx.sql,
+    )
   const { rows } = await sql<{ id: string }>`
     insert into services.device (id, service_id, mac, name, role, added_at)
     select ${row.id}, ${row.service_id}, ${row.mac}::macaddr, ${row.name}, ${row.role}, ${tx.now}

@@ -244,6 +244,9 @@ describe('a bill run', () => {
         async (tx) => {
           const planVersionId = await postpaidPlan(tx)
           for (let n = 0; n < 5; n++) await aLine(tx, await payer(tx), planVersionId)
+          // Two cycles late, a dry one prices the first of each and says that there are more.
+          const late = await bills(at(tx, '2027-01-01T03:00:00Z'), 'dry', limit)
+          expect([late.invoiced, late.behind]).toEqual([5, 5])
           const december = at(tx, '2026-12-01T03:00:00Z')
           const dry = await bills(december, 'dry', limit)
           expect((await invoicesPage(tx, listInvoices.input.parse({}))).items).toEqual([])
