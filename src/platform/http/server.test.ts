@@ -361,5 +361,10 @@ describe('TLS', () => {
     ])
     const outside = await fetch(`http://127.0.0.1:${free}//evil.example/`, { redirect: 'manual' })
     expect(outside.headers.get('location')).toBe('https://isp.example/evil.example/')
+    // What no browser sends: a backslash, which the URL standard reads as a slash.
+    const plain = new URL(`http://127.0.0.1:${free}`)
+    const hostile = (path: string) => talk(plain, `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`)
+    expect(await hostile(String.raw`/\evil.example/`)).toContain('location: https://isp.example/')
+    expect(await hostile(String.raw`/\[`)).toContain('location: https://isp.example/')
   })
 })
