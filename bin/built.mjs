@@ -37,14 +37,20 @@ export async function ensureServerIsBuilt(root, node, say) {
   const dir = `server-${randomUUID()}`
   try {
     mkdirSync(join(root, 'dist'), { recursive: true })
+    const began_ms = Date.now()
     const inputs = await build(root, node, dir)
     const made = { dir, sources: inputs.map((path) => describe(root, path)) }
+    // Described as it is now, it would pass for what was read.
+    const isNew = ({ mtime_ms }) => mtime_ms >= began_ms && mtime_ms <= Date.now()
+    if (made.sources.some(isNew)) throw new Error('a source was changed while they were read')
     // By one rename, so that two who build at once, or one that is killed, leave nothing half.
     const list = join(root, 'dist', `${dir}.json`)
     writeFileSync(list, JSON.stringify(made))
     renameSync(list, listOf(root))
     prune(root, dir)
   } catch (error) {
+    // Of a full disk, or each time that it fails, no more is left than there was.
+    rmSync(join(root, 'dist', dir), { recursive: true, force: true })
     say(`Running from the sources, which starts slower: ${error.message}`)
   }
 }
