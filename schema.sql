@@ -1176,6 +1176,15 @@ create table billing.sum_mark (
 );
 comment on table billing.sum_mark is 'How far the sums of reports have come. One row.';
 
+create table billing.sweep (
+  lane smallint not null,
+  renewed_at timestamp with time zone not null,
+  renewed_id uuid not null,
+  constraint sweep_pkey PRIMARY KEY (lane),
+  constraint sweep_lane_check CHECK ((lane = ANY (ARRAY[0, 1])))
+);
+comment on table billing.sweep is 'How far each lane of the sweep has come. Two rows.';
+
 create view billing.line_dimension as
  SELECT line.id AS line_id,
     by.dimension,
@@ -1190,7 +1199,16 @@ create view billing.line_dimension as
                    FROM subscribers.segment_claim claim
                   WHERE claim.subscriber_id = subscriber.id AND claim.state = 'proven'::text
                   ORDER BY claim.segment_id
-                 LIMIT 1)), ('kind'::text,subscriber.kind), ('cohort'::text,to_char((subscriber.added_at AT TIME ZONE isp.time_zone), 'YYYY-MM'::text))) given(dimension, key)
+                 LIMIT 1)), ('kind'::text,subscriber.kind), ('cohort'::text,to_char((subscriber.added_at AT TIME ZONE isp.time_zone), 'YYYY-MM'::text)), ('seller'::text,( SELECT
+                        CASE transition.by_kind
+                            WHEN 'staff'::text THEN transition.by_id
+                            WHEN 'subscriber'::text THEN 'portal'::text
+                            ELSE 'itself'::text
+                        END AS "case"
+                   FROM services.transition
+                  WHERE transition.service_id = line.service_id
+                  ORDER BY transition.seq
+                 LIMIT 1))) given(dimension, key)
      CROSS JOIN LATERAL ( SELECT given.dimension,
             COALESCE(given.key, 'none'::text) AS key) by;
 

@@ -1,7 +1,7 @@
 /**
  * Authorizing and accounting, storms and changes of speed: ours beside FreeRADIUS with its SQL module, on the same PostgreSQL
  * that writes durably, under the same load, and what this machine can do at all. `-- --only auth` runs one part, of limits,
- * auth, storm, accounting, return, crossing, million and peer; docs/operating/radius.md says what each does.
+ * auth, storm, accounting, return, crossing, flood, million and peer; docs/operating/radius.md says what each does.
  */
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
@@ -15,6 +15,7 @@ import { startPostgres } from '#main/embedded-postgres.ts'
 import { migrate } from '#platform/migrate.ts'
 import { postgresCpu, startChild } from './radius/child.ts'
 import { ChangePort, cross } from './radius/crossing.ts'
+import { flood } from './radius/flood.ts'
 import { startFreeradius } from './radius/freeradius.ts'
 import { ask, type Result, type Server } from './radius/load.ts'
 import type { AccessKind, AccountingKind, Kind } from './radius/requests.ts'
@@ -24,7 +25,8 @@ import { bareUpsert } from './radius/upsert.ts'
 import { countWritten } from './radius/written.ts'
 
 const PARTS = [
-  ...['limits', 'auth', 'storm', 'accounting', 'return', 'crossing', 'million', 'peer'],
+  ...['limits', 'auth', 'storm', 'accounting', 'return', 'crossing', 'flood'],
+  ...['million', 'peer'],
 ] as const
 const { values } = parseArgs({
   options: {
@@ -32,6 +34,8 @@ const { values } = parseArgs({
     // Smaller ones, to try something out.
     town: { type: 'string', default: '100000' },
     many: { type: 'string', default: '1000000' },
+    // Packets a second of all who do not flood.
+    others: { type: 'string', default: '2000' },
   },
 })
 const wants = (part: (typeof PARTS)[number]) => values.only?.includes(part) ?? true
@@ -61,6 +65,7 @@ const report: Record<string, unknown> = { bench: 'radius', load_before: loadavg(
 const ready = z.object({
   ...{ authPort: z.number(), acctPort: z.number(), memory_bytes: z.number(), read_s: z.number() },
 })
+const counts = z.record(z.string(), z.number())
 type NewLines = { from: number; to: number; plan: 'plain' | 'counted' }
 
 /** Kasi in a process of its own, with so many lines more than before. */
@@ -74,11 +79,13 @@ async function kasi(services: number, ...lines: NewLines[]) {
   const child = await startChild('kasi.ts', [order.home, order.url], ready, AS_INSTALLED)
   const { memory_bytes, read_s, authPort, acctPort } = child.ready
   const cpu_s = async () => ({ server: await child.cpu_s(), postgres: databaseCpu_s() })
+  const drops = async () => (await child.asked('cpu', z.object({ drops: counts }))).drops
   const size = {
     ...{ services, memory_bytes_per_service: Math.round(memory_bytes / services) },
     ...{ read_s: round(read_s), settled_s: round(settler.ready.settled_s) },
   }
-  return { server: { authPort, acctPort, secret: town.secret, cpu_s }, size, stop: child.stop }
+  const server = { authPort, acctPort, secret: town.secret, cpu_s }
+  return { server, size, drops, wildSecret: town.wildSecret, stop: child.stop }
 }
 
 function tell(name: string, result: unknown): void {
@@ -156,6 +163,16 @@ async function few() {
   }
   await stop()
   return rates
+}
+
+/** One router sends ten times what all the others do, and strangers do. */
+async function floods() {
+  const line = { from: settled, to: FEW, plan: 'plain' } as const
+  const { server, wildSecret, drops, stop } = await kasi(FEW, ...(settled < FEW ? [line] : []))
+  await ask(server, { kind: 'pap', services: FEW, requests: 20_000 }, { window: WINDOW })
+  const others_per_s = Number(values.others)
+  tell('flood', await flood({ server, wildSecret, drops, services: FEW, others_per_s }))
+  await stop()
 }
 
 async function settledTown() {
@@ -305,6 +322,7 @@ try {
   if (wants('auth') || wants('storm')) Object.assign(ours, await few())
   if (wants('accounting') || wants('return') || wants('crossing'))
     Object.assign(ours, await settledTown())
+  if (wants('flood')) await floods()
   if (wants('million')) await million()
   const theirs = wants('peer') ? await peer() : {}
   report.times_freeradius = {

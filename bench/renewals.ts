@@ -13,7 +13,7 @@ import { sql } from 'kysely'
 import { system } from '#kernel/actor.ts'
 import { kes } from '#kernel/money.ts'
 import { startPostgres } from '#main/embedded-postgres.ts'
-import { renewRunningOut } from '#modules/billing/commands/renew-running-out.ts'
+import { renewing } from '#modules/billing/jobs.ts'
 import { billing } from '#modules/billing/module.ts'
 import { aPlan } from '#modules/catalog/testing.ts'
 import { CHART, credit, debit, postMany } from '#modules/ledger/index.ts'
@@ -28,7 +28,6 @@ import { cpuMeter } from './billing/cpu.ts'
 
 const { values } = parseArgs({ options: { bases: { type: 'string', default: '20000,200000' } } })
 const RENEWALS = 2_000
-const BATCH = 500
 const ROUNDS = 3
 const PRICE = 299_900n
 const origin = { actor: system('bench'), name: 'bench.renewals' }
@@ -45,6 +44,12 @@ for (const base of values.bases.split(',').map(Number)) {
   })
   const clock = movedClock('2026-11-20T15:00:00Z')
   const units = createUnits({ database, clock, vault: testVault, manifests: [billing] })
+  const door = {
+    unit: <T>(work: Parameters<typeof units.unit<T>>[1]) => units.unit(origin, work),
+    read: <T>(work: Parameters<typeof units.read<T>>[1]) => units.read(origin, work),
+    signal: new AbortController().signal,
+    attempt: 1,
+  }
   try {
     // One service is made as any other; the rest are its copies. All run out in a year, but those that are renewed.
     const planVersionId = await units.unit(origin, async (tx) => (await aPlan(tx)).id)
@@ -97,9 +102,10 @@ for (const base of values.bases.split(',').map(Number)) {
       const cpu = cpuMeter()
       const elapsed_ms = stopwatch()
       let done = 0
-      for (let looked = BATCH; looked === BATCH;) {
-        looked = await units.unit(origin, (tx) => renewRunningOut(tx, { limit: BATCH }))
-        done += looked
+      for (let left = 1; left > 0;) {
+        const turn = await renewing.close(door)
+        done += turn.done
+        left = turn.left
       }
       taken_ms.push(Math.round(elapsed_ms()))
       cpu_ms.push(cpu())

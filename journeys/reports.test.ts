@@ -7,9 +7,11 @@ import { aBadDebt, aCreditNote, anInvoice, aPaidHome } from '#modules/billing/te
 import { undoAdjustment } from '#modules/billing/commands/undo-adjustment.ts'
 import { ledger } from '#modules/ledger/module.ts'
 import { aPayment } from '#modules/payments/testing.ts'
+import { aMember } from '#modules/staff/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { wake } from '#platform/jobs.ts'
 import { testUnits } from '#platform/testing.ts'
+import type { Origin } from '#platform/tx.ts'
 import { readReport, REPORTS, type Report } from '#modules/desk/contract.ts'
 import { reportCsv } from '#modules/desk/rules/csv.ts'
 import { reportNow } from '#modules/desk/queries/reports.ts'
@@ -52,8 +54,17 @@ test('every report comes to what the ledger says, before and after it is summed 
     await aPayment(tx, { subscriberId: debtor, cents: 16_000n })
   })
   await units.runJobs()
+  const seller = await units.unit(origin, (tx) => aMember(tx, { name: 'Wanjiru Kamau' }))
+  const sells: Origin = {
+    ...{ name: 'desk.test', sites: 'all' },
+    actor: {
+      ...{ kind: 'staff', id: seller.id, via: { kind: 'session', id: seller.id } },
+      ...{ permissions: new Set<string>(), sites: 'all', standing: 'whole', provenAt_ms: 0 },
+    },
+  }
+  const sold = await units.unit(sells, (tx) => aPaidHome(tx, { cents: 499_900 }))
   await units.unit(origin, async (tx) => {
-    const { invoiceId } = await aPaidHome(tx, { cents: 499_900 })
+    const { invoiceId } = sold
     await aCreditNote(tx, { invoiceId, cents: 100_000 })
     await aBadDebt(tx, { invoiceId: owed, cents: 30_000 })
     const adjustmentId = await aBadDebt(tx, { invoiceId: owed, cents: 20_000 })
@@ -69,7 +80,7 @@ test('every report comes to what the ledger says, before and after it is summed 
   // What people who pay again and again bring is known a minute later; all else is known at once.
   const isAtOnce = ({ report: name }: Report) => name !== 'recurring' && name !== 'payers'
   expect(after.filter(isAtOnce)).toEqual(before.filter(isAtOnce))
-  for (const by of ['plan', 'segment', 'kind', 'cohort'])
+  for (const by of ['plan', 'segment', 'kind', 'cohort', 'seller'])
     expect((await report('revenue', { by })).ledger?.difference).toBe('0')
 
   // 1,160.00 of which 160.00 were paid and 300.00 given up; on 31 October nothing of it, and it was not 30 days late.
@@ -95,4 +106,16 @@ test('every report comes to what the ledger says, before and after it is summed 
     expect(rows).toEqual([])
   })
   expect(reportCsv(recurring).split('\r\n')[0]).toMatch(/^,2025-11,.*,2026-10,total$/)
+
+  // A day later something is earned of what was sold last.
+  units.clock.passes('P1D')
+  await units.unit(origin, async (tx) => tx.later(recognise, {}))
+  await units.runJobs()
+  const sellers = await report('revenue', { by: 'seller' })
+  expect(sellers.series.map(({ key, name }) => [key, name])).toEqual([
+    ['itself', null],
+    ['none', null],
+    [seller.id, 'Wanjiru Kamau'],
+  ])
+  expect(sellers.ledger?.difference).toBe('0')
 })

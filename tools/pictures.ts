@@ -141,6 +141,15 @@ const INSIDE: Shot[] = [
   { name: 'routers', path: '/routers' },
   { name: 'routers-add', path: '/routers?open=new' },
   { name: 'router', path: '/routers', press: firstRow },
+  {
+    name: 'router-script',
+    path: '/routers',
+    press: async (page) => {
+      await firstRow(page)
+      await button('Show the set-up')(page)
+      await page.getByText('Paste into the router').first().scrollIntoViewIfNeeded()
+    },
+  },
   { name: 'pools', path: '/pools' },
   { name: 'pools-add', path: '/pools?open=new' },
   { name: 'pool', path: '/pools', press: async (page) => page.getByText('business').click() },
@@ -159,6 +168,17 @@ const INSIDE: Shot[] = [
   { name: 'traces', path: '/radius/traces' },
   { name: 'trace-new', path: '/radius/traces?open=new' },
   { name: 'tester', path: '/radius/tester' },
+  {
+    name: 'tester-answer',
+    path: '/radius/tester',
+    press: async (page) => {
+      for (const field of ['In the name of router', 'For service']) {
+        await page.getByRole('combobox', { name: field }).fill('a')
+        await page.getByRole('option').first().click()
+      }
+      await button('Ask')(page)
+    },
+  },
   { name: 'realms', path: '/radius/realms' },
   { name: 'plans', path: '/plans' },
   { name: 'plan', path: '/plans?q=home-20', press: firstRow },

@@ -6,7 +6,7 @@ import { z } from 'zod'
 
 const usage = z.object({ cpu: z.object({ user: z.number(), system: z.number() }) })
 
-/** A Node.js process of `bench/radius/`, ready when it has sent its first message; it answers `cpu` with its CPU time. */
+/** A Node.js process of `bench/radius/`, ready when it has sent its first message; it answers what it is asked, `cpu` with its CPU time. */
 export async function startChild<T extends z.ZodType>(
   file: string,
   args: string[],
@@ -20,12 +20,16 @@ export async function startChild<T extends z.ZodType>(
     child.once('message', resolve)
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)))
   })
+  const asked = async <A extends z.ZodType>(question: string, answer: A): Promise<z.infer<A>> => {
+    const told = new Promise<unknown>((resolve) => child.once('message', resolve))
+    child.send(question)
+    return answer.parse(await told)
+  }
   return {
     ready: ready.parse(first),
+    asked,
     cpu_s: async () => {
-      const told = new Promise<unknown>((resolve) => child.once('message', resolve))
-      child.send('cpu')
-      const { cpu } = usage.parse(await told)
+      const { cpu } = await asked('cpu', usage)
       return (cpu.user + cpu.system) / 1e6
     },
     stop: async () => {

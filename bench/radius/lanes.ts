@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer'
 import { createSocket, type Socket } from 'node:dgram'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { stopwatch } from '#platform/clock.ts'
 import { isReplyAuthentic } from '#radius/authenticity.ts'
 import { parsePacket, type Packet } from '#radius/packet.ts'
@@ -51,6 +52,11 @@ export class Lanes {
   close(): void {
     clearInterval(this.timer)
     for (const { socket } of this.lanes) socket.close()
+  }
+
+  /** Resolves when nothing is open: all is answered or lost. */
+  async idle(): Promise<void> {
+    while (this.lanes.some(({ open }) => open.some(Boolean))) await sleep(20)
   }
 
   /** The id that a request of this number has unless it is taken, for those who make packets beforehand. */

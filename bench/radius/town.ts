@@ -17,9 +17,13 @@ export const FAIR_USE_bytes = 10_000_000_000n
 const ORIGIN = { actor: system('bench'), name: 'bench.settle' }
 const PART = 10_000
 
-/** Who was there before the first service: one router, two plans, one subscriber. */
+/** Where the router has its address that may go wild; all others speak for the one of 127.0.0.1. */
+export const WILD_ADDRESS = '127.0.0.2'
+
+/** Who was there before the first service: two routers, two plans, one subscriber. */
 export const founded = z.object({
   secret: z.string(),
+  wildSecret: z.string(),
   subscriberId: z.string(),
   plain: z.string(),
   counted: z.string(),
@@ -41,8 +45,10 @@ export function found(units: Units, coaPort: number): Promise<Founded> {
     })
     const profiles = { speed, fairUse: null, quota: null, accessHours: null }
     const { secret } = await aNas(tx, { address: '127.0.0.1', coaPort })
+    const wild = await aNas(tx, { address: WILD_ADDRESS })
     return {
       secret,
+      wildSecret: wild.secret,
       subscriberId: await aSubscriber(tx),
       plain: (await aPlan(tx, { terms: someTerms({ profiles }) })).id,
       counted: (await aPlan(tx, { terms: someTerms({ profiles: { ...profiles, fairUse } }) })).id,

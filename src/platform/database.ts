@@ -677,6 +677,12 @@ export interface BillingSumMark {
   ended_at: Temporal.Instant
 }
 
+export interface BillingSweep {
+  lane: number
+  renewed_at: Temporal.Instant
+  renewed_id: string
+}
+
 export interface CatalogAgreedPrice {
   id: string
   holder_kind: string
@@ -2887,6 +2893,7 @@ export interface DB {
   'billing.stretch': BillingStretch
   'billing.sum_day': BillingSumDay
   'billing.sum_mark': BillingSumMark
+  'billing.sweep': BillingSweep
   'catalog.agreed_price': CatalogAgreedPrice
   'catalog.composed': CatalogComposed
   'catalog.coupon': CatalogCoupon

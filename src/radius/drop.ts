@@ -17,6 +17,7 @@ export const DROP_REASONS = {
   'message-authenticator-malformed':
     'a Message-Authenticator that is not 16 octets, or two of them',
   'proxy-state-unsigned': 'an unsigned request with Proxy-State: the shape of a BlastRADIUS attack',
+  'proxy-state-too-long': 'so much Proxy-State that no answer has room for it and anything else',
   'eap-unsigned': 'EAP-Message without Message-Authenticator (RFC 3579 §3.2)',
   'status-unsigned': 'Status-Server without Message-Authenticator (RFC 5997 §2)',
   'tls-refused': 'a TLS handshake that proved nothing, or failed',

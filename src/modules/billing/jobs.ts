@@ -18,6 +18,7 @@ import { sumUp } from './commands/sum-up.ts'
 import { watchWallets } from './commands/watch-wallets.ts'
 import { BILLING_RUN } from './rules/billing-run.ts'
 import { KeptVersions } from './rules/cycle-facts.ts'
+import { SWEEP_LANES, type SweepLane } from './rules/renewal.ts'
 import { findRun, runsAtWork } from './queries/runs.ts'
 
 const BATCH = 500
@@ -27,38 +28,54 @@ export const renewing: Reconciler = {
   name: 'billing.renew-running-out',
   sentence: 'Services whose paid time ends are renewed from the wallet before they are cut.',
   close: async (door) => {
-    try {
-      const done = await door.unit((tx) => renewRunningOut(tx, { limit: BATCH }))
-      return { done, left: done === BATCH ? 1 : 0 }
-    } catch (error) {
-      if (error instanceof DatabaseFault) throw error
-      return renewOneByOne(door)
+    const lanes = await allOver(SWEEP_LANES.map((lane) => sweepLane(door, lane)))
+    return {
+      done: lanes.reduce((sum, done) => sum + done, 0),
+      left: lanes.some((done) => done === BATCH) ? 1 : 0,
     }
   },
+}
+
+async function sweepLane(door: JobDoor, lane: SweepLane): Promise<number> {
+  try {
+    return await door.unit((tx) => renewRunningOut(tx, { lane, limit: BATCH }))
+  } catch (error) {
+    if (error instanceof DatabaseFault) throw error
+    return renewOneByOne(door, lane)
+  }
 }
 
 /**
  * Somebody in the batch cannot be renewed: a price that is not whole, a period that is in the way. Everybody else is renewed now, and
  * the fault is told with the numbers of those who were passed over, once the others have what they paid for.
  */
-async function renewOneByOne(door: JobDoor): Promise<{ done: number; left: number }> {
+async function renewOneByOne(door: JobDoor, lane: SweepLane): Promise<number> {
   const faults: Error[] = []
   let done = 0
   for (; done < BATCH && !door.signal.aborted; done++) {
     try {
-      if ((await door.unit((tx) => renewRunningOut(tx, { limit: 1 }))) === 0) break
+      if ((await door.unit((tx) => renewRunningOut(tx, { lane, limit: 1 }))) === 0) break
     } catch (cause) {
       if (cause instanceof DatabaseFault) throw cause
-      const number = await door.unit(passOverNext)
+      const number = await door.unit((tx) => passOverNext(tx, lane))
       if (number === undefined) throw cause
       faults.push(new Error(`Service ${number} could not be renewed`, { cause }))
     }
   }
   if (faults.length > 0) throw new AggregateError(faults, faults.map(told).join('; '))
-  return { done, left: done === BATCH ? 1 : 0 }
+  return done
 }
 const told = ({ message, cause }: Error) =>
   `${message}: ${cause instanceof Error ? cause.message : String(cause)}`
+
+/** What lanes side by side have done. All are over before any fault is told: whoever comes next finds no lane at work that was forgotten. */
+async function allOver(lanes: readonly Promise<number>[]): Promise<number[]> {
+  const ends = await Promise.allSettled(lanes)
+  return ends.map((lane) => {
+    if (lane.status === 'rejected') throw lane.reason
+    return lane.value
+  })
+}
 
 /** Payers in one unit: fewer make more commits, more make others wait longer for the next invoice number. */
 const CHUNK = 1_000
@@ -79,11 +96,7 @@ export async function runBills(door: JobDoor): Promise<{ done: number; left: num
       mode === 'live'
         ? Array.from({ length: LANES }, () => runLane(door, facts, hasTime))
         : [priceLane(door, facts, hasTime)]
-    // Both are over before this turn is: whoever comes next finds no lane at work that was forgotten.
-    for (const lane of await Promise.allSettled(lanes)) {
-      if (lane.status === 'rejected') throw lane.reason
-      done += lane.value
-    }
+    for (const looked of await allOver(lanes)) done += looked
     const isOver = hasTime() && (await door.unit((tx) => endRun(tx, run)))
     if (!isOver) left += 1
   }

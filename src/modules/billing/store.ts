@@ -4,9 +4,10 @@ import { must } from '#kernel/assert.ts'
 import { newId } from '#kernel/id.ts'
 import { taxedShape, type Taxed } from '#modules/catalog/contract.ts'
 import { inTurn } from '#platform/in-turn.ts'
-import { sqlArray, uuidArray } from '#platform/sql-array.ts'
+import { bigintArray, sqlArray, uuidArray } from '#platform/sql-array.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { DraftLine } from './rules/lines.ts'
+import type { SweepLane } from './rules/renewal.ts'
 import type { Words } from './rules/words.ts'
 import { asJson, by } from './store/rows.ts'
 
@@ -31,10 +32,11 @@ export async function takeNumbers(
 /** A place in the order in which services run out. */
 export type Swept = { readonly paidUntil: Temporal.Instant; readonly serviceId: string }
 
-export async function setRenewed(tx: Tx, to: Swept) {
+export async function setSwept(tx: Tx, lane: SweepLane, to: Swept) {
   await tx.sql
-    .updateTable('billing.progress')
+    .updateTable('billing.sweep')
     .set({ renewed_at: to.paidUntil, renewed_id: to.serviceId })
+    .where('lane', '=', lane)
     .execute()
 }
 
@@ -207,14 +209,15 @@ export type AllocationRow = {
 
 function allocations(tx: Tx, rows: readonly AllocationRow[]) {
   return sql`
-    /* often */ insert into billing.allocation
-    select * from json_populate_recordset(null::billing.allocation, ${asJson(
-      rows.map((row) => ({
-        ...{ id: newId(tx.now), invoice_id: row.invoiceId, source: row.source, key: row.key },
-        ...{ credit_note_id: row.creditNoteId ?? null, cents: row.cents, at: tx.now },
-        adjustment_id: row.adjustmentId ?? null,
-      })),
-    )}::json)`
+    /* often */ insert into billing.allocation (id, invoice_id, source, key, credit_note_id, adjustment_id, cents, at)
+    select id, invoice_id, source, key, credit_note_id, adjustment_id, cents, ${tx.now}
+    from unnest(
+      ${uuidArray(rows.map(() => newId(tx.now)))}::uuid[], ${uuidArray(rows.map(({ invoiceId }) => invoiceId))}::uuid[],
+      ${sqlArray(rows.map(({ source }) => source))}::text[], ${sqlArray(rows.map(({ key }) => key))}::text[],
+      ${uuidArray(rows.map(({ creditNoteId }) => creditNoteId ?? null))}::uuid[],
+      ${uuidArray(rows.map(({ adjustmentId }) => adjustmentId ?? null))}::uuid[],
+      ${bigintArray(rows.map(({ cents }) => cents))}::bigint[]
+    ) as given (id, invoice_id, source, key, credit_note_id, adjustment_id, cents)`
 }
 
 /** What settles invoices that were stored as settled. */
@@ -295,12 +298,13 @@ export async function insertCreditNote(
   }
 }
 
-/** Up to which end of paid time wallets were swept; held, so that one sweeps at a time. */
-export async function holdProgress(tx: Tx): Promise<Swept> {
-  await sql`select pg_advisory_xact_lock(120, 2)`.execute(tx.sql)
+/** Up to which end of paid time a lane has swept; held, so that one sweeps it at a time. */
+export async function holdSweep(tx: Tx, lane: SweepLane): Promise<Swept> {
   const row = await tx.sql
-    .selectFrom('billing.progress')
+    .selectFrom('billing.sweep')
     .select(['renewed_at', 'renewed_id'])
+    .where('lane', '=', lane)
+    .forUpdate()
     .executeTakeFirstOrThrow()
   return { paidUntil: row.renewed_at, serviceId: row.renewed_id }
 }

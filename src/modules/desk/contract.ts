@@ -13,7 +13,7 @@ export const REPORTS = ['recurring', 'revenue', 'ageing', 'collection', 'payers'
 export type ReportName = (typeof REPORTS)[number]
 
 /** What revenue is broken down by. */
-export const BREAKDOWNS = ['plan', 'site', 'segment', 'kind', 'cohort'] as const
+export const BREAKDOWNS = ['plan', 'site', 'segment', 'kind', 'cohort', 'seller'] as const
 export type Breakdown = (typeof BREAKDOWNS)[number]
 
 /** Of ageing: not due yet, then days overdue (billing.md §2.18). */
@@ -21,7 +21,7 @@ export const AGES = ['not-due', '1-30', '31-60', '61-90', '90+'] as const
 
 export const series = z.object({
   key: z.string(),
-  /** Of a plan, a site or a segment; null: the screen knows the key. */
+  /** Of a plan, a site, a segment or a member of staff; null: the screen knows the key. */
   name: z.string().nullable(),
   /** money: cents. share: hundredths of a percent. */
   measure: z.enum(['money', 'count', 'share']),

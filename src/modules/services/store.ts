@@ -117,15 +117,29 @@ export async function moveServices(tx: Tx, from: string, to: string): Promise<st
 
 // ────────────────────────────────────────────────────────────────────────────── periods
 
-export type PeriodRow = Omit<Row<'services.period'>, 'made_at' | 'price'> & { price: Json }
+export type PeriodRow = Omit<Row<'services.period'>, 'made_at' | 'price'> & {
+  price: Json
+  quote: Json | undefined
+}
 
-/** False when one of them would overlap another period of its kind; the caller refuses then, which undoes the others. */
+/**
+ * False when one of them would overlap another period of its kind; the caller refuses then, which undoes the others. A quote is a hundred
+ * times as long as the rest of a row: each is sent once, and rows name it by its place.
+ */
 export async function insertPeriods(tx: Tx, rows: readonly PeriodRow[]): Promise<boolean> {
+  const quotes = [...new Set(rows.map(({ quote }) => quote))]
+  const placeOf = new Map(quotes.map((quote, place) => [quote, place]))
+  const said = quotes.map((quote) => JSON.stringify(quote === undefined ? {} : { quote }))
+  const periods = rows.map(({ quote, ...row }) => ({ ...row, said: placeOf.get(quote) }))
   const done = await sql`
     /* often */ insert into services.period
       (id, service_id, kind, addon_id, from_at, to_at, paid, plan_version_id, price, invoice_id, made_at)
-    select id, service_id, kind, addon_id, from_at, to_at, paid, plan_version_id, price, invoice_id, ${tx.now}
-    from json_populate_recordset(null::services.period, ${JSON.stringify(rows)}::json)
+    select id, service_id, kind, addon_id, from_at, to_at, paid, plan_version_id, price || quote, invoice_id, ${tx.now}
+    from json_to_recordset(${JSON.stringify(periods)}::json) as given
+      (id uuid, service_id uuid, kind text, addon_id uuid, from_at timestamptz, to_at timestamptz, paid boolean,
+       plan_version_id uuid, price jsonb, invoice_id uuid, said integer)
+    join (select (place - 1)::integer as said, text::jsonb as quote from unnest(${said}::text[]) with ordinality as kept (text, place)) as kept
+      using (said)
     on conflict do nothing`.execute(tx.sql)
   return Number(done.numAffectedRows ?? 0n) === rows.length
 }
@@ -161,7 +175,7 @@ export async function touchPaidUntil(tx: Tx, serviceIds: readonly string[]) {
                       where p.service_id = s.id and p.paid and p.kind in ('base', 'trial')),
         change = nextval('services.change_seq'), changed_xid = pg_current_xact_id(), version = s.version + 1,
         changed_at = ${tx.now}, by_kind = ${by(tx.actor).by_kind}, by_id = ${by(tx.actor).by_id}
-    where s.id = any (${[...serviceIds]}::uuid[])`.execute(tx.sql)
+    where s.id = ${anyOf(serviceIds)}`.execute(tx.sql)
 }
 
 // ──────────────────────────────────────────────────────────────────────────────── holds

@@ -7,6 +7,8 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 export class UdpPort {
   private readonly socket: Socket
   private readonly options: UdpOptions
+  private readonly outgoing: Outgoing[] = []
+  private isClosed = false
 
   constructor(options: UdpOptions) {
     this.options = options
@@ -18,7 +20,10 @@ export class UdpPort {
       // Addresses here are never names. Node's own look-up of an address costs a turn of the loop for each packet.
       lookup: (address, _options, done) => done(null, address, address.includes(':') ? 6 : 4),
     })
-    this.socket.on('message', options.onDatagram)
+    this.socket.on('message', (datagram, from) => {
+      // No port is no way back (RFC 768), and Node throws where something is sent there.
+      if (from.port > 0) options.onDatagram(datagram, from)
+    })
     this.socket.on('error', options.onFault)
   }
 
@@ -40,17 +45,31 @@ export class UdpPort {
 
   /**
    * The datagram must not change until it is sent: hand over a sealed packet, which nobody writes to again. One that cannot be sent is
-   * lost like any other, and its asker asks again; a callback to hear of it costs a tenth of the whole packet.
+   * lost like any other, and its asker asks again; a callback to hear of it costs a tenth of the whole packet. What is handed over in one go, as the
+   * answers of a batch are, goes out in one go: who waits for them is woken once, and not for each.
    */
   send(datagram: Uint8Array, to: Pick<RemoteInfo, 'address' | 'port'>): void {
-    this.socket.send(datagram, to.port, to.address)
+    if (this.isClosed) return
+    if (this.outgoing.push({ datagram, to }) === 1) queueMicrotask(() => this.flush())
+  }
+
+  private flush(): void {
+    for (const { datagram, to } of this.outgoing) this.socket.send(datagram, to.port, to.address)
+    this.outgoing.length = 0
   }
 
   async close(): Promise<void> {
+    this.flush()
+    this.isClosed = true
     const { promise, resolve } = Promise.withResolvers<void>()
     this.socket.close(resolve)
     await promise
   }
+}
+
+type Outgoing = {
+  readonly datagram: Uint8Array
+  readonly to: Pick<RemoteInfo, 'address' | 'port'>
 }
 
 export type UdpOptions = {

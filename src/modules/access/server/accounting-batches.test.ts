@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { DatabaseFault } from '#platform/database-fault.ts'
 import type { Heard } from '../rules/hear.ts'
-import { AccountingBatches } from './accounting-batches.ts'
+import { AccountingBatches, type BatchesOptions } from './accounting-batches.ts'
 
 const blank: Omit<Heard, 'kind' | 'nasSession'> = {
   ...{
@@ -27,7 +27,9 @@ const blank: Omit<Heard, 'kind' | 'nasSession'> = {
 }
 
 /** Batches that write when the test says so, and what became of each record. */
-function batches(options: { waiting_max?: number; batch_max?: number; lanes?: number } = {}) {
+function batches(
+  options: Pick<BatchesOptions, 'waiting_max' | 'batch_max' | 'lanes' | 'gather'> = {},
+) {
   const written: string[][] = []
   const outcomes = new Map<string, string>()
   const faults: unknown[] = []
@@ -67,6 +69,30 @@ test('what arrives together is written together, starts and stops first', async 
   add('i2')
   await made.drained()
   expect(written).toEqual([['s1', 'i1', 'i2']])
+})
+
+test('after a batch of many the next one gathers, after a lone record it does not', async () => {
+  const gathered: PromiseWithResolvers<void>[] = []
+  const gather = () => {
+    const one = Promise.withResolvers<void>()
+    gathered.push(one)
+    return one.promise
+  }
+  const { made, written, add } = batches({ gather })
+  add('alone')
+  await made.drained()
+  expect(gathered).toHaveLength(0)
+
+  for (let n = 0; n < 16; n++) add(`m${n}`)
+  await vi.waitFor(() => expect(gathered).toHaveLength(1))
+  for (const name of ['a', 'b', 'c']) {
+    add(name)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(written).toHaveLength(2)
+  gathered[0]?.resolve()
+  await made.drained()
+  expect(written.slice(2)).toEqual([['a', 'b', 'c']])
 })
 
 test('nobody is told before the commit', async () => {
@@ -110,6 +136,18 @@ test('a router at ten times its share takes the place of nobody but itself', asy
   expect(wild.filter((name) => outcomes.get(name) === 'stored')).toEqual(['w0', 'w1', 'w2', 'w3'])
   expect(wild.filter((name) => outcomes.get(name) === 'queue-full')).toHaveLength(96)
   expect(outcomes.get('late')).toBe('queue-full')
+})
+
+test('whoever sends ten times as much as all others waits for itself: theirs are in the next batch', async () => {
+  const { made, written, add, hold } = batches({ batch_max: 4 })
+  const release = hold()
+  add('first', 'start')
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  for (let n = 0; n < 40; n++) add(`w${n}`, 'interim', { nasId: 'wild' })
+  for (const name of ['a1', 'b1']) add(name, 'interim', { nasId: name.charAt(0) })
+  release()
+  await made.drained()
+  expect(new Set(written[1])).toEqual(new Set(['a1', 'b1', 'w38', 'w39']))
 })
 
 test('a record that cannot be stored is refused alone', async () => {

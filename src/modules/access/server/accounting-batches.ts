@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { classifyDatabaseError, DatabaseFault } from '#platform/database-fault.ts'
 import type { Heard } from '../rules/hear.ts'
+import { takeFairly } from '../rules/take-fairly.ts'
 
 /** A record that waits for its commit, and what to do after. Exactly one of the two is called, once. */
 export type Waiting = {
@@ -20,6 +22,8 @@ export type BatchesOptions = {
   readonly batch_max?: number
   /** Commits side by side; 2 unless said: one is built while the other waits for the disk. */
   readonly lanes?: number
+  /** Settles when a batch that follows one of many has gathered; after 4 ms unless said. */
+  readonly gather?: () => Promise<void>
 }
 
 /** Batches that wait before the newest goes first: a second or so of a machine that cannot keep up. */
@@ -27,6 +31,13 @@ const BATCHES_LATE = 4
 
 /** So many must wait before a commit has another beside it: two small ones cost nearly twice as much as one. */
 const WORTH_A_LANE = 100
+
+/**
+ * After so many the next batch gathers for a moment, unless enough wait already: a batch costs what some fifty of its records do, so that at half
+ * of what a machine can do small batches would keep it as busy as large ones do at all of it, and everybody would wait for that.
+ */
+const WORTH_GATHERING = 16
+const GATHER_ms = 4
 
 /**
  * Group commit: while one batch is being written the next gathers, so that the batches grow with the load
@@ -118,9 +129,14 @@ export class AccountingBatches {
       }
       await this.store(batch)
       for (const { heard } of batch) this.inWork.delete(heard.key)
+      if (batch.length >= WORTH_GATHERING && this.waiting < WORTH_A_LANE) await this.gather()
     }
     this.writing--
     if (this.writing === 0) for (const resolve of this.idle.splice(0)) resolve()
+  }
+
+  private async gather(): Promise<void> {
+    await (this.options.gather?.() ?? sleep(GATHER_ms))
   }
 
   private next(): Waiting[] {
@@ -141,11 +157,18 @@ export class AccountingBatches {
 
   /**
    * The oldest first, until too many wait: then the newest, whose routers are still listening. Those at the bottom have been given up
-   * on, and are stored when there is time; first come, first served would answer everybody too late.
+   * on, and are stored when there is time; first come, first served would answer everybody too late. Of several routers each has as much.
    */
   private some(from: Waiting[], most: number): Waiting[] {
+    if (from.length <= most) return from.splice(0)
     const isLate = from.length > BATCHES_LATE * (this.options.batch_max ?? 500)
-    return isLate && most > 0 ? from.splice(-most) : from.splice(0, most)
+    if (most === 0 || this.shares.size < 2)
+      return isLate && most > 0 ? from.splice(-most) : from.splice(0, most)
+    const { taken, left } = takeFairly(from, {
+      ...{ most, routerOf: ({ heard }) => heard.nasId, first: isLate ? 'newest' : 'oldest' },
+    })
+    from.splice(0, from.length, ...left)
+    return [...taken]
   }
 
   /** A record that breaks its batch is found by halves and refused alone; a database that is away refuses all. */

@@ -1,6 +1,7 @@
 import { admit, type Trust } from '#radius/admit.ts'
 import { Code } from '#radius/codes.ts'
 import { newDropCounts, type DropReason } from '#radius/drop.ts'
+import { Attr } from '#radius/numbers.ts'
 import { parsePacket, type Packet } from '#radius/packet.ts'
 import type { Secret } from '#radius/secret.ts'
 import type { PeerIdentity } from '#radius/transports/tls.ts'
@@ -101,6 +102,7 @@ export class Front<Nas extends FrontNas> {
     if (!nas) return drop('unknown-nas')
     if (!this.takes.has(request.code)) return drop('unexpected-code')
     if (this.isClosing) return drop('closing')
+    if (hasTooMuchState(request)) return drop('proxy-state-too-long')
 
     const before = this.duplicates.look(sender.key, request, this.options.now_ms())
     if (before === 'in-work') return drop('duplicate-in-work')
@@ -181,6 +183,17 @@ const TAKES = {
   changes: new Set<number>([Code.CoaRequest, Code.DisconnectRequest]),
   both: new Set<number>([Code.AccessRequest, Code.AccountingRequest, Code.StatusServer]),
 } as const
+
+/** Eight proxies at their longest; a circle is noticed long before. It all goes back (RFC 2865 §5.33), and an answer is no longer than a request. */
+const PROXY_STATE_MAX_bytes = 2_048
+
+function hasTooMuchState(request: Packet): boolean {
+  if (request.bytes.length <= PROXY_STATE_MAX_bytes) return false
+  let bytes = 0
+  for (let at = request.find(Attr.ProxyState); at > 0; at = request.next(at))
+    bytes += request.lengthAt(at)
+  return bytes > PROXY_STATE_MAX_bytes
+}
 
 const NO_DATAGRAM = new Uint8Array(0)
 const nothing = () => undefined

@@ -54,7 +54,7 @@ export async function makePlanChange(
     await addPeriods(tx, [
       {
         ...{ serviceId, kind: 'base', ...period.period, paid: true, planVersionId: to.id },
-        price: period.price,
+        ...period.kept,
         ...(invoice && { invoiceId: invoice.id }),
       },
     ])

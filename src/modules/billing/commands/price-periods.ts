@@ -10,11 +10,10 @@ import {
 import { planVersionsNow, versionForRenewal } from '#modules/catalog/index.ts'
 import { plannedOf, type HeldService, type Planned } from '#modules/services/index.ts'
 import type { Read } from '#platform/tx.ts'
-import type { Json } from '#platform/vault.ts'
 import { lastPeriods, type LastOfService } from '../queries/last-periods.ts'
 import { pricingOf } from '../queries/pricing.ts'
 import type { SoldAddon } from '../queries/sold-addons.ts'
-import { keptPrice } from '../queries/kept-price.ts'
+import { keptPrice, type KeptPrice } from '../queries/kept-price.ts'
 import { linesOfQuote, type DraftLine } from '../rules/lines.ts'
 import { nextPeriod, startOfNext, wholePeriod, type NextPeriod } from '../rules/renewal.ts'
 
@@ -30,8 +29,7 @@ export type PricedPeriod = {
   readonly gross: bigint
   readonly couponIds: readonly string[]
   readonly addons: readonly SoldAddon[]
-  /** Kept with the period: where it stands in its row, and the whole quote. */
-  readonly price: Json
+  readonly kept: KeptPrice
 }
 
 /**
@@ -90,7 +88,7 @@ export async function pricePeriods(
         isMoved: other === undefined && version.id !== service.planVersionId,
         kind: terms.payment === 'trial' ? 'trial' : 'base',
         gross: sumTaxed(lines.map(({ taxed }) => taxed)).gross,
-        price: keptPrice(next, quote),
+        kept: keptPrice(next, quote),
       },
     ]
   })

@@ -194,11 +194,11 @@ async function buy(tx: Tx, renewed: readonly PricedPeriod[]) {
   const invoiceOf = new Map(priced.map(({ service, invoiceId }) => [service.serviceId, invoiceId]))
   await addPeriods(
     tx,
-    renewed.map(({ service, version, next, kind, price }) => {
+    renewed.map(({ service, version, next, kind, kept }) => {
       const invoiceId = invoiceOf.get(service.serviceId)
       return {
         ...{ serviceId: service.serviceId, kind, ...next.period, paid: true },
-        ...{ planVersionId: version.id, price },
+        ...{ planVersionId: version.id, ...kept },
         ...(invoiceId !== undefined && { invoiceId }),
       }
     }),

@@ -2,21 +2,24 @@ import { kes, moneyToWire } from '#kernel/money.ts'
 import { servicesRunningOut } from '#modules/services/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { renewalFellShort } from '../events.ts'
-import { SWEEP_AHEAD } from '../rules/renewal.ts'
-import { holdProgress, setRenewed } from '../store.ts'
+import { shareOf, SWEEP_AHEAD, type SweepLane } from '../rules/renewal.ts'
+import { holdSweep, setSwept } from '../store.ts'
 import { renewFromWallets } from './renew-from-wallets.ts'
 
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /**
  * Sweeps the wallets of those whose paid time ends soon, or has ended since the last sweep however long ago that was: the
- * next batch of them. Money that comes later renews at once, so nobody is looked at twice. Answers how many it
+ * next batch of a lane. Money that comes later renews at once, so nobody is looked at twice. Answers how many it
  * looked at; nothing is left when they are fewer than asked for.
  */
-export async function renewRunningOut(tx: Tx, { limit }: { limit: number }): Promise<number> {
+export async function renewRunningOut(
+  tx: Tx,
+  { lane, limit }: { lane: SweepLane; limit: number },
+): Promise<number> {
   const before = tx.now.add(SWEEP_AHEAD)
-  const after = await holdProgress(tx)
-  const found = await servicesRunningOut(tx, { before, limit, after })
+  const after = await holdSweep(tx, lane)
+  const found = await servicesRunningOut(tx, { before, limit, after, share: shareOf(lane) })
   const subscriberIds = [...new Set(found.map((one) => one.subscriberId))]
   const looked = new Set(found.map((one) => one.serviceId))
   if (found.length > 0) {
@@ -37,6 +40,7 @@ export async function renewRunningOut(tx: Tx, { limit }: { limit: number }): Pro
   const swept = last?.paidUntil
     ? { paidUntil: last.paidUntil, serviceId: last.serviceId }
     : { paidUntil: before.subtract({ microseconds: 1 }), serviceId: LAST_ID }
-  if (Temporal.Instant.compare(swept.paidUntil, after.paidUntil) >= 0) await setRenewed(tx, swept)
+  if (Temporal.Instant.compare(swept.paidUntil, after.paidUntil) >= 0)
+    await setSwept(tx, lane, swept)
   return found.length
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { priceQuote, type PriceQuote } from '#modules/catalog/contract.ts'
+import type { NewPeriod } from '#modules/services/index.ts'
 import type { Json } from '#platform/vault.ts'
 import type { NextPeriod } from '../rules/renewal.ts'
 
+export type KeptPrice = Pick<NewPeriod, 'price' | 'quote'>
+
 /** What stands with a period: where it is in its row, and its whole quote. */
-export function keptPrice({ anchor, k }: NextPeriod, quote: PriceQuote): Json {
+export function keptPrice({ anchor, k }: NextPeriod, quote: PriceQuote): KeptPrice {
   const known = encoded.get(quote) ?? z.encode(priceQuote, quote)
   encoded.set(quote, known)
-  return { anchor: anchor.toString(), k, quote: known }
+  return { price: { anchor: anchor.toString(), k }, quote: known }
 }
 
 /** Services that pay the same share their quote; it is made plain once. */

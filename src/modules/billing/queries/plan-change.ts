@@ -18,7 +18,7 @@ import {
 } from '../refusals.ts'
 import { creditsFor, type LineCredit } from '../rules/credits.ts'
 import { isOnSale } from '../rules/on-sale.ts'
-import { couponsIn, keptPrice, placeIn } from './kept-price.ts'
+import { couponsIn, keptPrice, placeIn, type KeptPrice } from './kept-price.ts'
 import { linesOfQuote, type DraftLine } from '../rules/lines.ts'
 import { wholePeriod, type NextPeriod } from '../rules/renewal.ts'
 import { chargedLines, type ChargedLine } from './charged-lines.ts'
@@ -39,7 +39,7 @@ export type PlanChange = {
   /** Paid time of the old plan that is cut short at the moment, or that falls away. */
   readonly cut: readonly HeldPeriod[]
   /** Paid time of the new plan; nothing where there was none of the old one, or where the new one is paid afterwards. */
-  readonly period: (NextPeriod & { readonly price: ReturnType<typeof keptPrice> }) | undefined
+  readonly period: (NextPeriod & { readonly kept: KeptPrice }) | undefined
   /** Of the wallet, with what comes back, when what is overdue is paid. */
   readonly available: bigint
 }
@@ -127,7 +127,7 @@ async function newTime(
   return {
     keepsEnd,
     lines: keepsEnd ? ofPlan : [...ofPlan, ...pricing.addonLines(service, charged, quote.taxDay)],
-    period: { ...next, price: keptPrice(next, quote) },
+    period: { ...next, kept: keptPrice(next, quote) },
   }
 }
 

@@ -6,6 +6,15 @@ const compare = Temporal.Instant.compare
 /** Wallets are swept this long before paid time ends, so that nothing is cut that could be paid. */
 export const SWEEP_AHEAD = { minutes: 15 } as const
 
+/** Who sweeps side by side, each its own services: while PostgreSQL writes what one has bought, the other reads and prices. */
+export const SWEEP_LANES = [0, 1] as const
+export type SweepLane = (typeof SWEEP_LANES)[number]
+
+/** What a lane looks at. By the service, which keeps its id, and not by whose it is: handed over to another, nobody would look at it. */
+export function shareOf(lane: SweepLane) {
+  return { of: SWEEP_LANES.length, place: lane }
+}
+
 /** Where the last paid period of a service stands in the row that began at its anchor. */
 export type LastPeriod = {
   readonly to: Temporal.Instant

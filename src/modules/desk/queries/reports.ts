@@ -70,7 +70,7 @@ async function ageing(read: Read, { to }: Asked): Promise<Found> {
   }
 }
 
-/** What was earned, by plan, site, segment, kind of subscriber or the month in which they came. */
+/** What was earned, by plan, site, segment, kind of subscriber, the month in which they came or who ordered the service for them. */
 async function revenue(read: Read, { by, from, to, months }: Asked): Promise<Found> {
   const cells = cellsOf(await monthSums(read, { measure: 'revenue', dimension: by, from, to }))
   const names = await namesOf(read, by, [...cells.keys()])

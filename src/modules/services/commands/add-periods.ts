@@ -15,8 +15,10 @@ export type NewPeriod = {
   readonly to: Temporal.Instant
   readonly paid: boolean
   readonly planVersionId: string
-  /** The resolved price and the rules behind it; kept as it is. */
-  readonly price: Json
+  /** What is kept with it, as it is. */
+  readonly price: Readonly<Record<string, Json>>
+  /** The resolved price and the rules behind it, kept beside that; one object for all who pay the same. */
+  readonly quote?: Json
   readonly invoiceId?: string
 }
 
@@ -37,6 +39,7 @@ export async function addPeriods(tx: Tx, periods: readonly NewPeriod[]): Promise
     paid: period.paid,
     plan_version_id: period.planVersionId,
     price: period.price,
+    quote: period.quote,
     invoice_id: period.invoiceId ?? null,
   }))
   if (!(await insertPeriods(tx, rows))) {

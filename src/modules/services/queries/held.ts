@@ -77,16 +77,20 @@ export async function servicesHeld(
   return rows.map(heldFrom)
 }
 
-/** Active prepaid services whose paid time ends before a moment, soonest first: what a scan for renewals asks. */
+/**
+ * Active prepaid services whose paid time ends before a moment, soonest first: what a scan for renewals asks. `share`: of several who scan
+ * side by side, what this one looks at; always the same services, by the last byte of their ids.
+ */
 export async function servicesRunningOut(
   read: Read,
   input: {
     before: Temporal.Instant
     limit: number
     after?: { paidUntil: Temporal.Instant; serviceId: string }
+    share?: { of: number; place: number }
   },
 ): Promise<HeldService[]> {
-  const after = input.after
+  const { after, share } = input
   const rows = await read.sql
     .selectFrom('services.service')
     .select(COLUMNS)
@@ -96,6 +100,11 @@ export async function servicesRunningOut(
     .$if(after !== undefined, (query) =>
       query.where(
         sql<boolean>`(paid_until, id) > (${after?.paidUntil ?? null}::timestamptz, ${after?.serviceId ?? null}::uuid)`,
+      ),
+    )
+    .$if(share !== undefined, (query) =>
+      query.where(
+        sql<boolean>`get_byte(uuid_send(id), 15) % ${share?.of ?? 1}::integer = ${share?.place ?? 0}`,
       ),
     )
     .orderBy('paid_until')

@@ -17,6 +17,7 @@ export const accessDrops = {
     'The Message-Authenticator is not 16 octets, or there are two.',
   'proxy-state-unsigned':
     'An unsigned request with Proxy-State: the shape of a BlastRADIUS attack.',
+  'proxy-state-too-long': 'So much Proxy-State that no answer has room for it and anything else.',
   'eap-unsigned': 'EAP without Message-Authenticator.',
   'status-unsigned': 'Status-Server without Message-Authenticator.',
   'tls-refused': 'A TLS handshake that proved nothing, or failed.',

@@ -13,6 +13,8 @@ export const accessDrops = {
   'message-authenticator-malformed': 'Message-Authenticator si okteti 16, au ziko mbili.',
   'proxy-state-unsigned':
     'Ombi lisilo na saini lenye Proxy-State: mfano wa shambulio la BlastRADIUS.',
+  'proxy-state-too-long':
+    'Proxy-State ni nyingi kiasi kwamba jibu halina nafasi yake pamoja na kitu kingine.',
   'eap-unsigned': 'EAP bila Message-Authenticator.',
   'status-unsigned': 'Status-Server bila Message-Authenticator.',
   'tls-refused': 'Mazungumzo ya TLS yasiyothibitisha chochote, au yaliyoshindwa.',
