@@ -189,7 +189,6 @@ function answerCsv({ endpoint, handle }: Route, ground: Ground): Answer {
         stream.destroy()
         throw error
       })
-    // oxlint-disable-next-line typescript/return-await -- a reply can be awaited, but that would end with the download
     return reply
       .headers(dataHeaders(request.protocol === 'https'))
       .header('content-type', 'text/csv; charset=utf-8; header=present')
