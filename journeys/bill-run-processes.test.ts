@@ -35,40 +35,44 @@ async function aRunner(url: string) {
   }
 }
 
-test('two processes that bill the same time at once invoice everybody once, without a gap in the numbers', async () => {
-  const units = await testUnits()
-  const { serviceId, subscriberId } = await units.unit(ORIGIN, async (tx) => {
-    const terms = someTerms({ payment: 'postpaid', components: [aComponent()] })
-    const { id: planVersionId } = await aPlan(tx, { terms })
-    return aService(tx, { planVersionId, pay: 'postpaid' })
-  })
-  await units.unit(ORIGIN, async (tx) => {
-    await sql`
+test(
+  'two processes that bill the same time at once invoice everybody once, without a gap in the numbers',
+  { timeout: 60_000 },
+  async () => {
+    const units = await testUnits()
+    const { serviceId, subscriberId } = await units.unit(ORIGIN, async (tx) => {
+      const terms = someTerms({ payment: 'postpaid', components: [aComponent()] })
+      const { id: planVersionId } = await aPlan(tx, { terms })
+      return aService(tx, { planVersionId, pay: 'postpaid' })
+    })
+    await units.unit(ORIGIN, async (tx) => {
+      await sql`
       create temp table copied on commit drop as
       select n, gen_random_uuid() as payer, gen_random_uuid() as service from generate_series(1, ${COPIES}::int) as n`.execute(
-      tx.sql,
-    )
-    await sql`
+        tx.sql,
+      )
+      await sql`
       insert into subscribers.subscriber
       select (jsonb_populate_record(model, jsonb_build_object('id', payer, 'number', (20000000 + n)::text))).*
       from subscribers.subscriber as model, copied where model.id = ${subscriberId}`.execute(tx.sql)
-    await sql`
+      await sql`
       insert into services.service
       select (jsonb_populate_record(model, jsonb_build_object('id', service, 'subscriber_id', payer, 'number', (70000000 + n)::text))).*
       from services.service as model, copied where model.id = ${serviceId}`.execute(tx.sql)
-  })
+    })
 
-  const runners = [await aRunner(units.database.url), await aRunner(units.database.url)]
-  const told = await Promise.all(runners.map((one) => one.run()))
+    const runners = [await aRunner(units.database.url), await aRunner(units.database.url)]
+    const told = await Promise.all(runners.map((one) => one.run()))
 
-  expect(told.map(({ began }) => began).toSorted()).toEqual(['begun', 'billing.run_stands'])
-  expect(told.reduce((sum, { done }) => sum + done, 0)).toBe(COPIES + 1)
-  await units.read(ORIGIN, async (read) => {
-    const { rows } = await sql<{ many: bigint; payers: bigint; span: bigint }>`
+    expect(told.map(({ began }) => began).toSorted()).toEqual(['begun', 'billing.run_stands'])
+    expect(told.reduce((sum, { done }) => sum + done, 0)).toBe(COPIES + 1)
+    await units.read(ORIGIN, async (read) => {
+      const { rows } = await sql<{ many: bigint; payers: bigint; span: bigint }>`
       select count(*) as many, count(distinct subscriber_id) as payers, max(number) - min(number) + 1 as span
       from billing.invoice`.execute(read.sql)
-    const each = BigInt(COPIES + 1)
-    expect(rows).toEqual([{ many: each, payers: each, span: each }])
-    for (const { violations } of invariants) expect(await violations(read)).toEqual([])
-  })
-})
+      const each = BigInt(COPIES + 1)
+      expect(rows).toEqual([{ many: each, payers: each, span: each }])
+      for (const { violations } of invariants) expect(await violations(read)).toEqual([])
+    })
+  },
+)

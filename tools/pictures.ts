@@ -147,7 +147,6 @@ const INSIDE: Shot[] = [
     press: async (page) => {
       await firstRow(page)
       await button('Show the set-up')(page)
-      await page.getByText('Paste into the router').first().scrollIntoViewIfNeeded()
     },
   },
   { name: 'pools', path: '/pools' },
@@ -172,10 +171,10 @@ const INSIDE: Shot[] = [
     name: 'tester-answer',
     path: '/radius/tester',
     press: async (page) => {
-      for (const field of ['In the name of router', 'For service']) {
-        await page.getByRole('combobox', { name: field }).fill('a')
-        await page.getByRole('option').first().click()
-      }
+      await page.getByRole('combobox', { name: 'In the name of router' }).fill('1')
+      await page.locator('[role="option"]').first().click()
+      await page.getByRole('combobox', { name: 'For service' }).fill('Okoth')
+      await page.locator('[role="option"]', { hasText: 'Okoth' }).first().click()
       await button('Ask')(page)
     },
   },

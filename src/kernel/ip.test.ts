@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatIp, isPublic, overlaps, parseIp, parsePrefix, parseRange, type Ip } from './ip.ts'
+import {
+  formatIp,
+  formatRange,
+  isPublic,
+  overlaps,
+  parseIp,
+  parsePrefix,
+  parseRange,
+  type Ip,
+} from './ip.ts'
 
 const anyIp: fc.Arbitrary<Ip> = fc.oneof(
   fc.bigInt(0n, 2n ** 32n - 1n).map((value) => ({ family: 4 as const, value })),
@@ -99,6 +108,17 @@ describe('a range', () => {
     'x',
     '::/129',
   ])('%s is none', (text) => expect(parseRange(text)).toBeUndefined())
+
+  test.each([
+    ['10.0.0.0-10.0.0.255', '10.0.0.0/24'],
+    ['10.0.0.1-10.0.0.254', '10.0.0.1 – 10.0.0.254'],
+    ['10.0.0.128-10.0.1.127', '10.0.0.128 – 10.0.1.127'],
+    ['10.0.0.2', '10.0.0.2'],
+    ['0.0.0.0-255.255.255.255', '0.0.0.0/0'],
+    ['2001:db8:4000::-2001:db8:4fff:ffff:ffff:ffff:ffff:ffff', '2001:db8:4000::/36'],
+  ])('%s is written %s', (given, text) => {
+    expect(formatRange(parseRange(given) ?? expect.fail(given))).toBe(text)
+  })
 
   test('overlaps what it shares an address with', () => {
     const of = (text: string) => parseRange(text) ?? expect.fail(text)

@@ -59,6 +59,17 @@ export function parseRange(given: string): IpRange | undefined {
   return { family: first.family, first: first.value, last: last.value }
 }
 
+/** As short as people write it: a prefix where it is exactly one, one address, or from – to. */
+export function formatRange({ family, first, last }: IpRange): string {
+  const from = formatIp({ family, value: first })
+  const size = last - first + 1n
+  if (size === 1n) return from
+  const spare = size.toString(2).length - 1
+  const isPrefix = size === 1n << BigInt(spare) && first % size === 0n
+  if (isPrefix) return `${from}/${bitsOf(family) - spare}`
+  return `${from} – ${formatIp({ family, value: last })}`
+}
+
 export function overlaps(one: IpRange, other: IpRange): boolean {
   return one.family === other.family && one.first <= other.last && other.first <= one.last
 }

@@ -1,5 +1,6 @@
 /** Statements of banks, over HTTP. They concern the whole ISP, so nothing of them is for single sites. */
 import { z } from 'zod'
+import { date as day } from '#kernel/date.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
@@ -8,7 +9,6 @@ import { text } from '#kernel/text.ts'
 import { PAYMENT_STATES } from '#modules/payments/contract.ts'
 
 const instant = z.iso.datetime()
-const day = z.iso.date()
 
 export const FORMATS = ['csv', 'mt940', 'camt053'] as const
 /** What a column of a bank's spreadsheet may mean. `amount` is signed; `in` and `out` are two columns. */

@@ -3,6 +3,7 @@
  * zone. Who works at some sites sees what subscribers at those owe.
  */
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
@@ -25,7 +26,6 @@ export * from './contract/runs.ts'
 export * from './contract/service-level.ts'
 
 const instant = z.iso.datetime()
-const date = z.iso.date()
 const author = z.object({ kind: z.enum(['staff', 'subscriber', 'system']), id: z.string() })
 const owner = z.object({ id: z.uuid(), number: z.string(), name: z.string() })
 const words = z.object({ en: z.string(), sw: z.string() })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { id } from '#kernel/id.ts'
 import { moneyOnWire } from '#kernel/money.ts'
 import { defineEvent } from '#platform/events.ts'
@@ -55,14 +56,14 @@ export const dunningStepped = defineEvent(
     action: z.enum(['remind', 'throttled', 'walled-garden', 'cut', 'suspend']),
     channels: z.array(z.string()),
     /** Of the oldest invoice that is open. */
-    dueOn: z.iso.date(),
+    dueOn: date,
     open: moneyOnWire,
   }),
 )
 /** Somebody promised to pay: until then nothing is done. */
 export const paymentPromised = defineEvent(
   'billing.payment-promised',
-  z.object({ subscriberId: id, untilOn: z.iso.date() }),
+  z.object({ subscriberId: id, untilOn: date }),
 )
 export const invoiceDisputed = defineEvent(
   'billing.invoice-disputed',
@@ -82,7 +83,7 @@ export const planMovedByUsage = defineEvent(
 /** An offer was made: those who speak to subscribers bring it to them. */
 export const quotationSent = defineEvent(
   'billing.quotation-sent',
-  z.object({ quotationId: id, subscriberId: id, amount: moneyOnWire, validOn: z.iso.date() }),
+  z.object({ quotationId: id, subscriberId: id, amount: moneyOnWire, validOn: date }),
 )
 /** The services that came of it were announced each by itself. */
 export const quotationAccepted = defineEvent(

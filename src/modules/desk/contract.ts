@@ -3,10 +3,10 @@
  * differs from the ledger: by nothing, unless somebody booked by hand.
  */
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
 import { moneyOnWire } from '#kernel/money.ts'
 
-const date = z.iso.date()
 const digits = z.string().regex(/^-?\d{1,18}$/)
 
 export const REPORTS = ['recurring', 'revenue', 'ageing', 'collection', 'payers', 'tax'] as const

@@ -3,11 +3,11 @@
  * the reader's own. Who may see the thing may see its document.
  */
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { sheet, SHEET_LANGUAGES } from '#kernel/sheet.ts'
 
-const date = z.iso.date()
 const instant = z.iso.datetime()
 const language = z.enum(SHEET_LANGUAGES).optional()
 

@@ -172,6 +172,8 @@ export async function insertPart(
     .updateTable('documents.bundle')
     .set({
       ...{ after_number: part.upTo, made: sql<number>`made + ${documents}` },
+      // What was issued since it was asked for is in it, too.
+      wanted: sql<number>`greatest(wanted, made + ${documents})`,
       ...(part.isLast && { state: 'ready', ended_at: tx.now }),
     })
     .where('id', '=', bundleId)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { id } from '#kernel/id.ts'
 import { moneyOnWire } from '#kernel/money.ts'
 import { defineEvent } from '#platform/events.ts'
@@ -85,7 +86,7 @@ export const standingOrderMissed = defineEvent(
   z.object({
     standingOrderId: id,
     subscriberId: id,
-    dueOn: z.iso.date(),
+    dueOn: date,
     amount: moneyOnWire,
     /** So many in a row that it was most likely cancelled. */
     hasLapsed: z.boolean(),

@@ -19,6 +19,7 @@ import { pauseMyService } from './commands/pause-my-service.ts'
 import { putUnderContract } from './commands/put-under-contract.ts'
 import { putDevice } from './commands/put-device.ts'
 import { refuseElsewhere } from './commands/refuse-elsewhere.ts'
+import { refuseStranger } from './commands/refuse-stranger.ts'
 import { refuseUnquotedPlan } from './commands/refuse-unquoted-plan.ts'
 import { removeCredential } from './commands/remove-credential.ts'
 import { removeDevice } from './commands/remove-device.ts'
@@ -55,6 +56,7 @@ export const routes: Route[] = [
   serve(
     contract.order,
     async (tx, { username, password, ...input }) => {
+      await refuseStranger(tx, input.subscriberId)
       await refuseElsewhere(tx, input)
       const ordered = await orderService(tx, {
         ...input,

@@ -144,21 +144,6 @@ export async function insertPeriods(tx: Tx, rows: readonly PeriodRow[]): Promise
   return Number(done.numAffectedRows ?? 0n) === rows.length
 }
 
-/** Answers whose they are. */
-export async function setPeriodsPaid(
-  tx: Tx,
-  ids: readonly string[],
-  invoiceId: string | null,
-): Promise<string[]> {
-  const rows = await tx.sql
-    .updateTable('services.period')
-    .set({ paid: true, ...(invoiceId !== null && { invoice_id: invoiceId }) })
-    .where('id', '=', anyOf(ids))
-    .returning('service_id')
-    .execute()
-  return rows.map((row) => row.service_id)
-}
-
 export async function updatePeriod(tx: Tx, id: string, change: Change<'services.period'>) {
   await tx.sql.updateTable('services.period').set(change).where('id', '=', id).execute()
 }
@@ -180,7 +165,7 @@ export async function touchPaidUntil(tx: Tx, serviceIds: readonly string[]) {
 
 // ──────────────────────────────────────────────────────────────────────────────── holds
 
-/** False when there is an open hold for non-payment already. */
+/** False when there is an open hold already of a kind of which one stands at most: for non-payment, or for an empty wallet. */
 export async function insertHold(
   tx: Tx,
   row: Omit<Row<'services.hold'>, 'set_at' | 'by_kind' | 'by_id'>,
@@ -243,6 +228,11 @@ export async function putDevice(
   tx: Tx,
   row: Omit<Row<'services.device'>, 'added_at'>,
 ): Promise<boolean> {
+  // Two units that look for the other service at once must not both find none.
+  if (row.role === 'login')
+    await sql`select pg_advisory_xact_lock(hashtextextended('services.device ' || ${row.mac}::macaddr::text, 0))`.execute(
+      tx.sql,
+    )
   const { rows } = await sql<{ id: string }>`
     insert into services.device (id, service_id, mac, name, role, added_at)
     select ${row.id}, ${row.service_id}, ${row.mac}::macaddr, ${row.name}, ${row.role}, ${tx.now}

@@ -366,6 +366,9 @@ export async function moveBelongings(tx: Tx, from: string, to: string) {
   await sql`update subscribers.contract set subscriber_id = ${to} where subscriber_id = ${from}`.execute(
     tx.sql,
   )
+  await sql`update subscribers.portal_passkey set subscriber_id = ${to} where subscriber_id = ${from}`.execute(
+    tx.sql,
+  )
 }
 
 /** PostgreSQL takes 65,535 parameters in one statement. */

@@ -1,5 +1,6 @@
 /** Cash at tills, over HTTP. Who works at some sites sees the drawers of those only. */
 import { z } from 'zod'
+import { date as day } from '#kernel/date.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
@@ -7,7 +8,6 @@ import { money, moneyOnWire } from '#kernel/money.ts'
 import { text } from '#kernel/text.ts'
 
 const instant = z.iso.datetime()
-const day = z.iso.date()
 
 /** Kenya's notes and coins, in shillings. */
 export const DENOMINATIONS = [1000, 500, 200, 100, 50, 40, 20, 10, 5, 1] as const

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
@@ -36,7 +37,7 @@ export const batchRow = z.object({
   expired: z.int(),
   /** What we owe those who hold codes. */
   owed: moneyOnWire,
-  lastDay: z.iso.date(),
+  lastDay: date,
   madeAt: instant,
 })
 export type BatchRow = z.infer<typeof batchRow>
@@ -132,7 +133,7 @@ export const addBatch = endpoint({
     face: money,
     codes: z.enum(CODE_KINDS),
     devices: z.int().min(1).max(100).nullable(),
-    lastDay: z.iso.date(),
+    lastDay: date,
     printableDays: z.int().min(1).max(90),
     vouchers: z.int().min(1).max(BATCH_VOUCHERS_MAX),
   }),
@@ -234,7 +235,7 @@ const voucherId = z.object({ voucherId: id })
 /** One code, without the code: what became of it, who had it, and who has used it. */
 export const voucher = voucherRow.extend({
   batch: z.object({
-    ...{ id, code: z.string(), name: z.string(), lastDay: z.iso.date() },
+    ...{ id, code: z.string(), name: z.string(), lastDay: date },
     ...{ plan: z.string(), face: moneyOnWire },
   }),
   sale: z.object({ id, buyer: z.string(), how: z.enum(SALE_WAYS), soldAt: instant }).nullable(),

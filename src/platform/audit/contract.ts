@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint, nothing } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
@@ -99,7 +100,7 @@ export const getAuditVerification = endpoint({
     /** The last place of the chain, as text because it may outgrow a JavaScript number. */
     position: z.string(),
     waiting: z.int(),
-    lastAnchor: z.object({ day: z.iso.date(), position: z.string() }).nullable(),
+    lastAnchor: z.object({ day: date, position: z.string() }).nullable(),
     last: z
       .object({
         startedAt: instant,

@@ -1,6 +1,7 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { Sheet, SheetFact, SheetTable } from '#kernel/sheet.ts'
 import { dateOf } from '#platform/clock.ts'
+import { twoColumns } from '#platform/pdf/two-columns.ts'
 
 /** The ISP's mark. Other types than these two are not drawn: the name stands in its place. */
 export type Logo = { readonly bytes: Uint8Array; readonly mediaType: string }
@@ -230,23 +231,20 @@ function panelsOf(sheet: Sheet): Content[] {
           ]),
     ],
   }))
-  // Three short ones fit beside each other; of more, two do.
-  const beside = blocks.length === 3 ? 3 : 2
-  return rowsOf(blocks, beside).map((row): Content => ({
-    columns: row.map((block, place) => ({
-      // The last one holds sentences, the others facts.
-      width: beside === 3 && place < 2 ? WIDTH * 0.27 : '*',
-      stack: block === undefined ? [] : [block],
-    })),
-    columnGap: 18,
-    margin: below(12),
-  }))
-}
-
-/** So many in each row; the last one is filled up with nothing. */
-function rowsOf<T>(all: readonly T[], beside: number): (T | undefined)[][] {
-  const starts = Array.from({ length: Math.ceil(all.length / beside) }, (_, row) => row * beside)
-  return starts.map((start) => Array.from({ length: beside }, (_, place) => all[start + place]))
+  // Three short ones fit beside each other; of more, two columns do, each as long as the other as far as it goes.
+  const columns =
+    blocks.length === 3
+      ? blocks.map((block, place) => ({
+          // The last one holds sentences, the others facts.
+          ...{ width: place < 2 ? WIDTH * 0.27 : '*', stack: [block] },
+        }))
+      : twoColumns(sheet.panels).map((places) => ({
+          width: '*',
+          stack: places.map((place) => ({ stack: [blocks[place] ?? ''], margin: below(12) })),
+        }))
+  return blocks.length === 0
+    ? []
+    : [{ columns, columnGap: 18, margin: below(12), unbreakable: true } satisfies Content]
 }
 
 function sideTable({ title, columns, rows, foot }: SheetTable): Content {
@@ -257,6 +255,7 @@ function sideTable({ title, columns, rows, foot }: SheetTable): Content {
       ...look,
     }))
   return {
+    margin: below(10),
     stack: [
       ...titled(title),
       {

@@ -12,6 +12,6 @@ const NO_RUN = '00000000-0000-0000-0000-000000000000'
 export async function beginNightlyRun(tx: Tx): Promise<void> {
   if (!(await settingValue(tx, runsEachNight))) return
   if (await anotherRunStands(tx, NO_RUN, 'live')) return
-  await beginCycles(tx, { limit: 10_000 })
+  await beginCycles(tx)
   if ((await countDue(tx, tx.now)) > 0) await beginRun(tx, { mode: 'live' })
 }

@@ -12,8 +12,6 @@ import { BILLING_RUN } from '../rules/billing-run.ts'
 import { insertRun } from '../store/runs.ts'
 import { beginCycles } from './begin-cycles.ts'
 
-const CYCLES_AT_ONCE = 10_000
-
 /**
  * Begins a bill run with its cut-off frozen: cycles that are over by then are invoiced, by a job, some hundreds in a unit. One run of a kind
  * stands at a time. The sender's id makes a repetition the same run.
@@ -30,7 +28,7 @@ export async function beginRun(
   const cutoff = day.toZonedDateTime(timeZone).toInstant()
   if (mode === 'live' && Temporal.Instant.compare(cutoff, tx.now) > 0)
     throw cutoffAhead({}, [{ path: 'cutoffOn', message: 'Today or earlier.' }])
-  while ((await beginCycles(tx, { limit: CYCLES_AT_ONCE })) === CYCLES_AT_ONCE);
+  await beginCycles(tx)
   const due = await countDue(tx, cutoff)
   if (!(await insertRun(tx, { id, mode, cutoff, due }))) throw runStands()
   audit(tx, { objects: [{ table: 'billing.run', id }] })

@@ -7,6 +7,7 @@ import { runMoved } from '../events.ts'
 import { takeDueCycles } from '../queries/due-cycles.ts'
 import { nextCycle, type CouponUse } from '../rules/charge-cycle.ts'
 import type { CycleFacts, KeptVersions } from '../rules/cycle-facts.ts'
+import { countBehind } from '../rules/behind.ts'
 import { parkedRows } from '../rules/parking.ts'
 import { totalsOfRun } from '../rules/run-totals.ts'
 import { addRunTotals, addToRun, insertParked, moveCycles, putRated } from '../store/runs.ts'
@@ -68,7 +69,7 @@ export async function billChunk(
   await addToRun(tx, runId, {
     invoiced: charged.length,
     nothing: done.length - charged.length,
-    behind: behind(done, run.cutoff, facts),
+    behind: countBehind(done, run.cutoff, facts),
   })
   await payFromWallets(tx, payerIds)
   tx.emit(runMoved, { runId })
@@ -94,16 +95,6 @@ async function moveOn(tx: Tx, done: readonly PricedCycle[], facts: CycleFacts) {
     next.map(({ cycle }) => ({ ...cycle, ...nextCycle(cycle, facts) })),
     done.filter(({ goesOn }) => !goesOn).map(({ cycle }) => cycle),
   )
-}
-
-/** Payers whose next cycle is over as well: somebody should know why nobody invoiced them. */
-function behind(done: readonly PricedCycle[], cutoff: Temporal.Instant, facts: CycleFacts) {
-  return done.filter(
-    ({ cycle, goesOn }) =>
-      goesOn &&
-      cycle.kind !== 'payg' &&
-      Temporal.Instant.compare(nextCycle(cycle, facts).to, cutoff) <= 0,
-  ).length
 }
 
 /** A price change that was announced has come: the service holds the new version from now on. */

@@ -23,6 +23,7 @@ import { invoiceNow, invoicesPage } from '../queries/invoices.ts'
 import { extrasNow } from '../queries/extras.ts'
 import { runNow } from '../queries/runs.ts'
 import { KeptVersions } from '../rules/cycle-facts.ts'
+import { beginCycles } from './begin-cycles.ts'
 import { beginRun } from './begin-run.ts'
 import { billChunk } from './bill-chunk.ts'
 import { endRun } from './end-run.ts'
@@ -73,6 +74,22 @@ async function linesOf(tx: Tx, subscriberId: string) {
 async function holds(tx: Tx) {
   for (const { violations } of invariants) expect(await violations(tx)).toEqual([])
 }
+
+test('all who pay afterwards begin their cycles, in however many parts they are begun', async () => {
+  await testTx(
+    async (tx) => {
+      const plan = await postpaidPlan(tx)
+      const all: string[] = []
+      for (let n = 0; n < 5; n++) all.push(await payer(tx))
+      for (const subscriberId of all) await aLine(tx, subscriberId, plan)
+      await beginCycles(tx, { atOnce: 2 })
+      await beginCycles(tx, { atOnce: 2 })
+      const begun = await tx.sql.selectFrom('billing.cycle').select('payer_id').execute()
+      expect(begun.map((row) => row.payer_id).toSorted()).toEqual(all.toSorted())
+    },
+    { at: '2026-11-20T12:00:00+03:00' },
+  )
+})
 
 describe('a bill run', () => {
   test('invoices the time that is over: a part of the first month by its days, then whole months, gapless and once', async () => {
@@ -227,6 +244,9 @@ describe('a bill run', () => {
         async (tx) => {
           const planVersionId = await postpaidPlan(tx)
           for (let n = 0; n < 5; n++) await aLine(tx, await payer(tx), planVersionId)
+          // Two cycles late, a dry one prices the first of each and says that there are more.
+          const late = await bills(at(tx, '2027-01-01T03:00:00Z'), 'dry', limit)
+          expect([late.invoiced, late.behind]).toEqual([5, 5])
           const december = at(tx, '2026-12-01T03:00:00Z')
           const dry = await bills(december, 'dry', limit)
           expect((await invoicesPage(tx, listInvoices.input.parse({}))).items).toEqual([])

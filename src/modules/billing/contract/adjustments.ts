@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { listEndpoint } from '#kernel/list.ts'
@@ -7,7 +8,6 @@ import { text } from '#kernel/text.ts'
 import { RAILS } from '#modules/payments/contract.ts'
 
 const instant = z.iso.datetime()
-const date = z.iso.date()
 const reason = text({ max: 300, min: 3 })
 
 /** What is booked for a subscriber beside invoices, credit notes and payments. */

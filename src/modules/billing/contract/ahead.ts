@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { moneyOnWire } from '#kernel/money.ts'
@@ -10,7 +11,7 @@ export const invoiceAhead = z.object({
   at: z.iso.datetime(),
   /** prepaid: bought when the time before it ends. cycle: by a bill run when the cycle is over; usage to come is not in it. */
   how: z.enum(['prepaid', 'cycle']),
-  dueOn: z.iso.date(),
+  dueOn: date,
   lines: z.array(
     z.object({ words: z.object({ en: z.string(), sw: z.string() }), gross: moneyOnWire }),
   ),

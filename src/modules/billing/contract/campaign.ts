@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { listEndpoint } from '#kernel/list.ts'
 import { moneyOnWire } from '#kernel/money.ts'
 
 const instant = z.iso.datetime()
-const date = z.iso.date()
 
 /** Whether a service moves with the change, or keeps what it holds because it was promised. */
 export const CAMPAIGN_STATES = ['moves', 'keeps'] as const

@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { money, moneyOnWire } from '#kernel/money.ts'
 import { text } from '#kernel/text.ts'
 
 const instant = z.iso.datetime()
-const date = z.iso.date()
 const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'A time such as 08:00.')
 
 /** From the mildest to the hardest. `suspend` is a hold for non-payment; the others but `remind` slow or shut services that are paid afterwards. */

@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { moneyOnWire } from '#kernel/money.ts'
 import { END_REASONS } from '#modules/services/contract.ts'
-
-const date = z.iso.date()
 
 /** What leaving a contract costs. */
 export const leaving = z.object({

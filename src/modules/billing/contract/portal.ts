@@ -1,11 +1,10 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { listEndpoint } from '#kernel/list.ts'
 import { money, moneyOnWire } from '#kernel/money.ts'
 import { planQuote } from './plan-quotes.ts'
-
-const date = z.iso.date()
 
 /** What somebody has, owes, and pays next, in their own portal. */
 export const myMoney = z.object({

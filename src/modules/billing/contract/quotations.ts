@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
@@ -7,7 +8,6 @@ import { longText, text } from '#kernel/text.ts'
 import { SERVICE_ACCESSES } from '#modules/services/contract.ts'
 
 const instant = z.iso.datetime()
-const date = z.iso.date()
 const words = z.object({ en: z.string(), sw: z.string() })
 
 /** `expired`: sent, and its last day is over. */

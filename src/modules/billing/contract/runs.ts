@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { id } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
 import { moneyOnWire } from '#kernel/money.ts'
 
 const instant = z.iso.datetime()
-const date = z.iso.date()
 const author = z.object({ kind: z.enum(['staff', 'subscriber', 'system']), id: z.string() })
 
 /** A dry run prices everything and writes no invoice. */

@@ -105,12 +105,16 @@ export async function groupsOf(
   return rows.map((row) => ({ payerId: row.payer, subscriberId: row.id }))
 }
 
-/** Payers of services that are paid afterwards or as they are used, who have no cycle yet, with when the first of them began. */
-export async function payersWithoutCycle(
-  read: Pick<Read, 'sql'>,
-  limit: number,
-): Promise<{ payerId: string; kind: CycleKind; began: Temporal.Instant }[]> {
-  const { rows } = await sql<{ payer: string; kind: string; began: Temporal.Instant }>`
+/**
+ * Payers of services that are paid afterwards or as they are used, who have no cycle yet, with when the first of them began. Who begins with
+ * a million gets them in parts, of one look at all services: read to the end, where the cursor is closed.
+ */
+export async function* payersWithoutCycle(
+  tx: Tx,
+  { atOnce }: { atOnce: number },
+): AsyncGenerator<{ payerId: string; kind: CycleKind; began: Temporal.Instant }[]> {
+  await sql`
+    declare payers_without_cycle no scroll cursor for
     with recursive new as (
       select service.id, service.pay, service.activated_at, subscriber.id as payer, subscriber.billed_to, subscriber.parent_id
       from services.service join subscribers.subscriber on subscriber.id = service.subscriber_id
@@ -119,18 +123,22 @@ export async function payersWithoutCycle(
       select new.id, new.pay, new.activated_at, above.id, above.billed_to, above.parent_id
       from new join subscribers.subscriber as above on above.id = new.parent_id
       where new.billed_to = 'parent'
-    ), missing as (
-      select payer, pay, new.id, activated_at from new
-      where billed_to = 'self' and not exists (
-        select from billing.cycle where cycle.payer_id = new.payer and cycle.kind = new.pay)
-    ), first as (select distinct payer, pay from missing limit ${limit})
-    select first.payer, first.pay as kind, min(greatest(activated_at, charged.to_at)) as began
-    from first join missing using (payer, pay)
+    )
+    select payer, pay as kind, min(greatest(activated_at, charged.to_at)) as began
+    from new
     left join lateral (
-      select max(to_at) as to_at from billing.line where line.service_id = missing.id
+      select max(to_at) as to_at from billing.line where line.service_id = new.id
     ) as charged on true
-    group by first.payer, first.pay`.execute(read.sql)
-  return rows.map((row) => ({ payerId: row.payer, kind: kind.parse(row.kind), began: row.began }))
+    where billed_to = 'self' and not exists (
+      select from billing.cycle where cycle.payer_id = new.payer and cycle.kind = new.pay)
+    group by payer, pay`.execute(tx.sql)
+  for (;;) {
+    const { rows } = await sql<{ payer: string; kind: string; began: Temporal.Instant }>`
+      fetch ${sql.lit(atOnce)} from payers_without_cycle`.execute(tx.sql)
+    if (rows.length === 0) break
+    yield rows.map((row) => ({ payerId: row.payer, kind: kind.parse(row.kind), began: row.began }))
+  }
+  await sql`close payers_without_cycle`.execute(tx.sql)
 }
 
 /** What services were before they changed, for changes after a moment; by service. */

@@ -3,7 +3,7 @@ import { usualContractTerms } from '#modules/subscribers/contract.ts'
 import { leavingFee, monthlyWorth } from './leaving.ts'
 
 const agreed = {
-  ...{ state: 'active' as const, from: '2027-01-01', until: '2027-12-31' },
+  ...{ state: 'active' as const, from: '2027-01-01', until: '2027-12-31', endedOn: null },
   terms: { ...usualContractTerms, earlyTermination: { kind: 'months' as const, months: 3 } },
 }
 const fixed = {
@@ -18,6 +18,12 @@ test.each([
   ['nothing on the last day', agreed, { ...leaving, on: '2027-12-31' }, 0n],
   ['nothing before it begins', agreed, { ...leaving, on: '2026-12-31' }, 0n],
   ['nothing of a draft', { ...agreed, state: 'draft' as const }, leaving, 0n],
+  [
+    'nothing of one line once the whole was ended for a day to come',
+    { ...agreed, state: 'ended' as const, endedOn: '2027-11-30' },
+    leaving,
+    0n,
+  ],
   ['nothing once it has ended', { ...agreed, state: 'ended' as const }, leaving, 0n],
   ['nothing for what never came', agreed, { ...leaving, because: 'never-installed' }, 0n],
   ['a fixed fee not with the first line', fixed, leaving, 0n],

@@ -1,21 +1,21 @@
 import { divideRounded } from '#kernel/money.ts'
 import type { PlanTerms } from '#modules/catalog/contract.ts'
-import { earlyTerminationFee, runsOn, type Contract } from '#modules/subscribers/contract.ts'
-
-type Agreed = Pick<Contract, 'state' | 'from' | 'until' | 'terms'>
+import { earlyTerminationFee, runsOn, type Running } from '#modules/subscribers/contract.ts'
 
 /** What it was that was sold by mistake, or never came, nobody left early. */
 const NOT_LEFT = ['never-installed', 'mistake']
 
 /**
  * What a contract charges for lines that leave it on a day, `monthlyCents` together. A fixed fee is for the contract and comes with its
- * last line; the others are of each line. Nothing when the contract does not count on the day, or the service never really began.
+ * last line; the others are of each line. Nothing when the contract does not count on the day, when it was ended and charged as a whole, or
+ * when the service never really began.
  */
 export function leavingFee(
-  agreed: Agreed,
+  agreed: Running,
   leaving: { on: string; monthlyCents: bigint; isLast: boolean; because: string },
 ): bigint {
-  if (!runsOn(agreed, leaving.on) || NOT_LEFT.includes(leaving.because)) return 0n
+  if (agreed.state !== 'active' || !runsOn(agreed, leaving.on)) return 0n
+  if (NOT_LEFT.includes(leaving.because)) return 0n
   if (agreed.terms.earlyTermination.kind === 'fixed' && !leaving.isLast) return 0n
   return earlyTerminationFee(agreed, leaving)
 }

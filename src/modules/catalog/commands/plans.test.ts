@@ -169,6 +169,15 @@ describe('a published version', () => {
           { id, sellUntil: later },
         ],
       })
+      // What was to come comes no more, so what is sold now is sold on.
+      await withdrawVersion(tx, { planId, planVersionId: next })
+      expect(await planNow(tx, planId)).toMatchObject({
+        onSaleId: id,
+        versions: [
+          { id: next, state: 'withdrawn' },
+          { id, sellUntil: null },
+        ],
+      })
       await withdrawVersion(tx, { planId, planVersionId: id })
       expect(await planNow(tx, planId)).toMatchObject({ onSaleId: null })
       expect(await oneVersionOnSale.violations(tx)).toEqual([])

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { money } from '#kernel/money.ts'
 import { text } from '#kernel/text.ts'
 
 export const instant = z.iso.datetime()
-export const date = z.iso.date()
+export { date }
 export const version = z.int().min(1)
 export const author = z.object({ kind: z.enum(['staff', 'system']), id: z.string() })
 

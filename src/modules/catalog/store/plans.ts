@@ -119,6 +119,20 @@ export async function publish(
     .execute()
 }
 
+/** A version that was to end where this one begins is sold on, to where the next one begins: this one never will. */
+export async function sellOnBefore(
+  tx: Tx,
+  { planId, planVersionId }: { planId: string; planVersionId: string },
+) {
+  await sql`
+    update catalog.plan_version as before
+    set sell_until = (select min(later.sell_from) from catalog.plan_version later
+      where later.plan_id = ${planId} and later.state = 'published' and later.sell_from > before.sell_from and later.id <> gone.id)
+    from catalog.plan_version as gone
+    where gone.id = ${planVersionId} and gone.sell_from > ${tx.now} and before.plan_id = ${planId} and before.state = 'published'
+      and before.sell_until = gone.sell_from`.execute(tx.sql)
+}
+
 /** Ends the sale of one version, or of all versions of a plan. */
 export async function withdraw(tx: Tx, which: { planId: string; planVersionId?: string }) {
   await tx.sql

@@ -19,6 +19,7 @@ import { forgetBundles } from '../jobs.ts'
 import { documents } from '../module.ts'
 import { proFormaNow, receiptNow, statementCsv, statementOf } from '../queries/account-sheets.ts'
 import { bundleNow, partFile } from '../queries/bundles.ts'
+import { siteDayOnPaper } from '../queries/closes.ts'
 import { invariants } from '../queries/invariants.ts'
 import { issuedSheets } from '../queries/issued.ts'
 import { quotationOnPaper } from '../queries/quotation.ts'
@@ -201,6 +202,33 @@ test('many documents at once are made in the background, in archives, and thrown
   await expect(units.read(origin, (read) => bundleNow(read, id))).rejects.toMatchObject({
     code: 'documents.bundle_not_found',
   })
+})
+
+test('of a site that is not there no paper is made', async () => {
+  await testTx(async (tx) => {
+    const day = { siteId: newId(tx.now), day: '2026-11-20', language: 'en' } as const
+    await expect(siteDayOnPaper(tx, day)).rejects.toMatchObject({
+      code: 'organization.site_not_found',
+    })
+  })
+})
+
+test('what is issued while an archive waits to be made is in it', async () => {
+  const units = await testUnits({ manifests: [documents] })
+  const origin = { actor: system('test'), name: 'documents.test' }
+  const id = await units.unit(origin, async (tx) => {
+    const subscriberId = await aSubscriber(tx)
+    await anInvoice(tx, { subscriberId })
+    const bundleId = newId(tx.now)
+    const day = { from: '2026-11-20', to: '2026-11-20' }
+    await askBundle(tx, askEndpoint.input.parse({ id: bundleId, kind: 'invoice', ...day }))
+    await anInvoice(tx, { subscriberId })
+    return bundleId
+  })
+  await units.runJobs()
+  const { state, wanted, made } = await units.read(origin, (read) => bundleNow(read, id))
+  expect(state).toBe('ready')
+  expect(wanted).toBe(made)
 })
 
 test('a quotation says what is offered, until when, and what of it comes again, in both languages', async () => {

@@ -1,4 +1,5 @@
 import type { Sheet } from '#kernel/sheet.ts'
+import { siteNotFound } from '#modules/organization/index.ts'
 import { dayCloseNow } from '#modules/payments/index.ts'
 import { dayNow, drawerNow } from '#modules/tills/index.ts'
 import type { Read } from '#platform/tx.ts'
@@ -39,12 +40,13 @@ export async function siteDayOnPaper(
 }
 
 async function siteName(read: Read, siteId: string): Promise<string> {
-  const { name } = await read.sql
+  const site = await read.sql
     .selectFrom('organization.site')
     .select('name')
     .where('id', '=', siteId)
-    .executeTakeFirstOrThrow()
-  return name
+    .executeTakeFirst()
+  if (!site) throw siteNotFound()
+  return site.name
 }
 
 export async function dayOnPaper(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { moneyOnWire } from '#kernel/money.ts'
 
@@ -21,6 +22,6 @@ export const readSpending = endpoint({
     byPurpose: z.array(
       z.object({ purpose: z.string(), messages: z.int(), parts: z.int(), cost: moneyOnWire }),
     ),
-    byDay: z.array(z.object({ day: z.iso.date(), messages: z.int(), cost: moneyOnWire })),
+    byDay: z.array(z.object({ day: date, messages: z.int(), cost: moneyOnWire })),
   }),
 })

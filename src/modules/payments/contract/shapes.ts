@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 
 export const instant = z.iso.datetime()
-export const date = z.iso.date()
+export { date }
 export const version = z.int().min(1)
 
 /** Who made a change: `staff` or `subscriber` with an id, or a part of Kasi by name. */

@@ -20,8 +20,8 @@ export async function applyDueChanges(
     const details = pendingDetails.parse(change.details)
     const one = { serviceId: change.service_id, details, quoteId: change.quote_id }
     try {
-      // First, because the end of a service drops what still waits. A refusal is thrown before anything is written.
-      await closePendingChange(tx, change.id, 'done')
+      // First, because the end of a service drops what still waits, also what was due with it. A refusal is thrown before anything is written.
+      if (!(await closePendingChange(tx, change.id, 'done'))) continue
       await makeChange(tx, one)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

@@ -1,6 +1,7 @@
 import { newId } from '#kernel/id.ts'
 import { audit } from '#platform/audit.ts'
 import { findAddress, lockActiveSubscriber, noteMoments } from '#modules/subscribers/index.ts'
+import { refuseOtherSite } from '#platform/reach.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { PendingDetails } from '../contract/services.ts'
 import { changeAsked } from '../events.ts'
@@ -100,13 +101,14 @@ async function checkDetails(
       await planFacts(tx, details.planVersionId)
       break
     case 'relocation': {
+      refuseOtherSite(tx, details.siteId)
       const address = await findAddress(tx, details.addressId)
       if (address?.subscriberId !== service.subscriber_id) throw addressNotTheirs()
       break
     }
     case 'transfer':
       if (details.subscriberId === service.subscriber_id) throw sameSubscriber()
-      await lockActiveSubscriber(tx, details.subscriberId)
+      refuseOtherSite(tx, (await lockActiveSubscriber(tx, details.subscriberId)).site_id)
       break
     case 'cancellation':
       break

@@ -1,16 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { aPlan, someTerms } from '#modules/catalog/testing.ts'
+import { aSite } from '#modules/organization/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
-import { testTx, testUnits } from '#platform/testing.ts'
+import { actingAs, staffWith, testTx, testUnits } from '#platform/testing.ts'
 import { system } from '#kernel/actor.ts'
 import { services } from '../module.ts'
 import { servicesForNetwork } from '../queries/network.ts'
 import { serviceNow } from '../queries/services.ts'
-import { aService } from '../testing.ts'
+import { aService, letFollowUsage } from '../testing.ts'
 import { applyDueChanges } from './apply-due-changes.ts'
 import { askChange } from './ask-change.ts'
 import { changePlan } from './change-plan.ts'
 import { dropChange } from './drop-change.ts'
+import { makeChange } from './make-change.ts'
 import { setAutomatic } from './set-automatic.ts'
 import { transferService } from './transfer-service.ts'
 
@@ -84,6 +86,22 @@ describe('what is to come', () => {
         payload: { what: 'transfer' },
       })
       expect((await serviceNow(tx, serviceId)).subscriber.id).not.toBe(subscriberId)
+    })
+  })
+
+  test('falls away with the end of the service, and that is told once', async () => {
+    await testTx(async (tx) => {
+      const { serviceId } = await aService(tx)
+      const [first, second] = [tx.now.add({ hours: 1 }), tx.now.add({ hours: 2 })]
+      const { id: planVersionId } = await aPlan(tx)
+      const asked = { serviceId, effective: 'date' } as const
+      const end = { what: 'cancellation', because: 'asked' } as const
+      await askChange(tx, { ...asked, at: first, details: end })
+      await askChange(tx, { ...asked, at: second, details: { what: 'plan', planVersionId } })
+      // Nobody looked for a while, so that both are due at once.
+      await applyDueChanges({ ...tx, now: tx.now.add({ hours: 3 }) }, { limit: 10 })
+      expect((await serviceNow(tx, serviceId)).status).toBe('ended')
+      expect(tx.announced.filter(({ name }) => name === 'services.change-dropped')).toHaveLength(1)
     })
   })
 
@@ -161,6 +179,47 @@ describe('what is to come', () => {
       })
       await setAutomatic(tx, { ...agreed, mayUpgrade: false })
       expect((await serviceNow(tx, serviceId)).automatic).toBeNull()
+    })
+  })
+
+  test('what somebody agreed to binds nobody else', async () => {
+    await testTx(async (tx) => {
+      const { serviceId } = await aService(tx)
+      await letFollowUsage(tx, { serviceId, ceilingCents: '500000', cooldownPeriods: 1 })
+      await transferService(tx, { serviceId, subscriberId: await aSubscriber(tx) })
+      expect((await serviceNow(tx, serviceId)).automatic).toBeNull()
+    })
+  })
+
+  test('nobody moves a service to a site, or to somebody, out of their reach', async () => {
+    await testTx(async (tx) => {
+      const [{ id: here }, { id: there }] = [await aSite(tx), await aSite(tx)]
+      const plot = { town: null, line: 'Plot 1', landmark: null, at: null }
+      const subscriberId = await aSubscriber(tx, {
+        addresses: [{ kind: 'installation', county: 'Nairobi', ...plot }],
+      })
+      const { serviceId } = await aService(tx, { siteId: here, subscriberId })
+      const { id: addressId } = await tx.sql
+        .selectFrom('subscribers.address')
+        .select('id')
+        .where('subscriber_id', '=', subscriberId)
+        .executeTakeFirstOrThrow()
+      const clerk = actingAs(tx, staffWith(['services.change'], [here]))
+      const place = { what: 'relocation', addressId } as const
+      const heir = await aSubscriber(tx, { siteId: there })
+      const outOfReach = { code: 'platform.site_not_yours' }
+      for (const details of [
+        { ...place, siteId: there },
+        { ...place, siteId: null },
+        { what: 'transfer', subscriberId: heir } as const,
+      ]) {
+        const change = { serviceId, details, quoteId: null }
+        await expect(makeChange(clerk, change)).rejects.toMatchObject(outOfReach)
+        await expect(
+          askChange(clerk, { serviceId, details, effective: 'date' }),
+        ).rejects.toMatchObject(outOfReach)
+      }
+      await makeChange(clerk, { serviceId, details: { ...place, siteId: here }, quoteId: null })
     })
   })
 })

@@ -1,5 +1,6 @@
 import { audit } from '#platform/audit.ts'
 import { findAddress, noteMoments } from '#modules/subscribers/index.ts'
+import { refuseOtherSite } from '#platform/reach.ts'
 import type { Tx } from '#platform/tx.ts'
 import { serviceRelocated } from '../events.ts'
 import { addressNotTheirs, serviceIsEnded } from '../refusals.ts'
@@ -8,7 +9,7 @@ import { tellNetwork } from './tell-network.ts'
 
 /**
  * The service is at another place from this moment on, with the same plan, name and password. Routers that it was limited to are those of
- * the old site: with another site the limit ends, or nobody would get on there.
+ * the old site: with another site the limit ends, or nobody would get on there. Nobody moves it to a site out of their reach.
  */
 export async function relocateService(
   tx: Tx,
@@ -16,6 +17,7 @@ export async function relocateService(
 ): Promise<void> {
   const service = await lockService(tx, input.serviceId)
   if (service.status === 'ended') throw serviceIsEnded()
+  refuseOtherSite(tx, input.siteId)
   const address = await findAddress(tx, input.addressId)
   if (address?.subscriberId !== service.subscriber_id) throw addressNotTheirs()
   await touch(tx, [service.id], {

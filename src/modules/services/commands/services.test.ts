@@ -26,6 +26,7 @@ import { fixAddress } from './fix-address.ts'
 import { liftHold } from './lift-hold.ts'
 import { putDevice } from './put-device.ts'
 import { refuseElsewhere } from './refuse-elsewhere.ts'
+import { refuseStranger } from './refuse-stranger.ts'
 import { refuseUnquotedPlan } from './refuse-unquoted-plan.ts'
 import { relocateService } from './relocate-service.ts'
 import { removeDevice } from './remove-device.ts'
@@ -76,6 +77,18 @@ describe('the life of a service', () => {
         await expect(
           refuseElsewhere(tx, { planVersionId: somewhere, siteId }),
         ).rejects.toMatchObject({ code: 'services.not_sold_there', issues: [{ path: 'siteId' }] })
+    })
+  })
+
+  test('is not begun for somebody out of reach', async () => {
+    await testTx(async (tx) => {
+      const [{ id: here }, { id: there }] = [await aSite(tx), await aSite(tx)]
+      const clerk = actingAs(tx, staffWith(['services.order'], [here]))
+      await refuseStranger(clerk, await aSubscriber(tx, { siteId: here }))
+      for (const siteId of [there, null])
+        await expect(
+          refuseStranger(clerk, await aSubscriber(tx, { siteId })),
+        ).rejects.toMatchObject({ code: 'platform.site_not_yours' })
     })
   })
 

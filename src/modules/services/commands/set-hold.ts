@@ -24,7 +24,7 @@ export type NewHold = {
 
 /**
  * Holds a service for one reason, and answers the id of the hold. Others that stand stay. There is one hold for
- * non-payment at most: setting it again changes nothing and answers null.
+ * non-payment at most, and one for an empty wallet: setting it again changes nothing and answers null.
  */
 export async function setHold(tx: Tx, hold: NewHold): Promise<string | null> {
   const service = await lockService(tx, hold.serviceId)

@@ -1,15 +1,17 @@
 import { audit } from '#platform/audit.ts'
 import { lockActiveSubscriber, lockSubscribers, noteMoments } from '#modules/subscribers/index.ts'
+import { refuseOtherSite } from '#platform/reach.ts'
 import type { Tx } from '#platform/tx.ts'
 import { serviceTransferred } from '../events.ts'
 import { findOwner } from '../queries/network.ts'
 import { sameSubscriber, serviceIsEnded } from '../refusals.ts'
-import { lockService, touch } from '../store.ts'
+import { deleteAutoChange, lockService, touch } from '../store.ts'
 import { tellNetwork } from './tell-network.ts'
 
 /**
  * The service is somebody else's from this moment on, with its number, name and password. What was paid stays paid;
- * what was owed stays with whoever owed it; the old subscriber's address, contract and consents do not come along.
+ * what was owed stays with whoever owed it; the old subscriber's address, contract and consents do not come along, nor what they let Kasi
+ * change by usage. Nobody gives it to somebody at a site out of their reach.
  */
 export async function transferService(
   tx: Tx,
@@ -17,7 +19,8 @@ export async function transferService(
 ): Promise<void> {
   const from = await findOwner(tx, input.serviceId)
   await lockSubscribers(tx, [...(from === undefined ? [] : [from]), input.subscriberId])
-  await lockActiveSubscriber(tx, input.subscriberId)
+  const heir = await lockActiveSubscriber(tx, input.subscriberId)
+  refuseOtherSite(tx, heir.site_id)
   const service = await lockService(tx, input.serviceId)
   if (service.status === 'ended') throw serviceIsEnded()
   const { subscriber_id: fromId } = service
@@ -28,6 +31,7 @@ export async function transferService(
     contract_id: null,
     dunning: 'none',
   })
+  await deleteAutoChange(tx, service.id)
   audit(tx, { objects: [{ table: 'services.service', id: service.id }] })
   const facts = { serviceId: service.id, number: service.number }
   await noteMoments(tx, [

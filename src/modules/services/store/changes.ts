@@ -21,12 +21,13 @@ export async function insertPendingChange(
   return done !== undefined
 }
 
+/** False when it was dropped before: nothing is made of it then. */
 export async function closePendingChange(
   tx: Tx,
   id: string,
   how: 'done' | 'dropped',
-): Promise<void> {
-  await tx.sql
+): Promise<boolean> {
+  const closed = await tx.sql
     .updateTable('services.pending_change')
     .set(
       how === 'done'
@@ -34,7 +35,10 @@ export async function closePendingChange(
         : { done_at: null, dropped_at: tx.now },
     )
     .where('id', '=', id)
-    .execute()
+    .where('dropped_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return closed !== undefined
 }
 
 /** What waits for a service is taken back: all of it, or one kind. Answers what it was. */

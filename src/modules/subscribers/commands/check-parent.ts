@@ -1,3 +1,4 @@
+import { refuseOtherSite } from '#platform/reach.ts'
 import type { Tx } from '#platform/tx.ts'
 import { ancestorsOf, depthBelow, mergedNumber } from '../queries/subscribers.ts'
 import { parentIsOwnChild, parentIsPerson, parentTooDeep } from '../refusals.ts'
@@ -5,13 +6,14 @@ import { decideParent, LEVELS_MAX } from '../rules/family.ts'
 import { lockParents } from '../store.ts'
 import { lockActiveSubscriber } from './lock-active-subscriber.ts'
 
-/** Refuses a parent that is no company, that stands under the subscriber itself, or that is too deep already. */
+/** Refuses a parent out of the caller's reach, that is no company, that stands under the subscriber itself, or that is too deep already. */
 export async function checkParent(
   tx: Tx,
   input: { subscriberId?: string; parentId: string },
 ): Promise<void> {
   await lockParents(tx)
   const parent = await lockActiveSubscriber(tx, input.parentId)
+  refuseOtherSite(tx, parent.site_id)
   if (parent.kind !== 'company') throw parentIsPerson()
   const { subscriberId } = input
   const decision = decideParent({

@@ -21,6 +21,7 @@ import {
   turnSignposts,
   updateSubscriber,
 } from '../store.ts'
+import { endSessionsBy } from '../store/portal-ways.ts'
 import { lockActiveSubscriber } from './lock-active-subscriber.ts'
 import { noteMoments } from './note-moments.ts'
 
@@ -49,6 +50,8 @@ export async function mergeSubscribers(
   await moveChildren(tx, mergedId, keptId)
   await turnSignposts(tx, mergedId, keptId)
   await moveBelongings(tx, mergedId, keptId)
+  // Browsers that show it would show nothing any more, and may be of people who look after it no longer.
+  await endSessionsBy(tx, { shownId: mergedId })
 
   const details = openDetails(tx.vault, kept)
   const old = openDetails(tx.vault, merged)

@@ -66,6 +66,19 @@ test('a code on the phone opens the portal once, within five minutes and five tr
   })
 })
 
+test('a code that a later one replaced does not count again once that is used up', async () => {
+  await portalTx(async (tx) => {
+    await aSubscriber(tx, { contacts: reachedAt(PHONE) })
+    const early = await codeFor(tx)
+    const soon = later(tx, { minutes: 1 })
+    const late = await codeFor(soon)
+    expect(await signInWithCode(soon, { to: PHONE, code: late, device })).toEqual(
+      expect.any(String),
+    )
+    expect(await signInWithCode(soon, { to: PHONE, code: early, device })).toBeInstanceOf(Refusal)
+  })
+})
+
 test('nobody is written to where nobody is reached, and pressing twice writes once', async () => {
   await portalTx(async (tx) => {
     await sendSignInCode(tx, valueBlindOf(tx.vault, PHONE))
@@ -105,6 +118,18 @@ test('one phone looks after a family and the branches of a company, and after no
     expect(await meNow(as, branch)).toMatchObject({ name: 'Duka Thika' })
     await expect(choosePerson(as, stranger)).rejects.toThrow()
     await expect(choosePerson(as, newId(tx.now))).rejects.toThrow()
+  })
+})
+
+test('whoever signs in is shown whose phone it is first, not one of many who stand below', async () => {
+  await portalTx(async (tx) => {
+    const contacts = reachedAt(PHONE)
+    const company = await aSubscriber(tx, { kind: 'company', name: 'Duka Ltd', contacts })
+    for (let branch = 0; branch < 8; branch++)
+      await aSubscriber(tx, { name: `Duka ${branch}`, parentId: company, contacts: [] })
+    const { as, actor } = await signedIn(tx)
+    expect(actor).toMatchObject({ id: company })
+    expect((await meNow(as)).people[0]).toMatchObject({ name: 'Duka Ltd' })
   })
 })
 

@@ -16,7 +16,10 @@ export async function signInWithCode(
   const valueBlind = valueBlindOf(tx.vault, to)
   const known = await lockPortalCode(tx, valueBlind)
   const isOver =
-    !known || known.tries >= TRIES_MAX || Temporal.Instant.compare(known.ends_at, tx.now) <= 0
+    !known ||
+    known.used_at !== null ||
+    known.tries >= TRIES_MAX ||
+    Temporal.Instant.compare(known.ends_at, tx.now) <= 0
   if (isOver) return codeWrong()
   const right = Buffer.from(known.code_blind)
   const given = Buffer.from(codeBlindOf(tx.vault, known.id, code))

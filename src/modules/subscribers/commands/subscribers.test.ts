@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { newId } from '#kernel/id.ts'
 import { actingAs, staffWith, testTx, TEST_START } from '#platform/testing.ts'
 import { aSite } from '#modules/organization/testing.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -12,10 +13,12 @@ import {
 } from '../queries/facts.ts'
 import { mergedOnesAreEmpty, nobodyIsOwnParent, numbersAreRight } from '../queries/invariants.ts'
 import { mergePreview } from '../queries/merging.ts'
+import { valueBlindOf } from '../queries/sealed.ts'
 import { subscriberNow, subscribersPage } from '../queries/subscribers.ts'
 import { lockStanding } from '../store.ts'
+import { insertPortalPasskey, lockPortalPasskey } from '../store/portal-ways.ts'
 import { aJournal } from '#modules/ledger/testing.ts'
-import { aSubscriber } from '../testing.ts'
+import { aSubscriber, atPortal } from '../testing.ts'
 import { changeContacts } from './change-contacts.ts'
 import { changeParent } from './change-parent.ts'
 import { changeProfile } from './change-profile.ts'
@@ -285,6 +288,47 @@ describe('two records of one person', () => {
     })
   })
 
+  test('that are merged are nobody at the portal any more, and their passkeys open the kept one', async () => {
+    await testTx(async (tx) => {
+      const [kept, other] = [await aSubscriber(tx), await aSubscriber(tx)]
+      await atPortal(tx, other, '+254712345678')
+      const ofKept = await atPortal(tx, kept, '+254712345679')
+      await insertPortalPasskey(tx, {
+        ...{ id: newId(tx.now), subscriber_id: other, name: 'Phone', credential_id: 'one' },
+        ...{ value_blind: valueBlindOf(tx.vault, '+254712345678'), public_key: Buffer.of(1) },
+        ...{ counter: 0n, transports: [], synced: false },
+      })
+      await mergeSubscribers(tx, { keptId: kept, mergedId: other, version: 1 })
+      const open = await tx.sql
+        .selectFrom('subscribers.portal_session')
+        .select('id')
+        .where('ended_at', 'is', null)
+        .execute()
+      expect(open).toEqual([{ id: ofKept.kind === 'subscriber' && ofKept.via.id }])
+      expect(await lockPortalPasskey(tx, 'one')).toMatchObject({ subscriber_id: kept })
+    })
+  })
+
+  test('of another site are named to nobody who does not work there, and taken under no company of theirs', async () => {
+    await testTx(async (tx) => {
+      const [{ id: here }, { id: there }] = [await aSite(tx), await aSite(tx)]
+      const company = await aSubscriber(tx, { kind: 'company', siteId: here })
+      const near = await aSubscriber(tx, { parentId: company, siteId: here })
+      const far = await aSubscriber(tx, { kind: 'company', parentId: company, siteId: there })
+      const clerk = actingAs(tx, staffWith(['subscribers.change'], [here]))
+      expect(await subscriberNow(clerk, company)).toMatchObject({
+        ...{ children: [{ id: near }], childCount: 1 },
+      })
+      expect(await subscriberNow(tx, company)).toMatchObject({ childCount: 2 })
+      const outOfReach = { code: 'platform.site_not_yours' }
+      const change = { subscriberId: near, version: 1, parentId: far }
+      await expect(changeParent(clerk, change)).rejects.toMatchObject(outOfReach)
+      await expect(aSubscriber(clerk, { parentId: far, siteId: here })).rejects.toMatchObject(
+        outOfReach,
+      )
+    })
+  })
+
   test('are not merged when they cannot be one', async () => {
     await testTx(async (tx) => {
       const person = await aSubscriber(tx)
@@ -345,6 +389,25 @@ describe('tax status', () => {
         })
         expect(await on('2026-11-19')).toMatchObject({ treatment: 'exempt' })
         expect(await on('2026-11-20')).toEqual({ treatment: 'standard', withholdsVat: true })
+      },
+      { at: TEST_START },
+    )
+  })
+
+  test('that is over is not made longer by ending it', async () => {
+    await testTx(
+      async (tx) => {
+        const id = await aSubscriber(tx, { details: { ...noDetails, kraPin: 'P051234567X' } })
+        await setTaxStanding(tx, {
+          ...{ subscriberId: id, kind: 'exempt', certificate: 'KRA/EX/77', documentId: null },
+          ...{ from: '2026-01-01', until: '2026-03-31' },
+        })
+        const [over] = (await standingNow(tx, id)).taxes
+        await expect(
+          endTaxStanding(tx, { subscriberId: id, standingId: over?.id ?? '' }),
+        ).rejects.toMatchObject({ code: 'subscribers.tax_not_found' })
+        const on = Temporal.PlainDate.from('2026-06-01')
+        expect((await taxFacts(tx, { subscriberIds: [id], on })).get(id)).toBeUndefined()
       },
       { at: TEST_START },
     )

@@ -65,10 +65,11 @@ describe('what a contract says of a line', () => {
     { fromMonth: 4, share_bp: 10_000 },
   ]
   const agreed = (mode: 'graduated' | 'volume', given: Partial<Contract> = {}) => ({
-    ...{ state: 'active' as const, from: '2027-01-31', until: '2027-12-31' },
+    ...{ state: 'active' as const, from: '2027-01-31', until: '2027-12-31', endedOn: null },
     terms: { ...usualContractTerms, ramp, bulk: { mode, steps } },
     ...given,
   })
+  const ended = (endedOn: string) => agreed('volume', { state: 'ended', endedOn })
   const line = (day: string, place: number, lines: number) => ({ day, place, lines })
 
   test.each([
@@ -80,13 +81,15 @@ describe('what a contract says of a line', () => {
     ['the third month, which ends short', agreed('volume'), line('2027-04-29', 1, 1), 5000, 0],
     ['the fourth month', agreed('volume'), line('2027-04-30', 1, 1), 10_000, 0],
     ['after the term, month by month', agreed('volume'), line('2028-02-01', 1, 3), 10_000, 1000],
+    ['its last day', ended('2027-06-30'), line('2027-06-30', 1, 5), 10_000, 2000],
+    ['a day before it was ended', ended('2027-06-30'), line('2027-06-01', 1, 5), 10_000, 2000],
   ])('%s', (_, contract, of, ramp_bp, bulk_bp) => {
     expect(contractShares(contract, of)).toEqual({ ramp_bp, bulk_bp, lines: of.lines })
   })
 
   test.each([
     ['a draft', agreed('volume', { state: 'draft' }), '2027-06-01'],
-    ['one that has ended', agreed('volume', { state: 'ended' }), '2027-06-01'],
+    ['one that has ended', ended('2027-05-31'), '2027-06-01'],
     ['one that has not begun', agreed('volume'), '2027-01-30'],
     [
       'one whose term is over and that ends with it',

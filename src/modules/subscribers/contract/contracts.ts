@@ -214,12 +214,13 @@ export function rampShare_bp(ramp: ContractTerms['ramp'], month: number): number
   return ramp.findLast((step) => step.fromMonth <= month)?.share_bp ?? 10_000
 }
 
-/** Whether a contract counts on a day: it runs, has begun, and did not end with its term. */
-export function runsOn(
-  agreed: Pick<Contract, 'state' | 'from' | 'until' | 'terms'>,
-  day: string,
-): boolean {
-  if (agreed.state !== 'active' || agreed.from > day) return false
+/** What says on which days a contract counts. */
+export type Running = Pick<Contract, 'state' | 'from' | 'until' | 'endedOn' | 'terms'>
+
+/** Whether a contract counts on a day: it has begun, did not end with its term, and was not ended before: its last day is one of its days. */
+export function runsOn(agreed: Running, day: string): boolean {
+  if (agreed.state === 'draft' || agreed.from > day) return false
+  if (agreed.state === 'ended' && (agreed.endedOn ?? '') < day) return false
   return agreed.until === null || day <= agreed.until || agreed.terms.renews !== 'ends'
 }
 
@@ -235,7 +236,7 @@ function monthOf(first: string, day: string): number {
  * take off. `place` is the line's own among those that are active, in the order in which they began; nothing where the contract does not count.
  */
 export function contractShares(
-  agreed: Pick<Contract, 'state' | 'from' | 'until' | 'terms'>,
+  agreed: Running,
   line: { day: string; place: number; lines: number },
 ): { ramp_bp: number; bulk_bp: number; lines: number } | null {
   if (!runsOn(agreed, line.day)) return null

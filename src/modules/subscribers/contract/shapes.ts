@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { date } from '#kernel/date.ts'
 import { county } from '#kernel/county.ts'
 import { email } from '#kernel/email.ts'
 import { point } from '#kernel/geo.ts'
@@ -8,7 +9,7 @@ import { kraPin } from '#kernel/pin.ts'
 import { text } from '#kernel/text.ts'
 
 export const instant = z.iso.datetime()
-export const date = z.iso.date()
+export { date }
 export const version = z.int().min(1)
 export const author = z.object({ kind: z.enum(['staff', 'subscriber', 'system']), id: z.string() })
 

@@ -81,7 +81,7 @@ export const subscriber = subscriberRow.omit({ parentId: true, phone: true, emai
   addresses: z.array(address),
   terms: termsInput,
   parent: related.nullable(),
-  /** The first hundred that stand under this company. */
+  /** The first hundred that stand under this company, of those at the caller's sites. */
   children: z.array(related),
   childCount: z.int(),
   mergedInto: related.nullable(),

@@ -49,7 +49,10 @@ export async function portalSessionNow(read: Read) {
     .executeTakeFirstOrThrow()
 }
 
-/** Everybody who is reached at a phone or an address, and those who stand under them: families, and companies with their branches. */
+/**
+ * Everybody who is reached at a phone or an address, and after them those who stand under them: families, and companies with their
+ * branches, of which the first hundred are looked after.
+ */
 export async function reachedBy(read: Read, valueBlind: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with reached as (
@@ -57,11 +60,12 @@ export async function reachedBy(read: Read, valueBlind: string): Promise<string[
       join subscribers.subscriber on subscriber.id = contact.subscriber_id
       where contact.value_blind = ${valueBlind} and subscriber.state <> 'merged'
       order by subscriber.id limit 20)
-    select id from reached
-    union
-    select child.id from subscribers.subscriber as child join reached on child.parent_id = reached.id
-    where child.state <> 'merged'
-    limit 100`.execute(read.sql)
+    select id from (
+      select id, 0 as below from reached
+      union all
+      select child.id, 1 from subscribers.subscriber as child join reached on child.parent_id = reached.id
+      where child.state <> 'merged') as people
+    group by id order by min(below), id limit 100`.execute(read.sql)
   return rows.map(({ id }) => id)
 }
 

@@ -80,7 +80,7 @@ export async function openClaim(read: Read, input: { subscriberId: string; segme
 export async function findTaxStanding(read: Read, id: string) {
   return read.sql
     .selectFrom('subscribers.tax_standing')
-    .select(['id', 'subscriber_id', 'ended_at', 'from_on'])
+    .select(['id', 'subscriber_id', 'ended_at', 'from_on', 'until_on'])
     .where('id', '=', id)
     .executeTakeFirst()
 }

@@ -231,17 +231,19 @@ function termsFrom(row: {
 
 const CHILDREN_SHOWN = 100
 
+/** Who stands above, whoever asks: their papers name it. Of those below, the ones at the caller's sites. */
 async function relatives(
   read: Read,
   row: { id: string; parent_id: string | null; merged_into: string | null },
 ) {
+  const within = atSites(read, sql.ref('site_id'))
   const above = [row.parent_id, row.merged_into].filter((id) => id !== null)
   const named = async (query: 'above' | 'below') => {
     const rows = await read.sql
       .selectFrom('subscribers.subscriber')
       .select(['id', 'number', 'name_sealed'])
       .$if(query === 'above', (some) => some.where('id', '=', anyOf(above)))
-      .$if(query === 'below', (some) => some.where('parent_id', '=', row.id))
+      .$if(query === 'below', (some) => some.where('parent_id', '=', row.id).where(within))
       .orderBy('number')
       .limit(CHILDREN_SHOWN)
       .execute()
@@ -257,6 +259,7 @@ async function relatives(
     .selectFrom('subscribers.subscriber')
     .select(sql<number>`count(*)::int`.as('count'))
     .where('parent_id', '=', row.id)
+    .where(within)
     .executeTakeFirstOrThrow()
   return {
     parent: aboves.find((one) => one.id === row.parent_id) ?? null,

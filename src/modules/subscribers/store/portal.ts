@@ -14,13 +14,12 @@ export async function insertPortalCode(
     .execute()
 }
 
-/** The code that counts for somebody: the newest that was not used, locked so that tries come one after another. */
+/** The code that counts for somebody: the newest, used up or not, locked so that tries come one after another. */
 export async function lockPortalCode(tx: Tx, valueBlind: string) {
   return tx.sql
     .selectFrom('subscribers.portal_code')
-    .select(['id', 'code_blind', 'tries', 'ends_at'])
+    .select(['id', 'code_blind', 'tries', 'ends_at', 'used_at'])
     .where('value_blind', '=', valueBlind)
-    .where('used_at', 'is', null)
     .orderBy('made_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)

@@ -65,7 +65,7 @@ function OneRun({ run }: { run: BillRunDetail }) {
         )}
         {run.behind > 0 && (
           <Banner tone="warn" title={t('billing.runs.behind', { behind: String(run.behind) })}>
-            {t('billing.runs.behindHint')}
+            {t(run.mode === 'dry' ? 'billing.runs.behindDry' : 'billing.runs.behindHint')}
           </Banner>
         )}
         <Far run={run} />

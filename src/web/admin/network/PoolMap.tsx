@@ -1,6 +1,7 @@
 import { mapPool } from '#modules/network/contract.ts'
 import type { ParsedReplyOf } from '#kernel/endpoint.ts'
 import { PoolLegend } from '#web/admin/network/PoolBar.tsx'
+import { rangeText } from '#web/admin/network/pool-values.ts'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Card } from '#web/ui/Card.tsx'
@@ -23,9 +24,7 @@ export function PoolMap({ poolId, onPick }: { poolId: string; onPick: (first: st
             <PoolLegend />
             {ranges.map((range) => (
               <section key={range.first} className="grid grid-cols-1 gap-2">
-                <h3 className="font-mono text-sm break-all">
-                  {range.first} – {range.last}
-                </h3>
+                <h3 className="font-mono text-sm break-all">{rangeText(range)}</h3>
                 <div className="flex flex-wrap gap-[3px]">
                   {range.cells.map((cell) => (
                     <Square key={cell.first} cell={cell} onPick={onPick} />

@@ -3,6 +3,7 @@ import { addPool, listConflicts, listPools, type PoolRow } from '#modules/networ
 import { AddPool } from '#web/admin/network/AddPool.tsx'
 import { PoolBar, PoolLegend } from '#web/admin/network/PoolBar.tsx'
 import { PoolTabs } from '#web/admin/network/PoolTabs.tsx'
+import { rangeText } from '#web/admin/network/pool-values.ts'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -90,7 +91,7 @@ function OnePool({ pool }: { pool: PoolRow }) {
         <Badge>{t(`network.pools.kindOf.${pool.kind}`)}</Badge>
       </div>
       <p className="font-mono text-sm break-all text-soft">
-        {pool.ranges.map(({ first, last }) => `${first} – ${last}`).join(', ')}
+        {pool.ranges.map(rangeText).join(', ')}
       </p>
       {pool.chosenBy === 'kasi' ? (
         <PoolBar pool={pool} />

@@ -1,3 +1,5 @@
+import { formatRange, parseRange } from '#kernel/ip.ts'
+
 /** Ranges as people write them: one in each line. */
 export function rangesIn(text: string): string[] {
   return text
@@ -19,4 +21,10 @@ export function wrongRange(
 /** Addresses with commas or blanks between. */
 export function addressesIn(text: string): string[] {
   return text.split(/[\s,;]+/).filter((part) => part !== '')
+}
+
+/** A range as short as it can be said. */
+export function rangeText({ first, last }: { first: string; last: string }): string {
+  const range = parseRange(`${first}-${last}`)
+  return range ? formatRange(range) : `${first} – ${last}`
 }

@@ -16,6 +16,8 @@ export function StepUp() {
   return useProofAsked() ? <Ask /> : null
 }
 
+const CODE_DIGITS = 6
+
 /** Which of password and code was not right is not said, so neither are the server's words about the password. */
 function isWrong({ status, code }: ProblemError): boolean {
   return status === 401 || code === 'staff.wrong_password'
@@ -28,6 +30,7 @@ function Ask() {
   const [code, setCode] = useState('')
   const [wrong, setWrong] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const [isTried, setTried] = useState(false)
   const proofs = me?.proofs ?? ['password']
   const wantsCode = proofs.includes('password-and-code')
   const wantsPassword = wantsCode || proofs.includes('password')
@@ -60,6 +63,8 @@ function Ask() {
 
   function submit(event: FormEvent) {
     event.preventDefault()
+    setTried(true)
+    if (wantsCode && code.length < CODE_DIGITS) return
     void prove(wantsCode ? { password, code } : { password })
   }
 
@@ -82,7 +87,14 @@ function Ask() {
             autoFocus
           />
         )}
-        {wantsCode && <CodeField label={t('shell.stepUp.code')} value={code} onChange={setCode} />}
+        {wantsCode && (
+          <CodeField
+            label={t('shell.stepUp.code')}
+            value={code}
+            onChange={setCode}
+            error={isTried && code.length < CODE_DIGITS ? t('shell.stepUp.digits') : undefined}
+          />
+        )}
         {!wantsPassword && wrong && (
           <p role="alert" className="font-medium text-bad-text">
             {wrong}

@@ -263,6 +263,8 @@ export const billing = {
     behind: 'Payers who are more than one cycle behind: {{behind}}',
     behindHint:
       'Each of their cycles got an invoice of its own. Somebody should know why they were not invoiced before.',
+    behindDry:
+      'Only the first of their cycles is in these figures: the run itself invoices each of them, so it will come to more.',
     parked: 'Set aside: {{parked}}',
     parkedHint: 'Mend what the reason says, then try again. Nobody else waits for them.',
     retry: 'Try again',

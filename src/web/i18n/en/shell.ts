@@ -83,6 +83,7 @@ export const shell = {
     body: 'This changes something sensitive, so we ask again. Nothing happens until you confirm.',
     password: 'Your password',
     code: 'Six-digit code from your authenticator app',
+    digits: 'All six digits, as the app shows them.',
     passkey: 'Use a passkey',
     confirm: 'Confirm',
     wrong: 'That was not right. Try again.',

@@ -268,6 +268,8 @@ export const billing: Translation<typeof english> = {
     differsHint: 'Angalia ulinganisho hapa chini kabla ankara hazijatumwa.',
     behind: 'Walipaji waliochelewa zaidi ya kipindi kimoja: {{behind}}',
     behindHint: 'Kila kipindi chao kilipata ankara yake. Mtu ajue kwa nini hawakutozwa mapema.',
+    behindDry:
+      'Hesabu hii ina kipindi chao cha kwanza tu: utozaji wenyewe hutoza kila kipindi, kwa hivyo jumla itakuwa kubwa zaidi.',
     parked: 'Waliowekwa kando: {{parked}}',
     parkedHint: 'Rekebisha sababu iliyotajwa, kisha jaribu tena. Hakuna mwingine anayewasubiri.',
     retry: 'Jaribu tena',

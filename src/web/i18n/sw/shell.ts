@@ -83,6 +83,7 @@ export const shell = {
     body: 'Hili linabadilisha jambo nyeti, kwa hivyo tunauliza tena. Hakuna kitakachotokea kabla hujathibitisha.',
     password: 'Nenosiri lako',
     code: 'Msimbo wa tarakimu sita kutoka programu yako ya uthibitishaji',
+    digits: 'Tarakimu zote sita, kama programu inavyozionyesha.',
     passkey: 'Tumia ufunguo wa siri',
     confirm: 'Thibitisha',
     wrong: 'Hiyo haikuwa sahihi. Jaribu tena.',

@@ -210,7 +210,10 @@ export function Combobox<V extends string>({
   value: V | '' | null
   onChange: (value: V) => void
 }) {
-  const shown = options.find((option) => option.value === value)?.label ?? value ?? ''
+  // What the server finds changes while somebody types; what was chosen of it keeps its name.
+  const [taken, setTaken] = useState<Option<V>>()
+  const chosen = [...options, ...(taken ? [taken] : [])].find((option) => option.value === value)
+  const shown = chosen?.label ?? value ?? ''
   return (
     <Field {...frame}>
       {(control) => (
@@ -219,6 +222,7 @@ export function Combobox<V extends string>({
           chosen={value ? [value] : []}
           onChoose={(text) => {
             const option = options.find((each) => each.value === text)
+            setTaken(option)
             if (option) onChange(option.value)
           }}
         />
@@ -238,9 +242,13 @@ export function MultiSelect({
   ...frame
 }: Shared & { value: readonly string[]; onChange: (value: string[]) => void }) {
   const t = useText()
-  const labelOf = (each: string) => options.find((option) => option.value === each)?.label ?? each
-  const toggle = (each: string) =>
+  const [taken, setTaken] = useState<readonly Option[]>([])
+  const labelOf = (each: string) =>
+    [...options, ...taken].find((option) => option.value === each)?.label ?? each
+  function toggle(each: string) {
+    setTaken([...taken, ...options.filter((option) => option.value === each)])
     onChange(value.includes(each) ? value.filter((other) => other !== each) : [...value, each])
+  }
   return (
     <Field {...frame}>
       {(control) => (
