@@ -35,16 +35,24 @@ export async function ensureServerIsBuilt(root, node, say) {
   const last = readMade(root)
   if (last && isOfTheseSources(root, last)) return
   const dir = `server-${randomUUID()}`
+  const made = join(root, 'dist', dir)
+  const list = `${made}.json`
   try {
-    mkdirSync(join(root, 'dist'), { recursive: true })
+    mkdirSync(made, { recursive: true })
+    const began_ms = statSync(made).mtimeMs
     const inputs = await build(root, node, dir)
-    const made = { dir, sources: inputs.map((path) => describe(root, path)) }
+    const sources = inputs.map((path) => describe(root, path))
+    writeFileSync(list, JSON.stringify({ dir, sources }))
+    // Described as it is now, a source that was changed meanwhile would pass for what was read. Times to come are nobody's.
+    const ended_ms = statSync(list).mtimeMs
+    if (sources.some(({ mtime_ms }) => mtime_ms >= began_ms && mtime_ms <= ended_ms))
+      throw new Error('a source was changed while they were read')
     // By one rename, so that two who build at once, or one that is killed, leave nothing half.
-    const list = join(root, 'dist', `${dir}.json`)
-    writeFileSync(list, JSON.stringify(made))
     renameSync(list, listOf(root))
     prune(root, dir)
   } catch (error) {
+    // Of a full disk, or each time that it fails, no more is left than there was.
+    for (const each of [made, list]) rmSync(each, { recursive: true, force: true })
     say(`Running from the sources, which starts slower: ${error.message}`)
   }
 }

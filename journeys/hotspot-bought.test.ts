@@ -60,6 +60,31 @@ describe('buying', () => {
     await street.town.pass()
   })
 
+  test('back on the form it is another purchase with another phone, and once more where the first came to nothing', async () => {
+    const { phone, arrive, number, msisdn } = street.somebody()
+    const [right, wrong] = [number, '0722 999 001']
+    await arrive()
+    const id = /name="id" value="([^"]+)"/.exec(phone.page?.html ?? '')?.[1] ?? ''
+    const fields = { plan: street.door.planId, agree: 'yes', id }
+    await phone.send(/name="plan"/, { ...fields, phone: wrong })
+    await arrive()
+    await phone.send(/name="plan"/, { ...fields, phone: right })
+    await street.town.settle()
+    expect((await phone.goesOn()).html).toContain('0722 000 1')
+    street.town.sim.prompts.cancel(msisdn)
+    await street.town.pass(121)
+    expect((await phone.goesOn()).html).toContain('You cancelled the payment')
+    for (const _ of [1, 2]) {
+      await arrive()
+      await phone.send(/name="plan"/, { ...fields, phone: right })
+    }
+    await street.town.settle()
+    expect((await phone.goesOn()).html).toContain('Look at your phone')
+    expect(street.town.sim.prompts.on(msisdn)).toMatchObject({ cents: 2_000n })
+    street.town.sim.prompts.cancel(msisdn)
+    await street.town.pass()
+  })
+
   test('why it failed is said, how to pay by hand too; paid so an hour later with the page closed, the device is bound', async () => {
     const one = street.somebody()
     const { phone, arrive, number, msisdn, mac } = one

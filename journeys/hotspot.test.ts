@@ -122,7 +122,7 @@ test('a voucher lets in, a screen without keys joins by a code where there is a 
   expect((await tv.phone.goesOn()).next).toContain(`${ROUTER}/login?`)
   expect((await street.pass(one.mac))?.devices).toHaveLength(2)
   await joins()
-  expect(one.phone.page?.html).toContain('used by 2 devices')
+  expect(one.phone.page?.html).toContain('taken (2)')
   await one.phone.send(/value="remove"/, {})
   expect(((await street.pass(one.mac)) ?? (await street.pass(tv.mac)))?.devices).toHaveLength(1)
 })

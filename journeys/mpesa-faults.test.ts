@@ -40,6 +40,8 @@ const CASES: readonly Case[] = [
   { what: 'they come in the other order', telling: [['delay']] },
   { what: 'both come twice', telling: [['duplicate'], ['duplicate']] },
   { what: 'twice, and late', telling: [['duplicate', 'delay'], ['delay']] },
+  { what: 'they change places', telling: [['reorder']] },
+  { what: 'somebody says that it is paid before it is', asking: 'forge' },
   { what: 'there is no receipt', telling: [['without-receipt']] },
   { what: 'nor a confirmation', telling: [['without-receipt'], [], ['lose']] },
   { what: 'asking is answered with 500', asking: 'answer-500' },
@@ -150,4 +152,4 @@ test('whatever goes wrong between M-Pesa and us, a receipt is one payment that b
   ])
   expect(await read((r) => wallet(r, theirs?.subscriberId ?? ''))).toBe(0n)
   expect(await read(violationsNow)).toEqual([])
-}, 60_000)
+}, 120_000)

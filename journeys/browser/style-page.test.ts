@@ -180,6 +180,20 @@ describe('keyboards', () => {
     expect(await box.inputValue()).toBe('Machakos')
   })
 
+  test('a field that may be empty is empty when it was emptied', async () => {
+    const { page } = now()
+    for (const label of ['Rent', 'Fair use after', 'Height']) {
+      const field = page.locator('#fields').getByLabel(label, { exact: label === 'Rent' })
+      const before = await field.inputValue()
+      await field.fill('')
+      await field.blur()
+      expect([label, await field.inputValue()]).toEqual([label, ''])
+      expect(await field.getAttribute('aria-invalid')).not.toBe('true')
+      await field.fill(before)
+      await field.blur()
+    }
+  })
+
   test('a form says what is wrong where it is wrong, and goes there', async () => {
     const { page } = now()
     await page.getByRole('button', { name: 'Add the mast' }).click()

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   cpSync,
   mkdirSync,
@@ -80,4 +81,16 @@ test('where it cannot be made, a line says why, and the sources run', async () =
   writeFileSync(join(dir, 'dist'), '')
   chmodSync(join(dir, 'dist'), 0o400)
   expect(await run('start.mjs')).toMatch(/Running from the sources[^]*dist[^]*hello all the same/)
+})
+
+test('a source that was changed while they were read is not taken for what was made', async () => {
+  const { dir, run, made } = newCheckout('meanwhile')
+  appendFileSync(
+    join(dir, 'bin/build-server.mjs'),
+    `const { writeFileSync } = await import('node:fs')
+    writeFileSync('src/main/word.ts', "export const word: string = 'changed'")`,
+  )
+  expect(await run('start.mjs')).toContain('changed by its own')
+  expect(await run('kasi.mjs')).toContain('changed by its own')
+  expect(made(), 'what nobody will run').toEqual([])
 })

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, parseConfig } from '#platform/config.ts'
-import { createLog } from '#platform/log.ts'
+import { createLog, linesTo } from '#platform/log.ts'
 import { migrate } from '#platform/migrate.ts'
 import { Trouble } from '#platform/trouble.ts'
 import { tellSetUp } from './tell-set-up.ts'
@@ -75,7 +74,7 @@ async function putUp({ config, home, lock, standing, buildWeb, from }: Start) {
   await migrate({ url, log: say })
   const logFile = join(home, 'log/kasi.log')
   prepareLogFile(logFile)
-  const log = createLog(config.log.level, createWriteStream(logFile, { flags: 'a', mode: 0o600 }))
+  const log = createLog(config.log.level, linesTo(logFile))
   if (config.demo) await makeDemo({ config, url, log, say })
   const building = await openBuilding({
     ...{ config, url, roles: ROLES, log },

@@ -66,3 +66,16 @@ test('nobody can be sure while the connection is away; afterwards what was misse
   await expect.poll(() => live.caughtUp(), { timeout: 10_000 }).toBe(true)
   expect(missed).toBe(1)
 })
+
+test('one that is closed while it connects leaves no connection behind', async () => {
+  const here = async () => {
+    const { rows } = await sql`select from pg_stat_activity
+      where application_name = 'kasi live' and datname = current_database()`.execute(database.sql)
+    return rows.length
+  }
+  const before = await here()
+  for (let n = 0; n < 5; n++)
+    await openLive({ url: database.url, log: pino({ level: 'silent' }) }).close()
+  await new Promise((later) => setTimeout(later, 1_000))
+  await expect.poll(here, { timeout: 5_000 }).toBe(before)
+})

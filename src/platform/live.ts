@@ -85,6 +85,8 @@ export function openLive(options: { url: string; log: Pick<BaseLogger, 'warn' | 
       over(error instanceof Error ? error : new Error(String(error)))
       return
     }
+    // Closed meanwhile: nobody would end it, and it would keep the process from ending.
+    if (isClosed) over()
     if (isOver) return
     client = next
     drop = over

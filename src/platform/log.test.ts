@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createLog } from '#platform/log.ts'
@@ -95,4 +96,23 @@ test.each([
   })
   expect(stdout.trim().split('\n')).toHaveLength(500)
   expect(stdout).toContain('"n":499')
+})
+
+test('a disk without room takes the lines, and not the process', () => {
+  const program = `import { openLog } from '#platform/log.ts'
+    import { setTimeout as sleep } from 'node:timers/promises'
+    const log = await openLog({ env: 'production', log: { level: 'info' } })
+    for (let n = 0; n < 3; n++) {
+      log.info({ n }, 'a line for which there is no room')
+      await sleep(250)
+    }
+    console.error('still here')`
+  const full = openSync('/dev/full', 'w')
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    encoding: 'utf8',
+    stdio: ['ignore', full, 'pipe'],
+    timeout: 15_000,
+  })
+  closeSync(full)
+  expect([stderr.trim(), status]).toEqual(['still here', 0])
 })

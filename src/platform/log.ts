@@ -64,7 +64,25 @@ export function createLog(level: Config['log']['level'], destination?: Destinati
  * line. What is left is written when the process ends.
  */
 function plainStdout(): DestinationStream {
-  return pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 })
+  return linesTo(1)
+}
+
+/** Lines that wait for a reader that has stopped, or for a disk that is full. What is beyond is lost, and the work goes on. */
+const WAITING_BYTES_MAX = 16 * 1024 * 1024
+
+/** Lines to a file, or to what is open under this number. That they cannot be written is no reason to end: where would it be said? */
+export function linesTo(dest: number | string): DestinationStream {
+  const stream = pino.destination({
+    ...{ dest, sync: false, minLength: 4096, periodicFlush: 100 },
+    ...{ mode: 0o600, maxLength: WAITING_BYTES_MAX },
+  })
+  let isStuck = false
+  stream.on('error', () => (isStuck = true))
+  stream.on('write', () => (isStuck = false))
+  // At the end pino would try for as long as it takes, and a supervisor wait for it.
+  for (const end of ['beforeExit', 'exit'] as const)
+    process.prependListener(end, () => isStuck && stream.destroy())
+  return stream
 }
 
 /** Loaded only where it is used: production does not pay for it. */

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -15,8 +16,11 @@ const arrived = defineEvent('shop.arrived', z.object({ who: z.string(), n: z.num
 const paid = defineEvent('shop.paid', z.object({ who: z.string() }))
 const serve = defineJob('shop.serve', z.object({ who: z.string() }))
 const stumble = defineJob('shop.stumble', z.object({}))
+const listen = defineJob('shop.listen', z.object({}))
 
 let behave: (tx: Tx) => Promise<void> = async () => undefined
+/** What each try of `shop.listen` was told to heed. */
+const heeded: AbortSignal[] = []
 /** Whom nobody can thank. */
 let unthanked: string | undefined
 let sweep = async () => ({ done: 0, left: 0 })
@@ -39,6 +43,7 @@ const shop = defineModule({
     }),
   ],
   jobs: [
+    work(listen, async ({ signal }) => void heeded.push(signal)),
     work(serve, async (door, { who }) => door.unit(async (tx) => note(tx, 'serve', who, 0))),
     work(
       stumble,
@@ -264,6 +269,21 @@ describe('a running worker', () => {
         .filter((text) => text.startsWith(`greet ${who} `))
         .map((text) => Number(text.split(' ')[2]))
       expect(greeted).toEqual(Array.from({ length: 40 }, (_, n) => n))
+    }
+  })
+
+  test('keeps nothing of a job that is over', async () => {
+    const worker = startWorker({ manifests: [shop], units, database: units.database })
+    try {
+      heeded.length = 0
+      for (let n = 0; n < 5; n++) await units.unit(origin, async (tx) => tx.later(listen, {}))
+      await expect.poll(() => heeded.length, { timeout: 15_000 }).toBe(5)
+      // Whoever still listens keeps the signal, and all that it was made for, as long as the worker lives.
+      await expect
+        .poll(() => heeded.flatMap((signal) => getEventListeners(signal, 'abort')).length)
+        .toBe(0)
+    } finally {
+      await worker.stop()
     }
   })
 })

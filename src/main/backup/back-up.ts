@@ -96,6 +96,8 @@ async function* dump(client: pg.Client): AsyncGenerator<Buffer> {
     `set timezone = 'UTC'; set datestyle = 'ISO, MDY'; set intervalstyle = 'postgres'; set extra_float_digits = 3`,
   )
   const manifest = await readManifest(client)
+  // As pg_dump does: what is dropped, emptied or rewritten from now on waits, for no snapshot would keep it.
+  await client.query(`lock table ${manifest.tables.map(quoted).join(', ')} in access share mode`)
   yield encodeRecord({ kind: 'manifest', manifest })
   for (const table of manifest.tables) yield* dumpTable(client, table)
   yield encodeRecord({ kind: 'end', tables: manifest.tables.length })

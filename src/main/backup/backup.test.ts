@@ -289,3 +289,25 @@ test('a backup never replaces a file and leaves none behind when it fails', asyn
     [],
   )
 })
+
+test('a day of a log that is let go of meanwhile waits until the backup has it', async () => {
+  await run(
+    ground,
+    `create schema crowd; create table crowd.many as select n, repeat('x', 200) as words from generate_series(1, 150000) n;
+     create table crowd.sample (at date not null) partition by range (at);
+     create table crowd.sample_of_a_day partition of crowd.sample for values from ('2026-11-01') to ('2026-11-02')`,
+  )
+  const made = backupTo('meanwhile').catch((error: unknown) => error)
+  const isReading = async () => {
+    const found = await run(
+      ground,
+      `select from pg_stat_activity where application_name = 'kasi backup' and query like 'copy%many%'`,
+    )
+    return found.length
+  }
+  await expect.poll(isReading, { interval: 5, timeout: 15_000 }).toBe(1)
+  const drop = run(ground, `set lock_timeout = '100ms'; drop table crowd.sample_of_a_day`)
+  await expect(drop).rejects.toThrow('lock timeout')
+  expect(await made).toMatchObject({ summary: { lastMigration: 9_999 } })
+  await run(ground, 'drop schema crowd cascade')
+})

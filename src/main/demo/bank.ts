@@ -11,7 +11,8 @@ export async function importBank(owner: Client, today: Temporal.PlainDate): Prom
   await owner.call(addAccount, { id: ACCOUNT, name: 'KCB Kilimani', number: '1234567890' })
   const { items } = await owner.call(listImports, { account: [ACCOUNT] })
   if (items.length > 0) return
-  const [payer] = (await owner.call(listSubscribers, { limit: 1 })).items
+  // The first of the town: whoever came last has the lines that anybody may dial with, one of which is to be unpaid.
+  const [payer] = (await owner.call(listSubscribers, { sort: 'number', limit: 1 })).items
   const on = (daysAgo: number) => today.subtract({ days: daysAgo }).toString()
   const rows = [
     'Transaction Date,Transaction Details,Reference,Money Out,Money In,Ledger Balance',

@@ -200,6 +200,8 @@ export const moneyOf = z.object({
   overdueSince: date.nullable(),
   openInvoices: z.int(),
   next: z.array(nextPrice),
+  /** What the wallet lacks for all of `next` that it is asked for together. */
+  lacking: moneyOnWire,
 })
 export type MoneyOf = z.infer<typeof moneyOf>
 

@@ -48,7 +48,7 @@ export const noDevice = refusal(
 export const slotsFull = refusal(
   'hotspot.slots_full',
   409,
-  'This time is used by {slots} devices already. Take one away first.',
+  'All places of this time are taken ({slots}). Take a device away first.',
 )
 export const freeTaken = refusal(
   'hotspot.free_taken',

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { sql, type RawBuilder } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
@@ -179,4 +181,15 @@ test('the chain is anchored each day, in the database and outside', async () => 
   expect(await verify(...anchors)).toMatchObject({ anchors: 1, waiting: 0, findings: [] })
   const wrong = anchors.map((anchor) => ({ ...anchor, hash: '00' }))
   expect((await verify(...wrong)).findings).toMatchObject([{ kind: 'changed' }])
+})
+
+test('a line of the home that a power cut left half costs that anchor alone', async () => {
+  const home = scratchDirectory()
+  writeFileSync(join(home, 'audit-anchors.jsonl'), '{"day":"2026-11-21","posi')
+  await till.chained(1)
+  till.clock.passes('P1D')
+  await till.openTill('till.open')
+  const { db, vault, clock } = till
+  await startAuditSealer({ sql: db, vault, clock, log: silentLog, home })()
+  expect(await keptAnchors(home)).toHaveLength(1)
 })

@@ -70,13 +70,21 @@ const ANCHORS_FILE = 'audit-anchors.jsonl'
 
 async function keepAnchor(home: string, anchor: Anchor) {
   await mkdir(home, { recursive: true })
-  await appendFile(join(home, ANCHORS_FILE), `${JSON.stringify(anchorFacts(anchor))}\n`)
+  // On a line of its own, also behind one that a power cut left half.
+  await appendFile(join(home, ANCHORS_FILE), `\n${JSON.stringify(anchorFacts(anchor))}\n`)
 }
 
-/** The anchors that the home kept; none where the file is not there, as on a machine that never linked. */
+/**
+ * The anchors that the home kept; none where the file is not there, as on a machine that never linked. A line that a power
+ * cut left half is none: it must not keep the trail from being walked.
+ */
 export async function keptAnchors(home: string): Promise<OutsideAnchor[]> {
   const text = await readFile(join(home, ANCHORS_FILE), 'utf8').catch(() => '')
-  return readAnchorLines(text)
+  return readAnchorLines(text.split('\n').filter(isWhole).join('\n'))
+}
+
+function isWhole(line: string): boolean {
+  return line.startsWith('{') && line.endsWith('}')
 }
 
 /** Anchors as they are kept and logged: one JSON line each, other fields ignored. */

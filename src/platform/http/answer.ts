@@ -167,32 +167,33 @@ function answerCsv({ endpoint, handle }: Route, ground: Ground): Answer {
         { 'retry-after': '15' },
       )
     running++
-    try {
-      const stream = await csvStream({
-        endpoint,
-        input: Object.fromEntries(Object.entries(input ?? {})),
-        read: (work) => ground.units.read(originOf(crossing), work),
-        readPage: async (read: Read, page) => {
-          const result = await handle(read, page, crossing.call)
-          if (result instanceof Refusal) throw result
-          return result
-        },
-        stall_ms: ground.all.csvStall_ms,
-        longest_ms: ground.all.csv_ms,
-        onFault: (err) => ground.log.error({ err, endpoint: endpoint.name }, 'A CSV broke off'),
-      })
-      stream.once('close', () => running--)
-      if (endpoint.personal) await looked(crossing, endpoint, input, ground, 'csv')
-      // oxlint-disable-next-line typescript/return-await -- a reply can be awaited, but that would end with the download
-      return reply
-        .headers(dataHeaders(request.protocol === 'https'))
-        .header('content-type', 'text/csv; charset=utf-8; header=present')
-        .header('content-disposition', disposition('attachment', fileNameOf(endpoint, ground)))
-        .send(stream)
-    } catch (error) {
+    const stream = await csvStream({
+      endpoint,
+      input: Object.fromEntries(Object.entries(input ?? {})),
+      read: (work) => ground.units.read(originOf(crossing), work),
+      readPage: async (read: Read, page) => {
+        const result = await handle(read, page, crossing.call)
+        if (result instanceof Refusal) throw result
+        return result
+      },
+      stall_ms: ground.all.csvStall_ms,
+      longest_ms: ground.all.csv_ms,
+      onFault: (err) => ground.log.error({ err, endpoint: endpoint.name }, 'A CSV broke off'),
+    }).catch((error: unknown) => {
       running--
       throw error
-    }
+    })
+    stream.once('close', () => running--)
+    if (endpoint.personal)
+      await looked(crossing, endpoint, input, ground, 'csv').catch((error: unknown) => {
+        stream.destroy()
+        throw error
+      })
+    return reply
+      .headers(dataHeaders(request.protocol === 'https'))
+      .header('content-type', 'text/csv; charset=utf-8; header=present')
+      .header('content-disposition', disposition('attachment', fileNameOf(endpoint, ground)))
+      .send(stream)
   }
 }
 

@@ -83,10 +83,10 @@ class RequestCall implements Call {
   }
 
   get url(): URL {
-    this.#url ??= new URL(
-      this.#request.url,
-      `${this.#request.protocol}://${this.#request.host || 'localhost'}`,
-    )
+    const { protocol, host, url } = this.#request
+    // Strangers may say any Host, also one that is none.
+    const origin = `${protocol}://${host}`
+    this.#url ??= new URL(url, URL.canParse(origin) ? origin : 'http://localhost')
     return this.#url
   }
 

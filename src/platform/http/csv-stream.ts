@@ -38,11 +38,15 @@ export function csvStream(options: {
   const { endpoint, input, read, readPage, onFault, stall_ms, longest_ms } = options
   const writer = csvWriter(itemOf(endpoint.reply))
   const out = new PassThrough({ highWaterMark: WAITING_MAX })
+  // It may break before anybody reads it, and an error that nobody hears ends the process.
+  out.on('error', () => undefined)
 
   return new Promise((begun, failed) => {
     let isBegun = false
     const until_ms = performance.now() + longest_ms
     async function writeAll(opened: Read): Promise<void> {
+      // A unit that met a key on its way looks once more: rows of another moment must not follow those that left.
+      if (isBegun) throw new Error('A CSV cannot be begun anew in its middle')
       let cursor: string | undefined
       let text = writer.header
       do {

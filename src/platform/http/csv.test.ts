@@ -10,6 +10,7 @@ import { listRows } from '#platform/list.ts'
 import { defineModule } from '#platform/manifest.ts'
 import { serve } from '#platform/serve.ts'
 import { staffWith, testUnits, type TestUnits } from '#platform/testing.ts'
+import { KeyNotHeld } from '#platform/vault.ts'
 
 const boat = z.object({
   id: z.uuid(),
@@ -83,13 +84,14 @@ type Harbour = { 'public.boat': { id: string; name: string; length: number | nul
 
 let pages = 0
 let breakAt = Infinity
+let breakWith: () => Error = () => new Error('broke')
 const harbour = defineModule({
   name: 'harbour',
   permissions: { 'harbour.read': 'See boats' },
   routes: [list, personal].map((one) =>
     serve(one, async (read, input) => {
       pages++
-      if (pages >= breakAt) throw new Error('broke')
+      if (pages >= breakAt) throw breakWith()
       return listRows(read, input, {
         name: one.name,
         query: read.sql
@@ -111,6 +113,8 @@ let http: Http
 let base: string
 let who: Actor = nobody
 const audited: string[] = []
+/** How long the audit trail takes to write a row, and whether it can. */
+let writing: () => Promise<void> = async () => undefined
 
 beforeAll(async () => {
   units = await testUnits({ manifests: [harbour] })
@@ -128,8 +132,10 @@ beforeAll(async () => {
     log: pino({ level: 'silent' }),
     authenticate: async () => who,
     audit: {
-      record: async (origin, entry) =>
-        void audited.push(`${origin.name} ${entry.outcome} ${entry.reason ?? ''}`),
+      record: async (origin, entry) => {
+        await writing()
+        audited.push(`${origin.name} ${entry.outcome} ${entry.reason ?? ''}`)
+      },
     },
     paces: { heavy: { burst: 1000, perMinute: 1000 } },
     bounds: { csvStall_ms: 4_000 },
@@ -226,5 +232,40 @@ describe('a list as a file', () => {
     expect(audited).toContain('harbour.list-owners looked csv')
     await (await fetchCsv('/api/owners?limit=1')).text()
     expect(audited.at(-1)).toBe('harbour.list-owners looked ')
+  })
+
+  test('does not begin anew in its middle when a key is on its way', async () => {
+    const at = { table: 'public.boat', column: 'name_sealed', row: '' }
+    breakAt = 3
+    breakWith = () => {
+      breakAt = Infinity
+      return new KeyNotHeld(at, 'd2', Promise.resolve())
+    }
+    const response = await fetchCsv('/api/boats?format=csv')
+    await expect(response.text()).rejects.toThrow()
+    breakWith = () => new Error('broke')
+  })
+
+  test('of which nobody can write down who looks is not given, and nothing stays of it', async () => {
+    writing = async () => Promise.reject(new Error('the trail cannot be written'))
+    const may = ['harbour.read', 'platform.export']
+    for (let n = 0; n < 6; n++)
+      expect((await fetchCsv('/api/owners?format=csv', may)).status).toBe(500)
+    await expect.poll(held, { timeout: 2_000 }).toBe(0)
+    writing = async () => undefined
+  })
+
+  test('that breaks while its look is written down breaks nothing else', async () => {
+    const written = Promise.withResolvers<void>()
+    writing = () => written.promise
+    breakAt = 2
+    const asked = fetchCsv('/api/owners?format=csv', ['harbour.read', 'platform.export'])
+    await expect.poll(held).toBe(0)
+    await expect.poll(() => pages).toBe(2)
+    written.resolve()
+    const text = await asked.then((response) => response.text()).catch(() => 'broken off')
+    expect(text).not.toContain('Boat')
+    breakAt = Infinity
+    writing = async () => undefined
   })
 })

@@ -6,6 +6,8 @@ import type { Actor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
 import { createHttp, type Http } from '#platform/http/http.ts'
+import { createKeptPages } from '#platform/http/kept.ts'
+import { madeOf } from '#platform/kept-pages.ts'
 import { listRows, type ListInput } from '#platform/list.ts'
 import { openLive, type Live } from '#platform/live.ts'
 import { defineModule } from '#platform/manifest.ts'
@@ -205,4 +207,17 @@ test('while changes are not heard, everything is read from the database; then pa
   asked = 0
   expect(await names(here)).toContain('Jahazi')
   expect(asked).toBe(0)
+})
+
+test('what is asked for counts like what is answered: empty pages of long questions do not pile up', () => {
+  const pages = createKeptPages(lives[0], () => 0)
+  const none = { items: [], next: null }
+  const keep = (key: string) =>
+    pages.keep(key, madeOf(none, TOLD), Buffer.from(JSON.stringify(none)), pages.moment())
+  keep('first')
+  expect(pages.find('first')).toBeDefined()
+  const long = 'x'.repeat(100_000)
+  for (let n = 0; n < 400; n++) keep(`${n} ${long}`)
+  expect(pages.find('first')).toBeUndefined()
+  expect(pages.find(`399 ${long}`)).toBeDefined()
 })

@@ -46,7 +46,8 @@ export function createKeptPages(live: Live | undefined, now_ms: () => number): K
   }
 
   function drop(key: string): void {
-    bytes -= pages.get(key)?.text.length ?? 0
+    const page = pages.get(key)
+    if (page) bytes -= bytesOf(key, page)
     pages.delete(key)
   }
 
@@ -64,14 +65,20 @@ export function createKeptPages(live: Live | undefined, now_ms: () => number): K
       if (!tables || !live?.isConnected() || !tables.every(live.tells)) return
       if (!isTrue(tables, readAt)) return
       drop(key)
-      pages.set(key, { text, tables, readAt, until_ms: now_ms() + KEPT_MS })
-      bytes += text.length
+      const kept: Kept = { text, tables, readAt, until_ms: now_ms() + KEPT_MS }
+      pages.set(key, kept)
+      bytes += bytesOf(key, kept)
       for (const oldest of pages.keys()) {
         if (bytes <= KEPT_BYTES_MAX) break
         drop(oldest)
       }
     },
   }
+}
+
+/** What is asked for may be many times as long as what is answered, and is kept with it. */
+function bytesOf(key: string, { text }: Kept): number {
+  return key.length + text.length
 }
 
 /**

@@ -100,6 +100,23 @@ describe('a peer that is slow or broken', () => {
       ),
     ).toMatch(/^HTTP\/1\.1 4\d\d /)
   })
+  test('whose Host is none is a caller like others, and no fault of ours', async () => {
+    const faults: string[] = []
+    const looked: string[] = []
+    const { url } = await start({
+      log: pino({ level: 'error' }, { write: (line) => void faults.push(line) }),
+      authenticate: async (call) => {
+        looked.push(call.url.pathname)
+        return nobody
+      },
+    })
+    const ask = (host: string) =>
+      talk(url, `GET /api/look HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+    for (const host of ['[', 'a b', 'x:99999', '%'])
+      expect(await ask(host)).toMatch(/^HTTP\/1\.1 200 /)
+    expect(looked).toEqual(Array(4).fill('/api/look'))
+    expect(faults).toEqual([])
+  })
   test('with too many headers is told 431', async () => {
     const { url } = await start({ bounds })
     const answer = await talk(url, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(5000)}\r\n\r\n`)
@@ -361,5 +378,10 @@ describe('TLS', () => {
     ])
     const outside = await fetch(`http://127.0.0.1:${free}//evil.example/`, { redirect: 'manual' })
     expect(outside.headers.get('location')).toBe('https://isp.example/evil.example/')
+    // What no browser sends: a backslash, which the URL standard reads as a slash.
+    const plain = new URL(`http://127.0.0.1:${free}`)
+    const hostile = (path: string) => talk(plain, `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`)
+    expect(await hostile(String.raw`/\evil.example/`)).toContain('location: https://isp.example/')
+    expect(await hostile(String.raw`/\[`)).toContain('location: https://isp.example/')
   })
 })

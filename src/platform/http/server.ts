@@ -92,10 +92,8 @@ export function createRedirect(publicUrl: URL): http.Server {
     { headersTimeout: 5_000, requestTimeout: 5_000 },
     (request, response) => {
       response.writeHead(308, {
-        location: new URL(
-          request.url?.startsWith('/') ? request.url.replace(/^\/+/, '/') : '/',
-          publicUrl,
-        ).href,
+        // Put together and not parsed: what strangers send may be no address, or read as one of another host.
+        location: `${publicUrl.origin}${request.url?.startsWith('/') ? request.url.replace(/^\/+/, '/') : '/'}`,
         connection: 'close',
         'content-length': '0',
       })

@@ -129,14 +129,17 @@ async function withTimeout(
     late.abort(new Error(`The job took longer than ${timeout_s} s`))
   }, timeout_s * 1_000)
   let grace: NodeJS.Timeout | undefined
-  signal.addEventListener('abort', () => {
+  const giveUp = () => {
     grace = setTimeout(() => stuck.reject(signal.reason), GRACE_ms)
-  })
+  }
+  signal.addEventListener('abort', giveUp)
   try {
     await Promise.race([run(signal), stuck.promise])
   } finally {
     clearTimeout(timer)
     clearTimeout(grace)
+    // Node keeps a signal that is listened to for as long as the one of the drain, which is as old as the worker.
+    signal.removeEventListener('abort', giveUp)
   }
 }
 

@@ -3,6 +3,8 @@ export const FAULTS = [
   'lose',
   'delay',
   'duplicate',
+  'reorder',
+  'forge',
   'answer-500',
   'answer-late',
   'no-answer',

@@ -10,6 +10,8 @@ const SENTENCES: Record<Fault, string> = {
   lose: 'A callback never comes',
   delay: 'A callback comes late, up to the hours below',
   duplicate: 'A callback comes twice',
+  reorder: 'A callback comes after the one that follows it',
+  forge: 'Somebody who is not Safaricom says that a prompt is paid, as soon as it is on the phone',
   'answer-500': 'Daraja answers 502, though it did what was asked',
   'answer-late': 'Daraja answers when nobody waits any more, though it did what was asked',
   'no-answer': 'Daraja hangs up without an answer',

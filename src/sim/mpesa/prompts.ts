@@ -64,6 +64,7 @@ export class Prompts {
       result: null,
     }
     this.all.set(prompt.id, prompt)
+    if (this.faults.draw(['forge']).has('forge')) this.forge(prompt)
     if (asked.phone.isOff) this.end(prompt, 1037)
     return prompt
   }
@@ -139,6 +140,17 @@ export class Prompts {
   private confirm(payment: SimPayment): void {
     const { urls } = payment.to
     if (urls) this.callbacks.tell(urls.confirmation, c2bBody(payment, phoneShown(payment)), 300)
+  }
+
+  /** A success of this prompt with a receipt that nobody gave. */
+  private forge(prompt: Prompt): void {
+    const { phone, to, cents, account } = prompt
+    const made = { at: this.now(), phone, to, cents, account, reversed: false }
+    const receipt = `F0${prompt.merchantId.replaceAll('-', '').slice(0, 8).toUpperCase()}`
+    this.callbacks.forge(
+      prompt.callbackUrl,
+      stkBody({ ...prompt, result: { code: 0, said: SAID[0] ?? '' } }, { ...made, receipt }),
+    )
   }
 
   private end(prompt: Prompt, code: number, paid?: SimPayment): void {

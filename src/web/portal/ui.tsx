@@ -8,18 +8,20 @@ export function Button({
   busy = false,
   className = '',
   ...rest
-}: ComponentProps<'button'> & { look?: 'primary' | 'plain' | 'quiet'; busy?: boolean }) {
+}: ComponentProps<'button'> & { look?: 'primary' | 'plain' | 'quiet' | 'line'; busy?: boolean }) {
   const looks = {
-    primary: 'bg-accent text-on-accent border-transparent hover:bg-accent-hover',
-    plain: 'bg-surface border-line hover:border-field',
-    quiet: 'bg-transparent border-transparent text-accent-text',
+    primary: 'bg-accent text-on-accent border-transparent hover:bg-accent-hover px-4',
+    plain: 'bg-surface border-line hover:border-field px-4',
+    quiet: 'bg-transparent border-transparent text-accent-text px-4',
+    // Stands in a column of text, so it begins where the text does.
+    line: 'bg-transparent border-transparent text-accent-text justify-self-start text-left',
   }
   return (
     <button
       type="button"
       disabled={busy}
       aria-busy={busy}
-      className={`inline-flex min-h-11 max-w-full items-center justify-center rounded-lg border px-4 font-medium [overflow-wrap:anywhere] disabled:opacity-60 ${looks[look]} ${className}`}
+      className={`inline-flex min-h-11 max-w-full items-center justify-center rounded-lg border font-medium [overflow-wrap:anywhere] disabled:opacity-60 ${looks[look]} ${className}`}
       {...rest}
     />
   )

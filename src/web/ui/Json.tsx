@@ -22,7 +22,7 @@ export function CodeBlock({
       >
         <code>{code}</code>
       </pre>
-      <CopyButton value={code} className="absolute top-1.5 right-1.5" />
+      <CopyButton value={code} className="absolute top-1.5 right-1.5 bg-sunken" />
     </div>
   )
 }
@@ -37,7 +37,10 @@ export function JsonView({ value, label }: { value: unknown; label: string }) {
       className="relative max-h-96 [contain:inline-size] overflow-auto rounded-md border bg-sunken p-3 pr-12 font-mono text-sm"
     >
       <Node value={value} depth={0} />
-      <CopyButton value={JSON.stringify(value, null, 2)} className="absolute top-1.5 right-1.5" />
+      <CopyButton
+        value={JSON.stringify(value, null, 2)}
+        className="absolute top-1.5 right-1.5 bg-sunken"
+      />
     </div>
   )
 }

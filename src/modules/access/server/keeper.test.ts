@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { system } from '#kernel/actor.ts'
+import { aNas } from '#modules/network/testing.ts'
 import { aService } from '#modules/services/testing.ts'
+import { DatabaseFault } from '#platform/database-fault.ts'
+import type { LiveListener } from '#platform/live.ts'
 import { testUnits } from '#platform/testing.ts'
 import { UNTIL_READ } from '../rules/policy.ts'
 import { Allowances } from './allowances.ts'
@@ -46,4 +49,36 @@ test('what no change number tells is found by comparing: services that are new, 
   expect(await keeper.compare()).toBe(0)
   await keeper.close()
   expect(troubles).toEqual([])
+})
+
+test('what could not be read when it was told is read with the next look, whatever it was', async () => {
+  const units = await testUnits()
+  const picture = new Picture(UNTIL_READ)
+  const troubles: unknown[] = []
+  let isBusy = false
+  let told: LiveListener | undefined
+  const keeper = new PictureKeeper({
+    ...{ picture, allowances: new Allowances(picture), leases: new Leases(), by: 'one' },
+    units: {
+      read: (from, work) =>
+        isBusy
+          ? Promise.reject(new DatabaseFault('slow', new Error('no connection is free')))
+          : units.read(from, work),
+    },
+    clock: units.clock,
+    live: { listen: (listener) => ((told = listener), () => undefined) },
+    ...{ isBehind: () => false, onChanged: () => undefined },
+    onTrouble: (error) => troubles.push(error),
+  })
+  await keeper.open()
+  const { nasId } = await units.unit(origin, (tx) => aNas(tx))
+  isBusy = true
+  told?.hear?.({ name: 'network.nas-added', facts: {} })
+  await expect.poll(() => troubles.length).toBe(1)
+  expect(picture.nas(nasId)).toBeUndefined()
+  isBusy = false
+  // As every three seconds.
+  await keeper.look({ services: true, usage: true })
+  expect(picture.nas(nasId)).toBeDefined()
+  await keeper.close()
 })

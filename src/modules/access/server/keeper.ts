@@ -54,6 +54,7 @@ const NONE: ReadonlyMap<string, bigint | undefined> = new Map()
 const NOTHING_STALE = {
   ...{ services: false, nases: false, policy: false, sessions: false, usage: false, leases: false },
 }
+const WHATS = ['services', 'nases', 'policy', 'sessions', 'usage', 'leases'] as const
 const ALL = { services: true, nases: true, policy: true, usage: true, leases: true }
 
 /**
@@ -171,8 +172,12 @@ export class PictureKeeper {
   private async readSessions(): Promise<void> {
     const { picture, onChanged } = this.options
     const keys = [...this.sessions]
+    // Before they are read: what is told of meanwhile is read again.
     this.sessions.clear()
-    const found = await this.read((read) => sessionsByKey(read, keys))
+    const found = await this.read((read) => sessionsByKey(read, keys)).catch((error: unknown) => {
+      for (const key of keys) this.sessions.add(key)
+      throw error
+    })
     for (const { serviceId, isOver, ...session } of found) {
       if (isOver) picture.dropSession(serviceId, session.id)
       else picture.putSession(serviceId, session)
@@ -202,10 +207,13 @@ export class PictureKeeper {
   }
 
   private async catchUp(): Promise<void> {
+    let undone = NOTHING_STALE
     try {
       while (Object.values(this.stale).includes(true)) {
-        const { services, nases, policy, sessions, usage, leases } = this.stale
+        const wanted = this.stale
+        const { services, nases, policy, sessions, usage, leases } = wanted
         this.stale = { ...NOTHING_STALE }
+        undone = wanted
         if (policy) await this.readPolicy()
         if (nases) await this.readNases()
         if (nases) await this.readPools()
@@ -213,9 +221,11 @@ export class PictureKeeper {
         if (services) await this.readChanges()
         if (usage) await this.readUsage()
         if (sessions) await this.readSessions()
+        undone = NOTHING_STALE
       }
     } catch (error) {
-      // The next look, some seconds on, reads the same again.
+      // The next look, some seconds on, reads the same again, whatever else it is for.
+      for (const what of WHATS) this.stale[what] ||= undone[what]
       this.options.onTrouble(error)
     } finally {
       this.isWorking = false

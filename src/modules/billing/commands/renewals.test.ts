@@ -83,6 +83,17 @@ describe('a payment', () => {
     })
   })
 
+  test('that reaches for none of several lines is lacking once for each, less what is there', async () => {
+    await testTx(async (tx) => {
+      const { subscriberId, planVersionId } = await home(tx)
+      await aService(tx, { subscriberId, planVersionId, paid: { hours: 240 } })
+      await aPayment(tx, { subscriberId, cents: PRICE - 100n })
+      const { next, lacking } = await moneyNow(tx, subscriberId)
+      expect(next.map(({ missing }) => missing.cents)).toEqual(['100', '100'])
+      expect(lacking.cents).toBe(String(PRICE + 100n))
+    })
+  })
+
   test('too large buys one month and keeps the rest; early it extends, and never buys far ahead', async () => {
     await testTx(async (tx) => {
       const { subscriberId, serviceId } = await home(tx)

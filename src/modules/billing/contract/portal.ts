@@ -23,6 +23,8 @@ export const myMoney = z.object({
       missing: moneyOnWire,
     }),
   ),
+  /** What it lacks for all of them together: each takes from the same wallet. */
+  lacking: moneyOnWire,
 })
 export type MyMoney = z.infer<typeof myMoney>
 

@@ -22,7 +22,23 @@ export async function moneyNow(read: Read, subscriberId: string): Promise<MoneyO
   const overdue = owed.filter((one) => isOverdue(one, today))
   const sum = (invoices: typeof owed) => invoices.reduce((total, { open }) => total + open, 0n)
   const next = await nextPeriods(read, subscriberId)
-  let left = wallet.cents - sum(overdue)
+  const available = wallet.cents - sum(overdue)
+  let [left, wanted] = [available, 0n]
+  const lines = next.map(({ service, version, next: { period }, gross, lines: words }) => {
+    const reach = left > 0n ? left : 0n
+    const missing = gross > reach ? gross - reach : 0n
+    // What does not renew by itself takes nothing from what the others renew from.
+    if (missing === 0n && service.autoRenew) left -= gross
+    if (missing > 0n || service.autoRenew) wanted += gross
+    return {
+      ...{ serviceId: service.serviceId, number: service.number, plan: version.planName },
+      ...{ paidUntil: service.paidUntil?.toString() ?? null, autoRenew: service.autoRenew },
+      ...{ from: period.from.toString(), to: period.to.toString() },
+      ...{ price: wire(gross), missing: wire(missing) },
+      lines: words.map((line) => line.words),
+    }
+  })
+  const lacking = wanted - (available > 0n ? available : 0n)
   return {
     subscriberId,
     wallet: moneyToWire(wallet),
@@ -30,19 +46,8 @@ export async function moneyNow(read: Read, subscriberId: string): Promise<MoneyO
     overdue: wire(sum(overdue)),
     overdueSince: overdue[0]?.dueOn.toString() ?? null,
     openInvoices: owed.length,
-    next: next.map(({ service, version, next: { period }, gross, lines }) => {
-      const reach = left > 0n ? left : 0n
-      const missing = gross > reach ? gross - reach : 0n
-      // What does not renew by itself takes nothing from what the others renew from.
-      if (missing === 0n && service.autoRenew) left -= gross
-      return {
-        ...{ serviceId: service.serviceId, number: service.number, plan: version.planName },
-        ...{ paidUntil: service.paidUntil?.toString() ?? null, autoRenew: service.autoRenew },
-        ...{ from: period.from.toString(), to: period.to.toString() },
-        ...{ price: wire(gross), missing: wire(missing) },
-        lines: lines.map(({ words }) => words),
-      }
-    }),
+    next: lines,
+    lacking: wire(lacking > 0n ? lacking : 0n),
   }
 }
 

@@ -10,12 +10,12 @@ import type { listMyInvoices, MyMoney } from '../contract/portal.ts'
 import { moneyNow } from './money.ts'
 
 export async function myMoneyNow(read: Read): Promise<MyMoney> {
-  const { wallet, owed, overdue, overdueSince, next } = await moneyNow(
+  const { wallet, owed, overdue, overdueSince, next, lacking } = await moneyNow(
     read,
     callingSubscriber(read),
   )
   return {
-    ...{ wallet, owed, overdue, overdueSince },
+    ...{ wallet, owed, overdue, overdueSince, lacking },
     next: next.map(({ serviceId, plan, from, to, price, missing }) => ({
       ...{ serviceId, plan, from, to, price, missing },
     })),

@@ -13,7 +13,7 @@ export const REFUSALS_SW = {
   receipt_other: 'Risiti hii ililipia kitu kingine. Tuulize, ukiwa na ujumbe wa M-Pesa.',
   no_device:
     'Hatuwezi kutofautisha kifaa hiki na vingine. Zima Wi-Fi kisha uiwashe, na ufungue ukurasa huu tena.',
-  slots_full: 'Muda huu unatumiwa na vifaa {{slots}} tayari. Kwanza ondoa kimoja.',
+  slots_full: 'Nafasi zote za muda huu zimejaa ({{slots}}). Kwanza ondoa kifaa kimoja.',
   free_taken: 'Kifaa hiki kimepata dakika zake za bure. Kutakuwa na zingine tarehe {{at}}.',
   free_none: 'Hakuna dakika za bure zilizobaki leo. Jaribu tena kesho.',
   has_time: 'Kifaa hiki kina muda uliobaki. Dakika za bure ni za wakati umeisha.',

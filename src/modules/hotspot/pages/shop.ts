@@ -1,4 +1,5 @@
 import { newId } from '#kernel/id.ts'
+import { parsePhone } from '#kernel/phone.ts'
 import { html, type Html } from '#platform/html.ts'
 import type { Page, PageAsk } from '#platform/pages.ts'
 import type { Read } from '#platform/tx.ts'
@@ -7,6 +8,7 @@ import { startPurchase } from '../commands/start-purchase.ts'
 import { offersAt, openDoors, type Offer } from '../queries/doors.ts'
 import { findPass } from '../queries/passes.ts'
 import { termsNotAccepted } from '../refusals.ts'
+import { purchaseIdFor } from './purchase-id.ts'
 import { readToken } from './signed.ts'
 import { framed, leftWords, planWords, price, visitorOf, type Visitor } from './frame.ts'
 import { remembered, tokenFor } from './tokens.ts'
@@ -44,21 +46,17 @@ export const shop: Page = {
   guesses: { field: 'phone', by: 'field' },
   take: async (tx, ask) => {
     const { door, visit, language, at } = await visitorOf(tx, ask)
-    const id = idOf(ask.field('id')) ?? newId(tx.now)
-    const more = ask.field('more')
+    const [plan, phone, more] = [ask.field('plan'), ask.field('phone'), ask.field('more')]
+    const wishes = [plan, parsePhone(phone) ?? phone, more]
+    const id = await purchaseIdFor(tx, { sent: ask.field('id'), wishes })
     const forServiceId = more === '' ? undefined : readToken(tx.vault, 'pass', more, tx.now)
     if (ask.field('agree') !== 'yes') throw termsNotAccepted()
     await startPurchase(tx, {
-      ...{ id, door, planId: ask.field('plan'), phone: ask.field('phone'), language },
+      ...{ id, door, planId: plan, phone, language },
       ...{ mac: visit.mac, forServiceId, wantsOffers: ask.field('offers') === 'yes' },
     })
     return { kind: 'go', to: at(`/pay/${tokenFor(tx, 'purchase', id)}`) }
   },
-}
-
-/** A form that is sent twice has the same id. */
-function idOf(given: string): string | undefined {
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given) ? given : undefined
 }
 
 function buying(read: Read, visitor: Visitor, offers: readonly Offer[], ask: PageAsk): Html {

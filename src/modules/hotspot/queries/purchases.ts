@@ -42,6 +42,17 @@ export function undoneOf(because: string | null): Undone | null {
   return because === 'closed' || because === 'refused' ? because : null
 }
 
+/** Which of these were asked for and not paid. */
+export async function cameToNothing(read: Read, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await read.sql
+    .selectFrom('payments.prompt')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('state', 'in', ['failed', 'cancelled', 'timed-out'])
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** When this device last asked for payments at any door. */
 export async function askedByDevice(
   read: Read,

@@ -2,15 +2,19 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { system } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { kes } from '#kernel/money.ts'
-import { balanceOf, CHART } from '#modules/ledger/index.ts'
+import { accountTotal, balanceOf, CHART } from '#modules/ledger/index.ts'
+import { aSite } from '#modules/organization/testing.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
+import { APP } from '#sim/mpesa.ts'
 import { answerPage } from '#sim/mpesa/pages.ts'
 import * as contract from '../contract.ts'
+import { registerAtMpesa } from '../jobs.ts'
 import { doorOfShortcode } from '../queries/doors.ts'
 import { promptNow, shortcodeNow, tellingsPage } from '../queries/mpesa.ts'
 import { paymentsPage } from '../queries/payments.ts'
 import { isQrComing, qrNow, qrsReady } from '../queries/qr.ts'
+import { addShortcode } from './add-shortcode.ts'
 import { askQr } from './ask-qr.ts'
 import { askToPay } from './ask-to-pay.ts'
 import { readTellingAgain } from './read-telling-again.ts'
@@ -113,6 +117,17 @@ test.each([
   sim.prompts.cancel(msisdn)
 })
 
+test('somebody else says that it is paid, and its payer says no: it is cancelled', async () => {
+  sim.faults.next('forge')
+  const promptId = await ask()
+  await pass()
+  expect(sim.callbacks.told.at(-1)).toMatchObject({ status: 200 })
+  expect([await stateOf(promptId), await wallet()]).toEqual(['open', 0n])
+  sim.prompts.cancel(msisdn)
+  await pass()
+  expect([await stateOf(promptId), await wallet()]).toEqual(['cancelled', 0n])
+})
+
 test('a phone is asked once at a time, and not for the same again within two minutes', async () => {
   await ask()
   await expect(ask(100n)).rejects.toThrow('shows a prompt of ours already')
@@ -170,7 +185,7 @@ test.each([
     sim.faults.next('answer-late')
     const asking = ask()
     if (when === 'early') {
-      await expect.poll(() => sim.prompts.on(msisdn)).toBeDefined()
+      await expect.poll(() => sim.prompts.on(msisdn), { timeout: 20_000 }).toBeDefined()
       sim.prompts.typePin(msisdn, '1234')
       await sim.settle()
     }
@@ -217,6 +232,49 @@ test('told twice, late and out of order: one payment', async () => {
   sim.faults.calm()
   for (const hours of [1, 24, 48]) await pass(hours * 3_600)
   expect([await stateOf(promptId), await wallet()]).toEqual(['paid', 30_000n])
+})
+
+test('a site with a till of its own is asked and paid there, everybody else at the paybill; each is in its own account of the books', async () => {
+  const till = newId(units.clock.now())
+  const at = { number: '550100', store: '600201', kind: 'till', passkey: 'till-pass' } as const
+  sim.town.addShortcode(at)
+  const api = (await units.read(origin, (read) => doorOfShortcode(read, shortcodeId))).door.at
+  const theirs = await units.unit(origin, async (tx) => {
+    const { id: siteId } = await aSite(tx)
+    const keys = { ...APP, passkey: 'till-pass', initiator: null }
+    await addShortcode(tx, {
+      ...at,
+      ...keys,
+      id: till,
+      name: 'Till',
+      siteId,
+      api,
+      validates: false,
+    })
+    tx.later(registerAtMpesa, { shortcodeId: till, phone: '+254722000001' })
+    return aSubscriber(tx, { siteId })
+  })
+  await units.runJobs()
+  const inBooks = () =>
+    units.read(origin, async (read) => [
+      await accountTotal(read, CHART.mpesaPaybill),
+      await accountTotal(read, CHART.mpesaTill),
+    ])
+  const [paybill = 0n, before = 0n] = await inBooks()
+  await ask(300n)
+  sim.prompts.typePin(msisdn, '1234')
+  subscriberId = theirs
+  msisdn = msisdn.replace(/^2547/, '2541')
+  const promptId = await ask(200n)
+  expect(sim.prompts.on(msisdn)?.to.number).toBe('550100')
+  sim.prompts.typePin(msisdn, '1234')
+  await pass()
+  expect([await stateOf(promptId), await wallet()]).toEqual(['paid', 20_000n])
+  // By hand a till takes no account: the payer's habit and phone say whose it is, or a person.
+  await sim.prompts.payByHand('254799000009', '550100', 7_000n, '')
+  await pass()
+  expect(await inBooks()).toEqual([paybill + 30_000n, before + 27_000n])
+  expect(sim.town.shortcodes.get('550100')?.cents).toBe(27_000n)
 })
 
 test('a forged success is not believed: not from elsewhere, not of another amount, not of a prompt that nobody knows', async () => {

@@ -3,6 +3,7 @@ import { system } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { kes } from '#kernel/money.ts'
 import { accountTotal, CHART } from '#modules/ledger/index.ts'
+import { aSite } from '#modules/organization/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
 import { wake } from '#platform/jobs.ts'
@@ -175,4 +176,30 @@ test('an hour without money where such hours bring much is noticed, once', async
   expect(items).toMatchObject([
     { site: null, expectedPayments: 9, payments: 0, hour: hour.toString() },
   ])
+})
+
+test('of two sites the one that is silent is noticed, and not the one that is paid as ever', async () => {
+  const hour = town.units.clock
+    .now()
+    .add({ hours: 30 })
+    .round({ smallestUnit: 'hour', roundingMode: 'floor' })
+  const paidAt = (siteId: string, week: number) =>
+    unit(async (tx) => {
+      const subscriberId = await aSubscriber(tx, { siteId })
+      for (let minutes = 0; minutes < 9; minutes++) {
+        const at = hour.subtract({ hours: week * 168 }).add({ minutes })
+        await aPayment({ ...tx, now: hour.add({ hours: 1 }) }, { subscriberId, paidAt: at })
+      }
+    })
+  const [silent, busy] = await unit(async (tx) => [(await aSite(tx)).id, (await aSite(tx)).id])
+  for (let week = 1; week <= 4; week++) {
+    await paidAt(silent, week)
+    await paidAt(busy, week)
+  }
+  await paidAt(busy, 0)
+  await unit((tx) => noticeQuietHours({ ...tx, now: hour.add({ hours: 1, minutes: 12 }) }))
+  const { items } = await read((r) => quietHoursPage(r, contract.listQuietHours.input.parse({})))
+  const ofThen = items.filter((one) => one.hour === hour.toString())
+  expect(ofThen.map(({ site }) => site?.id ?? null)).toContain(silent)
+  expect(ofThen.map(({ site }) => site?.id ?? null)).not.toContain(busy)
 })

@@ -75,7 +75,7 @@ function SendReceipt({ paymentId, name }: { paymentId: string; name: string }) {
         aria-label={`${say('sendByEmail')}: ${name}`}
         disabled={send.isPending || send.isSuccess}
         onClick={() => send.mutate({ id, paymentId, by: 'email' })}
-        className="inline-flex min-h-11 items-center rounded-lg border px-3"
+        className="inline-flex min-h-11 items-center rounded-lg border px-4"
       >
         {say(send.isSuccess ? 'sent' : 'sendByEmail')}
       </button>
@@ -92,24 +92,32 @@ function Paper(paper: {
   more?: ReactNode
 }) {
   const say = useSay()
+  const pdf = (
+    <a
+      href={paper.href}
+      download
+      aria-label={`${say('pdf')}: ${paper.name}`}
+      className="inline-flex min-h-11 items-center rounded-lg border px-4"
+    >
+      {say('pdf')}
+    </a>
+  )
   return (
-    <li className="flex items-center justify-between gap-3 py-2">
-      <span className="min-w-0">
-        <span className="block truncate font-medium">{paper.name}</span>
-        <span className="text-sm text-soft">{paper.about}</span>
-      </span>
-      <span className="flex flex-wrap items-center justify-end gap-3">
+    <li className="grid gap-2 py-3">
+      <span className="flex items-center justify-between gap-3">
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-medium">{paper.name}</span>
+          <span className="text-sm text-soft">{paper.about}</span>
+        </span>
         <span className="tnum">{paper.amount}</span>
-        <a
-          href={paper.href}
-          download
-          aria-label={`${say('pdf')}: ${paper.name}`}
-          className="inline-flex min-h-11 items-center rounded-lg border px-3"
-        >
-          {say('pdf')}
-        </a>
-        {paper.more}
+        {!paper.more && pdf}
       </span>
+      {paper.more && (
+        <span className="flex flex-wrap gap-2">
+          {pdf}
+          {paper.more}
+        </span>
+      )}
     </li>
   )
 }

@@ -26,7 +26,7 @@ function Resume({
   const language = useLanguage()
   const resume = useDo(resumeMyService)
   return (
-    <>
+    <div className="grid gap-2">
       <p className="text-soft">
         {say(pause.isCharged ? 'pauseIsCharged' : 'pauseIsFree')}
         {pause.to !== null && ` ${say('pauseEnds', { at: momentText(pause.to, language) })}`}
@@ -35,7 +35,7 @@ function Resume({
         {say('resume')}
       </Button>
       <Wrong error={resume.error} />
-    </>
+    </div>
   )
 }
 
@@ -45,25 +45,19 @@ function Pause({ service }: { service: MyService }) {
   const pause = useDo(pauseMyService, () => setSure(false))
   const { freeDays, leastDays } = service.pausing
   const isFree = freeDays >= Math.max(1, leastDays)
+  if (!isSure) return <Button onClick={() => setSure(true)}>{say('pause')}</Button>
   return (
-    <div className="grid gap-2">
-      {isSure && (
-        <p className="text-soft">
-          {isFree ? say('pauseFree', { days: freeDays, least: leastDays }) : say('pauseHint')}
-        </p>
-      )}
+    <div className="grid gap-2 rounded-lg bg-sunken p-3">
+      <p className="text-soft">
+        {isFree ? say('pauseFree', { days: freeDays, least: leastDays }) : say('pauseHint')}
+      </p>
       <div className="flex gap-2">
-        <Button
-          busy={pause.isPending}
-          onClick={() => (isSure ? pause.mutate({ serviceId: service.id }) : setSure(true))}
-        >
+        <Button busy={pause.isPending} onClick={() => pause.mutate({ serviceId: service.id })}>
           {say('pause')}
         </Button>
-        {isSure && (
-          <Button look="quiet" onClick={() => setSure(false)}>
-            {say('cancel')}
-          </Button>
-        )}
+        <Button look="quiet" onClick={() => setSure(false)}>
+          {say('cancel')}
+        </Button>
       </div>
       <Wrong error={pause.error} />
     </div>

@@ -68,9 +68,8 @@ export function Pay({ me }: { me: Me }) {
 }
 
 /** What makes everything good: what is owed, else what the next periods lack; in whole shillings. */
-function toPay({ owed, next }: MyMoney): string {
-  const missing = next.reduce((sum, one) => sum + BigInt(one.missing.cents), 0n)
-  const cents = BigInt(owed.cents) > 0n ? BigInt(owed.cents) : missing
+function toPay({ owed, lacking }: MyMoney): string {
+  const cents = BigInt(owed.cents) > 0n ? BigInt(owed.cents) : BigInt(lacking.cents)
   return cents > 0n ? String((cents + 99n) / 100n) : ''
 }
 

@@ -69,16 +69,13 @@ export function ServiceCard({
           : say('offlineNow')}
       </p>
       <Money service={service} next={next} />
-      {service.status === 'active' && <ChangePlan service={service} />}
-      {service.status === 'active' && <Addons service={service} />}
-      <Devices service={service} />
-      <Pausing service={service} />
-      <Button
-        look="quiet"
-        aria-expanded={isAsking}
-        className="justify-start px-0 text-left"
-        onClick={() => setAsking(!isAsking)}
-      >
+      <div className="grid grid-cols-2 gap-2 [&>:not(button)]:col-span-2">
+        {service.status === 'active' && <ChangePlan service={service} />}
+        {service.status === 'active' && <Addons service={service} />}
+        <Devices service={service} />
+        <Pausing service={service} />
+      </div>
+      <Button look="line" aria-expanded={isAsking} onClick={() => setAsking(!isAsking)}>
         {say('why')}
       </Button>
       {isAsking && connection.data && <Why connection={connection.data} />}

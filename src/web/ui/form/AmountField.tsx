@@ -12,7 +12,7 @@ export function AmountField(props: ParsedFieldProps<MoneyOnWire>) {
     <MoneyField
       {...rest}
       value={value.cents === NOTHING.cents ? null : value}
-      onChange={(typed) => onChange(typed === null || typed.cents === '' ? NOTHING : typed)}
+      onChange={(typed) => onChange(typed ?? NOTHING)}
     />
   )
 }

@@ -68,7 +68,9 @@ export function ParsedField<V>({
             const text = event.target.value
             setTyped(text)
             setComplains(false)
-            onChange(parse(text) ?? wrong(text))
+            const read = parse(text)
+            // Nothing may be a value: what an empty box means where it may be empty.
+            onChange(read === undefined ? wrong(text) : read)
           }}
           onBlur={() => {
             if (unreadable) setComplains(true)
