@@ -1,6 +1,7 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Config } from '#platform/config.ts'
+import { syncDirectory, writeBeside } from '#platform/durable.ts'
 import { Trouble } from '#platform/trouble.ts'
 import { selfMadeCertificate } from '#radius/eap/tls/self-made.ts'
 import { tunnelContext, type TunnelCertificate } from '#radius/eap/tls/tunnel.ts'
@@ -38,10 +39,10 @@ function keep(file: string, now: Temporal.Instant): void {
   if (existsSync(file)) return
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const { cert, key } = selfMadeCertificate(NAME, now)
-  const draft = `${file}.${process.pid}`
-  writeFileSync(draft, cert + key, { mode: 0o600 })
+  const draft = writeBeside(file, cert + key)
   try {
     linkSync(draft, file)
+    syncDirectory(dirname(file))
   } catch (error) {
     if (!existsSync(file)) throw error
   } finally {

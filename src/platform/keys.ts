@@ -9,19 +9,16 @@ import {
 import {
   existsSync,
   mkdirSync,
-  openSync,
-  closeSync,
-  fsyncSync,
   readFileSync,
   linkSync,
   renameSync,
   rmSync,
   statSync,
-  writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Config } from '#platform/config.ts'
+import { syncDirectory, writeBeside } from '#platform/durable.ts'
 import { Trouble } from '#platform/trouble.ts'
 
 /**
@@ -91,9 +88,10 @@ export function createKeysFile(
   now: Temporal.Instant,
 ): boolean {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const beside = writeBeside(file, { format: 'kasi-keys-1', madeFor, keys: [newKey(now)] })
+  const beside = writeBeside(file, textOf({ format: 'kasi-keys-1', madeFor, keys: [newKey(now)] }))
   try {
     linkSync(beside, file)
+    syncDirectory(dirname(file))
     return true
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false
@@ -160,18 +158,14 @@ function readKeysFile(file: string): KeysFile {
   return parsed
 }
 
-/** Moved into place whole, so that a crash leaves the old file or the new one, never half of one. */
+/** Moved into place whole; nothing is wrapped by a key of it before it is sure to stay there. */
 function writeKeysFile(file: string, content: KeysFile) {
-  renameSync(writeBeside(file, content), file)
+  renameSync(writeBeside(file, textOf(content)), file)
+  syncDirectory(dirname(file))
 }
 
-function writeBeside(file: string, content: KeysFile): string {
-  const beside = `${file}.${randomBytes(6).toString('hex')}`
-  const handle = openSync(beside, 'wx', 0o600)
-  writeSync(handle, `${JSON.stringify(content, null, 2)}\n`)
-  fsyncSync(handle)
-  closeSync(handle)
-  return beside
+function textOf(content: KeysFile): string {
+  return `${JSON.stringify(content, null, 2)}\n`
 }
 
 function fromText(text: string): KeyProvider {

@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto'
-import {
-  createReadStream,
-  existsSync,
-  openSync,
-  closeSync,
-  fsyncSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { createReadStream, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { open as openFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Readable } from 'node:stream'
@@ -17,6 +8,7 @@ import { createZstdCompress, createZstdDecompress } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { Clock } from '#platform/clock.ts'
+import { syncDirectory } from '#platform/durable.ts'
 import type { KeyProvider } from '#platform/keys.ts'
 import { Trouble } from '#platform/trouble.ts'
 import { quoted, quotedName, readManifest } from './catalog.ts'
@@ -57,7 +49,7 @@ export async function backUp(options: {
     await writeAll(options.url, (records) => seal(records, key, head), partial)
     const summary = await checkBackup(partial, options.keys)
     renameSync(partial, file)
-    sync(dirname(file))
+    syncDirectory(dirname(file))
     return summary
   } catch (error) {
     throw inWords(error, file)
@@ -191,11 +183,4 @@ function inWords(error: unknown, file: string): unknown {
     )
   }
   return error
-}
-
-/** A renamed file survives a power cut once its directory is on disk. */
-function sync(directory: string) {
-  const handle = openSync(directory, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
 }

@@ -19,6 +19,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { homeTrouble } from '../home.ts'
+import { syncDirectory } from '#platform/durable.ts'
 import { Trouble } from '#platform/trouble.ts'
 import type { Binaries } from './binaries.ts'
 import { canReach, chooseOsUser, type OsUser } from './os-user.ts'
@@ -119,9 +120,12 @@ export function readConnection(cluster: Cluster): Connection | undefined {
 
 export function writeConnection(cluster: Cluster, connection: Connection) {
   const file = join(cluster.dir, 'connection.json')
-  writeFileSync(`${file}.new`, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600 })
+  // It is written at each start: half of it after a power cut would lock us out of our own data.
+  const text = `${JSON.stringify(connection, null, 2)}\n`
+  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true })
   own(`${file}.new`, cluster.user)
   renameSync(`${file}.new`, file)
+  syncDirectory(cluster.dir)
 }
 
 export function newPassword(): string {
