@@ -2,10 +2,13 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { system } from '#kernel/actor.ts'
 import { must } from '#kernel/assert.ts'
+import { newId } from '#kernel/id.ts'
 import { openWorker } from '#main/worker.ts'
 import { aPaidHome } from '#modules/billing/testing.ts'
 import { aComponent, aPlan, someTerms } from '#modules/catalog/testing.ts'
 import { changeSetting } from '#modules/organization/contract.ts'
+import { addShortcode } from '#modules/payments/index.ts'
+import { aPayment } from '#modules/payments/testing.ts'
 import { aService } from '#modules/services/testing.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { GOOGLE_CLIENT, SimGoogle } from '#sim/google.ts'
@@ -77,10 +80,10 @@ async function isFit() {
 }
 
 /** The code of the latest letter that has one; receipts come meanwhile. */
-async function mailedCode(): Promise<string> {
+async function mailedCode(to = EMAIL): Promise<string> {
   const { mailbox } = office.world
   const found = () =>
-    mailbox.letters(EMAIL).flatMap(({ text }) => /(\d{6}) is your/.exec(text)?.[1] ?? [])
+    mailbox.letters(to).flatMap(({ text }) => /(\d{6}) is your/.exec(text)?.[1] ?? [])
   await expect.poll(() => found().length, { timeout: 20_000 }).toBeGreaterThan(0)
   return must(found().at(-1), 'a letter has a code')
 }
@@ -133,6 +136,60 @@ test('by a code to what they hold, what they paid, and why something is off', as
   await heading('Mimi')
   expect(office.complaints).toEqual([])
 })
+
+test('money that went astray is found by its receipt, and sent on to whom the same phone looks after', async () => {
+  const email = 'books@baraka.example'
+  const receipt = 'TKN5E9T3UC'
+  await office.world.ground.units.unit(origin, async (tx) => {
+    const contacts = [{ channel: 'email', purpose: 'main', value: email, name: null }] as const
+    const company = await aSubscriber(tx, {
+      kind: 'company',
+      name: 'Baraka Traders',
+      contacts: [...contacts],
+    })
+    await aSubscriber(tx, { parentId: company, name: 'Baraka Shop', contacts: [] })
+    const app = { consumerKey: 'key', consumerSecret: 'secret', passkey: 'pass' }
+    await addShortcode(tx, {
+      ...{ id: newId(tx.now), name: 'Paybill', kind: 'paybill', number: '600100', store: null },
+      ...{ siteId: null, api: 'http://127.0.0.1:9/', validates: false, ...app, initiator: null },
+    })
+    const payer = { phone: '+254723000444' }
+    await aPayment(tx, { receipt, cents: 50_000n, account: 'wifi ya Juma', payer })
+  })
+  const phone = await office.desk(undefined, { viewport: { width: 360, height: 740 } })
+  await phone.goto('/portal')
+  await phone.getByLabel('Phone or e-mail').fill(email)
+  await phone.getByRole('button', { name: 'Send me a code' }).click()
+  await phone.getByLabel('Code of six digits').fill(await mailedCode(email))
+  await phone.getByRole('button', { name: 'Sign in' }).click()
+  await phone.getByRole('link', { name: 'Pay', exact: true }).click()
+
+  await phone.getByRole('button', { name: 'I have paid, and it is not here' }).click()
+  const code = phone.getByLabel('Receipt code')
+  await code.fill(`${receipt} Confirmed. Ksh500.00 sent to KASI`)
+  await phone.getByRole('button', { name: 'Look for it' }).click()
+  // The receipt alone is read over shoulders: whoever has it must know the phone as well.
+  await phone.getByRole('alert').waitFor()
+  await phone.getByLabel('Phone that paid').fill('0723 000 444')
+  await phone.getByRole('button', { name: 'Look for it' }).click()
+  await phone.getByText('Found.').waitFor()
+  const wallet = phone
+    .locator('dt', { hasText: 'In your wallet' })
+    .locator('xpath=following-sibling::dd')
+  await expect.poll(() => wallet.first().innerText()).toContain('500')
+
+  await phone.getByRole('button', { name: 'Send money to another account' }).click()
+  expect(await phone.getByRole('combobox', { name: 'To' }).innerText()).toContain('Baraka Shop')
+  await phone.getByLabel('Amount').last().fill('200')
+  await phone.getByRole('button', { name: 'Send it' }).click()
+  await phone.getByText('It is there.').waitFor()
+  await expect.poll(() => wallet.first().innerText()).toContain('300')
+  expect(await violations(phone)).toEqual([])
+  await phone.getByRole('link', { name: 'Messages' }).click()
+  await phone.getByRole('heading', { name: 'Messages' }).waitFor()
+  expect(await violations(phone)).toEqual([])
+  expect(office.complaints).toEqual([])
+}, 60_000)
 
 test('a passkey is made and opens the portal alone, and so does Google for whom it vouches', async () => {
   const { world } = office

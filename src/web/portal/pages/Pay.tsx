@@ -26,21 +26,25 @@ export function Pay({ me }: { me: Me }) {
   return (
     <div className="grid gap-4">
       <h1 className="text-2xl font-semibold">{say('pay')}</h1>
-      <dl className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-2 gap-3">
         <Card>
-          <dt className="text-sm text-soft">{say('wallet')}</dt>
-          <dd className="tnum text-xl font-semibold">{moneyText(wallet, language)}</dd>
+          <dl>
+            <dt className="text-sm text-soft">{say('wallet')}</dt>
+            <dd className="tnum text-xl font-semibold">{moneyText(wallet, language)}</dd>
+          </dl>
         </Card>
         <Card>
-          <dt className="text-sm text-soft">{say('owed')}</dt>
-          <dd className="tnum text-xl font-semibold">{moneyText(owed, language)}</dd>
-          {overdueSince !== null && (
-            <dd className="text-sm text-bad-text">
-              {say('overdueSince', { day: dayText(overdueSince, language) })}
-            </dd>
-          )}
+          <dl>
+            <dt className="text-sm text-soft">{say('owed')}</dt>
+            <dd className="tnum text-xl font-semibold">{moneyText(owed, language)}</dd>
+            {overdueSince !== null && (
+              <dd className="text-sm text-bad-text">
+                {say('overdueSince', { day: dayText(overdueSince, language) })}
+              </dd>
+            )}
+          </dl>
         </Card>
-      </dl>
+      </div>
       {how.data && byHand === null && <p className="text-soft">{say('noPaying')}</p>}
       {byHand && <ByPhone me={me} shillings={toPay(money.data)} />}
       <PayByVoucher />
