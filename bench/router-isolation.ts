@@ -108,7 +108,7 @@ async function openRouters(
 ): Promise<SimRouter[]> {
   const routers: SimRouter[] = []
   for (let place = 0; place < ROUTERS; place++) {
-    const [name, address] = [`R-${place}`, `127.0.0.${place + 2}`]
+    const [name, address] = [`R-${place}`, `127.0.1.${place + 1}`]
     const secret = `secret-of-router-${place}`
     const now_ms = () => clock.now().epochMilliseconds
     const router = new SimRouter({ name, address, secret, server, now_ms })
