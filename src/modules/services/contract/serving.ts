@@ -135,10 +135,12 @@ const OUTSIDE_HOURS = { kind: 'walled-garden', because: 'outside-hours' } as con
 const USED_UP = { kind: 'walled-garden', because: 'quota-used-up' } as const
 const FAIR_USE = { kind: 'throttled', because: 'fair-use' } as const
 /** From the least strict to the strictest. */
-export const STRICTNESS = { full: 0, throttled: 1, 'walled-garden': 2, denied: 3 } as const satisfies Record<
-  ServingKind,
-  number
->
+export const STRICTNESS = {
+  full: 0,
+  throttled: 1,
+  'walled-garden': 2,
+  denied: 3,
+} as const satisfies Record<ServingKind, number>
 
 /** Of equally strict ones, the first. */
 function stricter(one: Verdict | null, other: Verdict): Verdict {
