@@ -3,6 +3,7 @@ import {
   type Serving,
   type ServingFacts,
   type ServingReason,
+  STRICTNESS,
 } from '#modules/services/contract.ts'
 import type { Slots } from './slots.ts'
 
@@ -77,7 +78,6 @@ function reject(because: RejectReason): Decision {
   return { kind: 'reject', because }
 }
 
-const RANK = { full: 0, throttled: 1, 'walled-garden': 2, denied: 3 } as const
 /** More changes than anybody has coming; a bound, because a loop without one ends a server that nobody watches. */
 const STEPS_MAX = 100
 
@@ -88,7 +88,7 @@ const STEPS_MAX = 100
 export function servedUntil(facts: ServingFacts, now: Serving, now_ms: number): number | null {
   let [at_ms, serving] = [now_ms, now]
   for (let step = 0; step < STEPS_MAX; step++) {
-    if (RANK[serving.kind] > RANK[now.kind]) return at_ms
+    if (STRICTNESS[serving.kind] > STRICTNESS[now.kind]) return at_ms
     if (serving.until_ms === null) return null
     at_ms = serving.until_ms
     serving = mayBeServed(facts, at_ms)

@@ -47,6 +47,7 @@ export function slotsFor(
   rule: { readonly most: number; readonly whenFull: 'refuse' | 'end-oldest' },
   now_ms: number,
 ): Slots {
+  if (open.length === 0 && rule.most > 0) return NONE_OPEN
   const replaced = open.filter((session) => isReplaced(session, asking))
   const standing = open.filter(
     (session) => !replaced.includes(session) && !isSilent(session, now_ms),
@@ -58,6 +59,9 @@ export function slotsFor(
   const oldest = standing.toSorted((one, other) => one.startedAt_ms - other.startedAt_ms)
   return { kind: 'end-first', replaced: ids, end: oldest.slice(0, tooMany).map(({ id }) => id) }
 }
+
+/** At most dials. */
+const NONE_OPEN: Slots = { kind: 'free', replaced: [] }
 
 function isReplaced(session: OpenSession, asking: Asking): boolean {
   if (session.station !== null && asking.station !== null) return session.station === asking.station

@@ -20,7 +20,8 @@ const OPEN_MAX = 10_000
 const MINUTE_ms = 60_000
 const HOUR_ms = 60 * MINUTE_ms
 
-type Row = { -readonly [K in keyof LoggedAttempt]: LoggedAttempt[K] }
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+type Row = Mutable<LoggedAttempt>
 type When = 'authorizedAt' | 'accountedAt' | 'confirmedAt' | 'signedAt'
 /** Times as numbers: a router is heard thousands of times before its row is written once. */
 type Heard = Pick<NasHeard, 'nasId' | 'trouble'> & { [K in When]?: number }
@@ -33,7 +34,7 @@ export class LogBook {
   private rows = new Map<string, Row>()
   /** Rejects of this minute, by who and why, whether or not they are written yet. */
   private readonly open = new Map<string, Row>()
-  private counts = new Map<string, AttemptCount>()
+  private counts = new Map<string, Mutable<AttemptCount>>()
   private drops = new Map<string, DropCount>()
   private heard = new Map<string, Heard>()
 
@@ -66,8 +67,8 @@ export class LogBook {
 
   private keep(attempt: Omit<Row, 'id' | 'count' | 'lastAt_ms'>): void {
     const { at_ms, nasId, userName, outcome, reason } = attempt
-    const key = openKey(nasId, userName, reason)
-    const before = outcome === 'reject' && this.open.get(key)
+    const key = outcome === 'reject' ? openKey(nasId, userName, reason) : null
+    const before = key !== null && this.open.get(key)
     if (before && at_ms - before.at_ms < MINUTE_ms) {
       before.count++
       before.lastAt_ms = at_ms
@@ -80,7 +81,7 @@ export class LogBook {
     const id = newId(Temporal.Instant.fromEpochMilliseconds(at_ms))
     const row: Row = { ...attempt, id, count: 1, lastAt_ms: at_ms }
     this.rows.set(id, row)
-    if (outcome === 'reject' && this.open.size < OPEN_MAX) this.open.set(key, row)
+    if (key !== null && this.open.size < OPEN_MAX) this.open.set(key, row)
   }
 
   drop({ reason, address, nas }: Dropped<AccessNas>, at_ms: number): void {
@@ -148,11 +149,13 @@ export class LogBook {
     const minute_ms = Math.floor(at_ms / MINUTE_ms) * MINUTE_ms
     const key = `${minute_ms} ${nasId} ${outcome} ${reason}`
     const before = this.counts.get(key)
-    this.counts.set(key, {
-      ...{ minute_ms, nasId, outcome, reason },
-      count: (before?.count ?? 0) + 1,
-      unlogged: (before?.unlogged ?? 0) + unlogged,
-    })
+    if (before) {
+      before.count++
+      before.unlogged += unlogged
+    } else {
+      const of = { minute_ms, nasId, outcome, reason }
+      this.counts.set(key, { ...of, count: 1, unlogged })
+    }
   }
 }
 

@@ -118,14 +118,33 @@ const BY_DUNNING = {
 export function mayBeServed(facts: ServingFacts, now_ms: number): Serving {
   const byStatus = statusVerdict(facts)
   if (byStatus) return { ...byStatus, until_ms: null }
-  const standing = facts.holds.filter((hold) => standsAt(hold, now_ms))
-  const verdicts: Verdict[] = [
-    ...standing.map((hold) => BY_HOLD[hold.reason]),
-    moneyVerdict(facts, now_ms),
-    ...usageVerdicts(facts),
-  ]
-  const strictest = verdicts.reduce((one, other) => (rank(other) > rank(one) ? other : one))
-  return { ...strictest, until_ms: nextChange(facts, now_ms) }
+  const { hours, quota } = facts
+  // Without a list on the way: each dial asks two or three times.
+  let strictest: Verdict | null = null
+  for (const hold of facts.holds)
+    if (standsAt(hold, now_ms)) strictest = stricter(strictest, BY_HOLD[hold.reason])
+  strictest = stricter(strictest, moneyVerdict(facts, now_ms))
+  if (hours === 'closed') strictest = stricter(strictest, OUTSIDE_HOURS)
+  if (quota === 'used-up') strictest = stricter(strictest, USED_UP)
+  if (quota === 'throttled') strictest = stricter(strictest, FAIR_USE)
+  const { kind, because } = strictest
+  return { kind, because, until_ms: nextChange(facts, now_ms) }
+}
+
+const OUTSIDE_HOURS = { kind: 'walled-garden', because: 'outside-hours' } as const
+const USED_UP = { kind: 'walled-garden', because: 'quota-used-up' } as const
+const FAIR_USE = { kind: 'throttled', because: 'fair-use' } as const
+/** From the least strict to the strictest. */
+export const STRICTNESS = {
+  full: 0,
+  throttled: 1,
+  'walled-garden': 2,
+  denied: 3,
+} as const satisfies Record<ServingKind, number>
+
+/** Of equally strict ones, the first. */
+function stricter(one: Verdict | null, other: Verdict): Verdict {
+  return one && STRICTNESS[one.kind] >= STRICTNESS[other.kind] ? one : other
 }
 
 function statusVerdict({ status, pay, paid }: ServingFacts): Verdict | undefined {
@@ -166,43 +185,37 @@ function moneyVerdict(facts: ServingFacts, now_ms: number): Verdict {
 
 function prepaidVerdict({ paid, grace_s }: ServingFacts, now_ms: number): Verdict {
   if (paid.length === 0) return { kind: 'walled-garden', because: 'not-paid' }
-  if (paid.some((span) => span.from_ms <= now_ms && now_ms < span.to_ms)) {
-    return { kind: 'full', because: 'paid' }
+  let [isOver, isInGrace] = [false, false]
+  for (const { from_ms, to_ms } of paid) {
+    if (now_ms < to_ms && from_ms <= now_ms) return { kind: 'full', because: 'paid' }
+    if (now_ms < to_ms) continue
+    isOver = true
+    isInGrace ||= now_ms < to_ms + grace_s * 1_000
   }
-  const over = paid.filter((span) => span.to_ms <= now_ms)
-  if (over.some((span) => now_ms < span.to_ms + grace_s * 1000)) {
-    return { kind: 'full', because: 'in-grace' }
-  }
-  return {
-    kind: 'walled-garden',
-    because: over.length === 0 ? 'paid-for-later' : 'paid-period-over',
-  }
-}
-
-function usageVerdicts({ hours, quota }: ServingFacts): Verdict[] {
-  return [
-    ...(hours === 'closed' ? [{ kind: 'walled-garden', because: 'outside-hours' } as const] : []),
-    ...(quota === 'used-up' ? [{ kind: 'walled-garden', because: 'quota-used-up' } as const] : []),
-    ...(quota === 'throttled' ? [{ kind: 'throttled', because: 'fair-use' } as const] : []),
-  ]
-}
-
-function rank({ kind }: Verdict): number {
-  return SERVING_KINDS.indexOf(kind)
+  if (isInGrace) return { kind: 'full', because: 'in-grace' }
+  return { kind: 'walled-garden', because: isOver ? 'paid-period-over' : 'paid-for-later' }
 }
 
 function standsAt(hold: HoldFacts, now_ms: number): boolean {
   return hold.from_ms <= now_ms && (hold.to_ms === null || now_ms < hold.to_ms)
 }
 
-function nextChange(facts: ServingFacts, now_ms: number): number | null {
-  const paid = facts.pay === 'prepaid' ? facts.paid : []
-  const moments = [
-    ...facts.holds.flatMap((hold) => [hold.from_ms, hold.to_ms]),
-    ...paid.flatMap((span) => [span.from_ms, span.to_ms, span.to_ms + facts.grace_s * 1000]),
-  ]
-  const coming = moments.filter((moment): moment is number => moment !== null && moment > now_ms)
-  return coming.length === 0 ? null : Math.min(...coming)
+function nextChange({ holds, pay, paid, grace_s }: ServingFacts, now_ms: number): number | null {
+  let next_ms = Infinity
+  const mayBe = (moment_ms: number | null) => {
+    if (moment_ms !== null && moment_ms > now_ms && moment_ms < next_ms) next_ms = moment_ms
+  }
+  for (const { from_ms, to_ms } of holds) {
+    mayBe(from_ms)
+    mayBe(to_ms)
+  }
+  if (pay === 'prepaid')
+    for (const { from_ms, to_ms } of paid) {
+      mayBe(from_ms)
+      mayBe(to_ms)
+      mayBe(to_ms + grace_s * 1_000)
+    }
+  return next_ms === Infinity ? null : next_ms
 }
 
 const WORDS = {
