@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { codesTo } from '#modules/messaging/testing.ts'
+import { aNas } from '#modules/network/testing.ts'
 import { putDevice } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
 import { aBatch } from '#modules/vouchers/testing.ts'
@@ -125,6 +126,26 @@ test('a voucher lets in, a screen without keys joins by a code where there is a 
   expect(one.phone.page?.html).toContain('taken (2)')
   await one.phone.send(/value="remove"/, {})
   expect(((await street.pass(one.mac)) ?? (await street.pass(tv.mac)))?.devices).toHaveLength(1)
+})
+
+test('time of a cheap place is no good at another one: whoever opens its page elsewhere has bought for nothing', async () => {
+  const other = await street.inUnit(async (tx) => {
+    await aNas(tx, { siteId: street.door.siteId })
+    const door = await aDoor(tx)
+    return { ...door, ...(await aNas(tx, { siteId: door.siteId })) }
+  })
+  const one = street.somebody()
+  await street.buys(one)
+  const token = /\/pass\/([\w.-]+)/.exec(one.phone.page?.url.href ?? '')?.[1] ?? ''
+  const atOther = `/hotspot/${other.code}/pass/${token}?mac=${one.mac}&link-login-only=${ROUTER}/login&go=1`
+  const shown = await one.phone.open(atOther)
+  expect(shown.html).toContain('good there only')
+  expect([shown.next, /Connect this device/.test(shown.html)]).toEqual([undefined, false])
+  const pass = await street.pass(one.mac)
+  expect(pass?.nasIds).not.toContain(other.nasId)
+  expect(pass?.nasIds).toHaveLength(1)
+  const back = await one.phone.open(atOther.replace(other.code, street.door.code))
+  expect(back.next).toContain(`${ROUTER}/login?`)
 })
 
 test('free minutes are once a device, of that device alone, and of a sponsor as many as are paid', async () => {

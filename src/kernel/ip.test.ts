@@ -4,6 +4,7 @@ import {
   formatIp,
   formatRange,
   isPublic,
+  networkOf,
   overlaps,
   parseIp,
   parsePrefix,
@@ -127,3 +128,11 @@ describe('a range', () => {
     expect(overlaps(of('0.0.0.0/0'), of('::/0'))).toBe(false)
   })
 })
+
+test.each([
+  ['196.201.214.200', '196.201.214.200'],
+  ['2001:db8:7:1::9', '2001:db8:7:1::/64'],
+  ['2001:0DB8:0007:0001:1:2:3:4', '2001:db8:7:1::/64'],
+  ['2001:db8:7:2::', '2001:db8:7:2::/64'],
+  ['nowhere', 'nowhere'],
+])('%s calls from %s', (ip, network) => expect(networkOf(ip)).toBe(network))

@@ -130,3 +130,10 @@ function longestZeros(groups: readonly bigint[]): { start: number; length: numbe
   }
   return best
 }
+
+/** One household has a whole IPv6 /64 and could use a new address for each call, so it counts as one caller. */
+export function networkOf(ip: string): string {
+  const known = parseIp(ip)
+  if (known?.family !== 6) return ip
+  return `${formatIp({ family: 6, value: (known.value >> 64n) << 64n })}/64`
+}

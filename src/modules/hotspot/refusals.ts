@@ -23,6 +23,11 @@ export const passNotFound = refusal(
   'We do not know you by this any more. Log in again, or buy.',
 )
 export const passOver = refusal('hotspot.pass_over', 409, 'This time is over. Buy more to go on.')
+export const passElsewhere = refusal(
+  'hotspot.pass_elsewhere',
+  409,
+  'This time was bought for another place, and is good there only.',
+)
 export const purchaseNotFound = refusal(
   'hotspot.purchase_not_found',
   404,

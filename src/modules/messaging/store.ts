@@ -120,6 +120,15 @@ export async function putOff(tx: Tx, ids: readonly string[], at: Temporal.Instan
     .execute()
 }
 
+/** By these ways it is tried from now on. */
+export async function dropWays(tx: Tx, messageId: string, ways: readonly string[]) {
+  await tx.sql
+    .updateTable('messaging.message')
+    .set({ ways: [...ways], tries: 0 })
+    .where('id', '=', messageId)
+    .execute()
+}
+
 export async function endMessage(
   tx: Tx,
   messageId: string,

@@ -26,7 +26,7 @@ export type {
 export { routerOsApi } from './outside/router-api/routeros.ts'
 export { insideAt } from './queries/inside.ts'
 export { uplinkTree, type UplinkFacts } from './queries/links.ts'
-export { countQuietRouters, nasHealthOf } from './queries/nas.ts'
+export { countQuietRouters, nasHealthOf, routersAt } from './queries/nas.ts'
 export {
   leasesOfService,
   leasesPage,

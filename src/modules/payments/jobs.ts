@@ -28,6 +28,7 @@ import { readTelling } from './commands/read-telling.ts'
 import type { Mpesa } from './outside/mpesa/port.ts'
 import { claimsAnswered, claimsToSettle } from './queries/claims.ts'
 import { hurryClaims } from './store/claims.ts'
+import { putOffTelling } from './store/mpesa.ts'
 import { doorOfShortcode, pullsToDo, type PullToDo } from './queries/doors.ts'
 import { promptsToLookAt, tellingsToRead, type PromptToLookAt } from './queries/mpesa-work.ts'
 import { answerUrls, hookUrls } from './rules/hook-urls.ts'
@@ -103,6 +104,7 @@ async function readSome(door: JobDoor): Promise<{ done: number; left: number }> 
       done++
     } catch (error) {
       failures.push(error)
+      await door.unit((tx) => putOffTelling(tx, tellingId))
     }
   }
   if (done > 0) await hurryAnswered(door)

@@ -11,12 +11,12 @@ import { assignPayment } from './commands/assign-payment.ts'
 import { claimPayment } from './commands/claim-payment.ts'
 import { changeShortcode } from './commands/change-shortcode.ts'
 import { closeDay } from './commands/close-day.ts'
-import { confirmRefund } from './commands/confirm-refund.ts'
 import { endStandingOrder } from './commands/end-standing-order.ts'
 import { importMpesaStatement } from './commands/import-mpesa-statement.ts'
 import { judgeBusinessPayment } from './commands/judge-business-payment.ts'
 import { payBusiness } from './commands/pay-business.ts'
 import { sendRefund } from './commands/send-refund.ts'
+import { settleRefundByHand } from './commands/settle-refund-by-hand.ts'
 import { settleDifference } from './commands/settle-difference.ts'
 import { dayNow, daysNow, onWire } from './queries/account-days.ts'
 import {
@@ -27,7 +27,6 @@ import {
   statementNow,
   statementsPage,
 } from './queries/statements.ts'
-import { failRefund } from './commands/fail-refund.ts'
 import { readTellingAgain } from './commands/read-telling-again.ts'
 import { recordPayment } from './commands/record-payment.ts'
 import { reversePayment } from './commands/reverse-payment.ts'
@@ -120,7 +119,7 @@ const refunds = [
   serve(
     contract.confirmRefund,
     async (tx, input) => {
-      await confirmRefund(tx, input)
+      await settleRefundByHand(tx, input.refundId, input)
       return refundNow(tx, input.refundId)
     },
     siteOfRefund,
@@ -128,7 +127,7 @@ const refunds = [
   serve(
     contract.failRefund,
     async (tx, input) => {
-      await failRefund(tx, input)
+      await settleRefundByHand(tx, input.refundId, input)
       return refundNow(tx, input.refundId)
     },
     siteOfRefund,

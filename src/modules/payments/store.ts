@@ -8,7 +8,7 @@ import type { PaymentsPayment, PaymentsRefund } from '#platform/database.ts'
 import { hashToken } from '#platform/token.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import type { MatchedBy, PaymentState } from './contract.ts'
-import { readPayerPhone } from './rules/payer-phone.ts'
+import { readPayerPhone, type KnownPhone, type PayerPhone } from './rules/payer-phone.ts'
 import { paymentNotFound, refundNotFound } from './refusals.ts'
 
 /** Who answers for a change, as every table of ours keeps it. */
@@ -54,6 +54,23 @@ export function payerBlind(vault: Read['vault'], { name, phone, told }: Payer): 
     case 'nothing':
       return null
   }
+}
+
+/** With its hash, as Safaricom makes one. */
+export function knownPhone(e164: string): KnownPhone {
+  return { e164, hash: hashToken(e164.replace('+', '')) }
+}
+
+/** What is known of the phone that paid. */
+export function payerOfRow(
+  read: Pick<Read, 'vault'>,
+  row: { id: string; payer_sealed: string | null },
+): PayerPhone {
+  if (row.payer_sealed === null) return { kind: 'nothing' }
+  const payer = payerShape.parse(
+    read.vault.openJson(sealedAt('payer_sealed', row.id), row.payer_sealed),
+  )
+  return readPayerPhone(payer.phone ?? payer.told)
 }
 
 type PaymentColumns = Omit<

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { system, type Actor } from '#kernel/actor.ts'
 import type { Endpoint } from '#kernel/endpoint.ts'
+import { networkOf } from '#kernel/ip.ts'
 import { Buckets, type Pace, type Taken } from '#platform/http/buckets.ts'
 import { tooMany } from '#platform/http/refusals.ts'
 import type { Call } from '#platform/serve.ts'
@@ -141,19 +142,6 @@ function accountOf(endpoint: Pick<Endpoint, 'guessedField'>, input: unknown): st
 
 function whoseOf(actor: Actor, call: Call): string {
   return 'id' in actor ? `${actor.kind}:${actor.id}` : networkOf(call.ip)
-}
-
-/** One household has a whole IPv6 /64 and could use a new address for each call. */
-function networkOf(ip: string): string {
-  if (!ip.includes(':')) return ip
-  const [head = '', tail] = ip.split('::')
-  const front = head === '' ? [] : head.split(':')
-  const back = tail ? tail.split(':') : []
-  const filled =
-    tail === undefined
-      ? front
-      : [...front, ...Array(8 - front.length - back.length).fill('0'), ...back]
-  return `${filled.slice(0, 4).join(':')}::/64`
 }
 
 /** Our own cookie where there is one; otherwise what the browser says of itself, at its address. */

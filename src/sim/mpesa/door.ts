@@ -53,10 +53,10 @@ export class DarajaDoor {
         return
       }
       void this.answer(request).then(async ({ status, body }) => {
-        const faults = ground.faults.draw(['answer-500', 'answer-late', 'no-answer'])
+        const faults = ground.faults.draw([...OWN_WORDS.keys(), 'answer-late', 'no-answer'])
         if (faults.has('no-answer')) return void request.socket.destroy()
         if (faults.has('answer-late')) await tooLate(request)
-        const said = faults.has('answer-500') ? BROKEN : { status, body }
+        const [said = { status, body }] = [...faults].flatMap((one) => OWN_WORDS.get(one) ?? [])
         response.writeHead(said.status, { 'content-type': 'application/json' })
         response.end(JSON.stringify(said.body))
       })
@@ -368,7 +368,13 @@ const MAINTENANCE = refused(
   '500.002.1001',
   'Service is currently under maintenance. Please try again later',
 )
-const BROKEN: Answer = { status: 502, body: '<html>Bad gateway</html>' }
+
+/** What may be said of something that was done all the same: by a gateway, or by Daraja itself. */
+const OWN_WORDS = new Map<Fault, Answer>([
+  ['answer-500', { status: 502, body: '<html>Bad gateway</html>' }],
+  ['answer-error', refused(500, '500.003.1001', 'Internal Server Error')],
+  ['answer-busy', refused(500, '500.003.02', 'System is busy. Please try again in few minutes.')],
+])
 
 function refused(status: number, errorCode: string, errorMessage: string): Answer {
   return { status, body: { requestId: randomUUID(), errorCode, errorMessage } }

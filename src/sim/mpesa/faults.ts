@@ -6,6 +6,8 @@ export const FAULTS = [
   'reorder',
   'forge',
   'answer-500',
+  'answer-error',
+  'answer-busy',
   'answer-late',
   'no-answer',
   'without-receipt',

@@ -13,6 +13,8 @@ const SENTENCES: Record<Fault, string> = {
   reorder: 'A callback comes after the one that follows it',
   forge: 'Somebody who is not Safaricom says that a prompt is paid, as soon as it is on the phone',
   'answer-500': 'Daraja answers 502, though it did what was asked',
+  'answer-error': 'Daraja answers that it broke inside, though it did what was asked',
+  'answer-busy': 'Daraja answers that it is busy, though it did what was asked',
   'answer-late': 'Daraja answers when nobody waits any more, though it did what was asked',
   'no-answer': 'Daraja hangs up without an answer',
   'without-receipt': 'A prompt or payout is paid, and its callback has no receipt',

@@ -30,8 +30,9 @@ export function readCamt053(text: string): Statement | Unreadable {
     const found = linesOf(entry)
     if (!found)
       return unreadable(1, `Entry ${lines.length + 1} has no day or amount that can be read.`)
+    if (lines.length + found.length > LINES_MAX)
+      return unreadable(1, `A file has at most ${LINES_MAX} movements.`)
     lines.push(...found)
-    if (lines.length > LINES_MAX) return unreadable(1, `A file has at most ${LINES_MAX} movements.`)
   }
   const [first] = statements
   return {

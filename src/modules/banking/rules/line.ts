@@ -70,8 +70,13 @@ export function readDay(given: string): string | undefined {
   return named && month > 0 ? dayOf(named[3], String(month), named[1]) : undefined
 }
 
-function dayOf(year = '', month = '', day = ''): string | undefined {
+/** No account that anybody imports was kept outside these. */
+const YEARS = { first: 1990, last: 2099 } as const
+
+/** A day of a calendar, of years in which there are statements; a year of two digits is one of this century. */
+export function dayOf(year = '', month = '', day = ''): string | undefined {
   const full = year.length === 2 ? `20${year}` : year
+  if (Number(full) < YEARS.first || Number(full) > YEARS.last) return undefined
   try {
     return Temporal.PlainDate.from(
       { year: Number(full), month: Number(month), day: Number(day) },

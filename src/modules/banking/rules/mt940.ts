@@ -1,4 +1,5 @@
 import {
+  dayOf,
   LINES_MAX,
   tidyWords,
   unreadable,
@@ -86,9 +87,10 @@ function movementOf(value: string): StatementLine | undefined {
   const reference = [theirs, ours]
     .map((one) => one.trim())
     .find((one) => one !== '' && one !== 'NONREF')
-  const day = Temporal.PlainDate.from(`20${year}-${month}-${date}`)
+  const day = dayOf(year, month, date)
+  if (day === undefined) return undefined
   return {
-    ...{ day: day.toString(), reference: reference ?? null, payer: null, balance: null },
+    ...{ day, reference: reference ?? null, payer: null, balance: null },
     cents: mark === 'C' || mark === 'RD' ? amount : -amount,
     words: tidyWords(ours === 'NONREF' ? '' : ours, ...more),
   }

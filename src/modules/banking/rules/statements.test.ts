@@ -43,6 +43,9 @@ test.each([
   ['31/02/2026', undefined],
   ['11/22/2026', undefined],
   ['Total', undefined],
+  ['0000-01-01', undefined],
+  ['01/01/0001', undefined],
+  ['9999-12-31', undefined],
 ])('a day %j', (given, day) => {
   expect(readDay(given)).toBe(day)
 })
@@ -202,4 +205,29 @@ test('two equal lines are two, and the same two in a file that overlaps', () => 
     line({ reference }),
   )
   expect(tellingReferences(references)).toEqual(new Set(['FT26111']))
+})
+
+describe('files that no bank writes', () => {
+  test.each([
+    ':61:2613321301C100,00NTRFX',
+    ':61:2602300230C100,00NTRFX',
+    ':61:2600000000C100,00NTRFX',
+  ])('the day of %s is none', (movement) => {
+    const text = `:20:1\n:25:1\n:60F:C261101KES0,00\n${movement}\n:62F:C261130KES100,00\n`
+    expect(said(text)).toMatchObject({ kind: 'unreadable', row: 4 })
+  })
+
+  const entry = (inside: string) =>
+    `<Document><BkToCstmrStmt><Stmt><Ntry><Amt Ccy="KES">5.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>2026-11-22</Dt></BookgDt>${inside}</Ntry></Stmt></BkToCstmrStmt></Document>`
+
+  test.each(['&#xD800;', '&#x1;', '&#0;', '&#x110000;'])('%s is no letter of XML', (letter) => {
+    const text = entry(`<AddtlNtryInf>wifi ${letter}</AddtlNtryInf>`)
+    expect(said(text)).toMatchObject({ kind: 'unreadable', why: 'An entity is not known.' })
+  })
+
+  test('an entry of more payments than a file may have is refused', () => {
+    const one = '<TxDtls><Amt>0.01</Amt></TxDtls>'
+    const many = entry(`<NtryDtls>${one.repeat(200_000)}</NtryDtls>`).replace('5.00', '2000.00')
+    expect(said(many)).toMatchObject({ kind: 'unreadable', why: expect.stringContaining('5000') })
+  })
 })

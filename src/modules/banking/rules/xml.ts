@@ -85,16 +85,18 @@ function unescaped(text: string): string | undefined {
   const plain = text.replaceAll(/&(#x[\da-f]{1,6}|#\d{1,7}|\w{1,10});|&/gi, (_, name?: string) => {
     const code = /^#(x?)(.+)$/i.exec(name ?? '')
     const point = code ? Number.parseInt(code[2] ?? '', code[1] ? 16 : 10) : undefined
-    const letter =
-      point === undefined
-        ? ENTITIES[name ?? '']
-        : point > 0 && point <= 0x10ffff
-          ? String.fromCodePoint(point)
-          : undefined
+    const letter = point === undefined ? ENTITIES[name ?? ''] : letterOf(point)
     if (letter === undefined) isKnown = false
     return letter ?? ''
   })
   return isKnown ? plain : undefined
+}
+
+/** What may stand in XML 1.0 (§2.2): no control signs, no halves of surrogate pairs. */
+function letterOf(point: number): string | undefined {
+  if (point > 0x10ffff) return undefined
+  const letter = String.fromCodePoint(point)
+  return /[\t\n\r]|[^\p{Cc}\p{Cs}]/u.test(letter) ? letter : undefined
 }
 
 /** The elements at the end of a path, from any of those given. */

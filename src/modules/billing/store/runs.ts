@@ -54,6 +54,15 @@ export async function moveCycles(
   }
 }
 
+/** The next invoices of somebody are for all their time until then. */
+export async function endCycles(tx: Tx, payerId: string, at: Temporal.Instant): Promise<void> {
+  await tx.sql
+    .updateTable('billing.cycle')
+    .set({ to_at: at })
+    .where('payer_id', '=', payerId)
+    .execute()
+}
+
 /** What a service was until now. */
 export async function insertStretch(
   tx: Tx,

@@ -9,6 +9,7 @@ import { sellableAt, type Door } from '../queries/doors.ts'
 import { deviceRowOf } from '../queries/devices.ts'
 import { freeFacts } from '../queries/free.ts'
 import { isPass, passNow } from '../queries/passes.ts'
+import { routersFor } from '../queries/routers.ts'
 import { holderOf, freePassOf } from '../queries/free-passes.ts'
 import { doorClosed, freeNone, freeTaken, hasTime, noDevice } from '../refusals.ts'
 import { decideFree, type FreeKind } from '../rules/free.ts'
@@ -101,6 +102,7 @@ async function order(
   const { serviceId } = await orderService(tx, {
     ...{ subscriberId, planVersionId, siteId, pay: 'prepaid', grace_s: 0, access: 'hotspot' },
     ...{ waitsFor: null, autoRenew: false, sessionsMax: 1, isBound: true },
+    nasIds: await routersFor(tx, planVersionId),
   })
   await insertPass(tx, {
     ...{ id: serviceId, site_id: siteId, kind, mac_blind: of.macBlind },

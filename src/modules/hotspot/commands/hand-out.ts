@@ -1,7 +1,8 @@
 import type { Tx } from '#platform/tx.ts'
 import { retirePassword } from '../jobs.ts'
 import { passNow } from '../queries/passes.ts'
-import { passOver } from '../refusals.ts'
+import { isGoodAt } from '../queries/routers.ts'
+import { passElsewhere, passOver } from '../refusals.ts'
 import { lockPass, updatePass } from '../store.ts'
 import { HANDED_s } from '../rules/times.ts'
 import { bindDevice } from './bind-device.ts'
@@ -13,11 +14,13 @@ import { renewPassword } from './renew-password.ts'
  */
 export async function handOut(
   tx: Tx,
-  input: { serviceId: string; mac: string | undefined; name: string },
+  input: { serviceId: string; siteId: string; mac: string | undefined; name: string },
 ): Promise<void> {
-  const { serviceId, mac, name } = input
+  const { serviceId, siteId, mac, name } = input
   await lockPass(tx, serviceId)
-  if ((await passNow(tx, serviceId)).until === null) throw passOver()
+  const { until, nasIds } = await passNow(tx, serviceId)
+  if (until === null) throw passOver()
+  if (!(await isGoodAt(tx, nasIds, siteId))) throw passElsewhere()
   if (mac !== undefined) await bindDevice(tx, { serviceId, mac, name, when: 'full-replace-oldest' })
   await renewPassword(tx, serviceId)
   await updatePass(tx, serviceId, { handed_at: tx.now })

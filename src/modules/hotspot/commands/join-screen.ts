@@ -2,7 +2,8 @@ import { must } from '#kernel/assert.ts'
 import { readLetters } from '#platform/token.ts'
 import type { Tx } from '#platform/tx.ts'
 import { passNow } from '../queries/passes.ts'
-import { codeWrong, passOver } from '../refusals.ts'
+import { isGoodAt } from '../queries/routers.ts'
+import { codeWrong, passElsewhere, passOver } from '../refusals.ts'
 import { CODE_COLUMN, endCode, lockPass, lockScreen } from '../store.ts'
 import { bindDevice } from './bind-device.ts'
 
@@ -13,8 +14,9 @@ export async function joinScreen(
 ): Promise<void> {
   const { serviceId, siteId } = input
   await lockPass(tx, serviceId)
-  const { until } = await passNow(tx, serviceId)
+  const { until, nasIds } = await passNow(tx, serviceId)
   if (until === null) throw passOver()
+  if (!(await isGoodAt(tx, nasIds, siteId))) throw passElsewhere()
   const shown = tx.vault.blind(CODE_COLUMN, readLetters(input.code))
   const screen = await lockScreen(tx, shown, siteId)
   if (!screen) throw codeWrong({}, [{ path: 'code', message: '' }])

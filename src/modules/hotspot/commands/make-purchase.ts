@@ -14,6 +14,7 @@ import type { Tx } from '#platform/tx.ts'
 import { passMade } from '../events.ts'
 import { buyerOf, openPassOf } from '../queries/buyers.ts'
 import { isDoorOpen } from '../queries/doors.ts'
+import { routersFor } from '../queries/routers.ts'
 import { insertPass, keepBuyer, lockPurchase, markMade } from '../store.ts'
 import { bindDevice } from './bind-device.ts'
 import { giveBack } from './give-back.ts'
@@ -42,6 +43,7 @@ export async function makePurchase(tx: Tx, purchaseId: string): Promise<void> {
       await orderService(tx, {
         ...{ subscriberId: owner, planVersionId, siteId, pay: 'prepaid', grace_s: 0 },
         ...{ access: 'hotspot', waitsFor: 'payment', autoRenew: false },
+        nasIds: await routersFor(tx, planVersionId),
       })
     ).serviceId
   // What does not reach throws, so that the money stays where the next try finds it, and staff see what waits.

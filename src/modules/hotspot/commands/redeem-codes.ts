@@ -47,7 +47,7 @@ export async function redeemCodes(
   )
   for (const { serviceId, siteId } of made)
     tx.emit(passMade, { serviceId, siteId, kind: 'voucher' })
-  for (const { mac, ...one } of passes)
-    if (one.kind !== 'no') await handOut(tx, { serviceId: one.serviceId, mac, name: '' })
+  for (const { mac, siteId, ...one } of passes)
+    if (one.kind !== 'no') await handOut(tx, { serviceId: one.serviceId, siteId, mac, name: '' })
   return passes.map((one) => (one.kind === 'no' ? one.refusal : one.serviceId))
 }

@@ -7,6 +7,7 @@ export const REFUSALS_SW = {
   terms_not_accepted: 'Kwanza kubali masharti.',
   pass_not_found: 'Hatukutambui kwa hii tena. Ingia upya, au nunua.',
   pass_over: 'Muda huu umeisha. Nunua zaidi ili uendelee.',
+  pass_elsewhere: 'Muda huu ulinunuliwa kwa mahali pengine, na hutumika huko tu.',
   purchase_not_found: 'Ununuzi huo haupo tena.',
   code_wrong: 'Msimbo huu si sahihi, au umepitwa na wakati. Omba mwingine.',
   receipt_refused: 'Risiti hii haikubaliki.',

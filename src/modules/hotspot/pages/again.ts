@@ -11,6 +11,7 @@ import { logInWithCode } from '../commands/log-in-with-code.ts'
 import { claimReceipt } from '../commands/claim-receipt.ts'
 import { sendCode } from '../commands/send-code.ts'
 import { passNow } from '../queries/passes.ts'
+import { isGoodAt } from '../queries/routers.ts'
 import { framed, visitorOf, type Visitor } from './frame.ts'
 import { idIn, tokenFor } from './tokens.ts'
 
@@ -136,10 +137,12 @@ async function receipt(tx: Tx, visitor: Visitor, ask: PageAsk): Promise<PageAnsw
   }
 }
 
-async function letIn(tx: Tx, { visit, at }: Visitor, serviceId: string): Promise<PageAnswer> {
+async function letIn(tx: Tx, { door, visit, at }: Visitor, serviceId: string): Promise<PageAnswer> {
   const token = tokenFor(tx, 'pass', serviceId)
-  // Over: their page says so, and what to do.
-  if ((await passNow(tx, serviceId)).until === null) return { kind: 'go', to: at(`/pass/${token}`) }
-  await handOut(tx, { serviceId, mac: visit.mac, name: '' })
+  const { until, nasIds } = await passNow(tx, serviceId)
+  // Over, or of another place: their page says so, and what to do.
+  if (until === null || !(await isGoodAt(tx, nasIds, door.siteId)))
+    return { kind: 'go', to: at(`/pass/${token}`) }
+  await handOut(tx, { serviceId, siteId: door.siteId, mac: visit.mac, name: '' })
   return { kind: 'go', to: at(`/pass/${token}`, { go: '1' }) }
 }

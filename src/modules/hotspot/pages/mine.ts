@@ -6,6 +6,7 @@ import { handOut } from '../commands/hand-out.ts'
 import { joinScreen } from '../commands/join-screen.ts'
 import { uamSecretOf } from '../queries/doors.ts'
 import { credentialsOf, passNow, type Pass } from '../queries/passes.ts'
+import { isGoodAt } from '../queries/routers.ts'
 import { HANDED_s } from '../rules/times.ts'
 import { loginUrl } from './visit.ts'
 import { framed, leftWords, momentWords, visitorOf, type Visitor } from './frame.ts'
@@ -21,7 +22,8 @@ export const mine: Page = {
     const pass = await passNow(read, idIn(read, 'pass', token))
     remember(ask, token)
     const { say } = visitor
-    const login = await loginFor(read, visitor, pass, ask)
+    const isGood = await isGoodAt(read, pass.nasIds, visitor.door.siteId)
+    const login = isGood ? await loginFor(read, visitor, pass, ask) : undefined
     const title = pass.until ? say('mine') : say(pass.isUsedUp ? 'usedUp' : 'over')
     return framed(read, visitor, {
       ...{ title, here: `/pass/${token}` },
@@ -31,19 +33,19 @@ export const mine: Page = {
           html`<section class="yes" role="status">
             <p>${say('goingOn')} <a href="${login}">${say('goOn')}</a></p>
           </section>`
-        }${summary(read, visitor, pass, token, login !== undefined)}${pass.until !== null && html`${devices(visitor, pass, token)}${joining(visitor, token)}`}
+        }${summary(read, visitor, pass, token, { isGoing: login !== undefined, isGood })}${pass.until !== null && html`${devices(visitor, pass, token)}${joining(visitor, token)}`}
         <p><a href="${visitor.at('', { more: token })}">${say('more')}</a></p>`,
     })
   },
   take: async (tx, ask) => {
-    const { visit, at } = await visitorOf(tx, ask)
+    const { door, visit, at } = await visitorOf(tx, ask)
     const token = ask.params['token'] ?? ''
     const serviceId = idIn(tx, 'pass', token)
     if (ask.field('do') === 'remove') {
       await forgetDevice(tx, { serviceId, deviceId: ask.field('device') })
       return { kind: 'go', to: at(`/pass/${token}`) }
     }
-    await handOut(tx, { serviceId, mac: visit.mac, name: '' })
+    await handOut(tx, { serviceId, siteId: door.siteId, mac: visit.mac, name: '' })
     return { kind: 'go', to: at(`/pass/${token}`, { go: '1' }) }
   },
 }
@@ -77,7 +79,13 @@ async function loginFor(read: Read, { visit, door }: Visitor, pass: Pass, ask: P
   return loginUrl(visit, await credentialsOf(read, pass.serviceId), secret)
 }
 
-function summary(read: Read, visitor: Visitor, pass: Pass, token: string, isGoing: boolean): Html {
+function summary(
+  read: Read,
+  visitor: Visitor,
+  pass: Pass,
+  token: string,
+  { isGoing, isGood }: { isGoing: boolean; isGood: boolean },
+): Html {
   const { say, at, carried, language, visit, brand } = visitor
   const { until, version, devices: known, slots } = pass
   if (until === null)
@@ -95,7 +103,7 @@ function summary(read: Read, visitor: Visitor, pass: Pass, token: string, isGoin
       ${version.planName} ·
       ${say('until', { at: momentWords(until, brand.timeZone, language, read.now) })}
     </p>
-    ${visit.failed !== undefined && html`<p role="alert">${say('turnedDown', { why: visit.failed })}</p>`}${!isGoing && html`<form method="post" action="${at(`/pass/${token}`)}">${carried}<button>${say(words)}</button></form>`}${visit.router === undefined && isKnown && html`<p class="soft">${say('noRouter')}</p>`}
+    ${visit.failed !== undefined && html`<p role="alert">${say('turnedDown', { why: visit.failed })}</p>`}${!isGood && html`<p role="alert">${say('elsewhere')}</p>`}${isGood && !isGoing && html`<form method="post" action="${at(`/pass/${token}`)}">${carried}<button>${say(words)}</button></form>`}${visit.router === undefined && isKnown && html`<p class="soft">${say('noRouter')}</p>`}
   </section>`
 }
 

@@ -93,6 +93,10 @@ export const WORDS = {
     en: 'If pages do not open yet, switch Wi-Fi off and on.',
     sw: 'Kurasa zisipofunguka, zima Wi-Fi kisha uiwashe.',
   },
+  elsewhere: {
+    en: 'This time was bought for another place, and is good there only.',
+    sw: 'Muda huu ulinunuliwa kwa mahali pengine, na hutumika huko tu.',
+  },
   turnedDown: {
     en: 'The router did not let you in ({why}). Connect once more.',
     sw: 'Ruta haikukuingiza ({why}). Unganisha tena.',

@@ -25,6 +25,8 @@ export type Pass = {
   readonly slots: number
   readonly devices: readonly { readonly id: string; readonly mac: string; readonly name: string }[]
   readonly handedAt: Temporal.Instant | null
+  /** The routers at which it may be used; none: all. */
+  readonly nasIds: readonly string[]
 }
 
 /** Time that somebody got, as it stands now. */
@@ -68,7 +70,7 @@ export async function findPass(read: Read, serviceId: string): Promise<Pass | un
     ...{ version, until: isServed ? paidUntil : null, paidUntil, devices },
     isUsedUp: serving.because === 'quota-used-up',
     slots: slotsOf(version, service.sessionsMax),
-    handedAt: row.handed_at,
+    ...{ handedAt: row.handed_at, nasIds: service.nasIds },
   }
 }
 

@@ -374,6 +374,51 @@ test('reminders wait for the morning, and for a budget', async () => {
   })
 })
 
+test('who says STOP while a reminder waits for the morning is not reminded; what is late goes in no night', async () => {
+  // 20 November and a day and some hours: it is night again.
+  while (hourNow() !== 22) units.clock.passes('PT1H')
+  await units.unit(origin, (tx) =>
+    changeSetting(tx, { setting: monthBudget, value: 0, version: 1 }),
+  )
+  await say('stopped meanwhile', reminder)
+  await say('not stopped', reminder, { phone: '+254722999001' })
+  expect(await messageOf('stopped meanwhile')).toMatchObject({ state: 'waiting' })
+  await sim.reply(phone, 'STOP')
+  await pass('PT11H')
+  expect(await messageOf('stopped meanwhile')).toMatchObject({ state: 'stopped', why: 'opted-out' })
+  expect(await messageOf('not stopped')).toMatchObject({ state: 'sent' })
+
+  // Written by day, and nobody worked until the night.
+  await units.unit(origin, (tx) =>
+    sendMessage(tx, {
+      key: 'late',
+      to: { language: 'en', phone: '+254722999002' },
+      says: { template: { ...reminder, name: 'test.late' }, values: { amount: 'KES 500' } },
+      until: tx.now.add({ hours: 30 }),
+    }),
+  )
+  units.clock.passes('PT12H')
+  expect(hourNow()).toBe(21)
+  await units.runJobs()
+  expect(await messageOf('late')).toMatchObject({ state: 'waiting' })
+  await pass('PT11H')
+  expect(await messageOf('late')).toMatchObject({ state: 'sent' })
+})
+
+const hourNow = () => units.clock.now().toZonedDateTimeISO('Africa/Nairobi').hour
+
+test('a report that no provider writes is one of nothing, and is answered in order', async () => {
+  const secret = await units.unit(origin, async (tx) =>
+    hookSecretOf(tx, await lockGateway(tx, ids.first)),
+  )
+  const tell = async (what: string, payload: string) =>
+    (await http.inject({ method: 'POST', url: `/hooks/messages/${secret}/${what}`, payload }))
+      .statusCode
+  for (const id of ['%00', 'a%00b', 'x'.repeat(5_000), '%ff%fe', '%ED%A0%80'])
+    expect(await tell('report', `id=${id}&status=Failed&failureReason=${id}`)).toBeLessThan(500)
+  expect(await tell('inbox', `from=%2B254722999003&text=%00STOP`)).toBeLessThan(500)
+})
+
 test('what was said can be said again, found by its phone, and put in the ISP’s own words', async () => {
   await units.unit(origin, (tx) =>
     changeWording(

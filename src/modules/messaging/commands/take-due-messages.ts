@@ -1,13 +1,16 @@
-import { channel, messageClass, type Channel } from '#kernel/message.ts'
+import { channel, messageClass, type Channel, type MessageClass } from '#kernel/message.ts'
 import type { Tx } from '#platform/tx.ts'
 import { language } from '../contract.ts'
 import type { Door } from '../outside/port.ts'
 import type { PushAddress, PushKeys } from '../outside/push.ts'
 import { gatewayChooser } from '../queries/gateways.ts'
-import { budgetNow } from '../queries/settings.ts'
+import { optedOutAmong } from '../queries/reach.ts'
+import { budgetNow, hoursNow } from '../queries/settings.ts'
 import { withinBudget } from '../rules/budget.ts'
+import { mayGoAt } from '../rules/hours.ts'
 import { pushAddressesOf, pushKeysOrNew } from '../store/addresses.ts'
 import {
+  dropWays,
   endMessage,
   openSaid,
   openTo,
@@ -37,8 +40,8 @@ export type Parcel = {
 const HELD_s = 60
 
 /**
- * Takes messages that are due, the most urgent first; ends those for which it is too late or no money is left, and puts off those
- * whose gateways all rest.
+ * Takes messages that are due, the most urgent first; ends those for which it is too late or no money is left, and those that nobody wants
+ * any more: they may have said STOP since they were written. Puts off those whose gateways all rest, and what would wake somebody.
  */
 export async function takeDueMessages(
   tx: Tx,
@@ -48,14 +51,24 @@ export async function takeDueMessages(
   if (rows.length === 0) return []
   const gateways = await gatewayChooser(tx)
   const isHeldBack = await heldBack(tx, rows)
+  const hours = await hoursNow(tx)
+  const optedOut = await optedOutAmong(
+    tx,
+    rows.map((row) => openTo(tx, row)),
+  )
   const parcels: Parcel[] = []
-  for (const row of rows) {
+  for (const [place, row] of rows.entries()) {
     const words = openSaid(tx, row)
-    const way = channel.parse(row.ways[0])
-    if (!words || Temporal.Instant.compare(row.until_at, tx.now) < 0)
+    const kind = messageClass.parse(row.class)
+    const way = wantedWay(row.ways, kind, optedOut[place])
+    const goesAt = mayGoAt(kind, tx.now, hours)
+    if (!words || Temporal.Instant.compare(row.until_at, goesAt) < 0)
       await endMessage(tx, row.id, { state: 'failed', why: 'too-late' })
+    else if (way === undefined) await endMessage(tx, row.id, { state: 'stopped', why: 'opted-out' })
     else if (isHeldBack(row)) await endMessage(tx, row.id, { state: 'stopped', why: 'budget' })
+    else if (!goesAt.equals(tx.now)) await putOff(tx, [row.id], goesAt)
     else {
+      if (way !== row.ways[0]) await dropWays(tx, row.id, row.ways.slice(row.ways.indexOf(way)))
       const parcel = {
         ...{ messageId: row.id, channel: way, language: language.parse(row.language) },
         ...{ to: openTo(tx, row), said: words, writtenAt: row.written_at },
@@ -74,6 +87,17 @@ export async function takeDueMessages(
     }
   }
   return parcels
+}
+
+/** The first of its ways on which they still want such messages. */
+function wantedWay(
+  ways: readonly string[],
+  kind: MessageClass,
+  optedOut: ReadonlySet<Channel> = new Set(),
+): Channel | undefined {
+  const left = ways.map((way) => channel.parse(way))
+  const mayRefuse = kind === 'service' || kind === 'promotional'
+  return mayRefuse ? left.find((way) => !optedOut.has(way)) : left[0]
 }
 
 async function heldBack(tx: Tx, rows: readonly { class: string }[]) {

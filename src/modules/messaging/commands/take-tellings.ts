@@ -1,7 +1,7 @@
 import type { Arrival, HookAnswer } from '#platform/hooks.ts'
 import { hashToken } from '#platform/token.ts'
 import type { Tx } from '#platform/tx.ts'
-import type { Carriers } from '../outside/port.ts'
+import type { Carriers, Report } from '../outside/port.ts'
 import { gatewaysByHook } from '../queries/gateways.ts'
 import { readAnswer } from '../rules/stop-words.ts'
 import { deleteOptOut, insertOptOut } from '../store/opt-outs.ts'
@@ -25,23 +25,22 @@ export async function takeTellings(
     const told = carriers[door.kind].read(door, params['what'] ?? '', {
       ...{ body: body.toString(), headers },
     })
-    switch (told.kind) {
-      case 'reports':
-        for (const report of told.reports) await applyReport(tx, door.id, report)
-        break
-      case 'answer':
-        await heed(tx, told)
-        break
-      case 'opted-out':
-        await optOut(tx, told.phone, 'gateway')
-        break
-      case 'nonsense':
-        answers.push(plain(400, 'Not understood'))
-        continue
+    if (told.kind === 'nonsense') {
+      answers.push(plain(400, 'Not understood'))
+      continue
     }
+    for (const report of told.reports ?? [])
+      if (isKeepable(report)) await applyReport(tx, door.id, report)
+    for (const answer of told.answers ?? []) await heed(tx, answer)
+    for (const phone of told.optedOut ?? []) await optOut(tx, phone, 'gateway')
     answers.push(plain(200, 'OK'))
   }
   return answers
+}
+
+/** Ids of providers are short and plain; what no database takes is none. */
+function isKeepable({ providerId, why }: Report): boolean {
+  return /^[\x21-\x7e]{1,200}$/.test(providerId) && !/\p{Cc}|\p{Cs}/u.test(why ?? '')
 }
 
 async function heed(tx: Tx, { from, text }: { from: string; text: string }): Promise<void> {

@@ -42,7 +42,11 @@ export const addPushAddress = endpoint({
   summary: 'Lets this browser be told things',
   input: z.object({
     endpoint: z.url({ protocol: /^https$/ }).max(2000),
-    keys: z.object({ p256dh: z.string().max(200), auth: z.string().max(100) }),
+    /** A point of P-256 and sixteen bytes, as browsers make them (RFC 8291 §3). */
+    keys: z.object({
+      p256dh: z.string().regex(/^B[\w-]{86}=?$/),
+      auth: z.string().regex(/^[\w-]{22}(?:==)?$/),
+    }),
     device: text({ max: 100 }),
   }),
   reply: z.object({ devices: z.int() }),

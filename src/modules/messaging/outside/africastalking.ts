@@ -52,12 +52,12 @@ export const africasTalking: Carrier = {
     const phone = parsePhone(told.get('phoneNumber') ?? told.get('from') ?? '')
     if (what === 'report') {
       const report = reportOf(told)
-      return { kind: 'reports', reports: report ? [report] : [] }
+      return { kind: 'told', reports: report ? [report] : [] }
     }
     if (phone === undefined) return { kind: 'nonsense' }
     return what === 'opt-out'
-      ? { kind: 'opted-out', phone }
-      : { kind: 'answer', from: phone, text: told.get('text') ?? '' }
+      ? { kind: 'told', optedOut: [phone] }
+      : { kind: 'told', answers: [{ from: phone, text: told.get('text') ?? '' }] }
   },
 }
 

@@ -38,9 +38,14 @@ export type Report = {
 
 /** What a provider tells us by itself. */
 export type Told =
-  | { readonly kind: 'reports'; readonly reports: readonly Report[] }
-  | { readonly kind: 'answer'; readonly from: string; readonly text: string }
-  | { readonly kind: 'opted-out'; readonly phone: string }
+  | {
+      readonly kind: 'told'
+      readonly reports?: readonly Report[]
+      /** Words of people, each with their phone. */
+      readonly answers?: readonly { readonly from: string; readonly text: string }[]
+      /** Phones that want nothing more. */
+      readonly optedOut?: readonly string[]
+    }
   /** Not what it should be: a wrong signature, or nothing that can be read. */
   | { readonly kind: 'nonsense' }
 

@@ -94,6 +94,17 @@ test.each([
   expect(await push.send(to, said, from, AbortSignal.timeout(5_000))).toBe(wanted)
 })
 
+test.each([
+  ['a key that is no point of the curve', { p256dh: Buffer.alloc(65, 4).toString('base64url') }],
+  ['a key that is too short', { p256dh: 'BA' }],
+  ['a secret that is too short', { auth: 'AA' }],
+  ['an address that is none', { endpoint: 'https://' }],
+])('%s is an address that leads nowhere, and breaks nothing', async (_, wrong) => {
+  const { endpoint = to.endpoint, ...keys } = wrong as { endpoint?: string }
+  const broken = { endpoint, keys: { ...to.keys, ...keys } }
+  expect(await push.send(broken, said, from, AbortSignal.timeout(5_000))).toBe('gone')
+})
+
 test('an address inside our own network is not called', async () => {
   const before = came.length
   const careful = webPush({ allowPrivate: false })

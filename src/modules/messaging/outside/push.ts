@@ -34,11 +34,9 @@ export function webPush(ground: {
 }): Push {
   return {
     async send(to, said, { keys, subject }, signal) {
-      const { endpoint, headers, body } = webpush.generateRequestDetails(to, JSON.stringify(said), {
-        TTL: TTL_s,
-        urgency: 'normal',
-        vapidDetails: { subject, ...keys },
-      })
+      const sealed = sealedFor(to, JSON.stringify(said), { subject, ...keys })
+      if (!sealed) return 'gone'
+      const { endpoint, headers, body } = sealed
       try {
         const { status } = await postOutside({
           url: endpoint,
@@ -55,5 +53,16 @@ export function webPush(ground: {
         return 'trouble'
       }
     },
+  }
+}
+
+/** Nothing where no browser made these keys: nobody could ever read it. */
+function sealedFor(to: PushAddress, text: string, vapidDetails: PushKeys & { subject: string }) {
+  try {
+    return webpush.generateRequestDetails(to, text, {
+      ...{ TTL: TTL_s, urgency: 'normal', vapidDetails },
+    })
+  } catch {
+    return undefined
   }
 }

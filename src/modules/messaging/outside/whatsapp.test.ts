@@ -59,20 +59,28 @@ describe('what Meta tells', () => {
 
   test('read counts as delivered; sent says nothing yet; a failure says why', () => {
     const delivered = [{ providerId: 'wamid.1', report: 'delivered', why: null }]
-    expect(read(status('read'))).toEqual({ kind: 'reports', reports: delivered })
-    expect(read(status('delivered'))).toEqual({ kind: 'reports', reports: delivered })
-    expect(read(status('sent'))).toEqual({ kind: 'reports', reports: [] })
-    expect(read(status('failed', { errors: [{ code: 131_026, title: 'Undeliverable' }] }))).toEqual(
-      {
-        kind: 'reports',
-        reports: [{ providerId: 'wamid.1', report: 'failed', why: 'Undeliverable' }],
-      },
-    )
+    expect(read(status('read'))).toMatchObject({ kind: 'told', reports: delivered })
+    expect(read(status('delivered'))).toMatchObject({ kind: 'told', reports: delivered })
+    expect(read(status('sent'))).toMatchObject({ kind: 'told', reports: [] })
+    expect(
+      read(status('failed', { errors: [{ code: 131_026, title: 'Undeliverable' }] })),
+    ).toMatchObject({
+      reports: [{ providerId: 'wamid.1', report: 'failed', why: 'Undeliverable' }],
+    })
   })
 
   test('an answer is somebody’s words; without its signature nothing is believed', () => {
     const answer = { messages: [{ from: '254712345678', text: { body: 'STOP' } }] }
-    expect(read(answer)).toEqual({ kind: 'answer', from: '+254712345678', text: 'STOP' })
+    expect(read(answer)).toMatchObject({ answers: [{ from: '+254712345678', text: 'STOP' }] })
+    // Several in one telling, with what became of ours: each counts.
+    const many = {
+      messages: [{ from: '254712345678', type: 'image' }, ...answer.messages],
+      statuses: [{ id: 'wamid.1', status: 'read' }],
+    }
+    expect(read(many)).toMatchObject({
+      reports: [{ providerId: 'wamid.1', report: 'delivered' }],
+      answers: [{ from: '+254712345678', text: 'STOP' }],
+    })
     const { body } = sim.telling(answer)
     const forged = { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }
     expect(whatsApp.read(door, 'report', { body, headers: {} })).toEqual({ kind: 'nonsense' })

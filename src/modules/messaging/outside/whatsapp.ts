@@ -51,12 +51,15 @@ export const whatsApp: Carrier = {
       return { kind: 'nonsense' }
     if (what !== 'report') return { kind: 'nonsense' }
     const values = changesIn(body)
-    const answer = values.flatMap(({ messages }) => messages)[0]
-    const from = parsePhone(`+${answer?.from ?? ''}`)
-    if (answer?.text && from !== undefined) return { kind: 'answer', from, text: answer.text.body }
     return {
-      kind: 'reports',
+      kind: 'told',
       reports: values.flatMap(({ statuses }) => statuses.flatMap(reportOf)),
+      answers: values.flatMap(({ messages }) =>
+        messages.flatMap(({ from: digits, text }) => {
+          const from = parsePhone(`+${digits}`)
+          return text && from !== undefined ? [{ from, text: text.body }] : []
+        }),
+      ),
     }
   },
 }

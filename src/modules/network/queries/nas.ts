@@ -3,6 +3,7 @@ import { settingValue } from '#modules/organization/index.ts'
 import type { ParsedInputOf, ReplyOf } from '#kernel/endpoint.ts'
 import { among, listRows, matches } from '#platform/list.ts'
 import { atSites } from '#platform/reach.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 import {
   COA_WAYS,
@@ -189,4 +190,16 @@ export async function nasHealthOf(
   if (!row) throw nasNotFound()
   const { id, name, health: how, lastSeenAt } = nasRowOf(row)
   return { id, name, health: how, lastSeenAt, trouble: row.trouble }
+}
+
+/** The routers in service at these sites. */
+export async function routersAt(read: Read, siteIds: readonly string[]): Promise<string[]> {
+  const rows = await read.sql
+    .selectFrom('network.nas')
+    .select('id')
+    .where('site_id', '=', anyOf(siteIds))
+    .where('archived_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
 }

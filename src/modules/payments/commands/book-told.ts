@@ -2,6 +2,7 @@ import { kes } from '#kernel/money.ts'
 import type { Tx } from '#platform/tx.ts'
 import { promptOfPayment } from '../queries/prompt-facts.ts'
 import { purchaseByAccount } from '../queries/purchases.ts'
+import { readPayerPhone } from '../rules/payer-phone.ts'
 import { ownerOf } from '../store.ts'
 import { lockPrompt } from '../store/mpesa.ts'
 import { markPaid } from './mark-paid.ts'
@@ -35,7 +36,9 @@ export async function bookTold(tx: Tx, { cents, ...told }: Told): Promise<Receiv
   const received = await receivePayment(tx, money)
   const { paymentId, subscriberId } = received
   const { paidAt } = told
-  const answered = subscriberId && (await promptOfPayment(tx, { subscriberId, cents, paidAt }))
+  const payer = readPayerPhone(told.payer?.phone ?? told.payer?.told)
+  const answered =
+    subscriberId && (await promptOfPayment(tx, { paymentId, subscriberId, cents, paidAt, payer }))
   if (answered) await markPaid(tx, await lockPrompt(tx, answered), paymentId)
   return received
 }

@@ -1,3 +1,4 @@
+import { networkOf } from '#kernel/ip.ts'
 import { audit } from '#platform/audit.ts'
 import { wake } from '#platform/jobs.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -49,7 +50,7 @@ export async function claimPayment(tx: Tx, claiming: Claiming): Promise<Claimed>
   const who = {
     subscriberId: by.kind === 'subscriber' ? by.subscriberId : null,
     device: by.kind === 'visitor' ? by.device : null,
-    address: by.kind === 'visitor' ? by.address : null,
+    address: by.kind === 'visitor' ? networkOf(by.address) : null,
   }
   if (tx.actor.kind !== 'staff' && !mayClaim(await triesOf(tx, who))) return no('too-many')
   const promptId = by.kind === 'visitor' ? by.promptId : null

@@ -1,3 +1,4 @@
+import { must } from '#kernel/assert.ts'
 import { kes } from '#kernel/money.ts'
 import { settingValue } from '#modules/organization/index.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -6,7 +7,8 @@ import { shortcodesOfTellings } from '../queries/doors.ts'
 import { promptOfPayment, subscribersAsked } from '../queries/prompt-facts.ts'
 import { purchaseByAccount } from '../queries/purchases.ts'
 import { mpesaAddresses } from '../queries/settings.ts'
-import { isKnownSource } from '../rules/sources.ts'
+import type { PayerPhone } from '../rules/payer-phone.ts'
+import { isKnownSource, isTo } from '../rules/sources.ts'
 import { endTellings, lockPrompt, lockTellings, tellingBody } from '../store/mpesa.ts'
 import { markPaid } from './mark-paid.ts'
 import { receivePayments, type ReceivedMoney } from './receive-payments.ts'
@@ -19,15 +21,16 @@ export async function readConfirmations(tx: Tx, tellingIds: readonly string[]): 
   const tellings = await lockTellings(tx, tellingIds)
   const shortcodes = await shortcodesOfTellings(tx)
   const known = await settingValue(tx, mpesaAddresses)
-  const plain: { readonly tellingId: string; readonly money: ReceivedMoney }[] = []
+  const plain: { tellingId: string; money: ReceivedMoney; payer: PayerPhone }[] = []
   for (const telling of tellings) {
     const shortcode = shortcodes.get(telling.shortcode_id)
     const told = readPaymentTold(tellingBody(tx, telling))
     if (!told || !shortcode || !isKnownSource(telling.from_address, shortcode.api, known)) continue
+    if (!isTo(told.shortcode, shortcode)) continue
     if ((await purchaseByAccount(tx, told.account)) !== undefined) continue
     const { receipt, cents, account, phone, phoneTold, payerName: name } = told
     plain.push({
-      tellingId: telling.id,
+      ...{ tellingId: telling.id, payer: phone },
       money: {
         ...{ rail: 'mpesa', channel: 'c2b', receipt, amount: kes(cents), account },
         paidAt: told.paidAt ?? telling.came_at,
@@ -46,9 +49,10 @@ export async function readConfirmations(tx: Tx, tellingIds: readonly string[]): 
     received.flatMap(({ subscriberId }) => subscriberId ?? []),
   )
   for (const [place, { paymentId, subscriberId, cents }] of received.entries()) {
-    const paidAt = plain[place]?.money.paidAt
-    if (subscriberId === null || paidAt === undefined || !asked.has(subscriberId)) continue
-    const answered = await promptOfPayment(tx, { subscriberId, cents, paidAt })
+    const { money, payer } = must(plain[place], 'each that was received was told of')
+    if (subscriberId === null || !asked.has(subscriberId)) continue
+    const { paidAt } = money
+    const answered = await promptOfPayment(tx, { paymentId, subscriberId, cents, paidAt, payer })
     if (answered) await markPaid(tx, await lockPrompt(tx, answered), paymentId)
   }
   await endTellings(

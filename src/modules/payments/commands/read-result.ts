@@ -80,10 +80,8 @@ async function readStatus(
     await hurryClaims(tx, [conversation.subject_id])
     wake(tx, 'payments.settle-claims')
   }
-  if (conversation.subject_kind === 'conversation') {
-    await settleAsked(tx, conversation.subject_id, told, shortcode)
-    return { state: 'done' }
-  }
+  if (conversation.subject_kind === 'conversation')
+    return settleAsked(tx, conversation.subject_id, told, shortcode)
   if (!status || !isOurs || status.status !== 'completed') return { state: 'done' }
   const { receipt, cents, at, debit } = status
   const phone = phoneOfParty(debit)
@@ -104,28 +102,47 @@ async function readPayOut(tx: Tx, { conversation, shortcode, told }: Answer): Pr
   const at = readMpesaTime(told.facts.get('transactioncompleteddatetime') ?? '')
   const { code, said, receipt } = told
   const account = shortcode.into_account
-  if (code !== '0') await settlePayOut(tx, conversation, { kind: 'failed', code, said })
-  else if (receipt === undefined) {
-    await settlePayOut(tx, conversation, { kind: 'unknown', said: 'Paid, without a receipt' })
-  } else await settlePayOut(tx, conversation, { kind: 'paid', receipt, account, at })
-  return { state: 'done' }
+  if (code !== '0')
+    return endOf(await settlePayOut(tx, conversation, { kind: 'failed', code, said }))
+  return endOf(
+    await settlePayOut(
+      tx,
+      conversation,
+      receipt === undefined
+        ? { kind: 'unknown', said: 'Paid, without a receipt' }
+        : { kind: 'paid', receipt, account, at },
+    ),
+  )
 }
 
 /** States of a transaction that came to nothing. */
 const OVER = new Set(['cancelled', 'declined', 'expired', 'failed'])
 
 /** The status of an order that was asked about. That M-Pesa does not know it yet says nothing: it stays unknown. */
-async function settleAsked(tx: Tx, orderId: string, told: ResultTold, shortcode: Shortcode) {
+async function settleAsked(
+  tx: Tx,
+  orderId: string,
+  told: ResultTold,
+  shortcode: Shortcode,
+): Promise<TellingEnd> {
   const payOut = await lockConversation(tx, orderId)
   const status = told.code === '0' ? readStatusTold(told) : undefined
-  if (!payOut || !status) return
-  if (payOut.kind !== 'pay-out')
-    return readOrderStatus(tx, { order: payOut, status, account: shortcode.into_account })
-  const { receipt, at } = status
-  if (status.status === 'completed')
-    await settlePayOut(tx, payOut, { kind: 'paid', receipt, account: shortcode.into_account, at })
-  if (OVER.has(status.status))
-    await settlePayOut(tx, payOut, { kind: 'failed', code: status.status, said: told.said })
+  if (!payOut || !status) return { state: 'done' }
+  const account = shortcode.into_account
+  if (payOut.kind !== 'pay-out') {
+    await readOrderStatus(tx, { order: payOut, status, account })
+    return { state: 'done' }
+  }
+  const { receipt, at, status: code } = status
+  if (code === 'completed')
+    return endOf(await settlePayOut(tx, payOut, { kind: 'paid', receipt, account, at }))
+  if (OVER.has(code))
+    return endOf(await settlePayOut(tx, payOut, { kind: 'failed', code, said: told.said }))
+  return { state: 'done' }
+}
+
+function endOf(settled: Awaited<ReturnType<typeof settlePayOut>>): TellingEnd {
+  return settled === 'settled' ? { state: 'done' } : odd(settled)
 }
 
 function odd(why: string): TellingEnd {

@@ -8,7 +8,7 @@ import { shortcodeOfTelling } from '../queries/doors.ts'
 import { promptByCheckout, promptByPhone, subscriberOfPrompt } from '../queries/prompt-facts.ts'
 import { mpesaAddresses } from '../queries/settings.ts'
 import { pushEnd } from '../rules/push-result.ts'
-import { isKnownSource } from '../rules/sources.ts'
+import { isKnownSource, isTo } from '../rules/sources.ts'
 import { readPaymentTold, readPromptTold, type PromptTold } from '../outside/mpesa/tellings.ts'
 import {
   lockPrompt,
@@ -80,6 +80,7 @@ async function readConfirmation(
   const told = readPaymentTold(tellingBody(tx, telling))
   if (!told) return odd('unreadable')
   if (!isKnown) return odd('unknown-source')
+  if (!isTo(told.shortcode, shortcode)) return odd('other-shortcode')
   const { receipt, cents, account, phone, phoneTold, payerName: name } = told
   const paidAt = told.paidAt ?? telling.came_at
   const { paymentId } = await bookTold(tx, {

@@ -16,25 +16,38 @@ export type PayOutEnd =
   /** Nobody knows: it is asked about again later, and never sent again. */
   | { readonly kind: 'unknown'; readonly said: string }
 
-/** Settles a payout, and the refund with it where the money has arrived; what failed leaves the refund for a person to send again or give up. */
-export async function settlePayOut(tx: Tx, payOut: Conversation, end: PayOutEnd): Promise<void> {
-  if (payOut.state === 'done' || payOut.state === 'failed') return
+/**
+ * Settles a payout, and the refund with it where the money has arrived; what failed leaves the refund for a person to send again or give up.
+ * That it arrived after all is a fact, also where M-Pesa had said no: `paid-after-all` where the refund was settled in another way meanwhile,
+ * so that the money is gone and only a person can say what it was.
+ */
+export async function settlePayOut(
+  tx: Tx,
+  payOut: Conversation,
+  end: PayOutEnd,
+): Promise<'settled' | 'paid-after-all'> {
+  if (payOut.state === 'done' || (payOut.state === 'failed' && end.kind !== 'paid'))
+    return 'settled'
   switch (end.kind) {
     case 'paid': {
       const { receipt, account, at } = end
       const refundId = payOut.subject_id
       const refund = await lockRefund(tx, refundId)
-      if (refund.state === 'asked')
-        await confirmRefund(tx, { refundId, receipt, from: { account }, ...(at && { paidAt: at }) })
-      return updateConversation(tx, payOut.id, {
+      await updateConversation(tx, payOut.id, {
         ...{ state: 'done', receipt, settled_at: tx.now, look_at: null, code: '0' },
       })
+      if (refund.state === 'paid' && refund.receipt === receipt) return 'settled'
+      if (refund.state !== 'asked') return 'paid-after-all'
+      await confirmRefund(tx, { refundId, receipt, from: { account }, ...(at && { paidAt: at }) })
+      return 'settled'
     }
     case 'failed':
-      return updateConversation(tx, payOut.id, {
+      await updateConversation(tx, payOut.id, {
         ...{ state: 'failed', code: end.code, said: end.said, settled_at: tx.now, look_at: null },
       })
+      return 'settled'
     case 'unknown':
-      return keepLooking(tx, payOut, end.said)
+      await keepLooking(tx, payOut, end.said)
+      return 'settled'
   }
 }

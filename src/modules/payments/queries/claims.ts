@@ -4,7 +4,6 @@ import { kes, moneyToWire } from '#kernel/money.ts'
 import { contactsOf } from '#modules/subscribers/index.ts'
 import { among, listRows } from '#platform/list.ts'
 import { callingSubscriber } from '#platform/reach.ts'
-import { hashToken } from '#platform/token.ts'
 import type { Read } from '#platform/tx.ts'
 import {
   claim as claimShape,
@@ -15,15 +14,10 @@ import {
 } from '../contract.ts'
 import { claimNotFound } from '../refusals.ts'
 import { CLAIM_WINDOW_minutes, receiptReadings } from '../rules/claim.ts'
-import { readPayerPhone, type KnownPhone, type PayerPhone } from '../rules/payer-phone.ts'
-import { payerShape, sealedAt } from '../store.ts'
+import type { KnownPhone } from '../rules/payer-phone.ts'
+import { knownPhone, payerOfRow } from '../store.ts'
 import { CLAIM_ADDRESS, CLAIM_DEVICE, claimPhone } from '../store/claims.ts'
 import { ownersOf } from './payments.ts'
-
-/** With its hash, as Safaricom makes one. */
-export function knownPhone(e164: string): KnownPhone {
-  return { e164, hash: hashToken(e164.replace('+', '')) }
-}
 
 /** The payment of a receipt, read as people read receipts aloud; nothing where it may be two. */
 export async function paymentOfReceipt(read: Read, receipt: string): Promise<string | undefined> {
@@ -55,17 +49,6 @@ export async function claimedFacts(read: Read, paymentId: string) {
   const [row] = rows
   if (!row) throw claimNotFound()
   return { ...row, payer: payerOfRow(read, row) }
-}
-
-function payerOfRow(
-  read: Pick<Read, 'vault'>,
-  row: { id: string; payer_sealed: string | null },
-): PayerPhone {
-  if (row.payer_sealed === null) return { kind: 'nothing' }
-  const payer = payerShape.parse(
-    read.vault.openJson(sealedAt('payer_sealed', row.id), row.payer_sealed),
-  )
-  return readPayerPhone(payer.phone ?? payer.told)
 }
 
 /** The phones by which a subscriber is reached. */

@@ -94,7 +94,7 @@ export async function doorsThatAsk(read: Read, claimId: string) {
 export async function shortcodesOfTellings(read: Read) {
   const rows = await read.sql
     .selectFrom('payments.shortcode')
-    .select(['id', 'api', 'into_account'])
+    .select(['id', 'api', 'into_account', 'number', 'store'])
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }

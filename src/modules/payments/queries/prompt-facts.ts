@@ -1,34 +1,52 @@
 import { sql } from 'kysely'
 import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
-import { PROMPT_PHONE } from '../store/mpesa.ts'
+import { isPhone, type PayerPhone } from '../rules/payer-phone.ts'
+import { knownPhone, payerOfRow } from '../store.ts'
+import { promptPhone, PROMPT_PHONE } from '../store/mpesa.ts'
 
 /** How far M-Pesa's clock and ours may be apart. */
 const CLOCKS = { minutes: 1 }
 /** A prompt lives for a minute; the rest is delay. */
 const ANSWERED_WITHIN = { minutes: 15 }
 
+/** More at once for one person and one amount are no people. */
+const PHONES_MAX = 10
+
 /**
- * The prompt that a payment answers, where no callback said so: the same subscriber, the same amount, asked before it was paid and
- * not long before.
+ * The prompt that a payment answers, where no callback said so: the same subscriber and amount, on the phone that paid as far as that is
+ * known, asked before it was paid and not long before. Where it may be two nobody guesses. One payment answers one prompt.
  */
 export async function promptOfPayment(
   read: Read,
-  payment: { subscriberId: string; cents: bigint; paidAt: Temporal.Instant },
+  payment: {
+    paymentId: string
+    subscriberId: string
+    cents: bigint
+    paidAt: Temporal.Instant
+    payer: PayerPhone
+  },
 ): Promise<string | undefined> {
-  const { subscriberId, cents, paidAt } = payment
-  const row = await read.sql
+  const { paymentId, subscriberId, cents, paidAt, payer } = payment
+  const rows = await read.sql
     .selectFrom('payments.prompt')
-    .select('id')
+    .select(['id', 'phone_sealed'])
     .where('subscriber_id', '=', subscriberId)
     .where('cents', '=', cents)
     .where('state', 'in', ['asking', 'open', 'confirming'])
     .where('asked_at', '>', paidAt.subtract(ANSWERED_WITHIN))
     .where('asked_at', '<', paidAt.add(CLOCKS))
-    .orderBy('asked_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id
+    .where(
+      sql<boolean>`not exists (select from payments.prompt other where other.payment_id = ${paymentId})`,
+    )
+    .limit(PHONES_MAX)
+    .execute()
+  const meant = rows.filter((row) => mayBe(payer, promptPhone(read, row)))
+  return meant.length === 1 ? meant[0]?.id : undefined
+}
+
+function mayBe(payer: PayerPhone, e164: string): boolean {
+  return payer.kind === 'nothing' || isPhone(payer, knownPhone(e164))
 }
 
 /** Who of these was asked on a phone and has not answered. */
@@ -48,13 +66,19 @@ export async function subscribersAsked(
 /** The payment that answers a prompt, booked by another channel already. */
 export async function paymentOfPrompt(
   read: Read,
-  prompt: { subscriber_id: string | null; cents: bigint; asked_at: Temporal.Instant },
+  prompt: {
+    id: string
+    subscriber_id: string | null
+    phone_sealed: string
+    cents: bigint
+    asked_at: Temporal.Instant
+  },
 ): Promise<string | undefined> {
   // A purchase of somebody who is not there yet is known by its account, as soon as its money is told of.
   if (prompt.subscriber_id === null) return undefined
-  const row = await read.sql
+  const rows = await read.sql
     .selectFrom('payments.payment')
-    .select('id')
+    .select(['id', 'payer_sealed'])
     .where('subscriber_id', '=', prompt.subscriber_id)
     .where('rail', '=', 'mpesa')
     .where('cents', '=', prompt.cents)
@@ -65,9 +89,10 @@ export async function paymentOfPrompt(
       sql<boolean>`not exists (select from payments.prompt other where other.payment_id = payment.id)`,
     )
     .orderBy('paid_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id
+    .limit(PHONES_MAX)
+    .execute()
+  const asked = promptPhone(read, prompt)
+  return rows.find((row) => mayBe(payerOfRow(read, row), asked))?.id
 }
 
 /** By the id that Daraja gave it. */

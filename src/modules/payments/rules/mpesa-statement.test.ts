@@ -60,6 +60,16 @@ test.each<[string, string, Partial<LineRead>]>([
     { kind: 'reversal', cents: -50_000n, ofReceipt: 'TKN5E9T3UC' },
   ],
   [
+    'an account that a payer calls a reversal is an account',
+    'TKN5E9T3UG,2026-11-23 14:05:09,,Pay Bill from 2547****678 - JANE REVERSON Acc. reversal of TKN5E9T3UC,Completed,500,,,,,,,',
+    { kind: 'payment', cents: 50_000n },
+  ],
+  [
+    'money that comes back is no payment',
+    'TKN5E9T3UH,2026-11-23 14:05:09,,Reversal of B2C Payment,Completed,500,,,,Customer Reversal,,,',
+    { kind: 'reversal', cents: 50_000n },
+  ],
+  [
     'to the bank',
     'TKN5E9T3UF,2026-11-23 14:05:09,,Organization Settlement to Equity,Completed,,50000,,,,,,',
     { kind: 'transfer', cents: -5_000_000n },

@@ -106,7 +106,7 @@ function readRow(row: CsvRow, columns: Map<Column, number>): LineRead | Skipped 
   if ((paidIn === 0n) === (out === 0n)) return skip('It says neither in nor out, or both.')
   const cents = paidIn - out
   const details = cell('details')
-  const kind = kindOf(cents, `${cell('reason')} ${details}`)
+  const kind = kindOf(cents, cell('reason'), details)
   return {
     ...{
       place: row.row,
@@ -136,8 +136,13 @@ function centsIn(given: string): bigint | undefined {
   return cents === undefined ? undefined : minus ? -cents : cents
 }
 
+/** How a payment begins; behind it stand the payer's name and the account, which payers choose. */
+const PAYMENT = /^\s*(?:pay ?bill|buy goods|merchant payment|customer|pay till)/i
+
 /** `Reason Type` where it is told, else the details: the portal has no codes for it. */
-function kindOf(cents: bigint, words: string): LineKind {
+function kindOf(cents: bigint, reason: string, details: string): LineKind {
+  const words = `${reason} ${details}`
+  if (cents > 0n && PAYMENT.test(words) && !/revers/i.test(reason)) return 'payment'
   if (/revers/i.test(words)) return 'reversal'
   if (cents < 0n) {
     if (/charge|fee\b|tariff/i.test(words)) return 'charge'

@@ -21,6 +21,9 @@ export function pullTimestamp(at: Temporal.Instant): string {
     .replace('T', ' ')
 }
 
+/** Of M-Pesa. What says to be older is a clock that was never set. */
+const FIRST_YEAR = 2007
+
 /**
  * A moment in any of Daraja's spellings: `20231121121325`, `20191219102115` as a number, `06.07.2024 22:48:52`,
  * `2020-08-05T10:13:00Z`. All of them are EAT, the one that ends in Z too (it is the local time in the provider's own sample).
@@ -34,6 +37,7 @@ export function readMpesaTime(given: string | number): Temporal.Instant | undefi
     ? [dotted[3], dotted[2], dotted[1], dotted[4], dotted[5], dotted[6]].map(Number)
     : ((compact ?? iso)?.slice(1, 7).map(Number) ?? [])
   if (year === undefined || month === undefined || day === undefined) return undefined
+  if (year < FIRST_YEAR) return undefined
   try {
     return Temporal.PlainDateTime.from(
       { year, month, day, hour: hour ?? 0, minute: minute ?? 0, second: second ?? 0 },

@@ -16,3 +16,11 @@ export function isKnownSource(from: string, api: string, known: readonly string[
   const { hostname } = new URL(api)
   return hostname === '127.0.0.1' && (address === '127.0.0.1' || address === '::1')
 }
+
+/** Whether money is to a shortcode: by the number that payers type, or the store that a till has. Where it is not said, nothing speaks against it. */
+export function isTo(
+  told: string | null,
+  { number, store }: { readonly number: string; readonly store: string },
+): boolean {
+  return told === null || told === number || told === store
+}

@@ -43,6 +43,18 @@ export async function lockConversation(tx: Tx, id: string) {
     .forUpdate()
     .executeTakeFirst()
 }
+
+/** The payout of a refund that was sent, or may have been; nothing where none was, or it came to nothing. */
+export async function lockPayOutOf(tx: Tx, refundId: string): Promise<Conversation | undefined> {
+  return tx.sql
+    .selectFrom('payments.conversation')
+    .selectAll()
+    .where('kind', '=', 'pay-out')
+    .where('subject_id', '=', refundId)
+    .where('state', 'in', ['sending', 'sent', 'unknown'])
+    .forUpdate()
+    .executeTakeFirst()
+}
 export type Conversation = NonNullable<Awaited<ReturnType<typeof lockConversation>>>
 
 export async function updateConversation(

@@ -233,6 +233,16 @@ export async function hurryTellings(tx: Tx, shortcodeId: string) {
     .execute()
 }
 
+const NEXT_TRY_s = 30
+
+/** One that broke whoever read it is tried later, ever more seldom the older it is, so that many of them keep nobody from being read. */
+export async function putOffTelling(tx: Tx, tellingId: string) {
+  await sql`
+    update payments.telling
+    set why = 'broken', look_at = ${tx.now}::timestamptz + greatest(make_interval(secs => ${NEXT_TRY_s}), (${tx.now} - came_at) / 2)
+    where id = ${tellingId} and state = 'waiting'`.execute(tx.sql)
+}
+
 /** Puts one that was odd back in line. */
 export async function reopenTelling(tx: Tx, tellingId: string): Promise<boolean> {
   const opened = await tx.sql
@@ -311,4 +321,21 @@ export async function updatePrompt(
   change: Updateable<Omit<PaymentsPrompt, 'phone_sealed' | 'phone_blind'>>,
 ) {
   await tx.sql.updateTable('payments.prompt').set(change).where('id', '=', promptId).execute()
+}
+
+/** The prompt that was taken for what a payment answers, and whether its phone is asked for something else by now; a purchase is never guessed. */
+export async function lockPromptOfPayment(tx: Tx, paymentId: string) {
+  return tx.sql
+    .selectFrom('payments.prompt')
+    .select(['id', 'checkout_id'])
+    .select(
+      sql<boolean>`exists (select from payments.prompt as other
+        where other.phone_blind = prompt.phone_blind and other.state in ('asking', 'open'))`.as(
+        'is_asked',
+      ),
+    )
+    .where('payment_id', '=', paymentId)
+    .where('purpose', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
 }

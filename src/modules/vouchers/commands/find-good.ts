@@ -1,5 +1,6 @@
 import type { Refusal } from '#kernel/refusal.ts'
 import { must } from '#kernel/assert.ts'
+import { networkOf } from '#kernel/ip.ts'
 import { todayOf } from '#modules/catalog/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { stolenTried } from '../events.ts'
@@ -40,12 +41,13 @@ export type Batch = Awaited<ReturnType<typeof factsOfBatches>>[number]
 export async function findGood(tx: Tx, tries: readonly Tried[]): Promise<Found[]> {
   const all = tries.map((tried) => {
     const code = readCode(tried.code)
+    const whoTries = { device: tried.device, address: networkOf(tried.address) }
     return {
       tried,
       blind: code === undefined ? undefined : tx.vault.blind(CODE_COLUMN, code),
       tryings: (['device', 'address'] as const).map((kind): Trying => ({
         kind,
-        who: tx.vault.blind(WHO_COLUMN, `${kind} ${tried[kind]}`),
+        who: tx.vault.blind(WHO_COLUMN, `${kind} ${whoTries[kind]}`),
       })),
     }
   })
@@ -112,7 +114,13 @@ function judge(of: {
 }): Judged {
   const { voucher, batch, siteId, today } = of
   if (!voucher || !batch) return { kind: 'wrong', refusal: codeUnknown({ hint: 'XXXXX-XXXXX' }) }
-  if (voucher.state === 'redeemed') return { kind: 'used', voucher, batch }
+  const isElsewhere =
+    batch.site_ids.length > 0 && (siteId === null || !batch.site_ids.includes(siteId))
+  // Whoever used it holds what it gave, and that counts there as the code did.
+  if (voucher.state === 'redeemed')
+    return isElsewhere && voucher.subscriber_id === null
+      ? { kind: 'no', refusal: codeElsewhere() }
+      : { kind: 'used', voucher, batch }
   if (voucher.state === 'void')
     return {
       ...{ kind: 'wrong', refusal: codeVoid() },
@@ -122,7 +130,6 @@ function judge(of: {
   const isOver = Temporal.PlainDate.compare(today, batch.last_day) > 0
   if (isOver || voucher.state === 'expired')
     return { kind: 'no', refusal: codeExpired({ lastDay: batch.last_day.toString() }) }
-  if (batch.site_ids.length > 0 && (siteId === null || !batch.site_ids.includes(siteId)))
-    return { kind: 'no', refusal: codeElsewhere() }
+  if (isElsewhere) return { kind: 'no', refusal: codeElsewhere() }
   return { kind: 'good', voucher, batch }
 }

@@ -1,6 +1,8 @@
 import { must } from '#kernel/assert.ts'
 import type { Refusal } from '#kernel/refusal.ts'
+import { sitesOfPlan } from '#modules/catalog/index.ts'
 import { postMany } from '#modules/ledger/index.ts'
+import { routersAt } from '#modules/network/index.ts'
 import { orderServices } from '#modules/services/index.ts'
 import { addGuests } from '#modules/subscribers/index.ts'
 import { audit } from '#platform/audit.ts'
@@ -11,7 +13,7 @@ import { codeUsed } from '../refusals.ts'
 import { creditJournal, redemptionJournal } from '../rules/books.ts'
 import { countBatch, markRedeemed } from '../store.ts'
 import { buyAtPrice } from './buy-at-price.ts'
-import { findGood, type Found, type Tried } from './find-good.ts'
+import { findGood, type Batch, type Found, type Tried } from './find-good.ts'
 
 export type Redeemed =
   | {
@@ -75,10 +77,15 @@ async function give(tx: Tx, good: readonly Good[]): Promise<Map<string, string>>
     ...{ ...one, memo: memoOf(one), face: one.batch.face_cents, voucherId: one.voucher.id },
     subscriberId: must(guests[place], 'each has a record'),
   }))
+  const routers = await routersOf(
+    tx,
+    good.map(({ batch }) => batch),
+  )
   const ordered = await orderServices(
     tx,
     whose.map(({ subscriberId, batch, siteId }) => ({
       ...{ subscriberId, planVersionId: batch.plan_version_id, siteId, pay: 'prepaid', grace_s: 0 },
+      nasIds: routers.get(batch.id) ?? [],
       ...{ access: 'hotspot', waitsFor: 'payment', autoRenew: false, sessionsMax: batch.devices },
     })),
   )
@@ -115,4 +122,16 @@ async function give(tx: Tx, good: readonly Good[]): Promise<Map<string, string>>
     tx.emit(voucherRedeemed, { batchId, serial, serviceId, subscriberId })
   }
   return new Map(all.map(({ voucherId, serviceId }) => [voucherId, serviceId]))
+}
+
+/** Of batches that count at some sites, the routers there: what a code gives is of no use elsewhere, whichever page it was typed on. */
+async function routersOf(tx: Tx, batches: readonly Batch[]): Promise<Map<string, string[]>> {
+  const routers = new Map<string, string[]>()
+  for (const { id, site_ids: batchSites, plan_version_id: planVersionId } of batches) {
+    if (routers.has(id)) continue
+    const planSites = await sitesOfPlan(tx, planVersionId)
+    const sites = batchSites.length > 0 ? batchSites : planSites
+    routers.set(id, sites === null ? [] : await routersAt(tx, sites))
+  }
+  return routers
 }

@@ -3,6 +3,9 @@ import { expect, test } from 'vitest'
 import { must } from '#kernel/assert.ts'
 import { kes } from '#kernel/money.ts'
 import { balancesOf, CHART } from '#modules/ledger/index.ts'
+import { aNas } from '#modules/network/testing.ts'
+import { aSite } from '#modules/organization/testing.ts'
+import { servicesForNetwork } from '#modules/services/index.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { actingAs, staffWith, testTx, testUnits, type TestTx } from '#platform/testing.ts'
 import { system } from '#kernel/actor.ts'
@@ -163,7 +166,7 @@ test('a price that was printed is kept when the plan costs something else', asyn
 
 test('codes that were never sold, are stolen, or count elsewhere give nothing, and who guesses is not heard any more', async () => {
   await testTx(async (tx) => {
-    const site = randomUUID()
+    const { id: site } = await aSite(tx)
     const { batchId, codes } = await aBatch(tx, { sold: 3 })
     await tx.sql
       .updateTable('vouchers.batch')
@@ -177,6 +180,11 @@ test('codes that were never sold, are stolen, or count elsewhere give nothing, a
       return one.kind === 'no' ? one.refusal.code : one.kind
     }
     expect(await tried(codes[0] ?? '')).toBe('vouchers.code_elsewhere')
+    // Used where it counts, it does not count elsewhere either: not for whoever types it again.
+    const there = { ...phone, siteId: site, code: codes[2] ?? '' }
+    expect((await redeemVoucher(tx, there)).kind).toBe('redeemed')
+    expect((await redeemVoucher(tx, there)).kind).toBe('again')
+    expect(await tried(codes[2] ?? '')).toBe('vouchers.code_elsewhere')
     expect(await tried(codes[1] ?? '')).toBe('vouchers.code_void')
     expect(await tried(codes[5] ?? '')).toBe('vouchers.code_not_sold')
     for (let guess = 0; guess < 8; guess++)
@@ -185,6 +193,38 @@ test('codes that were never sold, are stolen, or count elsewhere give nothing, a
     const told = tx.announced.map(({ name }) => name)
     expect(told).toContain('vouchers.stolen-tried')
     expect(told.filter((name) => name === 'vouchers.guessing-noticed')).toHaveLength(1)
+  })
+})
+
+test('who guesses with a new address and a new device for each try is one guesser: a household has a whole /64', async () => {
+  await testTx(async (tx) => {
+    const { codes } = await aBatch(tx, { sold: 1 })
+    const from = (n: number) => ({
+      ...{ ...phone, device: `made up ${n}` },
+      address: `2001:db8:7:1:${n.toString(16)}::${n}`,
+    })
+    for (let n = 1; n <= 120; n++) await redeemVoucher(tx, { ...from(n), code: '0000000000' })
+    expect(await redeemVoucher(tx, { ...from(121), code: codes[0] ?? '' })).toMatchObject({
+      refusal: { code: 'vouchers.too_many_tries' },
+    })
+    const neighbour = { ...from(122), address: '2001:db8:7:2::1', code: codes[0] ?? '' }
+    expect((await redeemVoucher(tx, neighbour)).kind).toBe('redeemed')
+  })
+})
+
+test('time of codes that count at one site is for the routers there, and of others for all', async () => {
+  await testTx(async (tx) => {
+    const here = await aNas(tx)
+    await aNas(tx)
+    const routersOf = async (given: { siteIds: string[] }) => {
+      const { codes } = await aBatch(tx, { ...given, sold: 1 })
+      const typed = { ...phone, siteId: here.siteId, code: codes[0] ?? '' }
+      const redeemed = await redeemVoucher(tx, typed)
+      const ids = redeemed.kind === 'no' ? [] : [redeemed.serviceId]
+      return (await servicesForNetwork(tx, { ids }))[0]?.nasIds
+    }
+    expect(await routersOf({ siteIds: [here.siteId] })).toEqual([here.nasId])
+    expect(await routersOf({ siteIds: [] })).toEqual([])
   })
 })
 

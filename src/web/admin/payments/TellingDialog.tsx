@@ -8,7 +8,10 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { ButtonLink } from '#web/ui/Link.tsx'
 import { Loaded, toastProblem } from '#web/ui/Problem.tsx'
 
-const WHYS = ['unreadable', 'unknown-source', 'unknown-prompt', 'other-amount'] as const
+const WHYS = [
+  ...(['unreadable', 'unknown-source', 'unknown-prompt', 'unknown-question'] as const),
+  ...(['other-amount', 'other-shortcode', 'paid-after-all'] as const),
+] as const
 
 /** What Safaricom told, word for word, why it is odd, and what to do about it. */
 export function TellingDialog({ tellingId, onClose }: { tellingId: string; onClose: () => void }) {

@@ -352,6 +352,8 @@ export const payments = {
       'unknown-prompt': 'It is about a prompt that we did not send',
       'other-amount': 'It says another amount than we asked for',
       'unknown-question': 'It answers a question that we did not put',
+      'other-shortcode': 'It tells of money to another shortcode',
+      'paid-after-all': 'A refund was paid that had been settled in another way',
     },
     whyHints: {
       unreadable:
@@ -364,6 +366,10 @@ export const payments = {
         'Anybody could have sent it, or another system asks with the same keys. It counts for nothing.',
       'other-amount':
         'Nothing was booked by it. The confirmation or Pull books what was really paid.',
+      'other-shortcode':
+        'Nothing was booked by it. Whoever knows our address could have money of their own told here. If it was paid to us, Pull brings it.',
+      'paid-after-all':
+        'M-Pesa paid it although it had been given up or paid otherwise. The money left the shortcode: the next statement shows it as a difference, and somebody talks to the payer.',
     },
   },
 } as const

@@ -353,6 +353,8 @@ export const payments: Translation<typeof english> = {
       'unknown-prompt': 'Unahusu ombi ambalo hatukutuma',
       'other-amount': 'Unasema kiasi kingine kuliko tulichoomba',
       'unknown-question': 'Unajibu swali ambalo hatukuuliza',
+      'other-shortcode': 'Unahusu pesa zilizolipwa kwa namba nyingine',
+      'paid-after-all': 'Pesa zimerudishwa ingawa suala lilikuwa limemalizwa kwa njia nyingine',
     },
     whyHints: {
       unreadable:
@@ -365,6 +367,10 @@ export const payments: Translation<typeof english> = {
         'Yeyote angeweza kuutuma, au mfumo mwingine huuliza kwa funguo zilezile. Hauhesabiwi.',
       'other-amount':
         'Hakuna kilichoandikwa kwa huu. Thibitisho au Pull huandika kilicholipwa kweli.',
+      'other-shortcode':
+        'Hakuna kilichoandikwa kwa huu. Anayejua anwani yetu angeweza kuelekeza taarifa za pesa zake hapa. Kama zililipwa kwetu, Pull italeta.',
+      'paid-after-all':
+        'M-Pesa imelipa ingawa urudishaji ulikuwa umeachwa au umelipwa kwa njia nyingine. Pesa zimetoka: taarifa ijayo itaonyesha tofauti, na mtu aongee na mlipaji.',
     },
   },
 }

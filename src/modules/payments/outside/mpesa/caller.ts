@@ -22,12 +22,18 @@ const errorReply = z.looseObject({
 
 type Token = { readonly value: string; readonly goodUntil_ms: number }
 type Answer = { readonly status: number; readonly body: unknown }
+/** `isAnswer`: Daraja said so itself, having had the request. */
+type Called<Done> = Outcome<Done> & { readonly isAnswer?: boolean }
 
 /** Refused because of the token, which another process may have replaced: a new one is worth one more try. */
 const BAD_TOKEN = new Set(['400.003.01', '401.002.01', '401.003.01', '404.001.03'])
-/** A payout of this id was taken before, or the service is being maintained: either says nothing of what became of it. */
-const UNSURE = new Set(['500.002.1001'])
+/** Too many calls in a second, or in a day: the gateway let nothing through. "System is busy" has the code of the first. */
 const BUSY = new Set(['500.003.02', '500.003.03'])
+const TURNED_AWAY = /spike arrest|quota/i
+/** A phone that is busy, wrong keys, a prompt that is still open: the caller tells them apart. */
+const REFUSED_INSIDE = '500.001.1001'
+/** Addresses that are registered, and every fault inside Daraja. */
+const BROKEN_INSIDE = '500.003.1001'
 
 /**
  * Calls Daraja with a token of the app, kept and renewed. Says what came of it in four words (`Outcome`); never throws but when
@@ -49,13 +55,27 @@ export class DarajaCaller {
     this.hosts = hosts
   }
 
-  async call<Reply extends z.ZodType>(
+  /** As `call`, of what moves money out: that the system is busy does not say that nothing was taken. */
+  async order<Reply extends z.ZodType>(
     door: Door,
     path: string,
     body: unknown,
     reply: Reply,
     signal: AbortSignal,
   ): Promise<Outcome<z.output<Reply>>> {
+    const outcome = await this.call(door, path, body, reply, signal)
+    return outcome.kind === 'busy' && outcome.isAnswer && !TURNED_AWAY.test(outcome.said)
+      ? { kind: 'unknown', said: outcome.said }
+      : outcome
+  }
+
+  async call<Reply extends z.ZodType>(
+    door: Door,
+    path: string,
+    body: unknown,
+    reply: Reply,
+    signal: AbortSignal,
+  ): Promise<Called<z.output<Reply>>> {
     const unlisted = whyUnlisted(door.at, this.hosts)
     if (unlisted !== undefined) return { kind: 'refused', code: 'kasi.unlisted', said: unlisted }
     const first = await this.tryOnce(door, path, body, reply, signal)
@@ -70,7 +90,7 @@ export class DarajaCaller {
     body: unknown,
     reply: Reply,
     signal: AbortSignal,
-  ): Promise<Outcome<z.output<Reply>>> {
+  ): Promise<Called<z.output<Reply>>> {
     let token: Token
     try {
       token = await this.tokenOf(door, signal)
@@ -170,7 +190,7 @@ async function bodyOf(response: Response): Promise<unknown> {
 function readAnswer<Reply extends z.ZodType>(
   { status, body }: Answer,
   reply: Reply,
-): Outcome<z.output<Reply>> {
+): Called<z.output<Reply>> {
   if (status < 300) {
     const read = reply.safeParse(body)
     if (read.success) return { kind: 'done', done: read.data }
@@ -179,11 +199,17 @@ function readAnswer<Reply extends z.ZodType>(
   if (!error.success)
     return { kind: 'unknown', said: `an answer of status ${status} that says nothing` }
   const { errorCode: code, errorMessage: said } = error.data
-  if (BUSY.has(code)) return { kind: 'busy', said }
-  if (UNSURE.has(code)) return { kind: 'unknown', said }
-  // Of 5xx some are refusals in good order, which the caller tells by its code; the others say nothing about what happened.
-  if (status < 500 || code.startsWith('500.00')) return { kind: 'refused', code, said }
+  if (BUSY.has(code)) return { kind: 'busy', said, isAnswer: true }
+  if (status < 500 || isRefusal(code, said)) return { kind: 'refused', code, said }
   return { kind: 'unknown', said }
+}
+
+/**
+ * Of 5xx only these are refusals in good order. "Internal server error", maintenance and an id that was taken before say nothing of what
+ * became of what was asked: a payout that met one of them may have been paid.
+ */
+function isRefusal(code: string, said: string): boolean {
+  return code === REFUSED_INSIDE || (code === BROKEN_INSIDE && /already registered/i.test(said))
 }
 
 /** The connection was never made, so nothing was asked. */

@@ -7,6 +7,7 @@ import {
   readMpesaTime,
 } from '../../rules/mpesa-words.ts'
 import { readPayerPhone } from '../../rules/payer-phone.ts'
+import { parseReceipt } from '../../rules/receipt.ts'
 import { code, whenZero } from './answers.ts'
 import { DarajaCaller } from './caller.ts'
 import { orders } from './orders.ts'
@@ -201,11 +202,12 @@ function readPulled(given: unknown): PulledPayment[] {
   const { transactionId, trxDate, msisdn, billreference, amount } = row.data
   const paidAt = readMpesaTime(trxDate)
   const cents = readMpesaAmount(amount)
-  if (paidAt === undefined || cents === undefined) return []
+  const receipt = parseReceipt(transactionId)
+  if (receipt === undefined || paidAt === undefined || cents === undefined || cents <= 0n) return []
   const phone = readPayerPhone(msisdn)
   return [
     {
-      ...{ receipt: transactionId.toUpperCase(), paidAt, cents },
+      ...{ receipt, paidAt, cents },
       phone: phone.kind === 'whole' ? phone.e164 : null,
       account: billreference?.trim() || null,
     },

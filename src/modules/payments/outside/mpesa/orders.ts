@@ -15,7 +15,7 @@ type Orders = 'payOut' | 'transactionStatus' | 'balance' | 'reverse' | 'payBusin
 /** What Daraja takes now and answers later by itself, each from the shortcode's initiator. */
 export function orders(caller: DarajaCaller): Pick<Mpesa, Orders> {
   const order = async (door: Door, path: string, body: object, signal: AbortSignal) =>
-    taken(await caller.call(door, path, body, accepted, signal))
+    taken(await caller.order(door, path, body, accepted, signal))
   return {
     payOut: (door, ask, signal) => {
       const { Initiator: InitiatorName, SecurityCredential } = initiatorKeys(door)

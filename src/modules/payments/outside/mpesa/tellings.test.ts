@@ -89,6 +89,7 @@ describe('what is said of a payment', () => {
     expect(readPaymentTold(JSON.stringify(sample))).toEqual({
       ...{
         receipt: 'RKL51ZDR4F',
+        shortcode: '600966',
         cents: 500n,
         account: 'Sample Transaction',
         payerName: 'NICHOLAS',
@@ -110,6 +111,7 @@ describe('what is said of a payment', () => {
     expect(readPaymentTold(JSON.stringify(bare))).toEqual({
       ...{
         receipt: 'ABCD1234EF',
+        shortcode: null,
         cents: 2_000_000n,
         account: null,
         payerName: null,
@@ -151,6 +153,7 @@ test.each([
   ['06.07.2024 22:48:52', '2024-07-06T19:48:52Z'],
   ['2020-08-05T10:13:00Z', '2020-08-05T07:13:00Z'],
   ['20230231121325', undefined],
+  ['00010101000000', undefined],
   ['now', undefined],
 ])('the moment %j is East Africa Time', (given, instant) =>
   expect(readMpesaTime(given)?.toString()).toBe(instant),

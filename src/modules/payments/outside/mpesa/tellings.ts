@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readMpesaAmount, readMpesaTime } from '../../rules/mpesa-words.ts'
 import { readPayerPhone, type PayerPhone } from '../../rules/payer-phone.ts'
+import { parseReceipt } from '../../rules/receipt.ts'
 
 /** What Daraja says of a prompt by itself (callback of M-Pesa Express). */
 export type PromptTold = {
@@ -18,6 +19,8 @@ export type PromptTold = {
 /** What it says of a payment to a shortcode (confirmation of C2B). */
 export type PaymentTold = {
   readonly receipt: string
+  /** To which paybill, or store of a till; null where it is not said. */
+  readonly shortcode: string | null
   readonly cents: bigint
   readonly paidAt: Temporal.Instant | undefined
   readonly account: string | null
@@ -48,6 +51,7 @@ const paymentShape = z.looseObject({
   TransID: z.string().trim().min(4).max(40),
   TransAmount: loose,
   TransTime: loose.nullish(),
+  BusinessShortCode: loose.nullish(),
   BillRefNumber: loose.nullish(),
   MSISDN: loose.nullish(),
   FirstName: z.string().nullish(),
@@ -73,7 +77,7 @@ export function readPromptTold(body: string): PromptTold | undefined {
     checkoutId,
     code: String(ResultCode).trim(),
     paid: {
-      receipt: typeof receipt === 'string' && receipt.trim() !== '' ? receipt : undefined,
+      receipt: typeof receipt === 'string' ? parseReceipt(receipt) : undefined,
       cents: readMpesaAmount(facts.get('amount')),
       at: typeof at === 'string' || typeof at === 'number' ? readMpesaTime(at) : undefined,
       phone: phone.kind === 'whole' ? phone.e164 : undefined,
@@ -84,21 +88,31 @@ export function readPromptTold(body: string): PromptTold | undefined {
 export function readPaymentTold(body: string): PaymentTold | undefined {
   const read = paymentShape.safeParse(parseJson(body))
   if (!read.success) return undefined
-  const { TransID, TransAmount, TransTime, BillRefNumber, MSISDN, ...names } = read.data
+  const { TransID, TransAmount, TransTime, BusinessShortCode, ...typed } = read.data
   const cents = readMpesaAmount(TransAmount)
-  if (cents === undefined || cents <= 0n) return undefined
-  const name = [names.FirstName, names.MiddleName, names.LastName]
-    .map((part) => part?.trim())
-    .filter(Boolean)
-    .join(' ')
+  const receipt = parseReceipt(TransID)
+  if (receipt === undefined || cents === undefined || cents <= 0n) return undefined
+  const { BillRefNumber, MSISDN, FirstName, MiddleName, LastName } = typed
   return {
-    ...{ receipt: TransID, cents },
+    ...{ receipt, cents, shortcode: wordsIn(BusinessShortCode) },
     paidAt: readMpesaTime(TransTime ?? ''),
-    account: String(BillRefNumber ?? '').trim() || null,
-    payerName: name === '' ? null : name,
+    account: wordsIn(BillRefNumber),
+    payerName: wordsIn([FirstName, MiddleName, LastName].map(wordsIn).filter(Boolean).join(' ')),
     phone: readPayerPhone(MSISDN),
-    phoneTold: String(MSISDN ?? '') || null,
+    phoneTold: wordsIn(MSISDN),
   }
+}
+
+const TYPED_CHARS_MAX = 200
+
+/** What somebody typed, as far as it can be kept: nothing that no keyboard means, which no database and no page takes. */
+function wordsIn(given: string | number | null | undefined): string | null {
+  const bare = String(given ?? '')
+    .slice(0, TYPED_CHARS_MAX)
+    .toWellFormed()
+    .replaceAll(/\p{Cc}/gu, '')
+    .trim()
+  return bare === '' ? null : bare
 }
 
 /** Nothing where it is no JSON; a byte order mark before it means nothing. */
