@@ -53,7 +53,12 @@ export const shop: Page = {
     if (ask.field('agree') !== 'yes') throw termsNotAccepted()
     await startPurchase(tx, {
       ...{ id, door, planId: plan, phone, language },
-      ...{ mac: visit.mac, forServiceId, wantsOffers: ask.field('offers') === 'yes' },
+      ...{
+        mac: visit.mac,
+        address: ask.call.ip,
+        forServiceId,
+        wantsOffers: ask.field('offers') === 'yes',
+      },
     })
     return { kind: 'go', to: at(`/pay/${tokenFor(tx, 'purchase', id)}`) }
   },
