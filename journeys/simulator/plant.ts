@@ -21,6 +21,7 @@ const NAMES = new Set([
   'charge',
   'certificate',
   'addon',
+  'parent',
 ])
 
 registerHooks({

@@ -58,6 +58,7 @@ export function townsperson(
     !afterwards && habits.metered.length > 0 && chanceOf(seed, `${name} meters`).percent(15)
   const plans = afterwards ? habits.afterwards : metered ? habits.metered : habits.plans
   const wishes = chanceOf(seed, `${name} wishes`)
+  const extras = chanceOf(seed, `${name} extras`)
   const isLate = chance.percent(25)
   const self: Townsperson = {
     name,
@@ -146,7 +147,18 @@ export function townsperson(
     return { at, who: name, do: 'add', service, addon, thing, quantity: wishes.whole(1, 3) }
   }
 
-  /** Companies take another line, pause one, and pay what they were invoiced: early, late, in part, too much. */
+  /** Something beside what is paid afterwards, or no more of it. */
+  function beside({ name: service, addons }: Service, at: Micros): Deed {
+    const runs = addons.filter(({ to }) => to === null || to > at)
+    const last = runs[extras.whole(0, runs.length)]
+    if (last && extras.percent(70))
+      return { at, who: name, do: 'drop', service, addon: last.name, atEnd: extras.percent(50) }
+    const thing = THINGS[extras.whole(0, THINGS.length - 1)]?.key ?? ''
+    const addon = `${name}/addon/${next('addon')}`
+    return { at, who: name, do: 'add', service, addon, thing, quantity: extras.whole(1, 3) }
+  }
+
+  /** Companies take another line, pause one, end one, and pay what they were invoiced: early, late, in part, too much. */
   function office(person: Person, at: Micros): Deed[] {
     const talk = habits.troubles && chance.percent(25) ? talks(person, at) : []
     if (talk.length > 0) return talk
@@ -158,6 +170,10 @@ export function townsperson(
       const terms = plans[wishes.whole(0, plans.length - 1)]?.key ?? service.terms.key
       return [{ at, who: name, do: 'change', service: service.name, terms, waits: false }]
     }
+    if (habits.troubles && service?.status === 'active' && extras.percent(20))
+      return [beside(service, at)]
+    if (habits.troubles && service && service.status !== 'ended' && extras.percent(3))
+      return [{ at, who: name, do: 'end', service: service.name }]
     const dice = chance.whole(1, 10)
     if (held && dice <= 4) return [{ at, who: name, do: 'lift', hold: held.name }]
     if (dice <= 5 && service?.status === 'active') return [pause(service, at)]

@@ -84,8 +84,18 @@ export function classifyDatabaseError(error: unknown): unknown {
 
 /**
  * serialization_failure and deadlock_detected: PostgreSQL undid the work so that it can be tried again.
- * So can work that met a key which is on its way to this process.
+ * So can work that met a key which is on its way to this process, or a statement that was kept from before a migration.
  */
 export function isWorthRetrying(error: unknown): boolean {
-  return error instanceof KeyNotHeld || ['40001', '40P01'].includes(errorCode(error) ?? '')
+  return (
+    error instanceof KeyNotHeld ||
+    isOutdatedStatement(error) ||
+    ['40001', '40P01'].includes(errorCode(error) ?? '')
+  )
+}
+
+/** A newer Kasi has given a table a column while this one kept a statement that reads all of them. */
+export function isOutdatedStatement(error: unknown): boolean {
+  const isAboutPlan = error instanceof Error && error.message.startsWith('cached plan must not')
+  return isAboutPlan && errorCode(error) === '0A000'
 }

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#platform/database.ts'
+import { isOutdatedStatement } from '#platform/database-fault.ts'
 import { ourTypes } from '#platform/pg-types.ts'
 
 /** One process's door to PostgreSQL. */
@@ -89,18 +90,25 @@ const STROKES_MAX = 4
 /** A pool whose connections keep some statements prepared. Kysely also knows cursors, which nobody here has a use for. */
 function preparing(pool: pg.Pool, isKept: (text: string) => boolean): PostgresPool {
   const names = new Map<string, string>()
+  let named = 0
   const nameOf = (text: string) => {
     if (!isKept(text)) return undefined
-    if (!names.has(text) && names.size < PREPARED_MAX) names.set(text, `kept_${names.size}`)
+    if (!names.has(text) && names.size < PREPARED_MAX) names.set(text, `kept_${named++}`)
     return names.get(text)
   }
   const connect = async () => {
     const client = await pool.connect()
     return {
-      query: (text: string, values: readonly unknown[]) => {
+      query: async (text: string, values: readonly unknown[]) => {
         const name = nameOf(text)
         const prepared = { text, values: [...values], ...(name !== undefined && { name }) }
-        return client.query(prepared)
+        try {
+          return await client.query(prepared)
+        } catch (error) {
+          // Next time it is made anew, on each connection.
+          if (isOutdatedStatement(error) && names.get(text) === name) names.delete(text)
+          throw error
+        }
       },
       release: (error?: Error | boolean) => client.release(error),
     }

@@ -64,7 +64,7 @@ export type Units = {
   glance<T>(origin: Origin, work: (read: Read) => Promise<T>): Promise<T>
   /**
    * Writes in one statement, which is its own transaction, at a quarter of the round trips. For counters of the machine's own that come by
-   * the thousand a second: nothing is announced, queued, kept in the audit trail or run again.
+   * the thousand a second: nothing is announced, queued or kept in the audit trail, and nothing that was begun is run again.
    */
   stroke<T>(
     origin: Origin & { bookkeeping: true },

@@ -2,7 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import { reactAtOnce } from '#platform/at-once.ts'
 import type { Clock } from '#platform/clock.ts'
-import { classifyDatabaseError, isWorthRetrying } from '#platform/database-fault.ts'
+import {
+  classifyDatabaseError,
+  isOutdatedStatement,
+  isWorthRetrying,
+} from '#platform/database-fault.ts'
 import type { DB } from '#platform/database.ts'
 import type { Database } from '#platform/db.ts'
 import type { Manifest } from '#platform/manifest.ts'
@@ -91,7 +95,7 @@ export function createUnits(options: UnitsOptions): Units {
         .transaction()
         .setIsolationLevel('repeatable read')
         .setAccessMode('read only')
-      return look(() =>
+      return onceMore(() =>
         transaction.execute((sql) => {
           const read: Read = { sql, now: clock.now(), ...whoAndWhere(origin), vault }
           return work(read)
@@ -101,26 +105,25 @@ export function createUnits(options: UnitsOptions): Units {
     async glance(origin, work) {
       // To queries a Kysely with a transaction and one without are the same; only the type differs.
       const sql = database.glances as Transaction<DB>
-      return look(() => work({ sql, now: clock.now(), ...whoAndWhere(origin), vault }))
+      return onceMore(() => work({ sql, now: clock.now(), ...whoAndWhere(origin), vault }))
     },
     async stroke(_origin, work) {
       // As above: a statement without a transaction around it.
       const sql = database.strokes as Transaction<DB>
-      return work({ sql, now: clock.now(), vault }).catch((error: unknown) => {
-        throw classifyDatabaseError(error)
-      })
+      return onceMore(() => work({ sql, now: clock.now(), vault }))
     },
   }
 }
 
-/** What only looks is looked at once more when a key that it needs was on its way to this process. */
-async function look<T>(work: () => Promise<T>): Promise<T> {
+/** What only looks, or has written nothing when it fails, is done once more where a key that it needs was on its way to this process, or a kept statement was outdated. */
+async function onceMore<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await work()
     } catch (error) {
-      if (tries > 1 || !(error instanceof KeyNotHeld)) throw classifyDatabaseError(error)
-      await error.asked
+      const isKey = error instanceof KeyNotHeld
+      if (tries > 1 || !(isKey || isOutdatedStatement(error))) throw classifyDatabaseError(error)
+      if (isKey) await error.asked
     }
   }
 }

@@ -4,7 +4,8 @@ import { rounded, sum, taxed } from './money.ts'
 import { lineOf, NEVER, owed, type Person, type Rules, type Service } from './people.ts'
 import { shareLeft, type Span, type Terms } from './terms.ts'
 
-const PAYMENT_DAYS = 14
+/** So many days there are to pay what is owed afterwards. */
+export const PAYMENT_DAYS = 14
 
 /** One invoice for each calendar month that is over, of all that is held and paid afterwards by them, and by whoever is billed to them; each line taxed by itself. */
 export function invoiceMonths(
@@ -24,8 +25,20 @@ export function invoiceMonths(
       holder.services.flatMap((service) => {
         if (!service.terms.afterwards) return []
         return stretchesOf(service).flatMap(({ terms, ...stretch }) => {
-          const cents = costOf(town, holder, service.name, { terms, stretch, whole })
-          return cents === 0n ? [] : [taxed(cents, terms.mode, 'internet', person.taxes)]
+          const cost = (of: Span, price: bigint, mode: Terms['mode']) => {
+            const cents = costOf(town, holder, service.name, { terms, price, stretch: of, whole })
+            return cents === 0n ? [] : [taxed(cents, mode, 'internet', person.taxes)]
+          }
+          const beside = service.addons
+            .filter(({ thing }) => !thing.once)
+            .flatMap(({ thing, quantity, from, to }) =>
+              cost(
+                within(stretch, { from, to: to ?? NEVER }),
+                thing.cents * BigInt(quantity),
+                thing.mode,
+              ),
+            )
+          return [...cost(stretch, terms.cents, terms.mode), ...beside]
         })
       }),
     )
@@ -39,33 +52,33 @@ export function invoiceMonths(
 }
 
 /** What a service was from when to when; the day on which it became something else is already of that. */
-function stretchesOf({ was, terms, activatedAt }: Service): (Span & { terms: Terms })[] {
+function stretchesOf({ was, terms, activatedAt, endedAt }: Service): (Span & { terms: Terms })[] {
   if (activatedAt === null) return []
   let from = activatedAt
-  return [...was, { terms, to: NEVER }].map((one) => {
+  return [...was, { terms, to: endedAt ?? NEVER }].map((one) => {
     const stretch = { terms: one.terms, from, to: one.to }
     from = one.to
     return stretch
   })
 }
 
-/** The share of the month's price for the days on which it ran as that and was not paused. */
+const within = (one: Span, other: Span): Span => ({
+  from: one.from > other.from ? one.from : other.from,
+  to: one.to < other.to ? one.to : other.to,
+})
+
+/** The share of a month's price for the days on which it ran as that and was not paused. */
 function costOf(
   town: Rules,
   person: Person,
   service: string,
-  { terms, stretch, whole }: { terms: Terms; stretch: Span; whole: Span },
+  { terms, price, stretch, whole }: { terms: Terms; price: bigint; stretch: Span; whole: Span },
 ): bigint {
   const left = (moment: Micros) => {
     const { above, below } = shareLeft(terms, whole, moment, town.zone)
-    return rounded(terms.cents * above, below)
+    return rounded(price * above, below)
   }
-  let pieces: Span[] = [
-    {
-      from: stretch.from > whole.from ? stretch.from : whole.from,
-      to: stretch.to < whole.to ? stretch.to : whole.to,
-    },
-  ].filter(({ from, to }) => from < to)
+  let pieces = [within(stretch, whole)].filter(({ from, to }) => from < to)
   for (const hold of person.holds) {
     if (hold.service !== service || hold.bills) continue
     const end = hold.ended ?? hold.to ?? NEVER

@@ -36,7 +36,10 @@ export class Book {
   constructor(zone: string, terms: readonly Terms[], things: readonly Thing[]) {
     const byKey = new Map(terms.map((one) => [one.key, one]))
     const beside = new Map(things.map((one) => [one.key, one]))
-    this.#rules = { zone, terms: byKey, things: beside, sweptUntil: -(10n ** 18n) }
+    this.#rules = {
+      ...{ zone, terms: byKey, things: beside, people: this.people },
+      sweptUntil: -(10n ** 18n),
+    }
   }
 
   /** Of each service that is counted: what is promised to whom and until when, and what was moved. */
@@ -164,7 +167,7 @@ export class Book {
       case 'change-at-end':
         return changeAtEnd(this.#rules, person, deed)
       case 'add':
-        return add(this.#rules, person, deed)
+        return add(this.#rules, person, this.#payerOf(person), deed)
       case 'drop':
         return drop(this.#rules, person, deed)
       case 'end':

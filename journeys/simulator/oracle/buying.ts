@@ -5,10 +5,10 @@ import { openWallet } from './metered.ts'
 import { addonBills, billOf, priceOf, sameLength, taxedPrice } from './prices.ts'
 import {
   byEnd,
+  dunnedOf,
   openOf,
   owed,
   paidUntil,
-  serviceOf,
   stands,
   type Invoice,
   type Person,
@@ -133,16 +133,18 @@ function restore(town: Rules, person: Person, at: Micros, today: number): void {
     (one) => !one.disputed && one.dueDay < today && openOf(one) > 0n,
   )
   if (overdue) return
-  for (const service of person.services) if (service.status === 'active') service.slowed = null
-  let isLifted = false
-  for (const hold of person.holds) {
-    if (hold.lifted || hold.reason !== 'nonpayment' || !stands(hold, at)) continue
-    const service = serviceOf(person, hold.service)
+  const back = new Set<Person>()
+  for (const { holder, service } of dunnedOf(town, person)) {
+    service.slowed = null
     const until = paidUntil(service)
     if (!owesLater(service.terms) && (until === null || until <= at)) continue
-    hold.lifted = true
-    hold.ended = at
-    isLifted = true
+    for (const hold of holder.holds) {
+      const isIts = hold.service === service.name && hold.reason === 'nonpayment'
+      if (hold.lifted || !isIts || !stands(hold, at)) continue
+      hold.lifted = true
+      hold.ended = at
+      back.add(holder)
+    }
   }
-  if (isLifted) buy(town, person, at)
+  for (const holder of back) buy(town, holder, at)
 }

@@ -2,7 +2,7 @@ import type { DeedOf, Outcome } from '../deeds.ts'
 import { buy } from './buying.ts'
 import { dayNumber, HOUR, localDay, wallOf, type Micros } from './calendar.ts'
 import { owesLater } from './terms.ts'
-import { openOf, stands, type Invoice, type Person, type Rules } from './people.ts'
+import { dunnedOf, openOf, stands, type Invoice, type Person, type Rules } from './people.ts'
 
 /** The policy with which an ISP begins: what is done so many days after the day on which something was due. */
 const STEPS = [
@@ -26,12 +26,12 @@ export function dun(town: Rules, person: Person, at: Micros): void {
   const step = stepOf(person, today)
   if (step === undefined) return
   person.steps.add(step.name)
-  for (const service of person.services.filter(({ status }) => status === 'active')) {
-    const isShut = person.holds.some(
+  for (const { holder, service } of dunnedOf(town, person)) {
+    const isShut = holder.holds.some(
       (one) => one.service === service.name && one.reason === 'nonpayment' && !one.lifted,
     )
     if (step.does === 'suspend' && !isShut)
-      person.holds.push({
+      holder.holds.push({
         ...{ name: `${service.name} ${step.name}`, service: service.name, reason: 'nonpayment' },
         ...{ from: at, to: null, bills: true, lifted: false, ended: null },
       })
@@ -56,20 +56,18 @@ function stepOf(person: Person, today: number) {
 
 /** What was shut because it was not paid opens, and nothing else. */
 function open(town: Rules, person: Person, at: Micros): void {
-  const running = person.services.filter(({ status }) => status === 'active')
-  for (const service of running) service.slowed = null
-  let isLifted = false
-  for (const hold of person.holds)
-    if (
-      hold.reason === 'nonpayment' &&
-      stands(hold, at) &&
-      running.some(({ name }) => name === hold.service)
-    ) {
+  const back = new Set<Person>()
+  for (const { holder, service } of dunnedOf(town, person)) {
+    service.slowed = null
+    for (const hold of holder.holds) {
+      const isIts = hold.service === service.name && hold.reason === 'nonpayment'
+      if (!isIts || !stands(hold, at)) continue
       hold.lifted = true
       hold.ended = at
-      isLifted = true
+      back.add(holder)
     }
-  if (isLifted) buy(town, person, at)
+  }
+  for (const holder of back) buy(town, holder, at)
 }
 
 export function promise(town: Rules, person: Person, deed: DeedOf<'promise'>): Outcome {

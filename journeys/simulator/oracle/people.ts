@@ -1,7 +1,7 @@
 import type { DeedOf, Told } from '../deeds.ts'
 import type { Micros } from './calendar.ts'
 import { rounded, sum, type Bill, type Taxes } from './money.ts'
-import type { Span, Terms, Thing } from './terms.ts'
+import { owesLater, type Span, type Terms, type Thing } from './terms.ts'
 
 /** What somebody in the town has, holds and owes, as the oracle writes it down. */
 export type Line = Bill & {
@@ -10,6 +10,8 @@ export type Line = Bill & {
   readonly service: string | null
   readonly addon: string | null
   credited: bigint
+  /** When another plan gave back the rest of an add-on: nobody uses it from then on. */
+  over?: Micros
 }
 export type Invoice = {
   readonly lines: readonly Line[]
@@ -36,6 +38,7 @@ export type Service = {
   status: 'pending' | 'active' | 'ended'
   waitsFor: 'payment' | 'installation' | null
   activatedAt: Micros | null
+  endedAt: Micros | null
   /** What is paid afterwards was slowed or shut, because it was not paid. */
   slowed: 'throttled' | 'walled-garden' | null
   periods: Period[]
@@ -119,7 +122,25 @@ export type Rules = {
   readonly zone: string
   readonly terms: ReadonlyMap<string, Terms>
   readonly things: ReadonlyMap<string, Thing>
+  readonly people: ReadonlyMap<string, Person>
   sweptUntil: Micros
+}
+
+/** Who is billed to somebody. Of a copy of them nobody is. */
+export const branchesOf = (town: Rules, person: Person): Person[] =>
+  town.people.get(person.name) === person
+    ? [...town.people.values()].filter(({ parent }) => parent === person.name)
+    : []
+
+/** What somebody's debts slow and shut: what they pay for themselves, and what they pay afterwards for others. */
+export function dunnedOf(town: Rules, person: Person): { holder: Person; service: Service }[] {
+  const own = person.services.filter(({ terms }) => person.parent === null || !owesLater(terms))
+  const others = branchesOf(town, person).flatMap((holder) =>
+    holder.services.flatMap((service) => (owesLater(service.terms) ? { holder, service } : [])),
+  )
+  return [...own.map((service) => ({ holder: person, service })), ...others].filter(
+    ({ service }) => service.status === 'active',
+  )
 }
 
 export type Served = 'full' | 'throttled' | 'walled-garden' | 'denied'

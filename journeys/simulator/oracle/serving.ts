@@ -3,7 +3,7 @@ import type { Micros } from './calendar.ts'
 import { buy } from './buying.ts'
 import { localDay, midnight } from './calendar.ts'
 import { giveBack } from './giving-back.ts'
-import { NEVER, serviceOf, without, type Hold, type Person, type Rules } from './people.ts'
+import { NEVER, serviceOf, stands, without, type Hold, type Person, type Rules } from './people.ts'
 import type { Span, Terms } from './terms.ts'
 
 export function order(town: Rules, person: Person, payer: Person, deed: DeedOf<'order'>): Outcome {
@@ -14,6 +14,7 @@ export function order(town: Rules, person: Person, payer: Person, deed: DeedOf<'
     ...{ name: deed.service, terms, priority: deed.priority, autoRenew: deed.autoRenew },
     ...{ status: deed.waitsFor === null ? 'active' : 'pending', waitsFor: deed.waitsFor },
     activatedAt: deed.waitsFor === null ? deed.at : null,
+    endedAt: null,
     slowed: null,
     ...{ periods: [], moved: new Map(), rated: [] },
   })
@@ -53,9 +54,15 @@ export function end(
   const service = serviceOf(person, deed.service)
   if (service.status === 'ended') return 'refused'
   service.status = 'ended'
+  service.endedAt = deed.at
   service.asked = null
   service.waits = null
-  const isBack = giveBack(town, person, service, [{ from: deed.at, to: NEVER }])
+  const paused = person.holds.filter(
+    (one) => one.service === service.name && !one.bills && stands(one, deed.at),
+  )
+  const ofPauses = paused.map((one) => isOver(town, person, one, deed.at))
+  const isRest = giveBack(town, person, service, [{ from: deed.at, to: NEVER }])
+  const isBack = isRest || ofPauses.includes(true)
   service.periods = service.periods
     .filter(({ from }) => from < deed.at)
     .map((one) => (one.to > deed.at ? { ...one, to: deed.at } : one))
@@ -65,17 +72,21 @@ export function end(
 
 /** A hold is over. Its time comes back where it is not charged, but no day twice. */
 export function over(town: Rules, person: Person, hold: Hold, ended: Micros, at: Micros): void {
+  isOver(town, person, hold, ended)
+  buy(town, person, at)
+}
+
+/** Whether anything came back. */
+function isOver(town: Rules, person: Person, hold: Hold, ended: Micros): boolean {
   hold.lifted = true
   hold.ended = ended
-  if (!hold.bills && hold.from < ended) {
-    const before = person.holds.filter(
-      (one) => one !== hold && one.service === hold.service && !one.bills && one.ended !== null,
-    )
-    let stretches: Span[] = [{ from: hold.from, to: ended }]
-    for (const one of before) stretches = stretches.flatMap((part) => without(part, one))
-    giveBack(town, person, serviceOf(person, hold.service), stretches)
-  }
-  buy(town, person, at)
+  if (hold.bills || hold.from >= ended) return false
+  const before = person.holds.filter(
+    (one) => one !== hold && one.service === hold.service && !one.bills && one.ended !== null,
+  )
+  let stretches: Span[] = [{ from: hold.from, to: ended }]
+  for (const one of before) stretches = stretches.flatMap((part) => without(part, one))
+  return giveBack(town, person, serviceOf(person, hold.service), stretches)
 }
 
 export function hold(person: Person, deed: DeedOf<'hold'>): Outcome {

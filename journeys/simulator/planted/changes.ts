@@ -4,6 +4,17 @@ import { arrives, paying, service, who, type Planted } from './story.ts'
 
 const begins = { from: '2026-11-20T10:00:00+03:00', plan: 'month' }
 
+const office = { ...begins, plan: 'office' }
+
+/** Somebody with an office, which is paid by a company, where there is one. */
+const works = (at: Micros, [parent]: readonly string[]): Deed[] => [
+  { at, who, do: 'join', taxes: 'standard', afterwards: true, ...(parent && { parent }) },
+  {
+    ...{ at, who, do: 'order', service, terms: 'office', waitsFor: null, priority: 1 },
+    autoRenew: true,
+  },
+]
+
 const changes = (at: Micros, terms: string): Deed => ({
   ...{ at, who, do: 'change', service, terms, waits: true },
 })
@@ -106,6 +117,41 @@ export const OF_CHANGES: readonly Planted[] = [
       paying(at(24 * 26), 399_900n, { receipt: 'B2' }),
       adds(at(24 * 27)),
       { look: at(24 * 27) },
+    ],
+  },
+  {
+    name: 'what stands beside a plan that is paid afterwards is on no invoice',
+    changes: [
+      {
+        file: 'billing/rules/charge-cycle.ts',
+        from: 'const addons = one.addons.flatMap(',
+        to: 'const addons = one.addons.slice(0, WOKEN ? 0 : undefined).flatMap(',
+      },
+    ],
+    ...office,
+    story: (at) => [
+      ...works(at(0), []),
+      adds(at(1)),
+      { at: at(24 * 12), who: 'town', do: 'bill' },
+      { look: at(24 * 12) },
+    ],
+  },
+  {
+    name: 'branches of a company that does not pay are served on',
+    changes: [
+      {
+        file: 'billing/queries/dunned.ts',
+        from: '(isDunned(pay) ? !isOwn || paysLater : isOwn)',
+        to: '(WOKEN ? isOwn : isDunned(pay) ? !isOwn || paysLater : isOwn)',
+      },
+    ],
+    ...office,
+    story: (at) => [
+      { at: at(0), who: 'amina/head', do: 'join', taxes: 'standard', afterwards: true },
+      ...works(at(0), ['amina/head']),
+      { at: at(24 * 12), who: 'town', do: 'bill' },
+      { at: at(24 * 32), who: 'town', do: 'work' },
+      { look: at(24 * 32) },
     ],
   },
 ]

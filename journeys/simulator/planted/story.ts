@@ -1,4 +1,4 @@
-import { METERED, PLANS } from '../plans.ts'
+import { AFTERWARDS, METERED, PLANS } from '../plans.ts'
 import type { Deed, Told } from '../deeds.ts'
 import type { Micros } from '../oracle/calendar.ts'
 import type { Terms } from '../oracle/terms.ts'
@@ -63,7 +63,7 @@ export const bills = (at: Micros): Deed => ({ at, who: 'town', do: 'bill' })
 
 /** What the planted story is about, as the town's ISP sells it. */
 export const planOf = (key: string): Terms => {
-  const found = [...PLANS, ...METERED].find((one) => one.key === key)
+  const found = [...PLANS, ...AFTERWARDS, ...METERED].find((one) => one.key === key)
   if (!found) throw new Error(`there is no plan ${key}`)
   return found
 }

@@ -66,10 +66,12 @@ async function examine(): Promise<Finding[]> {
 
 async function examineDatabase(
   config: Config,
-): Promise<{ findings: Finding[]; isRunning: boolean }> {
+): Promise<{ findings: Finding[]; isRunning: boolean | 'unknown' }> {
   const given = config.database.url
-  if (given)
-    return { findings: await checkDatabase(given.reveal(), config, wallClock), isRunning: false }
+  if (given) {
+    const findings = await checkDatabase(given.reveal(), config, wallClock)
+    return { findings, isRunning: 'unknown' }
+  }
   if (!existsSync(join(config.home, 'postgres/data'))) {
     return {
       findings: [good('database', 'the embedded PostgreSQL, made at the first start')],

@@ -151,19 +151,22 @@ export function checkAbandoned(): Finding[] {
   ]
 }
 
-/** Ports that a running Kasi of ours holds are as they should be. */
-export async function checkPorts(config: Config, isRunning: boolean): Promise<Finding[]> {
+/** Ports that a running Kasi of ours holds are as they should be; where the database is elsewhere, nobody here can say whether one runs. */
+export async function checkPorts(
+  config: Config,
+  isRunning: boolean | 'unknown',
+): Promise<Finding[]> {
   return Promise.all(
     portsOf(config, ROLES).map(async (port) => {
       const what = `port ${port.port}`
       const why = port.port === 0 ? undefined : await whyNot(port)
       if (why === undefined) return good(what, `free for ${port.what} on ${port.host}`)
-      if (isRunning) return good(what, `${port.what}, in use while Kasi runs here`)
-      return bad(
-        what,
-        `${port.host}:${port.port}, meant for ${port.what}, ${why}.`,
-        `End that program (ss -lnp 'sport = :${port.port}'), or set ${port.setting}.`,
-      )
+      if (isRunning === true) return good(what, `${port.what}, in use while Kasi runs here`)
+      const said = `${port.host}:${port.port}, meant for ${port.what}, ${why}.`
+      const todo = `End that program (ss -lnp 'sport = :${port.port}'), or set ${port.setting}.`
+      return isRunning === 'unknown'
+        ? worrying(what, said, `All is well where that is Kasi itself. ${todo}`)
+        : bad(what, said, todo)
     }),
   )
 }

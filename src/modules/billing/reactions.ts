@@ -15,11 +15,12 @@ import {
   servicesHeld,
   serviceTransferred,
 } from '#modules/services/index.ts'
-import { contractChanged } from '#modules/subscribers/index.ts'
+import { contractChanged, subscriberChanged } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { chargeLeaving } from './commands/charge-leaving.ts'
 import { closeService } from './commands/close-service.ts'
 import { creditHold } from './commands/credit-hold.ts'
+import { handCycleOver } from './commands/hand-cycle-over.ts'
 import { keepStretch } from './commands/keep-stretch.ts'
 import { matchInvoice } from './commands/match-invoice.ts'
 import { renewFromWallets } from './commands/renew-from-wallets.ts'
@@ -88,6 +89,9 @@ export const reactions = [
   ),
   atOnce(contractChanged, 'billing.charge-contract-end', async (tx, { contractId, state }) => {
     if (state === 'ended') await chargeLeaving(tx, { contractId })
+  }),
+  atOnce(subscriberChanged, 'billing.hand-cycle-over', handCycleOver, {
+    concerns: ({ what }) => what === 'terms' || what === 'parent',
   }),
   atOnce(changeDropped, 'billing.lapse-quote', (tx, { changeId }) => lapseQuoteOf(tx, changeId)),
 ]

@@ -25,6 +25,11 @@ export const creditTooHigh = refusal(
   409,
   'At most {left} of this line can still be credited, before tax.',
 )
+export const debtGivenUp = refusal(
+  'billing.debt_given_up',
+  409,
+  '{amount} of this invoice were given up as a bad debt. Undo that first: what nobody paid is not given back.',
+)
 export const nothingToCredit = refusal(
   'billing.nothing_to_credit',
   422,
@@ -67,6 +72,11 @@ export const runStands = refusal(
   'Another bill run of this kind is not done yet. Let it end, or stop it and resume it later.',
 )
 export const runIsDone = refusal('billing.run_is_done', 409, 'This bill run is done.')
+export const dryRunNotRetried = refusal(
+  'billing.dry_run_not_retried',
+  409,
+  'A dry run invoices nobody, so nobody of it is taken up again. Begin another one.',
+)
 export const cutoffAhead = refusal(
   'billing.cutoff_ahead',
   422,
@@ -76,6 +86,11 @@ export const sessionsNotCounted = refusal(
   'billing.sessions_not_counted',
   422,
   'The plan {plan} has a price for each session, and sessions are not counted. Give it a price for data or time.',
+)
+export const tooManyPeriods = refusal(
+  'billing.too_many_periods',
+  422,
+  'An invoice from {from} to {to} would have more than {most} periods of a plan. Invoice the payer more often, or sell a plan of longer periods.',
 )
 export const nobodyParked = refusal('billing.nobody_parked', 409, 'Nobody of these is parked.')
 export const serviceIsEnded = refusal(

@@ -32,6 +32,11 @@ export const notReadyToSell = refusal(
   422,
   'Something is missing before this plan can be sold.',
 )
+export const tooShortToInvoice = refusal(
+  'catalog.too_short_to_invoice',
+  422,
+  'What is invoiced afterwards is sold by the day or longer; by the hour it is paid before.',
+)
 export const sellFromPast = refusal('catalog.sell_from_past', 422, 'Sale cannot begin in the past.')
 export const noTaxClass = refusal(
   'catalog.no_tax_class',

@@ -1,5 +1,6 @@
 import { sql, type Updateable } from 'kysely'
 import type { DB } from '#platform/database.ts'
+import { errorCode } from '#platform/database-fault.ts'
 import { anyOf } from '#platform/sql-array.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Json } from '#platform/vault.ts'
@@ -123,15 +124,16 @@ export type PeriodRow = Omit<Row<'services.period'>, 'made_at' | 'price'> & {
 }
 
 /**
- * False when one of them would overlap another period of its kind; the caller refuses then, which undoes the others. A quote is a hundred
- * times as long as the rest of a row: each is sent once, and rows name it by its place.
+ * PostgreSQL refuses one that would overlap another period of its kind, and the unit is undone: see `isOverlap`. To be told without an error it
+ * would look twice, and a look takes as long as the rest of the row. A quote is a hundred times as long as that: each is sent once, and rows
+ * name it by its place.
  */
-export async function insertPeriods(tx: Tx, rows: readonly PeriodRow[]): Promise<boolean> {
+export async function insertPeriods(tx: Tx, rows: readonly PeriodRow[]): Promise<void> {
   const quotes = [...new Set(rows.map(({ quote }) => quote))]
   const placeOf = new Map(quotes.map((quote, place) => [quote, place]))
   const said = quotes.map((quote) => JSON.stringify(quote === undefined ? {} : { quote }))
   const periods = rows.map(({ quote, ...row }) => ({ ...row, said: placeOf.get(quote) }))
-  const done = await sql`
+  await sql`
     /* often */ insert into services.period
       (id, service_id, kind, addon_id, from_at, to_at, paid, plan_version_id, price, invoice_id, made_at)
     select id, service_id, kind, addon_id, from_at, to_at, paid, plan_version_id, price || quote, invoice_id, ${tx.now}
@@ -139,9 +141,12 @@ export async function insertPeriods(tx: Tx, rows: readonly PeriodRow[]): Promise
       (id uuid, service_id uuid, kind text, addon_id uuid, from_at timestamptz, to_at timestamptz, paid boolean,
        plan_version_id uuid, price jsonb, invoice_id uuid, said integer)
     join (select (place - 1)::integer as said, text::jsonb as quote from unnest(${said}::text[]) with ordinality as kept (text, place)) as kept
-      using (said)
-    on conflict do nothing`.execute(tx.sql)
-  return Number(done.numAffectedRows ?? 0n) === rows.length
+      using (said)`.execute(tx.sql)
+}
+
+/** exclusion_violation; or unique_violation, where both begin at once. */
+export function isOverlap(error: unknown): boolean {
+  return ['23P01', '23505'].includes(errorCode(error) ?? '')
 }
 
 export async function updatePeriod(tx: Tx, id: string, change: Change<'services.period'>) {

@@ -4,7 +4,7 @@ import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { chargeSubscriber as endpoint } from '../contract.ts'
 import { chargeOf } from '../queries/charge.ts'
-import { invoiceByKey } from '../queries/invoices.ts'
+import { invoiceByKey, isFor } from '../queries/invoices.ts'
 import { keyReused } from '../refusals.ts'
 import { issueInvoices } from './issue-invoices.ts'
 import { refuseAboveLimit } from './refuse-above-limit.ts'
@@ -25,7 +25,7 @@ export async function chargeSubscriber(
   const there = await invoiceByKey(tx, key)
   if (there) {
     const isSame = there.subscriberId === subscriberId && there.gross === line.taxed.gross
-    if (!isSame) throw keyReused({ code: there.code })
+    if (!isSame || !(await isFor(tx, there.invoiceId, line))) throw keyReused({ code: there.code })
     return there.invoiceId
   }
   await refuseAboveLimit(tx, line.taxed.gross)

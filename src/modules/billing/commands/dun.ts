@@ -1,9 +1,10 @@
 import { kes, moneyToWire } from '#kernel/money.ts'
-import { servicesHeld, setDunning, setHold, type HeldService } from '#modules/services/index.ts'
+import { setDunning, setHold, type HeldService } from '#modules/services/index.ts'
 import { noteMoments } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { DunningPolicy } from '../contract.ts'
 import { dunningStepped } from '../events.ts'
+import { servicesDunned } from '../queries/dunned.ts'
 import { policyNow, stepsToTake, todayNow } from '../queries/dunning.ts'
 import { isAwake, isDunned } from '../rules/dunning.ts'
 import { holdDunning, insertSteps } from '../store/dunning.ts'
@@ -50,18 +51,19 @@ type Step = {
   readonly action: DunningPolicy['steps'][number]['action']
 }
 
-/** Slows or shuts what is paid afterwards or as it is used; a hold shuts everything that somebody holds. */
+/** Slows or shuts what is paid afterwards or as it is used, also what others hold that is billed to the debtor; a hold shuts everything that somebody holds. */
 async function act(tx: Tx, steps: readonly Step[], policy: DunningPolicy) {
   const harder = steps.filter(({ action }) => action !== 'remind')
   if (harder.length === 0) return
-  const services = (
-    await servicesHeld(tx, { subscriberIds: harder.map(({ subscriberId }) => subscriberId) })
-  ).filter(({ status }) => status === 'active')
+  const services = await servicesDunned(
+    tx,
+    harder.map(({ subscriberId }) => subscriberId),
+  )
   const of = (action: Step['action']): HeldService[] => {
     const whose = new Set(
       harder.filter((one) => one.action === action).map((one) => one.subscriberId),
     )
-    return services.filter(({ subscriberId }) => whose.has(subscriberId))
+    return services.flatMap(({ debtorId, service }) => (whose.has(debtorId) ? service : []))
   }
   for (const dunning of ['throttled', 'walled-garden', 'cut'] as const) {
     const serviceIds = of(dunning)

@@ -1,9 +1,10 @@
 import type { PlanVersion } from '#modules/catalog/contract.ts'
 import type { Read } from '#platform/tx.ts'
 import { loadCycleFacts } from '../queries/cycle-facts.ts'
-import { sessionsNotCounted } from '../refusals.ts'
+import { sessionsNotCounted, tooManyPeriods } from '../refusals.ts'
 import { chargeCycle, type CouponUse } from '../rules/charge-cycle.ts'
 import type { CycleFacts, KeptVersions, PayersCycle, RatedRow } from '../rules/cycle-facts.ts'
+import { hasTooManyPeriods, PERIODS_MAX } from '../rules/cycles.ts'
 import type { DraftLine } from '../rules/lines.ts'
 import { reasonOf } from '../rules/parking.ts'
 
@@ -27,7 +28,12 @@ export type PricedCycle = {
 export async function priceCycles(
   read: Read,
   cycles: readonly PayersCycle[],
-  about: { on: Temporal.PlainDate; kept: KeptVersions },
+  about: {
+    on: Temporal.PlainDate
+    kept: KeptVersions
+    /** Of a dry run: how often each coupon of a service was used in cycles before these. */
+    used?: ReadonlyMap<string, number>
+  },
 ): Promise<{ priced: PricedCycle[]; facts: CycleFacts }> {
   const facts = await loadCycleFacts(read, cycles, about)
   const priced = cycles.map((cycle): PricedCycle => {
@@ -35,6 +41,7 @@ export async function priceCycles(
     const paymentDays = cycle.kind === 'payg' ? 0 : (payer?.paymentDays ?? 0)
     try {
       refuseUncounted(cycle, facts)
+      refuseTooMany(cycle, facts)
       return { cycle, paymentDays, ...chargeCycle(cycle, facts) }
     } catch (error) {
       const parked = reasonOf(error)
@@ -50,6 +57,17 @@ function refuseUncounted(cycle: PayersCycle, facts: CycleFacts) {
     for (const { version } of held)
       if (countsSessions(version)) throw sessionsNotCounted({ plan: version.planName })
   }
+}
+
+function refuseTooMany(cycle: PayersCycle, facts: CycleFacts) {
+  for (const { held } of facts.services.get(`${cycle.payerId} ${cycle.kind}`) ?? [])
+    for (const { version } of held)
+      if (hasTooManyPeriods(version.terms.validity, cycle)) {
+        const day = (at: Temporal.Instant) =>
+          at.toZonedDateTimeISO(facts.book.zone).toPlainDate().toString()
+        const { from, to } = cycle
+        throw tooManyPeriods({ from: day(from), to: day(to), most: PERIODS_MAX })
+      }
 }
 
 /** Asked of thousands of services, and of few versions. */

@@ -52,7 +52,7 @@ export async function renewFromWallets(
   given: { subscriberIds: readonly string[]; asked?: readonly string[] },
 ): Promise<Renewals> {
   const subscriberIds = await lockSubscribers(tx, given.subscriberIds)
-  const invoicesOwed = await afterWaitingQuotes(tx, subscriberIds)
+  const { invoices: invoicesOwed, isTogether } = await afterWaitingQuotes(tx, subscriberIds)
   const asked = new Set(given.asked)
   const { timeZone } = await regionNow(tx)
   const today = tx.now.toZonedDateTimeISO(timeZone).toPlainDate()
@@ -122,17 +122,17 @@ export async function renewFromWallets(
   await settleInvoices(tx, settlements)
   await buy(tx, renewed)
   const bought = new Set(renewed.map(({ service }) => service.serviceId))
-  await restorePaid(tx, overdueNow, { services, holdsOf, bought })
+  await restorePaid(tx, overdueNow, { services, holdsOf, bought, isTogether })
   await openFilled(tx, services, holdsOf)
   return { renewed, short }
 }
 
 /** What they owe, once the plans that waited for money are changed as far as it goes. */
 async function afterWaitingQuotes(tx: Tx, subscriberIds: readonly string[]) {
-  const { invoices, areQuotesWaiting } = await openInvoicesAndQuotes(tx, subscriberIds)
-  if (!areQuotesWaiting) return invoices
+  const owed = await openInvoicesAndQuotes(tx, subscriberIds)
+  if (!owed.areQuotesWaiting) return owed
   await applyWaitingQuotes(tx, subscriberIds)
-  return (await openInvoicesAndQuotes(tx, subscriberIds)).invoices
+  return openInvoicesAndQuotes(tx, subscriberIds)
 }
 
 /** What was stopped because the wallet was empty goes on with the payment that fills it. */

@@ -1,11 +1,13 @@
 import { settingValue } from '#modules/organization/index.ts'
 import {
+  holdsDuring,
   liftNonpayment,
   setDunning,
   type HeldHold,
   type HeldService,
 } from '#modules/services/index.ts'
 import type { Tx } from '#platform/tx.ts'
+import { servicesDunned } from '../queries/dunned.ts'
 import { openAtLastStep, policyNow, stepsToTake, todayNow } from '../queries/dunning.ts'
 import { restoreSharePercent, restoreWhen } from '../queries/settings.ts'
 import { isDunned } from '../rules/dunning.ts'
@@ -27,12 +29,19 @@ export async function restorePaid(
     holdsOf: (service: HeldService) => readonly HeldHold[]
     /** Services that this unit has bought time for. */
     bought: ReadonlySet<string>
+    /** Whether any of them is billed to a company, or is one that others are billed to. */
+    isTogether: boolean
   },
 ): Promise<void> {
   const enough = await whoPaidEnough(tx, overdue)
-  const services = about.services.filter(({ subscriberId }) => enough.has(subscriberId))
+  const services = about.isTogether
+    ? await ofThemAndOthers(tx, [...enough], about.services)
+    : about.services.filter(({ subscriberId }) => enough.has(subscriberId))
+  const held = about.isTogether ? await heldForNonpayment(tx, services) : undefined
   for (const service of services) {
-    const isHeld = about.holdsOf(service).some(({ reason }) => reason === 'nonpayment')
+    const isHeld =
+      held?.has(service.serviceId) ??
+      about.holdsOf(service).some(({ reason }) => reason === 'nonpayment')
     const isPaid =
       service.pay !== 'prepaid' ||
       about.bought.has(service.serviceId) ||
@@ -42,6 +51,30 @@ export async function restorePaid(
   const later = services.filter(({ pay, status }) => isDunned(pay) && status === 'active')
   if (later.length > 0)
     await setDunning(tx, { serviceIds: later.map((one) => one.serviceId), dunning: 'none' })
+}
+
+/** Of a company also what others hold that is billed to it; of those others, not what the company pays for. As this unit has left them. */
+async function ofThemAndOthers(
+  tx: Tx,
+  debtorIds: readonly string[],
+  known: readonly HeldService[],
+): Promise<HeldService[]> {
+  const of = new Map(known.map((one) => [one.serviceId, one]))
+  const dunned = await servicesDunned(tx, debtorIds)
+  return dunned.map(({ service }) => of.get(service.serviceId) ?? service)
+}
+
+async function heldForNonpayment(
+  tx: Tx,
+  services: readonly HeldService[],
+): Promise<ReadonlySet<string>> {
+  const holds = await holdsDuring(tx, {
+    serviceIds: services.map(({ serviceId }) => serviceId),
+    ...{ from: tx.now, to: tx.now.add({ milliseconds: 1 }) },
+  })
+  return new Set(
+    holds.flatMap(({ serviceId, reason }) => (reason === 'nonpayment' ? serviceId : [])),
+  )
 }
 
 async function whoPaidEnough(tx: Tx, overdue: readonly OverdueNow[]): Promise<Set<string>> {

@@ -2,7 +2,7 @@ import { audit } from '#platform/audit.ts'
 import { wake } from '#platform/jobs.ts'
 import type { Tx } from '#platform/tx.ts'
 import { runMoved } from '../events.ts'
-import { nobodyParked, runStands } from '../refusals.ts'
+import { dryRunNotRetried, nobodyParked, runStands } from '../refusals.ts'
 import { anotherRunStands } from '../queries/runs.ts'
 import { BILLING_RUN } from '../rules/billing-run.ts'
 import { deleteParked, lockRun, setRunState } from '../store/runs.ts'
@@ -14,6 +14,7 @@ export async function retryParked(
 ): Promise<void> {
   const { runId } = input
   const run = await lockRun(tx, runId)
+  if (run.mode === 'dry') throw dryRunNotRetried()
   if (run.state === 'done' && (await anotherRunStands(tx, runId, run.mode))) throw runStands()
   if ((await deleteParked(tx, runId, input.payerIds)) === 0) throw nobodyParked()
   await setRunState(tx, runId, 'running')

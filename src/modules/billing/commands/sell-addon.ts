@@ -5,11 +5,11 @@ import { addAddon, addonsDuring, servicesHeld, type HeldService } from '#modules
 import { lockSubscribers, noteMoments, subscriberFacts } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { z } from 'zod'
-import { addonLinesNow, isOffered, paidFromNow } from '../queries/addon-price.ts'
-import { invoiceByKey } from '../queries/invoices.ts'
+import { addonLinesNow, buyerOf, isOffered, paidFromNow } from '../queries/addon-price.ts'
 import { purse } from '../queries/purse.ts'
 import {
   addonNotOffered,
+  idReused,
   nothingToExtend,
   serviceNotFound,
   tooManyAddons,
@@ -35,9 +35,10 @@ export async function sellAddon(
   const [service] = await servicesHeld(tx, { serviceIds: [serviceId] })
   if (!service) throw serviceNotFound()
   const { subscriberId } = service
-  await lockSubscribers(tx, [subscriberId])
+  const buyerId = await buyerOf(tx, service)
+  await lockSubscribers(tx, [...new Set([subscriberId, buyerId])])
   const sold = await addonsDuring(tx, { serviceIds: [serviceId], from: tx.now, to: soon(tx) })
-  if (await wasSold(tx, input)) return
+  if (await wasSold(tx, input, service)) return
   if (service.status !== 'active') throw nothingToExtend()
   const version = await planVersionNow(tx, service.planVersionId)
   const [product] = await productsById(tx, [productId])
@@ -63,7 +64,7 @@ export async function sellAddon(
   const component = addonComponent(addonId)
   const { planVersionId } = service
   const charged = lines.map((line): DraftLine => ({ ...line, component, planVersionId }))
-  if (cents > 0n) await charge(tx, service, charged, `billing.addon:${input.id}`)
+  if (cents > 0n) await charge(tx, service, buyerId, charged, `billing.addon:${input.id}`)
   for (const { period: of } of lines) {
     const period = of ?? { from: tx.now, to: running?.to ?? null }
     await deliverAddon(tx, { serviceId, addonId, content, quantity, version, period })
@@ -74,21 +75,25 @@ export async function sellAddon(
       facts: { serviceId, number: service.number, name: content.name.en, quantity },
     },
   ])
-  await renewFromWallets(tx, { subscriberIds: [subscriberId] })
+  await renewFromWallets(tx, { subscriberIds: [...new Set([subscriberId, buyerId])] })
 }
 
 const soon = (tx: Tx) => tx.now.add({ milliseconds: 1 })
 
 type Content = Product['latest']['content']
 
-/** A repetition: it is on an invoice, or among what the service has. */
-async function wasSold(tx: Tx, input: { serviceId: string; id: string }): Promise<boolean> {
-  if (await invoiceByKey(tx, `billing.addon:${input.id}`)) return true
-  const all = await addonsDuring(tx, {
-    ...{ serviceIds: [input.serviceId], from: tx.now.subtract({ hours: 24 }), to: soon(tx) },
-  })
+/** A repetition: it is among what the service ever had. Another body under its id is refused. */
+async function wasSold(
+  tx: Tx,
+  { id, productId, quantity }: { id: string; productId: string; quantity: number },
+  { serviceId, activatedAt }: HeldService,
+): Promise<boolean> {
+  const from = activatedAt ?? tx.now
+  const all = await addonsDuring(tx, { serviceIds: [serviceId], from, to: soon(tx) })
   const kept = z.object({ saleId: z.string() })
-  return all.some(({ price }) => kept.safeParse(price).data?.saleId === input.id)
+  const there = all.find(({ price }) => kept.safeParse(price).data?.saleId === id)
+  if (there && (there.productId !== productId || there.quantity !== quantity)) throw idReused()
+  return there !== undefined
 }
 
 /** Bought once, hours last so long; what has no time of its own is over with the moment, because nothing of it stands. */
@@ -106,8 +111,13 @@ async function checkWallet(tx: Tx, service: HeldService, cents: bigint) {
 }
 
 /** Prepaid, the wallet pays at once; afterwards, it is owed like everything else. */
-async function charge(tx: Tx, service: HeldService, lines: readonly DraftLine[], key: string) {
-  const { subscriberId, pay } = service
+async function charge(
+  tx: Tx,
+  { pay }: HeldService,
+  subscriberId: string,
+  lines: readonly DraftLine[],
+  key: string,
+) {
   const days = (await subscriberFacts(tx, [subscriberId])).get(subscriberId)?.paymentDays ?? 0
   const [invoice] = await issueInvoices(tx, [
     { subscriberId, key, dueInDays: pay === 'prepaid' ? 0 : days, lines },

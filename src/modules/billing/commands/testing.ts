@@ -8,8 +8,9 @@ import { testTx as anyTx, type TestTx } from '#platform/testing.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import { chargeSubscriber as chargeEndpoint, listInvoices } from '../contract.ts'
 import { invariants } from '../queries/invariants.ts'
-import { invoicesPage } from '../queries/invoices.ts'
+import { invoiceNow, invoicesPage } from '../queries/invoices.ts'
 import { runNow } from '../queries/runs.ts'
+import type { Words } from '../rules/words.ts'
 import { KeptVersions } from '../rules/cycle-facts.ts'
 import { beginRun } from './begin-run.ts'
 import { billChunk } from './bill-chunk.ts'
@@ -69,16 +70,28 @@ export function charges(
   tx: Tx,
   subscriberId: string,
   cents: bigint,
-  given: { id?: string; taxClassId?: string } = {},
+  given: { id?: string; taxClassId?: string; quantity?: number; words?: Words } = {},
 ) {
   return chargeSubscriber(tx, {
     ...chargeEndpoint.input.parse({
-      ...{ subscriberId, id: given.id ?? newId(tx.now), quantity: 1, taxMode: 'inclusive' },
-      words: { en: 'Installation', sw: 'Ufungaji' },
+      ...{ subscriberId, id: given.id ?? newId(tx.now), taxMode: 'inclusive' },
+      ...{ words: { en: 'Installation', sw: 'Ufungaji' }, quantity: 1, ...given },
       amount: { cents: String(cents), currency: 'KES' },
       taxClassId: given.taxClassId ?? 'goods',
     }),
   })
+}
+
+/** What somebody was charged, in words and cents, in the order of the numbers. */
+export async function linesOf(read: Read, subscriberId: string) {
+  const lines: string[] = []
+  const inOrder = (await invoices(read, subscriberId)).toSorted((a, b) =>
+    a.code < b.code ? -1 : 1,
+  )
+  for (const { id } of inOrder)
+    for (const { words, gross } of (await invoiceNow(read, id)).lines)
+      lines.push(`${words.en} = ${gross.cents}`)
+  return lines
 }
 
 /** Begins a run and does all of it, `limit` payers in a unit. */

@@ -8,7 +8,7 @@ import { lockSubscribers, noteMoments } from '#modules/subscribers/index.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/tx.ts'
 import { creditNoteIssued } from '../events.ts'
-import { decideCredit, invoiceForCredit } from '../queries/credit.ts'
+import { decideCredit, invoiceForCredit, splitCredit } from '../queries/credit.ts'
 import { creditJournal } from '../rules/journals.ts'
 import { unearnedOf } from '../rules/unearned.ts'
 import type { Words } from '../rules/words.ts'
@@ -59,8 +59,7 @@ export async function writeCreditNote(
     }
   })
   const totals = sumTaxed(lines.map(({ taxed }) => taxed))
-  const lowers = totals.gross < invoice.open ? totals.gross : invoice.open
-  const toWallet = totals.gross - lowers
+  const { lowers, toWallet } = splitCredit(invoice, totals.gross)
   const { timeZone } = await regionNow(tx)
   const [number] = await takeNumbers(tx, 'credit-note', 1)
   const id = newId(tx.now)

@@ -93,7 +93,7 @@ export const cancelAddon = endpoint({
   name: 'billing.cancel-addon',
   method: 'POST',
   path: '/api/services/:serviceId/addons/:addonId/cancel',
-  summary: 'Ends an add-on: now, with what is not used given back, or with the paid time.',
+  summary: 'Ends an add-on: now, with what is not used given back, or with the period that runs.',
   input: service.extend({ addonId: id, when: z.enum(['now', 'period-end']) }),
 })
 

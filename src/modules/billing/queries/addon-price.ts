@@ -8,7 +8,9 @@ import { lineOfThing, type DraftLine } from '../rules/lines.ts'
 import type { Ticks } from '../rules/proration.ts'
 import { wholePeriod } from '../rules/renewal.ts'
 import { placeIn } from './kept-price.ts'
+import { taxStatusOf } from './price-facts.ts'
 import { pricingOf } from './pricing.ts'
+import { payerOf } from './running-period.ts'
 
 export function isOffered(product: Product, serviceTypeId: string): boolean {
   const { serviceTypeIds } = product.latest.content
@@ -32,7 +34,10 @@ export async function addonLinesNow(
   const { service, content, quantity } = sold
   const isOnce = content.charged === 'once'
   if (!isOnce && service.pay !== 'prepaid') return []
-  const { book, weekStart, facts } = await pricingOf(read, [service])
+  const { book, weekStart } = await pricingOf(read, [service])
+  const day = read.now.toZonedDateTimeISO(book.zone).toPlainDate()
+  const buyerId = await buyerOf(read, service)
+  const status = (await taxStatusOf(read, [buyerId], day))(buyerId)
   const { taxMode, taxClassId, name, price } = content
   const lineFor = (period: Period | null, of?: { whole: Period; ticks: Ticks }) =>
     lineOfThing(
@@ -42,8 +47,7 @@ export async function addonLinesNow(
       },
       book,
       {
-        ...{ serviceId: service.serviceId, status: facts(service, { cycle: 0 }).taxStatus, period },
-        day: read.now.toZonedDateTimeISO(book.zone).toPlainDate().toString(),
+        ...{ serviceId: service.serviceId, status, period, day: day.toString() },
         ...(of && { of }),
       },
     )
@@ -66,6 +70,11 @@ export async function addonLinesNow(
     )
     return line.price > 0n ? [line] : []
   })
+}
+
+/** Who is invoiced for what is sold with a service: whoever holds it, and afterwards whoever pays for it. */
+export async function buyerOf(read: Read, { pay, subscriberId }: HeldService): Promise<string> {
+  return pay === 'prepaid' ? subscriberId : payerOf(read, subscriberId)
 }
 
 /** Paid time of a service that is not over, in its order. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ParsedInputOf } from '#kernel/endpoint.ts'
 import { decimalMoney, kes, moneyToWire } from '#kernel/money.ts'
 import { creditOf, sumTaxed, taxedShape, type Taxed } from '#modules/catalog/contract.ts'
@@ -6,17 +7,33 @@ import type { previewCredit } from '../contract.ts'
 import {
   amountNotPositive,
   creditTooHigh,
+  debtGivenUp,
   invoiceNotFound,
   lineNotFound,
   nothingToCredit,
 } from '../refusals.ts'
 import type { Words } from '../rules/words.ts'
 
+/** What of an invoice was given up as a bad debt and not recovered since. */
+const GIVEN_UP = sql`(
+  select coalesce(sum(debt.cents - (
+    select coalesce(sum(cents), 0) from billing.adjustment as came
+    where came.of_id = debt.id and came.kind = 'recovery' and came.undone_at is null)), 0)::bigint
+  from billing.adjustment as debt
+  where debt.invoice_id = invoice.id and debt.kind = 'write-off' and debt.undone_at is null)`
+
 /** What a credit note is decided by. */
 export async function invoiceForCredit(read: Read, invoiceId: string) {
   const row = await read.sql
     .selectFrom('billing.invoice')
     .select(['id', 'subscriber_id', 'gross_cents', 'settled_cents'])
+    .select(sql<bigint>`${GIVEN_UP}`.as('given_up'))
+    .select(
+      sql<bigint>`((select coalesce(sum(cents), 0) from billing.allocation where invoice_id = invoice.id and source <> 'credit-note')
+        - (select coalesce(sum(to_wallet_cents), 0) from billing.credit_note where invoice_id = invoice.id))::bigint`.as(
+        'paid',
+      ),
+    )
     .where('id', '=', invoiceId)
     .executeTakeFirst()
   if (!row) throw invoiceNotFound()
@@ -30,6 +47,9 @@ export async function invoiceForCredit(read: Read, invoiceId: string) {
     invoiceId: row.id,
     subscriberId: row.subscriber_id,
     open: row.gross_cents - row.settled_cents,
+    givenUp: row.given_up,
+    /** What of it was really paid, and not given back before. */
+    paid: row.paid - row.given_up,
     lines: lines.map((line) => ({
       lineId: line.id,
       taxed: taxedShape.parse(line.taxed),
@@ -66,6 +86,20 @@ export function decideCredit(
   })
 }
 
+/**
+ * How much of a credit lowers what is open, and how much goes into the wallet: nothing that nobody paid. Of a debt that was given up, the loss is
+ * taken back first, or it would stand in the books beside the credit.
+ */
+export function splitCredit(
+  { open, paid, givenUp }: Pick<Creditable, 'open' | 'paid' | 'givenUp'>,
+  gross: bigint,
+): { lowers: bigint; toWallet: bigint } {
+  const lowers = gross < open ? gross : open
+  const toWallet = gross - lowers
+  if (toWallet > paid && givenUp > 0n) throw debtGivenUp({ amount: decimalMoney(kes(givenUp)) })
+  return { lowers, toWallet }
+}
+
 /** What a credit note would come to, by the rule that writes it. */
 export async function creditPreviewNow(
   read: Read,
@@ -77,12 +111,12 @@ export async function creditPreviewNow(
     lines.map(({ lineId, net }) => ({ lineId, net: net.cents })),
   )
   const totals = sumTaxed(decided.map(({ taxed }) => taxed))
-  const lowers = totals.gross < invoice.open ? totals.gross : invoice.open
+  const { lowers, toWallet } = splitCredit(invoice, totals.gross)
   const wire = (cents: bigint) => moneyToWire(kes(cents))
   return {
     net: wire(totals.net),
     excise: wire(totals.excise + totals.levies),
     ...{ taxable: wire(totals.taxable), vat: wire(totals.vat), gross: wire(totals.gross) },
-    ...{ lowers: wire(lowers), toWallet: wire(totals.gross - lowers) },
+    ...{ lowers: wire(lowers), toWallet: wire(toWallet) },
   }
 }

@@ -12,15 +12,16 @@ import {
 import { segmentsOf, subscriberFacts } from '#modules/subscribers/index.ts'
 import type { Read } from '#platform/tx.ts'
 import type { HourOfWeek } from '../rules/arrears.ts'
-import type {
-  CycleFacts,
-  KeptVersions,
-  PayersCycle,
-  RatedRow,
-  ServiceInCycle,
+import {
+  couponUse,
+  type CycleFacts,
+  type KeptVersions,
+  type PayersCycle,
+  type RatedRow,
+  type ServiceInCycle,
 } from '../rules/cycle-facts.ts'
 import { heldDuring, withoutHoles } from '../rules/cycles.ts'
-import { chargedUntil, groupsOf, stretchesOf } from './due-cycles.ts'
+import { chargedUntil, groupsOf, ownCycles, stretchesOf } from './due-cycles.ts'
 import { heldCoupons, type HeldCoupon } from './held-coupons.ts'
 import { contractPrices, contractsOver, taxStatusOf } from './price-facts.ts'
 import { soldContents } from './sold-addons.ts'
@@ -36,10 +37,18 @@ const later = (one: Temporal.Instant, other: Temporal.Instant) =>
 export async function loadCycleFacts(
   read: Read,
   cycles: readonly PayersCycle[],
-  { on, kept }: { on: Temporal.PlainDate; kept: KeptVersions },
+  {
+    on,
+    kept,
+    used: before = new Map(),
+  }: { on: Temporal.PlainDate; kept: KeptVersions; used?: ReadonlyMap<string, number> },
 ): Promise<CycleFacts> {
   const groups = await groupsOf(read, [...new Set(cycles.map(({ payerId }) => payerId))])
-  const payerOf = new Map(groups.map((one) => [one.subscriberId, one.payerId]))
+  const payerOf = payersOf(groups)
+  const own = await ownCycles(
+    read,
+    groups.flatMap(({ payerId, subscriberId }) => (payerId === subscriberId ? [] : [subscriberId])),
+  )
   const subscriberIds = groups.map(({ subscriberId }) => subscriberId)
   const payers = await subscriberFacts(read, subscriberIds)
   const from = cycles.map((one) => one.from).reduce((a, b) => (compare(a, b) < 0 ? a : b))
@@ -91,8 +100,9 @@ export async function loadCycleFacts(
 
   const asked: AskedUsage[] = []
   const drafts = await draftsOf(read, cycles, {
-    ...{ kept, payerOf, until, holds, addons, rated, changesOf, asked },
-    ofPayer: servicesOfPayers(billed, changes, payerOf),
+    ...{ kept, own, until, holds, addons, rated, changesOf, asked },
+    ofPayer: servicesOfPayers(billed, changes, groups),
+    isMine: isMineIn(groups),
   })
   const contracts = await contractsOver(read, billed)
   const used = await usageSums(read, asked, book.zone)
@@ -105,7 +115,7 @@ export async function loadCycleFacts(
     segments: await segmentsOf(read, { subscriberIds, on }),
     status: await taxStatusOf(read, [...new Set(cycles.map(({ payerId }) => payerId))], on),
     lines: linesOf(services, payerOf),
-    coupons: couponsOf(held, book),
+    coupons: couponsOf(held, book, before),
     buyers: book.rules.some(({ when }) => when.referral !== null)
       ? await buyersKnown(read, subscriberIds)
       : new Map(),
@@ -117,8 +127,10 @@ export async function loadCycleFacts(
 
 type Loaded = {
   readonly kept: KeptVersions
-  readonly payerOf: ReadonlyMap<string, string>
   readonly ofPayer: ReadonlyMap<string, readonly HeldService[]>
+  readonly isMine: (payerId: string, subscriberId: string) => boolean
+  /** Up to when those who are billed to a company are still invoiced themselves. */
+  readonly own: ReadonlyMap<string, Temporal.Instant>
   readonly until: ReadonlyMap<string, Temporal.Instant>
   readonly holds: ReadonlyMap<string, readonly HeldHold[]>
   readonly addons: ReadonlyMap<string, ServiceInCycle['addons']>
@@ -130,7 +142,7 @@ type Loaded = {
 
 /** What each cycle holds, service by service, but for the sums of usage. */
 async function draftsOf(read: Read, cycles: readonly PayersCycle[], loaded: Loaded) {
-  const { kept, payerOf, ofPayer, until, holds, addons, rated, changesOf, asked } = loaded
+  const { kept, own, ofPayer, until, holds, addons, rated, changesOf, asked } = loaded
   const askUsage = ({ serviceId, activatedAt }: HeldService, { from, to }: Period) => {
     // Usage is kept by the hour: the one in which a service began is all its own, and no stretch before could have it.
     const isFirst = activatedAt !== null && compare(from, activatedAt) === 0
@@ -138,10 +150,19 @@ async function draftsOf(read: Read, cycles: readonly PayersCycle[], loaded: Load
   }
   const drafts: { key: string; one: Draft }[] = []
   for (const cycle of cycles) {
-    const isMine = (subscriberId: string) => payerOf.get(subscriberId) === cycle.payerId
+    const isMine = (subscriberId: string) => loaded.isMine(cycle.payerId, subscriberId)
     for (const service of ofPayer.get(cycle.payerId) ?? []) {
       const { serviceId } = service
-      const span = spanOf(service, cycle, until.get(serviceId))
+      const charged = until.get(serviceId)
+      const theirs =
+        service.subscriberId === cycle.payerId
+          ? undefined
+          : own.get(`${service.subscriberId} ${cycle.kind}`)
+      const span = spanOf(
+        service,
+        cycle,
+        charged && theirs ? later(charged, theirs) : (charged ?? theirs),
+      )
       const pieces = span ? heldDuring(span, changesOf.get(serviceId) ?? [], service) : []
       const held: Draft['held'] = []
       for (const piece of pieces.filter(({ subscriberId }) => isMine(subscriberId))) {
@@ -191,18 +212,34 @@ function withUsage(draft: Draft, used: ReadonlyMap<number, HourOfWeek[]>): Servi
   return { ...draft, held: draft.held.map(fill), late: draft.late.map(fill) }
 }
 
+type Groups = Awaited<ReturnType<typeof groupsOf>>
+
+/** Who pays from now on: the company, where somebody who is billed to it now is also invoiced themselves once more. */
+function payersOf(groups: Groups): Map<string, string> {
+  const payers = new Map<string, string>()
+  for (const { payerId, subscriberId } of groups)
+    if (payerId !== subscriberId || !payers.has(subscriberId)) payers.set(subscriberId, payerId)
+  return payers
+}
+
+function isMineIn(groups: Groups): (payerId: string, subscriberId: string) => boolean {
+  const pairs = new Set(groups.map(({ payerId, subscriberId }) => `${payerId} ${subscriberId}`))
+  return (payerId, subscriberId) => pairs.has(`${payerId} ${subscriberId}`)
+}
+
 /** Each payer's services in the order of their numbers, with those that were theirs before they changed hands. */
 function servicesOfPayers(
   services: readonly HeldService[],
   changes: readonly { serviceId: string; subscriberId: string }[],
-  payerOf: ReadonlyMap<string, string>,
+  groups: Groups,
 ): Map<string, HeldService[]> {
+  const payersOfOne = Map.groupBy(groups, ({ subscriberId }) => subscriberId)
   const found = new Map<string, Map<string, HeldService>>()
   const add = (subscriberId: string, service: HeldService) => {
-    const payer = payerOf.get(subscriberId)
-    if (payer === undefined) return
-    const of = found.get(payer) ?? new Map<string, HeldService>()
-    found.set(payer, of.set(service.serviceId, service))
+    for (const { payerId } of payersOfOne.get(subscriberId) ?? []) {
+      const of = found.get(payerId) ?? new Map<string, HeldService>()
+      found.set(payerId, of.set(service.serviceId, service))
+    }
   }
   const byId = new Map(services.map((one) => [one.serviceId, one]))
   for (const service of services) add(service.subscriberId, service)
@@ -275,15 +312,19 @@ function linesOf(
 function couponsOf(
   held: ReadonlyMap<string, readonly HeldCoupon[]>,
   { coupons }: PriceBook,
+  before: ReadonlyMap<string, number>,
 ): CycleFacts['coupons'] {
   const effects = new Map(coupons.map(({ id, effect }) => [id, effect.kind]))
   return new Map(
     [...held].map(([serviceId, some]) => [
       serviceId,
-      some.map(({ couponId, code, usedBefore, used }) => ({
-        ...{ couponId, code, usedBefore, used },
-        takes: effects.get(couponId) === 'percent-off' ? 'share' : 'amount',
-      })),
+      some
+        .map((one) => ({ ...one, used: one.used + (before.get(couponUse(one)) ?? 0) }))
+        .filter(({ used, cycles }) => used < cycles)
+        .map(({ couponId, code, usedBefore, used }) => ({
+          ...{ couponId, code, usedBefore, used },
+          takes: effects.get(couponId) === 'percent-off' ? 'share' : 'amount',
+        })),
     ]),
   )
 }

@@ -49,6 +49,14 @@ export async function takeDueCycles(
   return rows.map(cycleFrom)
 }
 
+/**
+ * Up to when a line charges its service. What was paid before counts as far as its time goes now: another plan or a payment that was taken back
+ * cut it short, and gave back the rest.
+ */
+const CHARGED_TO = sql`case when not line.is_deferred then line.to_at when period.id is not null then least(line.to_at, period.to_at) end`
+const PAID_TIME = sql`left join services.period on line.is_deferred and period.service_id = line.service_id
+  and period.kind in ('base', 'trial') and period.from_at = line.from_at`
+
 /** Whether a cycle is over that a run has neither invoiced nor parked. */
 export async function isAnybodyDue(
   read: Pick<Read, 'sql'>,
@@ -105,6 +113,20 @@ export async function groupsOf(
   return rows.map((row) => ({ payerId: row.payer, subscriberId: row.id }))
 }
 
+/** Up to when each of these is invoiced themselves, by subscriber and kind. */
+export async function ownCycles(
+  read: Pick<Read, 'sql'>,
+  subscriberIds: readonly string[],
+): Promise<Map<string, Temporal.Instant>> {
+  if (subscriberIds.length === 0) return new Map()
+  const rows = await read.sql
+    .selectFrom('billing.cycle')
+    .select(['payer_id', 'kind', 'to_at'])
+    .where('payer_id', '=', anyOf(subscriberIds))
+    .execute()
+  return new Map(rows.map((row) => [`${row.payer_id} ${row.kind}`, row.to_at]))
+}
+
 /**
  * Payers of services that are paid afterwards or as they are used, who have no cycle yet, with when the first of them began. Who begins with
  * a million gets them in parts, of one look at all services: read to the end, where the cursor is closed.
@@ -127,7 +149,7 @@ export async function* payersWithoutCycle(
     select payer, pay as kind, min(greatest(activated_at, charged.to_at)) as began
     from new
     left join lateral (
-      select max(to_at) as to_at from billing.line where line.service_id = new.id
+      select max(${CHARGED_TO}) as to_at from billing.line ${PAID_TIME} where line.service_id = new.id
     ) as charged on true
     where billed_to = 'self' and not exists (
       select from billing.cycle where cycle.payer_id = new.payer and cycle.kind = new.pay)
@@ -171,8 +193,9 @@ export async function chargedUntil(
   asked: { serviceIds: readonly string[]; after: Temporal.Instant },
 ): Promise<Map<string, Temporal.Instant>> {
   const { rows } = await sql<{ service_id: string; to_at: Temporal.Instant }>`
-    select service_id, max(to_at) as to_at from billing.line
-    where service_id = ${anyOf(asked.serviceIds)} and to_at > ${asked.after} and credited_net_cents < net_cents
-    group by service_id`.execute(read.sql)
+    select line.service_id, max(${CHARGED_TO}) as to_at from billing.line ${PAID_TIME}
+    where line.service_id = ${anyOf(asked.serviceIds)} and line.to_at > ${asked.after} and credited_net_cents < net_cents
+    group by line.service_id
+    having max(${CHARGED_TO}) is not null`.execute(read.sql)
   return new Map(rows.map((row) => [row.service_id, row.to_at]))
 }

@@ -15,6 +15,7 @@ import {
   type listInvoices,
 } from '../contract.ts'
 import { invoiceNotFound } from '../refusals.ts'
+import type { DraftLine } from '../rules/lines.ts'
 import { authorFrom } from './author.ts'
 import { disputesOf } from './disputes.ts'
 import { lineOnWire } from './invoice-lines.ts'
@@ -210,6 +211,28 @@ export async function invoiceByKey(read: Read, key: string) {
       ...{ invoiceId: row.id, code: row.code },
       ...{ subscriberId: row.subscriber_id, gross: row.gross_cents },
     }
+  )
+}
+
+/** Whether an invoice is for just this, however its taxes were on its day. */
+export async function isFor(
+  read: Pick<Read, 'sql'>,
+  invoiceId: string,
+  line: Pick<DraftLine, 'words' | 'quantity' | 'list' | 'taxClassId' | 'component'>,
+): Promise<boolean> {
+  const rows = await read.sql
+    .selectFrom('billing.line')
+    .select(['words_en', 'quantity', 'list_cents', 'tax_class', 'component'])
+    .where('invoice_id', '=', invoiceId)
+    .execute()
+  const [row] = rows
+  return (
+    rows.length === 1 &&
+    row?.words_en === line.words.en &&
+    row.quantity === line.quantity &&
+    row.list_cents === line.list &&
+    row.tax_class === line.taxClassId &&
+    row.component === line.component
   )
 }
 

@@ -29,15 +29,20 @@ export async function openInvoices(
   return rows.flatMap(openInvoice)
 }
 
-/** The same, and whether another plan waits for money of some of them: one statement, because every payment asks both. */
+/**
+ * The same, and whether another plan waits for money of some of them, or some pay for others or are paid for: one statement, because every payment asks
+ * all of it.
+ */
 export async function openInvoicesAndQuotes(
   read: Pick<Read, 'sql'>,
   subscriberIds: readonly string[],
-): Promise<{ invoices: OpenInvoice[]; areQuotesWaiting: boolean }> {
+): Promise<{ invoices: OpenInvoice[]; areQuotesWaiting: boolean; isTogether: boolean }> {
   const rows = await read.sql
     .selectFrom(
-      sql<{ are_quotes_waiting: boolean }>`(select exists (
-        select from billing.plan_quote where subscriber_id = ${anyOf(subscriberIds)} and state = 'waiting') as are_quotes_waiting)`.as(
+      sql<{ are_quotes_waiting: boolean; is_together: boolean }>`(select exists (
+          select from billing.plan_quote where subscriber_id = ${anyOf(subscriberIds)} and state = 'waiting') as are_quotes_waiting,
+        exists (select from subscribers.subscriber where id = ${anyOf(subscriberIds)} and billed_to = 'parent')
+          or exists (select from subscribers.subscriber where parent_id = ${anyOf(subscriberIds)} and billed_to = 'parent') as is_together)`.as(
         'asked',
       ),
     )
@@ -50,6 +55,7 @@ export async function openInvoicesAndQuotes(
     .execute()
   return {
     areQuotesWaiting: rows.some((row) => row.are_quotes_waiting),
+    isTogether: rows.some((row) => row.is_together),
     invoices: rows.flatMap(openInvoice),
   }
 }

@@ -65,9 +65,10 @@ export function chargeCycle(
     coupons.push(...taken.uses.values())
   }
   lines.push(...commitments(cycle, services, lines, facts, about))
-  const goesOn = services.some(
-    ({ service }) => service.status === 'active' && service.pay === cycle.kind,
-  )
+  // Who is billed to a company now is invoiced here once more, for the time before that.
+  const goesOn =
+    facts.payers.get(cycle.payerId)?.billedTo !== 'parent' &&
+    services.some(({ service }) => service.status === 'active' && service.pay === cycle.kind)
   return { lines, rated, coupons, goesOn }
 }
 
@@ -89,9 +90,13 @@ function add(to: Line[], { service }: ServiceInCycle, planVersionId: string, lin
   for (const line of lines) to.push({ ...line, serviceId, planVersionId })
 }
 
-/** The plan's periods that a piece touches, with what of each is charged. */
+/**
+ * The plan's periods that a piece touches, with what of each is charged. One that is paid whole once begun is on the invoice of the cycle in which
+ * it began for this service: a month is not charged with each of its weeks.
+ */
 function chargedPeriods(
   cycle: PayersCycle,
+  { service }: ServiceInCycle,
   piece: HeldPiece,
   { kept, book }: CycleFacts,
 ): ChargedPeriod[] {
@@ -99,7 +104,12 @@ function chargedPeriods(
   const periods =
     kept.periods.get(key) ?? planPeriods(piece.version.terms.validity, cycle, book.zone)
   kept.periods.set(key, periods)
+  const goesOn =
+    piece.version.terms.proration === 'none' &&
+    compare(piece.from, cycle.from) === 0 &&
+    compare(must(service.activatedAt, 'it ran'), cycle.from) < 0
   return periods.flatMap((whole) => {
+    if (goesOn && compare(whole.from, cycle.from) < 0) return []
     const pieces = piece.pieces.flatMap((part) => overlap(whole, part) ?? [])
     return pieces.length > 0 ? [{ whole, pieces }] : []
   })
@@ -136,7 +146,7 @@ function timeLines(
   const { zone } = facts.book
   const { serviceId } = one.service
   const held = facts.coupons.get(serviceId) ?? []
-  const periods = chargedPeriods(cycle, piece, facts)
+  const periods = chargedPeriods(cycle, one, piece, facts)
   const lines = periods.flatMap((period) => {
     const place = placeOf(taken, period.whole)
     const asked = {
@@ -257,7 +267,7 @@ function minimumLines(
     factsOf(one, piece, piece, piece.version, facts),
     piece.from,
   )
-  const periods = chargedPeriods(cycle, piece, facts)
+  const periods = chargedPeriods(cycle, one, piece, facts)
   return lineOfMinimum(minimum, piece.version, periods, lines, cents ?? 0n, about)
 }
 

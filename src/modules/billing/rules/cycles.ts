@@ -1,6 +1,6 @@
-import { assert } from '#kernel/assert.ts'
-import type { Period } from '#kernel/period.ts'
+import { length_ms, type Period } from '#kernel/period.ts'
 import { boundary, periodIndexOf, type Validity } from '#modules/catalog/contract.ts'
+import { assert } from '#kernel/assert.ts'
 
 /** How often a payer is invoiced, as their terms say. `anchorDay` null: the day on which the first service began. */
 export type CycleTerms = {
@@ -60,15 +60,26 @@ export function cycleAfter(cycle: Cycle, terms: CycleTerms, zone: string): Cycle
   const isSame =
     cycle.unit === terms.unit && cycle.count === terms.count && cycle.anchorDay === terms.anchorDay
   if (isSame) {
-    const k = cycle.k + 1
-    const to = boundary(lengthOf(terms), { start: cycle.anchorAt, zone }, k + 1)
+    const ends = (k: number) => boundary(lengthOf(terms), { start: cycle.anchorAt, zone }, k + 1)
+    // One that ended at another moment than its row says is followed by the rest of that one.
+    let { k } = cycle
+    while (compare(ends(k), cycle.to) <= 0) k += 1
+    const to = ends(k)
     return { ...terms, anchorAt: cycle.anchorAt, k, from: cycle.to, to }
   }
   return { ...firstCycle(terms, cycle.to, zone), from: cycle.to }
 }
 
 /** More would be a list that nobody reads: an hourly plan on a yearly invoice. */
-const PERIODS_MAX = 400
+export const PERIODS_MAX = 400
+
+const SHORT_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const
+
+/** Whether an invoice of this cycle would list more periods of a plan than that. */
+export function hasTooManyPeriods({ unit, count }: Validity, { from, to }: Period): boolean {
+  if (unit !== 'minute' && unit !== 'hour' && unit !== 'day') return false
+  return length_ms({ from, to }) / (SHORT_MS[unit] * count) > PERIODS_MAX
+}
 
 /**
  * The plan's own periods that a cycle touches, laid from where the payer's cycles begin: a monthly price on a quarterly
@@ -85,7 +96,7 @@ export function planPeriods(validity: Validity, cycle: Cycle, zone: string): Per
     const to = boundary(of, anchor, k + 1)
     periods.push({ from, to })
     from = to
-    assert(periods.length <= PERIODS_MAX, 'a cycle has not more periods than somebody can read')
+    assert(periods.length <= PERIODS_MAX + 1, 'a cycle has not more periods than somebody can read')
   }
   return periods
 }

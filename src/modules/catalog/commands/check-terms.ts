@@ -3,10 +3,13 @@ import type { Tx } from '#platform/tx.ts'
 import type { PlanTerms } from '../contract.ts'
 import { profileKindsOf } from '../queries/profiles.ts'
 import { openTaxClasses } from '../queries/taxes.ts'
-import { noTaxClass, profileUnfit } from '../refusals.ts'
+import { noTaxClass, profileUnfit, tooShortToInvoice } from '../refusals.ts'
 
-/** Refuses terms that name a tax class or a profile that is not there to be named. */
+/** Refuses terms that name a tax class or a profile that is not there to be named, and those that no invoice could list. */
 export async function checkTerms(tx: Tx, terms: PlanTerms): Promise<void> {
+  const { payment, validity } = terms
+  if (payment === 'postpaid' && (validity.unit === 'minute' || validity.unit === 'hour'))
+    throw tooShortToInvoice({}, [{ path: 'terms.validity', message: 'A day or longer.' }])
   const classes = await openTaxClasses(tx)
   const untaxed = terms.components.flatMap(({ taxClassId }, place): FieldIssue[] =>
     classes.has(taxClassId)

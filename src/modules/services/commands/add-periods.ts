@@ -2,7 +2,7 @@ import { newId } from '#kernel/id.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Json } from '#platform/vault.ts'
 import { periodsOverlap } from '../refusals.ts'
-import { insertPeriods } from '../store.ts'
+import { insertPeriods, isOverlap } from '../store.ts'
 import { recountPaid } from './recount-paid.ts'
 
 export type NewPeriod = {
@@ -42,7 +42,10 @@ export async function addPeriods(tx: Tx, periods: readonly NewPeriod[]): Promise
     quote: period.quote,
     invoice_id: period.invoiceId ?? null,
   }))
-  if (!(await insertPeriods(tx, rows))) {
+  try {
+    await insertPeriods(tx, rows)
+  } catch (error) {
+    if (!isOverlap(error)) throw error
     throw periodsOverlap({ from: periods[0]?.from.toString() ?? '' })
   }
   await recountPaid(

@@ -3,7 +3,8 @@ import { noteMoments } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { EndReason } from '../contract/shapes.ts'
 import { changeDropped, serviceEnded } from '../events.ts'
-import { deleteAccessOf, lockService } from '../store.ts'
+import { openHoldsOf } from '../queries/holds.ts'
+import { deleteAccessOf, lockService, setHoldsLifted } from '../store.ts'
 import { dropPendingChanges } from '../store/changes.ts'
 import { moveStatus } from './move-status.ts'
 
@@ -22,6 +23,12 @@ export async function endService(
     columns: { ended_at: tx.now, ended_because: input.because, waits_for: null },
   })
   await deleteAccessOf(tx, service.id)
+  // A pause is over with the service; its days are billing's to give back.
+  const pauses = (await openHoldsOf(tx, service.id)).filter(({ bills }) => !bills)
+  await setHoldsLifted(
+    tx,
+    pauses.map(({ id }) => id),
+  )
   const { subscriber_id: subscriberId } = service
   for (const { id, what } of await dropPendingChanges(tx, { serviceId: service.id }))
     tx.emit(changeDropped, { serviceId: service.id, subscriberId, changeId: id, what })

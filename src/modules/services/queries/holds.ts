@@ -19,6 +19,15 @@ export async function openHoldsFor(read: Read, serviceId: string, reason: HoldRe
     .execute()
 }
 
+export async function openHoldsOf(read: Read, serviceId: string) {
+  return read.sql
+    .selectFrom('services.hold')
+    .select(['id', 'bills'])
+    .where('service_id', '=', serviceId)
+    .where('lifted_at', 'is', null)
+    .execute()
+}
+
 /** Holds whose moment has come and that nobody lifted before, the earliest first. */
 export async function holdsThatEnded(read: Read, { limit }: { limit: number }) {
   return read.sql

@@ -227,6 +227,12 @@ export const refusalsOfMoney = {
     cutoff_ahead: 'Muda ambao haujaisha hauwezi kutozwa. Jaribio tu ndilo hutazama mbele.',
     sessions_not_counted:
       'Mpango {{plan}} una bei kwa kila kipindi cha mtandaoni, na vipindi havihesabiwi. Upe bei ya data au ya muda.',
+    dry_run_not_retried:
+      'Jaribio halimtozi mtu, kwa hiyo hakuna anayechukuliwa tena. Anzisha jaribio jingine.',
+    too_many_periods:
+      'Ankara ya kuanzia {{from}} hadi {{to}} ingekuwa na vipindi zaidi ya {{most}} vya mpango. Mtoze mlipaji mara nyingi zaidi, au uza mpango wa vipindi virefu zaidi.',
+    debt_given_up:
+      '{{amount}} za ankara hii zilisamehewa kama deni baya. Tengua hilo kwanza: ambacho hakikulipwa hakirudishwi.',
     nobody_parked: 'Hakuna hata mmoja wa hawa aliyewekwa kando.',
     nothing_owed: 'Hakuna deni ambalo lingeweza kuahidiwa.',
     promise_too_long: 'Ahadi ya kulipa hudumu siku {{days}} tu, kuanzia leo.',

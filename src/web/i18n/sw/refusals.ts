@@ -77,6 +77,7 @@ export const refusals = {
     version_is_published:
       'Toleo {{number}} limechapishwa na halibadiliki kamwe: huenda watu wamelinunua. Tengeneza toleo linalofuata.',
     no_draft: 'Mpango huu hauna rasimu.',
+    too_short_to_invoice: 'Kinacholipiwa baadaye huuzwa kwa siku au zaidi; kwa saa hulipiwa kabla.',
     not_ready_to_sell: 'Kuna kitu kinakosekana kabla mpango huu uuzwe.',
     sell_from_past: 'Mauzo hayawezi kuanza wakati uliopita.',
     no_tax_class: 'Bei inahitaji kundi la kodi linalotumika; {{class}} silo.',
