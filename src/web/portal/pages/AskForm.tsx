@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import { formatPhone } from '#kernel/phone.ts'
 import type { MoneyOnWire } from '#kernel/money.ts'
 import type { Me } from '#modules/subscribers/contract.ts'
 import { useSay } from '#web/portal/texts.ts'
@@ -19,7 +20,7 @@ export function AskForm(props: {
   const say = useSay()
   const [amount, setAmount] = useState(shillings)
   const [phone, setPhone] = useState(
-    me.contacts.find(({ channel }) => channel !== 'email')?.value ?? '',
+    formatPhone(me.contacts.find(({ channel }) => channel !== 'email')?.value ?? ''),
   )
   return (
     <form
