@@ -3399,6 +3399,7 @@ create table payments.prompt (
   purpose text,
   reference text,
   site_id uuid,
+  asker_blind text,
   constraint prompt_pkey PRIMARY KEY (id),
   constraint prompt_checkout_id_key UNIQUE (checkout_id),
   constraint prompt_payment_id_key UNIQUE (payment_id),
@@ -3418,6 +3419,7 @@ create table payments.prompt (
   constraint prompt_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscribers.subscriber(id)
 );
 CREATE INDEX prompt_asked ON payments.prompt USING btree (asked_at, id);
+CREATE INDEX prompt_asker ON payments.prompt USING btree (asker_blind, asked_at) WHERE (asker_blind IS NOT NULL);
 CREATE INDEX prompt_look ON payments.prompt USING btree (look_at, id) WHERE (look_at IS NOT NULL);
 CREATE UNIQUE INDEX prompt_phone ON payments.prompt USING btree (phone_blind) WHERE (state = ANY (ARRAY['asking'::text, 'open'::text]));
 CREATE INDEX prompt_phone_asked ON payments.prompt USING btree (phone_blind, asked_at);

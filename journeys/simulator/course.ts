@@ -6,6 +6,7 @@ import { Book } from './oracle/book.ts'
 import type { Micros } from './oracle/calendar.ts'
 import type { Terms } from './oracle/terms.ts'
 import { THINGS } from './plans.ts'
+import { openReports } from './reports.ts'
 
 const TRIES = 6
 
@@ -25,6 +26,7 @@ export async function openCourse(given: { url: string; zone: string; plans: read
   const { url, zone, plans } = given
   const engine = await openEngine({ url, zone, terms: plans })
   const book = new Book(zone, plans, THINGS)
+  const reports = openReports(engine, zone)
   const done = { deeds: 0, refused: 0, struck: 0, looks: 0 }
   const kinds = new Map<string, { done: number; refused: number }>()
 
@@ -65,8 +67,10 @@ export async function openCourse(given: { url: string; zone: string; plans: read
       engine.at(at)
       done.looks += 1
       const differences = await compare(engine, book, at, { sums: how.sums ?? true })
-      if (how.invariants)
+      if (how.invariants) {
         differences.push(...(await brokenInvariants(engine, { sleeps: how.sleeps ?? false })))
+        differences.push(...(await reports(at)))
+      }
       if (differences.length > 0) throw new Apart(differences)
     },
     /** The end of a day: what waited in the queue, and revenue that was earned. */

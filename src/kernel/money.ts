@@ -20,11 +20,19 @@ export const moneyOnWire = z.object({
 })
 export type MoneyOnWire = z.infer<typeof moneyOnWire>
 
+/** As much as can be typed: a thousand times that is still far below what a PostgreSQL bigint holds. */
+const ASKED_CENTS_MAX = 99_999_999_999_999n
+
 /** Wire ⇄ `Money`. An endpoint's input decodes with it; a handler answers with `moneyToWire`. */
-export const money = z.codec(moneyOnWire, z.custom<Money>(isMoney), {
-  decode: (wire) => ({ cents: BigInt(wire.cents), currency: wire.currency }),
-  encode: moneyToWire,
-})
+export const money = z
+  .codec(moneyOnWire, z.custom<Money>(isMoney), {
+    decode: (wire) => ({ cents: BigInt(wire.cents), currency: wire.currency }),
+    encode: moneyToWire,
+  })
+  .refine(
+    ({ cents }) => -ASKED_CENTS_MAX <= cents && cents <= ASKED_CENTS_MAX,
+    'At most 999,999,999,999.99.',
+  )
 
 function isMoney(given: unknown): boolean {
   return (

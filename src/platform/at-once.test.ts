@@ -17,15 +17,31 @@ const note = async (tx: Tx, word: string) => {
 /** What the shop does when it is paid; each test chooses. */
 let whenPaid: (tx: Tx) => Promise<unknown> = async () => undefined
 
+const packed: string[] = []
 const till = defineModule({ name: 'till' })
 const shop = defineModule({
   name: 'shop',
+  reconcilers: [
+    {
+      name: 'shop.pack-rest',
+      sentence: 'What was paid is packed.',
+      close: async () => ({ done: packed.push('the rest'), left: 0 }),
+    },
+  ],
   reactions: [
     atOnce(paid, 'shop.renew', async (tx, { cents }) => {
       await note(tx, `renewed ${cents}`)
       tx.emit(renewed, { cents })
       await whenPaid(tx)
     }),
+    atOnce(
+      paid,
+      'shop.pack',
+      async () => {
+        throw new Error('no box fits')
+      },
+      { concerns: ({ cents }) => cents === '900', madeGoodBy: 'shop.pack-rest' },
+    ),
     atOnce(paid, 'shop.doubt', async (tx, { cents }) => note(tx, `doubted ${cents}`), {
       concerns: ({ cents }) => cents === '0',
     }),
@@ -84,6 +100,13 @@ test('a room that breaks keeps nobody from being paid: its own work is undone an
   whenPaid = async () => undefined
   await units.runJobs()
   expect(await notes()).toEqual(['paid', 'renewed 500', 'open 500'])
+})
+
+test('what a reconciler makes good is no job that fails: that one is woken instead', async () => {
+  await pay(undefined, '900')
+  expect(await notes()).toContain('paid')
+  await units.runJobs()
+  expect(packed).toEqual(['the rest'])
 })
 
 test('after a deadlock the whole unit is tried again, and on its last try the payment stands alone', async () => {

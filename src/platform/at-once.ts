@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import { must } from '#kernel/assert.ts'
 import { DatabaseFault, classifyDatabaseError, isWorthRetrying } from '#platform/database-fault.ts'
 import type { Reaction } from '#platform/events.ts'
+import { wake } from '#platform/jobs.ts'
 import type { Announced, Done, Listeners, Outbox } from '#platform/outbox.ts'
 import type { Tx } from '#platform/tx.ts'
 
 /**
  * Runs the reactions that belong into the announcing unit, in the order of the announcements, those
  * that reactions announce themselves included: it ends because only later rooms listen. Gives what took
- * effect; the rest is the queue's.
+ * effect; the rest is the queue's, or of the reconciler that makes it good.
  *
  * Each runs behind a savepoint, so a bug in a later room costs the earlier one nothing. A deadlock is
  * the unit's own: it is thrown, and the unit tried again, until the last try.
@@ -65,6 +66,7 @@ export async function reactAtOnce(
         reaction.react(everywhere, parse(event), about),
       )
       if (did) done.push({ eventId: event.id, reaction: reaction.name })
+      else if (reaction.madeGoodBy) wake(tx, reaction.madeGoodBy)
     }
   }
   return done

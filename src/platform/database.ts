@@ -1756,6 +1756,7 @@ export interface PaymentsPrompt {
   purpose: string | null
   reference: string | null
   site_id: string | null
+  asker_blind: string | null
 }
 
 export interface PaymentsQr {

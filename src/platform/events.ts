@@ -42,6 +42,11 @@ export type Reaction<E extends EventType = EventType> = {
   readonly isWanted?: (tx: Tx) => Promise<boolean>
   /** Which of the announcements it reacts to, by what they say. For the others it neither runs nor is queued. Without it, each. */
   readonly concerns?: (payload: PayloadOf<E>) => boolean
+  /**
+   * The reconciler that closes the same gap anyway, of a reaction `at-once`: where it throws, that one is woken instead of a job of its own,
+   * so that what the business refuses for now is not also a job that fails.
+   */
+  readonly madeGoodBy?: `${string}.${string}`
   /** To all announcements of one unit together, where that costs less than one by one. */
   readonly together?: (tx: Tx, happened: readonly Happened<E>[]) => Promise<void>
 }
@@ -80,7 +85,7 @@ export function atOnce<E extends EventType>(
   event: E,
   name: Reaction['name'],
   react: Reaction<E>['react'],
-  options: Pick<Reaction<E>, 'concerns'> = {},
+  options: Pick<Reaction<E>, 'concerns' | 'madeGoodBy'> = {},
 ): Reaction {
   return { event, name, when: 'at-once', react, ...options } as unknown as Reaction
 }

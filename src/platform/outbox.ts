@@ -214,7 +214,8 @@ function reactionSpecs(
   const due = announced.flatMap((event) =>
     (wanted.get(event.name) ?? [])
       .filter(
-        ({ name, concerns }) =>
+        ({ name, concerns, madeGoodBy }) =>
+          madeGoodBy === undefined &&
           (concerns?.(event.payload) ?? true) &&
           !done.some(({ eventId, reaction }) => eventId === event.id && reaction === name),
       )

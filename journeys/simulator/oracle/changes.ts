@@ -131,7 +131,10 @@ export function move(
   from: Micros,
   at: Micros = from,
 ): void {
-  for (const { invoice, line, net } of told.unused) lower(person, invoice, line, net)
+  for (const { invoice, line, net } of told.unused) {
+    lower(person, invoice, line, net)
+    if (line.addon !== null) line.over ??= from
+  }
   service.periods = service.periods
     .filter((one) => one.from < from)
     .map((one) => (one.to > from ? { ...one, to: from } : one))

@@ -42,8 +42,9 @@ export function unusedOf(
       if (line.service !== service.name || span === null || !which(line)) return []
       const period = service.periods.find(({ from }) => from === span.from)
       const addon = service.addons.find(({ name }) => name === line.addon)
-      const end = addon ? (addon.to ?? span.to) : period?.to
-      if (end === undefined) return []
+      const stands = addon ? (addon.to ?? span.to) : period?.to
+      if (stands === undefined) return []
+      const end = line.over !== undefined && line.over < stands ? line.over : stands
       // What was begun in the middle counts by the plan of now.
       const { terms } = period ?? service
       const value = (at: Micros) => {

@@ -10,6 +10,8 @@ export type Line = Bill & {
   readonly service: string | null
   readonly addon: string | null
   credited: bigint
+  /** When another plan gave back the rest of an add-on: nobody uses it from then on. */
+  over?: Micros
 }
 export type Invoice = {
   readonly lines: readonly Line[]

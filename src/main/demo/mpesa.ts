@@ -6,6 +6,7 @@ import { addShortcode, registerAtMpesa, shortcodesNow } from '#modules/payments/
 import type { Tx } from '#platform/tx.ts'
 import { APP, INITIATOR, SimMpesa } from '#sim/mpesa.ts'
 import type { Ground } from '../ground.ts'
+import { letThemWalkBy } from './passers-by.ts'
 import { readDemo, writeDemo } from './record.ts'
 
 const NUMBER = '522522'
@@ -17,7 +18,8 @@ const ORIGIN = { actor: system('demo'), name: 'demo.open-mpesa' }
 const REGISTERED_AFTER = { seconds: 3 }
 
 /** M-Pesa as the demo has it: a paybill of the ISP, and phones on which a person types PINs. Rejects where the port is taken. */
-export async function openMpesa({ clock, units }: Ground, home: string, port: number) {
+export async function openMpesa(ground: Ground, home: string, port: number) {
+  const { clock, units } = ground
   const api = `http://127.0.0.1:${port}`
   const sim = new SimMpesa(() => clock.now(), join(home, 'mpesa-town.json'))
   const paybill = sim.town.addShortcode({ number: NUMBER, kind: 'paybill', passkey: PASSKEY })
@@ -32,7 +34,13 @@ export async function openMpesa({ clock, units }: Ground, home: string, port: nu
     paybill.cents = await units.read(ORIGIN, (read) => accountTotal(read, CHART.mpesaPaybill))
   tellPhones(home, sim, api)
   sim.run()
-  return () => sim.close()
+  const closing = new AbortController()
+  const walking = isNew ? letThemWalkBy(ground, sim, closing.signal) : Promise.resolve()
+  return async () => {
+    closing.abort()
+    await walking
+    await sim.close()
+  }
 }
 
 /** Whether it is new. The simulated Safaricom has forgotten our addresses with each start, so those are told again. */

@@ -33,18 +33,24 @@ export const makePaid: Reconciler = {
   close: async (door) => {
     const asked = { purpose: PURPOSE, limit: BATCH }
     const waiting = await door.read((read) => purchasesToMake(read, asked))
-    const failures: unknown[] = []
+    const faults: unknown[] = []
+    let refused = 0
     for (const { reference, paidAt } of waiting) {
       door.signal.throwIfAborted()
       // One that cannot be made keeps no other one from it; it is found again, and staff see its money in suspense.
       await door
         .unit((tx) => makePurchase(tx, reference))
         .catch((error: unknown) => giveBackAfter(error, door, { reference, paidAt }))
-        .catch((error: unknown) => failures.push(error))
+        .catch((error: unknown) => {
+          // The business says no for now, which is nothing broken: it is asked again, and then the money goes back.
+          if (error instanceof Refusal) refused++
+          else faults.push(error)
+        })
     }
-    if (failures.length > 0 && failures.length === waiting.length)
-      throw new Error('None of what was paid at hotspots could be made', { cause: failures[0] })
-    return { done: waiting.length - failures.length, left: failures.length }
+    const left = faults.length + refused
+    if (faults.length > 0 && left === waiting.length)
+      throw new Error('None of what was paid at hotspots could be made', { cause: faults[0] })
+    return { done: waiting.length - left, left }
   },
 }
 

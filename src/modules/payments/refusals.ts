@@ -123,6 +123,11 @@ export const askedTooSoon = refusal(
   409,
   'M-Pesa takes the same amount from the same phone for a mistake. Wait {wait_s} seconds.',
 )
+export const askedTooOften = refusal(
+  'payments.asked_too_often',
+  429,
+  'Many payments were asked for from here and not paid. Wait {wait_s} seconds.',
+)
 export const promptTooMuch = refusal(
   'payments.prompt_too_much',
   422,

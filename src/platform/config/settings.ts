@@ -153,7 +153,8 @@ export const SETTINGS = {
     group: 'Database',
     schema: wholeNumber(2, 500),
     fallback: '10',
-    sentence: 'Most database connections on which one process works. As many again only read, and five are for counters and news.',
+    sentence:
+      'Most database connections on which one process works. As many again only read, and five are for counters and news.',
   },
   KASI_KEYS_FILE: {
     group: 'Keys',

@@ -109,8 +109,8 @@ describe('a bill run', () => {
         expect(await bills(december)).toMatchObject({ due: 0, invoiced: 0 })
         await bills(at(tx, '2027-01-01T03:00:00Z'))
         expect(await linesOf(tx, subscriberId)).toEqual([
-          '11 of 30 days of Office 50 at 2,999, 20 Nov 2026 – 1 Dec 2026 = 109963',
-          'Office 50, 1 Dec 2026 – 1 Jan 2027 = 299900',
+          '11 of 30 days of Office 50 at 2,999, 20 Nov 2026 – 30 Nov 2026 = 109963',
+          'Office 50, 1 Dec 2026 – 31 Dec 2026 = 299900',
         ])
         expect(
           (await balanceOf(tx, { kind: 'subscriber', id: subscriberId }, CHART.receivable)).cents,
@@ -126,25 +126,25 @@ describe('a bill run', () => {
       'weekly',
       { cycleUnit: 'week', cycleAnchor: null },
       '2026-11-27T03:00:00Z',
-      ['7 of 30 days of Office 50 at 2,999, 20 Nov 2026 – 27 Nov 2026 = 69977'],
+      ['7 of 30 days of Office 50 at 2,999, 20 Nov 2026 – 26 Nov 2026 = 69977'],
     ],
     [
       'quarterly',
       { cycleUnit: 'quarter', cycleAnchor: 20 },
       '2027-02-20T03:00:00Z',
-      ['3 × Office 50, 20 Nov 2026 – 20 Feb 2027 = 899700'],
+      ['3 × Office 50, 20 Nov 2026 – 19 Feb 2027 = 899700'],
     ],
     [
       'yearly',
       { cycleUnit: 'year', cycleAnchor: 20 },
       '2027-11-20T03:00:00Z',
-      ['12 × Office 50, 20 Nov 2026 – 20 Nov 2027 = 3598800'],
+      ['12 × Office 50, 20 Nov 2026 – 19 Nov 2027 = 3598800'],
     ],
     [
       'monthly on the 31st',
       { cycleAnchor: 31 },
       '2026-11-30T03:00:00Z',
-      ['10 of 30 days of Office 50 at 2,999, 20 Nov 2026 – 30 Nov 2026 = 99967'],
+      ['10 of 30 days of Office 50 at 2,999, 20 Nov 2026 – 29 Nov 2026 = 99967'],
     ],
   ] as const)('%s', async (_, terms, end, lines) => {
     await testTx(
@@ -203,7 +203,7 @@ describe('a bill run', () => {
         await bills(at(tx, '2026-12-01T03:00:00Z'))
         expect(await linesOf(tx, subscriberId)).toEqual([
           '10 of 30 days of Office 50 at 2,999, 1 Nov 2026 – 11 Nov 2026 = 99967',
-          '15 of 30 days of Office 100 at 6,000, 11 Nov 2026 – 1 Dec 2026 = 300000',
+          '15 of 30 days of Office 100 at 6,000, 11 Nov 2026 – 30 Nov 2026 = 300000',
         ])
         await holds(tx)
       },
@@ -244,9 +244,9 @@ describe('a bill run', () => {
         async (tx) => {
           const planVersionId = await postpaidPlan(tx)
           for (let n = 0; n < 5; n++) await aLine(tx, await payer(tx), planVersionId)
-          // Two cycles late, a dry one prices the first of each and says that there are more.
+          // Two cycles late, a dry one prices both of each, and says how many are so late.
           const late = await bills(at(tx, '2027-01-01T03:00:00Z'), 'dry', limit)
-          expect([late.invoiced, late.behind]).toEqual([5, 5])
+          expect([late.invoiced, late.behind]).toEqual([10, 5])
           const december = at(tx, '2026-12-01T03:00:00Z')
           const dry = await bills(december, 'dry', limit)
           expect((await invoicesPage(tx, listInvoices.input.parse({}))).items).toEqual([])
@@ -267,6 +267,26 @@ describe('a bill run', () => {
     }
     expect(await outcome(2)).toEqual(await outcome(100))
   })
+})
+
+test('a dry run of somebody who is far behind comes to what the live one invoices: a coupon of two months is used for two', async () => {
+  await testTx(
+    async (tx) => {
+      const subscriberId = await payer(tx)
+      const { serviceId } = await aLine(tx, subscriberId, await postpaidPlan(tx))
+      const code = 'TWICE'
+      await aCoupon(tx, { code, cycles: 2 })
+      await takeCoupon(tx, { serviceId, code })
+      const spring = at(tx, '2027-03-02T03:00:00Z')
+      const dry = await bills(spring, 'dry')
+      const live = await bills(spring)
+      expect(dry).toMatchObject({ invoiced: 4, behind: 1, parked: 0 })
+      expect([dry.gross, dry.vat, dry.excise, dry.invoiced]).toEqual([
+        ...[live.gross, live.vat, live.excise, live.invoiced],
+      ])
+    },
+    { at: '2026-11-20T12:00:00+03:00' },
+  )
 })
 
 type Charge = ReturnType<typeof aComponent>['charge']
@@ -316,12 +336,12 @@ describe('usage', () => {
         await bills(at(tx, '2027-01-01T03:00:00Z'))
         await bills(at(tx, '2027-02-01T03:00:00Z'))
         expect(await linesOf(tx, subscriberId)).toEqual([
-          'Office 50, 1 Nov 2026 – 1 Dec 2026 = 299900',
-          'Office 50: Data: 13.00 GB of data, 1 Nov 2026 – 1 Dec 2026 = 15000',
-          'Office 50, 1 Dec 2026 – 1 Jan 2027 = 299900',
-          'Office 50: Data: 50.00 GB of data, 1 Dec 2026 – 1 Jan 2027 = 200000',
-          'Office 50: Data: 2.00 GB of data that came to light later, 1 Nov 2026 – 1 Dec 2026 = 10000',
-          'Office 50, 1 Jan 2027 – 1 Feb 2027 = 299900',
+          'Office 50, 1 Nov 2026 – 30 Nov 2026 = 299900',
+          'Office 50: Data: 13.00 GB of data, 1 Nov 2026 – 30 Nov 2026 = 15000',
+          'Office 50, 1 Dec 2026 – 31 Dec 2026 = 299900',
+          'Office 50: Data: 50.00 GB of data, 1 Dec 2026 – 31 Dec 2026 = 200000',
+          'Office 50: Data: 2.00 GB of data that came to light later, 1 Nov 2026 – 30 Nov 2026 = 10000',
+          'Office 50, 1 Jan 2027 – 31 Jan 2027 = 299900',
         ])
         await holds(tx)
       },
@@ -390,8 +410,8 @@ test('a dearer price that is announced while a run is at work prices nobody in i
       await bills(at(tx, '2027-01-01T03:00:00Z'))
       for (const subscriberId of payers)
         expect(await linesOf(tx, subscriberId)).toEqual([
-          'Office 50, 1 Nov 2026 – 1 Dec 2026 = 299900',
-          'Office 50, 1 Dec 2026 – 1 Jan 2027 = 360000',
+          'Office 50, 1 Nov 2026 – 30 Nov 2026 = 299900',
+          'Office 50, 1 Dec 2026 – 31 Dec 2026 = 360000',
         ])
       await holds(tx)
     },
@@ -421,15 +441,15 @@ test('options, coupons for as many periods as they have, and add-ons as they wer
 
       await bills(at(tx, '2027-04-01T03:00:00Z'))
       expect(await linesOf(tx, subscriberId)).toEqual([
-        'Office 50, 1 Jan 2027 – 1 Feb 2027; list price 3,000, less 500 = 250000',
-        'Office 50: Internet, 1 Jan 2027 – 1 Feb 2027 = 40000',
-        'Office 50, 1 Feb 2027 – 1 Mar 2027; list price 3,000, less 500 = 250000',
-        'Office 50: Internet, 1 Feb 2027 – 1 Mar 2027 = 40000',
-        'Office 50, 1 Mar 2027 – 1 Apr 2027 = 300000',
-        'Office 50: Internet, 1 Mar 2027 – 1 Apr 2027 = 40000',
-        'Static IP, 1 Jan 2027 – 1 Feb 2027 = 50000',
-        'Static IP, 1 Feb 2027 – 1 Mar 2027 = 50000',
-        'Static IP, 1 Mar 2027 – 1 Apr 2027 = 50000',
+        'Office 50, 1 Jan 2027 – 31 Jan 2027; list price 3,000, less 500 = 250000',
+        'Office 50: Internet, 1 Jan 2027 – 31 Jan 2027 = 40000',
+        'Office 50, 1 Feb 2027 – 28 Feb 2027; list price 3,000, less 500 = 250000',
+        'Office 50: Internet, 1 Feb 2027 – 28 Feb 2027 = 40000',
+        'Office 50, 1 Mar 2027 – 31 Mar 2027 = 300000',
+        'Office 50: Internet, 1 Mar 2027 – 31 Mar 2027 = 40000',
+        'Static IP, 1 Jan 2027 – 31 Jan 2027 = 50000',
+        'Static IP, 1 Feb 2027 – 28 Feb 2027 = 50000',
+        'Static IP, 1 Mar 2027 – 31 Mar 2027 = 50000',
       ])
       const { coupons } = await extrasNow(tx, serviceId)
       expect(coupons.map(({ state, used }) => `${state} ${used}`)).toEqual(['over 2'])

@@ -63,7 +63,7 @@ test('who goes from paying before to paying afterwards is charged from that day 
     await bills(at(tx, '2027-01-06T03:00:00+03:00'))
     expect(await linesOf(tx, subscriberId)).toEqual([
       'Home 20, 20 Nov 2026 – 20 Dec 2026 = 299900',
-      'Office 50, 5 Dec 2026 – 5 Jan 2027 = 100000',
+      'Office 50, 5 Dec 2026 – 4 Jan 2027 = 100000',
     ])
     await holds(tx)
   }, NOON)
@@ -100,9 +100,9 @@ test('a month that is paid whole once begun is on one of its weekly invoices, no
     const { subscriberId } = await aPayerOf(tx, plan, { cycleUnit: 'week', cycleAnchor: null })
     await bills(at(tx, '2027-01-23T09:00:00+03:00'))
     expect(await linesOf(tx, subscriberId)).toEqual([
-      'Office 50, 20 Nov 2026 – 27 Nov 2026 = 100000',
-      'Office 50, 20 Dec 2026 – 25 Dec 2026 = 100000',
-      'Office 50, 20 Jan 2027 – 22 Jan 2027 = 100000',
+      'Office 50, 20 Nov 2026 – 26 Nov 2026 = 100000',
+      'Office 50, 20 Dec 2026 – 24 Dec 2026 = 100000',
+      'Office 50, 20 Jan 2027 – 21 Jan 2027 = 100000',
     ])
     await holds(tx)
   }, NOON)
@@ -151,11 +151,11 @@ test('an add-on of a service that pays afterwards ends with the cycle that runs'
     await cancelAddon(tenth, { serviceId, addonId, when: 'period-end' })
     await bills(at(tx, '2027-02-10T09:00:00+03:00'))
     expect(await linesOf(tx, subscriberId)).toEqual([
-      '11 of 30 days of Office 50 at 1,000, 20 Nov 2026 – 1 Dec 2026 = 36667',
-      '11 of 30 days of Static IP at 500, 20 Nov 2026 – 1 Dec 2026 = 18333',
-      'Office 50, 1 Dec 2026 – 1 Jan 2027 = 100000',
-      'Static IP, 1 Dec 2026 – 1 Jan 2027 = 50000',
-      'Office 50, 1 Jan 2027 – 1 Feb 2027 = 100000',
+      '11 of 30 days of Office 50 at 1,000, 20 Nov 2026 – 30 Nov 2026 = 36667',
+      '11 of 30 days of Static IP at 500, 20 Nov 2026 – 30 Nov 2026 = 18333',
+      'Office 50, 1 Dec 2026 – 31 Dec 2026 = 100000',
+      'Static IP, 1 Dec 2026 – 31 Dec 2026 = 50000',
+      'Office 50, 1 Jan 2027 – 31 Jan 2027 = 100000',
     ])
   }, NOON)
 })

@@ -28,7 +28,12 @@ export type PricedCycle = {
 export async function priceCycles(
   read: Read,
   cycles: readonly PayersCycle[],
-  about: { on: Temporal.PlainDate; kept: KeptVersions },
+  about: {
+    on: Temporal.PlainDate
+    kept: KeptVersions
+    /** Of a dry run: how often each coupon of a service was used in cycles before these. */
+    used?: ReadonlyMap<string, number>
+  },
 ): Promise<{ priced: PricedCycle[]; facts: CycleFacts }> {
   const facts = await loadCycleFacts(read, cycles, about)
   const priced = cycles.map((cycle): PricedCycle => {

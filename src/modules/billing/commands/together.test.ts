@@ -54,14 +54,14 @@ test('a branch that is billed to its company from now on pays to the end of the 
     await bills(at(tx, '2027-01-02T03:00:00+03:00'))
     await bills(at(tx, '2027-02-02T03:00:00+03:00'))
     expect(await linesOf(tx, branch)).toEqual([
-      '21 of 30 days of Office at 1,000, 20 Nov 2026 – 11 Dec 2026 = 70000',
+      '21 of 30 days of Office at 1,000, 20 Nov 2026 – 10 Dec 2026 = 70000',
     ])
     expect(await linesOf(tx, head)).toEqual([
-      '11 of 30 days of Office at 1,000, 20 Nov 2026 – 1 Dec 2026 = 36667',
-      '21 of 31 days of Office at 1,000, 11 Dec 2026 – 1 Jan 2027 = 67742',
-      'Office, 1 Dec 2026 – 1 Jan 2027 = 100000',
-      'Office, 1 Jan 2027 – 1 Feb 2027 = 100000',
-      'Office, 1 Jan 2027 – 1 Feb 2027 = 100000',
+      '11 of 30 days of Office at 1,000, 20 Nov 2026 – 30 Nov 2026 = 36667',
+      '21 of 31 days of Office at 1,000, 11 Dec 2026 – 31 Dec 2026 = 67742',
+      'Office, 1 Dec 2026 – 31 Dec 2026 = 100000',
+      'Office, 1 Jan 2027 – 31 Jan 2027 = 100000',
+      'Office, 1 Jan 2027 – 31 Jan 2027 = 100000',
     ])
     await holds(tx)
   }, NOON)

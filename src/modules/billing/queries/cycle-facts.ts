@@ -12,12 +12,13 @@ import {
 import { segmentsOf, subscriberFacts } from '#modules/subscribers/index.ts'
 import type { Read } from '#platform/tx.ts'
 import type { HourOfWeek } from '../rules/arrears.ts'
-import type {
-  CycleFacts,
-  KeptVersions,
-  PayersCycle,
-  RatedRow,
-  ServiceInCycle,
+import {
+  couponUse,
+  type CycleFacts,
+  type KeptVersions,
+  type PayersCycle,
+  type RatedRow,
+  type ServiceInCycle,
 } from '../rules/cycle-facts.ts'
 import { heldDuring, withoutHoles } from '../rules/cycles.ts'
 import { chargedUntil, groupsOf, ownCycles, stretchesOf } from './due-cycles.ts'
@@ -36,7 +37,11 @@ const later = (one: Temporal.Instant, other: Temporal.Instant) =>
 export async function loadCycleFacts(
   read: Read,
   cycles: readonly PayersCycle[],
-  { on, kept }: { on: Temporal.PlainDate; kept: KeptVersions },
+  {
+    on,
+    kept,
+    used: before = new Map(),
+  }: { on: Temporal.PlainDate; kept: KeptVersions; used?: ReadonlyMap<string, number> },
 ): Promise<CycleFacts> {
   const groups = await groupsOf(read, [...new Set(cycles.map(({ payerId }) => payerId))])
   const payerOf = payersOf(groups)
@@ -110,7 +115,7 @@ export async function loadCycleFacts(
     segments: await segmentsOf(read, { subscriberIds, on }),
     status: await taxStatusOf(read, [...new Set(cycles.map(({ payerId }) => payerId))], on),
     lines: linesOf(services, payerOf),
-    coupons: couponsOf(held, book),
+    coupons: couponsOf(held, book, before),
     buyers: book.rules.some(({ when }) => when.referral !== null)
       ? await buyersKnown(read, subscriberIds)
       : new Map(),
@@ -307,15 +312,19 @@ function linesOf(
 function couponsOf(
   held: ReadonlyMap<string, readonly HeldCoupon[]>,
   { coupons }: PriceBook,
+  before: ReadonlyMap<string, number>,
 ): CycleFacts['coupons'] {
   const effects = new Map(coupons.map(({ id, effect }) => [id, effect.kind]))
   return new Map(
     [...held].map(([serviceId, some]) => [
       serviceId,
-      some.map(({ couponId, code, usedBefore, used }) => ({
-        ...{ couponId, code, usedBefore, used },
-        takes: effects.get(couponId) === 'percent-off' ? 'share' : 'amount',
-      })),
+      some
+        .map((one) => ({ ...one, used: one.used + (before.get(couponUse(one)) ?? 0) }))
+        .filter(({ used, cycles }) => used < cycles)
+        .map(({ couponId, code, usedBefore, used }) => ({
+          ...{ couponId, code, usedBefore, used },
+          takes: effects.get(couponId) === 'percent-off' ? 'share' : 'amount',
+        })),
     ]),
   )
 }

@@ -27,6 +27,10 @@ export type CycleCoupon = {
   readonly takes: 'share' | 'amount'
 }
 
+/** Names a coupon of a service. */
+export const couponUse = ({ serviceId, couponId }: { serviceId: string; couponId: string }) =>
+  `${serviceId} ${couponId}`
+
 /** How much usage of a stretch an invoice charges. */
 export type RatedRow = {
   readonly serviceId: string

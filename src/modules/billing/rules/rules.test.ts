@@ -207,8 +207,8 @@ describe('a line explains itself', () => {
     [
       'whole',
       { ...usual, period: DECEMBER },
-      'Home 20, 1 Dec 2026 – 1 Jan 2027',
-      'Home 20, 1 Des 2026 – 1 Jan 2027',
+      'Home 20, 1 Dec 2026 – 31 Dec 2026',
+      'Home 20, 1 Des 2026 – 31 Des 2026',
     ],
     [
       'part',
@@ -230,6 +230,26 @@ describe('a line explains itself', () => {
     ],
   ] as const)('%s', (_, line, en, sw) => {
     expect(lineWords(line)).toEqual({ en, sw })
+  })
+
+  // The last day that is in it, as on any invoice; with the time of day only where days would hide what was sold.
+  test.each([
+    ['a month', '2028-02-01T00:00', '2028-03-01T00:00', '1 Feb 2028 – 29 Feb 2028'],
+    ['a day', '2026-12-31T00:00', '2027-01-01T00:00', '31 Dec 2026'],
+    ['to the end of a day', '2026-12-20T15:00', '2027-01-01T00:00', '20 Dec 2026 – 31 Dec 2026'],
+    ['to a moment', '2026-11-20T15:00', '2026-12-20T15:00', '20 Nov 2026 – 20 Dec 2026'],
+    ['hours', '2026-12-01T14:00', '2026-12-01T15:30', '1 Dec 2026, 14:00 – 1 Dec 2026, 15:30'],
+    [
+      'to midnight',
+      '2026-12-01T14:00',
+      '2026-12-02T00:00',
+      '1 Dec 2026, 14:00 – 2 Dec 2026, 00:00',
+    ],
+  ])('%s', (_, from, to, said) => {
+    const at = (local: string) =>
+      Temporal.PlainDateTime.from(local).toZonedDateTime(NAIROBI).toInstant()
+    const period = { from: at(from), to: at(to) }
+    expect(lineWords({ ...usual, period }).en).toBe(`Home 20, ${said}`)
   })
 })
 

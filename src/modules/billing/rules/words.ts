@@ -27,11 +27,19 @@ function formatOf(zone: string, language: keyof typeof LOCALES, hours: boolean) 
   return format
 }
 
-/** `20 Nov – 20 Dec 2026`; with the hours where it is shorter than two days. */
+/**
+ * `1 Dec 2026 – 31 Dec 2026`: what ends with a day names that day, as accountants do, and one whole day is one date. What ends within a day names it,
+ * too; with the hours where it is shorter than two days.
+ */
 function dates({ from, to }: Period, zone: string, language: keyof Words): string {
-  const hours = to.epochMilliseconds - from.epochMilliseconds < 2 * 86_400_000
-  const format = formatOf(zone, language, hours)
-  return `${format.format(from.epochMilliseconds)} – ${format.format(to.epochMilliseconds)}`
+  const [from_ms, to_ms] = [from.epochMilliseconds, to.epochMilliseconds]
+  const { format } = formatOf(zone, language, false)
+  const [first, last] = [format(from_ms), format(to_ms - 1)]
+  const isDays = first !== format(from_ms - 1) && last !== format(to_ms)
+  if (isDays && first === last) return first
+  if (isDays || to_ms - from_ms >= 2 * 86_400_000) return `${first} – ${last}`
+  const { format: withHours } = formatOf(zone, language, true)
+  return `${withHours(from_ms)} – ${withHours(to_ms)}`
 }
 
 const METER_WORDS = {

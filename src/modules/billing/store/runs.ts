@@ -138,18 +138,18 @@ export async function addToRun(
   tx: Tx,
   runId: string,
   done: {
-    invoiced: number
-    nothing: number
-    behind: number
+    invoiced?: number
+    nothing?: number
+    behind?: number
     after?: { at: Temporal.Instant; payerId: string }
   },
 ) {
   await tx.sql
     .updateTable('billing.run')
     .set({
-      invoiced: sql<number>`invoiced + ${done.invoiced}`,
-      nothing: sql<number>`nothing + ${done.nothing}`,
-      behind: sql<number>`behind + ${done.behind}`,
+      invoiced: sql<number>`invoiced + ${done.invoiced ?? 0}`,
+      nothing: sql<number>`nothing + ${done.nothing ?? 0}`,
+      behind: sql<number>`behind + ${done.behind ?? 0}`,
       ...(done.after && { after_at: done.after.at, after_id: done.after.payerId }),
     })
     .where('id', '=', runId)

@@ -143,9 +143,10 @@ function periodFact(document: Issued, house: House): Sheet['facts'][number] {
   const sorted = (instants: Temporal.Instant[]) => instants.toSorted(Temporal.Instant.compare)
   const from = sorted(periods.map((one) => one.from))[0]
   const to = sorted(periods.map((one) => one.to)).at(-1)
-  return from && to
-    ? { label: text.servicePeriod, value: `${day(from)} – ${day(to)}` }
-    : { label: text.supplied, value: day(document.issuedAt) }
+  if (!from || !to) return { label: text.supplied, value: day(document.issuedAt) }
+  // What ends at midnight has the day before as its last.
+  const [first, last] = [day(from), day(to.subtract({ nanoseconds: 1 }))]
+  return { label: text.servicePeriod, value: first === last ? first : `${first} – ${last}` }
 }
 
 function headlineOf(

@@ -25,13 +25,15 @@ export async function startPurchase(
     planId: string
     phone: string
     mac: string | undefined
+    /** From where the page was asked: an address of a device is made up in a moment, so that alone bounds nobody. */
+    address: string
     language: 'en' | 'sw'
     forServiceId?: string | undefined
     /** To be told of offers by SMS: the box that nobody ticked for them. */
     wantsOffers?: boolean
   },
 ): Promise<void> {
-  const { id, door, planId, mac, language, forServiceId } = input
+  const { id, door, planId, mac, address, language, forServiceId } = input
   if (!door.isOpen) throw doorClosed()
   const phone = parsePhone(input.phone)
   if (phone === undefined || !isKenyanMobile(phone)) throw phoneNotMobile({}, [wrong('phone')])
@@ -49,7 +51,7 @@ export async function startPurchase(
   if (!isNew) return
   await askForPurchase(tx, {
     ...{ id, purpose: PURPOSE, reference: id, phone, amount: kes(offer.cents) },
-    siteId: door.siteId,
+    ...{ siteId: door.siteId, address },
   })
   audit(tx, { objects: [{ table: 'hotspot.purchase', id }], siteId: door.siteId })
 }

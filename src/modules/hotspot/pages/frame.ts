@@ -1,6 +1,7 @@
 import { formatMoney, kes } from '#kernel/money.ts'
 import { formatBps } from '#kernel/rate.ts'
 import { formatBytes } from '#kernel/bytes.ts'
+import { formatPhone } from '#kernel/phone.ts'
 import type { Brand } from '#modules/organization/contract.ts'
 import { brandNow } from '#modules/organization/index.ts'
 import type { PlanVersion } from '#modules/catalog/contract.ts'
@@ -88,7 +89,7 @@ export async function framed(
     <main>${complaint}${shown.body}</main>
     <footer>
       <nav>
-        ${brand.supportPhone !== null && html`<a href="tel:${brand.supportPhone}">${say('help', { phone: brand.supportPhone })}</a>`}<a
+        ${brand.supportPhone !== null && html`<a href="tel:${brand.supportPhone}">${say('help', { phone: formatPhone(brand.supportPhone) })}</a>`}<a
           href="${at('/terms')}"
           >${say('terms')}</a
         >

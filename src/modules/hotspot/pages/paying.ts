@@ -10,6 +10,8 @@ import { idIn, tokenFor } from './tokens.ts'
 /** How often a page asks again by itself: every other second while somebody types a PIN, seldom once it is for them to act. */
 const SOON_s = 2
 const SELDOM_s = 10
+/** What is paid is made with it; after so long whoever waits is told what is going on. */
+const LONG_s = 15
 
 /** A purchase while it is paid: what the phone is asked, what became of it, and on from there. */
 export const paying: Page = {
@@ -25,7 +27,7 @@ export const paying: Page = {
       const pass = tokenFor(read, 'pass', state.serviceId)
       return { kind: 'go', to: at(`/pass/${pass}`, { go: '1' }) }
     }
-    const { title, body, after_s } = shownOf(visitor, state, token)
+    const { title, body, after_s } = shownOf(visitor, state, { token, now: read.now })
     return framed(read, visitor, {
       ...{ title, here: `/pay/${token}`, next: { after_s } },
       body: html`<section aria-live="polite">
@@ -37,7 +39,15 @@ export const paying: Page = {
   },
 }
 
-function shownOf(visitor: Visitor, state: PurchaseState, token: string) {
+function isPast(since: string, wait_s: number, now: Temporal.Instant): boolean {
+  return Temporal.Instant.from(since).until(now).total('seconds') > wait_s
+}
+
+function shownOf(
+  visitor: Visitor,
+  state: PurchaseState,
+  { token, now }: { token: string; now: Temporal.Instant },
+) {
   const { say, language } = visitor
   const { prompt } = state
   const amount = price(BigInt(prompt.amount.cents), language)
@@ -56,8 +66,13 @@ function shownOf(visitor: Visitor, state: PurchaseState, token: string) {
       }
     case 'confirming':
       return { title: say('waits'), after_s: SOON_s, body: html`<p>${say('confirming')}</p>` }
-    case 'paid':
-      return { title: say('making'), after_s: SOON_s, body: html`` }
+    case 'paid': {
+      const isLong = prompt.settledAt !== null && isPast(prompt.settledAt, LONG_s, now)
+      return {
+        ...{ title: say('making'), after_s: isLong ? SELDOM_s : SOON_s },
+        body: isLong ? html`<p>${say('makingLong')}</p>` : html``,
+      }
+    }
     default:
       return {
         ...{ title: say('notPaid'), after_s: SELDOM_s },

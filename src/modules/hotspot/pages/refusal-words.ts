@@ -10,6 +10,8 @@ const WORDS_SW: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     phone_is_asked:
       'Simu hii tayari ina ombi la M-Pesa. Weka PIN, au subiri dakika moja kisha ujaribu tena.',
     asked_too_soon: 'Simu hii imeombwa sasa hivi. Subiri sekunde {{wait_s}}.',
+    asked_too_often:
+      'Malipo mengi yameombwa kutoka hapa na hayakulipwa. Subiri sekunde {{wait_s}}.',
     no_shortcode: 'Hatuwezi kupokea M-Pesa hapa kwa sasa. Uliza wahudumu.',
     prompt_too_much: 'Kiasi hiki ni kikubwa kuliko M-Pesa inavyokubali kwa mara moja.',
   },

@@ -30,7 +30,7 @@ export const shop: Page = {
       body: html`${visitor.visit.failed !== undefined && html`<section class="no" role="alert"><p>${say('turnedDown', { why: visitor.visit.failed })}</p></section>`}${await backIn(read, visitor, ask)}${
           !door.isOpen
             ? html`<section><p>${say('closed')}</p></section>`
-            : html`${door.welcome !== '' && html`<p>${door.welcome}</p>`}${buying(read, visitor, offers, ask)}${voucher(visitor)}${free(visitor)}`
+            : html`${door.welcome !== '' && html`<p>${door.welcome}</p>`}${buying(read, visitor, offers, ask)}${voucher(visitor, ask)}${free(visitor)}`
         }
         <section>
           <p><a href="${visitor.at('/again')}">${say('again')}</a></p>
@@ -53,7 +53,12 @@ export const shop: Page = {
     if (ask.field('agree') !== 'yes') throw termsNotAccepted()
     await startPurchase(tx, {
       ...{ id, door, planId: plan, phone, language },
-      ...{ mac: visit.mac, forServiceId, wantsOffers: ask.field('offers') === 'yes' },
+      ...{
+        mac: visit.mac,
+        address: ask.call.ip,
+        forServiceId,
+        wantsOffers: ask.field('offers') === 'yes',
+      },
     })
     return { kind: 'go', to: at(`/pay/${tokenFor(tx, 'purchase', id)}`) }
   },
@@ -107,7 +112,7 @@ function agreeing({ say, at }: Visitor): Html {
   >`
 }
 
-function voucher({ say, at, carried }: Visitor): Html {
+function voucher({ say, at, carried }: Visitor, ask: PageAsk): Html {
   return html`<section>
     <h2>${say('voucher')}</h2>
     <form method="post" action="${at('/voucher')}">
@@ -119,6 +124,7 @@ function voucher({ say, at, carried }: Visitor): Html {
           autocapitalize="characters"
           required
           maxlength="40"
+          value="${ask.field('code')}"
           placeholder="XXXXX-XXXXX" /></label
       ><button class="plain">${say('use')}</button>
     </form>

@@ -53,6 +53,10 @@ export const WORDS = {
     sw: 'M-Pesa inasema umelipa. Tunasubiri risiti yake.',
   },
   making: { en: 'Paid. We are letting you in.', sw: 'Imelipwa. Tunakuingiza.' },
+  makingLong: {
+    en: 'This takes longer than usual. Your money is safe: if we cannot let you in within a quarter of an hour, it goes back to your phone.',
+    sw: 'Hii inachukua muda kuliko kawaida. Pesa zako ziko salama: tusipokuingiza ndani ya robo saa, zitarudi kwenye simu yako.',
+  },
   goesBack: { en: 'Your money goes back', sw: 'Unarudishiwa pesa zako' },
   undoneClosed: {
     en: 'It is paid, but this hotspot is closed, so you could not use it.',

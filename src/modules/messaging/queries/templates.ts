@@ -2,13 +2,14 @@ import type { MessageTemplate } from '#platform/templates.ts'
 import type { Read } from '#platform/tx.ts'
 import type { Template } from '../contract.ts'
 import { templateNotFound } from '../refusals.ts'
-import { ownWords } from './words.ts'
+import { ispForMail, ownWords } from './words.ts'
 
 /** What all rooms declare, by name; asked when needed, because later rooms are made after this one. */
 export type Declared = () => ReadonlyMap<string, MessageTemplate>
 
 export async function templatesNow(read: Read, declared: Declared): Promise<Template[]> {
   const all = [...declared().values()]
+  const isp = await ispForMail(read)
   const own = await ownWords(
     read,
     all.map(({ name }) => name),
@@ -18,7 +19,8 @@ export async function templatesNow(read: Read, declared: Declared): Promise<Temp
       ...{ name, class: kind, sentence },
       placeholders: [
         ...Object.entries(placeholders).map(([called, sample]) => ({ name: called, sample })),
-        { name: 'isp', sample: { en: 'Savanna Net', sw: 'Savanna Net' } },
+        // Who really speaks, because its length decides how many SMS it takes.
+        { name: 'isp', sample: { en: isp, sw: isp } },
       ],
       wordings: (['en', 'sw'] as const).map((language) => {
         const words = own.get(`${name} ${language}`)

@@ -14,5 +14,9 @@ export async function askToPay(tx: Tx, input: ParsedInputOf<typeof endpoint>): P
   const owner = (await subscriberNames(tx, [subscriberId])).get(subscriberId)
   if (locked === undefined || !owner) throw ownerNotFound()
   const siteId = (await siteOfPayer(tx, { subscriberId })) ?? null
-  await openPrompt(tx, { ...input, siteId, account: promptAccount(owner.number) })
+  const asker = { kind: 'subscriber', id: subscriberId } as const
+  await openPrompt(tx, {
+    ...{ ...input, siteId, account: promptAccount(owner.number) },
+    ...(tx.actor.kind === 'subscriber' && { asker }),
+  })
 }

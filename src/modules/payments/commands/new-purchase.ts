@@ -1,3 +1,4 @@
+import { networkOf } from '#kernel/ip.ts'
 import type { Money } from '#kernel/money.ts'
 import { lockSubscribers } from '#modules/subscribers/index.ts'
 import { newLetters } from '#platform/token.ts'
@@ -16,14 +17,17 @@ export type Purchase = {
   readonly siteId: string | null
   /** The buyer, where known: then the money goes into their wallet. */
   readonly subscriberId?: string | null
+  /** From where it is asked for, where a stranger asks: prompts that nobody pays are bounded by it. */
+  readonly address?: string
 }
 
 /** What is asked for, with an account of its own. */
 export async function newPurchase(tx: Tx, asked: Purchase): Promise<Ask> {
-  const { id, purpose, reference, phone, amount, siteId, subscriberId = null } = asked
+  const { id, purpose, reference, phone, amount, siteId, subscriberId = null, address } = asked
   if (subscriberId !== null) await lockSubscribers(tx, [subscriberId])
   return {
     ...{ id, subscriberId, siteId, phone, amount, purchase: { purpose, reference } },
     account: `${PURCHASE_MARK}${newLetters(LETTERS)}`,
+    ...(address !== undefined && { asker: { kind: 'network', id: networkOf(address) } }),
   }
 }

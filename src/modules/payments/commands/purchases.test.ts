@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { system } from '#kernel/actor.ts'
+import { system, type Actor } from '#kernel/actor.ts'
 import { newId } from '#kernel/id.ts'
 import { kes } from '#kernel/money.ts'
+import type { Tx } from '#platform/tx.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import { mpesaTown, type MpesaTown } from './testing.ts'
 import { askRefund } from './ask-refund.ts'
 import { askForPurchase } from './ask-for-purchase.ts'
+import { askToPay } from './ask-to-pay.ts'
 import { giveToBuyer } from './give-to-buyer.ts'
 import { purchaseNow, purchasesToMake } from '../queries/purchases.ts'
 import { suspense, violationsNow, wallet } from '../testing.ts'
@@ -124,4 +126,34 @@ test('what cannot be made is given back out of suspense', async () => {
   )
   expect(await town.units.read(origin, (read) => suspense(read, paymentId))).toBe(0n)
   expect(await town.units.read(origin, violationsNow)).toEqual([])
+})
+
+test('whoever has phone after phone asked and pays for none is not heard for a while: at the page by the network, at the portal by who they are', async () => {
+  const unit = <T>(work: (tx: Tx) => Promise<T>) => town.units.unit(origin, work)
+  const phoneOf = (n: number) => `+2547330${String(n).padStart(5, '0')}`
+  const visits = (n: number, address: string) =>
+    unit((tx) =>
+      askForPurchase(tx, {
+        ...{ id: newId(tx.now), purpose: 'hotspot', reference: `stranger-${n}`, siteId: null },
+        ...{ phone: phoneOf(n), amount: kes(2_000n), address },
+      }),
+    )
+  for (let n = 0; n < 60; n++) await visits(n, `2001:db8:9:9::${n.toString(16)}`)
+  await expect(visits(60, '2001:db8:9:9::ffff')).rejects.toMatchObject({
+    ...{ code: 'payments.asked_too_often', facts: { wait_s: expect.any(Number) } },
+  })
+  await visits(61, '2001:db8:9:a::1')
+
+  const subscriberId = await unit((tx) => aSubscriber(tx))
+  const via = { kind: 'session', id: newId(town.units.clock.now()) } as const
+  const actor: Actor = { kind: 'subscriber', id: subscriberId, via }
+  const asks = (n: number, who: Actor) =>
+    town.units.unit({ actor: who, name: 'test.portal' }, (tx) =>
+      askToPay(tx, { id: newId(tx.now), subscriberId, phone: phoneOf(n), amount: kes(2_000n) }),
+    )
+  for (let n = 100; n < 110; n++) await asks(n, actor)
+  await expect(asks(110, actor)).rejects.toMatchObject({ code: 'payments.asked_too_often' })
+  await asks(111, system('test'))
+  town.units.clock.passes('PT16M')
+  await asks(112, actor)
 })

@@ -158,3 +158,22 @@ export async function lastEndedOn(read: Read, phone: string) {
     .limit(1)
     .executeTakeFirst()
 }
+
+/** When somebody had a phone asked that did not pay: the `nth` latest of those since a moment, where there are so many. */
+export async function unpaidOfAsker(
+  read: Read,
+  askerBlind: string,
+  { since, nth }: { since: Temporal.Instant; nth: number },
+): Promise<Temporal.Instant | undefined> {
+  const row = await read.sql
+    .selectFrom('payments.prompt')
+    .select('asked_at')
+    .where('asker_blind', '=', askerBlind)
+    .where('asked_at', '>', since)
+    .where('state', '<>', 'paid')
+    .orderBy('asked_at', 'desc')
+    .offset(nth - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.asked_at
+}

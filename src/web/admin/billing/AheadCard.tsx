@@ -52,8 +52,9 @@ function One({ invoice }: { invoice: InvoiceAhead }) {
           <Money of={invoice.gross} />
         </strong>
       </span>
-      {invoice.lines.map((line) => (
-        <span key={line.words.en} className="flex justify-between gap-4 text-sm">
+      {invoice.lines.map((line, place) => (
+        // Lines of the same plan read alike.
+        <span key={`${place} ${line.words.en}`} className="flex justify-between gap-4 text-sm">
           {line.words[language]}
           <Money of={line.gross} />
         </span>

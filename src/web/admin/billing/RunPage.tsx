@@ -14,6 +14,7 @@ import { doneOf } from '#web/admin/billing/RunsPage.tsx'
 import { RUN_TONES } from '#web/admin/billing/words.ts'
 import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
+import { formatCount, formatShare } from '#web/ui/format.ts'
 import { paths } from '#web/paths.ts'
 import { useMayNot } from '#web/session.ts'
 import { Badge } from '#web/ui/Badge.tsx'
@@ -21,7 +22,6 @@ import { Banner } from '#web/ui/Banner.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Card } from '#web/ui/Card.tsx'
 import { Facts } from '#web/ui/Facts.tsx'
-import { formatShare } from '#web/ui/format.ts'
 import { Link } from '#web/ui/Link.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Loaded, toastProblem } from '#web/ui/Problem.tsx'
@@ -100,6 +100,8 @@ function Steer({ run }: { run: BillRunDetail }) {
 /** How far it is, while it is not done; then what it came to. */
 function Far({ run }: { run: BillRunDetail }) {
   const t = useText()
+  const language = useLanguage()
+  const many = (count: number) => formatCount(count, language)
   const whole = Math.max(run.due, doneOf(run))
   return (
     <>
@@ -108,7 +110,7 @@ function Far({ run }: { run: BillRunDetail }) {
           <div className="grid gap-2">
             <Progress label={t('billing.runs.progress')} value={doneOf(run)} max={whole} />
             <p className="text-sm text-soft">
-              {t('billing.runs.soFar', { done: String(doneOf(run)), due: String(whole) })}
+              {t('billing.runs.soFar', { done: many(doneOf(run)), due: many(whole) })}
             </p>
           </div>
         </Card>
@@ -116,8 +118,8 @@ function Far({ run }: { run: BillRunDetail }) {
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <StatTile
           label={t('billing.runs.invoiced')}
-          value={run.invoiced}
-          hint={`${t('billing.runs.nothing')}: ${run.nothing}`}
+          value={many(run.invoiced)}
+          hint={`${t('billing.runs.nothing')}: ${many(run.nothing)}`}
         />
         <StatTile label={t('billing.net')} value={<Money of={run.net} />} />
         <StatTile

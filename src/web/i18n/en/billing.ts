@@ -264,7 +264,7 @@ export const billing = {
     behindHint:
       'Each of their cycles got an invoice of its own. Somebody should know why they were not invoiced before.',
     behindDry:
-      'Only the first of their cycles is in these figures: the run itself invoices each of them, so it will come to more.',
+      'All of their cycles are in these figures: the run itself writes an invoice for each of them.',
     parked: 'Set aside: {{parked}}',
     parkedHint: 'Mend what the reason says, then try again. Nobody else waits for them.',
     retry: 'Try again',

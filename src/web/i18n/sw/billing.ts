@@ -269,7 +269,7 @@ export const billing: Translation<typeof english> = {
     behind: 'Walipaji waliochelewa zaidi ya kipindi kimoja: {{behind}}',
     behindHint: 'Kila kipindi chao kilipata ankara yake. Mtu ajue kwa nini hawakutozwa mapema.',
     behindDry:
-      'Hesabu hii ina kipindi chao cha kwanza tu: utozaji wenyewe hutoza kila kipindi, kwa hivyo jumla itakuwa kubwa zaidi.',
+      'Vipindi vyao vyote vimo katika hesabu hii: utozaji wenyewe huandika ankara kwa kila kipindi.',
     parked: 'Waliowekwa kando: {{parked}}',
     parkedHint: 'Rekebisha sababu iliyotajwa, kisha jaribu tena. Hakuna mwingine anayewasubiri.',
     retry: 'Jaribu tena',

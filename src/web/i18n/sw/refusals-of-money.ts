@@ -157,6 +157,8 @@ export const refusalsOfMoney = {
       'Malipo ya kudumu huanza leo au baadaye, na huisha baada ya kuanza.',
     qr_not_found: 'Hakuna msimbo wa QR kama huo.',
     phone_is_asked: 'Simu hii tayari inaonyesha ombi letu. Subiri hadi lijibiwe, au dakika moja.',
+    asked_too_often:
+      'Malipo mengi yameombwa kutoka hapa na hayakulipwa. Subiri sekunde {{wait_s}}.',
     asked_too_soon:
       'M-Pesa huona kiasi kilekile kutoka simu ileile kuwa kosa. Subiri sekunde {{wait_s}}.',
     prompt_too_much: 'M-Pesa hupokea shilingi 250,000 kwa mara moja, si zaidi.',

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import { formatPhone } from '#kernel/phone.ts'
 import type { MoneyOnWire } from '#kernel/money.ts'
 import type { Me } from '#modules/subscribers/contract.ts'
 import { useSay } from '#web/portal/texts.ts'
@@ -22,7 +23,7 @@ export function AskForm(props: {
   // What is owed may become known, or change, while nobody has typed anything else.
   const amount = typed ?? shillings
   const [phone, setPhone] = useState(
-    me.contacts.find(({ channel }) => channel !== 'email')?.value ?? '',
+    formatPhone(me.contacts.find(({ channel }) => channel !== 'email')?.value ?? ''),
   )
   return (
     <form

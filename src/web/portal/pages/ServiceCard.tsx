@@ -47,7 +47,7 @@ export function ServiceCard({
       <p>{say(`because_${serving.because}`)}</p>
       {paidUntil !== null && service.pay === 'prepaid' && isAhead(paidUntil, now) && (
         <p>
-          <span className="text-xl font-semibold">{leftText(paidUntil, now, say)}</span>{' '}
+          <span className="block text-xl font-semibold">{leftText(paidUntil, now, say)}</span>
           <span className="text-soft">{say('paidUntil', { at: moment(paidUntil) })}</span>
         </p>
       )}

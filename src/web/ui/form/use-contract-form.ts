@@ -75,10 +75,10 @@ export function useContractForm<E extends Endpoint>(endpoint: E, options: Option
   }
 
   function change(path: string, value: unknown): void {
-    const next = setAt(values, path, value) as InputOf<E>
-    setValues(next)
+    // From what is there by then: a file is read while other fields change.
+    setValues((before) => setAt(before, path, value) as InputOf<E>)
     // Before the first try nobody is told off while still typing; afterwards a mended field says so at once.
-    if (tried) setIssues(issuesOf(endpoint, inputOf(next)))
+    if (tried) setIssues(issuesOf(endpoint, inputOf(setAt(values, path, value) as InputOf<E>)))
   }
 
   async function submit(): Promise<void> {
@@ -129,7 +129,7 @@ export function useContractForm<E extends Endpoint>(endpoint: E, options: Option
     values,
     /** Sets several fields at once, for choices that bring others with them. */
     set: (next: Partial<InputOf<E>>) =>
-      setValues({ ...(values as object), ...(next as object) } as InputOf<E>),
+      setValues((before) => ({ ...(before as object), ...(next as object) }) as InputOf<E>),
     /** What is wrong with a part of the input that has no field of its own. */
     issueAt: (path: FieldPath<InputOf<E>>): string | undefined => issues[path],
     /** What is wrong within a part that has one of several shapes, or many rows, by the path in it. */

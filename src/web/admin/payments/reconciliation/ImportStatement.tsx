@@ -89,7 +89,7 @@ function ImportForm({
         hint={t('payments.statements.fileHint')}
         types={TYPES}
         bytesMax={BYTES_MAX}
-        error={csv.error}
+        error={csv.error ?? fileName.error}
         value={file}
         onChange={(chosen) => {
           setFile(chosen)
