@@ -4,6 +4,7 @@ import {
   useQuery,
   type QueryKey,
   type UseQueryOptions,
+  type UseQueryResult,
 } from '@tanstack/react-query'
 import { call, ProblemError } from '#kernel/client.ts'
 import type { Endpoint, InputOf, ParsedReplyOf } from '#kernel/endpoint.ts'
@@ -63,6 +64,14 @@ export function useCall<E extends Endpoint>(
     placeholderData: keepPreviousData,
     ...options,
   })
+}
+
+/**
+ * Of a search while somebody types: what was found for what is typed now, and nothing while that is looked for. Whoever
+ * presses Enter at once would take what was found for the letters before.
+ */
+export function foundNow<T>(found: UseQueryResult<T>): T | undefined {
+  return found.isPlaceholderData ? undefined : found.data
 }
 
 type Writing<E extends Endpoint> = {
