@@ -18,7 +18,8 @@ export function useMe(): Me | undefined {
 
 export function useSession() {
   // No interval: asking counts as activity, and an unattended screen must reach its idle end.
-  return useQuery({ ...SESSION, staleTime: 60_000 })
+  // Whoever comes back to this tab may have signed in as somebody else in another.
+  return useQuery({ ...SESSION, staleTime: 60_000, refetchOnWindowFocus: 'always' })
 }
 
 /** After sign-in, sign-out or a change of one's own profile. */
