@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { randomId } from '#kernel/id.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { RAILS, recordPayment, type Payment } from '#modules/payments/contract.ts'
-import type { Subscriber } from '#modules/subscribers/contract.ts'
+import { formatNumber, type Subscriber } from '#modules/subscribers/contract.ts'
 import { SubscriberField } from '#web/admin/payments/SubscriberField.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -56,7 +56,9 @@ export function RecordPayment({
           label={t('payments.owner')}
           hint={t('payments.record.ownerHint')}
           optional
-          known={known ? [{ value: known.id, label: `${known.number} ${known.name}` }] : []}
+          known={
+            known ? [{ value: known.id, label: `${formatNumber(known.number)} ${known.name}` }] : []
+          }
           error={owner.error}
           value={owner.value ?? ''}
           onChange={owner.onChange}

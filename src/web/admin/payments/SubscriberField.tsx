@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { listSubscribers } from '#modules/subscribers/contract.ts'
+import { formatNumber, listSubscribers } from '#modules/subscribers/contract.ts'
 import { foundNow, useCall } from '#web/api.ts'
 import { Combobox } from '#web/ui/form/Combobox.tsx'
 import type { Option } from '#web/ui/form/SelectField.tsx'
@@ -29,7 +29,7 @@ export function SubscriberField({ known = [], ...props }: Props) {
   const options = isSearching
     ? (foundNow(found)?.items ?? []).map(({ id, name, number }) => ({
         value: id,
-        label: `${number} ${name}`,
+        label: `${formatNumber(number)} ${name}`,
       }))
     : known
   return (
