@@ -31,6 +31,14 @@ export function forgetEverything(): void {
   queries.clear()
 }
 
+/**
+ * Once a session has ended, nothing that was read in it stays with the page (ASVS 5.0 V14.3.1): who signs in next may be
+ * somebody else.
+ */
+export function forgetWhatWasRead(): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] })
+}
+
 /** An endpoint, with its reach; or a permission, which is then needed everywhere. */
 export type Needed = Permission | Pick<Endpoint, 'access' | 'reach'>
 

@@ -189,6 +189,7 @@ function NextOne({ next, subscriber }: { next: NextPrice } & Props) {
         <Button
           size="sm"
           icon={<RefreshCw />}
+          busy={renew.isPending}
           onClick={() => void renewNow()}
           disabledBecause={
             mayNot(renewService, subscriber.siteId ?? undefined) ||

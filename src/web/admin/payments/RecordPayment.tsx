@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { RAILS, recordPayment, type Payment } from '#modules/payments/contract.ts'
 import { SubscriberField } from '#web/admin/payments/SubscriberField.tsx'
@@ -25,7 +26,7 @@ export function RecordPayment({
 }) {
   const t = useText()
   const today = useToday().toString()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(recordPayment, {
     defaults: {
       ...{ id, subscriberId: null, rail: 'cash', receipt: null },
