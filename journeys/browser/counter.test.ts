@@ -82,3 +82,12 @@ test('who stands at the counter pays on their own page, and a line that breaks b
   await payments.getByText('Ksh 1,500.00').first().waitFor()
   expect(await payments.getByText('Ksh 1,500.00').count()).toBe(1)
 }, 40_000)
+
+test('a list that a link has narrowed says so, and a filter that means nothing says that it filters nothing', async () => {
+  await page.goto(`/payments?subscriber=${wanjikuId}`)
+  await page.getByText('Narrowed by a link').waitFor()
+  await page.getByRole('button', { name: 'Remove filter Narrowed by a link' }).click()
+  await expect.poll(() => new URL(page.url()).search).toBe('')
+  await page.goto('/invoices?state=colour')
+  await page.getByText('nothing is filtered by it').waitFor()
+}, 30_000)
