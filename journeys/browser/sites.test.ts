@@ -40,6 +40,10 @@ test('a code that is taken is said at the code, and another one goes through', a
   await dialog.getByLabel('Code').fill('LMR-1')
   await dialog.getByRole('button', { name: 'Add a site' }).click()
   await page.getByRole('heading', { level: 1, name: 'Limuru mast' }).waitFor()
+  // The way back leads to the list, and not into the dialog once more.
+  await page.goBack()
+  await table().getByRole('link', { name: 'Limuru mast' }).waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
 }, 30_000)
 
 test('search, filters, sort and columns stay in the address and survive a reload', async () => {

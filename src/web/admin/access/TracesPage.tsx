@@ -75,7 +75,10 @@ export function TracesPage() {
       {isStarting && (
         <StartTrace
           onClose={() => setStarting(false)}
-          onStarted={(traceId) => go(paths.radiusTrace(traceId))}
+          onStarted={(traceId) => {
+            setStarting(false)
+            go(paths.radiusTrace(traceId))
+          }}
         />
       )}
     </Page>

@@ -79,7 +79,10 @@ export function JournalsPage() {
       {isBooking && (
         <ByHand
           onClose={() => setBooking(false)}
-          onDone={(journal) => go(paths.journal(journal.id))}
+          onDone={(journal) => {
+            setBooking(false)
+            go(paths.journal(journal.id))
+          }}
         />
       )}
     </LedgerPage>

@@ -75,7 +75,10 @@ export function PaymentsPage() {
       {isRecording && (
         <RecordPayment
           onClose={() => setRecording(false)}
-          onDone={(payment) => go(paths.payment(payment.id))}
+          onDone={(payment) => {
+            setRecording(false)
+            go(paths.payment(payment.id))
+          }}
         />
       )}
     </MoneyInPage>
