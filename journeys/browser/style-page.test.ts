@@ -65,6 +65,16 @@ describe('everything that the kit has', () => {
   )
 })
 
+test('what cannot be fetched any more takes no page with it: a toast says its words all the same', async () => {
+  await using open = await openStylePage()
+  await open.page.route(/ToastList-.*\.js$/, (route) => route.abort())
+  await open.page.getByRole('button', { name: 'Show a toast' }).click()
+  const said = open.page.getByRole('alert').filter({ hasText: 'Karen 1 is archived' })
+  await said.getByRole('button', { name: 'Close' }).click()
+  await said.waitFor({ state: 'detached' })
+  await open.page.getByRole('heading', { level: 1 }).waitFor()
+}, 60_000)
+
 /** Tests that follow each other on one page, and put back what the next one needs: a load costs more than most of them. */
 function onOnePage(options?: Parameters<typeof openStylePage>[0]) {
   let open: Awaited<ReturnType<typeof openStylePage>>
