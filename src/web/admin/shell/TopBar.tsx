@@ -9,12 +9,11 @@ import {
   Sun,
   UserRound,
 } from 'lucide-react'
-import { call } from '#kernel/client.ts'
-import { signOut } from '#modules/staff/contract.ts'
 import { openShortcutHelp } from '#web/admin/shell/Shortcuts.tsx'
 import { LANGUAGES, setLanguage, useLanguage, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
-import { forgetEverything, useMe } from '#web/session.ts'
+import { useMe } from '#web/session.ts'
+import { useSignOut } from '#web/admin/sign-in/use-sign-out.ts'
 import { LiveMark } from '#web/admin/shell/LiveMark.tsx'
 import { THEMES, useTheme } from '#web/state/theme.ts'
 import { Avatar } from '#web/ui/Avatar.tsx'
@@ -117,14 +116,8 @@ function ProfileMenu() {
   const language = useLanguage()
   const { theme, setTheme } = useTheme()
   const themes = useThemeOptions()
+  const leave = useSignOut()
   if (!me) return null
-
-  async function leave() {
-    // Whatever the server says, nothing of this person stays on the screen.
-    await call(signOut, {}).catch(() => undefined)
-    forgetEverything()
-    go(paths.signIn())
-  }
 
   return (
     <Menu

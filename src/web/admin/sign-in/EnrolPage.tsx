@@ -1,15 +1,14 @@
 import { KeyRound, Smartphone } from 'lucide-react'
 import { useState } from 'react'
-import { call } from '#kernel/client.ts'
-import { signOut } from '#modules/staff/contract.ts'
 import { AddPasskey } from '#web/admin/sign-in/AddPasskey.tsx'
 import { AddTotp } from '#web/admin/sign-in/AddTotp.tsx'
 import { Gate } from '#web/admin/sign-in/Gate.tsx'
 import { RecoveryCodes } from '#web/admin/sign-in/RecoveryCodes.tsx'
+import { useSignOut } from '#web/admin/sign-in/use-sign-out.ts'
 import { StepUp } from '#web/admin/shell/StepUp.tsx'
 import { useText } from '#web/i18n/index.ts'
-import { paths, safeReturn } from '#web/paths.ts'
-import { forgetEverything, MeContext, refreshSession, useSession } from '#web/session.ts'
+import { safeReturn } from '#web/paths.ts'
+import { MeContext, refreshSession, useSession } from '#web/session.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { useGo } from '#web/ui/Link.tsx'
 
@@ -20,18 +19,13 @@ export function EnrolPage() {
   const t = useText()
   const go = useGo()
   const session = useSession()
+  const leave = useSignOut()
   const [way, setWay] = useState<Way>()
   const [codes, setCodes] = useState<readonly string[]>()
 
   async function enter() {
     await refreshSession()
     go(safeReturn(new URLSearchParams(window.location.search).get('then')))
-  }
-
-  async function leave() {
-    await call(signOut, {})
-    forgetEverything()
-    go(paths.signIn())
   }
 
   function onAdded(recoveryCodes: readonly string[] | null) {

@@ -17,6 +17,8 @@ export const signIn = {
   runsOn: 'Runs on Kasi',
   language: 'Language',
   startOver: 'Start over',
+  stillIn: 'You are still signed in on this machine',
+  stillInHint: 'The server could not be reached. Sign in and out again once it can.',
   backToSignIn: 'Back to sign-in',
   throttled: 'Too many tries. You can try again in {{seconds}} seconds.',
 

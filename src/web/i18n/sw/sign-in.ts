@@ -18,6 +18,8 @@ export const signIn: Translation<typeof english> = {
   runsOn: 'Inaendeshwa na Kasi',
   language: 'Lugha',
   startOver: 'Anza upya',
+  stillIn: 'Bado umeingia kwenye mashine hii',
+  stillInHint: 'Seva haikufikiwa. Ingia na uondoke tena itakapofikiwa.',
   backToSignIn: 'Rudi kuingia',
   throttled: 'Umejaribu mara nyingi mno. Jaribu tena baada ya sekunde {{seconds}}.',
 
