@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { newId } from '#kernel/id.ts'
 import { kes } from '#kernel/money.ts'
 import { aComponent, anAddon, aPlan, someTerms } from '#modules/catalog/testing.ts'
@@ -7,10 +8,14 @@ import { aService } from '#modules/services/testing.ts'
 import { usualTerms } from '#modules/subscribers/contract.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import type { Tx } from '#platform/tx.ts'
+import { changeDunning as endpoint, dunningPolicy } from '../contract.ts'
+import { policyNow } from '../queries/dunning.ts'
 import { invoiceNow } from '../queries/invoices.ts'
 import { aBadDebt, aCreditNote } from '../testing.ts'
 import { acceptPlanQuote } from './accept-plan-quote.ts'
 import { cancelAddon } from './cancel-addon.ts'
+import { changeDunning } from './change-dunning.ts'
+import { chargeLateFees } from './charge-late-fees.ts'
 import { closeService } from './close-service.ts'
 import { quotePlan } from './quote-plan.ts'
 import { recoverDebt } from './recover-debt.ts'
@@ -201,4 +206,28 @@ test('an id that sold something sells nothing else', async () => {
     })
     expect((await invoiceNow(tx, invoiceId)).lines).toHaveLength(1)
   }, NOON)
+})
+
+test('an invoice too small for a late fee keeps nobody behind it waiting', async () => {
+  await testTx(async (tx) => {
+    const { version, policy } = await policyNow(tx)
+    const cents = (of: string) => ({ cents: of, currency: 'KES' })
+    const lateFee = {
+      ...{ afterDays: 1, kind: 'percent', percent_bp: 1, fixed: cents('0') },
+      ...{ most: cents('100000'), taxClassId: 'outside' },
+    }
+    const given = { ...z.encode(dunningPolicy, policy), minimum: cents('0'), lateFee }
+    const untaxed = { ...given, lateFee: { ...lateFee, taxClassId: 'none-such' } }
+    await expect(
+      changeDunning(tx, endpoint.input.parse({ version, policy: untaxed })),
+    ).rejects.toMatchObject({ code: 'billing.tax_class_missing' })
+    await changeDunning(tx, endpoint.input.parse({ version, policy: given }))
+    const [small, large] = [await aSubscriber(tx), await aSubscriber(tx)]
+    await charges(tx, small, 4_999n)
+    await charges(at(tx, '2026-11-21T12:00:00+03:00'), large, 5_000n)
+    const late = at(tx, '2027-02-20T12:00:00+03:00')
+    expect(await chargeLateFees(late, { limit: 1 })).toBe(1)
+    expect(await chargeLateFees(late, { limit: 1 })).toBe(0)
+    expect([await owes(late, small), await owes(late, large)]).toEqual([4_999n, 5_001n])
+  })
 })
