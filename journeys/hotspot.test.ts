@@ -146,6 +146,15 @@ test('time of a cheap place is no good at another one: whoever opens its page el
   expect(pass?.nasIds).toHaveLength(1)
   const back = await one.phone.open(atOther.replace(other.code, street.door.code))
   expect(back.next).toContain(`${ROUTER}/login?`)
+  // The router of the place breaks and another one is put there: who has paid gets on, and still not elsewhere.
+  const { nasId } = await street.inUnit((tx) => aNas(tx, { siteId: street.door.siteId }))
+  await street.town.settle()
+  const after = (await street.pass(one.mac))?.nasIds ?? []
+  expect([after.includes(nasId), after.includes(other.nasId), after.length]).toEqual([
+    true,
+    false,
+    2,
+  ])
 })
 
 test('free minutes are once a device, of that device alone, and of a sponsor as many as are paid', async () => {

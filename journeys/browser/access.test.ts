@@ -68,6 +68,25 @@ test('whoever loses the session is led to sign-in and comes back to the same pla
   expect(new URL(cashier.url()).search).toBe('?q=karen')
 }, 60_000)
 
+test('a tab in which somebody else has signed in meanwhile becomes theirs', async () => {
+  await office.world.as('support')
+  await cashier.goto('/')
+  await cashier.getByRole('heading', { level: 1 }).waitFor()
+  const beside = await office.tab(cashier)
+  await beside.goto('/sign-in')
+  await beside.getByLabel('E-mail address').fill('support-2@isp.example')
+  await beside.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await beside.getByRole('button', { name: 'Sign in' }).click()
+  await beside.getByRole('heading', { level: 1, name: /Colleague/ }).waitFor()
+
+  // The page is loaded anew, so what it had in its memory is gone with it.
+  const anew = cashier.waitForEvent('load')
+  await cashier.evaluate("window.dispatchEvent(new Event('visibilitychange'))")
+  await anew
+  await cashier.getByRole('button', { name: 'Your account' }).click()
+  await cashier.getByText('support-2@isp.example').waitFor()
+}, 30_000)
+
 test('an old proof is asked for again, and a key is shown once and works', async () => {
   office.world.clock.passes('PT2H')
   await owner.goto('/api-keys')

@@ -75,6 +75,70 @@ test('search, filters, sort and columns stay in the address and survive a reload
   await eventually(names).toHaveLength(4)
 }, 40_000)
 
+test('letters that are typed while the last ones are looked for stay', async () => {
+  await page.goto('/sites')
+  await table().waitFor()
+  // The quickest of typists: goes on at the very moment at which the search begins.
+  await page.evaluate(`(() => {
+    const later = window.setTimeout
+    const box = document.querySelector('input[type=search]')
+    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
+    window.setTimeout = (work, ms, ...rest) =>
+      later(() => {
+        work(...rest)
+        if (ms !== 250 || box.value !== 'ma') return
+        set.call(box, 'mast')
+        box.dispatchEvent(new Event('input', { bubbles: true }))
+      }, ms)
+  })()`)
+  await page.getByRole('searchbox').fill('ma')
+  await eventually(async () => new URL(page.url()).search).toBe('?q=mast')
+  expect(await page.getByRole('searchbox').inputValue()).toBe('mast')
+}, 20_000)
+
+test('what is typed into a dialog is not lost by Escape or by a press beside it', async () => {
+  await page.goto('/sites')
+  await page.getByRole('button', { name: 'Add a site' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'Add a site' })
+  const leaving = page.getByRole('dialog', { name: 'Leave without saving?' })
+  const name = dialog.getByLabel('Name', { exact: true }).first()
+  await name.fill('Ruiru mast')
+  for (const close of [() => page.keyboard.press('Escape'), () => page.mouse.click(5, 400)]) {
+    await close()
+    await leaving.waitFor()
+    await page.keyboard.press('Escape')
+    await leaving.waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await leaving.getByRole('button', { name: 'Stay here' }).click()
+    expect(await name.inputValue()).toBe('Ruiru mast')
+  }
+  await page.keyboard.press('Escape')
+  await leaving.getByRole('button', { name: 'Leave without saving' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}, 30_000)
+
+test('nothing of one place stands under the address of another, however slow the line is', async () => {
+  await page.goto('/sites')
+  await table().getByRole('link', { name: 'Karen mast' }).click()
+  const title = (name: string) => page.getByRole('heading', { level: 1, name })
+  await title('Karen mast').waitFor()
+  const line = Promise.withResolvers<void>()
+  await page.route(/\/api\/sites\/[\da-f-]{36}$/, async (route) => {
+    await line.promise
+    await route.continue()
+  })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('nyali')
+  await page.getByRole('option', { name: /Nyali mast/ }).waitFor()
+  const before = page.url()
+  await page.keyboard.press('Enter')
+  await eventually(async () => page.url()).not.toBe(before)
+  await title('Karen mast').waitFor({ state: 'detached' })
+  line.resolve()
+  await title('Nyali mast').waitFor()
+  await page.unrouteAll({ behavior: 'wait' })
+}, 30_000)
+
 test('what a colleague does shows by itself, and whoever edits an old state is told', async () => {
   await page.goto('/sites')
   const other = await office.tab(page)

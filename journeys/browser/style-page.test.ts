@@ -194,6 +194,17 @@ describe('keyboards', () => {
     }
   })
 
+  test('a day from the calendar takes the place of one that was typed wrongly', async () => {
+    const { page } = now()
+    const field = page.locator('#fields').getByLabel('Opened on')
+    await field.fill('2026-02-30')
+    await field.blur()
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    await page.locator('#fields input[type="date"]').first().fill('2026-11-05')
+    await expect.poll(() => field.inputValue()).toBe('5 Nov 2026')
+    expect(await field.getAttribute('aria-invalid')).not.toBe('true')
+  })
+
   test('a form says what is wrong where it is wrong, and goes there', async () => {
     const { page } = now()
     await page.getByRole('button', { name: 'Add the mast' }).click()

@@ -110,6 +110,30 @@ test('a write is repeated under the same key when the network fails, and gives u
   expect(never.sent).toHaveLength(3)
 })
 
+test('an answer that breaks off half-way is one that never came', async () => {
+  const half = () =>
+    new Response(
+      new ReadableStream({
+        start(stream) {
+          stream.enqueue(new TextEncoder().encode('{"at":'))
+          stream.error(new TypeError('network error'))
+        },
+      }),
+    )
+  const keys: (string | null)[] = []
+  const answers = [half()]
+  const client = createClient({
+    pause_ms: 1,
+    fetch: async (_, init) => {
+      keys.push(new Headers(init?.headers).get('idempotency-key'))
+      return answers.shift() ?? opened.clone()
+    },
+  })
+  expect(await client.call(open, shop)).toEqual({ at: 'now' })
+  expect(keys).toHaveLength(2)
+  expect(keys[1]).toBe(keys[0])
+})
+
 test('two writes have two keys', async () => {
   const { client, keys } = clientWith([opened])
   await client.call(open, shop)

@@ -97,15 +97,16 @@ export function createClient(options: ClientOptions = {}): Client {
   const baseUrl = options.baseUrl ?? ''
   const send = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
 
-  async function attempt(
+  async function attempt<T>(
     request: ReturnType<typeof describe>,
     key: string | undefined,
     call: CallOptions,
-  ): Promise<Response> {
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
     const timeout = AbortSignal.timeout(call.timeout_ms ?? options.timeout_ms ?? TIMEOUT_MS)
     const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout
     try {
-      return await send(baseUrl + request.target, {
+      const response = await send(baseUrl + request.target, {
         method: request.method,
         headers: { ...headersOf(request, key), ...options.headers },
         credentials: 'same-origin',
@@ -113,7 +114,9 @@ export function createClient(options: ClientOptions = {}): Client {
         signal,
         ...(request.body === undefined ? {} : { body: request.body }),
       })
+      return await read(response)
     } catch (error) {
+      if (error instanceof ProblemError) throw error
       // Whoever called asked us to stop; that is no failure of the API.
       if (call.signal?.aborted) throw call.signal.reason
       throw timeout.aborted
@@ -136,9 +139,7 @@ export function createClient(options: ClientOptions = {}): Client {
 
     for (let count = 1; ; count++) {
       try {
-        const response = await attempt(request, key, callOptions)
-        if (!response.ok) throw await problemOf(response)
-        const text = await response.text()
+        const text = await attempt(request, key, callOptions, textOf)
         return endpoint.reply.parse(text === '' ? {} : JSON.parse(text)) as ParsedReplyOf<E>
       } catch (error) {
         if (!(error instanceof ProblemError) || count >= tries || !mayPass(error)) throw error
@@ -154,7 +155,7 @@ export function createClient(options: ClientOptions = {}): Client {
   }
 
   const csv: Client['csv'] = async (endpoint, input) =>
-    fileOf(await attempt(describe(endpoint, asCsv(input)), undefined, CSV_PATIENCE))
+    attempt(describe(endpoint, asCsv(input)), undefined, CSV_PATIENCE, fileOf)
 
   function fileUrl<E extends Endpoint>(endpoint: E, input: InputOf<E>): string {
     return baseUrl + describe({ ...endpoint, personal: false }, input).target
@@ -250,6 +251,12 @@ function headersOf({ body, query }: ReturnType<typeof describe>, key: string | u
   }
 }
 
+/** Taken whole within the try: an answer that breaks off half-way is one that never came. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.ok) throw await problemOf(response)
+  return response.text()
+}
+
 async function fileOf(response: Response): Promise<{ name: string; file: Blob }> {
   if (!response.ok) throw await problemOf(response)
   const named = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')
@@ -320,7 +327,8 @@ function mayPass(error: ProblemError): boolean {
   return error.status === 0 || error.status === 503 || error.code === 'platform.key_in_use'
 }
 
-function randomKey(): string {
+/** A key for a write that is to take effect once, however often it is sent. */
+export function randomKey(): string {
   // Not crypto.randomUUID: browsers hide it on plain http pages other than localhost.
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -31,3 +31,27 @@ const POOL_IDS = 256
 const pool = new Uint8Array(RANDOM_BYTES * POOL_IDS)
 let drawn = POOL_IDS
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/**
+ * A UUIDv4 for what a page is about to ask for. Not crypto.randomUUID: browsers hide it on plain http pages other than
+ * localhost.
+ */
+export function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  const hex = Array.from(bytes, (byte, place) => HEX[masked(byte, place)] ?? '').join('')
+  return [
+    [0, 8],
+    [8, 12],
+    [12, 16],
+    [16, 20],
+    [20, 32],
+  ]
+    .map(([from, to]) => hex.slice(from, to))
+    .join('-')
+}
+
+/** The version in the seventh byte, the variant in the ninth. */
+function masked(byte: number, place: number): number {
+  if (place === 6) return (byte & 0x0f) | 0x40
+  return place === 8 ? (byte & 0x3f) | 0x80 : byte
+}

@@ -4,10 +4,12 @@ import {
   useQuery,
   type QueryKey,
   type UseQueryOptions,
+  type UseQueryResult,
 } from '@tanstack/react-query'
 import { call, ProblemError } from '#kernel/client.ts'
 import type { Endpoint, InputOf, ParsedReplyOf } from '#kernel/endpoint.ts'
 import { queries } from '#web/queries.ts'
+import { createIntents } from '#web/state/intents.ts'
 import { askForProof } from '#web/state/step-up.ts'
 
 /**
@@ -19,6 +21,9 @@ export function keyOf<E extends Endpoint>(endpoint: E, input: InputOf<E>): Query
   return [room, verb, input]
 }
 
+/** What this page says to the server, each thing once. */
+const once = createIntents()
+
 /**
  * Calls an endpoint. Where it asks for a fresh proof of identity, the person is asked, and the call is
  * made again once they have given it; if they decline, the first answer is thrown.
@@ -27,13 +32,15 @@ export async function callWithProof<E extends Endpoint>(
   endpoint: E,
   input: InputOf<E>,
 ): Promise<ParsedReplyOf<E>> {
-  try {
-    return await call(endpoint, input)
-  } catch (error) {
-    if (!(error instanceof ProblemError) || !asksForProof(error)) throw error
-    if (!(await askForProof())) throw error
-  }
-  return call(endpoint, input)
+  return once(`${endpoint.name} ${JSON.stringify(input)}`, async (idempotencyKey) => {
+    try {
+      return await call(endpoint, input, { idempotencyKey })
+    } catch (error) {
+      if (!(error instanceof ProblemError) || !asksForProof(error)) throw error
+      if (!(await askForProof())) throw error
+    }
+    return call(endpoint, input, { idempotencyKey })
+  })
 }
 
 export function asksForProof(error: ProblemError): boolean {
@@ -57,6 +64,14 @@ export function useCall<E extends Endpoint>(
     placeholderData: keepPreviousData,
     ...options,
   })
+}
+
+/**
+ * Of a search while somebody types: what was found for what is typed now, and nothing while that is looked for. Whoever
+ * presses Enter at once would take what was found for the letters before.
+ */
+export function foundNow<T>(found: UseQueryResult<T>): T | undefined {
+  return found.isPlaceholderData ? undefined : found.data
 }
 
 type Writing<E extends Endpoint> = {

@@ -18,7 +18,8 @@ export function useMe(): Me | undefined {
 
 export function useSession() {
   // No interval: asking counts as activity, and an unattended screen must reach its idle end.
-  return useQuery({ ...SESSION, staleTime: 60_000 })
+  // Whoever comes back to this tab may have signed in as somebody else in another.
+  return useQuery({ ...SESSION, staleTime: 60_000, refetchOnWindowFocus: 'always' })
 }
 
 /** After sign-in, sign-out or a change of one's own profile. */
@@ -29,6 +30,14 @@ export async function refreshSession(): Promise<void> {
 /** Forgets everything that was read, so that the next person at this machine sees none of it. */
 export function forgetEverything(): void {
   queries.clear()
+}
+
+/**
+ * Once a session has ended, nothing that was read in it stays with the page (ASVS 5.0 V14.3.1): who signs in next may be
+ * somebody else.
+ */
+export function forgetWhatWasRead(): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] })
 }
 
 /** An endpoint, with its reach; or a permission, which is then needed everywhere. */

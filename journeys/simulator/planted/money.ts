@@ -41,8 +41,8 @@ export const OF_MONEY: readonly Planted[] = [
     changes: [
       {
         file: 'billing/jobs.ts',
-        from: 'door.unit((tx) => renewRunningOut(tx, { lane, limit: BATCH }))',
-        to: 'door.unit((tx) => WOKEN ? Promise.resolve(0) : renewRunningOut(tx, { lane, limit: BATCH }))',
+        from: 'door.unit((tx) => renewRunningOut(tx, { lane, limit: SWEEP_BATCH }))',
+        to: 'door.unit((tx) => WOKEN ? Promise.resolve(0) : renewRunningOut(tx, { lane, limit: SWEEP_BATCH }))',
       },
     ],
     ...{ from: '2026-11-20T10:00:00+03:00', plan: 'day' },

@@ -168,6 +168,19 @@ export async function touchPaidUntil(tx: Tx, serviceIds: readonly string[]) {
     where s.id = ${anyOf(serviceIds)}`.execute(tx.sql)
 }
 
+const ROUTERS_MAX = 100
+
+/** They may be used at one router more, those that are limited to some and know fewer than a service may. */
+export async function addRouter(tx: Tx, serviceIds: readonly string[], nasId: string) {
+  await sql`
+    update services.service
+    set nas_ids = nas_ids || ${nasId}::uuid,
+        change = nextval('services.change_seq'), changed_xid = pg_current_xact_id(), version = version + 1,
+        changed_at = ${tx.now}, by_kind = ${by(tx.actor).by_kind}, by_id = ${by(tx.actor).by_id}
+    where id = ${anyOf(serviceIds)} and cardinality(nas_ids) between 1 and ${ROUTERS_MAX - 1}
+      and not (nas_ids @> array[${nasId}::uuid])`.execute(tx.sql)
+}
+
 // ──────────────────────────────────────────────────────────────────────────────── holds
 
 /** False when there is an open hold already of a kind of which one stands at most: for non-payment, or for an empty wallet. */

@@ -90,6 +90,7 @@ export class DarajaDoor {
     const given = request.headers.authorization?.replace('Bearer ', '') ?? ''
     if ((this.tokens.get(given) ?? 0) < this.ground.now().epochMilliseconds)
       return refused(404, '404.001.03', 'Invalid Access Token')
+    if (this.ground.faults.draw(['too-many']).has('too-many')) return TOO_MANY
     const body = await readJson(request)
     if (!body) return refused(400, '400.003.02', 'Bad Request')
     switch (path) {
@@ -362,6 +363,7 @@ function tooLate({ socket }: IncomingMessage): Promise<unknown> {
   return Promise.race([hungUp, sleep(25_000, undefined, { ref: false })])
 }
 
+const TOO_MANY = refused(500, '500.003.02', 'Error Occurred: Spike Arrest Violation')
 const INVALID = refused(400, '400.002.02', 'Bad Request - Invalid Request Payload')
 const MAINTENANCE = refused(
   500,

@@ -8,6 +8,7 @@ export const FAULTS = [
   'answer-500',
   'answer-error',
   'answer-busy',
+  'too-many',
   'answer-late',
   'no-answer',
   'without-receipt',

@@ -15,6 +15,7 @@ const SENTENCES: Record<Fault, string> = {
   'answer-500': 'Daraja answers 502, though it did what was asked',
   'answer-error': 'Daraja answers that it broke inside, though it did what was asked',
   'answer-busy': 'Daraja answers that it is busy, though it did what was asked',
+  'too-many': 'Daraja turns a call away, because there were too many in a second (spike arrest)',
   'answer-late': 'Daraja answers when nobody waits any more, though it did what was asked',
   'no-answer': 'Daraja hangs up without an answer',
   'without-receipt': 'A prompt or payout is paid, and its callback has no receipt',

@@ -53,6 +53,8 @@ export const router = createRouter({
   defaultPendingMs: 200,
   defaultErrorComponent: PageBroken,
   scrollRestoration: true,
+  // Another subscriber is another page: nothing that was read, opened or typed for the one may stand under the other.
+  defaultRemountDeps: ({ params }) => params,
 })
 
 declare module '@tanstack/react-router' {

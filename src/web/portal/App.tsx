@@ -5,8 +5,9 @@ import { readMe } from '#modules/subscribers/contract.ts'
 import { goTo, PAGES, pathOf, usePage } from '#web/portal/address.ts'
 import { wear } from '#web/portal/brand.ts'
 import { noteIsIn } from '#web/portal/early.ts'
+import { ZoneContext } from '#web/portal/moment.ts'
 import { SignIn } from '#web/portal/pages/SignIn.tsx'
-import { isSignedOut, queries, useAsked } from '#web/portal/queries.ts'
+import { forgetWhatWasRead, isSignedOut, queries, useAsked } from '#web/portal/queries.ts'
 import { setLanguage, useLanguage, useSay } from '#web/portal/texts.ts'
 import { Button, Loading, Wrong } from '#web/portal/ui.tsx'
 
@@ -50,6 +51,7 @@ function Frame() {
   }, [brand.data])
   useEffect(() => {
     if (isIn || isOut) noteIsIn(isIn)
+    if (isOut) forgetWhatWasRead()
   }, [isIn, isOut])
   return (
     <div className="mx-auto flex min-h-dvh max-w-xl flex-col">
@@ -75,13 +77,15 @@ function Frame() {
       )}
       <main className="flex-1 px-4 pb-24 [&>.grid]:grid-cols-1">
         {isIn ? (
-          <Suspense fallback={<Loading />}>
-            {(page === 'home' || page === 'google') && <Home me={me.data} />}
-            {page === 'pay' && <Pay me={me.data} />}
-            {page === 'papers' && <Papers />}
-            {page === 'messages' && <Messages />}
-            {page === 'me' && <Profile me={me.data} />}
-          </Suspense>
+          <ZoneContext value={brand.data?.timeZone ?? 'Africa/Nairobi'}>
+            <Suspense fallback={<Loading />}>
+              {(page === 'home' || page === 'google') && <Home me={me.data} />}
+              {page === 'pay' && <Pay me={me.data} />}
+              {page === 'papers' && <Papers />}
+              {page === 'messages' && <Messages />}
+              {page === 'me' && <Profile me={me.data} />}
+            </Suspense>
+          </ZoneContext>
         ) : isSignedOut(me.error) && page === 'google' ? (
           <Suspense fallback={<Loading />}>
             <GoogleBack />

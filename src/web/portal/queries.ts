@@ -1,6 +1,14 @@
-import { QueryClient, useMutation, useQuery } from '@tanstack/react-query'
+import {
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query'
 import { createClient, ProblemError } from '#kernel/client.ts'
 import type { Endpoint, InputOf, ParsedReplyOf } from '#kernel/endpoint.ts'
+import { readMe } from '#modules/subscribers/contract.ts'
+import { createIntents } from '#web/state/intents.ts'
 
 /** What /portal/first.js asked for before the app was there, by path; each answer is taken once. */
 declare global {
@@ -26,7 +34,25 @@ const { call } = createClient({
   fetch: (path, init) => firstAnswer(path)?.catch(() => fetch(path, init)) ?? fetch(path, init),
 })
 
-export const queries = new QueryClient({
+/** What this page says to the server, each thing once. */
+const once = createIntents()
+
+/** Whoever was signed out meanwhile is asked to sign in, whatever they were about to do. */
+function watch(error: unknown, isMe = false): void {
+  if (isMe || !(error instanceof ProblemError) || error.code !== 'platform.sign_in') return
+  void queries.invalidateQueries({ queryKey: [readMe.name] })
+}
+
+/** Once a session has ended, nothing that was read in it stays: a phone may be lent, and the next be somebody else. */
+export function forgetWhatWasRead(): void {
+  queries.removeQueries({ type: 'inactive' })
+}
+
+export const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, { queryKey }) => watch(error, queryKey[0] === readMe.name),
+  }),
+  mutationCache: new MutationCache({ onError: (error) => watch(error) }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,
@@ -50,17 +76,24 @@ export function useAsked<E extends Endpoint>(
   })
 }
 
-/** A write; everything on the screen is asked for anew after it, unless it changes nothing that is shown. */
+/**
+ * A write; everything on the screen is asked for anew after it, unless it changes nothing that is shown. `anew`: it is
+ * somebody else's from now on, so what was read before is not shown until the answers are there.
+ */
 export function useDo<E extends Endpoint>(
   endpoint: E,
   onDone?: (reply: ParsedReplyOf<E>) => void,
-  refresh: 'all' | 'nothing' = 'all',
+  refresh: 'all' | 'nothing' | 'anew' = 'all',
 ) {
   return useMutation<ParsedReplyOf<E>, Error, InputOf<E>>({
-    mutationFn: (input) => call(endpoint, input),
+    mutationFn: (input) =>
+      once(`${endpoint.name} ${JSON.stringify(input)}`, (idempotencyKey) =>
+        call(endpoint, input, { idempotencyKey }),
+      ),
     onSuccess: async (reply) => {
       onDone?.(reply)
       if (refresh === 'all') await queries.invalidateQueries()
+      if (refresh === 'anew') await queries.resetQueries()
     },
   })
 }

@@ -11,23 +11,38 @@ let texts: Readonly<Record<PortalText, string>> = en
 const listeners = new Set<() => void>()
 
 export async function setLanguage(to: Language): Promise<void> {
-  texts = to === 'sw' ? (await import('./texts/sw.ts')).sw : en
-  language = to
-  document.documentElement.lang = to
-  document.title = texts.app
+  await show(to)
   try {
     localStorage.setItem(KEPT_UNDER, to)
   } catch {
     // Storage can be forbidden; then the choice lasts for this visit.
   }
+}
+
+async function show(to: Language): Promise<void> {
+  texts = to === 'sw' ? (await import('./texts/sw.ts')).sw : en
+  language = to
+  document.documentElement.lang = to
+  document.title = texts.app
   for (const tell of listeners) tell()
 }
 
 /** What was chosen before, else what the browser asks for. */
 export function startLanguage(): Promise<void> {
-  const kept = document.documentElement.lang === 'sw' ? 'sw' : undefined
-  const asked = navigator.languages[0]?.startsWith('sw') ? 'sw' : 'en'
-  return setLanguage(kept ?? asked)
+  return show(firstLanguage(readKept(), navigator.languages))
+}
+
+export function firstLanguage(kept: string | null, asked: readonly string[]): Language {
+  if (kept === 'sw' || kept === 'en') return kept
+  return asked[0]?.startsWith('sw') ? 'sw' : 'en'
+}
+
+function readKept(): string | null {
+  try {
+    return localStorage.getItem(KEPT_UNDER)
+  } catch {
+    return null
+  }
 }
 
 function subscribe(tell: () => void): () => void {

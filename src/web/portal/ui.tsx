@@ -1,6 +1,7 @@
 import { useEffect, useId, useState, type ComponentProps, type ReactNode } from 'react'
 import { wordsOf } from '#web/portal/queries.ts'
 import { useLanguage, useSay } from '#web/portal/texts.ts'
+import { copyText } from '#web/ui/copy-text.ts'
 
 /** The few parts that the portal is made of: large enough for thumbs, light enough for a slow line. */
 export function Button({
@@ -129,8 +130,8 @@ export function CopyLine({ label, value }: { label: string; value: string }) {
       <Button
         aria-label={`${say('copy')}: ${label}`}
         onClick={() =>
-          void navigator.clipboard.writeText(value).then(() => {
-            setCopied(true)
+          void copyText(value).then((isThere) => {
+            setCopied(isThere)
             setTimeout(() => setCopied(false), 2000)
           })
         }

@@ -8,11 +8,19 @@ export function moneyText(amount: MoneyOnWire, language: Language): string {
   return formatMoney(kes(BigInt(amount.cents)), language).replace(/[.,]00$/, '')
 }
 
-export function momentText(at: string, language: Language): string {
-  return Temporal.Instant.from(at).toLocaleString(LOCALES[language], {
-    ...{ weekday: 'short', day: 'numeric', month: 'short' },
-    ...{ hour: '2-digit', minute: '2-digit', hour12: false },
-  })
+/** What somebody typed as whole shillings, without the commas and spaces that people write: `1,500` → `1500`. */
+export function shillingsOf(typed: string): string {
+  return typed.replaceAll(/[,\s]/g, '')
+}
+
+/** `Mon, 23 Nov, 00:30` in `zone`, that of the ISP: whoever pays from abroad reads the same time as the office. */
+export function momentText(at: string, language: Language, zone: string): string {
+  return Temporal.Instant.from(at)
+    .toZonedDateTimeISO(zone)
+    .toLocaleString(LOCALES[language], {
+      ...{ weekday: 'short', day: 'numeric', month: 'short' },
+      ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    })
 }
 
 export function dayText(day: string, language: Language): string {

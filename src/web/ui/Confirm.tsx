@@ -45,15 +45,20 @@ function OpenConfirm({ onClose, title, children, action, danger = false, typed, 
     }
   }
 
+  // What is on its way is not called back by closing, and whoever closed would not hear that it failed.
+  const close = () => {
+    if (!busy) onClose()
+  }
+
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={close}
       title={title}
       size="sm"
       footer={
         <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button onClick={close}>{t('common.cancel')}</Button>
           <Button
             look={danger ? 'danger' : 'primary'}
             busy={busy}

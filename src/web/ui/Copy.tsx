@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '#web/i18n/index.ts'
+import { copyText } from '#web/ui/copy-text.ts'
 import { IconButton } from '#web/ui/IconButton.tsx'
 
 /** Copies a value and says so for two seconds. */
@@ -16,7 +17,7 @@ export function CopyButton({
   const t = useText()
   const [copied, setCopied] = useState(false)
   async function copy() {
-    await navigator.clipboard.writeText(value)
+    if (!(await copyText(value))) return
     setCopied(true)
     setTimeout(() => setCopied(false), 2000)
   }

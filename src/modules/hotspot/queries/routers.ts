@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { sitesOfPlan } from '#modules/catalog/index.ts'
 import { routersAt } from '#modules/network/index.ts'
+import { anyOf } from '#platform/sql-array.ts'
 import type { Read } from '#platform/tx.ts'
 
 /**
@@ -11,6 +13,19 @@ export async function routersFor(read: Read, planVersionId: string): Promise<str
   return sites === null ? [] : routersAt(read, sites)
 }
 
+/** Passes that are good at routers of this one's site, and not at this one: it came later, or in place of one that broke. */
+export async function passesBeside(read: Read, nasId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select pass.id from hotspot.pass
+    join services.service on service.id = pass.id
+    where pass.ended_at is null and not (service.nas_ids @> array[${nasId}::uuid])
+      and service.nas_ids && (select array_agg(nas.id) from network.nas
+        where nas.site_id = (select site_id from network.nas as here where here.id = ${nasId}))`.execute(
+    read.sql,
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** Whether time that is bound to these routers, or to none, can be used at a site. */
 export async function isGoodAt(
   read: Read,
@@ -18,6 +33,12 @@ export async function isGoodAt(
   siteId: string,
 ): Promise<boolean> {
   if (nasIds.length === 0) return true
-  const here = new Set(await routersAt(read, [siteId]))
-  return nasIds.some((id) => here.has(id))
+  const row = await read.sql
+    .selectFrom('network.nas')
+    .select('id')
+    .where('id', '=', anyOf(nasIds))
+    .where('site_id', '=', siteId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }

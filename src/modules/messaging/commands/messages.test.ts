@@ -407,6 +407,42 @@ test('who says STOP while a reminder waits for the morning is not reminded; what
 
 const hourNow = () => units.clock.now().toZonedDateTimeISO('Africa/Nairobi').hour
 
+test('a crowd stops at the end of the budget and not behind it; what costs nothing goes on', async () => {
+  const spent = BigInt((await units.read(origin, spendingNow)).spent.cents)
+  const version = await settingVersion()
+  // Room for two and a half texts of 80 cents.
+  const value = Number(spent / 100n) + 2
+  await units.unit(origin, (tx) => changeSetting(tx, { setting: monthBudget, value, version }))
+  while (hourNow() !== 10) units.clock.passes('PT1H')
+  const crowd = Array.from({ length: 12 }, (_, n) => `crowd ${n}`)
+  await units.unit(origin, async (tx) => {
+    for (const [n, key] of crowd.entries())
+      await sendMessage(tx, {
+        ...{ key, says: { template: reminder, values: { amount: 'KES 500' } } },
+        to: { language: 'en', phone: `+2547229980${String(n).padStart(2, '0')}` },
+      })
+    await sendMessage(tx, {
+      ...{ key: 'by letter', says: { template: reminder, values: { amount: 'KES 500' } } },
+      to: { language: 'en', phone: '+254722998099', email: 'mama@example.com' },
+    })
+  })
+  await units.runJobs()
+  const states = await Promise.all(crowd.map(async (key) => (await messageOf(key))?.state))
+  expect(states.filter((state) => state === 'sent').length).toBeLessThanOrEqual(3)
+  expect(states.filter((state) => state === 'stopped').length).toBeGreaterThanOrEqual(9)
+  expect(await messageOf('by letter')).toMatchObject({ state: 'sent', channel: 'email' })
+})
+
+const settingVersion = () =>
+  units.read(origin, async (read) => {
+    const row = await read.sql
+      .selectFrom('organization.setting')
+      .select('version')
+      .where('id', '=', monthBudget.key)
+      .executeTakeFirst()
+    return row?.version ?? 0
+  })
+
 test('a report that no provider writes is one of nothing, and is answered in order', async () => {
   const secret = await units.unit(origin, async (tx) =>
     hookSecretOf(tx, await lockGateway(tx, ids.first)),

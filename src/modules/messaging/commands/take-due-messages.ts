@@ -1,4 +1,4 @@
-import { channel, messageClass, type Channel, type MessageClass } from '#kernel/message.ts'
+import { channel, messageClass, smsSize, type Channel, type MessageClass } from '#kernel/message.ts'
 import type { Tx } from '#platform/tx.ts'
 import { language } from '../contract.ts'
 import type { Door } from '../outside/port.ts'
@@ -50,7 +50,7 @@ export async function takeDueMessages(
   const rows = await takeDue(tx, { limit, only, until: tx.now.add({ seconds: HELD_s }) })
   if (rows.length === 0) return []
   const gateways = await gatewayChooser(tx)
-  const isHeldBack = await heldBack(tx, rows)
+  const purse = await purseFor(tx, rows)
   const hours = await hoursNow(tx)
   const optedOut = await optedOutAmong(
     tx,
@@ -60,13 +60,16 @@ export async function takeDueMessages(
   for (const [place, row] of rows.entries()) {
     const words = openSaid(tx, row)
     const kind = messageClass.parse(row.class)
-    const way = wantedWay(row.ways, kind, optedOut[place])
+    const wanted = wantedWays(row.ways, kind, optedOut[place])
+    const isPaidFor = row.only_gateway_id !== null || purse.pays(kind)
+    const way = wanted.find((one) => isPaidFor || FREE.has(one))
     const goesAt = mayGoAt(kind, tx.now, hours)
     if (!words || Temporal.Instant.compare(row.until_at, goesAt) < 0)
       await endMessage(tx, row.id, { state: 'failed', why: 'too-late' })
-    else if (way === undefined) await endMessage(tx, row.id, { state: 'stopped', why: 'opted-out' })
-    else if (isHeldBack(row)) await endMessage(tx, row.id, { state: 'stopped', why: 'budget' })
-    else if (!goesAt.equals(tx.now)) await putOff(tx, [row.id], goesAt)
+    else if (way === undefined) {
+      const why = wanted.length === 0 ? 'opted-out' : 'budget'
+      await endMessage(tx, row.id, { state: 'stopped', why })
+    } else if (!goesAt.equals(tx.now)) await putOff(tx, [row.id], goesAt)
     else {
       if (way !== row.ways[0]) await dropWays(tx, row.id, row.ways.slice(row.ways.indexOf(way)))
       const parcel = {
@@ -80,8 +83,10 @@ export async function takeDueMessages(
         parcels.push({ ...parcel, push: await pushOf(tx, row.subscriber_id) })
       else {
         const chosen = gateways.choose(way, row.only_gateway_id)
-        if ('door' in chosen) parcels.push({ ...parcel, door: chosen.door })
-        else if (chosen.freeAt) await putOff(tx, [row.id], chosen.freeAt)
+        if ('door' in chosen) {
+          parcels.push({ ...parcel, door: chosen.door })
+          purse.spend(chosen.partCents * BigInt(way === 'sms' ? smsSize(words.text).parts : 1))
+        } else if (chosen.freeAt) await putOff(tx, [row.id], chosen.freeAt)
         else await endMessage(tx, row.id, { state: 'failed', why: 'no-gateway' })
       }
     }
@@ -89,24 +94,31 @@ export async function takeDueMessages(
   return parcels
 }
 
-/** The first of its ways on which they still want such messages. */
-function wantedWay(
+/** What costs the ISP nothing is never held back for its price. */
+const FREE: ReadonlySet<Channel> = new Set(['email', 'push'])
+
+/** Its ways on which they still want such messages, first to last. */
+function wantedWays(
   ways: readonly string[],
   kind: MessageClass,
   optedOut: ReadonlySet<Channel> = new Set(),
-): Channel | undefined {
+): Channel[] {
   const left = ways.map((way) => channel.parse(way))
   const mayRefuse = kind === 'service' || kind === 'promotional'
-  return mayRefuse ? left.find((way) => !optedOut.has(way)) : left[0]
+  return mayRefuse ? left.filter((way) => !optedOut.has(way)) : left
 }
 
-async function heldBack(tx: Tx, rows: readonly { class: string }[]) {
+/** The month's budget while these are taken: each counts before the next is, or a crowd would go past the end of it together. */
+async function purseFor(tx: Tx, rows: readonly { class: string }[]) {
   const asks = rows.some((row) => row.class === 'service' || row.class === 'promotional')
-  const budget = asks ? await budgetNow(tx) : undefined
-  return (row: { class: string; only_gateway_id: string | null }) =>
-    budget !== undefined &&
-    row.only_gateway_id === null &&
-    !withinBudget(messageClass.parse(row.class), budget)
+  const budget = asks ? await budgetNow(tx) : { budgetCents: null, spentCents: 0n }
+  let spentCents = budget.spentCents
+  return {
+    pays: (kind: MessageClass) => withinBudget(kind, { ...budget, spentCents }),
+    spend: (cents: bigint) => {
+      spentCents += cents
+    },
+  }
 }
 
 async function pushOf(tx: Tx, subscriberId: string | null) {

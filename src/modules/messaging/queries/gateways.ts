@@ -127,7 +127,7 @@ export async function reportsToAsk(read: Read, limit: number): Promise<ReportToA
 export async function gatewayChooser(read: Read) {
   const rows = await read.sql
     .selectFrom('messaging.gateway')
-    .select([...DOOR_COLUMNS, 'channel', 'rest_until', 'is_on'])
+    .select([...DOOR_COLUMNS, 'channel', 'rest_until', 'is_on', 'part_cents'])
     .orderBy('rank')
     .orderBy('id')
     .execute()
@@ -135,7 +135,7 @@ export async function gatewayChooser(read: Read) {
     choose(
       way: Channel,
       only: string | null,
-    ): { door: Door } | { freeAt: Temporal.Instant | undefined } {
+    ): { door: Door; partCents: bigint } | { freeAt: Temporal.Instant | undefined } {
       const mine = rows.filter((row) =>
         only === null ? row.is_on && row.channel === way : row.id === only,
       )
@@ -143,7 +143,7 @@ export async function gatewayChooser(read: Read) {
         ({ rest_until: rest }) =>
           !rest || only !== null || Temporal.Instant.compare(rest, read.now) <= 0,
       )
-      if (free) return { door: doorOf(read, free) }
+      if (free) return { door: doorOf(read, free), partCents: free.part_cents }
       const rests = mine.map((row) => must(row.rest_until, 'one that is not free rests'))
       return { freeAt: rests.toSorted(Temporal.Instant.compare)[0] }
     },

@@ -192,7 +192,10 @@ export async function nasHealthOf(
   return { id, name, health: how, lastSeenAt, trouble: row.trouble }
 }
 
-/** The routers in service at these sites. */
+/** A service is limited to so many at most. */
+const LIMITED_TO_MAX = 100
+
+/** The routers in service at these sites, to which a service can be limited; none where there are more than it could be. */
 export async function routersAt(read: Read, siteIds: readonly string[]): Promise<string[]> {
   const rows = await read.sql
     .selectFrom('network.nas')
@@ -200,6 +203,7 @@ export async function routersAt(read: Read, siteIds: readonly string[]): Promise
     .where('site_id', '=', anyOf(siteIds))
     .where('archived_at', 'is', null)
     .orderBy('id')
+    .limit(LIMITED_TO_MAX + 1)
     .execute()
-  return rows.map(({ id }) => id)
+  return rows.length > LIMITED_TO_MAX ? [] : rows.map(({ id }) => id)
 }

@@ -123,6 +123,31 @@ test('a visitor paid by hand with a wrong account: the receipt pays for what the
   expect(await bought(third)).toMatchObject({ state: 'paid' })
 })
 
+test('of somebody who has a line at home as well the money for an hour is for that hour, whoever tells of it first', async () => {
+  const subscriberId = await somebody()
+  const hour = await hourToBuy()
+  // Only a status query is left, which says no account.
+  await pullIsOn(false)
+  town.sim.faults.next('lose')
+  const receipt = await pays(20n, (await bought(hour)).byHand.account)
+  await town.pass()
+  const asked = await claims({ receipt, by: asVisitor(hour) })
+  expect(asked).toMatchObject({ state: 'waiting' })
+  for (let n = 0; n < 3; n++) await town.pass(20)
+  expect(await later(asked.claimId)).toMatchObject({ state: 'given', why: null })
+  expect(await bought(hour)).toMatchObject({ state: 'paid' })
+  expect(await held(subscriberId)).toBe(0n)
+  await pullIsOn(true)
+})
+
+const pullIsOn = (isOn: boolean) =>
+  town.units.unit(origin, (tx) =>
+    tx.sql
+      .updateTable('payments.shortcode')
+      .set({ pull_registered_at: isOn ? tx.now : null })
+      .execute(),
+  )
+
 test('whoever guesses is not heard any more for half an hour; the books hold', async () => {
   const subscriberId = await somebody()
   const receipt = await pays(100n)

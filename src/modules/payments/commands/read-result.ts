@@ -1,3 +1,4 @@
+import { kes } from '#kernel/money.ts'
 import type { Tx } from '#platform/tx.ts'
 import { wake } from '#platform/jobs.ts'
 import {
@@ -9,11 +10,15 @@ import {
 import { hurryClaims } from '../store/claims.ts'
 import { lockConversation, updateConversation, type Conversation } from '../store/conversations.ts'
 import { tellingBody, type TellingEnd } from '../store/mpesa.ts'
+import { phoneOfPurchaseClaimed } from '../queries/claims.ts'
+import { knownPhone } from '../store.ts'
 import { readMpesaTime } from '../rules/mpesa-words.ts'
+import { isPhone } from '../rules/payer-phone.ts'
 import { readOrderStatus } from './read-order-status.ts'
 import { readOrder } from './read-order.ts'
 import { settlePayOut } from './settle-pay-out.ts'
 import { bookTold } from './book-told.ts'
+import { receivePayment } from './receive-payment.ts'
 import { NOT_OURS } from '../rules/claim.ts'
 
 type Shortcode = {
@@ -85,15 +90,21 @@ async function readStatus(
   if (!status || !isOurs || status.status !== 'completed') return { state: 'done' }
   const { receipt, cents, at, debit } = status
   const phone = phoneOfParty(debit)
-  const { paymentId } = await bookTold(tx, {
-    ...{ receipt, channel: 'status', cents, paidAt: at ?? cameAt, account: null },
+  const heard = {
+    ...{ receipt, channel: 'status', paidAt: at ?? cameAt, account: null },
     into: { account: shortcode.into_account },
     payer: {
       name: debit.name,
       phone: phone.kind === 'whole' ? phone.e164 : null,
       told: phone.kind === 'whole' ? null : debit.number,
     },
-  })
+  }
+  // A status says no account, and its payer may have a line at home: what they wait for at the door is not that line's.
+  const asked = isClaim ? await phoneOfPurchaseClaimed(tx, conversation.subject_id) : undefined
+  const { paymentId } =
+    asked !== undefined && isPhone(phone, knownPhone(asked))
+      ? await receivePayment(tx, { ...heard, rail: 'mpesa', amount: kes(cents), owner: null })
+      : await bookTold(tx, { ...heard, cents })
   return { state: 'done', paymentId }
 }
 

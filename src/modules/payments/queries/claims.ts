@@ -16,6 +16,7 @@ import { claimNotFound } from '../refusals.ts'
 import { CLAIM_WINDOW_minutes, receiptReadings } from '../rules/claim.ts'
 import type { KnownPhone } from '../rules/payer-phone.ts'
 import { knownPhone, payerOfRow } from '../store.ts'
+import { promptPhone } from '../store/mpesa.ts'
 import { CLAIM_ADDRESS, CLAIM_DEVICE, claimPhone } from '../store/claims.ts'
 import { ownersOf } from './payments.ts'
 
@@ -55,6 +56,21 @@ export async function claimedFacts(read: Read, paymentId: string) {
 export async function phonesOf(read: Read, subscriberId: string): Promise<KnownPhone[]> {
   const contacts = (await contactsOf(read, [subscriberId])).get(subscriberId) ?? []
   return contacts.filter(({ channel }) => channel !== 'email').map(({ value }) => knownPhone(value))
+}
+
+/** The phone of the purchase that somebody at the door claims a receipt for; nothing where it is for no purchase. */
+export async function phoneOfPurchaseClaimed(
+  read: Read,
+  claimId: string,
+): Promise<string | undefined> {
+  const row = await read.sql
+    .selectFrom('payments.claim as claim')
+    .innerJoin('payments.prompt as prompt', 'prompt.id', 'claim.prompt_id')
+    .select(['prompt.id', 'prompt.phone_sealed'])
+    .where('claim.id', '=', claimId)
+    .where('prompt.purpose', 'is not', null)
+    .executeTakeFirst()
+  return row && promptPhone(read, row)
 }
 
 /** How often these claimed lately what was not theirs, or is not known. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { listServices } from '#modules/services/contract.ts'
 import { formatNumber } from '#modules/subscribers/contract.ts'
-import { useCall } from '#web/api.ts'
+import { foundNow, useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Combobox } from '#web/ui/form/Combobox.tsx'
 
@@ -12,7 +12,7 @@ export function ServiceChoice({ label, value, onChange, error }: Props) {
   const t = useText()
   const [q, setQ] = useState('')
   const found = useCall(listServices, { limit: 10, ...(q !== '' && { q }) })
-  const options = (found.data?.items ?? []).map((service) => ({
+  const options = (foundNow(found)?.items ?? []).map((service) => ({
     value: service.id,
     label: `${service.subscriber.name} · ${formatNumber(service.number)}`,
     hint: [service.plan.name, service.username].filter(Boolean).join(' · '),

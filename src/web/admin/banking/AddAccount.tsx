@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { addAccount } from '#modules/banking/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -9,7 +10,7 @@ import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 /** An account of ours at a bank. */
 export function AddAccount({ onClose }: { onClose: () => void }) {
   const t = useText()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(addAccount, {
     defaults: { id, name: '', number: null },
     fixed: { id },

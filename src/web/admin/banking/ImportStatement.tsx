@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import type { ParsedReplyOf } from '#kernel/endpoint.ts'
 import { FILE_BYTES_MAX, importStatement, type BankAccount } from '#modules/banking/contract.ts'
 import { AddAccount } from '#web/admin/banking/AddAccount.tsx'
@@ -62,7 +63,7 @@ function Choose({
   onOutcome: (outcome: Outcome) => void
 }) {
   const t = useText()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const [file, setFile] = useState<File | null>(null)
   const form = useContractForm(importStatement, {
     defaults: {

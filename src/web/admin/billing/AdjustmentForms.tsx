@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { decimalMoney, kes } from '#kernel/money.ts'
 import {
   claimVatRelief,
@@ -50,7 +51,7 @@ function useOnDone(onClose: () => void) {
 function Amount({ one, step, onClose }: Props & { step: 'return' | 'recover' }) {
   const t = useText()
   const endpoint = step === 'return' ? returnDeposit : recoverDebt
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm<typeof returnDeposit | typeof recoverDebt>(endpoint, {
     defaults: { adjustmentId: one.id, id, amount: one.left ?? NOTHING, reason: '' },
     refresh: REFRESH,
@@ -68,7 +69,7 @@ function Amount({ one, step, onClose }: Props & { step: 'return' | 'recover' }) 
 
 function UseDeposit({ one, onClose, subscriberId }: Props & { subscriberId: string }) {
   const t = useText()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const invoices = useCall(listInvoices, {
     ...{ subscriber: subscriberId, state: ['open', 'overdue'], sort: 'dueOn', limit: 100 },
   })
@@ -105,7 +106,7 @@ function UseDeposit({ one, onClose, subscriberId }: Props & { subscriberId: stri
 
 function Relieve({ one, onClose }: Props) {
   const t = useText()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(claimVatRelief, {
     defaults: { adjustmentId: one.id, id, because: 'aged', reason: '' },
     refresh: REFRESH,

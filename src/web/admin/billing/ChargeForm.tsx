@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { moneyToWire } from '#kernel/money.ts'
 import { listProducts, readTaxes } from '#modules/catalog/contract.ts'
 import { chargeSubscriber, previewCharge } from '#modules/billing/contract.ts'
@@ -31,7 +32,7 @@ export function ChargeForm({
 }) {
   const t = useText()
   const go = useNavigate()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(chargeSubscriber, {
     defaults: {
       ...{ subscriberId: subscriber.id, id, productId: null, words: { en: '', sw: '' } },

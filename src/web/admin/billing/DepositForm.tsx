@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { takeDeposit } from '#modules/billing/contract.ts'
 import { RAILS, recordPayment, type Rail } from '#modules/payments/contract.ts'
 import { AmountAndReason } from '#web/admin/billing/AmountAndReason.tsx'
@@ -24,7 +25,7 @@ export function DepositForm({
   const t = useText()
   const can = useCan()
   const today = useToday().toString()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(takeDeposit, {
     defaults: { subscriberId, id, amount: NOTHING, reason: '', payment: null },
     refresh: ['billing', 'payments', 'ledger'],

@@ -1,5 +1,6 @@
 import { HandCoins } from 'lucide-react'
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import {
   DUNNING_ACTIONS,
   promiseToPay,
@@ -130,7 +131,7 @@ function actionOf(action: string) {
 function Promise({ subscriberId, onClose }: { subscriberId: string; onClose: () => void }) {
   const t = useText()
   const today = useToday()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(promiseToPay, {
     defaults: { subscriberId, id, untilOn: today.add({ days: 3 }).toString() },
     refresh: ['billing', 'services'],

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { giveGoodwill } from '#modules/billing/contract.ts'
 import { AmountAndReason } from '#web/admin/billing/AmountAndReason.tsx'
 import { NOTHING } from '#web/ui/form/AmountField.tsx'
@@ -16,7 +17,7 @@ export function GoodwillForm({
   onClose: () => void
 }) {
   const t = useText()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(giveGoodwill, {
     defaults: { subscriberId, id, amount: NOTHING, reason: '' },
     refresh: ['billing', 'ledger', 'services'],

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import {
   disputeInvoice,
   DISPUTE_OUTCOMES,
@@ -28,7 +29,7 @@ const REFRESH = ['billing', 'documents', 'ledger', 'services']
 /** Gives up what is open of an overdue invoice. */
 export function WriteOffForm({ invoice, onClose }: Props) {
   const t = useText()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(writeOffInvoice, {
     defaults: { invoiceId: invoice.id, id, amount: invoice.open, reason: '' },
     refresh: REFRESH,
@@ -61,7 +62,7 @@ export function WriteOffForm({ invoice, onClose }: Props) {
 export function CertificateForm({ invoice, onClose }: Props) {
   const t = useText()
   const today = useToday().toString()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const isAwaited = BigInt(invoice.awaited.cents) > 0n
   const form = useContractForm(recordCertificate, {
     defaults: {

@@ -17,6 +17,7 @@ import { ServiceLevelCard } from '#web/admin/billing/ServiceLevelCard.tsx'
 import { AskToPay } from '#web/admin/payments/AskToPay.tsx'
 import { StandingOrderCard } from '#web/admin/payments/StandingOrders.tsx'
 import { PayByQr } from '#web/admin/payments/PayByQr.tsx'
+import { TakePayment } from '#web/admin/payments/TakePayment.tsx'
 import { useCall, useMutate } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
@@ -78,6 +79,7 @@ function Balance({ money, subscriber }: { money: MoneyOf } & Props) {
       title={t('billing.money.balance')}
       actions={
         <span className="flex flex-wrap gap-2">
+          <TakePayment subscriber={subscriber} />
           <AskToPay
             subscriberId={subscriber.id}
             phone={mainPhone(subscriber)}
@@ -189,6 +191,7 @@ function NextOne({ next, subscriber }: { next: NextPrice } & Props) {
         <Button
           size="sm"
           icon={<RefreshCw />}
+          busy={renew.isPending}
           onClick={() => void renewNow()}
           disabledBecause={
             mayNot(renewService, subscriber.siteId ?? undefined) ||

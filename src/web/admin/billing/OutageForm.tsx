@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { noteOutage } from '#modules/billing/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -14,7 +15,7 @@ export function OutageForm({ serviceId, onClose }: { serviceId: string; onClose:
   const t = useText()
   const today = useToday().toString()
   const zone = useZone()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const [when, setWhen] = useState({ day: today, from: '08:00', lastDay: today, to: '09:00' })
   const moment = (day: string, time: string) => {
     try {

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import {
   changeQuotation,
   declineQuotation,
@@ -29,7 +30,7 @@ export function WriteQuotation({
 }) {
   const t = useText()
   const go = useNavigate()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(writeQuotation, {
     defaults: { subscriberId: subscriber.id, id, items: [], notes: { en: '', sw: '' } },
     onDone: async (written) => {

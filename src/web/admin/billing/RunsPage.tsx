@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Files, Play, TestTube2 } from 'lucide-react'
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import {
   beginRun,
   listRuns,
@@ -131,7 +132,7 @@ function Begin({ mode, onClose }: { mode: RunMode; onClose: () => void }) {
   const t = useText()
   const navigate = useNavigate()
   const begin = useMutate(beginRun)
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   return (
     <Confirm
       open

@@ -8,7 +8,7 @@ import {
   type PriceQuote,
 } from '#modules/catalog/contract.ts'
 import { said } from '#web/admin/catalog/words.ts'
-import { useCall } from '#web/api.ts'
+import { foundNow, useCall } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { Card } from '#web/ui/Card.tsx'
 import { cn } from '#web/ui/cn.ts'
@@ -97,8 +97,8 @@ export function PriceTestPage() {
 function PlanField({ value, onChange }: { value: string; onChange: (planId: string) => void }) {
   const t = useText()
   const [q, setQ] = useState('')
-  const { data, isFetching } = useCall(listPlans, { limit: 50, ...(q && { q }) })
-  const options = (data?.items ?? []).map(({ id, name, code }) => ({
+  const found = useCall(listPlans, { limit: 50, ...(q && { q }) })
+  const options = (foundNow(found)?.items ?? []).map(({ id, name, code }) => ({
     ...{ value: id, label: name, hint: code },
   }))
   return (
@@ -108,7 +108,7 @@ function PlanField({ value, onChange }: { value: string; onChange: (planId: stri
       value={value}
       onChange={onChange}
       onSearch={setQ}
-      searching={isFetching}
+      searching={found.isFetching}
     />
   )
 }

@@ -7,7 +7,7 @@ import {
 } from '#modules/catalog/contract.ts'
 import { useServiceTypes } from '#web/admin/catalog/choices.ts'
 import { said } from '#web/admin/catalog/words.ts'
-import { useCall } from '#web/api.ts'
+import { foundNow, useCall } from '#web/api.ts'
 import { useLanguage, useText } from '#web/i18n/index.ts'
 import { MultiSelect } from '#web/ui/form/Combobox.tsx'
 import { SelectField } from '#web/ui/form/SelectField.tsx'
@@ -24,8 +24,8 @@ export function ScopeFields({ scope, issueAt, onChange }: Props) {
   const t = useText()
   const types = useServiceTypes()
   const [q, setQ] = useState('')
-  const { data } = useCall(listPlans, { limit: 200, ...(q && { q }) })
-  const plans = (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  const found = useCall(listPlans, { limit: 200, ...(q && { q }) })
+  const plans = (foundNow(found)?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))
   return (
     <fieldset className="grid gap-4 border-t pt-4">
       <legend className="sr-only">{t('catalog.scope.title')}</legend>
@@ -35,6 +35,7 @@ export function ScopeFields({ scope, issueAt, onChange }: Props) {
         optional
         options={plans}
         onSearch={setQ}
+        searching={found.isFetching}
         value={scope.planIds ?? []}
         error={issueAt('scope.planIds')}
         onChange={(ids) => onChange({ ...scope, planIds: ids.length > 0 ? ids : null })}

@@ -1,5 +1,6 @@
 import { Archive, Download } from 'lucide-react'
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { fileUrl } from '#kernel/client.ts'
 import {
   askBundle,
@@ -71,7 +72,7 @@ function Ask() {
   const isFit = /^\d{4}-\d\d-\d\d$/.test(from) && /^\d{4}-\d\d-\d\d$/.test(to) && from <= to
   const send = () =>
     ask
-      .mutateAsync({ id: crypto.randomUUID(), kind, from, to })
+      .mutateAsync({ id: randomId(), kind, from, to })
       .catch((error: unknown) => toastProblem(error, t))
   return (
     <Card title={t('documents.archives.ask')}>

@@ -1,5 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { kes } from '#kernel/money.ts'
 import { listAccounts, postByHand, type Journal } from '#modules/ledger/contract.ts'
 import { useAccountName } from '#web/admin/ledger/use-account-name.ts'
@@ -27,7 +28,7 @@ const empty = (side: 'debit' | 'credit') => ({ account: Number.NaN, side, amount
 export function ByHand({ onClose, onDone }: Props) {
   const t = useText()
   const today = useToday()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(postByHand, {
     defaults: {
       id,

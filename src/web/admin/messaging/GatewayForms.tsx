@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import {
   addGateway,
@@ -23,7 +24,7 @@ const USUAL_PRICE = moneyToWire(kes(80n))
 
 export function AddGateway({ onClose }: { onClose: () => void }) {
   const t = useText()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(addGateway, {
     defaults: {
       ...{ id, kind: 'africastalking', name: '', sender: '', rank: 1 },

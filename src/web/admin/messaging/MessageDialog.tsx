@@ -1,4 +1,5 @@
 import { RotateCcw } from 'lucide-react'
+import { randomId } from '#kernel/id.ts'
 import { readMessage, resendMessage, type WholeMessage } from '#modules/messaging/contract.ts'
 import { usePurpose } from '#web/admin/messaging/use-purpose.ts'
 import { MESSAGE_TONES } from '#web/admin/messaging/words.ts'
@@ -111,7 +112,7 @@ function Actions({ message, onClose }: { message: WholeMessage; onClose: () => v
   const resend = useMutate(resendMessage, { refresh: ['messaging'] })
   const again = () =>
     resend
-      .mutateAsync({ messageId: message.id, id: crypto.randomUUID() })
+      .mutateAsync({ messageId: message.id, id: randomId() })
       .then(() => {
         toast.good(t('messaging.resent'))
         onClose()

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { writeMessage, type Gateway } from '#modules/messaging/contract.ts'
 import { SmsSize } from '#web/admin/messaging/SmsSize.tsx'
 import { useLanguage, useText } from '#web/i18n/index.ts'
@@ -21,7 +22,7 @@ type Props = {
 export function WriteMessage({ onClose, gateway, given = {} }: Props) {
   const t = useText()
   const language = useLanguage()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(writeMessage, {
     defaults: {
       ...{ id, subscriberId: given.subscriberId ?? null, language },

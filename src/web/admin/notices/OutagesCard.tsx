@@ -1,5 +1,6 @@
 import { Megaphone } from 'lucide-react'
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { countAtSite, listOutages, OUTAGE_STEPS, tellOutage } from '#modules/notices/contract.ts'
 import { listSites } from '#modules/organization/contract.ts'
 import { useCall } from '#web/api.ts'
@@ -89,7 +90,7 @@ function TellOutage({
   const t = useText()
   const zone = useZone()
   const today = useToday().toString()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const [when, setWhen] = useState({ day: '', time: '18:00' })
   const moment = () => {
     if (when.day === '') return null

@@ -1,5 +1,6 @@
 import { Smartphone } from 'lucide-react'
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import type { MoneyOnWire } from '#kernel/money.ts'
 import { askToPay } from '#modules/payments/contract.ts'
 import { PromptProgress } from '#web/admin/payments/PromptProgress.tsx'
@@ -40,7 +41,7 @@ export function AskToPay(props: Props) {
 
 function AskDialog({ subscriberId, phone, amount, onClose }: Props & { onClose: () => void }) {
   const t = useText()
-  const [id, setId] = useState(() => crypto.randomUUID())
+  const [id, setId] = useState(randomId)
   const [asked, setAsked] = useState<string>()
   const form = useContractForm(askToPay, {
     defaults: { id, subscriberId, phone: phone ?? '', amount },
@@ -74,7 +75,7 @@ function AskDialog({ subscriberId, phone, amount, onClose }: Props & { onClose: 
           promptId={asked}
           onClose={onClose}
           onAgain={() => {
-            setId(crypto.randomUUID())
+            setId(randomId())
             setAsked(undefined)
           }}
         />

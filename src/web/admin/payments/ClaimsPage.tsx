@@ -1,5 +1,6 @@
 import { ReceiptText, Search } from 'lucide-react'
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import {
   CLAIM_STATES,
   claimForSubscriber,
@@ -119,7 +120,7 @@ function linkOf({ paymentId, owner }: Claim): string {
 /** A subscriber reads a receipt out: it is looked for, at M-Pesa too. */
 function FindReceipt({ onClose }: { onClose: () => void }) {
   const t = useText()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(claimForSubscriber, {
     defaults: { id, subscriberId: '', receipt: '', phone: null },
     refresh: ['payments', 'ledger'],

@@ -10,6 +10,7 @@ import {
 } from '#modules/payments/contract.ts'
 import { isBeingSentBack, mayAskAgain, SendBack } from '#web/admin/payments/SendBack.tsx'
 import { SubscriberField } from '#web/admin/payments/SubscriberField.tsx'
+import { formatNumber } from '#modules/subscribers/contract.ts'
 import { useCall, useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { useCan, useMayNot } from '#web/session.ts'
@@ -144,7 +145,7 @@ function Assign({
           hint={t('payments.record.ownerHint')}
           known={(suggested.data?.suggestions ?? []).map(({ owner }) => ({
             value: owner.id,
-            label: `${owner.number} ${owner.name}`,
+            label: `${formatNumber(owner.number)} ${owner.name}`,
           }))}
           {...form.field('subscriberId')}
         />

@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { RAILS, recordPayment, type Payment } from '#modules/payments/contract.ts'
+import { formatNumber, type Subscriber } from '#modules/subscribers/contract.ts'
 import { SubscriberField } from '#web/admin/payments/SubscriberField.tsx'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -17,21 +19,24 @@ const NOTHING = moneyToWire(kes(0n))
 
 /** Books money that somebody took at the counter, or saw on a slip. */
 export function RecordPayment({
+  owner: known,
   onClose,
   onDone,
 }: {
+  /** Whose it is, where one comes from their page. */
+  owner?: Pick<Subscriber, 'id' | 'number' | 'name'>
   onClose: () => void
   onDone: (payment: Payment) => void
 }) {
   const t = useText()
   const today = useToday().toString()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(recordPayment, {
     defaults: {
-      ...{ id, subscriberId: null, rail: 'cash', receipt: null },
+      ...{ id, subscriberId: known?.id ?? null, rail: 'cash', receipt: null },
       ...{ amount: NOTHING, paidOn: today, note: null },
     },
-    refresh: ['payments', 'ledger'],
+    refresh: ['payments', 'ledger', 'tills', 'billing', 'services'],
     onDone: (payment) => {
       toast.good(t('payments.record.done', { number: payment.number }))
       onDone(payment)
@@ -51,6 +56,9 @@ export function RecordPayment({
           label={t('payments.owner')}
           hint={t('payments.record.ownerHint')}
           optional
+          known={
+            known ? [{ value: known.id, label: `${formatNumber(known.number)} ${known.name}` }] : []
+          }
           error={owner.error}
           value={owner.value ?? ''}
           onChange={owner.onChange}

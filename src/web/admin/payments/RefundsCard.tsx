@@ -1,5 +1,6 @@
 import { HandCoins } from 'lucide-react'
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import {
   askRefund,
   confirmRefund,
@@ -153,7 +154,7 @@ function Send({
 
 function Ask({ payment, onClose }: { payment: Payment; onClose: () => void }) {
   const t = useText()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(askRefund, {
     defaults: { id, paymentId: payment.id, amount: payment.refundable, reason: '' },
     refresh: REFRESH,

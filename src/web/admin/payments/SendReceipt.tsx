@@ -1,5 +1,6 @@
 import { Mail, MessageSquare } from 'lucide-react'
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { sendReceipt } from '#modules/notices/contract.ts'
 import { useMutate } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -13,13 +14,13 @@ export function SendReceipt({ paymentId }: { paymentId: string }) {
   const t = useText()
   const mayNot = useMayNot()(sendReceipt)
   const send = useMutate(sendReceipt)
-  const [id, setId] = useState(() => crypto.randomUUID())
+  const [id, setId] = useState(randomId)
   const go = (by: 'sms' | 'email') =>
     send.mutate(
       { id, paymentId, by },
       {
         onSuccess: () => {
-          setId(crypto.randomUUID())
+          setId(randomId())
           toast.good(t('payments.receiptSent'))
         },
         onError: (error) => toastProblem(error, t),

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import {
   addShortcode,
   changeShortcode,
@@ -21,7 +22,7 @@ import { toast } from '#web/ui/toast.ts'
 /** A paybill or a till, with the keys of its app at developer.safaricom.co.ke. */
 export function AddShortcode({ onClose }: { onClose: () => void }) {
   const t = useText()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(addShortcode, {
     defaults: {
       ...{ id, name: '', kind: 'paybill', number: '', store: null, siteId: null },

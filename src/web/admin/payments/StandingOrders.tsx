@@ -1,5 +1,6 @@
 import { Repeat } from 'lucide-react'
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { kes, moneyToWire, type MoneyOnWire } from '#kernel/money.ts'
 import {
   askStandingOrder,
@@ -124,7 +125,7 @@ function One({ of }: { of: StandingOrder }) {
 
 function Ask({ subscriberId, phone, amount, onClose }: Props & { onClose: () => void }) {
   const t = useText()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(askStandingOrder, {
     defaults: {
       ...{ id, subscriberId, phone: phone ?? '', amount, frequency: 'monthly', endsOn: null },

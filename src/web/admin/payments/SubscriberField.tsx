@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { listSubscribers } from '#modules/subscribers/contract.ts'
-import { useCall } from '#web/api.ts'
+import { formatNumber, listSubscribers } from '#modules/subscribers/contract.ts'
+import { foundNow, useCall } from '#web/api.ts'
 import { Combobox } from '#web/ui/form/Combobox.tsx'
 import type { Option } from '#web/ui/form/SelectField.tsx'
 
@@ -26,23 +26,18 @@ export function SubscriberField({ known = [], ...props }: Props) {
     { q: typed.trim(), limit: FOUND_MAX },
     { enabled: isSearching },
   )
-  const options =
-    isSearching && found.data
-      ? found.data.items.map(({ id, name, number }) => ({ value: id, label: `${number} ${name}` }))
-      : known
-  const [kept, setKept] = useState<Option>()
-  // The chosen one stays shown while something else is searched for.
-  const shown = kept && !options.some(({ value }) => value === kept.value) ? [kept] : []
+  const options = isSearching
+    ? (foundNow(found)?.items ?? []).map(({ id, name, number }) => ({
+        value: id,
+        label: `${formatNumber(number)} ${name}`,
+      }))
+    : known
   return (
     <Combobox
       {...props}
-      options={[...shown, ...options]}
+      options={options}
       onSearch={setTyped}
       searching={isSearching && found.isFetching}
-      onChange={(id) => {
-        setKept(options.find(({ value }) => value === id))
-        props.onChange(id)
-      }}
     />
   )
 }

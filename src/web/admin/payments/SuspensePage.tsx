@@ -5,6 +5,7 @@ import { MoneyInPage } from '#web/admin/payments/MoneyInPage.tsx'
 import { useCall } from '#web/api.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths } from '#web/paths.ts'
+import { cn } from '#web/ui/cn.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Loaded } from '#web/ui/Problem.tsx'
 import { Skeleton } from '#web/ui/Skeleton.tsx'
@@ -48,16 +49,18 @@ function Ages({ suspense: { ages, total } }: { suspense: Suspense }) {
     <div className="mb-6 grid gap-3 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-6">
       <StatTile label={t('payments.suspense.total')} value={<Money of={total} />} />
       {ages.map(({ upTo_days, payments, amount }) => (
-        <StatTile
-          key={upTo_days}
-          label={
-            upTo_days === null
-              ? t('payments.suspense.longer')
-              : t('payments.suspense.upTo', { count: upTo_days })
-          }
-          value={<Money of={amount} />}
-          hint={t('payments.suspense.count', { count: payments })}
-        />
+        // On a phone the payments are what one came for, not how many there are none of.
+        <div key={upTo_days} className={cn('grid', payments === 0 && 'max-sm:hidden')}>
+          <StatTile
+            label={
+              upTo_days === null
+                ? t('payments.suspense.longer')
+                : t('payments.suspense.upTo', { count: upTo_days })
+            }
+            value={<Money of={amount} />}
+            hint={t('payments.suspense.count', { count: payments })}
+          />
+        </div>
       ))}
     </div>
   )

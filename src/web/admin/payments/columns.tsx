@@ -1,4 +1,5 @@
 import type { Owner, PaymentRow } from '#modules/payments/contract.ts'
+import { formatNumber } from '#modules/subscribers/contract.ts'
 import { STATE_TONES } from '#web/admin/payments/words.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Status } from '#web/ui/Badge.tsx'
@@ -11,7 +12,7 @@ export function OwnerName({ of }: { of: Owner | null }) {
   if (of === null) return <span className="text-soft">{t('payments.nobody')}</span>
   return (
     <>
-      {of.name} <span className="tnum text-soft">{of.number}</span>
+      {of.name} <span className="tnum text-soft">{formatNumber(of.number)}</span>
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { formatMoney, money } from '#kernel/money.ts'
 import { sellAddon, takeCoupon, type Extras } from '#modules/billing/contract.ts'
 import { chooseOptions, type Service } from '#modules/services/contract.ts'
@@ -16,7 +17,7 @@ type Props = { service: Service; onClose: () => void }
 export function SellAddon({ service, extras, onClose }: Props & { extras: Extras }) {
   const t = useText()
   const language = useLanguage()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(sellAddon, {
     defaults: { serviceId: service.id, id, productId: '', quantity: 1 },
     refresh: ['billing', 'services', 'subscribers', 'usage'],

@@ -60,6 +60,7 @@ export function PlanQuoteCard({ quote, siteId, onDone }: Props) {
         {isMissing ? (
           <Button
             look="primary"
+            busy={accept.isPending}
             onClick={() => void change('wait')}
             disabledBecause={mayNot(acceptPlanQuote, siteId ?? undefined)}
           >
@@ -69,6 +70,7 @@ export function PlanQuoteCard({ quote, siteId, onDone }: Props) {
           <Button
             look="primary"
             icon={<Shuffle />}
+            busy={accept.isPending}
             onClick={() => void change('refuse')}
             disabledBecause={mayNot(acceptPlanQuote, siteId ?? undefined)}
           >

@@ -1,8 +1,8 @@
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { isSignedOut } from '#web/queries.ts'
 import { paths } from '#web/paths.ts'
-import { MeContext, useSession } from '#web/session.ts'
+import { forgetWhatWasRead, MeContext, useSession } from '#web/session.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Navigation } from '#web/admin/shell/Navigation.tsx'
 import { Notices } from '#web/admin/shell/Notices.tsx'
@@ -31,10 +31,20 @@ export function Shell() {
 
   // The place is read, not watched: it changes to the sign-in page as soon as we leave.
   const leave = useEffectEvent(() => {
-    if (signedOut) history.replace(paths.signIn(place))
-    else if (mustEnrol) history.replace(paths.enrol(place))
+    if (signedOut) {
+      forgetWhatWasRead()
+      history.replace(paths.signIn(place))
+    } else if (mustEnrol) history.replace(paths.enrol(place))
   })
   useEffect(() => leave(), [signedOut, mustEnrol])
+  // Somebody else signed in beside us, in another tab: this one begins anew, as theirs.
+  const whose = session.data?.id
+  const began = useRef(whose)
+  useEffect(() => {
+    if (began.current !== undefined && whose !== undefined && began.current !== whose)
+      location.reload()
+    began.current ??= whose
+  }, [whose])
   // Whoever follows a link on the phone wants the page, not the drawer.
   useEffect(() => setDrawerOpen(false), [place])
 

@@ -3,7 +3,7 @@ import { ProblemError } from '#kernel/client.ts'
 import type { SignInStep } from '#modules/staff/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { paths, safeReturn } from '#web/paths.ts'
-import { refreshSession } from '#web/session.ts'
+import { forgetWhatWasRead, refreshSession } from '#web/session.ts'
 import { useGo } from '#web/ui/Link.tsx'
 import { sentenceOf } from '#web/ui/Problem.tsx'
 
@@ -45,6 +45,7 @@ export function useEnter(): (step: SignInStep) => Promise<void> {
   const go = useGo()
   return async (step) => {
     if (step.step !== 'done') return
+    forgetWhatWasRead()
     await refreshSession()
     const then = new URLSearchParams(window.location.search).get('then')
     go(step.standing === 'enrolling' ? paths.enrol(then ?? undefined) : safeReturn(then))

@@ -32,10 +32,10 @@ export function ImportPage() {
   const go = useGo()
   const mayNot = useMayNot()
   const [file, setFile] = useState<File | null>(null)
-  const [csv, setCsv] = useState('')
-  const [preview, setPreview] = useState<Preview>()
   const [duplicates, setDuplicates] = useState<'skip' | 'add'>('skip')
-  const look = useMutate(previewImport, { refresh: [], onDone: setPreview })
+  const look = useMutate(previewImport, { refresh: [] })
+  // Of the file that was chosen last, also where an earlier one is still being looked at.
+  const preview = look.data
   const run = useMutate(runImport, {
     onDone: ({ added, skipped }) => {
       toast.good(t('subscribers.importing.done', { added, skipped }))
@@ -46,13 +46,9 @@ export function ImportPage() {
 
   async function take(chosen: File | null) {
     setFile(chosen)
-    setPreview(undefined)
     run.reset()
     look.reset()
-    if (!chosen) return
-    const text = await chosen.text()
-    setCsv(text)
-    look.mutate({ csv: text })
+    if (chosen) look.mutate({ csv: await chosen.text() })
   }
 
   return (
@@ -95,7 +91,7 @@ export function ImportPage() {
         {run.error && <Banner tone="bad" title={sentenceOf(run.error, t)} />}
         {preview && preview.mistakeCount > 0 && <Mistakes preview={preview} />}
         {preview && <Found preview={preview} />}
-        {isReady && (
+        {isReady && look.isSuccess && (
           <div className="grid gap-5">
             {preview.duplicateCount > 0 && (
               <RadioCards
@@ -115,7 +111,7 @@ export function ImportPage() {
                 icon={<FileUp />}
                 busy={run.isPending}
                 disabledBecause={mayNot(runImport)}
-                onClick={() => run.mutate({ csv, duplicates })}
+                onClick={() => run.mutate({ csv: look.variables.csv, duplicates })}
               >
                 {t('subscribers.importing.run')}
               </Button>

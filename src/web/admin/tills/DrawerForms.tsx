@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { moveCash, MOVEMENT_WAYS, reopenDrawer, type Drawer } from '#modules/tills/contract.ts'
 import { useText } from '#web/i18n/index.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -15,7 +16,7 @@ const REFRESH = ['tills', 'ledger']
 /** Cash into the drawer or out of it, by hand. */
 export function MoveCash({ drawer, onClose }: Props) {
   const t = useText()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(moveCash, {
     defaults: { id, drawerId: drawer.id, way: 'to-safe', amount: NOTHING, note: '' },
     fixed: { id },

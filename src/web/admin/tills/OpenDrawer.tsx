@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { openDrawer } from '#modules/tills/contract.ts'
 import { useSiteOptions } from '#web/admin/staff/use-site-options.ts'
 import { useText } from '#web/i18n/index.ts'
@@ -12,7 +13,7 @@ import { useContractForm } from '#web/ui/form/use-contract-form.ts'
 export function OpenDrawer({ onClose }: { onClose: () => void }) {
   const t = useText()
   const sites = useSiteOptions()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(openDrawer, {
     defaults: { id, siteId: sites.length === 1 ? (sites[0]?.value ?? '') : '', float: NOTHING },
     fixed: { id },

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { call } from '#kernel/client.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import { listPlans, readPlan } from '#modules/catalog/contract.ts'
@@ -25,7 +26,7 @@ export function AddBatch({ onClose }: { onClose: () => void }) {
   const t = useText()
   const today = useToday()
   const sites = useSiteOptions()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const [planId, setPlanId] = useState('')
   const plans = useCall(listPlans, { limit: PLANS_MAX, payment: ['prepaid'] })
   const form = useContractForm(addBatch, {

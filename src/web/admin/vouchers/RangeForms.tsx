@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import { randomId } from '#kernel/id.ts'
 import type { Endpoint } from '#kernel/endpoint.ts'
 import { kes, moneyToWire } from '#kernel/money.ts'
 import {
@@ -22,7 +23,7 @@ import { useContractForm, type Bound, type ContractForm } from '#web/ui/form/use
 type Props = { batch: Batch; onClose: () => void }
 
 function useBeginning({ batch }: Props) {
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   return { id, batchId: batch.id, fromSerial: 1, toSerial: batch.wanted }
 }
 

@@ -138,6 +138,8 @@ export const common = {
     filter: 'Filter',
     filters: 'Filters',
     addFilter: 'Add filter',
+    filterRefused: 'This is no such value, so nothing is filtered by it.',
+    linkedFilter: 'Narrowed by a link',
     clearFilters: 'Clear filters',
     removeFilter: 'Remove filter {{name}}',
     csv: 'Download CSV',

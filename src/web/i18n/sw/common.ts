@@ -137,6 +137,8 @@ export const common = {
     filter: 'Chuja',
     filters: 'Vichujio',
     addFilter: 'Ongeza kichujio',
+    filterRefused: 'Hii si thamani sahihi, kwa hiyo haichuji chochote.',
+    linkedFilter: 'Imechujwa na kiungo',
     clearFilters: 'Ondoa vichujio',
     removeFilter: 'Ondoa kichujio {{name}}',
     csv: 'Pakua CSV',

@@ -1,11 +1,13 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { buyMyAddon, listMyAddons, quoteMyAddon } from '#modules/billing/contract.ts'
 import type { MyService } from '#modules/services/contract.ts'
 import { goTo } from '#web/portal/address.ts'
+import { useMoment } from '#web/portal/moment.ts'
 import { useAsked, useDo } from '#web/portal/queries.ts'
 import { useLanguage, useSay } from '#web/portal/texts.ts'
 import { Button, Loading, Wrong } from '#web/portal/ui.tsx'
-import { momentText, moneyText } from '#web/portal/words.ts'
+import { moneyText } from '#web/portal/words.ts'
 
 /** More data or more speed: chosen, priced with its taxes, and on the line at once. */
 export function Addons({ service }: { service: MyService }) {
@@ -25,6 +27,7 @@ export function Addons({ service }: { service: MyService }) {
 function Offered({ serviceId }: { serviceId: string }) {
   const say = useSay()
   const language = useLanguage()
+  const moment = useMoment()
   const [chosen, setChosen] = useState('')
   const addons = useAsked(listMyAddons, { serviceId })
   if (!addons.data) return addons.error ? <Wrong error={addons.error} /> : <Loading />
@@ -38,10 +41,7 @@ function Offered({ serviceId }: { serviceId: string }) {
               {quantity > 1 && `${quantity} × `}
               {name}
               {until !== null && (
-                <span className="text-soft">
-                  {' '}
-                  {say('addonUntil', { at: momentText(until, language) })}
-                </span>
+                <span className="text-soft"> {say('addonUntil', { at: moment(until) })}</span>
               )}
             </li>
           ))}
@@ -70,7 +70,7 @@ function Offered({ serviceId }: { serviceId: string }) {
 function Quoted({ serviceId, productId }: { serviceId: string; productId: string }) {
   const say = useSay()
   const language = useLanguage()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const quote = useAsked(quoteMyAddon, { serviceId, productId })
   const buy = useDo(buyMyAddon)
   if (!quote.data) return quote.error ? <Wrong error={quote.error} /> : <Loading />

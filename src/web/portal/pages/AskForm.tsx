@@ -1,8 +1,10 @@
 import { useState, type ReactNode } from 'react'
+import { formatPhone } from '#kernel/phone.ts'
 import type { MoneyOnWire } from '#kernel/money.ts'
 import type { Me } from '#modules/subscribers/contract.ts'
 import { useSay } from '#web/portal/texts.ts'
 import { Button, Field, Wrong } from '#web/portal/ui.tsx'
+import { shillingsOf } from '#web/portal/words.ts'
 
 type Asked = { readonly phone: string; readonly amount: MoneyOnWire }
 
@@ -17,9 +19,11 @@ export function AskForm(props: {
 }) {
   const { me, shillings, asking, onAsk, children } = props
   const say = useSay()
-  const [amount, setAmount] = useState(shillings)
+  const [typed, setTyped] = useState<string>()
+  // What is owed may become known, or change, while nobody has typed anything else.
+  const amount = typed ?? shillings
   const [phone, setPhone] = useState(
-    me.contacts.find(({ channel }) => channel !== 'email')?.value ?? '',
+    formatPhone(me.contacts.find(({ channel }) => channel !== 'email')?.value ?? ''),
   )
   return (
     <form
@@ -35,7 +39,7 @@ export function AskForm(props: {
         pattern="[1-9][0-9]{0,5}"
         required
         value={amount}
-        onChange={(event) => setAmount(event.target.value.trim())}
+        onChange={(event) => setTyped(shillingsOf(event.target.value))}
       />
       {children}
       <Field

@@ -28,6 +28,7 @@ function Plans({ service, onClose }: { service: MyService; onClose: () => void }
   const accept = useDo(acceptMyPlanQuote)
   const ask = (planVersionId: string) => {
     accept.reset()
+    quote.reset()
     if (planVersionId !== '') quote.mutate({ serviceId, planVersionId })
   }
   return (

@@ -6,10 +6,10 @@ import {
   type MyDevice,
   type MyService,
 } from '#modules/services/contract.ts'
+import { useMoment } from '#web/portal/moment.ts'
 import { useAsked, useDo } from '#web/portal/queries.ts'
-import { useLanguage, useSay } from '#web/portal/texts.ts'
+import { useSay } from '#web/portal/texts.ts'
 import { Button, Field, Loading, Wrong } from '#web/portal/ui.tsx'
-import { momentText } from '#web/portal/words.ts'
 
 /** What a service knows by its address: seen, called by a name, forgotten. */
 export function Devices({ service }: { service: MyService }) {
@@ -44,7 +44,7 @@ function List({ serviceId }: { serviceId: string }) {
 
 function Device({ serviceId, device }: { serviceId: string; device: MyDevice }) {
   const say = useSay()
-  const language = useLanguage()
+  const moment = useMoment()
   const [doing, setDoing] = useState<'name' | 'forget'>()
   const forget = useDo(forgetMyDevice)
   const ids = { serviceId, deviceId: device.id }
@@ -54,7 +54,7 @@ function Device({ serviceId, device }: { serviceId: string; device: MyDevice }) 
         <span className="block font-medium">{device.name}</span>
         <span className="tnum text-sm text-soft">
           {device.mac} · {say(`device_${device.role}`)} ·{' '}
-          {say('deviceSince', { at: momentText(device.addedAt, language) })}
+          {say('deviceSince', { at: moment(device.addedAt) })}
         </span>
       </span>
       {doing === 'name' && (

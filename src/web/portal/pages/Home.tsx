@@ -1,11 +1,13 @@
-import { readMyMoney } from '#modules/billing/contract.ts'
+import { readMyMoney, type MyMoney } from '#modules/billing/contract.ts'
 import { listMyServices } from '#modules/services/contract.ts'
 import type { Me } from '#modules/subscribers/contract.ts'
+import { goTo } from '#web/portal/address.ts'
 import { People } from '#web/portal/pages/People.tsx'
 import { ServiceCard } from '#web/portal/pages/ServiceCard.tsx'
 import { useAsked } from '#web/portal/queries.ts'
-import { useSay } from '#web/portal/texts.ts'
-import { Card, Loading, Wrong } from '#web/portal/ui.tsx'
+import { useLanguage, useSay } from '#web/portal/texts.ts'
+import { Button, Card, Loading, Wrong } from '#web/portal/ui.tsx'
+import { dayText, moneyText } from '#web/portal/words.ts'
 
 const EVERY_ms = 15_000
 
@@ -21,6 +23,7 @@ export function Home({ me }: { me: Me }) {
         <p className="text-soft">{say('account', { number: me.number })}</p>
       </div>
       <People me={me} />
+      {money.data && <Owed {...money.data} />}
       <Wrong error={services.error} />
       {services.isPending && <Loading />}
       {services.data?.services.length === 0 && (
@@ -36,5 +39,29 @@ export function Home({ me }: { me: Me }) {
         />
       ))}
     </div>
+  )
+}
+
+/** What was invoiced and is not paid: nobody looks for that among the papers. */
+function Owed({ owed, overdueSince }: Pick<MyMoney, 'owed' | 'overdueSince'>) {
+  const say = useSay()
+  const language = useLanguage()
+  if (BigInt(owed.cents) <= 0n) return null
+  const amount = moneyText(owed, language)
+  return (
+    <Card>
+      <dl>
+        <dt className="text-sm text-soft">{say('owed')}</dt>
+        <dd className="tnum text-xl font-semibold">{amount}</dd>
+        {overdueSince !== null && (
+          <dd className="text-sm text-bad-text">
+            {say('overdueSince', { day: dayText(overdueSince, language) })}
+          </dd>
+        )}
+      </dl>
+      <Button look="primary" onClick={() => goTo('pay')}>
+        {say('payNow', { amount })}
+      </Button>
+    </Card>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import {
   CLAIM_WORDS,
   claimMyPayment,
@@ -44,7 +45,7 @@ function ClaimForm({ onClose }: { onClose: () => void }) {
       onSubmit={(event) => {
         event.preventDefault()
         claim.mutate({
-          ...{ id: crypto.randomUUID(), receipt },
+          ...{ id: randomId(), receipt },
           phone: phone.trim() === '' ? null : phone,
         })
       }}

@@ -1,17 +1,17 @@
 import { useState } from 'react'
 import { listMyMessages } from '#modules/messaging/contract.ts'
+import { useMoment } from '#web/portal/moment.ts'
 import { PushSwitch } from '#web/portal/pages/PushSwitch.tsx'
 import { useAsked } from '#web/portal/queries.ts'
-import { useLanguage, useSay } from '#web/portal/texts.ts'
+import { useSay } from '#web/portal/texts.ts'
 import { Button, Card, Wrong } from '#web/portal/ui.tsx'
-import { momentText } from '#web/portal/words.ts'
 
 const PAGE = 20
 
 /** What we wrote to them, the latest first. */
 export function Messages() {
   const say = useSay()
-  const language = useLanguage()
+  const moment = useMoment()
   const [limit, setLimit] = useState(PAGE)
   const messages = useAsked(listMyMessages, { limit })
   return (
@@ -27,7 +27,7 @@ export function Messages() {
       {messages.data?.items.map((message) => (
         <Card key={message.id}>
           <p className="whitespace-pre-wrap">{message.text}</p>
-          <p className="text-sm text-soft">{momentText(message.writtenAt, language)}</p>
+          <p className="text-sm text-soft">{moment(message.writtenAt)}</p>
         </Card>
       ))}
       {messages.data?.next && limit < 200 && (

@@ -1,9 +1,11 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { moveMyMoney } from '#modules/billing/contract.ts'
 import type { Me } from '#modules/subscribers/contract.ts'
 import { useDo } from '#web/portal/queries.ts'
 import { useSay } from '#web/portal/texts.ts'
 import { Button, Card, Field, Wrong } from '#web/portal/ui.tsx'
+import { shillingsOf } from '#web/portal/words.ts'
 
 /** From one's wallet to that of somebody whom the same phone looks after: a parent's to a child's, a company's to a branch's. */
 export function MoveMoney({ me }: { me: Me }) {
@@ -21,11 +23,11 @@ export function MoveMoney({ me }: { me: Me }) {
 
 function Move({ others, onClose }: { others: Me['people']; onClose: () => void }) {
   const say = useSay()
-  const [id, setId] = useState(() => crypto.randomUUID())
+  const [id, setId] = useState(randomId)
   const [to, setTo] = useState(others[0]?.id ?? '')
   const [amount, setAmount] = useState('')
   const move = useDo(moveMyMoney, () => {
-    setId(crypto.randomUUID())
+    setId(randomId())
     setAmount('')
   })
   return (
@@ -55,7 +57,7 @@ function Move({ others, onClose }: { others: Me['people']; onClose: () => void }
         pattern="[1-9][0-9]{0,5}"
         required
         value={amount}
-        onChange={(event) => setAmount(event.target.value.trim())}
+        onChange={(event) => setAmount(shillingsOf(event.target.value))}
       />
       <Wrong error={move.error} />
       {move.isSuccess && (

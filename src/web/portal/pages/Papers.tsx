@@ -1,11 +1,13 @@
 import { useState, type ReactNode } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { listMyInvoices } from '#modules/billing/contract.ts'
 import { sendMyReceipt } from '#modules/notices/contract.ts'
 import { listMyPayments } from '#modules/payments/contract.ts'
+import { useMoment } from '#web/portal/moment.ts'
 import { useAsked, useDo } from '#web/portal/queries.ts'
 import { useLanguage, useSay } from '#web/portal/texts.ts'
 import { Card, Wrong } from '#web/portal/ui.tsx'
-import { dayText, momentText, moneyText } from '#web/portal/words.ts'
+import { dayText, moneyText } from '#web/portal/words.ts'
 
 const SHOWN = 24
 
@@ -13,6 +15,7 @@ const SHOWN = 24
 export function Papers() {
   const say = useSay()
   const language = useLanguage()
+  const moment = useMoment()
   const invoices = useAsked(listMyInvoices, { limit: SHOWN })
   const payments = useAsked(listMyPayments, { limit: SHOWN })
   return (
@@ -44,7 +47,7 @@ export function Papers() {
             <Paper
               key={payment.id}
               name={payment.receipt}
-              about={momentText(payment.paidAt, language)}
+              about={moment(payment.paidAt)}
               amount={moneyText(payment.amount, language)}
               href={`/api/portal/payments/${payment.id}/receipt?language=${language}`}
               more={<SendReceipt paymentId={payment.id} name={payment.receipt} />}
@@ -66,7 +69,7 @@ export function Papers() {
 /** By e-mail, with the paper; clicked twice it comes once. */
 function SendReceipt({ paymentId, name }: { paymentId: string; name: string }) {
   const say = useSay()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const send = useDo(sendMyReceipt, undefined, 'nothing')
   return (
     <>

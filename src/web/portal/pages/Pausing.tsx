@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { pauseMyService, resumeMyService, type MyService } from '#modules/services/contract.ts'
+import { useMoment } from '#web/portal/moment.ts'
 import { useDo } from '#web/portal/queries.ts'
-import { useLanguage, useSay } from '#web/portal/texts.ts'
+import { useSay } from '#web/portal/texts.ts'
 import { Button, Wrong } from '#web/portal/ui.tsx'
-import { momentText } from '#web/portal/words.ts'
 
 /** Off for a while, without paying for it as far as the ISP grants. */
 export function Pausing({ service }: { service: MyService }) {
@@ -23,13 +23,13 @@ function Resume({
   pause: NonNullable<MyService['pause']>
 }) {
   const say = useSay()
-  const language = useLanguage()
+  const moment = useMoment()
   const resume = useDo(resumeMyService)
   return (
     <div className="grid gap-2">
       <p className="text-soft">
         {say(pause.isCharged ? 'pauseIsCharged' : 'pauseIsFree')}
-        {pause.to !== null && ` ${say('pauseEnds', { at: momentText(pause.to, language) })}`}
+        {pause.to !== null && ` ${say('pauseEnds', { at: moment(pause.to) })}`}
       </p>
       <Button look="primary" busy={resume.isPending} onClick={() => resume.mutate({ serviceId })}>
         {say('resume')}

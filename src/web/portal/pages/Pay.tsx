@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { readMyMoney, type MyMoney } from '#modules/billing/contract.ts'
 import { askMeToPay, readHowToPay } from '#modules/payments/contract.ts'
 import type { Me } from '#modules/subscribers/contract.ts'
@@ -78,7 +79,7 @@ function toPay({ owed, lacking }: MyMoney): string {
 }
 
 function ByPhone({ me, shillings }: { me: Me; shillings: string }) {
-  const [id, setId] = useState(() => crypto.randomUUID())
+  const [id, setId] = useState(randomId)
   const [asked, setAsked] = useState<string>()
   const ask = useDo(askMeToPay, (prompt) => setAsked(prompt.id))
   if (asked !== undefined)
@@ -86,7 +87,7 @@ function ByPhone({ me, shillings }: { me: Me; shillings: string }) {
       <Prompt
         promptId={asked}
         onAgain={() => {
-          setId(crypto.randomUUID())
+          setId(randomId())
           setAsked(undefined)
         }}
       />

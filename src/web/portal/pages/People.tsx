@@ -6,7 +6,7 @@ import { Wrong } from '#web/portal/ui.tsx'
 /** Whose things are shown, where one phone looks after several: a parent, or somebody at a company. */
 export function People({ me }: { me: Me }) {
   const say = useSay()
-  const choose = useDo(choosePerson)
+  const choose = useDo(choosePerson, undefined, 'anew')
   if (me.people.length < 2) return null
   return (
     <label className="grid gap-1">

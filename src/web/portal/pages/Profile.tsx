@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { formatPhone } from '#kernel/phone.ts'
 import {
   changeMyLanguage,
   setMyConsent,
@@ -44,7 +45,7 @@ export function Profile({ me }: { me: Me }) {
         <ul>
           {me.contacts.map(({ channel, value }) => (
             <li key={`${channel} ${value}`} className="break-words">
-              {value}
+              {channel === 'email' ? value : formatPhone(value)}
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { renewMyService, type MyMoney } from '#modules/billing/contract.ts'
 import { setMyAutoRenew, type MyService } from '#modules/services/contract.ts'
 import { readMyUsage } from '#modules/usage/contract.ts'
 import { goTo } from '#web/portal/address.ts'
+import { useMoment } from '#web/portal/moment.ts'
 import { Addons } from '#web/portal/pages/Addons.tsx'
 import { ChangePlan } from '#web/portal/pages/ChangePlan.tsx'
 import { Devices } from '#web/portal/pages/Devices.tsx'
@@ -13,7 +14,7 @@ import { useAsked, useDo } from '#web/portal/queries.ts'
 import { useLanguage, useSay } from '#web/portal/texts.ts'
 import { useNow } from '#web/state/clock.ts'
 import { Button, Card, Switch, Wrong } from '#web/portal/ui.tsx'
-import { bytesText, leftText, moneyText, momentText, rateText } from '#web/portal/words.ts'
+import { bytesText, leftText, moneyText, rateText } from '#web/portal/words.ts'
 
 const EVERY_ms = 15_000
 const SOON_hours = 72
@@ -28,7 +29,7 @@ export function ServiceCard({
   next: MyMoney['next'][number] | undefined
 }) {
   const say = useSay()
-  const language = useLanguage()
+  const moment = useMoment()
   const now = useNow()
   const [isAsking, setAsking] = useState(false)
   const { id: serviceId, serving, paidUntil } = service
@@ -46,10 +47,8 @@ export function ServiceCard({
       <p>{say(`because_${serving.because}`)}</p>
       {paidUntil !== null && service.pay === 'prepaid' && isAhead(paidUntil, now) && (
         <p>
-          <span className="text-xl font-semibold">{leftText(paidUntil, now, say)}</span>{' '}
-          <span className="text-soft">
-            {say('paidUntil', { at: momentText(paidUntil, language) })}
-          </span>
+          <span className="block text-xl font-semibold">{leftText(paidUntil, now, say)}</span>
+          <span className="text-soft">{say('paidUntil', { at: moment(paidUntil) })}</span>
         </p>
       )}
       <dl className="grid grid-cols-3 gap-2">
@@ -65,7 +64,7 @@ export function ServiceCard({
       </dl>
       <p className="text-sm text-soft">
         {connection.data?.online
-          ? say('online', { at: momentText(connection.data.online.since, language) })
+          ? say('online', { at: moment(connection.data.online.since) })
           : say('offlineNow')}
       </p>
       <Money service={service} next={next} />

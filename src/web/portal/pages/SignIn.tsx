@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { formatPhone } from '#kernel/phone.ts'
 import { askSignInCode, signInWithCode, signInWithPassword } from '#modules/subscribers/contract.ts'
 import { earlyNow } from '#web/portal/early.ts'
 import { OtherWaysIn } from '#web/portal/pages/OtherWaysIn.tsx'
@@ -93,7 +94,7 @@ export function SignIn({ supportPhone }: { supportPhone: string | null }) {
       </Card>
       {supportPhone !== null && (
         <a href={`tel:${supportPhone}`} className="text-accent-text underline">
-          {say('help', { phone: supportPhone })}
+          {say('help', { phone: formatPhone(supportPhone) })}
         </a>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import {
   askMyStandingOrder,
   endMyStandingOrder,
@@ -72,12 +73,12 @@ function One({ of }: { of: MyStandingOrder }) {
 
 function Ask({ me, shillings }: { me: Me; shillings: string }) {
   const say = useSay()
-  const [id, setId] = useState(() => crypto.randomUUID())
+  const [id, setId] = useState(randomId)
   const [isOpen, setOpen] = useState(false)
   const [frequency, setFrequency] = useState<Frequency>('monthly')
   const [startsOn, setStartsOn] = useState('')
   const ask = useDo(askMyStandingOrder, () => {
-    setId(crypto.randomUUID())
+    setId(randomId())
     setOpen(false)
   })
   if (!isOpen)

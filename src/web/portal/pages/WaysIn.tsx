@@ -9,16 +9,16 @@ import {
   renameMyPasskey,
   unlinkGoogle,
 } from '#modules/subscribers/contract.ts'
+import { useMoment } from '#web/portal/moment.ts'
 import { queries, useAsked, useDo } from '#web/portal/queries.ts'
-import { useLanguage, useSay } from '#web/portal/texts.ts'
+import { useSay } from '#web/portal/texts.ts'
 import { Button, Card, Field, Wrong } from '#web/portal/ui.tsx'
-import { momentText } from '#web/portal/words.ts'
 import { makePasskey, passkeyHome } from '#web/state/passkey.ts'
 
 /** Passkeys and Google: what opens somebody's portal beside a code, and how each is taken away. */
 export function WaysIn() {
   const say = useSay()
-  const language = useLanguage()
+  const moment = useMoment()
   const ways = useAsked(readMyWaysIn, {})
   const unlink = useDo(unlinkGoogle)
   const home = passkeyHome(location.href)
@@ -36,7 +36,7 @@ export function WaysIn() {
             <span>
               <span className="block font-medium">{say('google')}</span>
               <span className="text-sm text-soft">
-                {say('deviceSince', { at: momentText(ways.data.google.linkedAt, language) })}
+                {say('deviceSince', { at: moment(ways.data.google.linkedAt) })}
               </span>
             </span>
             <Button busy={unlink.isPending} onClick={() => unlink.mutate({})}>
@@ -62,7 +62,7 @@ function Passkey({
   passkey: { id: string; name: string; addedAt: string; lastUsedAt: string | null }
 }) {
   const say = useSay()
-  const language = useLanguage()
+  const moment = useMoment()
   const [name, setName] = useState<string>()
   const rename = useDo(renameMyPasskey, () => setName(undefined))
   const remove = useDo(removeMyPasskey)
@@ -73,8 +73,8 @@ function Passkey({
         <span className="block font-medium break-words">{passkey.name}</span>
         <span className="text-sm text-soft">
           {lastUsedAt === null
-            ? say('deviceSince', { at: momentText(addedAt, language) })
-            : say('passkeyUsed', { at: momentText(lastUsedAt, language) })}
+            ? say('deviceSince', { at: moment(addedAt) })
+            : say('passkeyUsed', { at: moment(lastUsedAt) })}
         </span>
       </span>
       {name === undefined ? (

@@ -1,9 +1,9 @@
 import type { MyConnection } from '#modules/access/contract.ts'
 import { goTo } from '#web/portal/address.ts'
-import { useLanguage, useSay } from '#web/portal/texts.ts'
+import { useMoment } from '#web/portal/moment.ts'
+import { useSay } from '#web/portal/texts.ts'
 import { en, type PortalText } from '#web/portal/texts/en.ts'
 import { Button } from '#web/portal/ui.tsx'
-import { momentText } from '#web/portal/words.ts'
 
 const PAYABLE = new Set([
   ...['in-grace', 'overdue-throttled', 'awaiting-payment', 'not-paid', 'paid-period-over'],
@@ -18,16 +18,14 @@ function isText(key: string): key is PortalText {
 /** Why it is off or slow, most telling first: money, then the network, then the device at home. */
 export function Why({ connection }: { connection: MyConnection }) {
   const say = useSay()
-  const language = useLanguage()
+  const moment = useMoment()
   const { because, online, network, refused, steps } = connection
   const key = `because_${because}`
   const isFine = FINE.has(because)
   const lines = [
     ...(isFine ? [] : [say(isText(key) ? key : 'because_other')]),
     ...(network === 'silent' ? [say('networkDown')] : []),
-    ...(isFine && !online && refused
-      ? [say('refusedHint', { at: momentText(refused.at, language) })]
-      : []),
+    ...(isFine && !online && refused ? [say('refusedHint', { at: moment(refused.at) })] : []),
     ...(isFine && !online && !refused && network !== 'silent' ? [say('notDialling')] : []),
     ...(steps.length > 1 && online ? [say('slowStep')] : []),
   ]

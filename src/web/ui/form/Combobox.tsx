@@ -129,7 +129,7 @@ function Box(props: BoxProps) {
           role="presentation"
         >
           <Options box={box} id={listId} chosen={props.chosen} />
-          {box.found.length === 0 && (
+          {box.found.length === 0 && !searching && (
             <p role="status" className="px-3 py-2 text-sm text-soft">
               {t('common.nothingFound', { query: box.typed ?? '' })}
             </p>
@@ -196,6 +196,24 @@ type Shared = FieldFrame & {
   disabled?: boolean
 }
 
+/** What the server finds changes while somebody types; what is chosen of it keeps its name. */
+function useChosen<V extends string>(
+  options: readonly Option<V>[],
+  value: readonly string[],
+): readonly Option<V>[] {
+  const [kept, setKept] = useState<readonly Option<V>[]>([])
+  const chosen = value.flatMap(
+    (each) =>
+      options.find((option) => option.value === each) ??
+      kept.find((option) => option.value === each) ??
+      [],
+  )
+  const isNew = ({ value: id, label }: Option<V>) =>
+    !kept.some((option) => option.value === id && option.label === label)
+  if (chosen.some(isNew)) setKept(chosen)
+  return chosen
+}
+
 /** One of many, found by typing. */
 export function Combobox<V extends string>({
   value,
@@ -210,9 +228,7 @@ export function Combobox<V extends string>({
   value: V | '' | null
   onChange: (value: V) => void
 }) {
-  // What the server finds changes while somebody types; what was chosen of it keeps its name.
-  const [taken, setTaken] = useState<Option<V>>()
-  const chosen = [...options, ...(taken ? [taken] : [])].find((option) => option.value === value)
+  const [chosen] = useChosen(options, value ? [value] : [])
   const shown = chosen?.label ?? value ?? ''
   return (
     <Field {...frame}>
@@ -222,7 +238,6 @@ export function Combobox<V extends string>({
           chosen={value ? [value] : []}
           onChoose={(text) => {
             const option = options.find((each) => each.value === text)
-            setTaken(option)
             if (option) onChange(option.value)
           }}
         />
@@ -242,11 +257,9 @@ export function MultiSelect({
   ...frame
 }: Shared & { value: readonly string[]; onChange: (value: string[]) => void }) {
   const t = useText()
-  const [taken, setTaken] = useState<readonly Option[]>([])
-  const labelOf = (each: string) =>
-    [...options, ...taken].find((option) => option.value === each)?.label ?? each
+  const chosen = useChosen(options, value)
+  const labelOf = (each: string) => chosen.find((option) => option.value === each)?.label ?? each
   function toggle(each: string) {
-    setTaken([...taken, ...options.filter((option) => option.value === each)])
     onChange(value.includes(each) ? value.filter((other) => other !== each) : [...value, each])
   }
   return (

@@ -32,7 +32,8 @@ export function DateField({ min, max, ...props }: Props) {
       reading={{
         parse: (text) => (text.trim() === '' ? '' : parseDay(text, today)),
         format: (value) => (isDay ? formatDay(Temporal.PlainDate.from(value), language) : value),
-        wrong: (text) => text,
+        // `2026-02-30` looks like a day and is none: nobody may take it for one.
+        wrong: (text) => text.replaceAll('-', '/'),
         complaint: t('common.field.badDay'),
         className: 'tnum',
         after: (

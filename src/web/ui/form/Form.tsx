@@ -5,8 +5,9 @@ import { useMayNot, useMe, type Needed } from '#web/session.ts'
 import { Banner } from '#web/ui/Banner.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { cn } from '#web/ui/cn.ts'
-import { Dialog } from '#web/ui/Dialog.tsx'
+import { LeaveDialog } from '#web/ui/Dialog.tsx'
 import type { ContractForm } from '#web/ui/form/use-contract-form.ts'
+import { useHeld } from '#web/ui/held.ts'
 import { sentenceOf } from '#web/ui/Problem.tsx'
 
 type Props = {
@@ -83,32 +84,19 @@ export function Form({
   )
 }
 
-/** Asks before a link, the back button or closing the tab throws away what was typed. */
+/** Asks before a link, the back button, or closing the tab or the dialog around throws away what was typed. */
 export function UnsavedGuard({ dirty }: { dirty: boolean }) {
-  const t = useText()
   const leaving = useBlocker({
     shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
     enableBeforeUnload: dirty,
     withResolver: true,
   })
+  useHeld(dirty)
   return (
-    <Dialog
+    <LeaveDialog
       open={leaving.status === 'blocked'}
-      onClose={() => leaving.reset?.()}
-      title={t('common.form.leaveTitle')}
-      size="sm"
-      footer={
-        <>
-          <Button onClick={() => leaving.proceed?.()} look="danger-quiet">
-            {t('common.form.leave')}
-          </Button>
-          <Button look="primary" onClick={() => leaving.reset?.()}>
-            {t('common.form.stay')}
-          </Button>
-        </>
-      }
-    >
-      <p className="text-soft">{t('common.form.leaveBody')}</p>
-    </Dialog>
+      onStay={() => leaving.reset?.()}
+      onLeave={() => leaving.proceed?.()}
+    />
   )
 }

@@ -48,6 +48,16 @@ export function ParsedField<V>({
   const { parse, format, wrong, complaint, className: look, ...input } = reading
   const [typed, setTyped] = useState<string>()
   const [complains, setComplains] = useState(false)
+  // A calendar, a quick choice or what is stored now may set the value meanwhile: then the typed text is no longer it.
+  const now = JSON.stringify(value)
+  const [seen, setSeen] = useState(now)
+  // What the place around makes of what was just typed (nothing of a zero) comes with the next drawing.
+  const [isOurs, setOurs] = useState(false)
+  if (isOurs || now !== seen) {
+    setSeen(now)
+    setOurs(false)
+    if (!isOurs) setTyped(undefined)
+  }
   const shown = typed ?? format(value)
   const unreadable = typed !== undefined && typed.trim() !== '' && parse(typed) === undefined
   return (
@@ -70,6 +80,7 @@ export function ParsedField<V>({
             setComplains(false)
             const read = parse(text)
             // Nothing may be a value: what an empty box means where it may be empty.
+            setOurs(true)
             onChange(read === undefined ? wrong(text) : read)
           }}
           onBlur={() => {

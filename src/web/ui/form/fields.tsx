@@ -1,5 +1,11 @@
 import { formatBytes, parseBytes } from '#kernel/bytes.ts'
-import { decimalMoney, moneyToWire, parseMoney, type MoneyOnWire } from '#kernel/money.ts'
+import {
+  decimalMoney,
+  moneyOnWire,
+  moneyToWire,
+  parseMoney,
+  type MoneyOnWire,
+} from '#kernel/money.ts'
 import { formatPhone, parsePhone } from '#kernel/phone.ts'
 import { parsePin } from '#kernel/pin.ts'
 import { formatRate, parseRate, type Rate } from '#kernel/rate.ts'
@@ -44,7 +50,11 @@ export function MoneyField(props: ParsedFieldProps<MoneyOnWire | null>) {
           return money && moneyToWire(money)
         },
         format: (value) =>
-          value === null ? '' : decimalMoney({ ...value, cents: BigInt(value.cents) }),
+          value === null
+            ? ''
+            : moneyOnWire.safeParse(value).success
+              ? decimalMoney({ ...value, cents: BigInt(value.cents) })
+              : value.cents,
         wrong: (text): MoneyOnWire => ({ cents: text, currency: 'KES' }),
         complaint: t('common.form.badMoney'),
         inputMode: 'decimal',

@@ -144,7 +144,10 @@ function FilterValues<T>({
   )
 }
 
-/** The filters that are set: each can be changed by pressing it and taken off with its cross. */
+/**
+ * The filters that are set: each can be changed by pressing it and taken off with its cross. Those that only a link sets
+ * (the invoices of one subscriber) are said, too: a list is never shorter than it looks.
+ */
 export function FilterChips<T>({
   filters,
   list,
@@ -153,42 +156,96 @@ export function FilterChips<T>({
   list: ListView<T>
 }) {
   const t = useText()
-  return filters.map((filter) => {
-    const values = list.state.filters[filter.id]
-    if (!values) return null
-    const labels = values.map(
-      (value) => filter.options?.find((option) => option.value === value)?.label ?? value,
-    )
-    const shown =
-      labels.length > 2
-        ? `${labels.slice(0, 2).join(', ')} +${labels.length - 2}`
-        : labels.join(', ')
-    return (
-      <span
-        key={filter.id}
-        className="inline-flex h-9 items-center rounded-md bg-accent-wash text-sm text-accent-text ring-1 ring-accent-text/25 ring-inset"
-      >
-        <FilterPicker
-          filters={[filter]}
-          list={list}
-          trigger={
-            <button
-              type="button"
-              className="h-full max-w-64 truncate rounded-l-md pr-1 pl-3 hover:brightness-95"
+  const { filters: set } = list.state
+  const hidden = Object.keys(set).filter(
+    (name) => !filters.some(({ id }) => id === name) && !list.refused?.includes(name),
+  )
+  return (
+    <>
+      {filters.map((filter) => {
+        const values = set[filter.id]
+        return (
+          values && (
+            <Chip
+              key={filter.id}
+              name={filter.label}
+              isRefused={list.refused?.includes(filter.id)}
+              onRemove={() => setFilter(list, filter.id, [])}
             >
-              {filter.label}: <b className="font-semibold">{shown}</b>
-            </button>
+              <FilterPicker
+                filters={[filter]}
+                list={list}
+                trigger={
+                  <button
+                    type="button"
+                    className="h-full max-w-64 truncate rounded-l-md pr-1 pl-3 hover:brightness-95"
+                  >
+                    {filter.label}: <b className="font-semibold">{shownValues(filter, values)}</b>
+                  </button>
+                }
+              />
+            </Chip>
+          )
+        )
+      })}
+      {hidden.length > 0 && (
+        <Chip
+          name={t('common.table.linkedFilter')}
+          onRemove={() =>
+            list.change({
+              filters: Object.fromEntries(
+                Object.entries(set).filter(([name]) => !hidden.includes(name)),
+              ),
+            })
           }
-        />
-        <button
-          type="button"
-          aria-label={t('common.table.removeFilter', { name: filter.label })}
-          onClick={() => setFilter(list, filter.id, [])}
-          className="grid h-full w-7 place-items-center rounded-r-md hover:brightness-95"
         >
-          <X aria-hidden="true" className="size-3.5" />
-        </button>
-      </span>
-    )
-  })
+          <span className="pr-1 pl-3">{t('common.table.linkedFilter')}</span>
+        </Chip>
+      )}
+    </>
+  )
+}
+
+function shownValues({ options }: TableFilter, values: readonly string[]): string {
+  const labels = values.map(
+    (value) => options?.find((option) => option.value === value)?.label ?? value,
+  )
+  return labels.length > 2
+    ? `${labels.slice(0, 2).join(', ')} +${labels.length - 2}`
+    : labels.join(', ')
+}
+
+function Chip({
+  name,
+  isRefused = false,
+  onRemove,
+  children,
+}: {
+  name: string
+  isRefused?: boolean | undefined
+  onRemove: () => void
+  children: ReactNode
+}) {
+  const t = useText()
+  return (
+    <span
+      className={cn(
+        'inline-flex min-h-9 items-center rounded-md text-sm ring-1 ring-inset',
+        isRefused
+          ? 'bg-warn-wash text-warn-text ring-warn-text/25'
+          : 'bg-accent-wash text-accent-text ring-accent-text/25',
+      )}
+    >
+      {children}
+      {isRefused && <span className="px-1">{t('common.table.filterRefused')}</span>}
+      <button
+        type="button"
+        aria-label={t('common.table.removeFilter', { name })}
+        onClick={onRemove}
+        className="grid h-full w-7 place-items-center rounded-r-md hover:brightness-95"
+      >
+        <X aria-hidden="true" className="size-3.5" />
+      </button>
+    </span>
+  )
 }

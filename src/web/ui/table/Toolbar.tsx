@@ -132,15 +132,21 @@ function SearchBox<T>({
   const t = useText()
   const asked = list.state.q
   const [typed, setTyped] = useState(asked)
-  // The address can change under us: back, a cleared filter, a link.
+  // The address can change under us: back, a cleared filter, a link. What we asked for ourselves comes back a moment
+  // later, when more may have been typed.
   const [seen, setSeen] = useState(asked)
+  const [sent, setSent] = useState(asked)
   if (seen !== asked) {
     setSeen(asked)
-    setTyped(asked)
+    setSent(asked)
+    if (asked !== sent) setTyped(asked)
   }
   useEffect(() => {
     if (typed === asked) return
-    const timer = setTimeout(() => list.change({ q: typed }), TYPING_MS)
+    const timer = setTimeout(() => {
+      setSent(typed)
+      list.change({ q: typed })
+    }, TYPING_MS)
     return () => clearTimeout(timer)
   })
   return (

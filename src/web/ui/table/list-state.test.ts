@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { anyOf, listEndpoint } from '#kernel/list.ts'
-import { changeSearch, inputOf, nextSort, readListState } from '#web/ui/table/list-state.ts'
+import {
+  changeSearch,
+  inputOf,
+  nextSort,
+  readListState,
+  refusedOf,
+} from '#web/ui/table/list-state.ts'
 import { keptSearch, partSearch } from '#web/kept-search.ts'
 import { readSearch, writeSearch } from '#web/search-params.ts'
 
@@ -64,6 +70,7 @@ test('a search among people lives beside the address', () => {
 test('what the contract does not know is left out of the call', () => {
   const state = readListState(readSearch('?q=a&sort=colour&county=Atlantis&state=all'), FILTERS)
   expect(inputOf(listMasts, state)).toEqual({ q: 'a', state: 'all' })
+  expect(refusedOf(inputOf(listMasts, state), state)).toEqual(['county'])
 })
 
 test('a fixed filter stays whatever the address says', () => {

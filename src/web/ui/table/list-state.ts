@@ -75,6 +75,12 @@ export function inputOf<E extends Endpoint>(
   return asked as z.input<E['input']>
 }
 
+/** The filters that the contract did not accept, and that are therefore not in the input of the call. */
+export function refusedOf(input: unknown, { filters }: ListState): string[] {
+  const asked = new Set(Object.keys(input ?? {}))
+  return Object.keys(filters).filter((name) => !asked.has(name))
+}
+
 /** Name ascending → name descending → the list's own order. */
 export function nextSort(now: string | undefined, column: string): string | undefined {
   if (now === column) return `-${column}`

@@ -8,7 +8,13 @@ import { keyOf } from '#web/api.ts'
 import { keptSearch, partSearch } from '#web/kept-search.ts'
 import { readSearch, writeSearch } from '#web/search-params.ts'
 import { isAttended } from '#web/state/attended.ts'
-import { changeSearch, inputOf, readListState, type ListState } from '#web/ui/table/list-state.ts'
+import {
+  changeSearch,
+  inputOf,
+  readListState,
+  refusedOf,
+  type ListState,
+} from '#web/ui/table/list-state.ts'
 
 type PageOf<T> = { items: T[]; next: string | null; total: number; totalIsExact: boolean }
 export type ListEndpoint = Endpoint<z.ZodType, z.ZodType<PageOf<unknown>>>
@@ -17,6 +23,8 @@ export type RowOf<E extends ListEndpoint> = ParsedReplyOf<E>['items'][number]
 /** What a table needs to know of its list, wherever the rows come from. */
 export type ListView<T> = {
   state: ListState
+  /** Filters of the address whose value is none of the list's: they are shown, and do nothing. */
+  refused?: readonly string[]
   change: (change: Partial<ListState>) => void
   page: PageOf<T> | undefined
   error: Error | null
@@ -74,6 +82,7 @@ export function useList<E extends ListEndpoint>(
   const next = query.data?.next ?? undefined
   return {
     state,
+    refused: refusedOf(input, state),
     change,
     page: query.data,
     error: query.error,

@@ -1,4 +1,6 @@
 import { Buffer } from 'node:buffer'
+import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { whyUnlisted } from '#platform/outbound.ts'
 import type { Door, Outcome } from './port.ts'
@@ -30,6 +32,8 @@ const BAD_TOKEN = new Set(['400.003.01', '401.002.01', '401.003.01', '404.001.03
 /** Too many calls in a second, or in a day: the gateway let nothing through. "System is busy" has the code of the first. */
 const BUSY = new Set(['500.003.02', '500.003.03'])
 const TURNED_AWAY = /spike arrest|quota/i
+/** What was let through by nobody is asked again soon, at moments that differ: a rush is over in seconds. */
+const AGAIN_ms = [300, 900, 2_500] as const
 /** A phone that is busy, wrong keys, a prompt that is still open: the caller tells them apart. */
 const REFUSED_INSIDE = '500.001.1001'
 /** Addresses that are registered, and every fault inside Daraja. */
@@ -64,7 +68,7 @@ export class DarajaCaller {
     signal: AbortSignal,
   ): Promise<Outcome<z.output<Reply>>> {
     const outcome = await this.call(door, path, body, reply, signal)
-    return outcome.kind === 'busy' && outcome.isAnswer && !TURNED_AWAY.test(outcome.said)
+    return outcome.kind === 'busy' && outcome.isAnswer && !isTurnedAway(outcome)
       ? { kind: 'unknown', said: outcome.said }
       : outcome
   }
@@ -78,10 +82,18 @@ export class DarajaCaller {
   ): Promise<Called<z.output<Reply>>> {
     const unlisted = whyUnlisted(door.at, this.hosts)
     if (unlisted !== undefined) return { kind: 'refused', code: 'kasi.unlisted', said: unlisted }
-    const first = await this.tryOnce(door, path, body, reply, signal)
-    if (first.kind !== 'refused' || !BAD_TOKEN.has(first.code)) return first
-    this.tokens.delete(door.consumerKey)
-    return this.tryOnce(door, path, body, reply, signal)
+    const once = () => this.tryOnce(door, path, body, reply, signal)
+    let outcome = await once()
+    if (outcome.kind === 'refused' && BAD_TOKEN.has(outcome.code)) {
+      this.tokens.delete(door.consumerKey)
+      outcome = await once()
+    }
+    for (const wait_ms of AGAIN_ms) {
+      if (!isTurnedAway(outcome)) break
+      await sleep(randomInt(wait_ms / 2, wait_ms * 2), undefined, { signal })
+      outcome = await once()
+    }
+    return outcome
   }
 
   private async tryOnce<Reply extends z.ZodType>(
@@ -175,6 +187,10 @@ class TokenRefused extends Error {
     super(said)
     this.code = code
   }
+}
+
+function isTurnedAway(outcome: Called<unknown>): boolean {
+  return outcome.kind === 'busy' && outcome.isAnswer === true && TURNED_AWAY.test(outcome.said)
 }
 
 /** JSON, or nothing where a gateway answered with a page of its own. */

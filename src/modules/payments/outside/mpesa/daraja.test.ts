@@ -101,6 +101,22 @@ describe('what goes wrong on the way', () => {
     })
   })
 
+  test('a call that is turned away in a rush is made again, and had no effect before; a rush that goes on is said', async () => {
+    await client.push(paybill, ask('254700000012'), signal)
+    sim.faults.next('too-many')
+    sim.faults.next('too-many')
+    expect(await client.push(paybill, ask('254700000013'), signal)).toMatchObject({ kind: 'done' })
+    sim.faults.byChance({ perMille: { 'too-many': 1000 } })
+    expect(await client.push(paybill, ask('254700000014'), signal)).toMatchObject({ kind: 'busy' })
+    const out = {
+      ...{ originator: 'rush', phone: '254700000015', shillings: 50n, remarks: 'refund' },
+      ...{ resultUrl: 'http://127.0.0.1:9/r', timeoutUrl: 'http://127.0.0.1:9/t' },
+    }
+    // Nothing was let through, so it may be sent as another one.
+    expect(await client.payOut(paybill, out, signal)).toMatchObject({ kind: 'busy' })
+    expect(sim.prompts.on('254700000014')).toBeUndefined()
+  })
+
   test('where nobody listens nothing can have happened', async () => {
     const door = { ...paybill, at: 'http://127.0.0.1:1', consumerKey: 'elsewhere' }
     expect(await client.push(door, ask('254700000010'), signal)).toMatchObject({ kind: 'busy' })

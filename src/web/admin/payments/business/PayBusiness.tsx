@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import { CHART, listAccounts } from '#modules/ledger/contract.ts'
 import { listShortcodes, payBusiness, SHORTCODE_KINDS } from '#modules/payments/contract.ts'
 import { useAccountName } from '#web/admin/ledger/use-account-name.ts'
@@ -50,7 +51,7 @@ function PayForm({
   const t = useText()
   const accountName = useAccountName()
   const accounts = useCall(listAccounts, {})
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const form = useContractForm(payBusiness, {
     defaults: {
       ...{ id, shortcodeId: shortcodes[0]?.value ?? '', amount: NOTHING, reason: '' },

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { randomId } from '#kernel/id.ts'
 import {
   importMpesaStatement,
   listShortcodes,
@@ -62,7 +63,7 @@ function ImportForm({
   onDone: (reply: ParsedReplyOf<typeof Imported>) => void
 }) {
   const t = useText()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id] = useState(randomId)
   const [file, setFile] = useState<File | null>(null)
   const form = useContractForm(importMpesaStatement, {
     defaults: { id, shortcodeId: shortcodes[0]?.value ?? '', fileName: '', csv: '' },
