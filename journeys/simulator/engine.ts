@@ -135,12 +135,10 @@ export async function openEngine(given: { url: string; zone: string; terms: read
       name: who,
       ...(afterwards && { kind: 'company' }),
       ...(parent !== undefined && { parentId: whoIs(parent).id }),
-      ...(afterwards && {
-        terms: {
-          ...{ ...usualTerms, cycleAnchor: 1 },
-          billedTo: parent === undefined ? 'self' : 'parent',
-        },
-      }),
+      terms: {
+        ...{ ...usualTerms, cycleAnchor: 1 },
+        billedTo: parent === undefined ? 'self' : 'parent',
+      },
       details: { ...noDetails, kraPin: 'A123456789Z' },
     })
     if (taxes !== 'standard')

@@ -53,7 +53,9 @@ export function townsperson(
   const isByHand = (hold: Person['holds'][number]) => hold.name.startsWith(`${name}/hold/`)
   const taxes: Taxes = chance.percent(85) ? 'standard' : chance.pick(['exempt', 'zero-rated'])
   // Drawn apart, so that the lives of the others stay as they are.
-  const afterwards = habits.afterwards.length > 0 && chanceOf(seed, `${name} pays`).percent(25)
+  const isCompany = (who: string) =>
+    habits.afterwards.length > 0 && chanceOf(seed, `${who} pays`).percent(25)
+  const afterwards = isCompany(name)
   const metered =
     !afterwards && habits.metered.length > 0 && chanceOf(seed, `${name} meters`).percent(15)
   const plans = afterwards ? habits.afterwards : metered ? habits.metered : habits.plans
@@ -75,7 +77,7 @@ export function townsperson(
   /** Some companies are branches of the first one: it is invoiced for what they hold. */
   function belongs(book: Book): { parent?: string } {
     const head = [...book.people.values()].find(
-      (one) => one.unbilled !== null && one.parent === null,
+      (one) => one.unbilled !== null && one.parent === null && isCompany(one.name),
     )
     const isBranch = afterwards && chanceOf(seed, `${name} belongs`).percent(35)
     return isBranch && head ? { parent: head.name } : {}
@@ -133,7 +135,9 @@ export function townsperson(
     const held = services[wishes.whole(0, services.length - 1)]
     if (!held) return order(at)
     const { name: service, addons } = held
-    const others = plans.filter(({ trial }) => !trial)
+    // Some are trusted to pay afterwards, and some of them would rather pay before again.
+    const isTrusted = habits.afterwards.length > 0 && extras.percent(20)
+    const others = isTrusted ? habits.afterwards : plans.filter(({ trial }) => !trial)
     const terms = others[wishes.whole(0, others.length - 1)]?.key ?? held.terms.key
     const dice = wishes.whole(1, 10)
     const last = addons.at(-1)

@@ -23,8 +23,8 @@ export function invoiceMonths(
     if (whole.to > at) return
     const bills = whose.flatMap((holder) =>
       holder.services.flatMap((service) => {
-        if (!service.terms.afterwards) return []
         return stretchesOf(service).flatMap(({ terms, ...stretch }) => {
+          if (!terms.afterwards) return []
           const cost = (of: Span, price: bigint, mode: Terms['mode']) => {
             const cents = costOf(town, holder, service.name, { terms, price, stretch: of, whole })
             return cents === 0n ? [] : [taxed(cents, mode, 'internet', person.taxes)]

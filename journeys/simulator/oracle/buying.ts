@@ -37,6 +37,7 @@ export function buy(town: Rules, person: Person, at: Micros, asked?: string): Se
     if (!coming || coming.gross > (person.wallet > 0n ? person.wallet : 0n)) continue
     service.status = 'active'
     service.waitsFor = null
+    service.activatedAt ??= at
     service.periods.push(coming.period)
     bought.add(service.name)
     if (coming.gross === 0n) continue

@@ -13,7 +13,7 @@ import {
   type Service,
 } from './people.ts'
 import { addonBills, billOf, sameLength } from './prices.ts'
-import { spanOf, type Terms } from './terms.ts'
+import { owesLater, spanOf, type Terms } from './terms.ts'
 
 /** The moment has come for which another plan was asked. */
 export function comeTrue(person: Person, at: Micros): void {
@@ -22,7 +22,7 @@ export function comeTrue(person: Person, at: Micros): void {
     if (!asked || asked.at > at) continue
     service.asked = null
     if (service.status !== 'ended' && service.terms.key !== asked.terms.key)
-      become(service, asked.terms, at)
+      become(person, service, asked.terms, at)
   }
 }
 
@@ -66,6 +66,7 @@ export function costOf(
   const running = service.periods.find(({ from, to }) => from <= at && at < to)
   const goesOn =
     running !== undefined &&
+    !owesLater(terms) &&
     !running.terms.trial &&
     sameLength(service.terms, terms) &&
     terms.proration !== 'none' &&
@@ -140,7 +141,7 @@ export function move(
     .map((one) => (one.to > from ? { ...one, to: from } : one))
   // Who chooses now has chosen anew.
   service.asked = null
-  become(service, terms, at)
+  become(person, service, terms, at)
   if (told.period) service.periods.push(told.period)
   if (told.charged === 0n) return
   const invoice = owed(told.lines, dayNumber(localDay(at, town.zone)))
@@ -151,7 +152,10 @@ export function move(
   person.invoices.push(invoice)
 }
 
-function become(service: Service, terms: Terms, at: Micros): void {
-  if (service.activatedAt !== null) service.was.push({ terms: service.terms, to: at })
+function become(person: Person, service: Service, terms: Terms, at: Micros): void {
+  if (service.activatedAt !== null) {
+    service.was.push({ terms: service.terms, to: at })
+    if (terms.afterwards) person.unbilled ??= at
+  }
   service.terms = terms
 }

@@ -2,7 +2,7 @@ import { regionNow } from '#modules/organization/index.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { payersWithoutCycle } from '../queries/due-cycles.ts'
-import { firstCycle, PAYG_TERMS } from '../rules/cycles.ts'
+import { agreedTerms, firstCycle } from '../rules/cycles.ts'
 import { insertCycles } from '../store/runs.ts'
 
 /** Begun by one statement, out of a million. */
@@ -22,12 +22,8 @@ export async function beginCycles(tx: Tx, { atOnce = AT_ONCE } = {}): Promise<vo
     await insertCycles(
       tx,
       found.map(({ payerId, kind, began }) => {
-        const terms = payers.get(payerId)?.cycle
-        const agreed =
-          kind === 'payg' || !terms
-            ? PAYG_TERMS
-            : { unit: terms.unit, count: terms.count, anchorDay: terms.anchor }
-        return { payerId, kind, ...firstCycle(agreed, began, timeZone) }
+        const terms = agreedTerms(kind, payers.get(payerId)?.cycle)
+        return { payerId, kind, ...firstCycle(terms, began, timeZone) }
       }),
     )
   }

@@ -1,9 +1,10 @@
 import { settingValue } from '#modules/organization/index.ts'
-import { endPeriods, holdsDuring, periodsDuring } from '#modules/services/index.ts'
+import { endPeriods, holdsDuring, periodsDuring, servicesHeld } from '#modules/services/index.ts'
 import type { Tx } from '#platform/tx.ts'
 import { creditOnEnd } from '../queries/settings.ts'
 import { creditHold } from './credit-hold.ts'
 import { creditUnused } from './credit-unused.ts'
+import { keepCycle } from './keep-cycle.ts'
 
 const FAR = { hours: 24 * 365 * 20 }
 
@@ -16,6 +17,8 @@ export async function closeService(
   ended: { serviceId: string; because: string },
 ): Promise<string[]> {
   const { serviceId } = ended
+  const [service] = await servicesHeld(tx, { serviceIds: [serviceId] })
+  if (service) await keepCycle(tx, service)
   const paused = ended.because === 'abuse' ? [] : await creditPauses(tx, serviceId)
   const rest = { from: tx.now, to: tx.now.add(FAR) }
   const isGivenBack = (await settingValue(tx, creditOnEnd)) && ended.because !== 'abuse'

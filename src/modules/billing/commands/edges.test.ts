@@ -1,17 +1,23 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { newId } from '#kernel/id.ts'
 import { kes } from '#kernel/money.ts'
 import { aComponent, anAddon, aPlan, someTerms } from '#modules/catalog/testing.ts'
-import { addonsDuring, endService, setHold } from '#modules/services/index.ts'
+import { addonsDuring, changePlan, endService, setHold } from '#modules/services/index.ts'
 import { aService } from '#modules/services/testing.ts'
 import { usualTerms } from '#modules/subscribers/contract.ts'
 import { aSubscriber } from '#modules/subscribers/testing.ts'
 import type { Tx } from '#platform/tx.ts'
+import { changeDunning as endpoint, dunningPolicy } from '../contract.ts'
+import { policyNow } from '../queries/dunning.ts'
 import { invoiceNow } from '../queries/invoices.ts'
 import { aBadDebt, aCreditNote } from '../testing.ts'
 import { acceptPlanQuote } from './accept-plan-quote.ts'
 import { cancelAddon } from './cancel-addon.ts'
+import { changeDunning } from './change-dunning.ts'
+import { chargeLateFees } from './charge-late-fees.ts'
 import { closeService } from './close-service.ts'
+import { keepStretch } from './keep-stretch.ts'
 import { quotePlan } from './quote-plan.ts'
 import { recoverDebt } from './recover-debt.ts'
 import { retryParked } from './retry-parked.ts'
@@ -66,6 +72,44 @@ test('who goes from paying before to paying afterwards is charged from that day 
       'Office 50, 5 Dec 2026 – 4 Jan 2027 = 100000',
     ])
     await holds(tx)
+  }, NOON)
+})
+
+test('who goes from paying afterwards to paying before, or leaves, before anybody ran bills, is invoiced for what they had', async () => {
+  await testTx(async (tx) => {
+    const office = await anOffice(tx)
+    const { subscriberId, serviceId } = await aPayerOf(tx, office)
+    const gone = await aPayerOf(tx, office)
+    const tenth = at(tx, '2026-11-30T12:00:00+03:00')
+    const plan = await aPlan(tx, { name: 'Home 20' })
+    await changePlan(tenth, { serviceId, planVersionId: plan.id, pay: 'prepaid', grace_s: 0 })
+    await keepStretch(tenth, { serviceId, subscriberId, planVersionId: office })
+    await pays(tenth, subscriberId, PRICE)
+    await endService(tenth, { serviceId: gone.serviceId, because: 'asked' })
+    await closeService(tenth, { serviceId: gone.serviceId, because: 'asked' })
+    expect(await bills(at(tx, '2026-12-02T03:00:00+03:00'))).toMatchObject({ invoiced: 2 })
+    const days = '10 of 30 days of Office 50 at 1,000, 20 Nov 2026 – 30 Nov 2026 = 33334'
+    expect(await linesOf(tx, subscriberId)).toEqual([
+      'Home 20, 30 Nov 2026 – 30 Dec 2026 = 299900',
+      days,
+    ])
+    expect(await linesOf(tx, gone.subscriberId)).toEqual([days])
+    await holds(tx)
+  }, NOON)
+})
+
+test('who did not pay before for months and then pays afterwards is invoiced from that day on', async () => {
+  await testTx(async (tx) => {
+    const { subscriberId, serviceId, planVersionId } = await home(tx)
+    const later = at(tx, '2027-02-22T12:00:00+03:00')
+    const office = await anOffice(tx)
+    await changePlan(later, { serviceId, planVersionId: office, pay: 'postpaid', grace_s: 0 })
+    await keepStretch(later, { serviceId, subscriberId, planVersionId })
+    await bills(at(tx, '2027-02-23T03:00:00+03:00'))
+    await bills(at(tx, '2027-03-23T03:00:00+03:00'))
+    expect(await linesOf(tx, subscriberId)).toEqual([
+      'Office 50, 22 Feb 2027 – 21 Mar 2027 = 100000',
+    ])
   }, NOON)
 })
 
@@ -201,4 +245,28 @@ test('an id that sold something sells nothing else', async () => {
     })
     expect((await invoiceNow(tx, invoiceId)).lines).toHaveLength(1)
   }, NOON)
+})
+
+test('an invoice too small for a late fee keeps nobody behind it waiting', async () => {
+  await testTx(async (tx) => {
+    const { version, policy } = await policyNow(tx)
+    const cents = (of: string) => ({ cents: of, currency: 'KES' })
+    const lateFee = {
+      ...{ afterDays: 1, kind: 'percent', percent_bp: 1, fixed: cents('0') },
+      ...{ most: cents('100000'), taxClassId: 'outside' },
+    }
+    const given = { ...z.encode(dunningPolicy, policy), minimum: cents('0'), lateFee }
+    const untaxed = { ...given, lateFee: { ...lateFee, taxClassId: 'none-such' } }
+    await expect(
+      changeDunning(tx, endpoint.input.parse({ version, policy: untaxed })),
+    ).rejects.toMatchObject({ code: 'billing.tax_class_missing' })
+    await changeDunning(tx, endpoint.input.parse({ version, policy: given }))
+    const [small, large] = [await aSubscriber(tx), await aSubscriber(tx)]
+    await charges(tx, small, 4_999n)
+    await charges(at(tx, '2026-11-21T12:00:00+03:00'), large, 5_000n)
+    const late = at(tx, '2027-02-20T12:00:00+03:00')
+    expect(await chargeLateFees(late, { limit: 1 })).toBe(1)
+    expect(await chargeLateFees(late, { limit: 1 })).toBe(0)
+    expect([await owes(late, small), await owes(late, large)]).toEqual([4_999n, 5_001n])
+  })
 })

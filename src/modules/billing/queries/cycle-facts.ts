@@ -21,7 +21,7 @@ import {
   type ServiceInCycle,
 } from '../rules/cycle-facts.ts'
 import { heldDuring, withoutHoles } from '../rules/cycles.ts'
-import { chargedUntil, groupsOf, ownCycles, stretchesOf } from './due-cycles.ts'
+import { chargedTime, groupsOf, ownCycles, stretchesOf, type Charged } from './due-cycles.ts'
 import { heldCoupons, type HeldCoupon } from './held-coupons.ts'
 import { contractPrices, contractsOver, taxStatusOf } from './price-facts.ts'
 import { soldContents } from './sold-addons.ts'
@@ -71,7 +71,7 @@ export async function loadCycleFacts(
   )
   const serviceIds = billed.map(({ serviceId }) => serviceId)
   const changesOf = Map.groupBy(changes, ({ serviceId }) => serviceId)
-  const until = await chargedUntil(read, { serviceIds, after: from })
+  const charged = await chargedTime(read, { serviceIds, after: from })
   const holds = Map.groupBy(
     (await holdsDuring(read, { serviceIds, from, to })).filter(({ bills }) => !bills),
     ({ serviceId }) => serviceId,
@@ -98,11 +98,12 @@ export async function loadCycleFacts(
     ],
   })
 
+  const ofPayer = servicesOfPayers(billed, changes, groups)
+  const isMine = isMineIn(groups)
   const asked: AskedUsage[] = []
   const drafts = await draftsOf(read, cycles, {
-    ...{ kept, own, until, holds, addons, rated, changesOf, asked },
-    ofPayer: servicesOfPayers(billed, changes, groups),
-    isMine: isMineIn(groups),
+    ...{ kept, own, charged, holds, addons, rated, changesOf, asked },
+    ...{ ofPayer, isMine },
   })
   const contracts = await contractsOver(read, billed)
   const used = await usageSums(read, asked, book.zone)
@@ -112,6 +113,7 @@ export async function loadCycleFacts(
       drafts.map(({ key, one }) => ({ key, ...withUsage(one, used) })),
       ({ key }) => key,
     ),
+    goingOn: goingOnOf(cycles, ofPayer, isMine),
     segments: await segmentsOf(read, { subscriberIds, on }),
     status: await taxStatusOf(read, [...new Set(cycles.map(({ payerId }) => payerId))], on),
     lines: linesOf(services, payerOf),
@@ -131,7 +133,7 @@ type Loaded = {
   readonly isMine: (payerId: string, subscriberId: string) => boolean
   /** Up to when those who are billed to a company are still invoiced themselves. */
   readonly own: ReadonlyMap<string, Temporal.Instant>
-  readonly until: ReadonlyMap<string, Temporal.Instant>
+  readonly charged: Charged
   readonly holds: ReadonlyMap<string, readonly HeldHold[]>
   readonly addons: ReadonlyMap<string, ServiceInCycle['addons']>
   readonly rated: ReadonlyMap<string, readonly RatedRow[]>
@@ -142,7 +144,7 @@ type Loaded = {
 
 /** What each cycle holds, service by service, but for the sums of usage. */
 async function draftsOf(read: Read, cycles: readonly PayersCycle[], loaded: Loaded) {
-  const { kept, own, ofPayer, until, holds, addons, rated, changesOf, asked } = loaded
+  const { kept, own, ofPayer, charged, holds, addons, rated, changesOf, asked } = loaded
   const askUsage = ({ serviceId, activatedAt }: HeldService, { from, to }: Period) => {
     // Usage is kept by the hour: the one in which a service began is all its own, and no stretch before could have it.
     const isFirst = activatedAt !== null && compare(from, activatedAt) === 0
@@ -153,25 +155,23 @@ async function draftsOf(read: Read, cycles: readonly PayersCycle[], loaded: Load
     const isMine = (subscriberId: string) => loaded.isMine(cycle.payerId, subscriberId)
     for (const service of ofPayer.get(cycle.payerId) ?? []) {
       const { serviceId } = service
-      const charged = until.get(serviceId)
+      const until = charged.until.get(serviceId)
       const theirs =
         service.subscriberId === cycle.payerId
           ? undefined
           : own.get(`${service.subscriberId} ${cycle.kind}`)
-      const span = spanOf(
-        service,
-        cycle,
-        charged && theirs ? later(charged, theirs) : (charged ?? theirs),
-      )
+      const since = until && theirs ? later(until, theirs) : (until ?? theirs)
+      const span = spanOf(service, cycle, since)
       const pieces = span ? heldDuring(span, changesOf.get(serviceId) ?? [], service) : []
       const held: Draft['held'] = []
       for (const piece of pieces.filter(({ subscriberId }) => isMine(subscriberId))) {
         const version = await versionAt(read, kept, piece.planVersionId, cycle.from)
         if (version.terms.payment !== cycle.kind) continue
-        const holes = (holds.get(serviceId) ?? []).map((hold) => ({
+        const paused = (holds.get(serviceId) ?? []).map((hold) => ({
           from: hold.from,
           to: hold.to ?? cycle.to,
         }))
+        const holes = [...paused, ...(charged.paid.get(serviceId) ?? [])]
         const hasUsage = version.terms.components.some(({ kind }) => kind === 'usage')
         const usageAt = hasUsage ? askUsage(service, piece) : -1
         held.push({ ...piece, version, pieces: withoutHoles(piece, holes), usageAt })
@@ -210,6 +210,20 @@ function withUsage(draft: Draft, used: ReadonlyMap<number, HourOfWeek[]>): Servi
     usage: used.get(one.usageAt) ?? [],
   })
   return { ...draft, held: draft.held.map(fill), late: draft.late.map(fill) }
+}
+
+/** Payers and kinds of which anything runs now. */
+function goingOnOf(
+  cycles: readonly PayersCycle[],
+  ofPayer: ReadonlyMap<string, readonly HeldService[]>,
+  isMine: (payerId: string, subscriberId: string) => boolean,
+): Set<string> {
+  const goesOn = ({ payerId, kind }: PayersCycle) =>
+    (ofPayer.get(payerId) ?? []).some(
+      ({ status, pay, subscriberId }) =>
+        status === 'active' && pay === kind && isMine(payerId, subscriberId),
+    )
+  return new Set(cycles.filter(goesOn).map(({ payerId, kind }) => `${payerId} ${kind}`))
 }
 
 type Groups = Awaited<ReturnType<typeof groupsOf>>

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
+import type { Period } from '#kernel/period.ts'
 import { anyOf, uuidArray } from '#platform/sql-array.ts'
 import type { Read, Tx } from '#platform/tx.ts'
 import type { CycleKind, PayersCycle } from '../rules/cycle-facts.ts'
@@ -146,7 +147,7 @@ export async function* payersWithoutCycle(
       from new join subscribers.subscriber as above on above.id = new.parent_id
       where new.billed_to = 'parent'
     )
-    select payer, pay as kind, min(greatest(activated_at, charged.to_at)) as began
+    select payer, pay as kind, min(greatest(activated_at, charged.to_at, ${otherwiseUntil(sql`new.id`, sql`new.pay`)})) as began
     from new
     left join lateral (
       select max(${CHARGED_TO}) as to_at from billing.line ${PAID_TIME} where line.service_id = new.id
@@ -187,15 +188,52 @@ export async function stretchesOf(
   }))
 }
 
-/** Up to when each service is charged already, services of which nothing reaches beyond a moment are left out. */
-export async function chargedUntil(
+/** Until when a service was paid in another way than this; as a scalar. */
+const otherwiseUntil = (serviceId: RawBuilder<unknown>, pay: RawBuilder<unknown>) => sql`(
+  select max(stretch.to_at) from billing.stretch
+  join catalog.plan_version on plan_version.id = stretch.plan_version_id
+  where stretch.service_id = ${serviceId} and plan_version.terms ->> 'payment' <> ${pay})`
+
+/** The same for one; nothing where it never was. */
+export async function paidOtherwiseUntil(
+  read: Pick<Read, 'sql'>,
+  { serviceId, kind: pay }: { serviceId: string; kind: CycleKind },
+): Promise<Temporal.Instant | undefined> {
+  const { rows } = await sql<{ at: Temporal.Instant | null }>`
+    select ${otherwiseUntil(sql`${serviceId}::uuid`, sql`${pay}::text`)} as at`.execute(read.sql)
+  return rows[0]?.at ?? undefined
+}
+
+/** What of the time of services is charged already. */
+export type Charged = {
+  /** Up to when it was invoiced afterwards. */
+  readonly until: ReadonlyMap<string, Temporal.Instant>
+  /** What was paid before, of each service. */
+  readonly paid: ReadonlyMap<string, readonly Period[]>
+}
+
+/** What of these services is charged already beyond a moment: afterwards up to when, and before in which stretches. */
+export async function chargedTime(
   read: Pick<Read, 'sql'>,
   asked: { serviceIds: readonly string[]; after: Temporal.Instant },
-): Promise<Map<string, Temporal.Instant>> {
-  const { rows } = await sql<{ service_id: string; to_at: Temporal.Instant }>`
-    select line.service_id, max(${CHARGED_TO}) as to_at from billing.line ${PAID_TIME}
+): Promise<Charged> {
+  const { rows } = await sql<{
+    service_id: string
+    is_deferred: boolean
+    from_at: Temporal.Instant
+    to_at: Temporal.Instant
+  }>`
+    select line.service_id, line.is_deferred, min(line.from_at) as from_at, max(${CHARGED_TO}) as to_at
+    from billing.line ${PAID_TIME}
     where line.service_id = ${anyOf(asked.serviceIds)} and line.to_at > ${asked.after} and credited_net_cents < net_cents
-    group by line.service_id
+    group by line.service_id, line.is_deferred, case when line.is_deferred then line.from_at end
     having max(${CHARGED_TO}) is not null`.execute(read.sql)
-  return new Map(rows.map((row) => [row.service_id, row.to_at]))
+  const [before, later] = [true, false].map((of) => rows.filter((row) => row.is_deferred === of))
+  return {
+    until: new Map((later ?? []).map((row) => [row.service_id, row.to_at])),
+    paid: Map.groupBy(
+      (before ?? []).map((row) => ({ of: row.service_id, from: row.from_at, to: row.to_at })),
+      ({ of }) => of,
+    ),
+  }
 }

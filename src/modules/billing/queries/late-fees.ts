@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Read } from '#platform/tx.ts'
 import type { DunningPolicy } from '../contract.ts'
+import { leastFined } from '../rules/late-fee.ts'
 import { ASKED } from './asked.ts'
 
 export const LATE_FEE = 'billing.late-fee:'
@@ -14,7 +15,7 @@ export type LateInvoice = {
 
 /**
  * Invoices that are open longer than the policy allows, the longest overdue first. Not those that were issued before there were late fees at
- * all, are disputed or promised, have their fee, or are a fee themselves.
+ * all, are disputed or promised, have their fee, are a fee themselves, or are so small that theirs would be nothing: others wait behind them.
  */
 export async function invoicesToFine(
   read: Read,
@@ -38,7 +39,7 @@ export async function invoicesToFine(
         and not exists (select from billing.promise where promise.subscriber_id = invoice.subscriber_id
           and until_on >= ${today} and withdrawn_at is null)
     ) as late
-    where open >= ${policy.minimum.cents} and open > 0
+    where open >= ${policy.minimum.cents} and open >= ${leastFined(policy.lateFee)}
     order by due_on, id
     limit ${limit}`.execute(read.sql)
   return rows.map(({ id, code, subscriber_id, open }) => ({

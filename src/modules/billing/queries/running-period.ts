@@ -3,7 +3,7 @@ import { regionNow } from '#modules/organization/index.ts'
 import type { HeldService } from '#modules/services/index.ts'
 import { subscriberFacts } from '#modules/subscribers/index.ts'
 import type { Read } from '#platform/tx.ts'
-import { cycleAfter, firstCycle, PAYG_TERMS, type Cycle, type CycleTerms } from '../rules/cycles.ts'
+import { agreedTerms, cycleAfter, firstCycle, type Cycle } from '../rules/cycles.ts'
 import { cyclesOf } from './due-cycles.ts'
 
 const compare = Temporal.Instant.compare
@@ -20,10 +20,7 @@ export async function runningPeriodEnd(
   const { timeZone } = await regionNow(read)
   const payerId = await payerOf(read, subscriberId)
   const agreed = (await subscriberFacts(read, [payerId])).get(payerId)?.cycle
-  const terms: CycleTerms =
-    pay === 'payg' || !agreed
-      ? PAYG_TERMS
-      : { unit: agreed.unit, count: agreed.count, anchorDay: agreed.anchor }
+  const terms = agreedTerms(pay, agreed)
   // Who has no cycle yet began since the last run.
   let cycle: Cycle =
     (await cyclesOf(read, payerId)).find(({ kind }) => kind === pay) ??

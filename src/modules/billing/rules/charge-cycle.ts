@@ -26,7 +26,7 @@ import type {
   RatedRow,
   ServiceInCycle,
 } from './cycle-facts.ts'
-import { cycleAfter, PAYG_TERMS, planPeriods, type Cycle } from './cycles.ts'
+import { agreedTerms, cycleAfter, planPeriods, type Cycle } from './cycles.ts'
 import type { DraftLine } from './lines.ts'
 import { monthsServed } from './months-served.ts'
 import { referralOf } from './referral.ts'
@@ -68,7 +68,7 @@ export function chargeCycle(
   // Who is billed to a company now is invoiced here once more, for the time before that.
   const goesOn =
     facts.payers.get(cycle.payerId)?.billedTo !== 'parent' &&
-    services.some(({ service }) => service.status === 'active' && service.pay === cycle.kind)
+    facts.goingOn.has(`${cycle.payerId} ${cycle.kind}`)
   return { lines, rated, coupons, goesOn }
 }
 
@@ -124,10 +124,7 @@ function cycleKey({ unit, count, anchorDay, anchorAt, from, to }: PayersCycle): 
 /** The payer's next cycle, by the terms that hold now. */
 export function nextCycle(cycle: PayersCycle, facts: CycleFacts): Cycle {
   const agreed = facts.payers.get(cycle.payerId)?.cycle
-  const terms =
-    cycle.kind === 'payg' || !agreed
-      ? PAYG_TERMS
-      : { unit: agreed.unit, count: agreed.count, anchorDay: agreed.anchor }
+  const terms = agreedTerms(cycle.kind, agreed)
   const key = `${cycleKey(cycle)} ${cycle.k} ${terms.unit} ${terms.count} ${terms.anchorDay}`
   const next = facts.kept.cycles.get(key) ?? cycleAfter(cycle, terms, facts.book.zone)
   facts.kept.cycles.set(key, next)

@@ -68,6 +68,8 @@ export type CycleFacts = {
   readonly taxDay: string
   readonly payers: ReadonlyMap<string, SubscriberFacts>
   readonly services: ReadonlyMap<string, readonly ServiceInCycle[]>
+  /** Payers and kinds of which anything runs now, also where it did not in the cycle. */
+  readonly goingOn: ReadonlySet<string>
   readonly segments: ReadonlyMap<string, readonly string[]>
   readonly status: (subscriberId: string) => TaxStatus
   /** Active lines of the contract of each service, or of its payer without one: what discounts for many lines count. */

@@ -12,6 +12,15 @@ export type CycleTerms = {
 /** Those who pay as they use are invoiced each night, from the wallet. */
 export const PAYG_TERMS: CycleTerms = { unit: 'day', count: 1, anchorDay: null }
 
+/** The terms of a payer's cycles for what they pay in one way. */
+export function agreedTerms(
+  kind: 'postpaid' | 'payg',
+  agreed: { unit: CycleTerms['unit']; count: number; anchor: number | null } | undefined,
+): CycleTerms {
+  if (kind === 'payg' || !agreed) return PAYG_TERMS
+  return { unit: agreed.unit, count: agreed.count, anchorDay: agreed.anchor }
+}
+
 /** Where a payer stands: the cycle that is invoiced next, and how it was reckoned. */
 export type Cycle = CycleTerms & {
   readonly anchorAt: Temporal.Instant
