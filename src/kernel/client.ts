@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { QUERY_HEADER, type Endpoint, type InputOf, type ParsedReplyOf } from '#kernel/endpoint.ts'
+import { randomKey } from '#kernel/id.ts'
 import { problem, type Problem } from '#kernel/problem.ts'
 
 /**
@@ -325,13 +326,6 @@ function silent(code: string, detail: string, cause: unknown): ProblemError {
 function mayPass(error: ProblemError): boolean {
   if ((error.retryAfter_s ?? 0) > 10) return false
   return error.status === 0 || error.status === 503 || error.code === 'platform.key_in_use'
-}
-
-/** A key for a write that is to take effect once, however often it is sent. */
-export function randomKey(): string {
-  // Not crypto.randomUUID: browsers hide it on plain http pages other than localhost.
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -32,26 +32,15 @@ const pool = new Uint8Array(RANDOM_BYTES * POOL_IDS)
 let drawn = POOL_IDS
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-/**
- * A UUIDv4 for what a page is about to ask for. Not crypto.randomUUID: browsers hide it on plain http pages other than
- * localhost.
- */
-export function randomId(): string {
+/** 128 random bits, in hex: a key for a write that is to take effect once, however often it is sent. */
+export function randomKey(): string {
+  // Not crypto.randomUUID: browsers hide it on plain http pages other than localhost.
   const bytes = crypto.getRandomValues(new Uint8Array(16))
-  const hex = Array.from(bytes, (byte, place) => HEX[masked(byte, place)] ?? '').join('')
-  return [
-    [0, 8],
-    [8, 12],
-    [12, 16],
-    [16, 20],
-    [20, 32],
-  ]
-    .map(([from, to]) => hex.slice(from, to))
-    .join('-')
+  return Array.from(bytes, (byte) => HEX[byte]).join('')
 }
 
-/** The version in the seventh byte, the variant in the ninth. */
-function masked(byte: number, place: number): number {
-  if (place === 6) return (byte & 0x0f) | 0x40
-  return place === 8 ? (byte & 0x3f) | 0x80 : byte
+/** A UUIDv4 for what a page is about to ask for. */
+export function randomId(): string {
+  // The version, and of the variants of RFC 9562 §4.1 always the same one.
+  return randomKey().replace(/(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-a$4-')
 }

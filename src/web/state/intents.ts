@@ -1,4 +1,5 @@
-import { ProblemError, randomKey } from '#kernel/client.ts'
+import { ProblemError } from '#kernel/client.ts'
+import { randomKey } from '#kernel/id.ts'
 
 /** Whoever presses again within this long after silence means what they meant before. */
 const MEANT_MS = 5 * 60_000
